@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The channel for faults in what people wrote or sent: each has a code, a place and words, all of a run are collected,
+ * and only cli/ prints them. Faults in exports never carry the text of a cell: it may be a person's. */
+#ifndef BASE_DIAGNOSTICS_H
+#define BASE_DIAGNOSTICS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/memory.h"
+#include "base/text.h"
+
+enum severity { SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR };
+
+enum diagnostic_code {
+#define DIAGNOSTIC(code, severity, words, hint) DIAG_##code,
+#include "base/diagnostics.def"
+#undef DIAGNOSTIC
+    DIAGNOSTIC_CODES
+};
+
+/* A file that people wrote for this program (layout, code book, settings); its lines may be shown. */
+struct source {
+    const char *path;  /* as the user knows it */
+    struct text bytes; /* valid UTF-8, without BOM */
+};
+
+/* Where something is wrong. Lines and columns count from 1, columns in characters; 0 is "none". */
+struct place {
+    const char *path;
+    uint32_t line, column, width;
+    struct text line_text; /* the line to show; empty for exports, always */
+};
+
+/* The place of `len` bytes at `offset` of a source. */
+struct place source_place(const struct source *source, size_t offset, size_t len);
+/* The place of a view into a source's bytes. */
+struct place source_place_of(const struct source *source, struct text part);
+
+struct diagnostic {
+    enum diagnostic_code code;
+    struct place place;
+    struct text words;
+    struct text hint; /* may be empty */
+    uint64_t repeats; /* further faults of the same code, file and column, not kept one by one */
+};
+
+struct diagnostics;
+
+/* Collected in an arena of its own. Of one code in one file and column at most DIAGNOSTIC_REPEATS_MAX are kept one by
+ * one, the rest is counted. diagnostics_free() takes NULL. */
+enum { DIAGNOSTIC_REPEATS_MAX = 20 };
+struct diagnostics *diagnostics_new(void);
+void diagnostics_free(struct diagnostics *diagnostics);
+
+/* Adds one. The words of the code are a sentence with {1}, {2}, … for `args`; a hint whose arguments are empty is left
+ * out. Everything is copied. Use the macro `diagnose`. */
+void diagnostics_add(struct diagnostics *diagnostics, enum diagnostic_code code, struct place place,
+                     const struct text *args, size_t arg_count);
+#define diagnose(diagnostics, code, place, ...)                                       \
+    diagnostics_add((diagnostics), (code), (place), (const struct text[]){__VA_ARGS__}, \
+                    sizeof((const struct text[]){__VA_ARGS__}) / sizeof(struct text))
+
+size_t diagnostics_count(const struct diagnostics *diagnostics, enum severity at_least);
+/* "E202". */
+const char *diagnostic_name(enum diagnostic_code code);
+enum severity diagnostic_severity(enum diagnostic_code code);
+
+/* All of them, in the order of files as first seen, lines, columns. */
+const struct diagnostic *diagnostics_sorted(struct diagnostics *diagnostics, size_t *ret_count);
+
+/* "file:line:col: error[E202]: words", the line, carets, the hint. */
+void diagnostic_format(const struct diagnostic *diagnostic, struct text_builder *out);
+
+#endif

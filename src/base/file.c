@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Reading, atomic writing, listing, hashing. */
+#include "base/file.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <fnmatch.h>
+#include <glib.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool failed(struct error *err, const char *doing, const char *path)
+{
+    return error_set(err, ERROR_SYSTEM, "%s: cannot %s: %s", path, doing, strerror(errno));
+}
+
+static bool read_all(int file, char *into, size_t size, const char *path, struct error *err)
+{
+    for (size_t done = 0; done < size;) {
+        const ssize_t got = read(file, into + done, size - done);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return failed(err, "read", path);
+        if (got == 0)
+            return error_set(err, ERROR_SYSTEM, "%s: the file became shorter while it was read", path);
+        done += (size_t)got;
+    }
+    return true;
+}
+
+bool file_read(const char *path, size_t limit, struct arena *keep, struct text *ret_bytes, struct error *err)
+{
+    const int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (file < 0)
+        return error_set(err, errno == ENOENT ? ERROR_INPUT : ERROR_SYSTEM, "%s: cannot open: %s", path,
+                         strerror(errno));
+    struct stat about;
+    bool ok = fstat(file, &about) == 0 || failed(err, "read", path);
+    if (ok && !S_ISREG(about.st_mode))
+        ok = error_set(err, ERROR_INPUT, "%s: not an ordinary file", path);
+    if (ok && (about.st_size < 0 || (size_t)about.st_size > limit))
+        ok = error_set(err, ERROR_INPUT, "%s: larger than the %zu bytes allowed for such a file", path, limit);
+    if (ok) {
+        const size_t size = (size_t)about.st_size;
+        char *bytes = arena_alloc(keep, size + 1, 1);
+        ok = read_all(file, bytes, size, path, err);
+        if (ok)
+            *ret_bytes = (struct text){bytes, size};
+    }
+    close(file);
+    return ok;
+}
+
+static bool write_all(int file, struct text bytes)
+{
+    while (bytes.len) {
+        const ssize_t done = write(file, bytes.ptr, bytes.len);
+        if (done < 0 && errno == EINTR)
+            continue;
+        if (done <= 0)
+            return false;
+        bytes = text_slice(bytes, (size_t)done, bytes.len);
+    }
+    return true;
+}
+
+static bool sync_folder(const char *folder)
+{
+    const int handle = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (handle < 0)
+        return false;
+    const bool ok = fsync(handle) == 0;
+    return close(handle) == 0 && ok;
+}
+
+/* Fills the temporary file; it is closed in any case. */
+static bool fill(int file, struct text bytes, unsigned mode)
+{
+    const bool ok = write_all(file, bytes) && fchmod(file, (mode_t)mode) == 0 && fsync(file) == 0;
+    return close(file) == 0 && ok;
+}
+
+bool file_write(const char *path, struct text bytes, unsigned mode, struct error *err)
+{
+    struct arena *scratch = arena_new();
+    const char *slash = strrchr(path, '/');
+    const struct text folder = slash ? (struct text){path, (size_t)(slash - path)} : TEXT(".");
+    char *temporary = text_to_c(scratch, text_format(scratch, "%.*s/.sitrep-XXXXXX", TEXT_ARGS(folder)));
+    const int file = mkostemp(temporary, O_CLOEXEC);
+    bool ok = file >= 0 || failed(err, "create a file in its folder", path);
+    if (ok) {
+        ok = fill(file, bytes, mode) && rename(temporary, path) == 0 && sync_folder(text_to_c(scratch, folder));
+        if (!ok) {
+            failed(err, "write", path);
+            unlink(temporary);
+        }
+    }
+    arena_free(scratch);
+    return ok;
+}
+
+bool file_make_folder(const char *path, unsigned mode, struct error *err)
+{
+    struct stat about;
+    if (g_mkdir_with_parents(path, (int)mode) != 0 || stat(path, &about) != 0)
+        return failed(err, "make the folder", path);
+    if (!S_ISDIR(about.st_mode))
+        return error_set(err, ERROR_SYSTEM, "%s: there is a file in the place of this folder", path);
+    return true;
+}
+
+const char *file_join(struct arena *keep, const char *folder, const char *name)
+{
+    if (name[0] == '/' || !folder[0] || strcmp(folder, ".") == 0)
+        return text_to_c(keep, text_of(name));
+    return text_format(keep, "%s/%s", folder, name).ptr;
+}
+
+static int by_bytes(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+bool file_list(const char *folder, const char *pattern, struct arena *keep, struct file_names *ret_names,
+               struct error *err)
+{
+    DIR *listing = opendir(folder);
+    if (!listing)
+        return error_set(err, ERROR_INPUT, "%s: cannot open the folder: %s", folder, strerror(errno));
+    struct file_names names = {0};
+    errno = 0;
+    for (const struct dirent *entry; (entry = readdir(listing));)
+        if (entry->d_name[0] != '.' && fnmatch(pattern, entry->d_name, FNM_NOESCAPE) == 0)
+            ARENA_PUSH(keep, &names, text_to_c(keep, text_of(entry->d_name)));
+    const bool ok = errno == 0 || failed(err, "list", folder);
+    closedir(listing);
+    if (!ok)
+        return false;
+    if (names.count)
+        qsort(names.items, names.count, sizeof *names.items, by_bytes);
+    *ret_names = names;
+    return true;
+}
+
+struct text file_sha256(struct arena *keep, struct text bytes)
+{
+    char *digest = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)bytes.ptr, bytes.len);
+    const struct text result = text_copy(keep, text_of(digest));
+    g_free(digest);
+    return result;
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Files: read whole, written complete or not at all, and their SHA-256. */
+#ifndef BASE_FILE_H
+#define BASE_FILE_H
+
+#include <stdbool.h>
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/text.h"
+
+enum { FILE_PRIVATE = 0600, FILE_PUBLIC = 0644 };
+
+/* Reads a regular file of at most `limit` bytes into `keep`. */
+bool file_read(const char *path, size_t limit, struct arena *keep, struct text *ret_bytes, struct error *err);
+
+/* Writes to a new file beside `path` (never through a link), syncs it and renames it into place: whoever looks sees the
+ * old file or the whole new one. `mode` is FILE_PRIVATE or FILE_PUBLIC, whatever the umask. */
+bool file_write(const char *path, struct text bytes, unsigned mode, struct error *err);
+
+/* Creates the folder and its parents where they are missing. */
+bool file_make_folder(const char *path, unsigned mode, struct error *err);
+
+/* "folder/name"; an absolute `name` stays as it is. */
+const char *file_join(struct arena *keep, const char *folder, const char *name);
+
+/* Names of regular files in `folder` that match the shell pattern `pattern` (`*` and `?`), in byte order. */
+struct file_names {
+    const char **items;
+    size_t count, capacity;
+};
+bool file_list(const char *folder, const char *pattern, struct arena *keep, struct file_names *ret_names,
+               struct error *err);
+
+/* 64 hexadecimal digits. */
+struct text file_sha256(struct arena *keep, struct text bytes);
+
+#endif

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Arenas: blocks that grow, objects that are freed together. */
+#include "base/memory.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { BLOCK_SIZE = 64 * 1024 };
+
+struct block {
+    struct block *previous;
+    size_t used, size;
+};
+
+struct arena {
+    struct block *last;
+};
+
+/* The one mutable global of the program: it is set once, before any other thread or object exists. */
+static void (*on_exhaustion)(void);
+
+void memory_on_exhaustion(void (*hook)(void))
+{
+    on_exhaustion = hook;
+}
+
+static void *checked(void *memory)
+{
+    if (memory)
+        return memory;
+    if (on_exhaustion)
+        on_exhaustion();
+    abort();
+}
+
+void *memory_alloc(size_t count, size_t size)
+{
+    return checked(calloc(count ? count : 1, size ? size : 1));
+}
+
+void *memory_grow(void *old, size_t count, size_t size)
+{
+    return checked(reallocarray(old, count ? count : 1, size));
+}
+
+struct arena *arena_new(void)
+{
+    return memory_alloc(1, sizeof(struct arena));
+}
+
+void arena_free(struct arena *arena)
+{
+    if (!arena)
+        return;
+    while (arena->last) {
+        struct block *previous = arena->last->previous;
+        free(arena->last);
+        arena->last = previous;
+    }
+    free(arena);
+}
+
+static size_t aligned(size_t size)
+{
+    const size_t step = _Alignof(max_align_t);
+    return (size + step - 1) / step * step;
+}
+
+void *arena_alloc(struct arena *arena, size_t count, size_t size)
+{
+    size_t bytes;
+    if (__builtin_mul_overflow(count, size, &bytes) || bytes > SIZE_MAX / 2)
+        checked(NULL);
+    bytes = aligned(bytes);
+    const size_t head = aligned(sizeof(struct block));
+    struct block *block = arena->last;
+    if (!block || block->size - block->used < bytes) {
+        const size_t room = bytes > BLOCK_SIZE ? bytes : BLOCK_SIZE;
+        block = memory_alloc(1, head + room);
+        block->size = room;
+        block->previous = arena->last;
+        arena->last = block;
+    }
+    void *result = (char *)block + head + block->used;
+    block->used += bytes;
+    return result;
+}
+
+void *arena_reserve(struct arena *arena, void *items, size_t count, size_t *capacity, size_t size)
+{
+    if (count < *capacity)
+        return items;
+    const size_t wider = *capacity ? *capacity * 2 : 8;
+    void *moved = arena_alloc(arena, wider, size);
+    if (count)
+        memcpy(moved, items, count * size);
+    *capacity = wider;
+    return moved;
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Exact shares, checked sums, locale-free printing. */
+#include "base/number.h"
+
+#include <assert.h>
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+
+bool number_add(int64_t *sum, int64_t more)
+{
+    int64_t result;
+    if (__builtin_add_overflow(*sum, more, &result))
+        return false;
+    *sum = result;
+    return true;
+}
+
+int64_t number_share(int64_t part, int64_t whole, int64_t scale)
+{
+    assert(part >= 0 && whole > 0);
+    return (2 * part * scale + whole) / (2 * whole);
+}
+
+int64_t number_round(int64_t value, int64_t step)
+{
+    assert(value >= 0 && step > 0);
+    return (value + step / 2) / step * step;
+}
+
+void number_add_grouped(struct text_builder *b, int64_t value, struct text separator, int64_t group_from)
+{
+    char digits[24];
+    const int len = snprintf(digits, sizeof digits, "%" PRId64, value < 0 ? -value : value);
+    const bool grouped = value >= group_from || value <= -group_from;
+    if (value < 0)
+        text_add_char(b, 0x2212);
+    for (int i = 0; i < len; i++) {
+        if (i && grouped && (len - i) % 3 == 0)
+            text_add(b, separator);
+        text_add_byte(b, digits[i]);
+    }
+}
+
+void number_add_decimal(struct text_builder *b, double value, int decimals)
+{
+    static const int64_t powers[] = {1, 10, 100, 1000, 10000, 100000, 1000000};
+    assert(decimals >= 0 && decimals < (int)(sizeof powers / sizeof *powers) && isfinite(value));
+    const int64_t power = powers[decimals];
+    int64_t scaled = (int64_t)llround(value * (double)power);
+    if (scaled < 0)
+        text_add_byte(b, '-');
+    scaled = scaled < 0 ? -scaled : scaled;
+    text_add_format(b, "%" PRId64, scaled / power);
+    int64_t rest = scaled % power;
+    if (!rest)
+        return;
+    text_add_byte(b, '.');
+    for (int64_t digit = power / 10; rest; digit /= 10) {
+        text_add_byte(b, (char)('0' + rest / digit));
+        rest %= digit;
+    }
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A chart: released counts and ready words in, drawing out. It knows no language, no threshold and no hidden number. */
+#ifndef CHART_CHART_H
+#define CHART_CHART_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/text.h"
+#include "canvas/canvas.h"
+#include "protect/cell.h"
+
+enum chart_kind { CHART_PIE, CHART_BARS, CHART_COLUMNS, CHART_LINE, CHART_KINDS };
+
+/* One part: a slice, a bar, or a segment of a stack. */
+struct chart_part {
+    struct cell cell;  /* what decides its size; hidden cells have none */
+    struct text label; /* what is written at it: "25 (29 %)"; for a hidden cell the policy's symbol */
+};
+
+/* A category: one slice, one bar or one stack. */
+struct chart_category {
+    struct text label;
+    struct chart_part *parts; /* one for each series (a pie has one series) */
+    struct cell total;        /* sum of the parts where it is published by itself; lets a stack with hidden parts be
+                                 drawn as one hatched remainder, without a boundary */
+};
+
+/* Plain data, all of it owned by the arena of the document. */
+struct chart {
+    enum chart_kind kind;
+    struct text id;    /* file name stem: lower case letters, digits, '_' */
+    struct text title; /* printed above the drawing by whoever places the chart, not by chart_draw() */
+    struct text alt;   /* says what the chart shows, from released figures */
+    const char *language;
+    struct text *series; /* names; drawn as a legend where there are two or more */
+    size_t series_count;
+    struct chart_category *categories;
+    size_t category_count;
+    struct text axis_title;         /* what is counted: "persons"; empty where no axis is drawn */
+    struct text thousands;          /* separator for axis numbers */
+    struct text hidden_label;       /* words of the legend entry for hatched parts: "not published"; empty: no entry */
+    struct text empty_label;        /* printed instead of a drawing when there is nothing to draw: "No cases" */
+    struct cell pie_remainder_base; /* pie: the published total, so that hidden slices together form one hatched slice;
+                                       hidden where no total is published: then the pie is drawn as bars */
+};
+
+/* The height the drawing needs at that width, both in points: enough for every label. */
+double chart_height_pt(const struct chart *chart, const struct typeface *typeface, double width_pt);
+
+/* Draws into the box with its corner at (0, 0), width_pt wide and chart_height_pt() high. Labels never leave the box and
+ * never collide. What is hidden has no measurable size. */
+void chart_draw(const struct chart *chart, struct canvas *canvas, double width_pt);
+
+#endif

@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The code book: where records come from (source), what raw codes mean (code list, groups), what is counted (measure),
+ * and what may be published to whom (policy). Plain data, const once codebook_read() has returned it. Everything is
+ * found by index; the order is that of the file. */
+#ifndef CODEBOOK_CODEBOOK_H
+#define CODEBOOK_CODEBOOK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/date.h"
+#include "base/diagnostics.h"
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/text.h"
+
+enum { LANGUAGES_MAX = 8, NO_INDEX = -1 };
+
+/* A text in each language of the code book, in the order of its setting `languages`. */
+struct labels {
+    struct text in[LANGUAGES_MAX];
+};
+
+/* ---- code lists ---- */
+
+struct category {
+    struct text id; /* "women" */
+    struct labels labels;
+};
+
+/* A raw code and what it means from one day to another (compared with the source's `starts` column). */
+struct code {
+    struct text raw;        /* as written in the code book; compared byte by byte with a trimmed cell */
+    int category;
+    date_day valid_from, valid_to; /* inclusive; DATE_OPEN_FROM and DATE_OPEN_TO where open */
+};
+#define DATE_OPEN_FROM INT32_MIN
+#define DATE_OPEN_TO INT32_MAX
+
+enum unknown_code { UNKNOWN_IS_ERROR, UNKNOWN_IS_CATEGORY };
+
+struct code_list {
+    struct text id;
+    struct labels title;
+    struct category *categories; /* the last one is always `not_stated` */
+    int category_count;
+    int not_stated;              /* index of that category: category_count - 1 */
+    struct code *codes;
+    int code_count;
+    int empty_category;          /* of an empty cell: `not_stated` unless a row says "(empty)" */
+    enum unknown_code unknown;
+    int unknown_category;        /* of codes not listed, where `unknown` or a row "*" names one */
+    date_day editions_from, editions_to; /* periods whose reports use this list */
+};
+
+/* The category of `raw` (trimmed) on that day, or NO_INDEX if the code is unknown and that is an error. */
+int code_list_category(const struct code_list *list, struct text raw, date_day day);
+/* The category with that id, or NO_INDEX. */
+int code_list_find(const struct code_list *list, struct text category_id);
+
+/* ---- sources ---- */
+
+enum column_type { COLUMN_ID, COLUMN_CODE, COLUMN_DATE, COLUMN_YEAR, COLUMN_NUMBER, COLUMN_YES_NO, COLUMN_TEXT, COLUMN_DROP,
+                   COLUMN_TYPES };
+
+struct column {
+    struct text id;
+    struct text *headings; /* accepted headings, as written; compared after text_fold() of the trimmed text */
+    size_t heading_count;
+    enum column_type type;
+    int code_list; /* COLUMN_CODE: index in codebook.code_lists; else NO_INDEX */
+    bool needed;   /* the column must be in the export, and (dates, ids) its cells not empty */
+};
+
+struct source_table {
+    struct text id;
+    struct text *files; /* shell patterns, relative to the edition's exports folder */
+    size_t file_count;
+    struct text row;    /* "one stay in the system" */
+    struct column *columns;
+    int column_count;
+    int key, person, starts, ends; /* columns, or NO_INDEX (starts is always there) */
+    bool date_forms[DATE_FORMS];
+    struct text *missing; /* cell texts that mean "empty" */
+    size_t missing_count;
+};
+
+/* ---- variables ---- */
+
+enum { CATEGORIES_MAX = 1024 };
+
+/* What a measure can be broken down by: a code column of its source, or a grouping of one. */
+struct dimension {
+    struct text id; /* "gender"; "region" */
+    int source;
+    int column;                         /* of the source */
+    struct labels title;
+    const struct category *categories;  /* of the column's list, or the groups; `not_stated` last */
+    int category_count;
+    const int *group_of;                /* for a grouping: group of each category of the column's list; else NULL */
+    int parent;                         /* for a grouping: the dimension of the column itself; else NO_INDEX */
+};
+
+/* ---- measures ---- */
+
+enum measure_kind { MEASURE_STOCK, MEASURE_FLOW, MEASURE_TYPED_IN };
+
+enum condition_kind { CONDITION_CATEGORIES, CONDITION_AGE, CONDITION_YES };
+enum comparison { COMPARE_LESS, COMPARE_LESS_EQUAL, COMPARE_EQUAL, COMPARE_NOT_EQUAL, COMPARE_GREATER_EQUAL, COMPARE_GREATER };
+
+/* One term of `where`; all terms must hold. A missing age or yes/no satisfies no term but "!= yes". */
+struct condition {
+    enum condition_kind kind;
+    int column;               /* AGE: the year-of-birth column; age = year of the period's last day - year of birth */
+    bool negated;             /* CATEGORIES and YES: the column is NOT in the set / not yes */
+    const bool *categories;   /* CATEGORIES: for each category of the column's list, whether it is in the set */
+    enum comparison compare;  /* AGE */
+    int64_t number;           /* AGE */
+};
+
+struct measure {
+    struct text id; /* "clients" */
+    struct labels title;
+    struct labels unit;         /* "persons", "requests": what one counted thing is, in the plural */
+    enum measure_kind kind;
+    int source;                 /* NO_INDEX if typed in */
+    int from, until;            /* STOCK: date columns. In on day T iff from <= T and (until empty or until > T) */
+    bool until_counts;          /* STOCK: "through": the last day counts too */
+    int date;                   /* FLOW: the date column of the event */
+    int once_per;               /* column that identifies the person, or NO_INDEX: then every row counts */
+    struct condition *conditions;
+    size_t condition_count;
+    int like;                   /* the measure whose definition this one narrows, or NO_INDEX */
+    struct labels note;
+};
+
+/* ---- what may be published ---- */
+
+enum small_parts { SMALL_PARTS_HIDE, SMALL_PARTS_JOIN };
+
+struct policy {
+    struct text audience;
+    int64_t threshold;          /* counts 1 .. threshold-1 are protected; 1 protects nothing */
+    bool zeros_shown;
+    int64_t percent_base_min;   /* no percentages of smaller bases; 0: of all */
+    enum small_parts small_parts;
+    struct labels hidden_text;  /* "not published" */
+    struct text symbol;         /* "[c]" */
+    bool may_leak;              /* a reproduction: shows what was printed, cannot be sealed */
+    struct labels mark;         /* printed on every page; may be empty */
+};
+
+/* ---- what must hold ---- */
+
+struct code_check {
+    struct text id;
+    struct text that; /* a condition in the syntax of layouts; a view into the code book's source */
+    bool is_error;
+};
+
+struct codebook {
+    struct source source; /* the file */
+    struct text id, version;
+    struct labels title;
+    struct text languages[LANGUAGES_MAX];
+    size_t language_count;
+    struct code_list *code_lists;
+    int code_list_count;
+    struct source_table *sources;
+    int source_count;
+    struct dimension *dimensions;
+    int dimension_count;
+    struct measure *measures;
+    int measure_count;
+    struct policy *policies;
+    int policy_count;
+    struct code_check *checks;
+    int check_count;
+};
+
+/* Reads the code book at `path` and the lists it names (in its own folder). Faults go to `diagnostics`; the result is
+ * usable only if none of them is an error. `period_last` chooses among lists of several editions. Fails (false) only if
+ * a file cannot be read. */
+bool codebook_read(const char *path, date_day period_last, struct arena *keep, struct diagnostics *diagnostics,
+                   const struct codebook **ret_codebook, struct error *err);
+
+/* Indices by name, or NO_INDEX. A dimension is looked up among those of the measure's source. */
+int codebook_measure(const struct codebook *codebook, struct text id);
+int codebook_dimension(const struct codebook *codebook, int measure, struct text id);
+int codebook_policy(const struct codebook *codebook, struct text audience);
+int codebook_language(const struct codebook *codebook, struct text language);
+
+#endif

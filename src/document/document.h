@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The report as a tree: headings, paragraphs, tables, charts, notes. Everything in it may be published as it stands; no
+ * renderer needs to know where a number came from. Plain data, const once document_bind() has returned it. */
+#ifndef DOCUMENT_DOCUMENT_H
+#define DOCUMENT_DOCUMENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/text.h"
+#include "chart/chart.h"
+
+/* ---- inline text ---- */
+
+enum span_kind {
+    SPAN_TEXT,
+    SPAN_BREAK,     /* a line break the author asked for */
+    SPAN_NOTE,      /* reference to a footnote: `number` */
+    SPAN_LINK,      /* `text` shown, `target` the address */
+    SPAN_CROSSREF,  /* `text` shown, `target` the id of a node */
+};
+
+struct doc_span {
+    enum span_kind kind;
+    struct text text;
+    struct text target;
+    bool strong, emphasis;
+    struct text language; /* BCP 47, where it differs from the document's; else empty */
+    size_t number;        /* of the footnote, from 1 */
+};
+
+struct doc_spans {
+    struct doc_span *items;
+    size_t count, capacity;
+};
+
+/* ---- tables ---- */
+
+enum doc_cell_kind { DOC_CELL_TEXT, DOC_CELL_COUNT, DOC_CELL_PERCENT, DOC_CELL_HIDDEN };
+
+struct doc_cell {
+    enum doc_cell_kind kind;
+    struct text text;    /* as printed in this language, always set: "Women", "1 234", "71 %", "[c]" */
+    int64_t value;       /* COUNT: the count; PERCENT: whole per cent; else 0 */
+    bool header;         /* row or column heading */
+    struct text base;    /* PERCENT: of what, as words; else empty */
+};
+
+struct doc_table {
+    struct text id;    /* of the layout block: lower case letters, digits, '_' */
+    struct text title; /* names the unit and the base */
+    struct text unit;  /* "persons", "requests" */
+    size_t column_count, row_count; /* row 0 is the heading row; column 0 holds row headings */
+    struct doc_cell *cells;         /* row_count * column_count, row by row */
+    bool last_row_is_total, last_column_is_total;
+    struct text measure, period;    /* of the code book: for tidy data ("clients", "2014-12-31" or "2014") */
+};
+
+/* ---- blocks ---- */
+
+enum node_kind {
+    NODE_HEADING,   /* level 1-4, number "2.1" (may be empty), spans */
+    NODE_PARAGRAPH, /* spans */
+    NODE_LIST,      /* children NODE_ITEM; ordered or not */
+    NODE_ITEM,      /* children */
+    NODE_QUOTE,     /* children */
+    NODE_BOX,       /* children, set off from the text */
+    NODE_CONTACTS,  /* children; line breaks of the source are kept */
+    NODE_CHART,     /* chart; data: the same figures as a table */
+    NODE_TABLE,     /* table (data: true if it is a layout's figure, false for a table in the prose) */
+    NODE_CONTENTS,  /* the table of contents goes here */
+    NODE_NEWPAGE,
+};
+
+enum node_width { WIDTH_FULL, WIDTH_HALF, WIDTH_THIRD, WIDTH_TWO_THIRDS };
+enum node_side { SIDE_NONE, SIDE_LEFT, SIDE_RIGHT };
+
+struct doc_node {
+    enum node_kind kind;
+    struct text id; /* target of links: heading or figure id; may be empty */
+    size_t level;
+    struct text number; /* heading: "2.1"; chart: "Figure 3"; table: "Table 1" */
+    bool ordered;
+    struct doc_spans spans;
+    struct doc_spans note; /* printed small under a chart or table; may be empty */
+    const struct chart *chart;
+    const struct doc_table *table; /* NODE_TABLE: itself; NODE_CHART: its figures as a table */
+    enum node_width width;
+    enum node_side side;
+    struct doc_node **children;
+    size_t child_count, child_capacity;
+};
+
+/* A footnote; its number is its place + 1. */
+struct doc_note {
+    struct doc_spans spans;
+};
+
+/* Words of the program itself, in the document's language. */
+struct doc_words {
+    struct text contents, page_head; /* page_head: "{n} ({N})" */
+    struct text figure, table, note, total;
+    struct text hidden_symbol, hidden_meaning; /* "[c]", "not published" */
+    /* the workbook's own sheets */
+    struct text cover, notes, sheet, title, published, back_to_contents, chart_of, unit, base, percent;
+};
+
+struct document {
+    struct text language;                /* "en" */
+    struct text audience;                /* "public" */
+    struct text edition;                 /* "2014" */
+    struct text title, subtitle;
+    struct text publisher, series;       /* "Report 1/2015" */
+    struct text date;                    /* as printed: "30 January 2015" */
+    struct text date_iso;                /* "2015-01-30" */
+    struct text mark;                    /* printed on every page and sheet; empty for most audiences */
+    struct doc_words words;
+    struct doc_node **children;
+    size_t child_count, child_capacity;
+    struct doc_note *notes;
+    size_t note_count, note_capacity;
+};
+
+#endif
