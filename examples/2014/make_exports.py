@@ -237,7 +237,7 @@ REQUESTERS_EARLIER = ("VOK", "POL", "VOK", "ASI", "VOK", "UHRI", "POL", "PNK", "
 GENDER_RAW = {"women": ("N",) * 11 + ("nainen",), "men": ("M",) * 8 + ("mies",)}
 SEXUAL_RAW_2013 = ("10", "10", "SEKS", "10", "30")   # 30 means sexual from 2013 on
 TYPE_RAW = {"sexual": ("10", "10", "10", "SEKS"), "labour": ("20", "20", "TYO"), "other": ("90", "MUU")}
-OTHER_RAW_BEFORE_2013 = ("30", "90", "MUU")          # and other before that
+OTHER_RAW_BEFORE_2013 = ("90", "30", "MUU")          # and other before that
 PLACE_RAW = {"finland": ("FI", "FI", "FI", "Suomi"), "abroad": ("ULK", "IT", "ULK", "GR", "ULK", "ES", "ULK")}
 GROUND_RAW = {"not_trafficking": ("1",), "residence_permit": ("2",), "need_ended": ("3",),
               "entry_refused": ("4",), "disappeared": ("5",), "returned": ("6",), "not_stated": ("-",)}
@@ -330,6 +330,12 @@ def dealt(counts):
     return [item for item, count in counts.items() for _ in range(count)]
 
 
+def matched(people, dates):
+    """Pair them up; the tables must ask for as many people as they give dates."""
+    assert len(people) == len(dates), f"{len(people)} people, {len(dates)} dates"
+    return zip(people, dates)
+
+
 def is_working_day(day):
     holidays = {(1, 1), (6, 1), (1, 5), (6, 12), (24, 12), (25, 12), (26, 12)}
     return day.weekday() < 5 and (day.day, day.month) not in holidays
@@ -409,7 +415,7 @@ def stays_left_before(numbers, admissions, exits):
     returning = next(n for n, pair in enumerate(pairs) if pair[0].year == YEAR - 1)
     people.insert(returning, next(profiles(RETURNING)))
     stays = [Stay(person, *pair, ground=rest[0])
-             for (person, rest), pair in zip(people, pairs, strict=True)]
+             for (person, rest), pair in matched(people, pairs)]
     return stays, stays[returning]
 
 
@@ -417,7 +423,7 @@ def stays_left_during(numbers, admissions, exits):
     people = numbers.shuffled(profiles(LEFT_IN_2014_FROM_EARLIER_YEARS))
     pairs = pair_exits(numbers, admissions, exits)
     return [Stay(person, *pair, ground=rest[0])
-            for (person, rest), pair in zip(people, pairs, strict=True)]
+            for (person, rest), pair in matched(people, pairs)]
 
 
 def stays_come_and_gone(admitted, exited):
@@ -428,7 +434,7 @@ def stays_come_and_gone(admitted, exited):
 
 def stays_still_there(numbers, table, admissions):
     people = numbers.shuffled(profiles(table))
-    return [Stay(person, day) for (person, _), day in zip(people, admissions, strict=True)]
+    return [Stay(person, day) for (person, _), day in matched(people, admissions)]
 
 
 def give_housing(numbers, stays, counts):

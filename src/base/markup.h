@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The form that all files written by people share: a head of `setting: value` lines, prose, and fenced blocks
+ * `::: kind name` … `:::` that hold settings and pipe tables. Meaning is none of its business. All texts are views into
+ * the source, so that a message can point at them. Lines that begin with `%%` are notes and are skipped. */
+#ifndef BASE_MARKUP_H
+#define BASE_MARKUP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/diagnostics.h"
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/text.h"
+
+/* `value` is raw text to the end of the line, trimmed; lines indented by two blanks continue it (the view then spans
+ * the line ends: see setting_value()). */
+struct setting {
+    struct text key, value;
+};
+
+struct settings {
+    struct setting *items;
+    size_t count, capacity;
+};
+
+/* The value of a setting, or an empty text at no place if it is missing. Line ends in it are kept. */
+struct text settings_find(const struct settings *settings, struct text key);
+bool settings_has(const struct settings *settings, struct text key);
+
+struct markup_row {
+    struct text line;
+    struct text *cells; /* trimmed; a literal bar is written `\|` and stays so here: see markup_unescape() */
+    size_t count;
+};
+
+enum markup_kind {
+    MARKUP_PROSE, /* `prose`: whole lines */
+    MARKUP_BLOCK, /* a closed block of settings and rows, or one that has no body */
+    MARKUP_OPEN,  /* opener of a block that holds text; its items follow, then MARKUP_CLOSE */
+    MARKUP_CLOSE,
+};
+
+struct markup_item {
+    enum markup_kind kind;
+    struct text opener; /* the opener's line */
+    struct text block;  /* "pie" */
+    struct text name;   /* the rest of the opener's line, trimmed; may be empty */
+    struct settings settings;
+    struct markup_row *rows; /* rows[0] is the heading; rules like |---| are left out */
+    size_t row_count, row_capacity;
+    struct text prose;
+};
+
+struct markup {
+    const struct source *source;
+    struct settings head;
+    struct markup_item *items;
+    size_t count, capacity;
+};
+
+/* Kinds of block by their form. The lists end with an empty text. */
+struct markup_rules {
+    const struct text *of_settings; /* hold settings and rows, no other block */
+    const struct text *of_text;     /* hold prose and blocks */
+    const struct text *alone;       /* one line, no closer */
+    bool head_required;
+};
+
+enum { MARKUP_FILE_MAX = 1 << 20, MARKUP_DEPTH_MAX = 8 };
+
+/* Reads a file that people wrote: at most 1 MiB of valid UTF-8; a BOM is dropped. `shown_path` is the name for messages.
+ * False if it cannot be read; bytes that are no UTF-8 are a diagnostic. */
+bool source_read(const char *path, const char *shown_path, struct arena *keep, struct diagnostics *diagnostics,
+                 struct source *ret_source, struct error *err);
+
+/* Reads the form; all faults go to `diagnostics`, and what can be understood is returned all the same. */
+struct markup *markup_read(const struct source *source, const struct markup_rules *rules, struct arena *keep,
+                           struct diagnostics *diagnostics);
+
+/* Reads a file that is settings from the first line to the last, without fences. */
+struct settings settings_read(const struct source *source, struct arena *keep, struct diagnostics *diagnostics);
+
+/* A continued value as one line; a table cell with `\|` as `|`. Returns the text itself where nothing changes. */
+struct text markup_unfold(struct arena *keep, struct text value);
+struct text markup_unescape(struct arena *keep, struct text cell);
+
+/* Reports every setting whose key is not in `known` (ends with an empty text), and every missing one of `required`. */
+void settings_check(const struct settings *settings, const struct source *source, struct text owner, struct text at,
+                    const struct text *known, const struct text *required, struct diagnostics *diagnostics);
+
+/* The word of `words` (ends with an empty text) nearest to `wrong`, or an empty text. */
+struct text markup_nearest(const struct text *words, struct text wrong);
+bool markup_is_one_of(const struct text *words, struct text word);
+
+#endif

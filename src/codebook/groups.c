@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Groups: a coarser variable over the categories of a code list, such as regions over nationalities. Members are
+ * categories or areas of the UN's M49 standard: "m49:142 except m49:145". */
+#include "codebook/reader.h"
+
+struct grouping {
+    const struct code_list *list;
+    const struct text *areas;      /* M49 areas of each category, or NULL */
+    struct category *categories;   /* the groups */
+    int group_count;
+    int *group_of;                 /* for each category of the list */
+};
+
+/* Whether "001 150 154" holds the area. */
+static bool in_area(struct text areas, struct text area)
+{
+    for (struct text rest = areas; rest.len;)
+        if (text_equal(text_cut(&rest, ' '), area))
+            return true;
+    return false;
+}
+
+static bool is_member(const struct grouping *grouping, int category, struct text member)
+{
+    const struct text prefix = TEXT("m49:");
+    if (!text_starts(member, prefix))
+        return text_equal(grouping->list->categories[category].id, member);
+    return grouping->areas && in_area(grouping->areas[category], text_slice(member, prefix.len, member.len));
+}
+
+static void check_member(struct reader *reader, const struct grouping *grouping, struct text member)
+{
+    for (int i = 0; i < grouping->list->category_count; i++)
+        if (is_member(grouping, i, member))
+            return;
+    complain(reader, DIAG_E205, member, member, grouping->list->id, TEXT_EMPTY);
+}
+
+/* "m49:142 except m49:145": puts the members into group `group`. */
+static void add_members(struct reader *reader, struct grouping *grouping, struct text members, int group)
+{
+    const struct text word = TEXT(" except ");
+    const size_t at = text_find(members, word);
+    const struct text member = text_trim(text_slice(members, 0, at));
+    const struct text except = at < members.len ? text_trim(text_slice(members, at + word.len, members.len)) : TEXT_EMPTY;
+    check_member(reader, grouping, member);
+    if (except.len)
+        check_member(reader, grouping, except);
+    for (int i = 0; i < grouping->list->category_count; i++) {
+        if (!is_member(grouping, i, member) || (except.len && is_member(grouping, i, except)))
+            continue;
+        if (grouping->group_of[i] != NO_INDEX)
+            complain(reader, DIAG_E144, member, grouping->list->categories[i].id,
+                     grouping->categories[grouping->group_of[i]].id, TEXT_EMPTY);
+        grouping->group_of[i] = group;
+    }
+}
+
+static void read_group_row(struct reader *reader, const struct markup_item *item, const struct markup_row *row,
+                           struct grouping *grouping)
+{
+    const int group = grouping->group_count++;
+    const int id = column_of(reader, item, "category", false), members = column_of(reader, item, "members", false);
+    grouping->categories[group].id = row->cells[id];
+    grouping->categories[group].labels = labels_of_row(reader, item, row);
+    for (struct text rest = row->cells[members]; rest.len;)
+        add_members(reader, grouping, text_cut(&rest, ','), group);
+}
+
+/* Categories in no group go to `not_stated` if they are it, else they are a fault of the code book. */
+static void close_groups(struct reader *reader, const struct markup_item *item, struct grouping *grouping)
+{
+    const int last = grouping->group_count++;
+    grouping->categories[last] = (struct category){TEXT("not_stated"), reader->not_stated};
+    grouping->group_of[grouping->list->not_stated] = last;
+    for (int i = 0; i < grouping->list->category_count; i++) {
+        if (grouping->group_of[i] != NO_INDEX)
+            continue;
+        grouping->group_of[i] = last;
+        complain(reader, DIAG_E205, item->name, grouping->list->categories[i].id, item->name, TEXT_EMPTY);
+    }
+}
+
+/* One dimension for each code column that uses the list. */
+static void add_dimensions(struct reader *reader, const struct markup_item *item, const struct grouping *grouping)
+{
+    struct codebook *codebook = reader->codebook;
+    const int before = codebook->dimension_count;
+    struct dimension *wider = ARENA_ARRAY(reader->keep, struct dimension, (size_t)before * 2);
+    for (int i = 0; i < before; i++)
+        wider[i] = codebook->dimensions[i];
+    codebook->dimensions = wider;
+    for (int i = 0; i < before; i++) {
+        const struct dimension *column = &wider[i];
+        const struct column *of = &codebook->sources[column->source].columns[column->column];
+        if (column->group_of || &codebook->code_lists[of->code_list] != grouping->list)
+            continue;
+        wider[codebook->dimension_count++] = (struct dimension){
+            .id = item->name,
+            .source = column->source,
+            .column = column->column,
+            .title = labels_of(reader, settings_find(&item->settings, TEXT("title"))),
+            .categories = grouping->categories,
+            .category_count = grouping->group_count,
+            .group_of = grouping->group_of,
+            .parent = i,
+        };
+    }
+}
+
+void read_groups(struct reader *reader, const struct markup_item *item)
+{
+    static const struct text known[] = {TEXT_INIT("title"), TEXT_INIT("of"), TEXT_INIT("")};
+    struct codebook *codebook = reader->codebook;
+    settings_check(&item->settings, &codebook->source, item->block, item->opener, known, known, reader->diagnostics);
+    const struct text of = settings_find(&item->settings, TEXT("of"));
+    const int list = find_code_list(codebook, of);
+    if (list == NO_INDEX) {
+        if (of.len)
+            complain(reader, DIAG_E202, of, TEXT("code list"), of, TEXT_EMPTY);
+        return;
+    }
+    if (column_of(reader, item, "category", true) == NO_INDEX || column_of(reader, item, "members", true) == NO_INDEX)
+        return;
+    struct grouping grouping = {.list = &codebook->code_lists[list], .areas = reader->areas[list]};
+    grouping.categories = ARENA_ARRAY(reader->keep, struct category, item->row_count + 1);
+    grouping.group_of = ARENA_ARRAY(reader->keep, int, (size_t)grouping.list->category_count);
+    for (int i = 0; i < grouping.list->category_count; i++)
+        grouping.group_of[i] = NO_INDEX;
+    for (size_t i = 1; i < item->row_count; i++)
+        read_group_row(reader, item, &item->rows[i], &grouping);
+    close_groups(reader, item, &grouping);
+    add_dimensions(reader, item, &grouping);
+}

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Sources: the exports' files and columns; each code column is a dimension. */
+#include "codebook/reader.h"
+
+static const struct text TYPE_NAMES[] = {
+    [COLUMN_ID] = TEXT_INIT("id"),         [COLUMN_CODE] = TEXT_INIT("code"), [COLUMN_DATE] = TEXT_INIT("date"),
+    [COLUMN_YEAR] = TEXT_INIT("year"),     [COLUMN_NUMBER] = TEXT_INIT("number"),
+    [COLUMN_YES_NO] = TEXT_INIT("yes/no"), [COLUMN_TEXT] = TEXT_INIT("text"), [COLUMN_DROP] = TEXT_INIT("drop"),
+    [COLUMN_TYPES] = TEXT_INIT(""),
+};
+
+/* A list of texts separated by `separator`. */
+static struct text *split_list(struct reader *reader, struct text value, char separator, size_t *ret_count)
+{
+    LIST_OF(struct text) list = {0};
+    for (struct text rest = value; rest.len;) {
+        const struct text part = text_cut(&rest, separator);
+        if (part.len)
+            ARENA_PUSH(reader->keep, &list, part);
+    }
+    *ret_count = list.count;
+    return list.items;
+}
+
+static enum column_type read_type(struct reader *reader, struct text cell)
+{
+    for (enum column_type type = 0; type < COLUMN_TYPES; type++)
+        if (text_equal(TYPE_NAMES[type], cell))
+            return type;
+    complain(reader, DIAG_E109, cell, cell, TEXT("type"), TEXT("id, code, date, year, number, yes/no, text, drop"));
+    return COLUMN_TEXT;
+}
+
+struct source_columns {
+    int column, heading, type, codes, needed;
+};
+
+static void read_column(struct reader *reader, const struct markup_row *row, const struct source_columns *at,
+                        struct column *column)
+{
+    column->id = cell_of(reader, row, at->column);
+    column->headings = split_list(reader, cell_of(reader, row, at->heading), ';', &column->heading_count);
+    column->type = read_type(reader, row->cells[at->type]);
+    column->needed = text_equal(cell_of(reader, row, at->needed), TEXT("yes"));
+    column->code_list = NO_INDEX;
+    if (column->type != COLUMN_CODE)
+        return;
+    const struct text codes = cell_of(reader, row, at->codes);
+    column->code_list = find_code_list(reader->codebook, codes);
+    if (column->code_list == NO_INDEX)
+        complain(reader, DIAG_E202, row->line, TEXT("code list"), codes.len ? codes : column->id, TEXT_EMPTY);
+}
+
+static void read_columns(struct reader *reader, const struct markup_item *item, struct source_table *source)
+{
+    const struct source_columns at = {
+        column_of(reader, item, "column", true), column_of(reader, item, "heading in the export", true),
+        column_of(reader, item, "type", true), column_of(reader, item, "codes", false),
+        column_of(reader, item, "needed", false)};
+    if (at.column == NO_INDEX || at.heading == NO_INDEX || at.type == NO_INDEX)
+        return;
+    source->columns = ARENA_ARRAY(reader->keep, struct column, item->row_count);
+    for (size_t i = 1; i < item->row_count; i++) {
+        const struct markup_row *row = &item->rows[i];
+        if (find_column(source, row->cells[at.column]) != NO_INDEX)
+            complain(reader, DIAG_E111, row->cells[at.column], row->cells[at.column], TEXT_EMPTY, TEXT_EMPTY);
+        else
+            read_column(reader, row, &at, &source->columns[source->column_count++]);
+    }
+}
+
+/* A setting that names a column; NO_INDEX where it is not set. */
+static int named_column(struct reader *reader, const struct markup_item *item, const struct source_table *source,
+                        const char *key)
+{
+    const struct text name = settings_find(&item->settings, text_of(key));
+    if (!name.len)
+        return NO_INDEX;
+    const int column = find_column(source, name);
+    if (column == NO_INDEX)
+        complain(reader, DIAG_E202, name, TEXT("column"), name, TEXT_EMPTY);
+    return column;
+}
+
+static void read_date_forms(struct reader *reader, struct text value, struct source_table *source)
+{
+    size_t count;
+    const struct text *forms = split_list(reader, value, ',', &count);
+    for (size_t i = 0; i < count; i++) {
+        if (text_equal(forms[i], TEXT("d.m.yyyy")))
+            source->date_forms[DATE_DMY] = true;
+        else if (text_equal(forms[i], TEXT("yyyy-mm-dd")))
+            source->date_forms[DATE_ISO] = true;
+        else
+            complain(reader, DIAG_E109, forms[i], forms[i], TEXT("dates"), TEXT("d.m.yyyy, yyyy-mm-dd"));
+    }
+    if (!count)
+        source->date_forms[DATE_DMY] = source->date_forms[DATE_ISO] = true;
+}
+
+static void add_dimensions(struct reader *reader, const struct source_table *source, int source_index)
+{
+    struct codebook *codebook = reader->codebook;
+    struct dimension *wider =
+        ARENA_ARRAY(reader->keep, struct dimension, (size_t)(codebook->dimension_count + source->column_count));
+    for (int i = 0; i < codebook->dimension_count; i++)
+        wider[i] = codebook->dimensions[i];
+    codebook->dimensions = wider;
+    for (int i = 0; i < source->column_count; i++) {
+        if (source->columns[i].code_list == NO_INDEX)
+            continue;
+        const struct code_list *list = &codebook->code_lists[source->columns[i].code_list];
+        codebook->dimensions[codebook->dimension_count++] = (struct dimension){
+            .id = source->columns[i].id,
+            .source = source_index,
+            .column = i,
+            .title = list->title,
+            .categories = list->categories,
+            .category_count = list->category_count,
+            .parent = NO_INDEX,
+        };
+    }
+}
+
+void read_source(struct reader *reader, const struct markup_item *item)
+{
+    static const struct text known[] = {TEXT_INIT("files"), TEXT_INIT("row"),  TEXT_INIT("key"),   TEXT_INIT("person"),
+                                        TEXT_INIT("starts"), TEXT_INIT("ends"), TEXT_INIT("dates"), TEXT_INIT("missing"),
+                                        TEXT_INIT("")};
+    static const struct text required[] = {TEXT_INIT("files"), TEXT_INIT("row"), TEXT_INIT("key"), TEXT_INIT("starts"),
+                                           TEXT_INIT("")};
+    struct codebook *codebook = reader->codebook;
+    settings_check(&item->settings, &codebook->source, item->block, item->opener, known, required, reader->diagnostics);
+    const int index = codebook->source_count++;
+    struct source_table *source = &codebook->sources[index];
+    *source = (struct source_table){.id = item->name, .row = settings_find(&item->settings, TEXT("row"))};
+    source->files = split_list(reader, settings_find(&item->settings, TEXT("files")), ',', &source->file_count);
+    source->missing = split_list(reader, settings_find(&item->settings, TEXT("missing")), ',', &source->missing_count);
+    read_columns(reader, item, source);
+    read_date_forms(reader, settings_find(&item->settings, TEXT("dates")), source);
+    source->key = named_column(reader, item, source, "key");
+    source->person = named_column(reader, item, source, "person");
+    source->starts = named_column(reader, item, source, "starts");
+    source->ends = named_column(reader, item, source, "ends");
+    add_dimensions(reader, source, index);
+}

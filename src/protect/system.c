@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Variables and sums, checked as they are added; what a reader sees of a sum under a pattern. */
+#include "protect/system.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/number.h"
+
+struct protect_system *protect_system_new(struct arena *keep)
+{
+    struct protect_system *system = ARENA_NEW(keep, struct protect_system);
+    system->keep = keep;
+    return system;
+}
+
+bool protect_system_add_variable(struct protect_system *system, struct protect_variable variable, size_t *ret_number,
+                                 struct error *err)
+{
+    if (variable.least < 0 || variable.value < variable.least || variable.value > PROTECT_COUNT_MAX)
+        return error_set(err, ERROR_INPUT, "a count to protect is out of range");
+    *ret_number = system->variables.count;
+    ARENA_PUSH(system->keep, &system->variables, variable);
+    return true;
+}
+
+static int by_variable(const void *left, const void *right)
+{
+    const struct protect_term *a = left, *b = right;
+    return (a->variable > b->variable) - (a->variable < b->variable);
+}
+
+/* One term for each variable, in their order, without those that cancel out. */
+static size_t gather_terms(struct protect_term *terms, size_t count)
+{
+    if (count)
+        qsort(terms, count, sizeof *terms, by_variable);
+    size_t kept = 0;
+    for (size_t i = 0; i < count;) {
+        struct protect_term gathered = terms[i++];
+        for (; i < count && terms[i].variable == gathered.variable; i++)
+            gathered.factor += terms[i].factor;
+        if (gathered.factor)
+            terms[kept++] = gathered;
+    }
+    return kept;
+}
+
+static bool check_terms(const struct protect_system *system, const struct protect_sum_request *request,
+                        struct error *err)
+{
+    for (size_t i = 0; i < request->term_count; i++) {
+        const struct protect_term *term = &request->terms[i];
+        if (term->variable >= system->variables.count)
+            return error_set(err, ERROR_INPUT, "a sum to protect names an unknown count");
+        if (term->factor < -PROTECT_FACTOR_MAX || term->factor > PROTECT_FACTOR_MAX)
+            return error_set(err, ERROR_INPUT, "a sum to protect has a factor out of range");
+    }
+    return true;
+}
+
+static bool evaluate(const struct protect_system *system, struct protect_sum *sum, struct error *err)
+{
+    sum->value = 0;
+    for (size_t i = 0; i < sum->term_count; i++) {
+        const struct protect_term *term = &sum->terms[i];
+        if (term->factor < -PROTECT_FACTOR_MAX || term->factor > PROTECT_FACTOR_MAX ||
+            !number_add(&sum->value, term->factor * system->variables.items[term->variable].value))
+            return error_set(err, ERROR_INPUT, "a sum to protect is out of range");
+    }
+    if (sum->value < -PROTECT_COUNT_MAX || sum->value > PROTECT_COUNT_MAX)
+        return error_set(err, ERROR_INPUT, "a sum to protect is out of range");
+    if (sum->value < 0 && sum->zero_is_seen)
+        return error_set(err, ERROR_INPUT, "a signed difference cannot be known as one or more");
+    return true;
+}
+
+bool protect_system_add_sum(struct protect_system *system, const struct protect_sum_request *request,
+                            size_t *ret_number, struct error *err)
+{
+    const bool candidate = request->kind == PROTECT_CANDIDATE;
+    if (candidate ? request->cost < 1 || request->cost > PROTECT_COUNT_MAX : request->cost != 0)
+        return error_set(err, ERROR_INPUT, "the cost of suppressing a sum is out of range");
+    if (!check_terms(system, request, err))
+        return false;
+    struct protect_term *terms = ARENA_ARRAY(system->keep, struct protect_term, request->term_count);
+    if (request->term_count)
+        memcpy(terms, request->terms, request->term_count * sizeof *terms);
+    struct protect_sum sum = {
+        .kind = request->kind,
+        .zero_is_seen = request->zero_is_seen,
+        .cost = request->cost,
+        .terms = terms,
+        .term_count = gather_terms(terms, request->term_count),
+    };
+    if (!evaluate(system, &sum, err))
+        return false;
+    *ret_number = system->sums.count;
+    ARENA_PUSH(system->keep, &system->sums, sum);
+    return true;
+}
+
+struct protect_effort protect_effort_default(void)
+{
+    return (struct protect_effort){.rounds = 400, .nodes = 20000, .pivots = 2000000};
+}
+
+bool protect_task_check(const struct protect_task *task, struct error *err)
+{
+    const struct protect_rule *rule = &task->rule;
+    if (rule->threshold < 1 || rule->threshold > PROTECT_COUNT_MAX || rule->spread < 0 ||
+        rule->spread > PROTECT_COUNT_MAX)
+        return error_set(err, ERROR_INPUT, "threshold or spread of the protection rule are out of range");
+    const struct protect_effort *effort = &task->effort;
+    if (effort->rounds < 0 || effort->nodes < 1 || effort->pivots < 0)
+        return error_set(err, ERROR_INPUT, "the effort allowed for protection is out of range");
+    return true;
+}
+
+enum protect_view protect_sum_view(const struct protect_sum *sum, bool hidden)
+{
+    switch (sum->kind) {
+    case PROTECT_ALWAYS:
+        return PROTECT_SHOWN;
+    case PROTECT_CANDIDATE:
+        if (!hidden || sum->value == 0)
+            return PROTECT_SHOWN;
+        break;
+    case PROTECT_WITHHELD:
+        if (sum->value == 0 && sum->zero_is_seen)
+            return PROTECT_SHOWN;
+        break;
+    }
+    return sum->zero_is_seen ? PROTECT_POSITIVE : PROTECT_SILENT;
+}
+
+bool protect_sum_is_target(const struct protect_sum *sum, const struct protect_rule *rule)
+{
+    return sum->value >= 1 && sum->value < rule->threshold;
+}
+
+/* The finaliser of SplitMix64 (Steele, Lea and Flood, 2014). */
+static uint64_t mix(uint64_t bits)
+{
+    bits += 0x9e3779b97f4a7c15u;
+    bits = (bits ^ (bits >> 30)) * 0xbf58476d1ce4e5b9u;
+    bits = (bits ^ (bits >> 27)) * 0x94d049bb133111ebu;
+    return bits ^ (bits >> 31);
+}
+
+uint64_t protect_terms_hash(uint64_t seed, const struct protect_term *terms, size_t term_count)
+{
+    uint64_t hash = mix(seed);
+    for (size_t i = 0; i < term_count; i++) {
+        hash = mix(hash ^ (uint64_t)terms[i].variable);
+        hash = mix(hash ^ (uint64_t)terms[i].factor);
+    }
+    return hash;
+}

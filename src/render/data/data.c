@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Figures as CSV and JSON. */
+#include "render/data/data.h"
+
+#include <inttypes.h>
+
+#include "base/memory.h"
+#include "render/data/figures.h"
+
+/* ---- CSV ---- */
+
+static bool needs_quotes(struct text field)
+{
+    return text_find_byte(field, ',') < field.len || text_find_byte(field, '"') < field.len;
+}
+
+static void add_quoted(struct text_builder *out, struct text field)
+{
+    text_add_byte(out, '"');
+    for (size_t i = 0; i < field.len; i++) {
+        if (field.ptr[i] == '"')
+            text_add_byte(out, '"');
+        text_add_byte(out, field.ptr[i]);
+    }
+    text_add_byte(out, '"');
+}
+
+/* Line ends cannot occur: data_guarded() makes one line of every text. */
+static void add_field(struct text_builder *out, struct text t, struct arena *scratch)
+{
+    const struct text field = data_guarded(t, scratch);
+    if (needs_quotes(field))
+        add_quoted(out, field);
+    else
+        text_add(out, field);
+    text_add_byte(out, ',');
+}
+
+static void add_csv_value(struct text_builder *out, const struct doc_cell *cell, struct arena *scratch)
+{
+    switch (cell->kind) {
+    case DOC_CELL_COUNT:
+    case DOC_CELL_PERCENT:
+        text_add_format(out, "%" PRId64 ",", cell->value);
+        break;
+    case DOC_CELL_TEXT:
+        add_field(out, cell->text, scratch);
+        break;
+    case DOC_CELL_HIDDEN:
+        text_add_byte(out, ',');
+        break;
+    }
+}
+
+void data_csv(const struct doc_table *table, const struct document *document, struct text_builder *out)
+{
+    struct arena *scratch = arena_new();
+    struct data_observations it = {.table = table, .words = &document->words, .keep = scratch};
+    struct data_observation seen;
+    text_add_c(out, "edition,measure,period,row,column,unit,value,obs_status,conf_status\r\n");
+    while (data_observation_next(&it, &seen)) {
+        const struct text fields[] = {document->edition, table->measure, table->period, seen.row, seen.column, seen.unit};
+        for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+            add_field(out, fields[i], scratch);
+        add_csv_value(out, seen.cell, scratch);
+        text_add_format(out, "%s,%s\r\n", data_obs_status(seen.cell), data_conf_status(seen.cell));
+    }
+    arena_free(scratch);
+}
+
+/* ---- JSON ---- */
+
+/* RFC 8259, section 7: quotation mark, reverse solidus and the controls must be escaped. */
+static void add_json_byte(struct text_builder *out, char c)
+{
+    const struct text special = TEXT("\"\\\b\f\n\r\t");
+    const size_t at = text_find_byte(special, c);
+    if (at < special.len)
+        text_add_format(out, "\\%c", "\"\\bfnrt"[at]);
+    else if ((unsigned char)c < 0x20)
+        text_add_format(out, "\\u%04x", (unsigned)(unsigned char)c);
+    else
+        text_add_byte(out, c);
+}
+
+static void add_json_text(struct text_builder *out, struct text t)
+{
+    text_add_byte(out, '"');
+    for (size_t i = 0; i < t.len; i++)
+        add_json_byte(out, t.ptr[i]);
+    text_add_byte(out, '"');
+}
+
+struct member {
+    const char *name;
+    struct text value;
+};
+
+static void add_members(struct text_builder *out, const char *indent, const struct member *members, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        text_add_format(out, "%s\"%s\": ", indent, members[i].name);
+        add_json_text(out, members[i].value);
+        text_add_c(out, ",");
+    }
+}
+
+static void add_json_value(struct text_builder *out, const struct doc_cell *cell)
+{
+    switch (cell->kind) {
+    case DOC_CELL_COUNT:
+    case DOC_CELL_PERCENT:
+        text_add_format(out, "%" PRId64, cell->value);
+        break;
+    case DOC_CELL_TEXT:
+        add_json_text(out, cell->text);
+        break;
+    case DOC_CELL_HIDDEN:
+        text_add_c(out, "null");
+        break;
+    }
+}
+
+static void add_json_observation(struct text_builder *out, const struct data_observation *seen)
+{
+    const struct member members[] = {{"row", seen->row}, {"column", seen->column}, {"unit", seen->unit}};
+    text_add_c(out, "\n    {");
+    add_members(out, " ", members, sizeof members / sizeof *members);
+    text_add_c(out, " \"value\": ");
+    add_json_value(out, seen->cell);
+    text_add_format(out, ", \"obs_status\": \"%s\", \"conf_status\": \"%s\" }", data_obs_status(seen->cell),
+                    data_conf_status(seen->cell));
+}
+
+struct texts {
+    struct text *items;
+    size_t count, capacity;
+};
+
+/* The node's note, and the footnotes that it refers to. */
+static void collect_note(const struct doc_node *node, const struct document *document, struct texts *notes,
+                         struct arena *scratch)
+{
+    const struct text word = document->words.note;
+    ARENA_PUSH(scratch, notes, data_spans_text(&node->note, word, scratch));
+    for (size_t i = 0; i < node->note.count; i++) {
+        const struct doc_span *span = &node->note.items[i];
+        if (span->kind != SPAN_NOTE || span->number < 1 || span->number > document->note_count)
+            continue;
+        const struct text label = text_format(scratch, "[%.*s %zu]", TEXT_ARGS(word), span->number);
+        const struct text footnote = data_spans_text(&document->notes[span->number - 1].spans, word, scratch);
+        ARENA_PUSH(scratch, notes, data_labelled(label, footnote, scratch));
+    }
+}
+
+static struct texts notes_of(const struct doc_table *table, const struct document *document, struct arena *scratch)
+{
+    struct texts notes = {0};
+    ARENA_PUSH(scratch, &notes, document->mark);
+    const struct data_figures figures = data_figures(document, scratch);
+    for (size_t i = 0; i < figures.count; i++)
+        if (figures.items[i].table == table)
+            collect_note(figures.items[i].node, document, &notes, scratch);
+    if (data_has_hidden(table))
+        ARENA_PUSH(scratch, &notes,
+                   data_labelled(document->words.hidden_symbol, document->words.hidden_meaning, scratch));
+    return notes;
+}
+
+static void add_json_notes(struct text_builder *out, const struct texts *notes)
+{
+    const char *separator = "";
+    text_add_c(out, "\n  \"notes\": [");
+    for (size_t i = 0; i < notes->count; i++) {
+        if (!notes->items[i].len)
+            continue;
+        text_add_c(out, separator);
+        add_json_text(out, notes->items[i]);
+        separator = ", ";
+    }
+    text_add_c(out, "],");
+}
+
+void data_json(const struct doc_table *table, const struct document *document, struct text_builder *out)
+{
+    struct arena *scratch = arena_new();
+    struct data_observations it = {.table = table, .words = &document->words, .keep = scratch};
+    struct data_observation seen;
+    const struct member members[] = {
+        {"id", table->id},           {"title", table->title},     {"language", document->language},
+        {"edition", document->edition}, {"measure", table->measure}, {"period", table->period},
+        {"unit", table->unit},
+    };
+    text_add_c(out, "{");
+    add_members(out, "\n  ", members, sizeof members / sizeof *members);
+    const struct texts notes = notes_of(table, document, scratch);
+    add_json_notes(out, &notes);
+    text_add_c(out, "\n  \"observations\": [");
+    for (const char *separator = ""; data_observation_next(&it, &seen); separator = ",") {
+        text_add_c(out, separator);
+        add_json_observation(out, &seen);
+    }
+    text_add_c(out, "\n  ]\n}\n");
+    arena_free(scratch);
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Data files of one figure: tidy rows, one for each cell of the table's body, with SDMX status codes. A hidden cell has
+ * a row like any other, without a value. */
+#ifndef RENDER_DATA_DATA_H
+#define RENDER_DATA_DATA_H
+
+#include "base/text.h"
+#include "document/document.h"
+
+/* RFC 4180: UTF-8 without byte order mark, CRLF, quotes where needed. Header:
+ * edition,measure,period,row,column,unit,value,obs_status,conf_status. Counts and whole per cents are plain digits; texts
+ * that a spreadsheet would run as a formula get an apostrophe. */
+void data_csv(const struct doc_table *table, const struct document *document, struct text_builder *out);
+
+/* RFC 8259, UTF-8, one object with the table's title, language, unit and notes and the same observations; numbers are
+ * numbers, a hidden value is null. */
+void data_json(const struct doc_table *table, const struct document *document, struct text_builder *out);
+
+#endif

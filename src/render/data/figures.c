@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Walks the document for figures and turns their cells and words into what data files and workbooks hold. */
+#include "render/data/figures.h"
+
+#include <assert.h>
+
+const struct doc_cell *data_cell_at(const struct doc_table *table, size_t row, size_t column)
+{
+    assert(row < table->row_count && column < table->column_count);
+    return &table->cells[row * table->column_count + column];
+}
+
+bool data_has_hidden(const struct doc_table *table)
+{
+    for (size_t i = 0; i < table->row_count * table->column_count; i++)
+        if (table->cells[i].kind == DOC_CELL_HIDDEN)
+            return true;
+    return false;
+}
+
+static bool is_figure(const struct doc_node *node)
+{
+    return node->table && node->table->id.len && (node->kind == NODE_TABLE || node->kind == NODE_CHART);
+}
+
+/* The nodes still to be visited, the next one last: no recursion, however deep a layout nests. */
+struct waiting {
+    const struct doc_node **items;
+    size_t count, capacity;
+};
+
+static void push_children(struct waiting *waiting, struct doc_node *const *children, size_t count, struct arena *scratch)
+{
+    for (size_t i = count; i > 0; i--)
+        ARENA_PUSH(scratch, waiting, children[i - 1]);
+}
+
+struct data_figures data_figures(const struct document *document, struct arena *keep)
+{
+    struct arena *scratch = arena_new();
+    struct data_figures figures = {0};
+    struct waiting waiting = {0};
+    push_children(&waiting, document->children, document->child_count, scratch);
+    while (waiting.count) {
+        const struct doc_node *node = waiting.items[--waiting.count];
+        if (is_figure(node))
+            ARENA_PUSH(keep, &figures, ((struct data_figure){node, node->table}));
+        push_children(&waiting, node->children, node->child_count, scratch);
+    }
+    arena_free(scratch);
+    return figures;
+}
+
+const char *data_obs_status(const struct doc_cell *cell)
+{
+    return cell->kind == DOC_CELL_HIDDEN ? "Q" : "A";
+}
+
+const char *data_conf_status(const struct doc_cell *cell)
+{
+    return cell->kind == DOC_CELL_HIDDEN ? "C" : "F";
+}
+
+static struct text share_unit(const struct doc_cell *cell, const struct data_observations *it)
+{
+    if (!cell->base.len)
+        return it->words->percent;
+    return text_format(it->keep, "%.*s (%.*s)", TEXT_ARGS(it->words->percent), TEXT_ARGS(cell->base));
+}
+
+bool data_observation_next(struct data_observations *it, struct data_observation *ret_observation)
+{
+    const struct doc_table *table = it->table;
+    const size_t width = table->column_count;
+    for (; it->next < table->row_count * width; it->next++) {
+        const size_t row = it->next / width, column = it->next % width;
+        const struct doc_cell *cell = data_cell_at(table, row, column);
+        if (!row || !column || (cell->kind == DOC_CELL_TEXT && !cell->text.len))
+            continue;
+        *ret_observation = (struct data_observation){
+            .cell = cell,
+            .row = data_cell_at(table, row, 0)->text,
+            .column = data_cell_at(table, 0, column)->text,
+            .unit = cell->kind == DOC_CELL_PERCENT ? share_unit(cell, it) : table->unit,
+        };
+        it->next++;
+        return true;
+    }
+    return false;
+}
+
+static void add_span(struct text_builder *b, const struct doc_span *span, struct text note)
+{
+    switch (span->kind) {
+    case SPAN_TEXT:
+    case SPAN_CROSSREF:
+        text_add(b, span->text);
+        break;
+    case SPAN_BREAK:
+        text_add_byte(b, ' ');
+        break;
+    case SPAN_NOTE:
+        text_add_format(b, " [%.*s %zu]", TEXT_ARGS(note), span->number);
+        break;
+    case SPAN_LINK:
+        text_add(b, span->text);
+        if (span->target.len && !text_equal(span->text, span->target))
+            text_add_format(b, " (%.*s)", TEXT_ARGS(span->target));
+        break;
+    }
+}
+
+struct text data_spans_text(const struct doc_spans *spans, struct text note, struct arena *keep)
+{
+    struct text_builder b = {0};
+    for (size_t i = 0; i < spans->count; i++)
+        add_span(&b, &spans->items[i], note);
+    const struct text line = data_line(text_built(&b), keep);
+    text_builder_done(&b);
+    return line;
+}
+
+struct text data_labelled(struct text label, struct text value, struct arena *keep)
+{
+    if (!label.len || !value.len)
+        return label.len ? label : value;
+    return text_format(keep, "%.*s: %.*s", TEXT_ARGS(label), TEXT_ARGS(value));
+}
+
+static bool is_blank(uint32_t c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r') || c == 0x85 || c == 0x2028 || c == 0x2029;
+}
+
+/* C0, DEL and C1 controls, and the two noncharacters that XML 1.0 forbids. */
+static bool is_unfit(uint32_t c)
+{
+    return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0xFFFE || c == 0xFFFF;
+}
+
+struct text data_line(struct text t, struct arena *keep)
+{
+    struct text_builder b = {0};
+    bool pending = false;
+    for (size_t at = 0; at < t.len;) {
+        const uint32_t c = text_next(t, &at);
+        if (is_blank(c)) {
+            pending = b.len > 0;
+        } else if (!is_unfit(c)) {
+            if (pending)
+                text_add_byte(&b, ' ');
+            pending = false;
+            text_add_char(&b, c);
+        }
+    }
+    const struct text line = text_copy(keep, text_built(&b));
+    text_builder_done(&b);
+    return line;
+}
+
+struct text data_guarded(struct text t, struct arena *keep)
+{
+    const struct text line = data_line(t, keep);
+    if (!line.len || text_find_byte(TEXT("=+-@"), line.ptr[0]) == 4)
+        return line;
+    return text_format(keep, "'%.*s", TEXT_ARGS(line));
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What the data files and the workbook take from a document: its figures in order, each table cell as one observation,
+ * and texts in the form that cells and fields can hold. */
+#ifndef RENDER_DATA_FIGURES_H
+#define RENDER_DATA_FIGURES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "document/document.h"
+
+/* A chart or table of the layout. */
+struct data_figure {
+    const struct doc_node *node;
+    const struct doc_table *table; /* never NULL */
+};
+
+struct data_figures {
+    struct data_figure *items;
+    size_t count, capacity;
+};
+
+/* The figures in document order, wherever they stand (in boxes, lists …). Tables in the prose are not figures. The list
+ * lives in `keep`. */
+struct data_figures data_figures(const struct document *document, struct arena *keep);
+
+/* One cell of a table's body with what a reader of the bare number must know. */
+struct data_observation {
+    const struct doc_cell *cell;
+    struct text row, column; /* the headings */
+    struct text unit;        /* the table's, or for a share: per cent, and of what */
+};
+
+/* An iterator: { .table, .words, .keep } and zeros; the units of shares live in `keep`. Cells of text without any text
+ * are no observations. */
+struct data_observations {
+    const struct doc_table *table;
+    const struct doc_words *words;
+    struct arena *keep;
+    size_t next;
+};
+
+bool data_observation_next(struct data_observations *it, struct data_observation *ret_observation);
+
+/* SDMX codes (CL_OBS_STATUS, CL_CONF_STATUS): "A" and "F" for what is shown, "Q" and "C" for every hidden cell, whatever
+ * the reason it is hidden for. */
+const char *data_obs_status(const struct doc_cell *cell);
+const char *data_conf_status(const struct doc_cell *cell);
+
+/* The cell at that place of the table, which must be in it. */
+const struct doc_cell *data_cell_at(const struct doc_table *table, size_t row, size_t column);
+bool data_has_hidden(const struct doc_table *table);
+
+/* The words of `spans` as one line; references to footnotes as "[Note 1]" with the word `note`, addresses of links in
+ * brackets behind their words. */
+struct text data_spans_text(const struct doc_spans *spans, struct text note, struct arena *keep);
+
+/* "Unit: persons"; either part alone where the other is empty. */
+struct text data_labelled(struct text label, struct text value, struct arena *keep);
+
+/* One line of characters that XML and CSV can hold: runs of blanks and line ends become one space, control characters
+ * and noncharacters go. `t` must be valid UTF-8. */
+struct text data_line(struct text t, struct arena *keep);
+
+/* data_line() with an apostrophe before a first character that makes spreadsheets read the text as a formula
+ * (= + - @), now or after the sheet has been saved as CSV. */
+struct text data_guarded(struct text t, struct arena *keep);
+
+#endif
