@@ -97,7 +97,7 @@ static size_t points_of(enum path_verb verb)
 /* Control points included: a little too large does no harm under a clip. */
 static struct box bounds(const struct path *path)
 {
-    struct box box = {INFINITY, INFINITY, -INFINITY, -INFINITY};
+    struct box box = {HUGE_VAL, HUGE_VAL, -HUGE_VAL, -HUGE_VAL};
     for (size_t i = 0; i < path->count; i++)
         for (size_t k = 0; k < points_of(path->steps[i].verb); k++) {
             box.left = fmin(box.left, path->steps[i].x[k]);

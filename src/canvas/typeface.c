@@ -21,6 +21,12 @@ struct typeface {
 
 /* ---- opening ---- */
 
+static int face_count(FcConfig *config)
+{
+    const FcFontSet *faces = FcConfigGetFonts(config, FcSetApplication);
+    return faces ? faces->nfont : 0;
+}
+
 static bool add_files(FcConfig *config, const char *folder, const struct file_names *names, struct arena *scratch,
                       struct error *err)
 {
@@ -28,7 +34,8 @@ static bool add_files(FcConfig *config, const char *folder, const struct file_na
         return error_set(err, ERROR_INPUT, "folder '%s' has no font (.ttf)", folder);
     for (size_t i = 0; i < names->count; i++) {
         const char *path = file_join(scratch, folder, names->items[i]);
-        if (!FcConfigAppFontAddFile(config, (const FcChar8 *)path))
+        const int before = face_count(config);
+        if (!FcConfigAppFontAddFile(config, (const FcChar8 *)path) || face_count(config) == before)
             return error_set(err, ERROR_INPUT, "'%s' is no font that can be read", path);
     }
     return true;
@@ -61,16 +68,13 @@ static const FcChar8 *shared_family(const FcFontSet *faces)
     return NULL;
 }
 
-static bool find_family(FcConfig *config, const char *folder, const FcChar8 **ret_family, struct error *err)
+/* NULL, and why in *err, where there is none. */
+static const char *find_family(FcConfig *config, const char *folder, struct error *err)
 {
-    const FcFontSet *faces = FcConfigGetFonts(config, FcSetApplication);
-    if (!faces || !faces->nfont)
-        return error_set(err, ERROR_INPUT, "folder '%s' has no font that can be read", folder);
-    const FcChar8 *family = shared_family(faces);
+    const FcChar8 *family = shared_family(FcConfigGetFonts(config, FcSetApplication));
     if (!family)
-        return error_set(err, ERROR_INPUT, "the fonts in '%s' are not of one family", folder);
-    *ret_family = family;
-    return true;
+        error_set(err, ERROR_INPUT, "the fonts in '%s' are not of one family", folder);
+    return (const char *)family;
 }
 
 static struct typeface *new_typeface(FcConfig *config, const char *family)
@@ -87,32 +91,38 @@ static struct typeface *new_typeface(FcConfig *config, const char *family)
     return typeface;
 }
 
-/* An empty configuration that fontconfig takes for the current one: Pango would otherwise make it read the system's
- * fonts, though nobody uses them. */
+/* Gives fontconfig an empty configuration as the current one: Pango would otherwise make it read the system's fonts,
+ * though nobody uses them. */
+static bool shut_out_system(void)
+{
+    FcConfig *nothing = FcConfigCreate();
+    const bool ok = nothing && FcConfigSetCurrent(nothing);
+    if (nothing)
+        FcConfigDestroy(nothing);
+    return ok;
+}
+
 static FcConfig *new_config(void)
 {
-    FcConfig *config = FcConfigCreate();
-    if (!config)
-        return NULL;
-    FcConfigSetSysRoot(config, NULL); /* else FONTCONFIG_SYSROOT would count */
-    if (FcConfigSetCurrent(config))
-        return config;
-    FcConfigDestroy(config);
-    return NULL;
+    FcConfig *config = shut_out_system() ? FcConfigCreate() : NULL;
+    if (config)
+        FcConfigSetSysRoot(config, NULL); /* else FONTCONFIG_SYSROOT would count */
+    return config;
 }
 
 struct typeface *typeface_open(const char *folder, struct error *err)
 {
     struct typeface *typeface = NULL;
     struct file_names names = {0};
-    const FcChar8 *family;
+    const char *family = NULL;
     struct arena *scratch = arena_new();
     FcConfig *config = new_config();
     if (!config)
         error_set(err, ERROR_SYSTEM, "fontconfig cannot be started");
-    else if (file_list(folder, "*.ttf", scratch, &names, err) && add_files(config, folder, &names, scratch, err) &&
-             find_family(config, folder, &family, err))
-        typeface = new_typeface(config, (const char *)family);
+    else if (file_list(folder, "*.ttf", scratch, &names, err) && add_files(config, folder, &names, scratch, err))
+        family = find_family(config, folder, err);
+    if (family)
+        typeface = new_typeface(config, family);
     if (config)
         FcConfigDestroy(config);
     arena_free(scratch);
@@ -123,6 +133,7 @@ void typeface_close(struct typeface *typeface)
 {
     if (!typeface)
         return;
+    pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(typeface->map), NULL); /* the map itself does not let go of it */
     g_object_unref(typeface->map);
     cairo_font_options_destroy(typeface->options);
     g_free(typeface->family);

@@ -142,9 +142,9 @@ enum small_parts { SMALL_PARTS_HIDE, SMALL_PARTS_JOIN };
 struct policy {
     struct text audience;
     int64_t threshold;          /* counts 1 .. threshold-1 are protected; 1 protects nothing */
-    bool zeros_shown;
     int64_t percent_base_min;   /* no percentages of smaller bases; 0: of all */
     enum small_parts small_parts;
+    struct text exact_dates;    /* "latest clients.admitted": dates that may be printed to the day, separated by ';' */
     struct labels hidden_text;  /* "not published" */
     struct text symbol;         /* "[c]" */
     bool may_leak;              /* a reproduction: shows what was printed, cannot be sealed */

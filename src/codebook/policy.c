@@ -32,21 +32,24 @@ static int64_t read_number(struct reader *reader, const struct markup_item *item
 void read_policy(struct reader *reader, const struct markup_item *item)
 {
     static const struct text known[] = {TEXT_INIT("threshold"), TEXT_INIT("zeros"), TEXT_INIT("smallest base of percentages"),
-                                        TEXT_INIT("small parts"), TEXT_INIT("text"), TEXT_INIT("symbol"), TEXT_INIT("purpose"),
+                                        TEXT_INIT("small parts"), TEXT_INIT("exact dates"), TEXT_INIT("text"), TEXT_INIT("symbol"), TEXT_INIT("purpose"),
                                         TEXT_INIT("mark every page"), TEXT_INIT("")};
     static const struct text required[] = {TEXT_INIT("threshold"), TEXT_INIT("")};
     struct codebook *codebook = reader->codebook;
     settings_check(&item->settings, &codebook->source, item->block, item->opener, known, required, reader->diagnostics);
+    const struct text zeros = settings_find(&item->settings, TEXT("zeros"));
+    if (zeros.len && !text_equal(zeros, TEXT("shown")))
+        complain(reader, DIAG_E109, zeros, zeros, TEXT("zeros"), TEXT("shown"));
     const bool reproduction =
         read_choice(reader, item, TEXT("purpose"), TEXT("release"), TEXT("reproduction"));
     struct policy policy = {
         .audience = item->name,
         .threshold = read_number(reader, item, TEXT("threshold"), 1, THRESHOLD_MAX, 5),
-        .zeros_shown = !read_choice(reader, item, TEXT("zeros"), TEXT("shown"), TEXT("hidden")),
         .percent_base_min = read_number(reader, item, TEXT("smallest base of percentages"), 0, 1000000, 0),
         .small_parts = read_choice(reader, item, TEXT("small parts"), TEXT("hide"), TEXT("join")) ? SMALL_PARTS_JOIN
                                                                                                 : SMALL_PARTS_HIDE,
         .hidden_text = labels_of(reader, settings_find(&item->settings, TEXT("text"))),
+        .exact_dates = settings_find(&item->settings, TEXT("exact dates")),
         .symbol = settings_find(&item->settings, TEXT("symbol")),
         .may_leak = reproduction,
         .mark = labels_of(reader, settings_find(&item->settings, TEXT("mark every page"))),

@@ -33,7 +33,8 @@ struct cell_set {
 };
 
 enum use_kind {
-    USE_TABLE,    /* every cell of the table, its subtotals and its total */
+    USE_TABLE,    /* every cell over the dimensions in `by`, with their subtotals and total; of the other dimensions
+                     the categories of `set` together */
     USE_SUM,      /* one number: the sum over the cells of `set` */
     USE_TOP,      /* the names and numbers of the `top_from`-th to `top_to`-th largest categories (not_stated left
                      out) of the only dimension; ties in the order of the code book */
@@ -48,8 +49,9 @@ struct use {
     struct cell_set set;
     int top_from, top_to;
     int column;          /* USE_EARLIEST, USE_LATEST: of the measure's source */
-    bool join;           /* USE_TABLE: small categories of `join_dimension` may be joined into one */
-    int join_dimension;  /* position in the table's dimensions */
+    size_t by[REQUEST_DIMENSIONS_MAX]; /* USE_TABLE: positions in the table's dimensions, as the layout orders them */
+    size_t by_count;
+    int join; /* USE_TABLE: place in `by` of the dimension whose small categories may be joined; NO_INDEX: none */
 };
 
 /* Tables and uses, each different one once; indices stay valid as it grows. */

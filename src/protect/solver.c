@@ -6,6 +6,7 @@
 #include <glpk.h>
 #include <limits.h>
 #include <math.h>
+#include <stdlib.h>
 
 #include "base/memory.h"
 
@@ -19,6 +20,7 @@ struct protect_solver {
     size_t *aimed;  /* columns with a price from protect_solver_aim() */
     size_t aimed_count;
     size_t column_count;
+    bool dual;
 };
 
 /* Nothing of a confidential problem may reach the terminal. */
@@ -129,6 +131,11 @@ void protect_solver_aim(struct protect_solver *solver, const struct protect_term
     solver->aimed_count = term_count;
 }
 
+void protect_solver_prefer_dual(struct protect_solver *solver)
+{
+    solver->dual = true;
+}
+
 static enum protect_outcome outcome_of_relaxation(glp_prob *problem)
 {
     switch (glp_get_status(problem)) {
@@ -149,13 +156,14 @@ enum protect_outcome protect_solver_relax(struct protect_solver *solver)
     glp_init_smcp(&how);
     how.msg_lev = GLP_MSG_OFF;
     how.it_lim = PIVOTS_OF_ONE_RELAXATION;
+    how.meth = solver->dual ? GLP_DUALP : GLP_PRIMAL;
     enum protect_outcome outcome = PROTECT_GIVEN_UP;
     if (glp_simplex(solver->problem, &how) == 0)
         outcome = outcome_of_relaxation(solver->problem);
     if (outcome != PROTECT_GIVEN_UP)
         return outcome;
     glp_std_basis(solver->problem);
-    how.meth = GLP_DUALP;
+    how.meth = solver->dual ? GLP_PRIMAL : GLP_DUALP;
     return glp_simplex(solver->problem, &how) == 0 ? outcome_of_relaxation(solver->problem) : PROTECT_GIVEN_UP;
 }
 

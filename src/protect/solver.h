@@ -42,6 +42,9 @@ void protect_solver_price(struct protect_solver *solver, size_t column, double p
 void protect_solver_aim(struct protect_solver *solver, const struct protect_term *terms, size_t term_count,
                         double scale);
 
+/* From now on the dual simplex method, which suits a problem that only ever gains rows. */
+void protect_solver_prefer_dual(struct protect_solver *solver);
+
 /* Minimises the relaxation by the simplex method, from the last basis. */
 enum protect_outcome protect_solver_relax(struct protect_solver *solver);
 double protect_solver_objective(const struct protect_solver *solver);

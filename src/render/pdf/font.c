@@ -363,7 +363,7 @@ static bool embed(struct pdf_fonts *fonts, struct pdf_objects *objects, size_t i
                   struct error *err)
 {
     const struct font *font = &fonts->list.items[index];
-    struct subset subset;
+    struct subset subset = {0};
     if (!subset_make(font, &subset, err))
         return false;
     const char *name = subset_name(fonts->arena, font, &subset);

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Horizontal bars from zero. A hidden count has a chip of constant size and its symbol instead of a bar. */
+#include "chart/bars.h"
+
+#include <math.h>
+
+#include "chart/axis.h"
+#include "chart/legend.h"
+#include "chart/palette.h"
+
+static const double LEFT_SHARE = 0.40, VALUE_SHARE = 0.40; /* of the width, and of what the labels leave of it */
+static const double LABEL_GAP_PT = 6, VALUE_GAP_PT = 4, CHIP_PT = 14, TICK_GAP_PT = 3;
+static const size_t COMPACT_FROM = 16;
+
+struct row {
+    struct label category;
+    struct label *values; /* one for each series */
+    double top_pt, height_pt;
+};
+
+struct bars {
+    struct sketch *sketch;
+    struct row *rows;
+    size_t count, series;
+    double left_pt; /* where the bars begin */
+    double thickness_pt, gap_pt;
+    double top_pt, bottom_pt; /* of the plot */
+    double scale;             /* points for a person */
+};
+
+static const struct chart_part *part_of(const struct bars *bars, size_t row, size_t series)
+{
+    return &bars->sketch->chart->categories[row].parts[series];
+}
+
+/* ---- measuring ---- */
+
+static double label_column(struct sketch *sketch)
+{
+    double widest = 0;
+    for (size_t i = 0; i < sketch->chart->category_count; i++)
+        widest = fmax(widest, sketch_natural_width(sketch, sketch->chart->categories[i].label, ROLE_CATEGORY));
+    return fmin(ceil(widest), floor(LEFT_SHARE * sketch->width_pt));
+}
+
+static void measure_row(struct bars *bars, size_t i)
+{
+    struct sketch *sketch = bars->sketch;
+    struct row *row = &bars->rows[i];
+    const double room = sketch->width_pt - bars->left_pt;
+    const struct label_form category = {.align = ALIGN_END, .wrap_pt = bars->left_pt - LABEL_GAP_PT};
+    const struct label_form value = {.role = ROLE_VALUE, .wrap_pt = VALUE_SHARE * room};
+    row->category = sketch_label(sketch, sketch->chart->categories[i].label, &category);
+    row->values = ARENA_ARRAY(sketch->arena, struct label, bars->series);
+    for (size_t k = 0; k < bars->series; k++) {
+        row->values[k] = sketch_label(sketch, part_of(bars, i, k)->label, &value);
+        row->height_pt += fmax(bars->thickness_pt, row->values[k].height_pt);
+    }
+    row->height_pt = fmax(row->height_pt, row->category.height_pt);
+}
+
+static double bar_room(const struct bars *bars, size_t row, size_t series)
+{
+    const double value_pt = bars->rows[row].values[series].width_pt;
+    return bars->sketch->width_pt - bars->left_pt - VALUE_GAP_PT - value_pt;
+}
+
+/* The largest scale at which every bar leaves room for its value. */
+static double fitting_scale(const struct bars *bars)
+{
+    double scale = HUGE_VAL;
+    for (size_t i = 0; i < bars->count; i++)
+        for (size_t k = 0; k < bars->series; k++) {
+            const double length = sketch_length(part_of(bars, i, k)->cell);
+            if (length > 0)
+                scale = fmin(scale, bar_room(bars, i, k) / length);
+        }
+    return isfinite(scale) ? scale : 0;
+}
+
+static void place_rows(struct bars *bars)
+{
+    double y = bars->top_pt + bars->gap_pt / 2;
+    for (size_t i = 0; i < bars->count; i++) {
+        bars->rows[i].top_pt = y;
+        y += bars->rows[i].height_pt + bars->gap_pt;
+    }
+    bars->bottom_pt = y - bars->gap_pt / 2;
+}
+
+static struct bars measured(struct sketch *sketch)
+{
+    struct bars bars = {.sketch = sketch, .count = sketch->chart->category_count, .series = sketch_part_count(sketch)};
+    const bool compact = bars.count * bars.series >= COMPACT_FROM;
+    bars.rows = ARENA_ARRAY(sketch->arena, struct row, bars.count);
+    bars.thickness_pt = compact ? 8.5 : bars.series > 1 ? 10 : 12;
+    bars.gap_pt = compact ? 3 : 6.5;
+    bars.left_pt = label_column(sketch) + LABEL_GAP_PT;
+    for (size_t i = 0; i < bars.count; i++)
+        measure_row(&bars, i);
+    bars.scale = fitting_scale(&bars);
+    return bars;
+}
+
+/* ---- drawing ---- */
+
+static int64_t greatest(const struct bars *bars)
+{
+    int64_t most = 0;
+    for (size_t i = 0; i < bars->count; i++)
+        for (size_t k = 0; k < bars->series; k++) {
+            const struct cell cell = part_of(bars, i, k)->cell;
+            most = cell_is_shown(cell) && cell.count > most ? cell.count : most;
+        }
+    return most;
+}
+
+static void draw_tick(struct bars *bars, int64_t at)
+{
+    struct sketch *sketch = bars->sketch;
+    const double x = bars->left_pt + bars->scale * (double)at;
+    const struct label_form form = {.role = ROLE_AXIS, .align = ALIGN_CENTRE};
+    const struct label label = sketch_label(sketch, axis_number(sketch->arena, at, sketch->chart->thousands), &form);
+    const double middle = fmin(x, sketch->width_pt - label.width_pt / 2);
+    if (at)
+        sketch_line(sketch, &(struct sketch_segment){x, bars->top_pt, x, bars->bottom_pt}, PALETTE_GRID, 0.6);
+    sketch_write(sketch, &label, middle, bars->bottom_pt + TICK_GAP_PT);
+}
+
+static void draw_axis(struct bars *bars)
+{
+    struct sketch *sketch = bars->sketch;
+    const int64_t most = greatest(bars);
+    const struct text widest = axis_number(sketch->arena, most, sketch->chart->thousands);
+    const double each = fmax(40, sketch_natural_width(sketch, widest, ROLE_AXIS) + 16);
+    const int64_t step = axis_step(most, (size_t)fmax(1, floor(bars->scale * (double)most / each)));
+    for (int64_t n = 0; bars->scale > 0 && n <= most / step; n++)
+        draw_tick(bars, n * step);
+}
+
+/* Below the numbers, or straight below the bars where there are none. Sets the sketch's height. */
+static void draw_axis_title(struct bars *bars)
+{
+    struct sketch *sketch = bars->sketch;
+    const struct label_form form = {.role = ROLE_AXIS, .align = ALIGN_END, .wrap_pt = sketch->width_pt};
+    const struct label title = sketch_label(sketch, sketch->chart->axis_title, &form);
+    const double line_pt = 1.2 * sketch_style(sketch, ROLE_AXIS).size_pt;
+    double y = bars->bottom_pt + TICK_GAP_PT + (bars->scale > 0 ? line_pt : 0);
+    if (bars->scale > 0) {
+        sketch_write(sketch, &title, sketch->width_pt, y);
+        y += title.height_pt;
+    }
+    sketch->height_pt = y + 1;
+}
+
+static void draw_bar(struct bars *bars, size_t i, size_t k, double middle_pt)
+{
+    struct sketch *sketch = bars->sketch;
+    const struct cell cell = part_of(bars, i, k)->cell;
+    const struct label *value = &bars->rows[i].values[k];
+    const struct palette_entry entry = palette_at(k);
+    const struct paint paint = palette_paint(&entry);
+    struct sketch_box box = {bars->left_pt, middle_pt - bars->thickness_pt / 2, CHIP_PT, bars->thickness_pt};
+    if (cell_is_shown(cell))
+        box.width_pt = bars->scale * sketch_length(cell);
+    if (!cell_is_shown(cell))
+        sketch_hidden(sketch, &box);
+    else if (box.width_pt > 0)
+        sketch_rectangle(sketch, &box, &paint);
+    sketch_write_on_paper(sketch, value, box.x_pt + box.width_pt + VALUE_GAP_PT, middle_pt - value->height_pt / 2);
+}
+
+static void draw_row(struct bars *bars, size_t i)
+{
+    const struct row *row = &bars->rows[i];
+    const double middle = row->top_pt + row->height_pt / 2;
+    double all = 0;
+    for (size_t k = 0; k < bars->series; k++)
+        all += fmax(bars->thickness_pt, row->values[k].height_pt);
+    double y = middle - all / 2;
+    for (size_t k = 0; k < bars->series; k++) {
+        const double slot = fmax(bars->thickness_pt, row->values[k].height_pt);
+        draw_bar(bars, i, k, y + slot / 2);
+        y += slot;
+    }
+    sketch_write(bars->sketch, &row->category, bars->left_pt - LABEL_GAP_PT, middle - row->category.height_pt / 2);
+}
+
+void bars_plan(struct sketch *sketch)
+{
+    struct bars bars = measured(sketch);
+    bars.top_pt = legend_plan(sketch, LEGEND_AREAS);
+    place_rows(&bars);
+    draw_axis(&bars);
+    for (size_t i = 0; i < bars.count; i++)
+        draw_row(&bars, i);
+    sketch_line(sketch, &(struct sketch_segment){bars.left_pt, bars.top_pt, bars.left_pt, bars.bottom_pt}, PALETTE_AXIS,
+                0.8);
+    draw_axis_title(&bars);
+}

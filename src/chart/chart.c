@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * From a chart to its drawing: the plan of its kind, painted. */
+#include "chart/chart.h"
+
+#include <assert.h>
+
+#include "chart/bars.h"
+#include "chart/columns.h"
+#include "chart/line.h"
+#include "chart/palette.h"
+#include "chart/pie.h"
+#include "chart/sketch.h"
+
+static void (*const PLANS[])(struct sketch *sketch) = {
+    [CHART_PIE] = pie_plan, [CHART_BARS] = bars_plan, [CHART_COLUMNS] = columns_plan, [CHART_LINE] = line_plan};
+_Static_assert(sizeof PLANS / sizeof *PLANS == CHART_KINDS, "one plan a kind");
+
+static const double EMPTY_MARGIN_PT = 14;
+
+/* Nothing is hidden and nothing is more than zero. */
+static bool is_empty(const struct sketch *sketch)
+{
+    for (size_t i = 0; i < sketch->chart->category_count; i++)
+        for (size_t k = 0; k < sketch_part_count(sketch); k++)
+            if (sketch_length(sketch->chart->categories[i].parts[k].cell) > 0)
+                return false;
+    return !sketch_has_hidden(sketch);
+}
+
+static void empty_plan(struct sketch *sketch)
+{
+    const struct label_form form = {
+        .align = ALIGN_CENTRE, .wrap_pt = sketch->width_pt - 2 * EMPTY_MARGIN_PT, .colour = PALETTE_QUIET};
+    const struct label label = sketch_label(sketch, sketch->chart->empty_label, &form);
+    sketch->height_pt = label.height_pt + 2 * EMPTY_MARGIN_PT;
+    const struct sketch_box frame = {0.3, 0.3, sketch->width_pt - 0.6, sketch->height_pt - 0.6};
+    sketch_rectangle(sketch, &frame,
+                     &(struct paint){.stroke = true, .stroke_colour = PALETTE_GRID, .stroke_width_pt = 0.6});
+    sketch_write(sketch, &label, sketch->width_pt / 2, EMPTY_MARGIN_PT);
+}
+
+static void plan(struct sketch *sketch)
+{
+    assert(sketch->chart->kind < CHART_KINDS);
+    if (is_empty(sketch))
+        empty_plan(sketch);
+    else
+        PLANS[sketch->chart->kind](sketch);
+}
+
+double chart_height_pt(const struct chart *chart, const struct typeface *typeface, double width_pt)
+{
+    struct sketch sketch;
+    sketch_init(&sketch, chart, typeface, width_pt);
+    plan(&sketch);
+    const double height_pt = sketch.height_pt;
+    sketch_done(&sketch);
+    return height_pt;
+}
+
+void chart_draw(const struct chart *chart, struct canvas *canvas, double width_pt)
+{
+    struct sketch sketch;
+    sketch_init(&sketch, chart, canvas_typeface(canvas), width_pt);
+    plan(&sketch);
+    sketch_paint(&sketch, canvas);
+    sketch_done(&sketch);
+}

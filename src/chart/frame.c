@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The count axis of upright charts. */
+#include "chart/frame.h"
+
+#include <math.h>
+
+#include "chart/axis.h"
+#include "chart/palette.h"
+
+static const double PLOT_SHARE = 0.38, PLOT_MIN_PT = 92, PLOT_MAX_PT = 165, PLOT_EMPTY_PT = 16;
+static const double TICK_PT = 26, NUMBER_GAP_PT = 5, TITLE_GAP_PT = 9;
+
+static struct label number(const struct frame *frame, int64_t count)
+{
+    const struct label_form form = {.role = ROLE_AXIS, .align = ALIGN_END};
+    const struct sketch *sketch = frame->sketch;
+    return sketch_label(frame->sketch, axis_number(sketch->arena, count, sketch->chart->thousands), &form);
+}
+
+struct frame frame_make(struct sketch *sketch, int64_t most, bool round_up)
+{
+    struct frame frame = {.sketch = sketch, .most = most, .step = 1, .plot_pt = PLOT_EMPTY_PT};
+    if (most > 0) {
+        frame.plot_pt = fmax(PLOT_MIN_PT, fmin(PLOT_MAX_PT, PLOT_SHARE * sketch->width_pt));
+        frame.step = axis_step(most, (size_t)(frame.plot_pt / TICK_PT));
+        if (round_up && most < INT64_MAX - frame.step)
+            frame.most = (most + frame.step - 1) / frame.step * frame.step;
+        frame.left_pt = ceil(number(&frame, frame.most).width_pt) + NUMBER_GAP_PT;
+    }
+    frame.slot_pt = (sketch->width_pt - frame.left_pt) / fmax(1, (double)sketch->chart->category_count);
+    return frame;
+}
+
+double frame_x(const struct frame *frame, size_t category)
+{
+    return frame->left_pt + frame->slot_pt * ((double)category + 0.5);
+}
+
+double frame_height(const struct frame *frame, double length)
+{
+    return frame->most > 0 ? frame->plot_pt * (length / (double)frame->most) : 0;
+}
+
+double frame_y(const struct frame *frame, double length)
+{
+    return frame->base_pt - frame_height(frame, length);
+}
+
+double frame_title(const struct frame *frame, double y_pt)
+{
+    struct sketch *sketch = frame->sketch;
+    const struct label_form form = {.role = ROLE_AXIS, .wrap_pt = sketch->width_pt};
+    if (frame->most <= 0)
+        return y_pt;
+    const struct label title = sketch_label(sketch, sketch->chart->axis_title, &form);
+    sketch_write(sketch, &title, 0, y_pt);
+    return y_pt + title.height_pt + TITLE_GAP_PT;
+}
+
+static void draw_tick(const struct frame *frame, int64_t at)
+{
+    struct sketch *sketch = frame->sketch;
+    const double y = frame_y(frame, (double)at);
+    const struct label label = number(frame, at);
+    if (at)
+        sketch_line(sketch, &(struct sketch_segment){frame->left_pt, y, sketch->width_pt, y}, PALETTE_GRID, 0.6);
+    sketch_write(sketch, &label, frame->left_pt - NUMBER_GAP_PT, y - label.height_pt / 2);
+}
+
+void frame_grid(const struct frame *frame)
+{
+    for (int64_t n = 0; frame->most > 0 && n <= frame->most / frame->step; n++)
+        draw_tick(frame, n * frame->step);
+}
+
+void frame_zero_line(const struct frame *frame)
+{
+    const struct sketch_segment zero = {frame->left_pt, frame->base_pt, frame->sketch->width_pt, frame->base_pt};
+    sketch_line(frame->sketch, &zero, PALETTE_AXIS, 0.8);
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What upright charts stand in: a zero-based count axis at the left, light grid lines, a slot for each category. */
+#ifndef CHART_FRAME_H
+#define CHART_FRAME_H
+
+#include "chart/sketch.h"
+
+struct frame {
+    struct sketch *sketch;
+    int64_t most;     /* the axis ends here; 0: there is no axis */
+    int64_t step;     /* from tick to tick */
+    double plot_pt;   /* height of `most` */
+    double left_pt;   /* where the first slot begins */
+    double slot_pt;   /* width of a category */
+    double base_pt;   /* y of zero, once it is known */
+};
+
+/* Widths, and the height for the chart's width. `round_up`: the axis ends at a tick. */
+struct frame frame_make(struct sketch *sketch, int64_t most, bool round_up);
+
+double frame_x(const struct frame *frame, size_t category); /* middle of its slot */
+double frame_height(const struct frame *frame, double length);
+double frame_y(const struct frame *frame, double length);
+
+/* Writes the axis title at y_pt if there is an axis; returns where the highest grid line may be. */
+double frame_title(const struct frame *frame, double y_pt);
+void frame_grid(const struct frame *frame);
+void frame_zero_line(const struct frame *frame);
+
+#endif

@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Lines over categories in their order. Series differ in colour, dashes and markers; values are written where there is
+ * room, the axis gives the others. */
+#include "chart/line.h"
+
+#include <math.h>
+
+#include "chart/frame.h"
+#include "chart/legend.h"
+#include "chart/palette.h"
+
+static const double CHIP_WIDTH_PT = 8, CHIP_HEIGHT_PT = 12, CHIP_GAP_PT = 1, MARKER_PT = 3.2, VALUE_GAP_PT = 5, CATEGORY_GAP_PT = 5;
+static const double CATEGORY_MARGIN_PT = 5;
+
+struct place {
+    double left, top, right, bottom;
+};
+
+struct line {
+    struct sketch *sketch;
+    struct frame frame;
+    size_t count, series;
+    double top_pt; /* values stay below */
+    LIST_OF(struct place) taken;
+};
+
+static const struct chart_part *part_of(const struct line *line, size_t category, size_t series)
+{
+    return &line->sketch->chart->categories[category].parts[series];
+}
+
+static bool is_shown(const struct line *line, size_t category, size_t series)
+{
+    return category < line->count && cell_is_shown(part_of(line, category, series)->cell);
+}
+
+static double point_y(const struct line *line, size_t category, size_t series)
+{
+    return frame_y(&line->frame, sketch_length(part_of(line, category, series)->cell));
+}
+
+static int64_t greatest(const struct line *line)
+{
+    int64_t most = 0;
+    for (size_t i = 0; i < line->count; i++)
+        for (size_t k = 0; k < line->series; k++)
+            if (is_shown(line, i, k) && part_of(line, i, k)->cell.count > most)
+                most = part_of(line, i, k)->cell.count;
+    return most;
+}
+
+/* ---- room for values ---- */
+
+static bool overlap(const struct place *a, const struct place *b)
+{
+    return a->left < b->right && b->left < a->right && a->top < b->bottom && b->top < a->bottom;
+}
+
+/* Whether the line from point to point of a series passes the place: its height at both ends of what they share. */
+static bool passes(const struct line *line, size_t i, size_t k, const struct place *place)
+{
+    if (!is_shown(line, i, k) || !is_shown(line, i + 1, k))
+        return false;
+    const double x1 = frame_x(&line->frame, i), x2 = frame_x(&line->frame, i + 1);
+    const double y1 = point_y(line, i, k), y2 = point_y(line, i + 1, k);
+    const double from = fmax(x1, place->left), to = fmin(x2, place->right);
+    if (from > to)
+        return false;
+    const double at_from = y1 + (y2 - y1) * (from - x1) / (x2 - x1), at_to = y1 + (y2 - y1) * (to - x1) / (x2 - x1);
+    return fmax(at_from, at_to) > place->top && fmin(at_from, at_to) < place->bottom;
+}
+
+static bool is_free(const struct line *line, const struct place *place)
+{
+    if (place->left < 0 || place->right > line->sketch->width_pt || place->top < line->top_pt ||
+        place->bottom > line->frame.base_pt - 1)
+        return false;
+    for (size_t i = 0; i < line->taken.count; i++)
+        if (overlap(&line->taken.items[i], place))
+            return false;
+    for (size_t k = 0; k < line->series; k++)
+        for (size_t i = 0; i + 1 < line->count; i++)
+            if (passes(line, i, k, place))
+                return false;
+    return true;
+}
+
+static bool write_value_at(struct line *line, const struct label *label, double x, double top)
+{
+    const double half = label->width_pt / 2;
+    const struct place place = {x - half, top, x + half, top + label->height_pt};
+    const struct place with_margin = {place.left - 2, place.top, place.right + 2, place.bottom};
+    if (!is_free(line, &place))
+        return false;
+    ARENA_PUSH(line->sketch->arena, &line->taken, with_margin);
+    sketch_write_on_paper(line->sketch, label, x, top);
+    return true;
+}
+
+/* Peaks want their value above, dips below. */
+static bool is_dip(const struct line *line, size_t i, size_t k)
+{
+    const double y = point_y(line, i, k);
+    const double before = i && is_shown(line, i - 1, k) ? point_y(line, i - 1, k) : y;
+    const double after = is_shown(line, i + 1, k) ? point_y(line, i + 1, k) : y;
+    return before + after < 2 * y - 1e-9;
+}
+
+static void write_value(struct line *line, size_t i, size_t k)
+{
+    if (!is_shown(line, i, k))
+        return;
+    const struct label_form form = {.role = ROLE_VALUE, .align = ALIGN_CENTRE, .wrap_pt = line->sketch->width_pt};
+    const struct label label = sketch_label(line->sketch, part_of(line, i, k)->label, &form);
+    const double half = label.width_pt / 2, width = line->sketch->width_pt;
+    const double x = fmax(half, fmin(width - half, frame_x(&line->frame, i))), y = point_y(line, i, k);
+    const double above = y - VALUE_GAP_PT - label.height_pt, below = y + VALUE_GAP_PT;
+    const bool dip = is_dip(line, i, k);
+    if (label.layout && !write_value_at(line, &label, x, dip ? below : above))
+        write_value_at(line, &label, x, dip ? above : below);
+}
+
+static size_t highest_point(const struct line *line, size_t k)
+{
+    size_t best = 0;
+    for (size_t i = 0; i < line->count; i++)
+        if (is_shown(line, i, k) &&
+            (!is_shown(line, best, k) || part_of(line, i, k)->cell.count > part_of(line, best, k)->cell.count))
+            best = i;
+    return best;
+}
+
+/* Whether this point's value was already tried, as the last, first or highest. */
+static bool is_marked(const struct line *line, size_t i, size_t k)
+{
+    return i == line->count - 1 || i == 0 || i == highest_point(line, k);
+}
+
+/* The symbol over the chip, once for all hidden counts of a category. */
+static void write_symbol(struct line *line, size_t i)
+{
+    const struct label_form form = {.role = ROLE_VALUE, .align = ALIGN_CENTRE};
+    for (size_t k = 0; k < line->series; k++) {
+        if (is_shown(line, i, k))
+            continue;
+        const struct label label = sketch_label(line->sketch, part_of(line, i, k)->label, &form);
+        if (label.layout)
+            write_value_at(line, &label, frame_x(&line->frame, i),
+                           line->frame.base_pt - CHIP_HEIGHT_PT - CHIP_GAP_PT - label.height_pt);
+        return;
+    }
+}
+
+/* Last, first and highest values come first; the others where there is still room. */
+static void write_values(struct line *line)
+{
+    for (size_t k = 0; k < line->series; k++)
+        write_value(line, line->count - 1, k);
+    for (size_t k = 0; k < line->series; k++) {
+        const size_t highest = highest_point(line, k);
+        if (line->count > 1)
+            write_value(line, 0, k);
+        if (highest != 0 && highest != line->count - 1)
+            write_value(line, highest, k);
+    }
+    for (size_t k = 0; k < line->series; k++)
+        for (size_t i = 0; i < line->count; i++)
+            if (!is_marked(line, i, k))
+                write_value(line, i, k);
+    for (size_t i = 0; i < line->count; i++)
+        write_symbol(line, i);
+}
+
+/* ---- drawing ---- */
+
+static void stroke_piece(struct line *line, size_t k, struct path *path)
+{
+    if (path->count > 1)
+        sketch_path(line->sketch, path,
+                    &(struct paint){.stroke = true,
+                                    .stroke_colour = palette_at(k).fill,
+                                    .stroke_width_pt = 1.6,
+                                    .dash_pt = legend_dash(k)});
+    path->count = 0;
+}
+
+static void draw_series(struct line *line, size_t k)
+{
+    struct path path = {.count = 0};
+    for (size_t i = 0; i < line->count; i++) {
+        if (!is_shown(line, i, k)) {
+            stroke_piece(line, k, &path);
+            continue;
+        }
+        const double x = frame_x(&line->frame, i), y = point_y(line, i, k);
+        if (path.count == PATH_STEPS_MAX - 1) {
+            path_line(&path, x, y);
+            stroke_piece(line, k, &path);
+        }
+        if (path.count)
+            path_line(&path, x, y);
+        else
+            path_move(&path, x, y);
+    }
+    stroke_piece(line, k, &path);
+}
+
+static void draw_markers(struct line *line, size_t k)
+{
+    for (size_t i = 0; i < line->count; i++) {
+        if (!is_shown(line, i, k))
+            continue;
+        const double x = frame_x(&line->frame, i), y = point_y(line, i, k);
+        const struct place marker = {x - MARKER_PT, y - MARKER_PT, x + MARKER_PT, y + MARKER_PT};
+        legend_marker(line->sketch, k, x, y);
+        ARENA_PUSH(line->sketch->arena, &line->taken, marker);
+    }
+}
+
+static bool has_hidden_part(const struct line *line, size_t i)
+{
+    for (size_t k = 0; k < line->series; k++)
+        if (!is_shown(line, i, k))
+            return true;
+    return false;
+}
+
+/* A chip of constant size on the zero line marks a category with a hidden count. */
+static void draw_chips(struct line *line)
+{
+    const double width = fmin(CHIP_WIDTH_PT, line->frame.slot_pt * 0.8);
+    for (size_t i = 0; i < line->count; i++) {
+        const double x = frame_x(&line->frame, i), top = line->frame.base_pt - CHIP_HEIGHT_PT;
+        const struct place chip = {x - width / 2, top, x + width / 2, line->frame.base_pt};
+        if (!has_hidden_part(line, i))
+            continue;
+        sketch_hidden(line->sketch, &(struct sketch_box){chip.left, top, width, CHIP_HEIGHT_PT});
+        ARENA_PUSH(line->sketch->arena, &line->taken, chip);
+    }
+}
+
+/* ---- categories: every k-th, with the least k at which they fit ---- */
+
+struct category_place {
+    struct label label;
+    double x_pt;
+};
+
+static bool place_categories(const struct line *line, size_t every, struct category_place *places)
+{
+    struct sketch *sketch = line->sketch;
+    const struct label_form form = {.align = ALIGN_CENTRE,
+                                    .wrap_pt = line->frame.slot_pt * (double)every - CATEGORY_MARGIN_PT};
+    double free_from = 0;
+    for (size_t i = 0; i < line->count; i += every) {
+        const struct text text = sketch->chart->categories[i].label;
+        if (form.wrap_pt < 1 || sketch_word_width(sketch, text, ROLE_CATEGORY) > form.wrap_pt)
+            return false;
+        const struct label label = sketch_label(sketch, text, &form);
+        const double half = label.width_pt / 2;
+        const double x = fmax(half, fmin(sketch->width_pt - half, frame_x(&line->frame, i)));
+        if (x - half < free_from)
+            return false;
+        places[i] = (struct category_place){label, x};
+        free_from = x + half + CATEGORY_MARGIN_PT;
+    }
+    return true;
+}
+
+/* Where not even one word fits, the first category alone is written, broken as it must be. */
+static void place_first(const struct line *line, struct category_place *places)
+{
+    const struct label_form form = {.wrap_pt = line->sketch->width_pt};
+    places[0] = (struct category_place){sketch_label(line->sketch, line->sketch->chart->categories[0].label, &form), 0};
+}
+
+/* Returns the height of the highest. */
+static double write_categories(struct line *line)
+{
+    struct category_place *places = ARENA_ARRAY(line->sketch->arena, struct category_place, line->count);
+    size_t every = 1;
+    while (every <= line->count && !place_categories(line, every, places))
+        every++;
+    if (every > line->count)
+        place_first(line, places);
+    double height = 0;
+    for (size_t i = 0; i < line->count; i += every) {
+        sketch_write(line->sketch, &places[i].label, places[i].x_pt, line->frame.base_pt + CATEGORY_GAP_PT);
+        height = fmax(height, places[i].label.height_pt);
+    }
+    return height;
+}
+
+void line_plan(struct sketch *sketch)
+{
+    struct line line = {
+        .sketch = sketch, .count = sketch->chart->category_count, .series = sketch_part_count(sketch)};
+    line.frame = frame_make(sketch, greatest(&line), true);
+    const double value_pt = 1.08 * sketch_style(sketch, ROLE_VALUE).size_pt + VALUE_GAP_PT;
+    line.top_pt = frame_title(&line.frame, legend_plan(sketch, LEGEND_LINES));
+    line.frame.base_pt = line.top_pt + value_pt + line.frame.plot_pt;
+    frame_grid(&line.frame);
+    draw_chips(&line);
+    for (size_t k = 0; k < line.series; k++)
+        draw_series(&line, k);
+    for (size_t k = 0; k < line.series; k++)
+        draw_markers(&line, k);
+    frame_zero_line(&line.frame);
+    write_values(&line);
+    sketch->height_pt = line.frame.base_pt + CATEGORY_GAP_PT + write_categories(&line) + 1;
+}

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The display list of a chart, and its measured text. */
+#include "chart/sketch.h"
+
+#include <math.h>
+
+#include "chart/hyphen.h"
+#include "chart/palette.h"
+
+/* Vertical measures of a line of text, in sizes of the font. A block reaches from above the ring of an Å to below a
+ * descender; the middle of a capital then lies in the middle of a line. */
+static const double LINE_ASCENT = 0.86, LINE_DESCENT = 0.22, LINE_ADVANCE = 1.2;
+
+static const double SMALL_SIZE_PT = 8.0, NORMAL_SIZE_PT = 8.8, WIDE_FROM_PT = 340.0;
+
+void sketch_init(struct sketch *sketch, const struct chart *chart, const struct typeface *typeface, double width_pt)
+{
+    *sketch = (struct sketch){.chart = chart, .typeface = typeface, .arena = arena_new(), .width_pt = width_pt};
+}
+
+void sketch_done(struct sketch *sketch)
+{
+    for (size_t i = 0; i < sketch->layouts.count; i++)
+        g_object_unref(sketch->layouts.items[i]);
+    arena_free(sketch->arena);
+}
+
+size_t sketch_part_count(const struct sketch *sketch)
+{
+    return sketch->chart->series_count ? sketch->chart->series_count : 1;
+}
+
+bool sketch_has_hidden(const struct sketch *sketch)
+{
+    for (size_t i = 0; i < sketch->chart->category_count; i++)
+        for (size_t k = 0; k < sketch_part_count(sketch); k++)
+            if (!cell_is_shown(sketch->chart->categories[i].parts[k].cell))
+                return true;
+    return false;
+}
+
+double sketch_length(struct cell cell)
+{
+    return cell_is_shown(cell) && cell.count > 0 ? (double)cell.count : 0;
+}
+
+/* ---- text ---- */
+
+struct text_style sketch_style(const struct sketch *sketch, enum sketch_role role)
+{
+    const double size_pt = sketch->width_pt < WIDE_FROM_PT ? SMALL_SIZE_PT : NORMAL_SIZE_PT;
+    const struct text_style styles[] = {
+        [ROLE_CATEGORY] = {.size_pt = size_pt, .colour = PALETTE_INK},
+        [ROLE_VALUE] = {.size_pt = size_pt, .colour = PALETTE_INK, .strong = true, .tabular_figures = true},
+        [ROLE_AXIS] = {.size_pt = SMALL_SIZE_PT, .colour = PALETTE_QUIET, .tabular_figures = true},
+    };
+    return styles[role];
+}
+
+static PangoLayout *new_layout(struct sketch *sketch, const struct text_span *spans, size_t count, double wrap_pt)
+{
+    PangoLayout *layout =
+        typeface_layout(sketch->typeface, spans, count, wrap_pt, ALIGN_START, sketch->chart->language);
+    ARENA_PUSH(sketch->arena, &sketch->layouts, layout);
+    return layout;
+}
+
+static double line_width(PangoLayoutLine *line)
+{
+    PangoRectangle logical;
+    pango_layout_line_get_extents(line, NULL, &logical);
+    return (double)logical.width / PANGO_SCALE;
+}
+
+static double widest_line(PangoLayout *layout)
+{
+    double widest = 0;
+    for (const GSList *node = pango_layout_get_lines_readonly(layout); node; node = node->next)
+        widest = fmax(widest, line_width(node->data));
+    return widest;
+}
+
+static struct label measured(PangoLayout *layout, double size_pt, enum text_align align)
+{
+    const int lines = pango_layout_get_line_count(layout);
+    return (struct label){.layout = layout,
+                          .width_pt = widest_line(layout),
+                          .height_pt = size_pt * (LINE_ASCENT + LINE_DESCENT + LINE_ADVANCE * (lines - 1)),
+                          .size_pt = size_pt,
+                          .align = align};
+}
+
+static double span_word_width(struct sketch *sketch, const struct text_span *span)
+{
+    PangoLayout *layout = new_layout(sketch, span, 1, 1);
+    pango_layout_set_wrap(layout, PANGO_WRAP_WORD);
+    return widest_line(layout);
+}
+
+/* Syllables count only where a word is wider than the line. */
+static void soften(struct sketch *sketch, struct text_span *span, double wrap_pt)
+{
+    if (wrap_pt > 0 && span_word_width(sketch, span) > wrap_pt)
+        span->text = hyphen_soften(sketch->arena, span->text, sketch->chart->language);
+}
+
+struct label sketch_label(struct sketch *sketch, struct text text, const struct label_form *form)
+{
+    struct text_span span = {text, sketch_style(sketch, form->role)};
+    if (!text.len)
+        return (struct label){.align = form->align};
+    if (form->colour)
+        span.style.colour = form->colour;
+    soften(sketch, &span, form->wrap_pt);
+    return measured(new_layout(sketch, &span, 1, form->wrap_pt), span.style.size_pt, form->align);
+}
+
+struct label sketch_caption(struct sketch *sketch, const struct label_words *words, enum caption_form form,
+                            double wrap_pt, enum text_align align)
+{
+    static const struct text joints[] = {[CAPTION_LINES] = {"\n", 1}, [CAPTION_INLINE] = {"  ", 2}};
+    const struct text_style plain = sketch_style(sketch, ROLE_CATEGORY), strong = sketch_style(sketch, ROLE_VALUE);
+    struct text_span spans[3] = {{words->category, plain}, {joints[form], plain}, {words->value, strong}};
+    const bool both = words->category.len && words->value.len;
+    if (!words->category.len && !words->value.len)
+        return (struct label){.align = align};
+    if (!both)
+        spans[1].text = TEXT_EMPTY;
+    soften(sketch, &spans[0], wrap_pt);
+    soften(sketch, &spans[2], wrap_pt);
+    return measured(new_layout(sketch, spans, 3, wrap_pt), plain.size_pt, align);
+}
+
+double sketch_natural_width(struct sketch *sketch, struct text text, enum sketch_role role)
+{
+    const struct text_span span = {text, sketch_style(sketch, role)};
+    return text.len ? widest_line(new_layout(sketch, &span, 1, 0)) : 0;
+}
+
+double sketch_word_width(struct sketch *sketch, struct text text, enum sketch_role role)
+{
+    const struct text_span span = {text, sketch_style(sketch, role)};
+    return text.len ? span_word_width(sketch, &span) : 0;
+}
+
+/* ---- marks ---- */
+
+void sketch_path(struct sketch *sketch, const struct path *path, const struct paint *paint)
+{
+    struct path *kept = ARENA_NEW(sketch->arena, struct path);
+    *kept = *path;
+    const struct sketch_mark mark = {.path = kept, .paint = *paint};
+    ARENA_PUSH(sketch->arena, &sketch->marks, mark);
+}
+
+void sketch_rectangle(struct sketch *sketch, const struct sketch_box *box, const struct paint *paint)
+{
+    struct path path = {.count = 0};
+    path_rectangle(&path, box->x_pt, box->y_pt, box->width_pt, box->height_pt);
+    sketch_path(sketch, &path, paint);
+}
+
+void sketch_hidden(struct sketch *sketch, const struct sketch_box *box)
+{
+    const struct paint paint = palette_hidden_paint();
+    sketch_rectangle(sketch, box, &paint);
+}
+
+void sketch_line(struct sketch *sketch, const struct sketch_segment *segment, uint32_t colour, double width_pt)
+{
+    struct path path = {.count = 0};
+    path_move(&path, segment->x1_pt, segment->y1_pt);
+    path_line(&path, segment->x2_pt, segment->y2_pt);
+    sketch_path(sketch, &path,
+                &(struct paint){.stroke = true, .stroke_colour = colour, .stroke_width_pt = width_pt});
+}
+
+void sketch_write(struct sketch *sketch, const struct label *label, double x_pt, double y_pt)
+{
+    const struct sketch_mark mark = {.label = *label, .x_pt = x_pt, .y_pt = y_pt};
+    if (label->layout)
+        ARENA_PUSH(sketch->arena, &sketch->marks, mark);
+}
+
+/* How much of a line's width stands before its anchor. */
+static double before_anchor(enum text_align align)
+{
+    static const double shares[] = {[ALIGN_START] = 0, [ALIGN_CENTRE] = 0.5, [ALIGN_END] = 1};
+    return shares[align];
+}
+
+void sketch_write_on_paper(struct sketch *sketch, const struct label *label, double x_pt, double y_pt)
+{
+    static const double margin_pt = 1;
+    const struct paint paper = {.fill = true, .fill_colour = PALETTE_PAPER};
+    const struct sketch_box box = {x_pt - before_anchor(label->align) * label->width_pt - margin_pt, y_pt,
+                                   label->width_pt + 2 * margin_pt, label->height_pt};
+    if (!label->layout)
+        return;
+    sketch_rectangle(sketch, &box, &paper);
+    sketch_write(sketch, label, x_pt, y_pt);
+}
+
+static void paint_label(const struct sketch_mark *mark, struct canvas *canvas)
+{
+    const struct label *label = &mark->label;
+    double baseline = mark->y_pt + LINE_ASCENT * label->size_pt;
+    for (const GSList *node = pango_layout_get_lines_readonly(label->layout); node; node = node->next) {
+        const double before = before_anchor(label->align) * line_width(node->data);
+        canvas_layout_line(canvas, mark->x_pt - before, baseline, node->data);
+        baseline += LINE_ADVANCE * label->size_pt;
+    }
+}
+
+void sketch_paint(const struct sketch *sketch, struct canvas *canvas)
+{
+    for (size_t i = 0; i < sketch->marks.count; i++) {
+        const struct sketch_mark *mark = &sketch->marks.items[i];
+        if (mark->path)
+            canvas_path(canvas, mark->path, &mark->paint);
+        else
+            paint_label(mark, canvas);
+    }
+}

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A chart laid out but not yet painted: shapes and measured labels in the order of painting. chart_height_pt() and
+ * chart_draw() make the same sketch, so that height and drawing cannot disagree. */
+#ifndef CHART_SKETCH_H
+#define CHART_SKETCH_H
+
+#include "base/memory.h"
+#include "chart/chart.h"
+
+/* A block of text: lines broken, size known. Its layout belongs to the sketch. */
+struct label {
+    PangoLayout *layout;
+    double width_pt, height_pt; /* 0 where there is no text */
+    double size_pt;
+    enum text_align align;
+};
+
+struct sketch_mark {
+    const struct path *path; /* NULL: a label */
+    struct paint paint;
+    struct label label;
+    double x_pt, y_pt;
+};
+
+struct sketch {
+    const struct chart *chart;
+    const struct typeface *typeface;
+    struct arena *arena;
+    double width_pt;
+    double height_pt; /* set by the plan */
+    LIST_OF(struct sketch_mark) marks;
+    LIST_OF(PangoLayout *) layouts;
+};
+
+void sketch_init(struct sketch *sketch, const struct chart *chart, const struct typeface *typeface, double width_pt);
+void sketch_done(struct sketch *sketch);
+void sketch_paint(const struct sketch *sketch, struct canvas *canvas);
+
+/* ---- what charts have in common ---- */
+
+/* Parts of each category: 1 where no series is named. */
+size_t sketch_part_count(const struct sketch *sketch);
+bool sketch_has_hidden(const struct sketch *sketch);
+/* The count of a shown cell as a length; 0 for a hidden one. */
+double sketch_length(struct cell cell);
+
+/* ---- text ---- */
+
+enum sketch_role { ROLE_CATEGORY, ROLE_VALUE, ROLE_AXIS };
+struct text_style sketch_style(const struct sketch *sketch, enum sketch_role role);
+
+struct label_form {
+    enum sketch_role role;
+    enum text_align align;
+    double wrap_pt; /* lines break here; <= 0: one line */
+    uint32_t colour; /* 0: that of the role */
+};
+struct label sketch_label(struct sketch *sketch, struct text text, const struct label_form *form);
+
+/* Category and value in one block: on lines of their own, or after each other. */
+enum caption_form { CAPTION_LINES, CAPTION_INLINE };
+struct label_words {
+    struct text category, value;
+};
+struct label sketch_caption(struct sketch *sketch, const struct label_words *words, enum caption_form form,
+                            double wrap_pt, enum text_align align);
+
+/* Widths of the text on one line and of its widest word, which no line may be narrower than. */
+double sketch_natural_width(struct sketch *sketch, struct text text, enum sketch_role role);
+double sketch_word_width(struct sketch *sketch, struct text text, enum sketch_role role);
+
+/* ---- marks ---- */
+
+void sketch_path(struct sketch *sketch, const struct path *path, const struct paint *paint);
+
+struct sketch_box {
+    double x_pt, y_pt, width_pt, height_pt;
+};
+void sketch_rectangle(struct sketch *sketch, const struct sketch_box *box, const struct paint *paint);
+/* Of the given size whatever stands behind it; the box gives corner and size. */
+void sketch_hidden(struct sketch *sketch, const struct sketch_box *box);
+
+struct sketch_segment {
+    double x1_pt, y1_pt, x2_pt, y2_pt;
+};
+void sketch_line(struct sketch *sketch, const struct sketch_segment *segment, uint32_t colour, double width_pt);
+
+/* x_pt: left end, middle or right end of the block, as its align says; y_pt: its top. */
+void sketch_write(struct sketch *sketch, const struct label *label, double x_pt, double y_pt);
+/* The same with paper under it, so that no grid line runs through the words. */
+void sketch_write_on_paper(struct sketch *sketch, const struct label *label, double x_pt, double y_pt);
+
+#endif

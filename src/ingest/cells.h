@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What one cell means, by the type of its column. Prepared once for a source. */
+#ifndef INGEST_CELLS_H
+#define INGEST_CELLS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/names.h"
+#include "codebook/codebook.h"
+
+enum cell_verdict {
+    CELL_GOOD,        /* a value that the code book knows: it cannot be anybody's */
+    CELL_FREE,        /* any text: must be looked through for personal data */
+    CELL_UNKNOWN,     /* faults: */
+    CELL_EMPTY,
+    CELL_NO_DATE,
+    CELL_IMPOSSIBLE_DATE,
+    CELL_OTHER_FORM,  /* a date, but not written as the others of this column in this file */
+    CELL_NO_NUMBER,
+    CELL_NEITHER,     /* yes nor no */
+    CELL_VERDICTS
+};
+
+struct cells;
+
+/* Lives in `keep`; `persons` is borrowed and takes the texts of the person column. */
+struct cells *cells_new(struct arena *keep, const struct codebook *codebook, const struct source_table *source,
+                        struct names *persons);
+
+/* Forgets in which form each column's dates are written. */
+void cells_new_file(struct cells *cells);
+
+/* The meaning of a trimmed cell of `column`, as cases.h has it, in *ret_value; that only when it is no fault. `day` is the
+ * day of the row for codes that change their meaning; it means nothing for other types. */
+enum cell_verdict cells_read(struct cells *cells, int column, struct text cell, date_day day, int32_t *ret_value);
+
+/* The value of a column that the export has not. */
+int32_t cells_absent(const struct cells *cells, int column);
+
+#endif

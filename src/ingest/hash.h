@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Hashes of short texts: multiply and fold, eight bytes at a time. Good enough for tables in memory; not for anything
+ * that an adversary gains from, and never written anywhere. */
+#ifndef INGEST_HASH_H
+#define INGEST_HASH_H
+
+#include <stdint.h>
+#include <string.h>
+
+#include "base/text.h"
+
+__extension__ typedef unsigned __int128 hash_product;
+
+static inline uint64_t hash_fold(uint64_t a, uint64_t b)
+{
+    const hash_product product = (hash_product)a * b;
+    return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+
+static inline uint64_t hash_load(const char *at, size_t len)
+{
+    uint64_t word = 0;
+    if (len >= 8) {
+        memcpy(&word, at, 8);
+    } else if (len >= 4) {
+        uint32_t first, last;
+        memcpy(&first, at, 4);
+        memcpy(&last, at + len - 4, 4);
+        word = first | (uint64_t)last << 32;
+    } else if (len) {
+        word = (unsigned char)at[0] | (uint64_t)(unsigned char)at[len / 2] << 8 |
+               (uint64_t)(unsigned char)at[len - 1] << 16;
+    }
+    return word;
+}
+
+/* `seed` chooses one of many independent hashes. */
+static inline uint64_t hash_text(struct text t, uint64_t seed)
+{
+    uint64_t hash = hash_fold(seed ^ 0x9E3779B97F4A7C15u, t.len ^ 0xD6E8FEB86659FD93u);
+    while (t.len > 8) {
+        hash = hash_fold(hash ^ hash_load(t.ptr, 8), seed ^ 0xA0761D6478BD642Fu);
+        t.ptr += 8;
+        t.len -= 8;
+    }
+    hash = hash_fold(hash ^ hash_load(t.ptr, t.len), seed ^ 0xE7037ED1A0B428DBu);
+    return hash_fold(hash ^ 0x8EBC6AF09C88C6E3u, 0x589965CC75374CC3u);
+}
+
+#endif

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Which field of a file is which column of the code book. The schema is closed: a heading that nobody declared, and a
+ * needed column without heading, are faults. */
+#ifndef INGEST_HEADINGS_H
+#define INGEST_HEADINGS_H
+
+#include <stdbool.h>
+
+#include "base/diagnostics.h"
+#include "codebook/codebook.h"
+#include "ingest/csv.h"
+
+struct headings;
+
+/* Lives in `keep`. */
+struct headings *headings_new(struct arena *keep, const struct source_table *source);
+void headings_free(struct headings *headings);
+
+/* The column of each field of the record that `csv` has just read, in *ret_columns, which lives in `keep`. False if there
+ * is a fault; all are in `diagnostics`. */
+bool headings_match(const struct headings *headings, const struct csv *csv, const struct csv_record *record,
+                    const char *path, struct arena *keep, struct diagnostics *diagnostics, const int **ret_columns);
+
+#endif

@@ -1,0 +1,393 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Reads a layout: head, blocks, prose; then checks that every reference leads somewhere. */
+#include "layout/layout.h"
+
+#include "base/markup.h"
+#include "base/names.h"
+#include "layout/prose.h"
+
+static const struct text FIGURE_BLOCKS[] = {TEXT_INIT("pie"),  TEXT_INIT("bars"),  TEXT_INIT("columns"),
+                                            TEXT_INIT("line"), TEXT_INIT("table"), TEXT_INIT("")};
+static const struct text TEXT_BLOCKS[] = {TEXT_INIT("when"), TEXT_INIT("box"), TEXT_INIT("contacts"), TEXT_INIT("")};
+static const struct text LONE_BLOCKS[] = {TEXT_INIT("otherwise"), TEXT_INIT("newpage"), TEXT_INIT("contents"),
+                                          TEXT_INIT("")};
+
+struct layout_reader {
+    struct layout *layout;
+    struct expression_context context;
+    struct prose_reader prose;
+    const struct markup *markup;
+};
+
+static void complain(const struct layout_reader *r, struct text at, enum diagnostic_code code, struct text a,
+                     struct text b, struct text c)
+{
+    diagnose(r->context.diagnostics, code, source_place_of(r->context.source, at), a, b, c);
+}
+
+/* ---- figure blocks ---- */
+
+struct choice {
+    struct text word;
+    int value;
+};
+
+/* The value of a setting among words; `otherwise` where it is missing. */
+static int read_choice(const struct layout_reader *r, const struct settings *settings, const char *key,
+                       const struct choice *choices, size_t count, int otherwise)
+{
+    const struct text value = settings_find(settings, text_of(key));
+    struct text_builder known = {0};
+    for (size_t i = 0; i < count; i++) {
+        if (text_equal(value, choices[i].word))
+            return choices[i].value;
+        text_add_c(&known, i ? ", " : "");
+        text_add(&known, choices[i].word);
+    }
+    if (value.len)
+        complain(r, value, DIAG_E109, value, text_of(key), text_built(&known));
+    text_builder_done(&known);
+    return otherwise;
+}
+
+#define CHOICES(...) (const struct choice[]){__VA_ARGS__}, sizeof((const struct choice[]){__VA_ARGS__}) / sizeof(struct choice)
+
+static void read_labels(const struct layout_reader *r, const struct settings *settings, struct figure_block *figure)
+{
+    struct text rest = settings_find(settings, TEXT("labels"));
+    figure->label_count = !rest.len;
+    while (rest.len) {
+        const struct text word = text_cut(&rest, ',');
+        if (text_equal(word, TEXT("count")))
+            figure->label_count = true;
+        else if (text_equal(word, TEXT("percent")))
+            figure->label_percent = true;
+        else if (!text_equal(word, TEXT("none")))
+            complain(r, word, DIAG_E109, word, TEXT("labels"), TEXT("count, percent, none"));
+    }
+}
+
+static void read_stack(const struct layout_reader *r, const struct settings *settings, struct figure_block *figure)
+{
+    const struct text stack = settings_find(settings, TEXT("stack"));
+    figure->stack = NO_INDEX;
+    for (size_t i = 0; i < figure->shown.dimension_count; i++)
+        if (text_equal(r->context.codebook->dimensions[figure->shown.dimensions[i]].id, stack))
+            figure->stack = (int)i;
+    if (stack.len && figure->stack == NO_INDEX)
+        complain(r, stack, DIAG_E109, stack, TEXT("stack"), TEXT("a variable of 'show'"));
+}
+
+/* Sums that percentages rest on: the whole, and the whole of those stated. */
+static void request_bases(struct layout_reader *r, struct figure_block *figure)
+{
+    const struct requests *requests = r->context.requests;
+    if (figure->shown.step != STEP_NONE || !figure->shown.dimension_count)
+        return;
+    const struct use table = requests->uses[figure->shown.uses[0]];
+    struct use sum = {.kind = USE_SUM, .table = table.table, .set = table.set, .join = NO_INDEX};
+    figure->total_use = requests_use(r->context.requests, r->context.keep, r->context.codebook, &sum);
+    if (!figure->base_is_stated)
+        return;
+    const struct dimension *first = &r->context.codebook->dimensions[figure->shown.dimensions[0]];
+    bool *stated = ARENA_ARRAY(r->context.keep, bool, (size_t)first->category_count);
+    for (int i = 0; i < first->category_count - 1; i++)
+        stated[i] = true;
+    sum.set.categories[table.by[0]] = stated;
+    figure->stated_use = requests_use(r->context.requests, r->context.keep, r->context.codebook, &sum);
+}
+
+static void read_looks(struct layout_reader *r, const struct settings *settings, struct figure_block *figure)
+{
+    figure->order = (enum figure_order)read_choice(
+        r, settings, "order",
+        CHOICES({TEXT("codebook"), ORDER_CODEBOOK}, {TEXT("largest"), ORDER_LARGEST}, {TEXT("smallest"), ORDER_SMALLEST}),
+        ORDER_CODEBOOK);
+    figure->width = (enum figure_width)read_choice(
+        r, settings, "width",
+        CHOICES({TEXT("full"), FIGURE_FULL}, {TEXT("half"), FIGURE_HALF}, {TEXT("third"), FIGURE_THIRD},
+                {TEXT("two-thirds"), FIGURE_TWO_THIRDS}),
+        FIGURE_FULL);
+    figure->side = (enum figure_side)read_choice(
+        r, settings, "side", CHOICES({TEXT("left"), FIGURE_LEFT}, {TEXT("right"), FIGURE_RIGHT}), FIGURE_NO_SIDE);
+    figure->base_is_stated =
+        read_choice(r, settings, "base", CHOICES({TEXT("all"), 0}, {TEXT("stated"), 1}), 0) == 1;
+    figure->totals = read_choice(r, settings, "totals", CHOICES({TEXT("yes"), 1}, {TEXT("no"), 0}), 1) == 1;
+}
+
+static enum figure_form form_of(struct text block)
+{
+    enum figure_form form = FORM_PIE;
+    while (form < FORM_TABLE && !text_equal(FIGURE_BLOCKS[form], block))
+        form++;
+    return form;
+}
+
+static struct figure_block *read_figure(struct layout_reader *r, const struct markup_item *item)
+{
+    static const struct text known[] = {TEXT_INIT("show"),   TEXT_INIT("title"), TEXT_INIT("labels"), TEXT_INIT("order"),
+                                        TEXT_INIT("width"),  TEXT_INIT("side"),  TEXT_INIT("stack"),  TEXT_INIT("category label"),
+                                        TEXT_INIT("note"),   TEXT_INIT("alt"),   TEXT_INIT("base"),   TEXT_INIT("join"),
+                                        TEXT_INIT("totals"), TEXT_INIT("")};
+    static const struct text required[] = {TEXT_INIT("show"), TEXT_INIT("title"), TEXT_INIT("")};
+    const struct settings *settings = &item->settings;
+    struct figure_block *figure = ARENA_NEW(r->context.keep, struct figure_block);
+    *figure = (struct figure_block){.form = form_of(item->block), .id = item->name, .at = item->opener, .stack = NO_INDEX};
+    settings_check(settings, r->context.source, item->block, item->opener, known, required, r->context.diagnostics);
+    if (!item->name.len)
+        complain(r, item->opener, DIAG_E110, item->block, TEXT_EMPTY, TEXT_EMPTY);
+    const struct text show = settings_find(settings, TEXT("show"));
+    if (show.len && parse_shown(&r->context, show, settings_find(settings, TEXT("join")), &figure->shown))
+        read_stack(r, settings, figure);
+    figure->title = prose_line(r->layout, &r->context, settings_find(settings, TEXT("title")));
+    figure->note = prose_line(r->layout, &r->context, settings_find(settings, TEXT("note")));
+    figure->alt = prose_line(r->layout, &r->context, settings_find(settings, TEXT("alt")));
+    figure->has_alt = settings_has(settings, TEXT("alt"));
+    figure->category_label = settings_find(settings, TEXT("category label"));
+    read_labels(r, settings, figure);
+    read_looks(r, settings, figure);
+    request_bases(r, figure);
+    return figure;
+}
+
+/* ---- the tree ---- */
+
+static struct block *add_block(struct layout_reader *r, struct block *parent, bool otherwise, enum block_kind kind)
+{
+    struct block *block = ARENA_NEW(r->context.keep, struct block);
+    block->kind = kind;
+    struct block ***list = otherwise ? &parent->otherwise : &parent->children;
+    size_t *count = otherwise ? &parent->otherwise_count : &parent->child_count;
+    size_t *capacity = otherwise ? &parent->otherwise_capacity : &parent->child_capacity;
+    *list = arena_reserve(r->context.keep, *list, *count, capacity, sizeof **list);
+    (*list)[(*count)++] = block;
+    return block;
+}
+
+/* Where blocks go at the moment: the innermost open text block. */
+struct nesting {
+    struct block *open[MARKUP_DEPTH_MAX + 1];
+    bool in_otherwise[MARKUP_DEPTH_MAX + 1];
+    size_t depth;
+};
+
+static void add_markdown(struct layout_reader *r, struct block *parent, bool otherwise, cmark_node *node);
+
+static void add_children(struct layout_reader *r, struct block *parent, cmark_node *node)
+{
+    for (cmark_node *child = cmark_node_first_child(node); child; child = cmark_node_next(child))
+        add_markdown(r, parent, false, child);
+}
+
+static void add_heading(struct layout_reader *r, struct block *parent, bool otherwise, cmark_node *node)
+{
+    struct block *block = add_block(r, parent, otherwise, BLOCK_HEADING);
+    struct lifted heading = {.id = TEXT_EMPTY};
+    block->level = (size_t)cmark_node_get_heading_level(node);
+    block->inlines = prose_inlines(&r->prose, node, &heading);
+    block->id = heading.id;
+    block->plain = heading.plain;
+    if (block->level > 4)
+        prose_complain(&r->prose, node, DIAG_E126, TEXT("headings below the fourth level"));
+    const struct inline_item *first = block->inlines.count ? &block->inlines.items[0] : NULL;
+    if (first && !block->plain && first->kind == INLINE_TEXT && first->text.len && first->text.ptr[0] >= '0' &&
+        first->text.ptr[0] <= '9')
+        prose_complain(&r->prose, node, DIAG_W102, TEXT_EMPTY);
+}
+
+static void add_footnote(struct layout_reader *r, cmark_node *node)
+{
+    struct inlines inlines = {0};
+    cmark_node *paragraph = cmark_node_first_child(node);
+    if (paragraph && cmark_node_get_type(paragraph) == CMARK_NODE_PARAGRAPH && !cmark_node_next(paragraph))
+        inlines = prose_inlines(&r->prose, paragraph, NULL);
+    else
+        prose_complain(&r->prose, node, DIAG_E126, TEXT("a footnote of more than one paragraph"));
+    r->layout->notes = arena_reserve(r->context.keep, r->layout->notes, r->layout->note_count, &r->layout->note_capacity,
+                                     sizeof *r->layout->notes);
+    r->layout->notes[r->layout->note_count++] = inlines;
+}
+
+static void add_container(struct layout_reader *r, struct block *parent, bool otherwise, cmark_node *node)
+{
+    const cmark_node_type type = cmark_node_get_type(node);
+    const enum block_kind kind = type == CMARK_NODE_LIST   ? BLOCK_LIST
+                                 : type == CMARK_NODE_ITEM ? BLOCK_ITEM
+                                                           : BLOCK_QUOTE;
+    struct block *block = add_block(r, parent, otherwise, kind);
+    block->ordered = type == CMARK_NODE_LIST && cmark_node_get_list_type(node) == CMARK_ORDERED_LIST;
+    add_children(r, block, node);
+}
+
+/* Lists and quotes nest no deeper than cmark lets them; a layout's size is bounded besides. */
+static void add_markdown(struct layout_reader *r, struct block *parent, bool otherwise, cmark_node *node)
+{
+    const cmark_node_type type = cmark_node_get_type(node);
+    if (type == CMARK_NODE_PARAGRAPH) {
+        const struct inlines inlines = prose_inlines(&r->prose, node, NULL);
+        if (inlines.count)
+            add_block(r, parent, otherwise, BLOCK_PARAGRAPH)->inlines = inlines;
+    } else if (type == CMARK_NODE_HEADING) {
+        add_heading(r, parent, otherwise, node);
+    } else if (type == CMARK_NODE_LIST || type == CMARK_NODE_ITEM || type == CMARK_NODE_BLOCK_QUOTE) {
+        add_container(r, parent, otherwise, node);
+    } else if (type == CMARK_NODE_FOOTNOTE_DEFINITION) {
+        add_footnote(r, node);
+    } else if (type == CMARK_NODE_HTML_BLOCK) {
+        prose_complain(&r->prose, node, DIAG_E104, TEXT_EMPTY);
+    } else {
+        prose_complain(&r->prose, node, DIAG_E126, text_of(cmark_node_get_type_string(node)));
+    }
+}
+
+static void open_block(struct layout_reader *r, struct nesting *n, const struct markup_item *item)
+{
+    const enum block_kind kind = text_equal(item->block, TEXT("when"))  ? BLOCK_WHEN
+                                 : text_equal(item->block, TEXT("box")) ? BLOCK_BOX
+                                                                        : BLOCK_CONTACTS;
+    struct block *block = add_block(r, n->open[n->depth], n->in_otherwise[n->depth], kind);
+    if (kind == BLOCK_WHEN && !item->name.len)
+        complain(r, item->opener, DIAG_E201, TEXT("a condition"), TEXT_EMPTY, TEXT_EMPTY);
+    else if (kind == BLOCK_WHEN)
+        parse_statement(&r->context, item->name, &block->when);
+    n->open[++n->depth] = block;
+    n->in_otherwise[n->depth] = false;
+}
+
+static void add_alone(struct layout_reader *r, struct nesting *n, const struct markup_item *item)
+{
+    struct block *parent = n->open[n->depth];
+    if (text_equal(item->block, TEXT("otherwise"))) {
+        if (parent->kind != BLOCK_WHEN || !n->depth || n->in_otherwise[n->depth])
+            complain(r, item->opener, DIAG_E113, TEXT_EMPTY, TEXT_EMPTY, TEXT_EMPTY);
+        else
+            n->in_otherwise[n->depth] = true;
+        return;
+    }
+    const enum block_kind kind = text_equal(item->block, TEXT("contents")) ? BLOCK_CONTENTS : BLOCK_NEWPAGE;
+    add_block(r, parent, n->in_otherwise[n->depth], kind);
+}
+
+static void add_item(struct layout_reader *r, struct nesting *n, const struct markup_item *item)
+{
+    if (item->kind == MARKUP_OPEN) {
+        open_block(r, n, item);
+    } else if (item->kind == MARKUP_CLOSE) {
+        n->depth -= n->depth > 0;
+    } else if (markup_is_one_of(LONE_BLOCKS, item->block)) {
+        add_alone(r, n, item);
+    } else {
+        struct block *block = add_block(r, n->open[n->depth], n->in_otherwise[n->depth], BLOCK_FIGURE);
+        block->figure = read_figure(r, item);
+        block->id = item->name;
+    }
+}
+
+static void build_tree(struct layout_reader *r, cmark_node *document)
+{
+    struct nesting nesting = {.open = {r->layout->root}};
+    for (cmark_node *node = cmark_node_first_child(document); node; node = cmark_node_next(node)) {
+        const struct lifted *block =
+            cmark_node_get_type(node) == CMARK_NODE_PARAGRAPH ? prose_lone_block(&r->prose, node) : NULL;
+        if (block)
+            add_item(r, &nesting, &r->markup->items[block->index]);
+        else
+            add_markdown(r, nesting.open[nesting.depth], nesting.in_otherwise[nesting.depth], node);
+    }
+}
+
+/* ---- references ---- */
+
+static void gather_ids(struct layout_reader *r, const struct block *block, struct names *ids)
+{
+    if (block->id.len) {
+        const int32_t before = names_count(ids);
+        names_add(ids, block->id);
+        if (names_count(ids) == before)
+            complain(r, block->id, DIAG_E111, block->id, TEXT_EMPTY, TEXT_EMPTY);
+    }
+    for (size_t i = 0; i < block->child_count; i++)
+        gather_ids(r, block->children[i], ids);
+    for (size_t i = 0; i < block->otherwise_count; i++)
+        gather_ids(r, block->otherwise[i], ids);
+}
+
+static void check_references(struct layout_reader *r)
+{
+    struct names *ids = names_new();
+    gather_ids(r, r->layout->root, ids);
+    for (size_t i = 0; i < r->layout->placeholder_count; i++) {
+        const struct figure *figure = &r->layout->placeholders[i].figure;
+        if (figure->kind == FIGURE_SEE && names_find(ids, figure->word) == NAMES_NONE)
+            complain(r, figure->word, DIAG_E209, figure->word, names_nearest(ids, figure->word), TEXT_EMPTY);
+    }
+    names_free(ids);
+}
+
+/* ---- the file ---- */
+
+static void read_head(struct layout_reader *r)
+{
+    static const struct text known[] = {TEXT_INIT("report"), TEXT_INIT("language"), TEXT_INIT("title"), TEXT_INIT("subtitle"),
+                                        TEXT_INIT("series"), TEXT_INIT("page number"), TEXT_INIT("")};
+    static const struct text required[] = {TEXT_INIT("report"), TEXT_INIT("language"), TEXT_INIT("title"), TEXT_INIT("")};
+    struct layout *layout = r->layout;
+    const struct settings *head = &r->markup->head;
+    settings_check(head, r->context.source, TEXT("layout"), text_slice(r->context.source->bytes, 0, 0), known, required,
+                   r->context.diagnostics);
+    layout->report = settings_find(head, TEXT("report"));
+    layout->language = settings_find(head, TEXT("language"));
+    if (layout->language.len && codebook_language(r->context.codebook, layout->language) == NO_INDEX)
+        complain(r, layout->language, DIAG_E202, TEXT("language"), layout->language, TEXT_EMPTY);
+    layout->page_number = settings_find(head, TEXT("page number"));
+    layout->title = prose_line(layout, &r->context, settings_find(head, TEXT("title")));
+    layout->subtitle = prose_line(layout, &r->context, settings_find(head, TEXT("subtitle")));
+    layout->series = prose_line(layout, &r->context, settings_find(head, TEXT("series")));
+}
+
+static void read_body(struct layout_reader *r)
+{
+    size_t contacts = 0;
+    for (size_t i = 0; i < r->markup->count; i++) {
+        const struct markup_item *item = &r->markup->items[i];
+        if (text_equal(item->block, TEXT("contacts")))
+            contacts += item->kind == MARKUP_OPEN ? 1 : (size_t)-1;
+        r->prose.digits_allowed = contacts > 0;
+        if (item->kind == MARKUP_PROSE)
+            prose_add(&r->prose, item->prose);
+        else
+            prose_add_block(&r->prose, i);
+    }
+    cmark_node *document = prose_parse(&r->prose);
+    build_tree(r, document);
+    cmark_node_free(document);
+    text_builder_done(&r->prose.markdown);
+}
+
+bool layout_read(const char *path, const struct codebook *codebook, struct period period, struct requests *requests,
+                 struct arena *keep, struct diagnostics *diagnostics, const struct layout **ret_layout, struct error *err)
+{
+    struct layout *layout = ARENA_NEW(keep, struct layout);
+    if (!source_read(path, path, keep, diagnostics, &layout->source, err))
+        return false;
+    const struct markup_rules rules = {FIGURE_BLOCKS, TEXT_BLOCKS, LONE_BLOCKS, true};
+    struct layout_reader r = {
+        .layout = layout,
+        .context = {codebook, period, &layout->source, requests, keep, diagnostics},
+    };
+    r.prose = (struct prose_reader){.layout = layout, .context = &r.context};
+    layout->root = ARENA_NEW(keep, struct block);
+    r.markup = markup_read(&layout->source, &rules, keep, diagnostics);
+    read_head(&r);
+    read_body(&r);
+    check_references(&r);
+    *ret_layout = layout;
+    return true;
+}
+
+bool layout_statement(const struct codebook *codebook, struct period period, struct text that, struct requests *requests,
+                      struct arena *keep, struct diagnostics *diagnostics, struct statement *ret_statement)
+{
+    const struct expression_context context = {codebook, period, &codebook->source, requests, keep, diagnostics};
+    return parse_statement(&context, that, ret_statement);
+}

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A layout: the report as its authors wrote it, parsed and checked against the code book. It holds requests for figures
+ * and statements about them, and sees no number. */
+#ifndef LAYOUT_LAYOUT_H
+#define LAYOUT_LAYOUT_H
+
+#include "base/error.h"
+#include "layout/expression.h"
+
+/* ---- inline text: a flat sequence ---- */
+
+enum inline_kind {
+    INLINE_TEXT,
+    INLINE_BREAK,
+    INLINE_FIGURE,      /* layout.placeholders[index] */
+    INLINE_CLAIM_OPEN,  /* layout.claims[index] begins */
+    INLINE_CLAIM_CLOSE,
+    INLINE_NOTE,        /* reference to layout.notes[index] */
+};
+
+struct inline_item {
+    enum inline_kind kind;
+    struct text text;
+    struct text target; /* of a link: the address; empty outside links */
+    bool strong, emphasis;
+    size_t index;
+};
+
+struct inlines {
+    struct inline_item *items;
+    size_t count, capacity;
+};
+
+/* ---- blocks ---- */
+
+enum block_kind {
+    BLOCK_HEADING, BLOCK_PARAGRAPH, BLOCK_LIST, BLOCK_ITEM, BLOCK_QUOTE, BLOCK_BOX, BLOCK_CONTACTS,
+    BLOCK_WHEN, BLOCK_CONTENTS, BLOCK_NEWPAGE, BLOCK_FIGURE,
+};
+
+enum figure_form { FORM_PIE, FORM_BARS, FORM_COLUMNS, FORM_LINE, FORM_TABLE, FORMS };
+enum figure_width { FIGURE_FULL, FIGURE_HALF, FIGURE_THIRD, FIGURE_TWO_THIRDS };
+enum figure_side { FIGURE_NO_SIDE, FIGURE_LEFT, FIGURE_RIGHT };
+enum figure_order { ORDER_CODEBOOK, ORDER_LARGEST, ORDER_SMALLEST };
+
+/* A block `::: pie gender`: what it shows and how. */
+struct figure_block {
+    enum figure_form form;
+    struct text id, at;
+    struct shown shown;
+    struct inlines title, note, alt;
+    bool has_alt;
+    bool label_count, label_percent;
+    enum figure_order order;
+    enum figure_width width;
+    enum figure_side side;
+    int stack;               /* place of the stacked dimension in shown.dimensions, or NO_INDEX */
+    bool base_is_stated;     /* percentages are of those stated, where that sum is shown */
+    size_t stated_use;       /* USE_SUM of everything but not_stated in the first dimension; valid if base_is_stated */
+    size_t total_use;        /* USE_SUM of the whole; valid without a breakdown by time */
+    bool totals;             /* table: with a total row (and column) */
+    struct text category_label; /* "{label} ({n})"; empty: the label */
+};
+
+struct block {
+    enum block_kind kind;
+    struct text id;
+    size_t level;
+    bool plain;   /* heading without a number */
+    bool ordered; /* list */
+    struct inlines inlines;
+    struct block **children;
+    size_t child_count, child_capacity;
+    struct block **otherwise;
+    size_t otherwise_count, otherwise_capacity;
+    struct statement when;
+    struct figure_block *figure;
+};
+
+struct claim {
+    struct text words; /* as written, for messages */
+    struct statement statement;
+};
+
+struct layout {
+    struct source source;
+    struct text report, language;
+    struct inlines title, subtitle, series;
+    struct text page_number; /* "{n} ({N})" */
+    struct block *root;      /* children only */
+    struct placeholder *placeholders;
+    size_t placeholder_count, placeholder_capacity;
+    struct claim *claims;
+    size_t claim_count, claim_capacity;
+    struct inlines *notes;
+    size_t note_count, note_capacity;
+};
+
+/* Reads and checks a layout; what it asks for is added to `requests`. Faults go to `diagnostics`; the result is usable
+ * only if none of them is an error. False only if the file cannot be read. */
+bool layout_read(const char *path, const struct codebook *codebook, struct period period, struct requests *requests,
+                 struct arena *keep, struct diagnostics *diagnostics, const struct layout **ret_layout, struct error *err);
+
+/* The conditions that code-book checks state, parsed as layouts parse theirs. */
+bool layout_statement(const struct codebook *codebook, struct period period, struct text that, struct requests *requests,
+                      struct arena *keep, struct diagnostics *diagnostics, struct statement *ret_statement);
+
+#endif

@@ -1,0 +1,444 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Lifting out of placeholders and claims; inline Markdown into flat sequences. */
+#include "layout/prose.h"
+
+#include <cmark-gfm-core-extensions.h>
+#include <string.h>
+
+/* ---- lifting ---- */
+
+/* A stretch of source that one mark replaces. */
+struct stretch {
+    struct text at;
+    size_t mark; /* in reader->lifted */
+};
+
+struct lifting {
+    struct prose_reader *reader;
+    struct text all;
+    LIST_OF(struct stretch) stretches;
+    size_t brackets[16]; /* offsets of '[' not closed yet */
+    size_t bracket_count;
+};
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static struct diagnostics *diagnostics_of(const struct prose_reader *reader)
+{
+    return reader->context->diagnostics;
+}
+
+static void complain(const struct prose_reader *reader, struct text at, enum diagnostic_code code, struct text what)
+{
+    diagnose(diagnostics_of(reader), code, source_place_of(reader->context->source, at), what);
+}
+
+static size_t add_lifted(struct prose_reader *reader, struct lifted lifted)
+{
+    ARENA_PUSH(reader->context->keep, &reader->lifted, lifted);
+    return reader->lifted.count - 1;
+}
+
+static void add_stretch(struct lifting *l, struct text at, struct lifted lifted)
+{
+    const struct stretch stretch = {at, add_lifted(l->reader, lifted)};
+    ARENA_PUSH(l->reader->context->keep, &l->stretches, stretch);
+}
+
+/* The offset just behind the "}}" of a placeholder that begins at `from`, or `from` if it is not closed before a blank
+ * line. */
+static size_t placeholder_end(struct text all, size_t from)
+{
+    for (size_t i = from + 2; i + 1 < all.len; i++) {
+        if (all.ptr[i] == '}' && all.ptr[i + 1] == '}')
+            return i + 2;
+        if (all.ptr[i] == '\n' && all.ptr[i + 1] == '\n')
+            break;
+    }
+    return from;
+}
+
+static size_t lift_placeholder(struct lifting *l, size_t from)
+{
+    struct layout *layout = l->reader->layout;
+    const size_t end = placeholder_end(l->all, from);
+    if (end == from) {
+        complain(l->reader, text_slice(l->all, from, from + 2), DIAG_E127, TEXT_EMPTY);
+        return from + 2;
+    }
+    const struct text whole = text_slice(l->all, from, end);
+    struct placeholder placeholder;
+    struct lifted lifted = {.kind = MARK_NOTHING};
+    if (parse_placeholder(l->reader->context, text_slice(whole, 2, whole.len - 2), &placeholder)) {
+        placeholder.at = whole;
+        lifted = (struct lifted){.kind = MARK_PLACEHOLDER, .index = layout->placeholder_count};
+        layout->placeholders = arena_reserve(l->reader->context->keep, layout->placeholders, layout->placeholder_count,
+                                             &layout->placeholder_capacity, sizeof *layout->placeholders);
+        layout->placeholders[layout->placeholder_count++] = placeholder;
+    }
+    add_stretch(l, whole, lifted);
+    return end;
+}
+
+/* The end of "{claim: …}" at `from`. */
+static size_t brace_end(struct text all, size_t from)
+{
+    const size_t at = text_find_byte(text_slice(all, from, all.len), '}');
+    return from + at < all.len ? from + at + 1 : from;
+}
+
+static size_t lift_claim(struct lifting *l, size_t open, size_t close, size_t end)
+{
+    struct layout *layout = l->reader->layout;
+    const struct text condition = text_trim(text_slice(l->all, close + sizeof "]{claim:" - 1, end - 1));
+    struct claim claim = {.words = text_slice(l->all, open + 1, close)};
+    struct lifted first = {.kind = MARK_NOTHING}, last = {.kind = MARK_NOTHING};
+    if (parse_statement(l->reader->context, condition, &claim.statement)) {
+        first = (struct lifted){.kind = MARK_CLAIM_OPEN, .index = layout->claim_count};
+        last = (struct lifted){.kind = MARK_CLAIM_CLOSE, .index = layout->claim_count};
+        layout->claims = arena_reserve(l->reader->context->keep, layout->claims, layout->claim_count,
+                                       &layout->claim_capacity, sizeof *layout->claims);
+        layout->claims[layout->claim_count++] = claim;
+    }
+    add_stretch(l, text_slice(l->all, open, open + 1), first);
+    add_stretch(l, text_slice(l->all, close, end), last);
+    return end;
+}
+
+/* At a ']': a claim or a literal ends here, or a link's text. Returns where to go on. */
+static size_t close_bracket(struct lifting *l, size_t at)
+{
+    const struct text rest = text_slice(l->all, at, l->all.len);
+    if (!l->bracket_count)
+        return at + 1;
+    const size_t open = l->brackets[--l->bracket_count];
+    if (text_starts(rest, TEXT("]{claim:"))) {
+        const size_t end = brace_end(l->all, at + 1);
+        return end > at + 1 ? lift_claim(l, open, at, end) : at + 1;
+    }
+    if (text_starts(rest, TEXT("]{literal}"))) {
+        const size_t end = at + sizeof "]{literal}" - 1;
+        add_stretch(l, text_slice(l->all, open, open + 1), (struct lifted){.kind = MARK_NOTHING});
+        add_stretch(l, text_slice(l->all, at, end), (struct lifted){.kind = MARK_NOTHING});
+        return end;
+    }
+    if (text_starts(rest, TEXT("](")))
+        return at + text_find_byte(rest, ')');
+    return at + 1;
+}
+
+/* Whether `at` stands inside "[…]{literal}", looking ahead on the same paragraph. */
+static bool in_literal(const struct lifting *l, size_t at)
+{
+    if (!l->bracket_count)
+        return false;
+    const struct text rest = text_slice(l->all, at, l->all.len);
+    const size_t close = text_find_byte(rest, ']');
+    return text_starts(text_slice(rest, close, rest.len), TEXT("]{literal}"));
+}
+
+/* Digits that are no figure: of a list marker, a footnote's name, an address, a word such as "CO2". */
+static bool is_no_figure(const struct lifting *l, size_t from, size_t to)
+{
+    const struct text all = l->all;
+    size_t line = from;
+    while (line && all.ptr[line - 1] != '\n')
+        line--;
+    if (!text_trim(text_slice(all, line, from)).len && to < all.len && (all.ptr[to] == '.' || all.ptr[to] == ')'))
+        return true;
+    size_t word = from;
+    while (word > line && all.ptr[word - 1] != ' ')
+        word--;
+    const struct text start = text_slice(all, word, from);
+    return text_find(start, TEXT("://")) < start.len || text_find(start, TEXT("[^")) < start.len ||
+           (start.len && ((start.ptr[start.len - 1] | 0x20) >= 'a' && (start.ptr[start.len - 1] | 0x20) <= 'z'));
+}
+
+static size_t pass_digits(struct lifting *l, size_t from)
+{
+    size_t to = from;
+    while (to < l->all.len && is_digit(l->all.ptr[to]))
+        to++;
+    if (!l->reader->digits_allowed && !in_literal(l, from) && !is_no_figure(l, from, to))
+        complain(l->reader, text_slice(l->all, from, to), DIAG_W101, TEXT_EMPTY);
+    return to;
+}
+
+/* "{#id .plain}" at the end of a heading's line. */
+static size_t lift_heading(struct lifting *l, size_t from)
+{
+    const size_t end = brace_end(l->all, from);
+    if (end == from)
+        return from + 1;
+    struct text rest = text_slice(l->all, from + 2, end - 1);
+    struct lifted lifted = {.kind = MARK_HEADING};
+    lifted.id = text_cut(&rest, ' ');
+    lifted.plain = text_equal(text_trim(rest), TEXT(".plain"));
+    if (text_trim(rest).len && !lifted.plain)
+        complain(l->reader, text_trim(rest), DIAG_E201, TEXT("'.plain' or '}'"));
+    add_stretch(l, text_slice(l->all, from, end), lifted);
+    return end;
+}
+
+static size_t lift_at(struct lifting *l, size_t at)
+{
+    const struct text rest = text_slice(l->all, at, l->all.len);
+    const char c = rest.ptr[0];
+    if (c == '\\')
+        return at + (rest.len > 1 ? 2 : 1);
+    if (text_starts(rest, TEXT("{{")))
+        return lift_placeholder(l, at);
+    if (text_starts(rest, TEXT("{#")))
+        return lift_heading(l, at);
+    if (c == '[' && l->bracket_count < sizeof l->brackets / sizeof *l->brackets)
+        l->brackets[l->bracket_count++] = at;
+    if (c == ']')
+        return close_bracket(l, at);
+    if (text_starts(rest, TEXT("\n\n")))
+        l->bracket_count = 0;
+    if (is_digit(c))
+        return pass_digits(l, at);
+    size_t next = at;
+    const uint32_t code_point = text_next(l->all, &next);
+    if (code_point >= MARK_FIRST)
+        complain(l->reader, text_slice(l->all, at, next), DIAG_E126, TEXT("characters for private use"));
+    return next;
+}
+
+/* Claims are lifted when they close, so the stretches are not yet in the order of the source. */
+static void sort_stretches(struct lifting *l)
+{
+    for (size_t i = 1; i < l->stretches.count; i++)
+        for (size_t j = i; j && l->stretches.items[j].at.ptr < l->stretches.items[j - 1].at.ptr; j--) {
+            const struct stretch later = l->stretches.items[j - 1];
+            l->stretches.items[j - 1] = l->stretches.items[j];
+            l->stretches.items[j] = later;
+        }
+}
+
+static void emit(struct prose_reader *reader, struct text part, uint32_t *line)
+{
+    for (size_t i = 0; i < part.len; i++) {
+        text_add_byte(&reader->markdown, part.ptr[i]);
+        if (part.ptr[i] == '\n') {
+            ++*line;
+            ARENA_PUSH(reader->context->keep, &reader->lines, *line);
+        }
+    }
+}
+
+void prose_add(struct prose_reader *reader, struct text source_lines)
+{
+    struct lifting l = {.reader = reader, .all = source_lines};
+    for (size_t at = 0; at < l.all.len;)
+        at = lift_at(&l, at);
+    sort_stretches(&l);
+    uint32_t line = source_place_of(reader->context->source, text_slice(source_lines, 0, 0)).line;
+    if (reader->lines.count == 0 || reader->markdown.len == 0)
+        ARENA_PUSH(reader->context->keep, &reader->lines, line);
+    else
+        reader->lines.items[reader->lines.count - 1] = line;
+    size_t from = 0;
+    for (size_t i = 0; i < l.stretches.count; i++) {
+        const struct text at = l.stretches.items[i].at;
+        const size_t offset = (size_t)(at.ptr - source_lines.ptr);
+        if (offset < from)
+            continue;
+        emit(reader, text_slice(source_lines, from, offset), &line);
+        if (reader->lifted.items[l.stretches.items[i].mark].kind != MARK_NOTHING)
+            text_add_char(&reader->markdown, MARK_FIRST + (uint32_t)l.stretches.items[i].mark);
+        for (size_t k = 0; k < at.len; k++)
+            line += at.ptr[k] == '\n';
+        from = offset + at.len;
+    }
+    emit(reader, text_slice(source_lines, from, source_lines.len), &line);
+}
+
+void prose_add_block(struct prose_reader *reader, size_t item)
+{
+    const size_t mark = add_lifted(reader, (struct lifted){.kind = MARK_BLOCK, .index = item});
+    uint32_t line = reader->lines.count ? reader->lines.items[reader->lines.count - 1] : 1;
+    emit(reader, TEXT("\n"), &line);
+    text_add_char(&reader->markdown, MARK_FIRST + (uint32_t)mark);
+    emit(reader, TEXT("\n\n"), &line);
+}
+
+cmark_node *prose_parse(struct prose_reader *reader)
+{
+    const struct text markdown = text_built(&reader->markdown);
+    return cmark_parse_document(markdown.ptr, markdown.len, CMARK_OPT_DEFAULT | CMARK_OPT_FOOTNOTES);
+}
+
+/* ---- inline content ---- */
+
+void prose_complain(const struct prose_reader *reader, cmark_node *node, enum diagnostic_code code, struct text what)
+{
+    cmark_node *at = node;
+    while (at && cmark_node_get_start_line(at) <= 0)
+        at = cmark_node_parent(at);
+    const size_t index = at ? (size_t)cmark_node_get_start_line(at) - 1 : 0;
+    struct place place = {.path = reader->context->source->path};
+    if (index < reader->lines.count)
+        place.line = reader->lines.items[index];
+    diagnose(diagnostics_of(reader), code, place, what);
+}
+
+struct gathering {
+    struct prose_reader *reader;
+    struct inlines inlines;
+    struct text target;
+    int strong, emphasis;
+    struct lifted *heading;
+};
+
+static void push(struct gathering *g, struct inline_item item)
+{
+    item.target = g->target;
+    item.strong = g->strong > 0;
+    item.emphasis = g->emphasis > 0;
+    ARENA_PUSH(g->reader->context->keep, &g->inlines, item);
+}
+
+static void push_text(struct gathering *g, struct text text)
+{
+    if (!text.len)
+        return;
+    struct inline_item *last = g->inlines.count ? &g->inlines.items[g->inlines.count - 1] : NULL;
+    if (last && last->kind == INLINE_TEXT && last->strong == (g->strong > 0) && last->emphasis == (g->emphasis > 0) &&
+        text_equal(last->target, g->target)) {
+        last->text = text_format(g->reader->context->keep, "%.*s%.*s", TEXT_ARGS(last->text), TEXT_ARGS(text));
+        return;
+    }
+    push(g, (struct inline_item){.kind = INLINE_TEXT, .text = text_copy(g->reader->context->keep, text)});
+}
+
+static void push_mark(struct gathering *g, const struct lifted *lifted)
+{
+    static const enum inline_kind kinds[] = {[MARK_PLACEHOLDER] = INLINE_FIGURE,
+                                             [MARK_CLAIM_OPEN] = INLINE_CLAIM_OPEN,
+                                             [MARK_CLAIM_CLOSE] = INLINE_CLAIM_CLOSE};
+    if (lifted->kind <= MARK_CLAIM_CLOSE)
+        push(g, (struct inline_item){.kind = kinds[lifted->kind], .index = lifted->index});
+    else if (lifted->kind == MARK_HEADING && g->heading)
+        *g->heading = *lifted;
+}
+
+/* Text with marks in it. */
+static void gather_text(struct gathering *g, const char *literal)
+{
+    const struct text text = text_of(literal);
+    size_t from = 0, at = 0;
+    while (at < text.len) {
+        const size_t here = at;
+        const uint32_t code_point = text_next(text, &at);
+        if (code_point < MARK_FIRST || code_point - MARK_FIRST >= g->reader->lifted.count)
+            continue;
+        push_text(g, text_slice(text, from, here));
+        push_mark(g, &g->reader->lifted.items[code_point - MARK_FIRST]);
+        from = at;
+    }
+    push_text(g, text_slice(text, from, text.len));
+}
+
+static void enter(struct gathering *g, cmark_node *node)
+{
+    const cmark_node_type type = cmark_node_get_type(node);
+    if (type == CMARK_NODE_TEXT)
+        gather_text(g, cmark_node_get_literal(node));
+    else if (type == CMARK_NODE_SOFTBREAK)
+        push_text(g, TEXT(" "));
+    else if (type == CMARK_NODE_LINEBREAK)
+        push(g, (struct inline_item){.kind = INLINE_BREAK});
+    else if (type == CMARK_NODE_STRONG)
+        g->strong++;
+    else if (type == CMARK_NODE_EMPH)
+        g->emphasis++;
+    else if (type == CMARK_NODE_LINK)
+        g->target = text_copy(g->reader->context->keep, text_of(cmark_node_get_url(node)));
+    else if (type == CMARK_NODE_FOOTNOTE_REFERENCE) {
+        int64_t number = 0;
+        if (text_to_number(text_of(cmark_node_get_literal(node)), &number) && number > 0)
+            push(g, (struct inline_item){.kind = INLINE_NOTE, .index = (size_t)number - 1});
+    } else if (type == CMARK_NODE_HTML_INLINE)
+        prose_complain(g->reader, node, DIAG_E104, TEXT_EMPTY);
+    else if (type == CMARK_NODE_IMAGE)
+        prose_complain(g->reader, node, DIAG_E105, TEXT_EMPTY);
+    else if (type == CMARK_NODE_CODE)
+        prose_complain(g->reader, node, DIAG_E126, TEXT("code"));
+}
+
+static void leave(struct gathering *g, cmark_node *node)
+{
+    const cmark_node_type type = cmark_node_get_type(node);
+    g->strong -= type == CMARK_NODE_STRONG;
+    g->emphasis -= type == CMARK_NODE_EMPH;
+    if (type == CMARK_NODE_LINK)
+        g->target = TEXT_EMPTY;
+}
+
+static void trim_end(struct inlines *inlines)
+{
+    if (!inlines->count)
+        return;
+    struct inline_item *last = &inlines->items[inlines->count - 1];
+    if (last->kind != INLINE_TEXT)
+        return;
+    while (last->text.len && last->text.ptr[last->text.len - 1] == ' ')
+        last->text.len--;
+    inlines->count -= !last->text.len;
+}
+
+struct inlines prose_inlines(struct prose_reader *reader, cmark_node *parent, struct lifted *ret_heading)
+{
+    struct gathering g = {.reader = reader, .target = TEXT_EMPTY, .heading = ret_heading};
+    cmark_iter *iter = cmark_iter_new(parent);
+    for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
+        cmark_node *node = cmark_iter_get_node(iter);
+        if (node == parent)
+            continue;
+        if (event == CMARK_EVENT_ENTER)
+            enter(&g, node);
+        else
+            leave(&g, node);
+    }
+    cmark_iter_free(iter);
+    trim_end(&g.inlines);
+    return g.inlines;
+}
+
+const struct lifted *prose_lone_block(const struct prose_reader *reader, cmark_node *paragraph)
+{
+    cmark_node *child = cmark_node_first_child(paragraph);
+    if (!child || cmark_node_next(child) || cmark_node_get_type(child) != CMARK_NODE_TEXT)
+        return NULL;
+    const struct text text = text_of(cmark_node_get_literal(child));
+    size_t at = 0;
+    if (!text.len)
+        return NULL;
+    const uint32_t code_point = text_next(text, &at);
+    if (at != text.len || code_point < MARK_FIRST || code_point - MARK_FIRST >= reader->lifted.count)
+        return NULL;
+    const struct lifted *lifted = &reader->lifted.items[code_point - MARK_FIRST];
+    return lifted->kind == MARK_BLOCK ? lifted : NULL;
+}
+
+struct inlines prose_line(struct layout *layout, const struct expression_context *context, struct text line)
+{
+    struct inlines inlines = {0};
+    struct prose_reader reader = {.layout = layout, .context = context};
+    if (!line.len)
+        return inlines;
+    prose_add(&reader, line);
+    cmark_node *root = prose_parse(&reader);
+    cmark_node *first = cmark_node_first_child(root);
+    if (first && cmark_node_get_type(first) == CMARK_NODE_PARAGRAPH && !cmark_node_next(first))
+        inlines = prose_inlines(&reader, first, NULL);
+    else
+        complain(&reader, line, DIAG_E126, TEXT("anything but one line of text"));
+    cmark_node_free(root);
+    text_builder_done(&reader.markdown);
+    return inlines;
+}

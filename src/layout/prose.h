@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Private to layout/: Markdown by cmark-gfm. What the program itself means (placeholders, claims, blocks) is lifted out
+ * of the source before Markdown sees it, each replaced by one private-use character, so that its place stays exact. */
+#ifndef LAYOUT_PROSE_H
+#define LAYOUT_PROSE_H
+
+#include <cmark-gfm.h>
+
+#include "base/markup.h"
+#include "layout/layout.h"
+
+enum { MARK_FIRST = 0xF0000, MARK_LAST = 0xFFFFD };
+
+enum mark_kind { MARK_PLACEHOLDER, MARK_CLAIM_OPEN, MARK_CLAIM_CLOSE, MARK_NOTHING, MARK_BLOCK, MARK_HEADING };
+
+/* What a private-use character stands for. */
+struct lifted {
+    enum mark_kind kind;
+    size_t index;     /* placeholder, claim, or item of the markup */
+    struct text id;   /* HEADING: "{#id .plain}" */
+    bool plain;
+};
+
+/* Reads prose into `layout`. */
+struct prose_reader {
+    struct layout *layout;
+    const struct expression_context *context;
+    LIST_OF(struct lifted) lifted;
+    struct text_builder markdown; /* what cmark sees */
+    LIST_OF(uint32_t) lines;      /* source line of each line of it */
+    bool digits_allowed;          /* no warning about figures typed by hand */
+};
+
+void prose_add(struct prose_reader *reader, struct text source_lines);
+void prose_add_block(struct prose_reader *reader, size_t item);
+
+/* Parses what was added; the caller frees the tree by cmark_node_free(). */
+cmark_node *prose_parse(struct prose_reader *reader);
+
+/* The inline content of a paragraph or heading. Unknown Markdown is a diagnostic. For a heading, `ret_heading` gets
+ * its id and form if it has them. */
+struct inlines prose_inlines(struct prose_reader *reader, cmark_node *parent, struct lifted *ret_heading);
+
+/* The mark if the paragraph holds nothing else, or NULL. */
+const struct lifted *prose_lone_block(const struct prose_reader *reader, cmark_node *paragraph);
+
+/* One line of inline text, such as a title. */
+struct inlines prose_line(struct layout *layout, const struct expression_context *context, struct text line);
+
+void prose_complain(const struct prose_reader *reader, cmark_node *node, enum diagnostic_code code, struct text what);
+
+#endif

@@ -1,0 +1,408 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Walks the document and makes a block of every paragraph, heading, item and figure. */
+#include "paginate/compose.h"
+
+#include <assert.h>
+#include <math.h>
+
+#include "paginate/contents.h"
+#include "paginate/figure.h"
+#include "paginate/notes.h"
+#include "paginate/prose.h"
+#include "paginate/tags.h"
+#include "paginate/walk.h"
+
+enum { HEADING_LEVELS = 4 };
+
+/* ---- survey ---- */
+
+static struct text heading_title(struct work *work, const struct doc_node *node)
+{
+    struct text_builder b = {0};
+    text_add(&b, node->number);
+    for (size_t i = 0; i < node->spans.count; i++) {
+        const struct doc_span *span = &node->spans.items[i];
+        if (span->kind == SPAN_NOTE)
+            continue;
+        if (i == 0 && b.len)
+            text_add_byte(&b, ' ');
+        text_add(&b, span->kind == SPAN_BREAK ? TEXT(" ") : span->text);
+    }
+    const struct text title = text_copy(work->arena, text_built(&b));
+    text_builder_done(&b);
+    return title;
+}
+
+static void survey_heading(struct work *work, const struct doc_node *node)
+{
+    const size_t deepest = work->headings.count ? work->headings.items[work->headings.count - 1].level + 1 : 1;
+    size_t level = node->level < 1 ? 1 : node->level;
+    level = level < deepest ? level : deepest;
+    const struct heading heading = {level < HEADING_LEVELS ? level : HEADING_LEVELS, heading_title(work, node), node};
+    ARENA_PUSH(work->arena, &work->headings, heading);
+}
+
+void compose_survey(struct work *work)
+{
+    struct walk walk = walk_of(work->arena, work->document);
+    struct walk_step step;
+    while (walk_next(&walk, &step)) {
+        if (step.leaves)
+            continue;
+        if (step.node->id.len)
+            names_add(work->ids, step.node->id);
+        if (step.node->kind == NODE_HEADING)
+            survey_heading(work, step.node);
+    }
+}
+
+/* ---- where the walk is ---- */
+
+/* What holds inside a list, an item, a quotation or a box. */
+struct context {
+    struct tag *tag;
+    const struct frame *frame;
+    double left_pt, right_pt; /* text's edges, inwards from those of the column */
+    enum style_name style;
+    bool tight;               /* in a list: little space between items */
+    bool ordered;
+    size_t items;             /* of the list, so far */
+    struct label label;       /* of an item: for its first block */
+};
+
+struct composer {
+    struct work *work;
+    struct walk walk;
+    LIST_OF(struct context) contexts;
+    LIST_OF(struct goal) anchors;               /* for the next block */
+    struct tag *sections[HEADING_LEVELS + 1];   /* open ones; [0] is the root */
+    size_t headings;                            /* composed so far */
+};
+
+static struct context *top(const struct composer *composer)
+{
+    return &composer->contexts.items[composer->contexts.count - 1];
+}
+
+static void push(struct composer *composer, struct context context)
+{
+    ARENA_PUSH(composer->work->arena, &composer->contexts, context);
+}
+
+static void anchor(struct composer *composer, const struct doc_node *node)
+{
+    const struct goal goal = {.kind = GOAL_NODE, .text = node->id};
+    if (node->id.len)
+        ARENA_PUSH(composer->work->arena, &composer->anchors, goal);
+}
+
+static struct block *add_block(struct composer *composer, enum block_kind kind)
+{
+    struct context *here = top(composer);
+    struct arena *arena = composer->work->arena;
+    struct block *block = work_add_block(composer->work, kind);
+    block->frame = here->frame;
+    block->left_pt = here->left_pt;
+    block->label = here->label;
+    here->label = (struct label){0};
+    for (size_t i = 0; i < composer->anchors.count; i++)
+        ARENA_PUSH(arena, &block->anchors, composer->anchors.items[i]);
+    composer->anchors.count = 0;
+    return block;
+}
+
+/* ---- text ---- */
+
+static struct block *add_text(struct composer *composer, struct prose *prose, enum style_name name)
+{
+    const struct context *here = top(composer);
+    const struct style *style = style_of(name);
+    struct block *block = add_block(composer, BLOCK_TEXT);
+    block->before_pt = style->before_pt;
+    block->after_pt = here->tight ? LIST_TIGHT_PT : style->after_pt;
+    block->width_pt = COLUMN_WIDTH_PT - here->left_pt - here->right_pt;
+    block->prose = prose;
+    prose_lay(composer->work, prose, (struct prose_laying){0, block->width_pt}, &block->pieces);
+    return block;
+}
+
+/* Whether the text announces what comes after it: "… as follows:". */
+static bool announces(const struct doc_node *node)
+{
+    for (size_t i = node->spans.count; i > 0; i--) {
+        const struct doc_span *span = &node->spans.items[i - 1];
+        const struct text text = text_trim(span->text);
+        if (span->kind != SPAN_NOTE && text.len)
+            return text_ends(text, TEXT(":"));
+    }
+    return false;
+}
+
+static bool may_be_announced(const struct doc_node *node)
+{
+    return node && (node->kind == NODE_LIST || node->kind == NODE_QUOTE || node->kind == NODE_BOX);
+}
+
+static void compose_paragraph(struct composer *composer, const struct doc_node *node)
+{
+    struct work *work = composer->work;
+    struct tag *parent = top(composer)->tag;
+    const enum style_name style = top(composer)->style;
+    struct prose *prose = prose_new(work, style, tags_add(work->pages, parent, TAG_PARAGRAPH));
+    prose_add_spans(work, prose, &node->spans);
+    notes_compose(work, parent);
+    if (prose_is_empty(prose))
+        return;
+    struct block *block = add_text(composer, prose, style);
+    block->keep_with_next = announces(node) && may_be_announced(walk_sibling(&composer->walk, 1));
+}
+
+/* ---- headings ---- */
+
+/* A heading opens a section in the section one level up. Headings within a box or an item open none. */
+static struct tag *open_section(struct composer *composer, size_t level)
+{
+    struct work *work = composer->work;
+    if (composer->contexts.count > 1)
+        return top(composer)->tag;
+    composer->sections[level] = tags_add(work->pages, composer->sections[level - 1], TAG_SECTION);
+    for (size_t below = level + 1; below <= HEADING_LEVELS; below++)
+        composer->sections[below] = composer->sections[level];
+    top(composer)->tag = composer->sections[level];
+    return composer->sections[level];
+}
+
+/* Hangs the number to the left of the heading's words; returns how far the words stand from it. */
+static double hang_number(struct composer *composer, const struct doc_node *node, enum style_name style,
+                          const struct tag *tag)
+{
+    if (!node->number.len)
+        return 0.0;
+    PangoLayoutLine *line = work_line(composer->work, style, node->number);
+    const double indent_pt = piece_line_width_pt(line) + style_of(style)->text.size_pt * 0.62;
+    top(composer)->label = (struct label){line, tag, -indent_pt, !node->spans.count};
+    return indent_pt;
+}
+
+static void compose_heading(struct composer *composer, const struct doc_node *node)
+{
+    static const enum style_name styles[] = {
+        STYLE_HEADING_1, STYLE_HEADING_2, STYLE_HEADING_3, STYLE_HEADING_4};
+    static const enum tag_role roles[] = {TAG_H1, TAG_H2, TAG_H3, TAG_H4};
+    struct work *work = composer->work;
+    const size_t index = composer->headings++;
+    const size_t level = work->headings.items[index].level;
+    const enum style_name style = styles[level - 1];
+    struct tag *parent = open_section(composer, level);
+    struct tag *tag = tags_add(work->pages, parent, roles[level - 1]);
+    struct prose *prose = prose_new(work, style, tag);
+    prose_add_spans(work, prose, &node->spans);
+    notes_compose(work, parent);
+    const struct goal goal = {.kind = GOAL_HEADING, .number = index};
+    ARENA_PUSH(work->arena, &composer->anchors, goal);
+    const double indent_pt = hang_number(composer, node, style, tag);
+    top(composer)->left_pt += indent_pt;
+    struct block *block = add_text(composer, prose, style);
+    top(composer)->left_pt -= indent_pt;
+    block->keep_with_next = true;
+    block->is_heading = true;
+    block->after_pt = style_of(style)->after_pt;
+}
+
+/* ---- figures ---- */
+
+static bool is_figure(const struct doc_node *node)
+{
+    return node && (node->kind == NODE_CHART || node->kind == NODE_TABLE);
+}
+
+/* The room for figures: at the top of the document the whole column, in a frame what the text has. */
+static double figure_room_pt(const struct composer *composer)
+{
+    const struct context *here = top(composer);
+    return COLUMN_WIDTH_PT - here->left_pt - (composer->contexts.count > 1 ? here->right_pt : 0.0);
+}
+
+/* Figures after one another that fill at most a line: how many, 1 if this one stands for itself. */
+static size_t count_row(const struct composer *composer, const struct doc_node *node)
+{
+    unsigned sixths = figure_sixths(node);
+    size_t count = 1;
+    for (const struct doc_node *next; sixths < 6 && is_figure(next = walk_sibling(&composer->walk, count)); count++) {
+        sixths += figure_sixths(next);
+        if (sixths > 6)
+            break;
+    }
+    return count;
+}
+
+static struct block *add_figure(struct composer *composer, const struct piece *piece)
+{
+    struct block *block = add_block(composer, BLOCK_FIGURE);
+    struct piece *copy = piece_new(composer->work->arena, piece->height_pt, piece->marks.count);
+    piece_join(composer->work->arena, copy, piece, 0.0, 0.0);
+    ARENA_PUSH(composer->work->arena, &block->pieces, copy);
+    block->before_pt = FIGURE_BEFORE_PT;
+    block->after_pt = FIGURE_AFTER_PT;
+    block->width_pt = figure_room_pt(composer);
+    return block;
+}
+
+static void add_parted(struct composer *composer, const struct figure *figure)
+{
+    struct block *block = add_block(composer, BLOCK_TABLE);
+    figure_part(composer->work, figure, block);
+    block->before_pt = FIGURE_BEFORE_PT;
+    block->after_pt = FIGURE_AFTER_PT;
+    block->width_pt = figure_room_pt(composer);
+}
+
+static bool stays_whole(const struct figure *figure)
+{
+    return figure_height_pt(figure) <= (figure->is_table ? TABLE_WHOLE_MAX_PT : FIGURE_HEIGHT_MAX_PT);
+}
+
+static void compose_figure(struct composer *composer, const struct doc_node *node)
+{
+    const double width_pt = figure_width_pt(figure_sixths(node), figure_room_pt(composer));
+    const struct figure figure = figure_compose(composer->work, node, top(composer)->tag, width_pt);
+    if (!figure.body.count)
+        return;
+    const bool beside = node->side != SIDE_NONE && node->width != WIDTH_FULL && composer->contexts.count == 1 &&
+                        figure_height_pt(&figure) <= FIGURE_HEIGHT_MAX_PT;
+    if (!beside && !stays_whole(&figure)) {
+        add_parted(composer, &figure);
+        return;
+    }
+    struct block *block = add_figure(composer, figure_piece(composer->work, &figure, 0.0));
+    if (!beside)
+        return;
+    block->stands_beside = COLUMN_WIDTH_PT - width_pt - GUTTER_PT >= BESIDE_MEASURE_MIN_PT;
+    block->side = node->side;
+    block->width_pt = width_pt;
+    block->left_pt = node->side == SIDE_RIGHT ? COLUMN_WIDTH_PT - width_pt : 0.0;
+}
+
+/* A row of figures has their drawings on one level. */
+struct figure_row {
+    struct figure figures[3]; /* thirds are the narrowest */
+    double left_pt[3], caption_pt, height_pt;
+    size_t count;
+};
+
+static const struct doc_node *row_node(const struct composer *composer, const struct doc_node *first, size_t index)
+{
+    return index ? walk_sibling(&composer->walk, index) : first;
+}
+
+static struct figure_row compose_row(struct composer *composer, const struct doc_node *first, size_t count)
+{
+    const double room_pt = figure_room_pt(composer);
+    struct figure_row row = {.count = count};
+    assert(count <= sizeof row.figures / sizeof *row.figures);
+    double at_pt = 0.0;
+    for (size_t i = 0; i < count; i++) {
+        const struct doc_node *node = row_node(composer, first, i);
+        const double width_pt = figure_width_pt(figure_sixths(node), room_pt);
+        row.figures[i] = figure_compose(composer->work, node, top(composer)->tag, width_pt);
+        row.caption_pt = fmax(row.caption_pt, figure_caption_pt(&row.figures[i]));
+        row.left_pt[i] = i > 0 && i + 1 == count && node->side == SIDE_RIGHT ? room_pt - width_pt : at_pt;
+        at_pt += width_pt + GUTTER_PT;
+        anchor(composer, i ? node : &(struct doc_node){0});
+    }
+    for (size_t i = 0; i < count; i++)
+        row.height_pt = fmax(row.height_pt, row.caption_pt + figure_height_pt(&row.figures[i]) -
+                                                figure_caption_pt(&row.figures[i]));
+    return row;
+}
+
+/* Side by side, or below each other where they are too high for that. */
+static void compose_figures(struct composer *composer, const struct doc_node *first, size_t count)
+{
+    struct work *work = composer->work;
+    const struct figure_row row = compose_row(composer, first, count);
+    walk_skip(&composer->walk, count - 1);
+    if (row.height_pt > FIGURE_HEIGHT_MAX_PT) {
+        for (size_t i = 0; i < count; i++)
+            add_parted(composer, &row.figures[i]);
+        return;
+    }
+    struct piece *whole = piece_new(work->arena, row.height_pt, count * 2);
+    for (size_t i = 0; i < count; i++)
+        piece_join(work->arena, whole, figure_piece(work, &row.figures[i], row.caption_pt), row.left_pt[i], 0.0);
+    add_figure(composer, whole);
+}
+
+static void compose_figure_or_row(struct composer *composer, const struct doc_node *node)
+{
+    const size_t count = count_row(composer, node);
+    if (count > 1)
+        compose_figures(composer, node, count);
+    else
+        compose_figure(composer, node);
+}
+
+/* ---- lists, quotations, boxes ---- */
+
+static void enter_list(struct composer *composer, const struct doc_node *node)
+{
+    struct context inner = *top(composer);
+    inner.tag = tags_add(composer->work->pages, inner.tag, TAG_LIST);
+    inner.tight = true;
+    inner.ordered = node->ordered;
+    inner.items = 0;
+    inner.label = (struct label){0};
+    push(composer, inner);
+}
+
+static void enter_item(struct composer *composer)
+{
+    struct work *work = composer->work;
+    struct context *list = top(composer);
+    list->items++;
+    struct tag *item = tags_add(work->pages, list->tag, TAG_ITEM);
+    const struct tag *label = tags_add(work->pages, item, TAG_ITEM_LABEL);
+    const struct text text = list->ordered ? text_format(work->arena, "%zu.", list->items) : TEXT("•");
+    struct context inner = *list;
+    inner.tag = tags_add(work->pages, item, TAG_ITEM_BODY);
+    PangoLayoutLine *line = work_line(work, inner.style, text);
+    /* Numbers end where bullets do, so that 9 and 10 stand under each other. */
+    inner.label = (struct label){line, label, -piece_line_width_pt(line) - LIST_INDENT_PT * 0.35, true};
+    inner.left_pt += LIST_INDENT_PT;
+    push(composer, inner);
+}
+
+static const struct frame *new_frame(struct work *work, const struct context *here)
+{
+    struct frame *frame = ARENA_NEW(work->arena, struct frame);
+    frame->outer = here->frame;
+    frame->left_pt = here->left_pt;
+    frame->right_pt = here->right_pt;
+    return frame;
+}
+
+static void enter_box(struct composer *composer)
+{
+    struct context inner = *top(composer);
+    struct frame *frame = ARENA_NEW(composer->work->arena, struct frame);
+    *frame = (struct frame){inner.frame, inner.left_pt, inner.right_pt, BOX_PAD_PT, .filled = true};
+    inner.tag = tags_add(composer->work->pages, inner.tag, TAG_BOX);
+    inner.frame = frame;
+    inner.left_pt += BOX_PAD_PT + BAR_WIDTH_PT;
+    inner.right_pt += BOX_PAD_PT;
+    inner.tight = false;
+    push(composer, inner);
+}
+
+static void enter_quote(struct composer *composer, enum tag_role role, bool bar)
+{
+    struct context inner = *top(composer);
+    struct frame *frame = ARENA_NEW(composer->work->arena, struct frame);
+    *frame = (struct frame){inner.frame, inner.left_pt, inner.right_pt, 0.0, .bar = bar};
+    inner.tag = tags_add(composer->work->pages, inner.tag, role);
+    inner.frame = frame;
+    inner.left_pt += QUOTE_INDENT_PT;
+    inner.style = STYLE_QUOTE;
+    inner.tight = false;
+    push(composer, inner);
+}

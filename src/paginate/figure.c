@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Charts and tables to pieces. */
+#include "paginate/figure.h"
+
+#include <assert.h>
+#include <math.h>
+
+#include "paginate/notes.h"
+#include "paginate/prose.h"
+#include "paginate/table.h"
+#include "paginate/tags.h"
+
+unsigned figure_sixths(const struct doc_node *node)
+{
+    static const unsigned sixths[] = {
+        [WIDTH_FULL] = 6, [WIDTH_HALF] = 3, [WIDTH_THIRD] = 2, [WIDTH_TWO_THIRDS] = 4};
+    assert(node->width < sizeof sixths / sizeof *sixths);
+    return sixths[node->width];
+}
+
+double figure_width_pt(unsigned sixths, double column_pt)
+{
+    return (column_pt + GUTTER_PT) * sixths / 6.0 - GUTTER_PT;
+}
+
+/* ---- parts ---- */
+
+static void add_gap(struct work *work, struct piece_list *list, double height_pt)
+{
+    ARENA_PUSH(work->arena, list, piece_new(work->arena, height_pt, 0));
+}
+
+/* "Figure 3. Clients by gender", with a gap below. */
+static void compose_caption(struct work *work, const struct doc_node *node, struct tag *tag, double width_pt,
+                            struct piece_list *lines)
+{
+    const struct text title = node->kind == NODE_CHART ? node->chart->title : node->table->title;
+    struct prose *prose = prose_new(work, STYLE_CAPTION, tag);
+    if (node->number.len)
+        prose_add_text(work, prose, text_format(work->arena, "%.*s.%s", TEXT_ARGS(node->number), title.len ? " " : ""),
+                       true);
+    prose_add_text(work, prose, title, true);
+    if (prose_is_empty(prose))
+        return;
+    prose_lay(work, prose, (struct prose_laying){0, width_pt}, lines);
+    add_gap(work, lines, CAPTION_GAP_PT);
+}
+
+static void compose_note(struct work *work, const struct doc_node *node, struct tag *parent, double width_pt,
+                         struct piece_list *lines)
+{
+    if (!node->note.count)
+        return;
+    struct prose *prose = prose_new(work, STYLE_FINE, tags_add(work->pages, parent, TAG_PARAGRAPH));
+    prose_add_spans(work, prose, &node->note);
+    if (prose_is_empty(prose))
+        return;
+    add_gap(work, lines, FINE_GAP_PT);
+    prose_lay(work, prose, (struct prose_laying){0, fmin(width_pt, TEXT_MEASURE_PT)}, lines);
+}
+
+/* The widest drawing, from all of `width_pt` down to half of it, that is not too high; 0: none is. */
+static double chart_width_pt(const struct work *work, const struct chart *chart, double width_pt)
+{
+    for (int percent = 100; percent >= 50; percent -= 5) {
+        const double tried_pt = width_pt * percent / 100.0;
+        if (chart_height_pt(chart, work->typeface, tried_pt) <= FIGURE_HEIGHT_MAX_PT)
+            return tried_pt;
+    }
+    return 0.0;
+}
+
+static struct piece *chart_piece(struct work *work, const struct chart *chart, const struct tag *tag, double width_pt)
+{
+    struct piece *piece = piece_new(work->arena, chart_height_pt(chart, work->typeface, width_pt), 1);
+    const struct mark mark = {.kind = MARK_CHART, .tag = tag, .width_pt = width_pt, .chart = chart,
+                              .ends_paragraph = true};
+    ARENA_PUSH(work->arena, &piece->marks, mark);
+    return piece;
+}
+
+static void compose_chart(struct work *work, const struct doc_node *node, struct tag *parent, double width_pt,
+                          struct figure *figure)
+{
+    const double drawn_pt = chart_width_pt(work, node->chart, width_pt);
+    struct tag *box = tags_add(work->pages, parent, TAG_BOX);
+    compose_caption(work, node, tags_add(work->pages, box, TAG_CAPTION), width_pt, &figure->caption);
+    struct tag *tag = tags_add(work->pages, box, TAG_FIGURE);
+    tag->alt = node->chart->alt;
+    ARENA_PUSH(work->arena, &figure->body, chart_piece(work, node->chart, tag, drawn_pt));
+    compose_note(work, node, box, width_pt, &figure->note);
+}
+
+static void compose_table(struct work *work, const struct doc_node *node, struct tag *parent, double width_pt,
+                          struct figure *figure)
+{
+    struct table_rows rows;
+    struct tag *tag = tags_add(work->pages, parent, TAG_TABLE);
+    compose_caption(work, node, tags_add(work->pages, tag, TAG_CAPTION), width_pt, &figure->caption);
+    table_compose(work, node->table, tag, width_pt, &rows);
+    figure->body = rows.pieces;
+    figure->is_table = true;
+    compose_note(work, node, parent, width_pt, &figure->note);
+}
+
+static bool has_table(const struct doc_node *node)
+{
+    return node->table && node->table->row_count && node->table->column_count;
+}
+
+struct figure figure_compose(struct work *work, const struct doc_node *node, struct tag *parent, double width_pt)
+{
+    struct figure figure = {0};
+    const bool drawable = node->kind == NODE_CHART && chart_width_pt(work, node->chart, width_pt) > 0.0;
+    if (drawable)
+        compose_chart(work, node, parent, width_pt, &figure);
+    else if (has_table(node))
+        compose_table(work, node, parent, width_pt, &figure);
+    notes_compose(work, parent);
+    return figure;
+}
+
+/* ---- joining them ---- */
+
+static double list_height_pt(const struct piece_list *list)
+{
+    double height_pt = 0.0;
+    for (size_t i = 0; i < list->count; i++)
+        height_pt += list->items[i]->height_pt;
+    return height_pt;
+}
+
+double figure_caption_pt(const struct figure *figure)
+{
+    return list_height_pt(&figure->caption);
+}
+
+double figure_height_pt(const struct figure *figure)
+{
+    return figure_caption_pt(figure) + list_height_pt(&figure->body) + list_height_pt(&figure->note);
+}
+
+struct piece *figure_piece(struct work *work, const struct figure *figure, double caption_pt)
+{
+    const struct piece_list *parts[] = {&figure->caption, &figure->body, &figure->note};
+    const double lowered_pt = fmax(caption_pt - figure_caption_pt(figure), 0.0);
+    struct piece *whole = piece_new(work->arena, 0.0, 2);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        const struct piece *part = piece_stacked(work->arena, parts[i]);
+        whole->height_pt += i == 1 ? lowered_pt : 0.0;
+        piece_join(work->arena, whole, part, 0.0, whole->height_pt);
+        whole->height_pt += part->height_pt;
+    }
+    return whole;
+}
+
+static void append(struct work *work, struct piece_list *list, const struct piece_list *more)
+{
+    for (size_t i = 0; i < more->count; i++)
+        ARENA_PUSH(work->arena, list, more->items[i]);
+}
+
+void figure_part(struct work *work, const struct figure *figure, struct block *block)
+{
+    enum { ROWS_TOGETHER = 2 };
+    const bool heading = figure->is_table && figure->body.count > 0;
+    append(work, &block->pieces, &figure->caption);
+    append(work, &block->pieces, &figure->body);
+    append(work, &block->pieces, &figure->note);
+    block->keep_first = figure->caption.count + (heading ? 1 : 0) + ROWS_TOGETHER;
+    block->keep_last = figure->note.count + ROWS_TOGETHER;
+    block->repeated_from = figure->caption.count;
+    if (heading && figure->body.items[0]->height_pt * 4 < COLUMN_HEIGHT_PT)
+        block->repeated = figure->body.items[0];
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Charts and tables with their captions and notes. */
+#ifndef PAGINATE_FIGURE_H
+#define PAGINATE_FIGURE_H
+
+#include "paginate/work.h"
+
+/* A figure in its parts, each a stack of pieces. */
+struct figure {
+    struct piece_list caption, body, note;
+    bool is_table; /* the body's first piece is its heading row */
+};
+
+/* `width_pt` is the figure's own width. The tags become children of `parent`, and footnotes come after them. A chart
+ * that fits on no page becomes a table of the same figures. */
+struct figure figure_compose(struct work *work, const struct doc_node *node, struct tag *parent, double width_pt);
+
+double figure_height_pt(const struct figure *figure);
+
+/* All of it in one piece, with the body `caption_pt` below the upper edge or as far as the caption needs. */
+struct piece *figure_piece(struct work *work, const struct figure *figure, double caption_pt);
+double figure_caption_pt(const struct figure *figure);
+
+/* Puts the parts of a table into `block`, which may then be parted between rows. */
+void figure_part(struct work *work, const struct figure *figure, struct block *block);
+
+/* The share of the column's width that a node asks for, in sixths. */
+unsigned figure_sixths(const struct doc_node *node);
+/* That share of `column_pt`, where gutters part neighbours. */
+double figure_width_pt(unsigned sixths, double column_pt);
+
+#endif

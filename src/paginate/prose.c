@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Running text, broken into lines by Pango, its links and tags cut to the lines. */
+#include "paginate/prose.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "paginate/tags.h"
+
+struct run {
+    struct text_span span;
+    const struct tag *tag;
+    struct goal goal;        /* what a link leads to */
+    size_t refers_first;     /* the footnote whose first reference this is, or 0 */
+    size_t from, to;         /* bytes of the prose */
+};
+
+struct prose {
+    enum style_name style;
+    struct tag *tag;
+    struct tag *plain;       /* the TAG_SPAN that plain text goes on in, where there is one */
+    LIST_OF(struct run) runs;
+    size_t len;
+};
+
+struct prose *prose_new(struct work *work, enum style_name style, struct tag *tag)
+{
+    struct prose *prose = ARENA_NEW(work->arena, struct prose);
+    prose->style = style;
+    prose->tag = tag;
+    return prose;
+}
+
+bool prose_is_empty(const struct prose *prose)
+{
+    return prose->len == 0;
+}
+
+static void add_run(struct work *work, struct prose *prose, struct run run)
+{
+    run.from = prose->len;
+    run.to = prose->len + run.span.text.len;
+    if (run.from == run.to)
+        return;
+    prose->len = run.to;
+    ARENA_PUSH(work->arena, &prose->runs, run);
+}
+
+void prose_add_text(struct work *work, struct prose *prose, struct text text, bool strong)
+{
+    struct run run = {.span = {text, style_of(prose->style)->text}, .tag = prose->tag};
+    run.span.style.strong |= strong;
+    add_run(work, prose, run);
+}
+
+void prose_restyle(struct prose *prose, enum style_name style)
+{
+    prose->style = style;
+    for (size_t i = 0; i < prose->runs.count; i++) {
+        struct text_style *run = &prose->runs.items[i].span.style;
+        run->size_pt = style_of(style)->text.size_pt;
+        run->tabular_figures = style_of(style)->text.tabular_figures;
+    }
+}
+
+/* ---- spans to runs ---- */
+
+static bool is_reference(const struct work *work, const struct doc_span *span)
+{
+    switch (span->kind) {
+    case SPAN_NOTE:
+    case SPAN_LINK:
+        return true;
+    case SPAN_CROSSREF:
+        return names_find(work->ids, span->target) != NAMES_NONE;
+    case SPAN_TEXT:
+    case SPAN_BREAK:
+        break;
+    }
+    return false;
+}
+
+static bool has_own_tag(const struct work *work, const struct doc_span *span)
+{
+    return is_reference(work, span) || span->language.len;
+}
+
+static bool any_has_own_tag(const struct work *work, const struct doc_spans *spans)
+{
+    for (size_t i = 0; i < spans->count; i++)
+        if (has_own_tag(work, &spans->items[i]))
+            return true;
+    return false;
+}
+
+/* The tag of a span, made where needed: plain spans in a row share one. */
+static const struct tag *tag_of_span(struct work *work, struct prose *prose, const struct doc_span *span)
+{
+    struct tag *parent = prose->tag;
+    if (!has_own_tag(work, span)) {
+        if (!prose->plain)
+            prose->plain = tags_add(work->pages, parent, TAG_SPAN);
+        return prose->plain;
+    }
+    prose->plain = NULL;
+    if (span->kind == SPAN_NOTE)
+        parent = tags_add(work->pages, parent, TAG_REFERENCE);
+    struct tag *tag = tags_add(work->pages, parent, is_reference(work, span) ? TAG_LINK : TAG_SPAN);
+    tag->language = span->language;
+    return tag;
+}
+
+static struct goal goal_of_span(const struct work *work, const struct doc_span *span)
+{
+    if (!is_reference(work, span))
+        return (struct goal){.kind = GOAL_NONE};
+    if (span->kind == SPAN_NOTE)
+        return (struct goal){.kind = GOAL_NOTE, .number = span->number};
+    return (struct goal){.kind = span->kind == SPAN_LINK ? GOAL_ADDRESS : GOAL_NODE, .text = span->target};
+}
+
+/* Records a reference to a footnote; true if it is the first one. */
+static bool is_first_reference(struct work *work, size_t number)
+{
+    assert(number >= 1 && number <= work->document->note_count);
+    struct footnote *note = &work->footnotes[number - 1];
+    if (note->is_referred_to)
+        return false;
+    note->is_referred_to = true;
+    ARENA_PUSH(work->arena, &work->notes_due, number);
+    return true;
+}
+
+static struct run run_of_span(struct work *work, const struct prose *prose, const struct doc_span *span)
+{
+    struct run run = {.span = {span->text, style_of(prose->style)->text}, .goal = goal_of_span(work, span)};
+    run.span.style.strong |= span->strong;
+    run.span.style.emphasis |= span->emphasis;
+    if (span->kind == SPAN_BREAK)
+        run.span.text = TEXT("\n");
+    if (run.goal.kind != GOAL_NONE)
+        run.span.style.colour = COLOUR_LINK;
+    if (span->kind == SPAN_NOTE) {
+        run.span.text = text_format(work->arena, "%zu", span->number);
+        run.span.style.superscript = true;
+        run.refers_first = is_first_reference(work, span->number) ? span->number : 0;
+    }
+    return run;
+}
+
+void prose_add_spans(struct work *work, struct prose *prose, const struct doc_spans *spans)
+{
+    const bool mixed = any_has_own_tag(work, spans);
+    for (size_t i = 0; i < spans->count; i++) {
+        const struct doc_span *span = &spans->items[i];
+        struct run run = run_of_span(work, prose, span);
+        if (!run.span.text.len)
+            continue;
+        run.tag = mixed ? tag_of_span(work, prose, span) : prose->tag;
+        add_run(work, prose, run);
+    }
+}
+
+/* ---- runs to lines ---- */
+
+/* One layout that is being cut into pieces. */
+struct cutting {
+    struct work *work;
+    const struct prose *prose;
+    struct prose_laying laying;
+    const char *bytes; /* of the layout: the prose from laying.from on */
+    size_t run;        /* the first run that reaches into the line */
+};
+
+/* A stretch of a line with one tag. */
+struct segment {
+    size_t from, to; /* bytes of the prose */
+    const struct run *run;
+};
+
+static PangoLayout *new_layout(struct work *work, const struct prose *prose, struct prose_laying laying)
+{
+    const size_t count = prose->runs.count;
+    struct text_span *spans = memory_alloc(count, sizeof *spans);
+    size_t used = 0;
+    for (size_t i = 0; i < count; i++) {
+        const struct run *run = &prose->runs.items[i];
+        if (run->to <= laying.from)
+            continue;
+        spans[used] = run->span;
+        if (run->from < laying.from)
+            spans[used].text = text_slice(run->span.text, laying.from - run->from, run->span.text.len);
+        used++;
+    }
+    PangoLayout *layout = typeface_layout(work->typeface, spans, used, laying.measure_pt, ALIGN_START, work->language);
+    free(spans);
+    return layout;
+}
+
+static double x_in_line_pt(PangoLayoutLine *line, size_t index)
+{
+    int x;
+    pango_layout_line_index_to_x(line, (int)index, FALSE, &x);
+    return (double)x / PANGO_SCALE;
+}
+
+/* Whether a reader needs a space after the line: Pango leaves the blank at a line's end out, and a break stands for one. */
+static bool line_needs_space(const struct cutting *cutting, const PangoLayoutLine *line)
+{
+    const size_t end = (size_t)(line->start_index + line->length);
+    const size_t rest = cutting->prose->len - cutting->laying.from - end;
+    if (!rest || !line->length)
+        return false;
+    return cutting->bytes[end - 1] == ' ' || cutting->bytes[end] == '\n' || cutting->bytes[end] == ' ';
+}
+
+static void add_link(const struct cutting *cutting, struct piece *piece, const struct mark *mark,
+                     const struct segment *segment)
+{
+    const size_t base = cutting->laying.from;
+    const double from_pt = x_in_line_pt(mark->line, segment->from - base);
+    const double to_pt = x_in_line_pt(mark->line, segment->to - base);
+    const struct piece_link link = {
+        .x_pt = mark->x_pt + fmin(from_pt, to_pt), .y_pt = 0.0, .width_pt = fabs(to_pt - from_pt),
+        .height_pt = piece->height_pt, .tag = segment->run->tag, .goal = segment->run->goal,
+        .description = segment->run->span.text};
+    ARENA_PUSH(cutting->work->arena, &piece->links, link);
+}
+
+static void add_segment(const struct cutting *cutting, struct piece *piece, PangoLayoutLine *line,
+                        const struct segment *segment)
+{
+    const size_t base = cutting->laying.from;
+    const size_t start = base + (size_t)line->start_index, end = start + (size_t)line->length;
+    const bool whole = segment->from == start && segment->to == end;
+    struct mark mark = {.kind = whole ? MARK_LINE : MARK_PART, .tag = segment->run->tag, .line = line,
+                        .y_pt = style_baseline_pt(style_of(cutting->prose->style)),
+                        .width_pt = piece_line_width_pt(line)};
+    if (!whole) {
+        mark.from = (int)(segment->from - base);
+        mark.to = (int)(segment->to - base);
+        mark.width_pt = fabs(x_in_line_pt(line, segment->to - base) - x_in_line_pt(line, segment->from - base));
+    }
+    mark.ends_paragraph = segment->to < end || !line_needs_space(cutting, line);
+    ARENA_PUSH(cutting->work->arena, &piece->marks, mark);
+    if (segment->run->goal.kind != GOAL_NONE)
+        add_link(cutting, piece, &mark, segment);
+}
+
+/* Cuts a line where the tag changes. */
+static void cut_line(struct cutting *cutting, struct piece *piece, PangoLayoutLine *line)
+{
+    const struct run *runs = cutting->prose->runs.items;
+    const size_t start = cutting->laying.from + (size_t)line->start_index, end = start + (size_t)line->length;
+    while (cutting->run < cutting->prose->runs.count && runs[cutting->run].to <= start)
+        cutting->run++;
+    struct segment segment = {.from = start, .to = start};
+    for (size_t i = cutting->run; i < cutting->prose->runs.count && runs[i].from < end; i++) {
+        if (segment.run && segment.run->tag != runs[i].tag) {
+            add_segment(cutting, piece, line, &segment);
+            segment.from = segment.to;
+        }
+        segment.run = segment.from == segment.to ? &runs[i] : segment.run;
+        segment.to = runs[i].to < end ? runs[i].to : end;
+        if (runs[i].refers_first)
+            ARENA_PUSH(cutting->work->arena, &piece->notes, runs[i].refers_first);
+    }
+    if (segment.run)
+        add_segment(cutting, piece, line, &segment);
+}
+
+static struct piece *new_line(struct cutting *cutting, PangoLayoutLine *line)
+{
+    struct piece *piece = piece_new(cutting->work->arena, style_of(cutting->prose->style)->leading_pt, 1);
+    piece->measure_pt = cutting->laying.measure_pt;
+    piece->from = cutting->laying.from + (size_t)line->start_index;
+    cut_line(cutting, piece, line);
+    return piece;
+}
+
+void prose_lay(struct work *work, const struct prose *prose, struct prose_laying laying, struct piece_list *lines)
+{
+    PangoLayout *layout = work_keep(work, new_layout(work, prose, laying));
+    struct cutting cutting = {work, prose, laying, pango_layout_get_text(layout), 0};
+    for (const GSList *node = pango_layout_get_lines_readonly(layout); node; node = node->next)
+        ARENA_PUSH(work->arena, lines, new_line(&cutting, node->data));
+}
+
+/* ---- widths ---- */
+
+static double layout_width_pt(PangoLayout *layout)
+{
+    PangoRectangle logical;
+    pango_layout_get_extents(layout, NULL, &logical);
+    g_object_unref(layout);
+    return (double)logical.width / PANGO_SCALE;
+}
+
+double prose_width_pt(struct work *work, const struct prose *prose)
+{
+    return layout_width_pt(new_layout(work, prose, (struct prose_laying){.from = 0, .measure_pt = 0.0}));
+}
+
+static struct text longest_word(struct text rest)
+{
+    struct text longest = TEXT_EMPTY;
+    while (rest.len) {
+        const struct text word = text_cut(&rest, ' ');
+        if (word.len > longest.len)
+            longest = word;
+    }
+    return longest;
+}
+
+double prose_word_width_pt(struct work *work, const struct prose *prose)
+{
+    double widest_pt = 0.0;
+    for (size_t i = 0; i < prose->runs.count; i++) {
+        const struct run *run = &prose->runs.items[i];
+        const struct text_span word = {longest_word(run->span.text), run->span.style};
+        widest_pt = fmax(widest_pt, layout_width_pt(typeface_layout(work->typeface, &word, 1, 0.0, ALIGN_START,
+                                                                    work->language)));
+    }
+    return widest_pt;
+}

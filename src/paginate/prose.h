@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Running text: spans of a document in, lines out. A text can be laid again from any of its lines in another measure, so
+ * that it flows round a figure. */
+#ifndef PAGINATE_PROSE_H
+#define PAGINATE_PROSE_H
+
+#include "paginate/work.h"
+
+struct prose;
+
+/* Text whose lines belong to `tag`, unless a span has a tag of its own: then plain stretches become TAG_SPAN children
+ * too, so that the order of children is the order of reading. */
+struct prose *prose_new(struct work *work, enum style_name style, struct tag *tag);
+
+/* Adds to the end. References to footnotes are recorded in work->notes_due where they are the first. */
+void prose_add_spans(struct work *work, struct prose *prose, const struct doc_spans *spans);
+void prose_add_text(struct work *work, struct prose *prose, struct text text, bool strong);
+/* Sets it in another size; what is strong, emphasised or coloured stays so. */
+void prose_restyle(struct prose *prose, enum style_name style);
+
+bool prose_is_empty(const struct prose *prose);
+
+/* Appends the lines from byte `from` on, which must be the beginning of a line, to `lines`. */
+struct prose_laying {
+    size_t from;
+    double measure_pt;
+};
+void prose_lay(struct work *work, const struct prose *prose, struct prose_laying laying, struct piece_list *lines);
+
+/* Width of the text on one line. */
+double prose_width_pt(struct work *work, const struct prose *prose);
+/* Width of its longest word. */
+double prose_word_width_pt(struct work *work, const struct prose *prose);
+
+#endif

@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Tables to rows of lines. */
+#include "paginate/table.h"
+
+#include <math.h>
+
+#include "paginate/prose.h"
+#include "paginate/tags.h"
+
+/* A row that would be higher than this many lines is parted. */
+enum { ROW_LINES_MAX = 24 };
+
+struct column {
+    double natural_pt, least_pt; /* without and with line breaks */
+    double left_pt, width_pt;
+    bool figures;                /* right-aligned */
+};
+
+struct setting {
+    struct work *work;
+    const struct doc_table *table;
+    struct tag *tag;
+    enum style_name style;
+    double gap_pt;               /* between columns */
+    struct column *columns;
+    struct prose **cells;        /* row by row */
+};
+
+static const struct doc_cell *cell_at(const struct doc_table *table, size_t row, size_t column)
+{
+    return &table->cells[row * table->column_count + column];
+}
+
+/* ---- cells ---- */
+
+static bool is_strong(const struct doc_table *table, size_t row, size_t column)
+{
+    return row == 0 || (table->last_row_is_total && row + 1 == table->row_count) ||
+           (table->last_column_is_total && column + 1 == table->column_count && column > 0);
+}
+
+static struct prose *new_cell(const struct setting *setting, struct tag *row_tag, size_t row, size_t column)
+{
+    const struct doc_cell *cell = cell_at(setting->table, row, column);
+    const bool header = cell->header || row == 0;
+    struct tag *tag = tags_add(setting->work->pages, row_tag, header ? TAG_HEADER_CELL : TAG_CELL);
+    if (header)
+        tag->scope = row == 0 ? SCOPE_COLUMN : SCOPE_ROW;
+    struct prose *prose = prose_new(setting->work, setting->style, tag);
+    prose_add_text(setting->work, prose, cell->text, is_strong(setting->table, row, column));
+    return prose;
+}
+
+static void make_cells(struct setting *setting)
+{
+    const struct doc_table *table = setting->table;
+    setting->cells = ARENA_ARRAY(setting->work->arena, struct prose *, table->row_count * table->column_count);
+    for (size_t row = 0; row < table->row_count; row++) {
+        struct tag *tag = tags_add(setting->work->pages, setting->tag, TAG_ROW);
+        for (size_t column = 0; column < table->column_count; column++)
+            setting->cells[row * table->column_count + column] = new_cell(setting, tag, row, column);
+    }
+}
+
+/* ---- columns ---- */
+
+/* Tables in the prose have text cells only: there a figure is what consists of digits and signs. */
+static bool looks_like_figure(struct text text)
+{
+    bool digits = false;
+    for (size_t at = 0; at < text.len;) {
+        const uint32_t c = text_next(text, &at);
+        digits |= c >= '0' && c <= '9';
+        if ((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= 0xC0 && c < 0x2000))
+            return false;
+    }
+    return digits;
+}
+
+static bool is_figure(const struct doc_cell *cell)
+{
+    switch (cell->kind) {
+    case DOC_CELL_COUNT:
+    case DOC_CELL_PERCENT:
+    case DOC_CELL_HIDDEN:
+        return true;
+    case DOC_CELL_TEXT:
+        break;
+    }
+    return looks_like_figure(cell->text);
+}
+
+/* Whether at least half of what stands below the heading are figures. */
+static bool column_is_figures(const struct doc_table *table, size_t column)
+{
+    size_t figures = 0, filled = 0;
+    for (size_t row = 1; row < table->row_count; row++) {
+        const struct doc_cell *cell = cell_at(table, row, column);
+        filled += cell->text.len > 0;
+        figures += cell->text.len > 0 && is_figure(cell);
+    }
+    return column > 0 && filled > 0 && figures * 2 >= filled;
+}
+
+static void measure_column(const struct setting *setting, size_t index)
+{
+    struct column *column = &setting->columns[index];
+    column->figures = column_is_figures(setting->table, index);
+    for (size_t row = 0; row < setting->table->row_count; row++) {
+        const struct prose *cell = setting->cells[row * setting->table->column_count + index];
+        if (prose_is_empty(cell))
+            continue;
+        column->natural_pt = fmax(column->natural_pt, prose_width_pt(setting->work, cell));
+        column->least_pt = fmax(column->least_pt, prose_word_width_pt(setting->work, cell));
+    }
+    /* Pango counts in 1/1024 pt: a hair of air, so that what was measured on one line also fits on one. */
+    column->natural_pt = ceil(column->natural_pt + 0.5);
+    column->least_pt = fmin(ceil(column->least_pt + 0.5), column->natural_pt);
+}
+
+static double sum_of(const struct setting *setting, bool least)
+{
+    double sum_pt = 0.0;
+    for (size_t i = 0; i < setting->table->column_count; i++)
+        sum_pt += least ? setting->columns[i].least_pt : setting->columns[i].natural_pt;
+    return sum_pt;
+}
+
+/* Columns of figures of like width stand in one rhythm: each gets the width of the widest, if there is room. */
+static void even_out(const struct setting *setting, double room_pt)
+{
+    double widest_pt = 0.0, sum_pt = 0.0;
+    for (size_t i = 0; i < setting->table->column_count; i++)
+        widest_pt = setting->columns[i].figures ? fmax(widest_pt, setting->columns[i].natural_pt) : widest_pt;
+    for (size_t i = 0; i < setting->table->column_count; i++)
+        sum_pt += setting->columns[i].figures ? widest_pt : setting->columns[i].natural_pt;
+    if (sum_pt > room_pt)
+        return;
+    for (size_t i = 0; i < setting->table->column_count; i++)
+        if (setting->columns[i].figures)
+            setting->columns[i].natural_pt = widest_pt;
+}
+
+/* Everything fits on single lines: what is left over up to the least width of a table widens the first column. */
+static void widths_roomy(const struct setting *setting, double room_pt, double least_room_pt)
+{
+    even_out(setting, room_pt);
+    for (size_t i = 0; i < setting->table->column_count; i++)
+        setting->columns[i].width_pt = setting->columns[i].natural_pt;
+    const double sum_pt = sum_of(setting, false);
+    if (sum_pt < least_room_pt)
+        setting->columns[0].width_pt += least_room_pt - sum_pt;
+}
+
+/* Each column gets its longest word, and a share of the rest as large as what it lacks. */
+static void widths_tight(const struct setting *setting, double room_pt)
+{
+    const double least_pt = sum_of(setting, true), natural_pt = sum_of(setting, false);
+    const double lacking_pt = natural_pt - least_pt;
+    for (size_t i = 0; i < setting->table->column_count; i++) {
+        struct column *column = &setting->columns[i];
+        if (least_pt >= room_pt || lacking_pt <= 0.0)
+            column->width_pt = room_pt * column->least_pt / least_pt;
+        else
+            column->width_pt = column->least_pt +
+                               (column->natural_pt - column->least_pt) * (room_pt - least_pt) / lacking_pt;
+    }
+}
+
+static void measure_columns(struct setting *setting)
+{
+    setting->columns = ARENA_ARRAY(setting->work->arena, struct column, setting->table->column_count);
+    for (size_t i = 0; i < setting->table->column_count; i++)
+        measure_column(setting, i);
+}
+
+/* A table with many columns is set smaller before its words are cut. */
+static void set_smaller(struct setting *setting)
+{
+    setting->style = STYLE_SMALL_CELL;
+    setting->gap_pt = SMALL_CELL_GAP_PT;
+    for (size_t i = 0; i < setting->table->row_count * setting->table->column_count; i++)
+        prose_restyle(setting->cells[i], STYLE_SMALL_CELL);
+    measure_columns(setting);
+}
+
+/* Returns the width of the table. */
+static double place_columns(const struct setting *setting, double width_pt)
+{
+    const size_t count = setting->table->column_count;
+    const double gaps_pt = setting->gap_pt * (double)(count - 1);
+    const double room_pt = fmax(width_pt - gaps_pt, 1.0);
+    if (sum_of(setting, false) <= room_pt)
+        widths_roomy(setting, room_pt, width_pt * TABLE_WIDTH_MIN_SHARE - gaps_pt);
+    else
+        widths_tight(setting, room_pt);
+    double at_pt = 0.0;
+    for (size_t i = 0; i < count; i++) {
+        setting->columns[i].left_pt = at_pt;
+        at_pt += setting->columns[i].width_pt + setting->gap_pt;
+    }
+    return at_pt - setting->gap_pt;
+}
+
+/* ---- rows ---- */
+
+struct row {
+    const struct setting *setting;
+    struct piece_list *cells; /* lines of each cell */
+    size_t lines;             /* of the highest cell */
+};
+
+static struct row lay_row(const struct setting *setting, size_t row)
+{
+    struct work *work = setting->work;
+    const size_t count = setting->table->column_count;
+    struct row result = {setting, ARENA_ARRAY(work->arena, struct piece_list, count), 1};
+    for (size_t i = 0; i < count; i++) {
+        const struct prose *cell = setting->cells[row * count + i];
+        if (!prose_is_empty(cell))
+            prose_lay(work, cell, (struct prose_laying){0, setting->columns[i].width_pt}, &result.cells[i]);
+        result.lines = result.cells[i].count > result.lines ? result.cells[i].count : result.lines;
+    }
+    return result;
+}
+
+/* The lines from `first` on which still fit below each other in one piece. Headings stand on the foot of their row. */
+static struct piece *row_piece(const struct row *row, size_t first, bool heading)
+{
+    const struct setting *setting = row->setting;
+    const double leading_pt = style_of(setting->style)->leading_pt;
+    const size_t lines = row->lines - first < ROW_LINES_MAX ? row->lines - first : ROW_LINES_MAX;
+    struct piece *piece = piece_new(setting->work->arena, (double)lines * leading_pt + 2 * ROW_PAD_PT,
+                                    setting->table->column_count);
+    for (size_t i = 0; i < setting->table->column_count; i++) {
+        const struct piece_list *cell = &row->cells[i];
+        const size_t above = heading && cell->count < lines ? lines - cell->count : 0;
+        for (size_t line = first; line < cell->count && line < first + lines; line++) {
+            const struct piece *part = cell->items[line];
+            const double width_pt = part->marks.count ? part->marks.items[0].width_pt : 0.0;
+            const double x_pt = setting->columns[i].left_pt +
+                                (setting->columns[i].figures ? setting->columns[i].width_pt - width_pt : 0.0);
+            piece_join(setting->work->arena, piece, part, x_pt,
+                       ROW_PAD_PT + (double)(above + line - first) * leading_pt);
+        }
+    }
+    return piece;
+}
+
+static void add_rule(const struct setting *setting, struct piece *piece, double y_pt, struct rule rule)
+{
+    rule.y_pt = y_pt;
+    ARENA_PUSH(setting->work->arena, &piece->rules, rule);
+}
+
+/* Strong rules frame the table and part its heading and its total from the rest. */
+static void rule_row(const struct setting *setting, struct piece *piece, size_t row, double width_pt)
+{
+    const struct doc_table *table = setting->table;
+    const struct rule strong = {.width_pt = width_pt, .thickness_pt = 0.9, .colour = COLOUR_ACCENT};
+    const struct rule thin = {.width_pt = width_pt, .thickness_pt = 0.5, .colour = COLOUR_RULE};
+    const bool last = row + 1 == table->row_count;
+    const bool before_total = table->last_row_is_total && row + 2 == table->row_count;
+    if (row == 0)
+        add_rule(setting, piece, 0.0, strong);
+    add_rule(setting, piece, piece->height_pt, row == 0 || last || before_total ? strong : thin);
+}
+
+static void add_row(const struct setting *setting, size_t index, struct table_rows *rows)
+{
+    const struct row row = lay_row(setting, index);
+    struct piece *piece = NULL;
+    for (size_t first = 0; first < row.lines; first += ROW_LINES_MAX) {
+        piece = row_piece(&row, first, index == 0);
+        ARENA_PUSH(setting->work->arena, &rows->pieces, piece);
+    }
+    if (piece)
+        rule_row(setting, piece, index, rows->width_pt);
+}
+
+void table_compose(struct work *work, const struct doc_table *table, struct tag *tag, double width_pt,
+                   struct table_rows *ret_rows)
+{
+    struct setting setting = {.work = work, .table = table, .tag = tag, .style = STYLE_CELL, .gap_pt = CELL_GAP_PT};
+    struct table_rows rows = {.width_pt = width_pt};
+    make_cells(&setting);
+    measure_columns(&setting);
+    if (sum_of(&setting, true) > width_pt - setting.gap_pt * (double)(table->column_count - 1))
+        set_smaller(&setting);
+    rows.width_pt = place_columns(&setting, width_pt);
+    for (size_t row = 0; row < table->row_count; row++)
+        add_row(&setting, row, &rows);
+    *ret_rows = rows;
+}

@@ -1,0 +1,432 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Two linear programs over the deviations of a block. The first asks what a reader of a pattern must think possible; the
+ * second has two more columns for each free class, its change up and down, and pays for them. */
+#include "protect/deviation.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/number.h"
+
+enum {
+    LARGEST_DIVISOR = 60, /* of multipliers in a capacity constraint */
+    LARGEST_MULTIPLIER = 10000,
+};
+
+/* Of what a class or a variable adds to a capacity; larger rooms are no realistic tables. */
+static const int64_t LARGEST_CAPACITY = 1000000000000000;
+
+static const double NEARLY = 1e-6;
+
+struct protect_deviation {
+    const struct protect_block *block;
+    struct protect_solver *pusher;
+    struct protect_line *push_lines;
+    struct protect_solver *buyer;
+    size_t *up_columns; /* of free classes, in the buyer; the next column is the change down */
+    double *hidden;     /* the pattern shown */
+    int64_t reach;
+    int64_t *changes;   /* the last whole-numbered deviation, of variables */
+    bool *offered;
+    int64_t *left_over; /* for variables, while a capacity is made */
+    size_t *class_of;   /* the class that is one variable alone, or the number of classes */
+};
+
+static bool is_one_variable(const struct protect_class *class)
+{
+    return class->term_count == 1 && class->terms[0].factor == 1;
+}
+
+static double real_room(int64_t room)
+{
+    return room == PROTECT_ROOM_ENDLESS ? HUGE_VAL : (double)room;
+}
+
+static void make_pusher(struct protect_deviation *deviation)
+{
+    const struct protect_block *block = deviation->block;
+    deviation->pusher = protect_solver_new(0, block->variable_count);
+    for (size_t i = 0; i < block->variable_count; i++) {
+        const struct protect_line line = {false, i};
+        protect_solver_bound(deviation->pusher, line, -(double)block->rooms[i], HUGE_VAL);
+        deviation->class_of[i] = block->class_count;
+    }
+    for (size_t c = 0; c < block->class_count; c++) {
+        const struct protect_class *class = &block->classes[c];
+        if (is_one_variable(class)) {
+            deviation->push_lines[c] = (struct protect_line){false, class->terms[0].variable};
+            deviation->class_of[class->terms[0].variable] = c;
+            continue;
+        }
+        const size_t row = protect_solver_add_row(deviation->pusher);
+        protect_solver_set_row(deviation->pusher, row, class->terms, class->term_count);
+        deviation->push_lines[c] = (struct protect_line){true, row};
+    }
+}
+
+/* A free class in the buyer: its terms, less its change up, plus its change down, make zero. */
+static void set_bought_row(struct protect_deviation *deviation, size_t row, const struct protect_class *class,
+                           size_t up)
+{
+    struct protect_term *terms = memory_alloc(class->term_count + 2, sizeof *terms);
+    for (size_t i = 0; i < class->term_count; i++)
+        terms[i] = class->terms[i];
+    terms[class->term_count] = (struct protect_term){up, -1};
+    terms[class->term_count + 1] = (struct protect_term){up + 1, 1};
+    protect_solver_set_row(deviation->buyer, row, terms, class->term_count + 2);
+    protect_solver_bound(deviation->buyer, (struct protect_line){true, row}, 0.0, 0.0);
+    protect_solver_bound(deviation->buyer, (struct protect_line){false, up}, 0.0, HUGE_VAL);
+    protect_solver_bound(deviation->buyer, (struct protect_line){false, up + 1}, 0.0, real_room(class->room));
+    free(terms);
+}
+
+static void make_buyer(struct protect_deviation *deviation)
+{
+    const struct protect_block *block = deviation->block;
+    size_t columns = block->variable_count;
+    for (size_t c = 0; c < block->class_count; c++)
+        if (block->classes[c].role == PROTECT_FREE) {
+            deviation->up_columns[c] = columns;
+            columns += 2;
+        }
+    deviation->buyer = protect_solver_new(block->class_count, columns);
+    for (size_t i = 0; i < block->variable_count; i++)
+        protect_solver_bound(deviation->buyer, (struct protect_line){false, i}, -(double)block->rooms[i], HUGE_VAL);
+    for (size_t c = 0; c < block->class_count; c++) {
+        const struct protect_class *class = &block->classes[c];
+        if (class->role == PROTECT_FREE) {
+            set_bought_row(deviation, c, class, deviation->up_columns[c]);
+            continue;
+        }
+        protect_solver_set_row(deviation->buyer, c, class->terms, class->term_count);
+        const bool frozen = class->role == PROTECT_FROZEN;
+        protect_solver_bound(deviation->buyer, (struct protect_line){true, c}, frozen ? 0.0 : -real_room(class->room),
+                             frozen ? 0.0 : HUGE_VAL);
+    }
+}
+
+struct protect_deviation *protect_deviation_new(const struct protect_block *block)
+{
+    struct protect_deviation *deviation = memory_alloc(1, sizeof *deviation);
+    const size_t classes = block->class_count, variables = block->variable_count;
+    deviation->block = block;
+    deviation->push_lines = memory_alloc(classes, sizeof *deviation->push_lines);
+    deviation->up_columns = memory_alloc(classes, sizeof *deviation->up_columns);
+    deviation->hidden = memory_alloc(classes, sizeof *deviation->hidden);
+    deviation->offered = memory_alloc(classes, sizeof *deviation->offered);
+    deviation->changes = memory_alloc(variables, sizeof *deviation->changes);
+    deviation->left_over = memory_alloc(variables, sizeof *deviation->left_over);
+    deviation->class_of = memory_alloc(variables, sizeof *deviation->class_of);
+    make_pusher(deviation);
+    make_buyer(deviation);
+    return deviation;
+}
+
+void protect_deviation_free(struct protect_deviation *deviation)
+{
+    if (!deviation)
+        return;
+    protect_solver_free(deviation->pusher);
+    protect_solver_free(deviation->buyer);
+    free(deviation->push_lines);
+    free(deviation->up_columns);
+    free(deviation->hidden);
+    free(deviation->offered);
+    free(deviation->changes);
+    free(deviation->left_over);
+    free(deviation->class_of);
+    free(deviation);
+}
+
+struct bounds {
+    double lower, upper;
+};
+
+/* What the pattern shown allows the class, as a deviation. */
+static struct bounds bounds_of(const struct protect_deviation *deviation, size_t class_number)
+{
+    const struct protect_class *class = &deviation->block->classes[class_number];
+    const double hidden = deviation->hidden[class_number];
+    switch (class->role) {
+    case PROTECT_FROZEN:
+        return (struct bounds){0.0, 0.0};
+    case PROTECT_OPEN:
+    case PROTECT_PRIMARY:
+        break;
+    case PROTECT_FREE:
+        if (hidden <= 0.0)
+            return (struct bounds){0.0, 0.0};
+        if (hidden < 1.0)
+            return (struct bounds){-real_room(class->room) * hidden, (double)deviation->reach * hidden};
+        break;
+    }
+    return (struct bounds){-real_room(class->room), HUGE_VAL};
+}
+
+static void bound_class(struct protect_deviation *deviation, size_t class_number, struct bounds bounds)
+{
+    protect_solver_bound(deviation->pusher, deviation->push_lines[class_number], bounds.lower, bounds.upper);
+}
+
+void protect_deviation_show(struct protect_deviation *deviation, const double *hidden, int64_t reach)
+{
+    deviation->reach = reach;
+    for (size_t c = 0; c < deviation->block->class_count; c++) {
+        deviation->hidden[c] = hidden[c] < NEARLY ? 0.0 : hidden[c] > 1.0 - NEARLY ? 1.0 : hidden[c];
+        bound_class(deviation, c, bounds_of(deviation, c));
+    }
+}
+
+enum protect_outcome protect_deviation_push(struct protect_deviation *deviation, const struct protect_shift *shift,
+                                            double *ret_end)
+{
+    const struct protect_class *class = &deviation->block->classes[shift->class_number];
+    const struct bounds bounds = bounds_of(deviation, shift->class_number);
+    struct bounds capped = bounds;
+    if (shift->up)
+        capped.upper = fmin(bounds.upper, (double)shift->by);
+    else
+        capped.lower = fmax(bounds.lower, -(double)shift->by);
+    bound_class(deviation, shift->class_number, capped);
+    protect_solver_aim(deviation->pusher, class->terms, class->term_count, shift->up ? -1.0 : 1.0);
+    const enum protect_outcome outcome = protect_solver_relax(deviation->pusher);
+    if (outcome == PROTECT_SOLVED)
+        *ret_end = -protect_solver_objective(deviation->pusher);
+    bound_class(deviation, shift->class_number, bounds);
+    return outcome;
+}
+
+static bool to_multiplier(double dual, int64_t divisor, int64_t *ret_multiplier)
+{
+    const double scaled = dual * (double)divisor;
+    if (!(fabs(scaled) < (double)LARGEST_MULTIPLIER) || fabs(scaled - round(scaled)) > 1e-5)
+        return false;
+    *ret_multiplier = llround(scaled);
+    return true;
+}
+
+static bool add_constant(struct protect_capacity *capacity, int64_t more)
+{
+    return more <= LARGEST_CAPACITY && number_add(&capacity->constant, more) &&
+           capacity->constant <= LARGEST_CAPACITY;
+}
+
+/* The part of a class with that multiplier: nothing if it never changes; a change down is limited by its room. */
+static bool add_class(const struct protect_class *class, int64_t multiplier, struct protect_capacity *capacity,
+                      int64_t *part)
+{
+    if (!multiplier || class->role == PROTECT_FROZEN)
+        return true;
+    int64_t room = PROTECT_CAPACITY_ENDLESS;
+    if (multiplier < 0 && class->room != PROTECT_ROOM_ENDLESS &&
+        (__builtin_mul_overflow(-multiplier, class->room, &room) || room > LARGEST_CAPACITY))
+        return false;
+    if (class->role != PROTECT_FREE)
+        return add_constant(capacity, room);
+    *part = room;
+    return true;
+}
+
+static bool add_rows(const struct protect_deviation *deviation, struct protect_capacity *capacity)
+{
+    const struct protect_block *block = deviation->block;
+    for (size_t c = 0; c < block->class_count; c++) {
+        const struct protect_class *class = &block->classes[c];
+        const struct protect_line line = deviation->push_lines[c];
+        capacity->capacities[c] = 0;
+        if (!line.is_row)
+            continue;
+        int64_t multiplier;
+        if (!to_multiplier(-protect_solver_dual(deviation->pusher, line), capacity->divisor, &multiplier) ||
+            !add_class(class, multiplier, capacity, &capacity->capacities[c]))
+            return false;
+        for (size_t i = 0; i < class->term_count; i++)
+            deviation->left_over[class->terms[i].variable] -= multiplier * class->terms[i].factor;
+    }
+    return true;
+}
+
+/* What the rows leave over of each variable is limited by its own class or by its own room. */
+static bool add_columns(const struct protect_deviation *deviation, struct protect_capacity *capacity)
+{
+    const struct protect_block *block = deviation->block;
+    for (size_t i = 0; i < block->variable_count; i++) {
+        const int64_t multiplier = deviation->left_over[i];
+        const size_t c = deviation->class_of[i];
+        if (c < block->class_count) {
+            if (!add_class(&block->classes[c], multiplier, capacity, &capacity->capacities[c]))
+                return false;
+        } else if (multiplier > 0 || !add_constant(capacity, -multiplier * block->rooms[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool protect_deviation_capacity(const struct protect_deviation *deviation, const struct protect_shift *shift,
+                                struct protect_capacity *ret_capacity)
+{
+    const struct protect_class *class = &deviation->block->classes[shift->class_number];
+    for (int64_t divisor = 1; divisor <= LARGEST_DIVISOR; divisor++) {
+        for (size_t i = 0; i < deviation->block->variable_count; i++)
+            deviation->left_over[i] = 0;
+        for (size_t i = 0; i < class->term_count; i++)
+            deviation->left_over[class->terms[i].variable] = (shift->up ? divisor : -divisor) * class->terms[i].factor;
+        ret_capacity->divisor = divisor;
+        ret_capacity->constant = 0;
+        if (add_rows(deviation, ret_capacity) && add_columns(deviation, ret_capacity))
+            return true;
+    }
+    return false;
+}
+
+static int64_t change_of(const struct protect_deviation *deviation, const struct protect_class *class)
+{
+    int64_t change = 0;
+    for (size_t i = 0; i < class->term_count; i++)
+        change += class->terms[i].factor * deviation->changes[class->terms[i].variable];
+    return change;
+}
+
+/* Whether `changes` is a deviation that the pattern shown allows, in whole numbers. */
+static bool is_allowed(const struct protect_deviation *deviation)
+{
+    const struct protect_block *block = deviation->block;
+    for (size_t i = 0; i < block->variable_count; i++)
+        if (deviation->changes[i] < -block->rooms[i])
+            return false;
+    for (size_t c = 0; c < block->class_count; c++) {
+        const struct protect_class *class = &block->classes[c];
+        const int64_t change = change_of(deviation, class);
+        const bool fixed = class->role == PROTECT_FROZEN ||
+                           (class->role == PROTECT_FREE && deviation->hidden[c] < 0.5);
+        if (fixed ? change != 0 : class->room != PROTECT_ROOM_ENDLESS && change < -class->room)
+            return false;
+    }
+    return true;
+}
+
+static bool is_shifted(const struct protect_deviation *deviation, const struct protect_shift *shift)
+{
+    const int64_t change = change_of(deviation, &deviation->block->classes[shift->class_number]);
+    return shift->up ? change >= shift->by : change <= -shift->by;
+}
+
+static bool take_changes(struct protect_deviation *deviation, bool whole)
+{
+    for (size_t i = 0; i < deviation->block->variable_count; i++) {
+        const double change = whole ? protect_solver_whole_value(deviation->pusher, i)
+                                    : protect_solver_value(deviation->pusher, (struct protect_line){false, i});
+        if (!(fabs(change) <= (double)PROTECT_COUNT_MAX))
+            return false;
+        deviation->changes[i] = llround(change);
+    }
+    return is_allowed(deviation);
+}
+
+enum protect_outcome protect_deviation_search(struct protect_deviation *deviation, const struct protect_shift *shift,
+                                              int64_t nodes)
+{
+    if (take_changes(deviation, false) && is_shifted(deviation, shift))
+        return PROTECT_SOLVED;
+    const struct bounds bounds = bounds_of(deviation, shift->class_number);
+    struct bounds wanted = bounds;
+    if (shift->up)
+        wanted.lower = (double)shift->by;
+    else
+        wanted.upper = -(double)shift->by;
+    if (wanted.lower > wanted.upper)
+        return PROTECT_IMPOSSIBLE;
+    protect_solver_aim(deviation->pusher, NULL, 0, 0.0);
+    bound_class(deviation, shift->class_number, wanted);
+    const struct protect_branching branching = {.nodes = nodes};
+    const struct protect_branching_result result = protect_solver_branch(deviation->pusher, &branching);
+    bound_class(deviation, shift->class_number, bounds);
+    if (!result.found)
+        return result.outcome == PROTECT_IMPOSSIBLE ? PROTECT_IMPOSSIBLE : PROTECT_GIVEN_UP;
+    return take_changes(deviation, true) && is_shifted(deviation, shift) ? PROTECT_SOLVED : PROTECT_GIVEN_UP;
+}
+
+bool protect_deviation_moves(const struct protect_deviation *deviation, size_t class_number)
+{
+    return change_of(deviation, &deviation->block->classes[class_number]) != 0;
+}
+
+static void price_changes(struct protect_deviation *deviation, const struct protect_offer *offer)
+{
+    for (size_t c = 0; c < deviation->block->class_count; c++) {
+        if (deviation->block->classes[c].role != PROTECT_FREE)
+            continue;
+        const double price = offer->hidden[c] ? 0.0 : offer->prices[c];
+        protect_solver_price(deviation->buyer, deviation->up_columns[c], price);
+        protect_solver_price(deviation->buyer, deviation->up_columns[c] + 1, price);
+    }
+}
+
+/* Reads which free classes change. False when that is not in whole numbers and `whole` was not asked for. */
+static bool take_offer(struct protect_deviation *deviation, bool whole)
+{
+    const struct protect_block *block = deviation->block;
+    for (size_t c = 0; c < block->class_count; c++) {
+        deviation->offered[c] = false;
+        double change = 0.0;
+        for (size_t i = 0; i < block->classes[c].term_count; i++) {
+            const struct protect_term term = block->classes[c].terms[i];
+            const double part = whole ? protect_solver_whole_value(deviation->buyer, term.variable)
+                                      : protect_solver_value(deviation->buyer, (struct protect_line){false, term.variable});
+            if (fabs(part - round(part)) > NEARLY)
+                return false;
+            change += (double)term.factor * part;
+        }
+        deviation->offered[c] = block->classes[c].role == PROTECT_FREE && fabs(change) > 0.5;
+    }
+    return true;
+}
+
+static enum protect_outcome buy(struct protect_deviation *deviation, int64_t nodes, double *ret_price)
+{
+    const enum protect_outcome relaxed = protect_solver_relax(deviation->buyer);
+    if (relaxed != PROTECT_SOLVED)
+        return relaxed;
+    *ret_price = protect_solver_objective(deviation->buyer);
+    if (take_offer(deviation, false))
+        return PROTECT_SOLVED;
+    const struct protect_branching branching = {.nodes = nodes};
+    const struct protect_branching_result result = protect_solver_branch(deviation->buyer, &branching);
+    return result.found && take_offer(deviation, true) ? PROTECT_SOLVED : PROTECT_GIVEN_UP;
+}
+
+enum protect_outcome protect_deviation_offer(struct protect_deviation *deviation, const struct protect_shift *shift,
+                                             const struct protect_offer *offer, double *ret_price)
+{
+    const struct protect_class *class = &deviation->block->classes[shift->class_number];
+    assert(class->role == PROTECT_PRIMARY || class->role == PROTECT_OPEN);
+    const struct protect_line line = {true, shift->class_number};
+    const struct bounds bounds = {-real_room(class->room), HUGE_VAL};
+    struct bounds wanted = bounds;
+    if (shift->up)
+        wanted.lower = (double)shift->by;
+    else
+        wanted.upper = -(double)shift->by;
+    if (wanted.lower > wanted.upper)
+        return PROTECT_IMPOSSIBLE;
+    price_changes(deviation, offer);
+    protect_solver_bound(deviation->buyer, line, wanted.lower, wanted.upper);
+    double price = 0.0;
+    const enum protect_outcome outcome = buy(deviation, offer->nodes, &price);
+    if (outcome == PROTECT_SOLVED)
+        *ret_price = price;
+    protect_solver_bound(deviation->buyer, line, bounds.lower, bounds.upper);
+    return outcome;
+}
+
+bool protect_deviation_offered(const struct protect_deviation *deviation, size_t class_number)
+{
+    return deviation->offered[class_number];
+}
+
+int64_t protect_deviation_pivots(const struct protect_deviation *deviation)
+{
+    return protect_solver_pivots(deviation->pusher) + protect_solver_pivots(deviation->buyer);
+}

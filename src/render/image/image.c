@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A canvas on cairo, and the image files made with it. */
+#include "render/image/image.h"
+
+#include <assert.h>
+#include <cairo-svg.h>
+#include <cairo.h>
+#include <math.h>
+#include <pango/pangocairo.h>
+
+#include "canvas/backend.h"
+
+static const double MARGIN_PT = 8, TITLE_GAP_PT = 10, TITLE_PT = 10.5, TITLE_LINE = 1.22, TITLE_ASCENT = 0.86;
+static const uint32_t TITLE_COLOUR = 0x16222B;
+enum { PIXELS_MAX = 16384 }; /* a side; cairo stops at 32767 */
+
+/* ---- the canvas ---- */
+
+static void set_colour(cairo_t *cr, uint32_t colour)
+{
+    cairo_set_source_rgb(cr, (double)(colour >> 16 & 0xFF) / 255, (double)(colour >> 8 & 0xFF) / 255,
+                         (double)(colour & 0xFF) / 255);
+}
+
+static void trace_path(cairo_t *cr, const struct path *path)
+{
+    cairo_new_path(cr);
+    for (size_t i = 0; i < path->count; i++) {
+        const struct path_step *step = &path->steps[i];
+        switch (step->verb) {
+        case PATH_MOVE: cairo_move_to(cr, step->x[0], step->y[0]); break;
+        case PATH_LINE: cairo_line_to(cr, step->x[0], step->y[0]); break;
+        case PATH_CURVE:
+            cairo_curve_to(cr, step->x[0], step->y[0], step->x[1], step->y[1], step->x[2], step->y[2]);
+            break;
+        case PATH_CLOSE: cairo_close_path(cr); break;
+        }
+    }
+}
+
+static void draw_path(void *self, const struct path *path, const struct paint *paint)
+{
+    cairo_t *cr = self;
+    trace_path(cr, path);
+    if (paint->fill) {
+        set_colour(cr, paint->fill_colour);
+        cairo_fill_preserve(cr);
+    }
+    if (paint->stroke) {
+        set_colour(cr, paint->stroke_colour);
+        cairo_set_line_width(cr, paint->stroke_width_pt);
+        cairo_set_dash(cr, &paint->dash_pt, paint->dash_pt > 0 ? 1 : 0, 0);
+        cairo_stroke_preserve(cr);
+    }
+    cairo_new_path(cr);
+}
+
+static void draw_glyphs(void *self, double x_pt, double y_pt, const struct glyph_run *run)
+{
+    cairo_t *cr = self;
+    set_colour(cr, run->colour);
+    cairo_move_to(cr, x_pt, y_pt);
+    pango_cairo_show_glyph_string(cr, run->font, run->glyphs);
+    cairo_new_path(cr);
+}
+
+static void begin_clip(void *self, const struct path *path)
+{
+    cairo_save(self);
+    trace_path(self, path);
+    cairo_clip(self);
+}
+
+static void end_clip(void *self)
+{
+    cairo_restore(self);
+}
+
+static struct canvas *cairo_canvas(cairo_t *cr, const struct typeface *typeface)
+{
+    static const struct canvas_backend backend = {
+        .path = draw_path, .glyphs = draw_glyphs, .clip = begin_clip, .unclip = end_clip};
+    return canvas_new(&backend, cr, typeface);
+}
+
+/* ---- title and chart, one above the other ---- */
+
+struct image {
+    const struct chart *chart;
+    const struct typeface *typeface;
+    PangoLayout *title; /* NULL where there is none */
+    double inner_pt;    /* width between the margins */
+    double title_pt, width_pt, height_pt;
+};
+
+static struct image image_laid_out(const struct chart *chart, const struct typeface *typeface, double width_pt)
+{
+    struct image image = {
+        .chart = chart, .typeface = typeface, .width_pt = width_pt, .inner_pt = width_pt - 2 * MARGIN_PT};
+    const struct text_span span = {chart->title, {.size_pt = TITLE_PT, .strong = true, .colour = TITLE_COLOUR}};
+    if (chart->title.len) {
+        image.title = typeface_layout(typeface, &span, 1, image.inner_pt, ALIGN_START, chart->language);
+        image.title_pt = pango_layout_get_line_count(image.title) * TITLE_LINE * TITLE_PT + TITLE_GAP_PT;
+    }
+    image.height_pt = ceil(2 * MARGIN_PT + image.title_pt + chart_height_pt(chart, typeface, image.inner_pt));
+    return image;
+}
+
+static void image_done(struct image *image)
+{
+    if (image->title)
+        g_object_unref(image->title);
+}
+
+static void draw_title(const struct image *image, struct canvas *canvas)
+{
+    double baseline = TITLE_ASCENT * TITLE_PT;
+    if (!image->title)
+        return;
+    for (const GSList *node = pango_layout_get_lines_readonly(image->title); node; node = node->next) {
+        canvas_layout_line(canvas, 0, baseline, node->data);
+        baseline += TITLE_LINE * TITLE_PT;
+    }
+}
+
+static void draw_image(const struct image *image, cairo_t *cr)
+{
+    struct canvas *canvas = cairo_canvas(cr, image->typeface);
+    cairo_set_source_rgb(cr, 1, 1, 1);
+    cairo_paint(cr);
+    canvas_push_offset(canvas, MARGIN_PT, MARGIN_PT);
+    draw_title(image, canvas);
+    canvas_push_offset(canvas, 0, image->title_pt);
+    chart_draw(image->chart, canvas, image->inner_pt);
+    canvas_pop_offset(canvas);
+    canvas_pop_offset(canvas);
+    canvas_free(canvas);
+}
+
+static bool is_sound(cairo_status_t status, const struct chart *chart, struct error *err)
+{
+    return status == CAIRO_STATUS_SUCCESS || error_set(err, ERROR_SYSTEM, "chart '%.*s' cannot be drawn: %s",
+                                                       TEXT_ARGS(chart->id), cairo_status_to_string(status));
+}
+
+static cairo_status_t append(void *closure, const unsigned char *bytes, unsigned length)
+{
+    text_add(closure, (struct text){(const char *)bytes, length});
+    return CAIRO_STATUS_SUCCESS;
+}
+
+/* Draws on a surface and closes it; says whether all of it went well. */
+static bool draw_on(const struct image *image, cairo_surface_t *surface, double scale, struct error *err)
+{
+    cairo_t *cr = cairo_create(surface);
+    cairo_scale(cr, scale, scale);
+    draw_image(image, cr);
+    const cairo_status_t status = cairo_status(cr);
+    cairo_destroy(cr);
+    return is_sound(status, image->chart, err);
+}
+
+/* ---- PNG ---- */
+
+static bool has_size(const struct image *image, double scale, struct error *err)
+{
+    const double most = fmax(image->width_pt, image->height_pt) * scale;
+    return most <= PIXELS_MAX || error_set(err, ERROR_INPUT, "chart '%.*s' would have more than %d pixels a side",
+                                           TEXT_ARGS(image->chart->id), PIXELS_MAX);
+}
+
+static bool write_png(const struct image *image, double scale, struct text_builder *png, struct error *err)
+{
+    cairo_surface_t *surface = cairo_image_surface_create(
+        CAIRO_FORMAT_RGB24, (int)ceil(image->width_pt * scale), (int)ceil(image->height_pt * scale));
+    const bool ok = draw_on(image, surface, scale, err) &&
+                    is_sound(cairo_surface_write_to_png_stream(surface, append, png), image->chart, err);
+    cairo_surface_destroy(surface);
+    return ok;
+}
+
+bool image_png(const struct chart *chart, const struct typeface *typeface, double width_pt, double scale,
+               struct text_builder *out, struct error *err)
+{
+    struct text_builder png = {0};
+    assert(width_pt >= IMAGE_WIDTH_MIN_PT && scale > 0);
+    struct image image = image_laid_out(chart, typeface, width_pt);
+    const bool ok = has_size(&image, scale, err) && write_png(&image, scale, &png, err);
+    if (ok)
+        text_add(out, text_built(&png));
+    text_builder_done(&png);
+    image_done(&image);
+    return ok;
+}
+
+/* ---- SVG ---- */
+
+static bool write_svg(const struct image *image, struct text_builder *svg, struct error *err)
+{
+    cairo_surface_t *surface = cairo_svg_surface_create_for_stream(append, svg, image->width_pt, image->height_pt);
+    cairo_svg_surface_restrict_to_version(surface, CAIRO_SVG_VERSION_1_1);
+    bool ok = draw_on(image, surface, 1, err);
+    cairo_surface_finish(surface);
+    ok = is_sound(cairo_surface_status(surface), image->chart, err) && ok;
+    cairo_surface_destroy(surface);
+    return ok;
+}
+
+static void add_escaped(struct text_builder *out, struct text text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        switch (text.ptr[i]) {
+        case '&': text_add(out, TEXT("&amp;")); break;
+        case '<': text_add(out, TEXT("&lt;")); break;
+        case '>': text_add(out, TEXT("&gt;")); break;
+        case '"': text_add(out, TEXT("&quot;")); break;
+        default:
+            if ((unsigned char)text.ptr[i] >= 0x20) /* XML has no control characters */
+                text_add_byte(out, text.ptr[i]);
+        }
+}
+
+static void add_element(struct text_builder *out, const char *name, struct text id, struct text content)
+{
+    text_add_format(out, "\n<%s id=\"", name);
+    add_escaped(out, id);
+    text_add_format(out, "-%s\">", name);
+    add_escaped(out, content);
+    text_add_format(out, "</%s>", name);
+}
+
+/* role, aria-labelledby, title and desc as WAI-ARIA Graphics and SVG-AAM 1.0 want them: the first children of the root. */
+static bool add_described(struct text_builder *out, struct text svg, const struct chart *chart, struct error *err)
+{
+    const size_t root = text_find(svg, TEXT("<svg "));
+    const struct text from_root = text_slice(svg, root, svg.len);
+    const size_t close = text_find_byte(from_root, '>');
+    if (close == from_root.len)
+        return error_set(err, ERROR_SYSTEM, "chart '%.*s': cairo wrote no SVG", TEXT_ARGS(chart->id));
+    text_add(out, text_slice(svg, 0, root + close));
+    text_add(out, TEXT(" role=\"img\" aria-labelledby=\""));
+    add_escaped(out, chart->id);
+    text_add(out, TEXT("-title "));
+    add_escaped(out, chart->id);
+    text_add(out, TEXT("-desc\" xml:lang=\""));
+    add_escaped(out, text_of(chart->language ? chart->language : "und"));
+    text_add(out, TEXT("\">"));
+    add_element(out, "title", chart->id, chart->title);
+    add_element(out, "desc", chart->id, chart->alt);
+    text_add(out, text_slice(from_root, close + 1, from_root.len));
+    return true;
+}
+
+bool image_svg(const struct chart *chart, const struct typeface *typeface, double width_pt, struct text_builder *out,
+               struct error *err)
+{
+    struct text_builder svg = {0};
+    assert(width_pt >= IMAGE_WIDTH_MIN_PT);
+    struct image image = image_laid_out(chart, typeface, width_pt);
+    const bool ok = has_size(&image, 1, err) && write_svg(&image, &svg, err) &&
+                    add_described(out, text_built(&svg), chart, err);
+    text_builder_done(&svg);
+    image_done(&image);
+    return ok;
+}

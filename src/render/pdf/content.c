@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Marked content (ISO 32000-1, 14.6): neighbouring marks of the same tag share one stretch. */
+#include "render/pdf/content.h"
+
+#include "render/pdf/canvas.h"
+#include "render/pdf/glyphs.h"
+
+/* Marked content is of a tag, or an artifact of some kind (ISO 32000-1, table 330). */
+enum artifact { NO_ARTIFACT, ARTIFACT_LAYOUT, ARTIFACT_HEADER, ARTIFACT_FOOTER };
+
+struct drawing {
+    const struct pages *pages;
+    size_t index;
+    struct pdf_structure *structure;
+    struct pdf_operators *operators;
+    bool open;
+    const struct tag *tag; /* of the open content */
+    enum artifact artifact;
+};
+
+/* ---- marked content ---- */
+
+static void close_content(struct drawing *drawing)
+{
+    if (drawing->open)
+        text_add_c(&drawing->operators->bytes, "EMC\n");
+    drawing->open = false;
+}
+
+/* Text outside the structure is a running head or foot, anything else is layout. */
+static enum artifact artifact_of(const struct drawing *drawing, const struct mark *mark)
+{
+    if (mark->tag)
+        return NO_ARTIFACT;
+    if (mark->kind != MARK_LINE && mark->kind != MARK_PART)
+        return ARTIFACT_LAYOUT;
+    return mark->y_pt < drawing->pages->height_pt / 2 ? ARTIFACT_HEADER : ARTIFACT_FOOTER;
+}
+
+static void open_artifact(struct drawing *drawing, enum artifact artifact)
+{
+    static const char *const properties[] = {
+        [NO_ARTIFACT] = "",
+        [ARTIFACT_LAYOUT] = "/Type /Layout",
+        [ARTIFACT_HEADER] = "/Type /Pagination /Subtype /Header /Attached [/Top]",
+        [ARTIFACT_FOOTER] = "/Type /Pagination /Subtype /Footer /Attached [/Bottom]",
+    };
+    text_add_format(&drawing->operators->bytes, "/Artifact <<%s>> BDC\n", properties[artifact]);
+}
+
+static void open_tag(struct drawing *drawing, const struct tag *tag)
+{
+    const size_t number = pdf_structure_begin(drawing->structure, tag, drawing->index);
+    text_add_format(&drawing->operators->bytes, "/%s <</MCID %zu>> BDC\n", pdf_structure_type(tag->role), number);
+}
+
+static void open_content(struct drawing *drawing, const struct mark *mark)
+{
+    const enum artifact artifact = artifact_of(drawing, mark);
+    if (drawing->open && drawing->tag == mark->tag && drawing->artifact == artifact)
+        return;
+    close_content(drawing);
+    if (mark->tag)
+        open_tag(drawing, mark->tag);
+    else
+        open_artifact(drawing, artifact);
+    drawing->open = true;
+    drawing->tag = mark->tag;
+    drawing->artifact = artifact;
+}
+
+/* ---- lines of text ---- */
+
+/* A line, or the part of one that a mark shows: bytes of the layout's text. */
+struct extract {
+    const struct mark *mark;
+    struct text text; /* of the whole layout */
+    size_t from, to;
+};
+
+static struct extract extract_of(const struct mark *mark)
+{
+    const size_t start = (size_t)mark->line->start_index, end = start + (size_t)mark->line->length;
+    struct extract extract = {mark, text_of(pango_layout_get_text(mark->line->layout)), start, end};
+    if (mark->kind == MARK_PART) {
+        extract.from = (size_t)mark->from;
+        extract.to = (size_t)mark->to < end ? (size_t)mark->to : end;
+    }
+    return extract;
+}
+
+/* A break at a space leaves the space in the line, as a glyph of no width, and one at a hyphen needs none. Where the
+ * author broke the line, or where the sentence goes on in another layout, there is nothing yet to part the words. */
+static bool needs_space(const struct extract *extract)
+{
+    const size_t line_end = (size_t)extract->mark->line->start_index + (size_t)extract->mark->line->length;
+    if (extract->mark->ends_paragraph || extract->to <= extract->from || extract->to != line_end)
+        return false;
+    const char last = extract->text.ptr[extract->to - 1];
+    const char next = extract->to < extract->text.len ? extract->text.ptr[extract->to] : '\n';
+    return last != ' ' && (next == '\n' || next == '\r');
+}
+
+static double points(int pango_units)
+{
+    return (double)pango_units / PANGO_SCALE;
+}
+
+static size_t clamp(size_t value, size_t from, size_t to)
+{
+    return value < from ? from : value > to ? to : value;
+}
+
+/* Draws what the extract has of a run that begins at x_pt. */
+static void draw_run(struct drawing *drawing, const struct extract *extract, const PangoLayoutRun *run, double x_pt)
+{
+    const size_t start = (size_t)run->item->offset, end = start + (size_t)run->item->length;
+    if (extract->from >= end || extract->to <= start)
+        return;
+    const struct glyph_run glyphs = {
+        .font = run->item->analysis.font,
+        .glyphs = run->glyphs,
+        .text = text_slice(extract->text, start, end),
+        .right_to_left = run->item->analysis.level % 2 != 0,
+        .colour = typeface_run_colour(run),
+    };
+    const struct pdf_text_part part = {
+        .run = &glyphs,
+        .from = clamp(extract->from, start, end) - start,
+        .to = clamp(extract->to, start, end) - start,
+        .space_after = extract->to <= end && needs_space(extract),
+    };
+    pdf_text_show(drawing->operators, x_pt + points(run->start_x_offset),
+                  extract->mark->y_pt - points(run->y_offset), &part);
+}
+
+static void draw_line(struct drawing *drawing, const struct mark *mark)
+{
+    const struct extract extract = extract_of(mark);
+    if (mark->tag && mark->tag->role == TAG_ITEM_LABEL && extract.to > extract.from)
+        pdf_structure_label(drawing->structure, mark->tag, text_slice(extract.text, extract.from, extract.to));
+    double x_pt = mark->x_pt;
+    for (const GSList *node = mark->line->runs; node; node = node->next) {
+        const PangoLayoutRun *run = node->data;
+        draw_run(drawing, &extract, run, x_pt);
+        x_pt += points(pango_glyph_string_get_width(run->glyphs));
+    }
+}
+
+/* ---- charts ---- */
+
+static void draw_chart(struct drawing *drawing, const struct mark *mark)
+{
+    struct canvas *canvas = pdf_canvas_new(drawing->operators, drawing->pages->typeface);
+    canvas_push_offset(canvas, mark->x_pt, mark->y_pt);
+    chart_draw(mark->chart, canvas, mark->width_pt);
+    canvas_pop_offset(canvas);
+    canvas_free(canvas);
+    if (!mark->tag)
+        return;
+    const double top = drawing->pages->height_pt - mark->y_pt;
+    const double height_pt = chart_height_pt(mark->chart, drawing->pages->typeface, mark->width_pt);
+    pdf_structure_cover(drawing->structure, mark->tag,
+                        (struct pdf_rectangle){mark->x_pt, top - height_pt, mark->x_pt + mark->width_pt, top});
+}
+
+static void draw_mark(struct drawing *drawing, const struct mark *mark)
+{
+    open_content(drawing, mark);
+    switch (mark->kind) {
+    case MARK_LINE:
+    case MARK_PART:
+        draw_line(drawing, mark);
+        break;
+    case MARK_PATH:
+        pdf_operators_path(drawing->operators, mark->path, &mark->paint);
+        break;
+    case MARK_CHART:
+        draw_chart(drawing, mark);
+        break;
+    }
+}
+
+bool pdf_content_draw(const struct pages *pages, size_t index, struct pdf_structure *structure,
+                      struct pdf_operators *operators)
+{
+    struct drawing drawing = {.pages = pages, .index = index, .structure = structure, .operators = operators};
+    const struct page *page = &pages->items[index];
+    pdf_operators_begin(operators);
+    for (size_t i = 0; i < page->mark_count && !operators->failed; i++)
+        draw_mark(&drawing, &page->marks[i]);
+    close_content(&drawing);
+    return !operators->failed;
+}

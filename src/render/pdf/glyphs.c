@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * One text object (BT … ET) for a run. The reader of the file moves its pen by the widths in the font; where Pango's
+ * position differs, by kerning or rounding, a number in the TJ array corrects it, so that no error adds up. */
+#include "render/pdf/glyphs.h"
+
+#include <math.h>
+
+enum { DIRECT_TEXT_MAX = 64 }; /* bytes of text that one code may stand for; longer ones get an ActualText */
+
+/* A text object being written. */
+struct showing {
+    struct pdf_operators *operators;
+    struct pdf_font_use font;
+    uint32_t colour;
+    double x_pt, y_pt; /* where the run begins, y down */
+    bool open;         /* BT is written */
+    bool placed;       /* and the text matrix */
+    bool in_array;     /* [ is written */
+    bool in_string;    /* < is written */
+    double pen_pt;     /* where the reader's pen is, from x_pt */
+    double rise_pt;    /* baseline of the text matrix, above y_pt */
+};
+
+/* A stretch of glyphs that belong together, and the text they show. */
+struct cluster {
+    int first, end; /* glyphs */
+    struct text text;
+    int visible;
+};
+
+static struct text_builder *bytes_of(struct showing *showing)
+{
+    return &showing->operators->bytes;
+}
+
+static void end_string(struct showing *showing)
+{
+    if (showing->in_string)
+        text_add_byte(bytes_of(showing), '>');
+    showing->in_string = false;
+}
+
+static void end_array(struct showing *showing)
+{
+    end_string(showing);
+    if (showing->in_array)
+        text_add_c(bytes_of(showing), "] TJ\n");
+    showing->in_array = false;
+}
+
+static void set_font(struct showing *showing)
+{
+    struct pdf_font_use *set = &pdf_operators_state(showing->operators)->font;
+    if (set->size_pt > 0 && set->index == showing->font.index && fabs(set->size_pt - showing->font.size_pt) < 1e-6)
+        return;
+    text_add_format(bytes_of(showing), "/F%zu ", showing->font.index + 1);
+    pdf_operators_number(showing->operators, showing->font.size_pt);
+    text_add_c(bytes_of(showing), "Tf\n");
+    *set = showing->font;
+}
+
+static void open(struct showing *showing)
+{
+    if (showing->open)
+        return;
+    pdf_operators_fill_colour(showing->operators, showing->colour);
+    text_add_c(bytes_of(showing), "BT\n");
+    set_font(showing);
+    showing->open = true;
+}
+
+/* Sets the text matrix: at the beginning, and where a mark stands above or below the baseline. */
+static void place(struct showing *showing, double at_pt, double rise_pt)
+{
+    end_array(showing);
+    text_add_c(bytes_of(showing), "1 0 0 1 ");
+    pdf_operators_point(showing->operators, showing->x_pt + at_pt, showing->y_pt - rise_pt);
+    text_add_c(bytes_of(showing), "Tm\n");
+    showing->placed = true;
+    showing->pen_pt = at_pt;
+    showing->rise_pt = rise_pt;
+}
+
+/* Moves the reader's pen along the baseline by whole thousandths of the size: at 10 points, 0.01 points. */
+static void move_to(struct showing *showing, double at_pt)
+{
+    const double unit_pt = showing->font.size_pt / 1000;
+    const double back = round((showing->pen_pt - at_pt) / unit_pt);
+    if (fabs(back) < 0.5)
+        return;
+    end_string(showing);
+    if (!showing->in_array)
+        text_add_byte(bytes_of(showing), '[');
+    showing->in_array = true;
+    number_add_decimal(bytes_of(showing), back, 0);
+    showing->pen_pt -= back * unit_pt;
+}
+
+static void add_code(struct showing *showing, uint32_t code)
+{
+    static const char digits[] = "0123456789ABCDEF";
+    if (!showing->in_string)
+        text_add_c(bytes_of(showing), showing->in_array ? "<" : "[<");
+    showing->in_array = showing->in_string = true;
+    for (int shift = 12; shift >= 0; shift -= 4)
+        text_add_byte(bytes_of(showing), digits[(code >> shift) & 15]);
+}
+
+static void fail_for_lack_of_codes(struct showing *showing)
+{
+    error_set(showing->operators->err, ERROR_SYSTEM, "more than %d different glyphs in one font", PDF_CODES_MAX);
+    showing->operators->failed = true;
+}
+
+static void show_glyph(struct showing *showing, uint32_t glyph, struct text text, double at_pt, double rise_pt)
+{
+    struct pdf_fonts *fonts = showing->operators->fonts;
+    const uint32_t code = pdf_fonts_code(fonts, showing->font.index, glyph, text);
+    if (!code)
+        fail_for_lack_of_codes(showing);
+    open(showing);
+    if (!showing->placed || fabs(showing->rise_pt - rise_pt) > 1e-6)
+        place(showing, at_pt, rise_pt);
+    move_to(showing, at_pt);
+    add_code(showing, code);
+    showing->pen_pt += pdf_fonts_width(fonts, showing->font.index, glyph) * showing->font.size_pt / 1000;
+}
+
+/* ---- clusters ---- */
+
+static double points(int pango_units)
+{
+    return (double)pango_units / PANGO_SCALE;
+}
+
+/* The cluster that begins at glyph `first`. Its text ends where the next one in reading order begins. */
+static struct cluster cluster_at(const struct glyph_run *run, int first)
+{
+    const PangoGlyphString *glyphs = run->glyphs;
+    const int start = glyphs->log_clusters[first];
+    struct cluster cluster = {.first = first, .end = first};
+    while (cluster.end < glyphs->num_glyphs && glyphs->log_clusters[cluster.end] == start) {
+        cluster.visible += glyphs->glyphs[cluster.end].glyph != PANGO_GLYPH_EMPTY;
+        cluster.end++;
+    }
+    size_t stop = run->text.len;
+    if (run->right_to_left && first > 0)
+        stop = (size_t)glyphs->log_clusters[first - 1];
+    else if (!run->right_to_left && cluster.end < glyphs->num_glyphs)
+        stop = (size_t)glyphs->log_clusters[cluster.end];
+    cluster.text = text_slice(run->text, (size_t)start, stop);
+    return cluster;
+}
+
+static bool is_blank(struct text text)
+{
+    size_t at = 0;
+    return text.len && g_unichar_isspace(text_next(text, &at));
+}
+
+static void show_space(struct showing *showing, double at_pt)
+{
+    const uint32_t space = pdf_fonts_space(showing->operators->fonts, showing->font.index);
+    if (space)
+        show_glyph(showing, space, TEXT(" "), at_pt, showing->rise_pt);
+}
+
+/* The n-th character of the text, or a zero-width space where there is none. */
+static struct text character_at(struct text text, int n)
+{
+    size_t from = 0, to = 0;
+    for (int i = 0; i <= n; i++) {
+        from = to;
+        if (from == text.len)
+            return TEXT("\u200B");
+        text_next(text, &to);
+    }
+    return text_slice(text, from, to);
+}
+
+static void show_glyphs(struct showing *showing, const struct glyph_run *run, const struct cluster *cluster,
+                        double at_pt)
+{
+    const bool direct = cluster->visible == 1 && cluster->text.len && cluster->text.len <= DIRECT_TEXT_MAX;
+    for (int i = cluster->first, n = 0; i < cluster->end; i++) {
+        const PangoGlyphInfo *info = &run->glyphs->glyphs[i];
+        if (info->glyph != PANGO_GLYPH_EMPTY)
+            show_glyph(showing, info->glyph, direct ? cluster->text : character_at(cluster->text, n++),
+                       at_pt + points(info->geometry.x_offset), -points(info->geometry.y_offset));
+        at_pt += points(info->geometry.width);
+    }
+}
+
+/* Several glyphs: the text is said once for all of them. */
+static void show_with_actual_text(struct showing *showing, const struct glyph_run *run, const struct cluster *cluster,
+                                  double at_pt)
+{
+    open(showing);
+    end_array(showing);
+    text_add_c(bytes_of(showing), "/Span <</ActualText <FEFF");
+    pdf_text_add_utf16_hex(bytes_of(showing), cluster->text);
+    text_add_c(bytes_of(showing), ">>> BDC\n");
+    show_glyphs(showing, run, cluster, at_pt);
+    end_array(showing);
+    text_add_c(bytes_of(showing), "EMC\n");
+}
+
+/* A character that no font has would be drawn as a box and read as nothing. */
+static bool is_missing(const struct glyph_run *run, const struct cluster *cluster)
+{
+    for (int i = cluster->first; i < cluster->end; i++) {
+        const PangoGlyph glyph = run->glyphs->glyphs[i].glyph;
+        if (glyph == 0 || (glyph != PANGO_GLYPH_EMPTY && glyph & PANGO_GLYPH_UNKNOWN_FLAG))
+            return true;
+    }
+    return false;
+}
+
+static void fail_for_lack_of_glyph(struct showing *showing, struct text text)
+{
+    size_t at = 0;
+    error_set(showing->operators->err, ERROR_INPUT, "no font in the fonts folder has the character U+%04X",
+              text.len ? text_next(text, &at) : 0);
+    showing->operators->failed = true;
+}
+
+static void show_cluster(struct showing *showing, const struct glyph_run *run, const struct cluster *cluster,
+                         double at_pt)
+{
+    if (is_missing(run, cluster))
+        fail_for_lack_of_glyph(showing, cluster->text);
+    else if (!cluster->visible && is_blank(cluster->text))
+        show_space(showing, at_pt);
+    else if (cluster->visible > 1 || cluster->text.len > DIRECT_TEXT_MAX)
+        show_with_actual_text(showing, run, cluster, at_pt);
+    else
+        show_glyphs(showing, run, cluster, at_pt);
+}
+
+static double cluster_width(const struct glyph_run *run, const struct cluster *cluster)
+{
+    double width = 0;
+    for (int i = cluster->first; i < cluster->end; i++)
+        width += points(run->glyphs->glyphs[i].geometry.width);
+    return width;
+}
+
+void pdf_text_show(struct pdf_operators *operators, double x_pt, double y_pt, const struct pdf_text_part *part)
+{
+    const struct glyph_run *run = part->run;
+    struct showing showing = {.operators = operators, .x_pt = x_pt, .y_pt = y_pt, .colour = run->colour};
+    showing.font = pdf_fonts_find(operators->fonts, run->font);
+    double at_pt = 0, end_pt = 0;
+    for (int i = 0; i < run->glyphs->num_glyphs;) {
+        const struct cluster cluster = cluster_at(run, i);
+        const size_t start = (size_t)run->glyphs->log_clusters[i];
+        const double width = cluster_width(run, &cluster);
+        if (start >= part->from && start < part->to) {
+            show_cluster(&showing, run, &cluster, at_pt);
+            end_pt = at_pt + width;
+        }
+        at_pt += width;
+        i = cluster.end;
+    }
+    if (part->space_after)
+        show_space(&showing, end_pt);
+    end_array(&showing);
+    if (showing.open)
+        text_add_c(&operators->bytes, "ET\n");
+}

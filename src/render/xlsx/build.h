@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Pieces that plans of sheets are put together from: lines, rows, cells, widths and heights. For plan.c and figure.c. */
+#ifndef RENDER_XLSX_BUILD_H
+#define RENDER_XLSX_BUILD_H
+
+#include "render/data/figures.h"
+#include "render/xlsx/names.h"
+#include "render/xlsx/plan.h"
+
+struct xlsx_planner {
+    const struct document *document;
+    struct arena *keep;
+    struct xlsx_plan *plan;
+    struct names *sheet_names, *table_names;
+    struct text contents; /* name of the sheet that all others lead back to */
+    struct error *err;
+    bool ok; /* false once something could not be planned; planning goes on */
+};
+
+/* A new last sheet with its title in A1 and, where the document has one, its mark below. */
+struct xlsx_sheet *xlsx_sheet_new(struct xlsx_planner *planner, struct text wanted_name, struct text title);
+
+/* A line in column A; none for an empty text. Long ones are wrapped. */
+void xlsx_add_line(struct xlsx_planner *planner, struct xlsx_sheet *sheet, struct text text, enum xlsx_look look);
+void xlsx_add_link(struct xlsx_planner *planner, struct xlsx_sheet *sheet, struct text text, struct text target);
+
+/* A new last row of empty cells; fill them before the next one is made. */
+struct xlsx_cell *xlsx_add_row(struct xlsx_planner *planner, struct xlsx_sheet *sheet, size_t count);
+
+struct xlsx_cell xlsx_text(struct xlsx_planner *planner, struct text text, enum xlsx_look look);
+struct xlsx_cell xlsx_number(struct xlsx_planner *planner, int64_t number, enum xlsx_look look);
+
+/* Begins the table: the next row is that of the headings. `name` is made unique. */
+void xlsx_begin_table(struct xlsx_planner *planner, struct xlsx_sheet *sheet, const char *name, size_t column_count);
+
+/* Bounds on column widths, in characters. */
+struct xlsx_widths {
+    double first_min, first_max, other_max;
+};
+
+/* Column widths and row heights from the texts. */
+void xlsx_measure(struct xlsx_sheet *sheet, const struct xlsx_widths *bounds, struct arena *keep);
+
+/* A sheet of one figure: its lines, its table, its chart. */
+void xlsx_plan_figure(struct xlsx_planner *planner, const struct data_figure *figure);
+
+#endif

@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The sheet of one figure. */
+#include "render/xlsx/build.h"
+
+/* Which rows and columns of the figure's table the chart shows, and in which order the rows are written. */
+struct arrangement {
+    size_t *order; /* rows of the table's body, from 1: order_count of them */
+    size_t order_count;
+    size_t *columns, column_count; /* charted */
+    size_t charted_from, charted_count; /* places in `order` */
+};
+
+/* ---- what is charted ---- */
+
+static bool has_count(const struct doc_table *table, size_t column)
+{
+    for (size_t row = 1; row < table->row_count; row++)
+        if (data_cell_at(table, row, column)->kind == DOC_CELL_COUNT)
+            return true;
+    return false;
+}
+
+/* The columns of counts, without that of the totals; none where they are not as many as the chart has series. */
+static void choose_columns(struct arrangement *arranged, const struct data_figure *figure, struct arena *keep)
+{
+    const struct doc_table *table = figure->table;
+    const size_t end = table->column_count - (table->last_column_is_total && table->column_count > 2);
+    const size_t series = figure->node->chart->series_count ? figure->node->chart->series_count : 1;
+    arranged->columns = ARENA_ARRAY(keep, size_t, table->column_count);
+    for (size_t column = 1; column < end; column++)
+        if (has_count(table, column))
+            arranged->columns[arranged->column_count++] = column;
+    if (arranged->column_count != series)
+        arranged->column_count = 0;
+}
+
+static bool is_shown(const struct arrangement *arranged, const struct doc_table *table, size_t row)
+{
+    for (size_t i = 0; i < arranged->column_count; i++)
+        if (data_cell_at(table, row, arranged->columns[i])->kind != DOC_CELL_COUNT)
+            return false;
+    return true;
+}
+
+/* Rows with hidden cells go behind the others: what is charted must be one range, and in a charted range a hidden cell
+ * would be drawn as zero. */
+static void order_hidden_last(struct arrangement *arranged, const struct doc_table *table, size_t end)
+{
+    for (size_t row = 1; row < end; row++)
+        if (is_shown(arranged, table, row))
+            arranged->order[arranged->order_count++] = row;
+    arranged->charted_count = arranged->order_count;
+    for (size_t row = 1; row < end; row++)
+        if (!is_shown(arranged, table, row))
+            arranged->order[arranged->order_count++] = row;
+}
+
+/* Points of time keep their order. Where one in the middle is hidden nothing is charted: a line across the gap would
+ * show what is not known. */
+static void order_by_time(struct arrangement *arranged, const struct doc_table *table, size_t end)
+{
+    size_t first = end, last = 0, shown = 0;
+    for (size_t row = 1; row < end; row++) {
+        arranged->order[arranged->order_count++] = row;
+        if (!is_shown(arranged, table, row))
+            continue;
+        first = row < first ? row : first;
+        last = row;
+        shown++;
+    }
+    if (shown && last - first + 1 == shown) {
+        arranged->charted_from = first - 1;
+        arranged->charted_count = shown;
+    }
+}
+
+static struct arrangement arrange(const struct data_figure *figure, struct arena *keep)
+{
+    const struct doc_table *table = figure->table;
+    struct arrangement arranged = {.order = ARENA_ARRAY(keep, size_t, table->row_count)};
+    const size_t end = table->row_count - (table->last_row_is_total && table->row_count > 1);
+    if (figure->node->chart)
+        choose_columns(&arranged, figure, keep);
+    if (arranged.column_count && figure->node->chart->kind != CHART_LINE)
+        order_hidden_last(&arranged, table, end);
+    else
+        order_by_time(&arranged, table, end);
+    for (size_t row = end; row < table->row_count; row++)
+        arranged.order[arranged.order_count++] = row;
+    return arranged;
+}
+
+/* ---- cells ---- */
+
+static bool is_number_column(const struct doc_table *table, size_t column)
+{
+    for (size_t row = 1; row < table->row_count; row++)
+        if (data_cell_at(table, row, column)->kind != DOC_CELL_TEXT)
+            return true;
+    return false;
+}
+
+static struct text heading_words(const struct xlsx_planner *planner, const struct doc_table *table, size_t column)
+{
+    const struct doc_words *words = &planner->document->words;
+    const struct text own = data_line(data_cell_at(table, 0, column)->text, planner->keep);
+    const struct text other = column == 0 ? words->title : table->unit;
+    if (own.len || other.len)
+        return own.len ? own : other;
+    return text_format(planner->keep, "%zu", column + 1);
+}
+
+static void add_headings(struct xlsx_planner *planner, struct xlsx_sheet *sheet, const struct doc_table *table)
+{
+    struct names *taken = names_new();
+    struct xlsx_cell *cells = xlsx_add_row(planner, sheet, table->column_count);
+    for (size_t i = 0; i < table->column_count; i++) {
+        const enum xlsx_look look = is_number_column(table, i) ? XLSX_LOOK_HEADING_RIGHT : XLSX_LOOK_HEADING;
+        const struct xlsx_cell cell = xlsx_text(planner, heading_words(planner, table, i), look);
+        if (text_width(cell.text) > XLSX_HEADING_MAX)
+            planner->ok = error_set(planner->err, ERROR_INPUT,
+                                    "%.*s: a heading is longer than the %d characters that a workbook allows",
+                                    TEXT_ARGS(table->id), XLSX_HEADING_MAX);
+        cells[i] = cell;
+        cells[i].kind = XLSX_TEXT;
+        cells[i].text = xlsx_heading(cell.text, taken, planner->keep);
+    }
+    names_free(taken);
+}
+
+/* Languages differ in whether a space stands before the sign: the printed form says. */
+static enum xlsx_look percent_look(const struct doc_cell *cell)
+{
+    const struct text t = cell->text;
+    const bool closed = t.len >= 2 && t.ptr[t.len - 1] == '%' && t.ptr[t.len - 2] >= '0' && t.ptr[t.len - 2] <= '9';
+    return closed ? XLSX_LOOK_PERCENT_CLOSED : XLSX_LOOK_PERCENT;
+}
+
+static struct xlsx_cell figure_cell(struct xlsx_planner *planner, const struct doc_cell *cell)
+{
+    struct xlsx_cell result;
+    switch (cell->kind) {
+    case DOC_CELL_COUNT:
+        return xlsx_number(planner, cell->value, XLSX_LOOK_COUNT);
+    case DOC_CELL_PERCENT:
+        result = xlsx_number(planner, cell->value, percent_look(cell));
+        result.kind = XLSX_PERCENT;
+        return result;
+    case DOC_CELL_HIDDEN:
+        return xlsx_text(planner, planner->document->words.hidden_symbol, XLSX_LOOK_SYMBOL);
+    case DOC_CELL_TEXT:
+        break;
+    }
+    return xlsx_text(planner, cell->text, XLSX_LOOK_TEXT);
+}
+
+static void add_body(struct xlsx_planner *planner, struct xlsx_sheet *sheet, const struct doc_table *table,
+                     const struct arrangement *arranged)
+{
+    for (size_t i = 0; i < arranged->order_count; i++) {
+        const size_t row = arranged->order[i];
+        const bool total = table->last_row_is_total && row == table->row_count - 1;
+        struct xlsx_cell *cells = xlsx_add_row(planner, sheet, table->column_count);
+        for (size_t column = 0; column < table->column_count; column++) {
+            cells[column] = figure_cell(planner, data_cell_at(table, row, column));
+            cells[column].look += total;
+        }
+    }
+}
+
+/* ---- lines ---- */
+
+static bool base_is_new(const struct doc_table *table, size_t place)
+{
+    for (size_t i = 0; i < place; i++)
+        if (table->cells[i].kind == DOC_CELL_PERCENT && text_equal(table->cells[i].base, table->cells[place].base))
+            return false;
+    return table->cells[place].kind == DOC_CELL_PERCENT && table->cells[place].base.len > 0;
+}
+
+static void add_bases(struct xlsx_planner *planner, struct xlsx_sheet *sheet, const struct doc_table *table)
+{
+    for (size_t i = 0; i < table->row_count * table->column_count; i++)
+        if (base_is_new(table, i))
+            xlsx_add_line(planner, sheet,
+                          data_labelled(planner->document->words.base, table->cells[i].base, planner->keep),
+                          XLSX_LOOK_LINE);
+}
+
+static void add_lines(struct xlsx_planner *planner, struct xlsx_sheet *sheet, const struct data_figure *figure)
+{
+    const struct doc_words *words = &planner->document->words;
+    struct arena *keep = planner->keep;
+    xlsx_add_line(planner, sheet, data_labelled(words->unit, figure->table->unit, keep), XLSX_LOOK_LINE);
+    add_bases(planner, sheet, figure->table);
+    xlsx_add_line(planner, sheet, data_spans_text(&figure->node->note, words->note, keep), XLSX_LOOK_LINE);
+    if (data_has_hidden(figure->table))
+        xlsx_add_line(planner, sheet,
+                      text_format(keep, "%.*s = %.*s", TEXT_ARGS(words->hidden_symbol), TEXT_ARGS(words->hidden_meaning)),
+                      XLSX_LOOK_LINE);
+    xlsx_add_link(planner, sheet, words->back_to_contents, planner->contents);
+}
+
+/* ---- the whole ---- */
+
+/* A pie of some of its slices would show shares that are wrong: bars take its place. */
+static enum chart_kind fitting_kind(const struct data_figure *figure, const struct arrangement *arranged)
+{
+    const struct doc_table *table = figure->table;
+    const size_t body = table->row_count - 1 - (table->last_row_is_total ? 1 : 0);
+    const enum chart_kind kind = figure->node->chart->kind;
+    return kind == CHART_PIE && arranged->charted_count < body ? CHART_BARS : kind;
+}
+
+static void add_chart(struct xlsx_planner *planner, struct xlsx_sheet *sheet, const struct data_figure *figure,
+                      const struct arrangement *arranged)
+{
+    if (!arranged->column_count || !arranged->charted_count)
+        return;
+    struct xlsx_chart *chart = ARENA_NEW(planner->keep, struct xlsx_chart);
+    chart->kind = fitting_kind(figure, arranged);
+    chart->source = figure->node->chart;
+    chart->first_row = sheet->table_row + 1 + arranged->charted_from;
+    chart->last_row = chart->first_row + arranged->charted_count - 1;
+    chart->columns = arranged->columns;
+    chart->column_count = arranged->column_count;
+    sheet->chart = chart;
+}
+
+static void add_table(struct xlsx_planner *planner, struct xlsx_sheet *sheet, const struct data_figure *figure)
+{
+    const struct doc_table *table = figure->table;
+    const struct arrangement arranged = arrange(figure, planner->keep);
+    xlsx_begin_table(planner, sheet, text_format(planner->keep, "data_%.*s", TEXT_ARGS(table->id)).ptr,
+                     table->column_count);
+    sheet->repeat_headings = true;
+    add_headings(planner, sheet, table);
+    add_body(planner, sheet, table, &arranged);
+    add_chart(planner, sheet, figure, &arranged);
+}
+
+static struct text title_of(const struct data_figure *figure, struct arena *keep)
+{
+    const struct chart *chart = figure->node->chart;
+    const struct text title = figure->table->title.len || !chart ? figure->table->title : chart->title;
+    return data_labelled(figure->node->number, title, keep);
+}
+
+void xlsx_plan_figure(struct xlsx_planner *planner, const struct data_figure *figure)
+{
+    const struct doc_table *table = figure->table;
+    const struct chart *chart = figure->node->chart;
+    const struct xlsx_widths bounds = {.first_min = 24, .first_max = 48, .other_max = 16};
+    struct xlsx_sheet *sheet = xlsx_sheet_new(planner, table->id, title_of(figure, planner->keep));
+    add_lines(planner, sheet, figure);
+    if (table->row_count > 1 && table->column_count)
+        add_table(planner, sheet, figure);
+    else if (chart)
+        xlsx_add_line(planner, sheet, chart->empty_label, XLSX_LOOK_LINE);
+    xlsx_measure(sheet, &bounds, planner->keep);
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Names that must differ within a workbook or a table, upper and lower case being the same. */
+#ifndef RENDER_XLSX_NAMES_H
+#define RENDER_XLSX_NAMES_H
+
+#include "base/memory.h"
+#include "base/names.h"
+#include "base/text.h"
+
+enum { XLSX_SHEET_NAME_MAX = 31, XLSX_HEADING_MAX = 255 };
+
+/* A name for a sheet from any words: at most 31 characters, without those a sheet's name cannot have, never like a cell
+ * reference, and not in `taken`, where it is entered. */
+struct text xlsx_sheet_name(struct text wanted, struct names *taken, struct arena *keep);
+
+/* A column heading that is not in `taken`, where it is entered: " (2)" is added to the second of equals. */
+struct text xlsx_heading(struct text wanted, struct names *taken, struct arena *keep);
+
+#endif

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Plans the workbook: cover, contents, notes, a sheet for each figure, and all figures as tidy data. */
+#include "render/xlsx/plan.h"
+
+#include "render/xlsx/build.h"
+
+static const struct xlsx_widths cover_widths = {.first_min = 90, .first_max = 90, .other_max = 90};
+static const struct xlsx_widths list_widths = {.first_min = 16, .first_max = 40, .other_max = 90};
+static const struct xlsx_widths tidy_widths = {.first_min = 11, .first_max = 30, .other_max = 30};
+
+static void plan_cover(struct xlsx_planner *planner)
+{
+    const struct document *document = planner->document;
+    const struct doc_words *words = &document->words;
+    struct xlsx_sheet *sheet = xlsx_sheet_new(planner, words->cover, document->title);
+    xlsx_add_line(planner, sheet, document->subtitle, XLSX_LOOK_LINE);
+    xlsx_add_line(planner, sheet, document->publisher, XLSX_LOOK_LINE);
+    xlsx_add_line(planner, sheet, document->series, XLSX_LOOK_LINE);
+    xlsx_add_line(planner, sheet, data_labelled(words->published, document->date, planner->keep), XLSX_LOOK_LINE);
+    xlsx_add_link(planner, sheet, words->contents, planner->contents);
+    xlsx_measure(sheet, &cover_widths, planner->keep);
+}
+
+/* The headings of a list of two columns. */
+static void begin_list(struct xlsx_planner *planner, struct xlsx_sheet *sheet, const char *name,
+                       const struct text headings[2])
+{
+    struct names *taken = names_new();
+    xlsx_begin_table(planner, sheet, name, 2);
+    struct xlsx_cell *cells = xlsx_add_row(planner, sheet, 2);
+    for (size_t i = 0; i < 2; i++)
+        cells[i] = xlsx_text(planner, xlsx_heading(headings[i], taken, planner->keep), XLSX_LOOK_HEADING);
+    names_free(taken);
+}
+
+/* Filled last, when all sheets are known. */
+static void fill_contents(struct xlsx_planner *planner, struct xlsx_sheet *sheet)
+{
+    const struct doc_words *words = &planner->document->words;
+    const size_t first_listed = 2; /* after the cover and the contents themselves */
+    if (planner->plan->sheets.count > first_listed)
+        begin_list(planner, sheet, "contents_list", (const struct text[]){words->sheet, words->title});
+    for (size_t i = first_listed; i < planner->plan->sheets.count; i++) {
+        const struct xlsx_sheet *listed = planner->plan->sheets.items[i];
+        struct xlsx_cell *cells = xlsx_add_row(planner, sheet, 2);
+        cells[0] = xlsx_text(planner, listed->name, XLSX_LOOK_LINK);
+        cells[0].link = listed->name;
+        cells[1] = xlsx_text(planner, listed->title, XLSX_LOOK_TEXT);
+    }
+    xlsx_measure(sheet, &list_widths, planner->keep);
+}
+
+static void add_note(struct xlsx_planner *planner, struct xlsx_sheet *sheet, struct text label, struct text meaning)
+{
+    struct xlsx_cell *cells = xlsx_add_row(planner, sheet, 2);
+    cells[0] = xlsx_text(planner, label, XLSX_LOOK_TEXT);
+    cells[1] = xlsx_text(planner, meaning, XLSX_LOOK_TEXT);
+}
+
+static void plan_notes(struct xlsx_planner *planner)
+{
+    const struct document *document = planner->document;
+    const struct doc_words *words = &document->words;
+    if (!words->hidden_symbol.len && !document->note_count)
+        return;
+    struct xlsx_sheet *sheet = xlsx_sheet_new(planner, words->notes, words->notes);
+    xlsx_add_link(planner, sheet, words->back_to_contents, planner->contents);
+    begin_list(planner, sheet, "notes_list", (const struct text[]){words->note, words->notes});
+    if (words->hidden_symbol.len)
+        add_note(planner, sheet, words->hidden_symbol, words->hidden_meaning);
+    for (size_t i = 0; i < document->note_count; i++)
+        add_note(planner, sheet, text_format(planner->keep, "[%.*s %zu]", TEXT_ARGS(words->note), i + 1),
+                 data_spans_text(&document->notes[i].spans, words->note, planner->keep));
+    xlsx_measure(sheet, &list_widths, planner->keep);
+}
+
+/* ---- tidy data ---- */
+
+enum tidy { EDITION, TABLE, MEASURE, PERIOD, ROW, COLUMN, UNIT, VALUE, OBS_STATUS, CONF_STATUS, TIDY_COLUMNS };
+
+static const char *const tidy_headings[TIDY_COLUMNS] = {
+    [EDITION] = "edition", [TABLE] = "table", [MEASURE] = "measure", [PERIOD] = "period",
+    [ROW] = "row",         [COLUMN] = "column", [UNIT] = "unit", [VALUE] = "value",
+    [OBS_STATUS] = "obs_status", [CONF_STATUS] = "conf_status",
+};
+
+static struct xlsx_cell tidy_value(struct xlsx_planner *planner, const struct doc_cell *cell)
+{
+    switch (cell->kind) {
+    case DOC_CELL_COUNT:
+        return xlsx_number(planner, cell->value, XLSX_LOOK_COUNT);
+    case DOC_CELL_PERCENT:
+        return xlsx_number(planner, cell->value, XLSX_LOOK_POINTS);
+    case DOC_CELL_HIDDEN:
+        return xlsx_text(planner, planner->document->words.hidden_symbol, XLSX_LOOK_SYMBOL);
+    case DOC_CELL_TEXT:
+        break;
+    }
+    return xlsx_text(planner, cell->text, XLSX_LOOK_TEXT);
+}
+
+static void add_observation(struct xlsx_planner *planner, struct xlsx_sheet *sheet, const struct doc_table *table,
+                            const struct data_observation *seen)
+{
+    const struct text texts[TIDY_COLUMNS] = {
+        [EDITION] = planner->document->edition,
+        [TABLE] = table->id,
+        [MEASURE] = table->measure,
+        [PERIOD] = table->period,
+        [ROW] = seen->row,
+        [COLUMN] = seen->column,
+        [UNIT] = seen->unit,
+        [OBS_STATUS] = text_of(data_obs_status(seen->cell)),
+        [CONF_STATUS] = text_of(data_conf_status(seen->cell)),
+    };
+    struct xlsx_cell *cells = xlsx_add_row(planner, sheet, TIDY_COLUMNS);
+    for (size_t i = 0; i < TIDY_COLUMNS; i++)
+        cells[i] = i == VALUE ? tidy_value(planner, seen->cell) : xlsx_text(planner, texts[i], XLSX_LOOK_TEXT);
+}
+
+static void plan_tidy(struct xlsx_planner *planner, const struct data_figures *figures)
+{
+    const struct document *document = planner->document;
+    const struct text title = text_format(planner->keep, "%.*s (SDMX)", TEXT_ARGS(document->title));
+    struct xlsx_sheet *sheet = xlsx_sheet_new(planner, TEXT("data"), title);
+    xlsx_add_link(planner, sheet, document->words.back_to_contents, planner->contents);
+    xlsx_begin_table(planner, sheet, "observations_list", TIDY_COLUMNS);
+    sheet->repeat_headings = true;
+    struct xlsx_cell *cells = xlsx_add_row(planner, sheet, TIDY_COLUMNS);
+    for (size_t i = 0; i < TIDY_COLUMNS; i++)
+        cells[i] = xlsx_text(planner, text_of(tidy_headings[i]), i == VALUE ? XLSX_LOOK_HEADING_RIGHT : XLSX_LOOK_HEADING);
+    for (size_t i = 0; i < figures->count; i++) {
+        struct data_observations it = {
+            .table = figures->items[i].table, .words = &document->words, .keep = planner->keep};
+        struct data_observation seen;
+        while (data_observation_next(&it, &seen))
+            add_observation(planner, sheet, it.table, &seen);
+    }
+    xlsx_measure(sheet, &tidy_widths, planner->keep);
+}
+
+/* ---- the whole ---- */
+
+static void plan_sheets(struct xlsx_planner *planner)
+{
+    const struct doc_words *words = &planner->document->words;
+    const struct data_figures figures = data_figures(planner->document, planner->keep);
+    struct names *ahead = names_new(); /* the name that the contents will get, while the cover is made */
+    xlsx_sheet_name(words->cover, ahead, planner->keep);
+    planner->contents = xlsx_sheet_name(words->contents, ahead, planner->keep);
+    names_free(ahead);
+    plan_cover(planner);
+    struct xlsx_sheet *contents = xlsx_sheet_new(planner, words->contents, words->contents);
+    plan_notes(planner);
+    for (size_t i = 0; i < figures.count; i++)
+        xlsx_plan_figure(planner, &figures.items[i]);
+    if (figures.count)
+        plan_tidy(planner, &figures);
+    fill_contents(planner, contents);
+}
+
+bool xlsx_plan(const struct document *document, struct arena *keep, struct xlsx_plan *ret_plan, struct error *err)
+{
+    struct xlsx_plan plan = {.document = document};
+    struct xlsx_planner planner = {
+        .document = document, .keep = keep, .plan = &plan, .err = err, .ok = true,
+        .sheet_names = names_new(), .table_names = names_new(),
+    };
+    plan_sheets(&planner);
+    names_free(planner.table_names);
+    names_free(planner.sheet_names);
+    if (planner.ok)
+        *ret_plan = plan;
+    return planner.ok;
+}
