@@ -12,7 +12,7 @@
 #include "chart/palette.h"
 #include "chart/spread.h"
 
-static const double STUB_PT = 12, CATEGORY_GAP_PT = 5, CATEGORY_MARGIN_PT = 6, VALUE_MARGIN_PT = 3;
+static const double STUB_PT = 12, CATEGORY_GAP_PT = 5, CATEGORY_MARGIN_PT = 4.5, VALUE_MARGIN_PT = 3;
 static const double COLUMN_SHARE = 0.62, STACK_SHARE = 0.72, COLUMN_MAX_PT = 48, STACK_MAX_PT = 66;
 static const double INSIDE_MARGIN_PT = 3, BESIDE_GAP_PT = 5, ABOVE_GAP_PT = 2, KEY_PT = 6, KEY_GAP_PT = 3;
 static const double SYLLABLES_FROM_PT = 46; /* slots as wide as this may have words broken at syllables */

@@ -8,7 +8,7 @@
 #include "chart/palette.h"
 
 static const double PLOT_SHARE = 0.38, PLOT_MIN_PT = 92, PLOT_MAX_PT = 165, PLOT_EMPTY_PT = 16;
-static const double TICK_PT = 26, NUMBER_GAP_PT = 5, TITLE_GAP_PT = 9;
+static const double TICK_PT = 26, NUMBER_GAP_PT = 5, TITLE_GAP_PT = 8;
 
 static struct label number(const struct frame *frame, int64_t count)
 {

@@ -110,7 +110,10 @@ static void write_value(struct line *line, size_t i, size_t k)
 {
     if (!is_shown(line, i, k))
         return;
-    const struct label_form form = {.role = ROLE_VALUE, .align = ALIGN_CENTRE, .wrap_pt = line->sketch->width_pt};
+    const struct label_form form = {.role = ROLE_VALUE,
+                                    .align = ALIGN_CENTRE,
+                                    .wrap_pt = line->sketch->width_pt,
+                                    .colour = line->series > 1 ? palette_at(k).on_paper : 0};
     const struct label label = sketch_label(line->sketch, part_of(line, i, k)->label, &form);
     const double half = label.width_pt / 2, width = line->sketch->width_pt;
     const double x = fmax(half, fmin(width - half, frame_x(&line->frame, i))), y = point_y(line, i, k);
@@ -291,14 +294,20 @@ static double write_categories(struct line *line)
     return height;
 }
 
+/* How far the value of the highest point rises over the plot. */
+static double overhead(const struct line *line)
+{
+    const double value_pt = 1.08 * sketch_style(line->sketch, ROLE_VALUE).size_pt + VALUE_GAP_PT;
+    return fmax(0, 0.5 + value_pt + frame_height(&line->frame, (double)greatest(line)) - line->frame.plot_pt);
+}
+
 void line_plan(struct sketch *sketch)
 {
     struct line line = {
         .sketch = sketch, .count = sketch->chart->category_count, .series = sketch_part_count(sketch)};
     line.frame = frame_make(sketch, greatest(&line), true);
-    const double value_pt = 1.08 * sketch_style(sketch, ROLE_VALUE).size_pt + VALUE_GAP_PT;
     line.top_pt = frame_title(&line.frame, legend_plan(sketch, LEGEND_LINES));
-    line.frame.base_pt = line.top_pt + value_pt + line.frame.plot_pt;
+    line.frame.base_pt = line.top_pt + overhead(&line) + line.frame.plot_pt;
     frame_grid(&line.frame);
     draw_chips(&line);
     for (size_t k = 0; k < line.series; k++)

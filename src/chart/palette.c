@@ -4,15 +4,18 @@
 
 /* Dark and light take turns, so that neighbours differ in a grey print. Checked under simulated protanopia, deuteranopia
  * and tritanopia (Machado, Oliveira and Fernandes 2009): any two keep a CIELAB distance of at least 11. */
-static const struct palette_entry ENTRIES[] = {
-    {0x1F4E79, PALETTE_PAPER, 0, HATCH_NONE},    /* navy */
-    {0x4AA198, PALETTE_INK, 0, HATCH_NONE},      /* teal */
-    {0x6D2E55, PALETTE_PAPER, 0, HATCH_FALLING}, /* plum */
-    {0xC28746, PALETTE_INK, 0, HATCH_UPRIGHT},   /* ochre */
-    {0x56707F, PALETTE_PAPER, 0, HATCH_LEVEL},   /* slate */
-    {0x9D89C6, PALETTE_INK, 0, HATCH_DOTS},      /* lavender */
-    {0x9C4A3C, PALETTE_PAPER, 0, HATCH_CROSSED}, /* brick */
-    {0x40301C, PALETTE_PAPER, 0, HATCH_NONE},    /* umber */
+static const struct {
+    uint32_t fill, text;
+    enum hatch hatch;
+} ENTRIES[] = {
+    {0x1F4E79, PALETTE_PAPER, HATCH_NONE},    /* navy */
+    {0x4AA198, PALETTE_INK, HATCH_NONE},      /* teal */
+    {0x6D2E55, PALETTE_PAPER, HATCH_FALLING}, /* plum */
+    {0xC28746, PALETTE_INK, HATCH_UPRIGHT},   /* ochre */
+    {0x56707F, PALETTE_PAPER, HATCH_LEVEL},   /* slate */
+    {0x9D89C6, PALETTE_INK, HATCH_DOTS},      /* lavender */
+    {0x9C4A3C, PALETTE_PAPER, HATCH_CROSSED}, /* brick */
+    {0x40301C, PALETTE_PAPER, HATCH_NONE},    /* umber */
 };
 _Static_assert(sizeof ENTRIES / sizeof *ENTRIES == PALETTE_COLOURS, "one entry a colour");
 
@@ -37,16 +40,24 @@ static uint32_t mixed(uint32_t under, uint32_t over, uint32_t percent)
 
 struct palette_entry palette_at(size_t index)
 {
-    struct palette_entry entry = ENTRIES[index % PALETTE_COLOURS];
+    const size_t place = index % PALETTE_COLOURS;
+    const uint32_t fill = ENTRIES[place].fill, text = ENTRIES[place].text;
+    const bool light = text == PALETTE_INK;
+    struct palette_entry entry = {.fill = fill, .text = text, .hatch = ENTRIES[place].hatch};
     for (size_t turn = index / PALETTE_COLOURS % (HATCH_KINDS - 1); turn; turn--)
         entry.hatch = NEXT_HATCH[entry.hatch];
-    entry.hatch_colour = mixed(entry.fill, entry.text, entry.text == PALETTE_INK ? 45 : 40);
+    entry.hatch_colour = mixed(fill, text, light ? 38 : 34);
+    entry.on_paper = light ? mixed(fill, PALETTE_INK, 45) : fill;
     return entry;
 }
 
 struct palette_entry palette_hidden(void)
 {
-    return (struct palette_entry){0xF1F3F4, PALETTE_INK, PALETTE_AXIS, HATCH_RISING};
+    return (struct palette_entry){.fill = 0xF1F3F4,
+                                  .text = PALETTE_INK,
+                                  .on_paper = PALETTE_INK,
+                                  .hatch_colour = PALETTE_AXIS,
+                                  .hatch = HATCH_RISING};
 }
 
 struct paint palette_paint(const struct palette_entry *entry)

@@ -21,7 +21,8 @@ enum {
 
 struct palette_entry {
     uint32_t fill;
-    uint32_t text; /* on the fill */
+    uint32_t text;     /* on the fill */
+    uint32_t on_paper; /* for words about the part: its colour, dark enough to be read on paper */
     uint32_t hatch_colour;
     enum hatch hatch;
 };

@@ -10,9 +10,11 @@
 
 enum { SLICES_MAX = 12, NAMED_HIDDEN_MAX = 3 };
 
-/* A leader line leaves the rim at RIM, turns at ELBOW and ends before the label; labels keep out of the circle HUG. */
+/* A leader line leaves the rim at RIM, turns at ELBOW and ends before the label; labels keep out of the circle HUG. Where
+ * they crowd they may rise above the circle (or sink below it) by RISE. */
 static const double RIM_PT = 1.5, ELBOW_PT = 7, HUG_PT = 11, LEADER_GAP_PT = 2.5;
-static const double RADIUS_MAX_PT = 80, RADIUS_MIN_PT = 38, RADIUS_SHARE = 0.235, LABEL_SPACING_PT = 4;
+static const double RADIUS_MAX_PT = 80, RADIUS_MIN_PT = 38, RADIUS_SHARE = 0.235, LABEL_SPACING_PT = 4,
+                    RISE_PT = 60;
 static const double MIDDLE_GAP_PT = 4; /* between the labels of both sides above and below the circle, halved */
 
 enum side { SIDE_RIGHT, SIDE_LEFT, SIDE_COUNT };
@@ -24,7 +26,7 @@ struct slice {
     bool hidden;
     enum side side;
     struct label label;
-    double label_y_pt; /* middle of the label, from the centre of the circle */
+    double label_x_pt, label_y_pt; /* its near edge (a distance) and its middle, from the centre of the circle */
 };
 
 struct pie {
@@ -139,19 +141,26 @@ struct side_width {
     bool used;
 };
 
-static void measure_sides(const struct pie *pie, struct side_width sides[SIDE_COUNT])
+struct attempt {
+    enum caption_form form;
+    double rise_pt;
+    struct side_width sides[SIDE_COUNT];
+};
+
+static void measure_side(const struct pie *pie, const struct slice *slice, struct attempt *attempt)
 {
-    for (size_t i = 0; i < pie->count; i++) {
-        const struct label_words *words = &pie->slices[i].words;
-        struct side_width *side = &sides[pie->slices[i].side];
-        const double word = fmax(sketch_word_width(pie->sketch, words->category, ROLE_CATEGORY),
-                                 sketch_word_width(pie->sketch, words->value, ROLE_VALUE));
-        const double natural = fmax(sketch_natural_width(pie->sketch, words->category, ROLE_CATEGORY),
-                                    sketch_natural_width(pie->sketch, words->value, ROLE_VALUE));
-        side->used = true;
-        side->word_pt = fmax(side->word_pt, ceil(word) + 1);
-        side->natural_pt = fmax(side->natural_pt, ceil(natural) + 1);
-    }
+    static const double blanks_pt = 5; /* between category and value in one line */
+    struct sketch *sketch = pie->sketch;
+    const struct label_words *words = &slice->words;
+    struct side_width *side = &attempt->sides[slice->side];
+    const double word = fmax(sketch_word_width(sketch, words->category, ROLE_CATEGORY),
+                             sketch_word_width(sketch, words->value, ROLE_VALUE));
+    const double category = sketch_natural_width(sketch, words->category, ROLE_CATEGORY);
+    const double value = sketch_natural_width(sketch, words->value, ROLE_VALUE);
+    const double natural = attempt->form == CAPTION_LINES ? fmax(category, value) : category + blanks_pt + value;
+    side->used = true;
+    side->word_pt = fmax(side->word_pt, ceil(word) + 1);
+    side->natural_pt = fmax(side->natural_pt, ceil(natural) + 1);
 }
 
 /* Shares the width that the circle leaves: each side its natural width if it can be, its widest word at least. */
@@ -166,12 +175,12 @@ static bool share_width(struct side_width sides[SIDE_COUNT], double room_pt)
     return true;
 }
 
-static void caption_slices(struct pie *pie, const struct side_width sides[SIDE_COUNT])
+static void caption_slices(struct pie *pie, const struct attempt *attempt)
 {
     static const enum text_align aligns[] = {[SIDE_RIGHT] = ALIGN_START, [SIDE_LEFT] = ALIGN_END};
     for (size_t i = 0; i < pie->count; i++) {
         struct slice *slice = &pie->slices[i];
-        slice->label = sketch_caption(pie->sketch, &slice->words, CAPTION_LINES, sides[slice->side].given_pt,
+        slice->label = sketch_caption(pie->sketch, &slice->words, attempt->form, attempt->sides[slice->side].given_pt,
                                       aligns[slice->side]);
     }
 }
@@ -190,26 +199,26 @@ static size_t side_size(const struct pie *pie, enum side side)
     return size;
 }
 
-static bool spread_side(struct pie *pie, enum side side)
+static bool spread_side(struct pie *pie, enum side side, double rise_pt)
 {
     struct spread_item items[SLICES_MAX] = {{0}};
     const size_t count = side_size(pie, side);
-    const double reach = pie->radius_pt + ELBOW_PT;
+    const double reach = pie->radius_pt + ELBOW_PT, limit = reach + rise_pt;
     for (size_t rank = 0; rank < count; rank++) {
         const struct slice *slice = &pie->slices[slice_on_side(pie, side, rank)];
         items[rank].wanted_pt = -reach * cos(middle_of(slice));
         items[rank].size_pt = slice->label.height_pt;
     }
-    if (!spread_apart(items, count, LABEL_SPACING_PT, -reach, reach))
+    if (!spread_apart(items, count, LABEL_SPACING_PT, -limit, limit))
         return false;
     for (size_t rank = 0; rank < count; rank++)
         pie->slices[slice_on_side(pie, side, rank)].label_y_pt = items[rank].middle_pt;
     return true;
 }
 
+/* Distances from the centre line, to either side; y from the centre. */
 struct leader {
-    double rim_x, rim_y, elbow_x, elbow_y, end_x; /* from the centre; ends at the elbow's height */
-    double label_x;
+    double rim_x, rim_y, elbow_x, end_x, end_y; /* the elbow is as high as the end */
 };
 
 /* Half the chord of the circle at that height; 0 outside of it. */
@@ -220,61 +229,103 @@ static double chord(double radius, double y)
 
 static struct leader leader_of(const struct pie *pie, const struct slice *slice)
 {
-    const double direction = slice->side == SIDE_RIGHT ? 1 : -1, middle = middle_of(slice), y = slice->label_y_pt;
-    const double nearest = fmax(0, fabs(y) - slice->label.height_pt / 2);
-    const double label_x = fmax(MIDDLE_GAP_PT, chord(pie->radius_pt + HUG_PT, nearest));
-    const double elbow_x = fmin(chord(pie->radius_pt + ELBOW_PT, y), label_x - LEADER_GAP_PT);
-    return (struct leader){.rim_x = (pie->radius_pt + RIM_PT) * sin(middle),
-                           .rim_y = -(pie->radius_pt + RIM_PT) * cos(middle),
-                           .elbow_x = direction * elbow_x,
-                           .elbow_y = y,
-                           .end_x = direction * (label_x - LEADER_GAP_PT),
-                           .label_x = direction * label_x};
+    const double rim = pie->radius_pt + RIM_PT, elbow = pie->radius_pt + ELBOW_PT, middle = middle_of(slice);
+    const double y = slice->label_y_pt, rim_x = fabs(rim * sin(middle)), end_x = slice->label_x_pt - LEADER_GAP_PT;
+    return (struct leader){.rim_x = rim_x,
+                           .rim_y = -rim * cos(middle),
+                           .elbow_x = fmin(end_x, fabs(y) < elbow ? chord(elbow, y) : rim_x),
+                           .end_x = end_x,
+                           .end_y = y};
+}
+
+/* How far the label keeps from the centre line for the sake of the leader of a label further up (or down). */
+static double clear_of(const struct pie *pie, const struct slice *slice, const struct slice *outer)
+{
+    const struct leader leader = leader_of(pie, outer);
+    const double top = slice->label_y_pt - slice->label.height_pt / 2, bottom = top + slice->label.height_pt;
+    const bool meets = fmin(leader.rim_y, leader.end_y) < bottom && top < fmax(leader.rim_y, leader.end_y);
+    return meets ? fmax(leader.rim_x, leader.elbow_x) + LEADER_GAP_PT : 0;
+}
+
+/* The label hugs the circle; above and below it, it stands beside its own leader line. */
+static void place_edge(const struct pie *pie, struct slice *slice)
+{
+    const double y = fabs(slice->label_y_pt), nearest = fmax(0, y - slice->label.height_pt / 2);
+    const double rim_x = fabs((pie->radius_pt + RIM_PT) * sin(middle_of(slice)));
+    const double beside = y < pie->radius_pt + ELBOW_PT ? 0 : rim_x + 2 * LEADER_GAP_PT;
+    slice->label_x_pt = fmax(beside, fmax(MIDDLE_GAP_PT, chord(pie->radius_pt + HUG_PT, nearest)));
+}
+
+/* From the outermost label to the middle, so that each knows the leader lines it must leave room for. */
+static void place_edges(struct pie *pie, enum side side)
+{
+    const size_t count = side_size(pie, side);
+    for (size_t n = 0; n < 2 * count; n++) {
+        const bool from_top = n < count;
+        const size_t rank = from_top ? n : 2 * count - 1 - n;
+        struct slice *slice = &pie->slices[slice_on_side(pie, side, rank)];
+        if ((slice->label_y_pt < 0) != from_top)
+            continue;
+        place_edge(pie, slice);
+        for (size_t outer = from_top ? 0 : rank + 1; outer < (from_top ? rank : count); outer++)
+            slice->label_x_pt = fmax(slice->label_x_pt,
+                                     clear_of(pie, slice, &pie->slices[slice_on_side(pie, side, outer)]));
+    }
 }
 
 /* Whether the piece from rim to elbow runs through the circle: its nearest point to the centre lies inside. */
-static bool crosses_circle(const struct pie *pie, const struct leader *leader)
+static bool crosses_circle(const struct pie *pie, const struct slice *slice)
 {
-    const double dx = leader->elbow_x - leader->rim_x, dy = leader->elbow_y - leader->rim_y;
-    const double squared = dx * dx + dy * dy;
+    const struct leader leader = leader_of(pie, slice);
+    const double dx = leader.elbow_x - leader.rim_x, dy = leader.end_y - leader.rim_y, squared = dx * dx + dy * dy;
     if (squared <= 0)
         return false;
-    const double along = fmax(0, fmin(1, -(leader->rim_x * dx + leader->rim_y * dy) / squared));
-    return hypot(leader->rim_x + along * dx, leader->rim_y + along * dy) < pie->radius_pt;
+    const double along = fmax(0, fmin(1, -(leader.rim_x * dx + leader.rim_y * dy) / squared));
+    return hypot(leader.rim_x + along * dx, leader.rim_y + along * dy) < pie->radius_pt;
+}
+
+static bool any_crosses(const struct pie *pie)
+{
+    for (size_t i = 0; i < pie->count; i++)
+        if (crosses_circle(pie, &pie->slices[i]))
+            return true;
+    return false;
 }
 
 /* Tries labels round a circle of the radius already set; true when all have room and every leader line is free. */
-static bool place_labels(struct pie *pie, const struct side_width measured[SIDE_COUNT])
+static bool place_labels(struct pie *pie, struct attempt *attempt)
 {
-    struct side_width sides[SIDE_COUNT] = {measured[SIDE_RIGHT], measured[SIDE_LEFT]};
-    const double reach = pie->radius_pt + HUG_PT;
-    const double used[] = {sides[SIDE_RIGHT].used ? reach : pie->radius_pt,
-                           sides[SIDE_LEFT].used ? reach : pie->radius_pt};
-    const double room = pie->sketch->width_pt - used[SIDE_RIGHT] - used[SIDE_LEFT];
-    if (!share_width(sides, room))
+    const struct side_width *right = &attempt->sides[SIDE_RIGHT], *left = &attempt->sides[SIDE_LEFT];
+    const double to_right = pie->radius_pt + (right->used ? HUG_PT : 0);
+    const double to_left = pie->radius_pt + (left->used ? HUG_PT : 0);
+    const double room = pie->sketch->width_pt - to_right - to_left;
+    if (!share_width(attempt->sides, room))
         return false;
-    caption_slices(pie, sides);
-    if (!spread_side(pie, SIDE_RIGHT) || !spread_side(pie, SIDE_LEFT))
+    caption_slices(pie, attempt);
+    if (!spread_side(pie, SIDE_RIGHT, attempt->rise_pt) || !spread_side(pie, SIDE_LEFT, attempt->rise_pt))
         return false;
-    for (size_t i = 0; i < pie->count; i++) {
-        const struct leader leader = leader_of(pie, &pie->slices[i]);
-        if (crosses_circle(pie, &leader))
-            return false;
-    }
-    const double spare = room - sides[SIDE_LEFT].given_pt - sides[SIDE_RIGHT].given_pt;
-    pie->x_pt = spare / 2 + sides[SIDE_LEFT].given_pt + used[SIDE_LEFT];
-    return true;
+    place_edges(pie, SIDE_RIGHT);
+    place_edges(pie, SIDE_LEFT);
+    pie->x_pt = (room - left->given_pt - right->given_pt) / 2 + left->given_pt + to_left;
+    return !any_crosses(pie);
 }
 
-static bool fit_radius(struct pie *pie)
+static bool fit_radius(struct pie *pie, struct attempt attempt)
 {
-    struct side_width sides[SIDE_COUNT] = {{0}};
-    measure_sides(pie, sides);
+    for (size_t i = 0; i < pie->count; i++)
+        measure_side(pie, &pie->slices[i], &attempt);
     pie->radius_pt = fmin(RADIUS_MAX_PT, RADIUS_SHARE * pie->sketch->width_pt);
     for (; pie->radius_pt >= RADIUS_MIN_PT; pie->radius_pt -= 3)
-        if (place_labels(pie, sides))
+        if (place_labels(pie, &attempt))
             return true;
     return false;
+}
+
+/* Category over value where there is room for two lines; one line and more height where labels crowd. */
+static bool fit_labels(struct pie *pie)
+{
+    return fit_radius(pie, (struct attempt){.form = CAPTION_LINES}) ||
+           fit_radius(pie, (struct attempt){.form = CAPTION_INLINE, .rise_pt = RISE_PT});
 }
 
 /* ---- drawing ---- */
@@ -329,14 +380,15 @@ static void draw_circle(struct pie *pie)
 
 static void draw_leader(struct pie *pie, const struct slice *slice)
 {
+    const double direction = slice->side == SIDE_RIGHT ? 1 : -1;
     const struct leader leader = leader_of(pie, slice);
     struct path path = {.count = 0};
-    path_move(&path, pie->x_pt + leader.rim_x, pie->y_pt + leader.rim_y);
-    path_line(&path, pie->x_pt + leader.elbow_x, pie->y_pt + leader.elbow_y);
-    path_line(&path, pie->x_pt + leader.end_x, pie->y_pt + leader.elbow_y);
+    path_move(&path, pie->x_pt + direction * leader.rim_x, pie->y_pt + leader.rim_y);
+    path_line(&path, pie->x_pt + direction * leader.elbow_x, pie->y_pt + leader.end_y);
+    path_line(&path, pie->x_pt + direction * leader.end_x, pie->y_pt + leader.end_y);
     sketch_path(pie->sketch, &path,
                 &(struct paint){.stroke = true, .stroke_colour = PALETTE_AXIS, .stroke_width_pt = 0.6});
-    sketch_write(pie->sketch, &slice->label, pie->x_pt + leader.label_x,
+    sketch_write(pie->sketch, &slice->label, pie->x_pt + direction * slice->label_x_pt,
                  pie->y_pt + slice->label_y_pt - slice->label.height_pt / 2);
 }
 
@@ -406,7 +458,7 @@ void pie_plan(struct sketch *sketch)
         return;
     }
     struct pie pie = sliced(sketch, &sums);
-    if (fit_radius(&pie))
+    if (fit_labels(&pie))
         draw_with_leaders(&pie);
     else
         draw_with_key(&pie);

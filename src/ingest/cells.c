@@ -7,7 +7,7 @@
 #include "ingest/cases.h"
 #include "ingest/lookup.h"
 
-enum { NUMBER_DIGITS_MAX = 9, FORM_UNKNOWN = DATE_FORMS };
+enum { NUMBER_DIGITS_MAX = 9 };
 
 /* One meaning of a raw code; `next` is that of another time. */
 struct meaning {
@@ -23,7 +23,7 @@ struct prepared_column {
     const struct code_list *list; /* COLUMN_CODE */
     struct lookup *codes;         /* raw code to its first meaning */
     struct meaning *meanings;
-    enum date_form form;          /* of this file, or FORM_UNKNOWN */
+    enum date_form form;          /* of this file, or DATE_FORMS: not known yet */
 };
 
 struct cells {
@@ -97,7 +97,8 @@ struct cells *cells_new(struct arena *keep, const struct codebook *codebook, con
         const struct column *column = &source->columns[i];
         struct prepared_column *prepared = &cells->columns[i];
         *prepared = (struct prepared_column){.type = column->type, .is_person = i == source->person};
-        prepared->needed = i == source->starts || (column->needed && (column->type == COLUMN_DATE || column->type == COLUMN_ID));
+        const bool fillable = column->type == COLUMN_DATE || column->type == COLUMN_ID;
+        prepared->needed = i == source->starts || (column->needed && fillable);
         if (column->type == COLUMN_CODE) {
             prepared->list = &codebook->code_lists[column->code_list];
             prepare_codes(keep, prepared);
@@ -110,12 +111,12 @@ struct cells *cells_new(struct arena *keep, const struct codebook *codebook, con
 void cells_new_file(struct cells *cells)
 {
     for (int i = 0; i < cells->column_count; i++)
-        cells->columns[i].form = FORM_UNKNOWN;
+        cells->columns[i].form = DATE_FORMS;
 }
 
 /* ---- reading ---- */
 
-static bool is_missing(const struct cells *cells, struct text cell)
+bool cells_is_missing(const struct cells *cells, struct text cell)
 {
     return !cell.len || lookup_find(cells->missing, cell) != LOOKUP_NONE;
 }
@@ -132,7 +133,7 @@ static enum cell_verdict read_code(const struct cells *cells, const struct prepa
             *ret_value = column->meanings[i].category;
             return CELL_GOOD;
         }
-    if (is_missing(cells, cell)) {
+    if (cells_is_missing(cells, cell)) {
         *ret_value = column->list->empty_category;
         return CELL_GOOD;
     }
@@ -142,15 +143,16 @@ static enum cell_verdict read_code(const struct cells *cells, const struct prepa
     return CELL_FREE;
 }
 
-/* The form in which `cell` looks like a date, or FORM_UNKNOWN. */
-static enum date_form form_of(const struct cells *cells, struct text cell, enum date_parse *ret_parse, date_day *ret_day)
+/* The form in which `cell` looks like a date, or DATE_FORMS. */
+static enum date_form form_of(const struct cells *cells, struct text cell, enum date_parse *ret_parse,
+                              date_day *ret_day)
 {
     for (enum date_form form = 0; form < DATE_FORMS; form++) {
         *ret_parse = cells->date_forms[form] ? date_parse(cell, form, ret_day) : DATE_NOT_IN_FORM;
         if (*ret_parse != DATE_NOT_IN_FORM)
             return form;
     }
-    return FORM_UNKNOWN;
+    return DATE_FORMS;
 }
 
 /* A cell that holds no value although there may have to be one. */
@@ -167,15 +169,15 @@ static enum cell_verdict read_date(const struct cells *cells, struct prepared_co
 {
     enum date_parse parse = DATE_NOT_IN_FORM;
     date_day day;
-    if (!cell.len)
+    if (cells_is_missing(cells, cell))
         return read_nothing(column, ret_value);
-    if (column->form != FORM_UNKNOWN)
+    if (column->form != DATE_FORMS)
         parse = date_parse(cell, column->form, &day);
     if (parse == DATE_NOT_IN_FORM) {
         const enum date_form form = form_of(cells, cell, &parse, &day);
-        if (form == FORM_UNKNOWN)
-            return is_missing(cells, cell) ? read_nothing(column, ret_value) : CELL_NO_DATE;
-        if (column->form != FORM_UNKNOWN)
+        if (form == DATE_FORMS)
+            return CELL_NO_DATE;
+        if (column->form != DATE_FORMS)
             return CELL_OTHER_FORM;
         column->form = form;
     }
@@ -189,7 +191,7 @@ static enum cell_verdict read_number(const struct cells *cells, const struct pre
                                      int32_t *ret_value)
 {
     int64_t number;
-    if (is_missing(cells, cell))
+    if (cells_is_missing(cells, cell))
         return read_nothing(column, ret_value);
     if (cell.len > NUMBER_DIGITS_MAX || !text_to_number(cell, &number))
         return CELL_NO_NUMBER;
@@ -202,7 +204,7 @@ static enum cell_verdict read_number(const struct cells *cells, const struct pre
 static enum cell_verdict read_yes_no(const struct cells *cells, const struct prepared_column *column, struct text cell,
                                      int32_t *ret_value)
 {
-    if (is_missing(cells, cell))
+    if (cells_is_missing(cells, cell))
         return read_nothing(column, ret_value);
     const int32_t found = lookup_find(cells->yes_no, cell);
     if (found == LOOKUP_NONE)
@@ -214,7 +216,7 @@ static enum cell_verdict read_yes_no(const struct cells *cells, const struct pre
 static enum cell_verdict read_id(const struct cells *cells, const struct prepared_column *column, struct text cell,
                                  int32_t *ret_value)
 {
-    if (is_missing(cells, cell))
+    if (cells_is_missing(cells, cell))
         return read_nothing(column, ret_value);
     *ret_value = column->is_person ? names_add(cells->persons, cell) : CASE_MISSING;
     return CELL_FREE;

@@ -31,9 +31,12 @@ struct cells *cells_new(struct arena *keep, const struct codebook *codebook, con
 /* Forgets in which form each column's dates are written. */
 void cells_new_file(struct cells *cells);
 
-/* The meaning of a trimmed cell of `column`, as cases.h has it, in *ret_value; that only when it is no fault. `day` is the
- * day of the row for codes that change their meaning; it means nothing for other types. */
+/* The meaning of a trimmed cell of `column`, as cases.h has it, in *ret_value; that only when it is no fault. `day` is
+ * the day of the row for codes that change their meaning; it means nothing for other types. */
 enum cell_verdict cells_read(struct cells *cells, int column, struct text cell, date_day day, int32_t *ret_value);
+
+/* Whether a trimmed cell is empty, or one of the texts that mean so. */
+bool cells_is_missing(const struct cells *cells, struct text cell);
 
 /* The value of a column that the export has not. */
 int32_t cells_absent(const struct cells *cells, int column);

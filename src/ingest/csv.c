@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Splitting into records. All separators, quotes and line ends of 64 bytes are found at once, as bits of a mask (after
- * Langdale and Lemire, "Parsing gigabytes of JSON per second", 2019, section 3.1); the bits are then visited one by one.
- * A record that the window cuts is scanned again once the window holds more. */
+ * Langdale and Lemire, "Parsing gigabytes of JSON per second", 2019, section 3.1); the bits are then visited one by
+ * one. A record that the window cuts is scanned again once the window holds more. */
 #include "ingest/csv.h"
 
 #include <assert.h>
@@ -309,7 +309,8 @@ static char named_separator(struct text line)
         line.ptr[3] != '=')
         return 0;
     const char c = line.ptr[4];
-    return c == '\t' || (c > ' ' && c < '0' && c != '"') || c == ':' || c == ';' || c == '|' || c == '^' || c == '~' ? c : 0;
+    const bool usable = c == '\t' || (c > ' ' && c < '0' && c != '"') || (c && strchr(":;|^~", c));
+    return usable ? c : 0;
 }
 
 /* Takes the line "sep=X" away if it is there, and decides on the separator. */

@@ -117,8 +117,8 @@ static bool refill(struct decoder *decoder, struct error *err)
 
 enum { SEQUENCE_INVALID = 0, SEQUENCE_CUT = -1 };
 
-/* The length (2 to 4) of the well-formed multi-byte sequence at `at` (Unicode 15.0, table 3-7), SEQUENCE_INVALID if there
- * is none, SEQUENCE_CUT if there are too few bytes to tell. */
+/* The length (2 to 4) of the well-formed multi-byte sequence at `at` (Unicode 15.0, table 3-7), SEQUENCE_INVALID if
+ * there is none, SEQUENCE_CUT if there are too few bytes to tell. */
 static int sequence_length(const unsigned char *at, size_t available)
 {
     const unsigned char lead = at[0];
@@ -222,17 +222,18 @@ static void put(struct sink *sink, uint32_t code_point)
 
 /* Of the bytes 80 to 9F; 0 where there is none. The rest of the upper half is as in Unicode. */
 static const uint16_t UPPER_HALF[32] = {
-    0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D, 0,
-    0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E, 0x0178,
+    0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0,
+    0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A,
+    0x0153, 0,      0x017E, 0x0178,
 };
 
-/* Whether UTF-8, whole or damaged, stands where Windows-1252 should: a lead byte and a continuation byte in pairs that no
- * text has. Ä, Å, Ö, ä, å and é do stand before closing quotes and dashes. */
+/* Whether UTF-8, whole or damaged, stands where Windows-1252 should: a lead byte and a continuation byte in pairs that
+ * no text has. Ä, Å, Ö, ä, å and é do stand before closing quotes and dashes. */
 static bool looks_like_utf8(const unsigned char *at, size_t available)
 {
     if (sequence_length(at, available) > 0)
         return true;
-    const bool nordic = at[0] == 0xC4 || at[0] == 0xC5 || at[0] == 0xD6 || at[0] == 0xE4 || at[0] == 0xE5 || at[0] == 0xE9;
+    const bool nordic = strchr("\xC4\xC5\xD6\xE4\xE5\xE9", at[0]) != NULL;
     return !nordic && at[0] >= 0xC0 && at[0] < 0xF5 && available > 1 && (at[1] & 0xC0) == 0x80;
 }
 

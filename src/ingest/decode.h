@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * A file as a stream of valid UTF-8 without NUL and without byte order mark, whatever its encoding. In: bytes of a file,
- * each read once. Out: whole characters, and the SHA-256 of the bytes.
+ * A file as a stream of valid UTF-8 without NUL and without byte order mark, whatever its encoding. In: bytes of a
+ * file, each read once. Out: whole characters, and the SHA-256 of the bytes.
  *
- * The encoding is one for the whole file. UTF-16 is known by its mark. Otherwise the first byte that is not ASCII tells:
- * if a UTF-8 sequence stands there the file must be UTF-8 to its end, if not it must be Windows-1252 without any UTF-8
- * sequence to its end; a file that turns out to be neither is a fault, never a guess. */
+ * The encoding is one for the whole file. UTF-16 is known by its mark. Otherwise the first byte that is not ASCII
+ * tells: if a UTF-8 sequence stands there the file must be UTF-8 to its end, if not it must be Windows-1252 without
+ * anything like UTF-8 to its end; a file that turns out to be neither is a fault, never a guess. */
 #ifndef INGEST_DECODE_H
 #define INGEST_DECODE_H
 

@@ -17,8 +17,10 @@ static const struct text WORDS[] = {
     [CSV_FAULT_XML] = TEXT_INIT("it is XML"),
     [CSV_FAULT_UTF32] = TEXT_INIT("it is UTF-32 text; save it as UTF-8"),
     [CSV_FAULT_NUL] = TEXT_INIT("a NUL byte stands here; the file is damaged, or UTF-16 without its mark"),
-    [CSV_FAULT_NOT_UTF8] = TEXT_INIT("bytes that are not UTF-8 stand here, though other text is; save the file as UTF-8"),
-    [CSV_FAULT_MIXED] = TEXT_INIT("bytes that look like UTF-8 stand here, though other text is not; save the file as UTF-8"),
+    [CSV_FAULT_NOT_UTF8] =
+        TEXT_INIT("bytes that are not UTF-8 stand here, though other text is; save the file as UTF-8"),
+    [CSV_FAULT_MIXED] =
+        TEXT_INIT("bytes that look like UTF-8 stand here, though other text is not; save the file as UTF-8"),
     [CSV_FAULT_NOT_1252] = TEXT_INIT("a byte stands here that is neither UTF-8 nor Windows-1252 text"),
     [CSV_FAULT_NOT_UTF16] = TEXT_INIT("bytes that are not UTF-16 stand here"),
     [CSV_FAULT_FILE_TOO_LARGE] = TEXT_INIT("it is larger than 2 GiB"),

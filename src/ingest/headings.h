@@ -14,10 +14,9 @@ struct headings;
 
 /* Lives in `keep`. */
 struct headings *headings_new(struct arena *keep, const struct source_table *source);
-void headings_free(struct headings *headings);
 
-/* The column of each field of the record that `csv` has just read, in *ret_columns, which lives in `keep`. False if there
- * is a fault; all are in `diagnostics`. */
+/* The column of each field of the record that `csv` has just read, in *ret_columns, which lives in `keep`. False if
+ * there is a fault; all are in `diagnostics`. */
 bool headings_match(const struct headings *headings, const struct csv *csv, const struct csv_record *record,
                     const char *path, struct arena *keep, struct diagnostics *diagnostics, const int **ret_columns);
 

@@ -14,6 +14,7 @@ struct slot {
 struct lookup {
     size_t mask; /* number of slots, a power of two, less 1 */
     size_t free;
+    uint64_t lengths; /* bit n: a text of n bytes (63: or more) is here */
     struct slot *slots;
 };
 
@@ -27,6 +28,11 @@ struct lookup *lookup_new(struct arena *keep, size_t count)
     lookup->free = slots / 2;
     lookup->slots = ARENA_ARRAY(keep, struct slot, slots);
     return lookup;
+}
+
+static inline uint64_t length_bit(struct text text)
+{
+    return UINT64_C(1) << (text.len < 63 ? text.len : 63);
 }
 
 static inline struct slot *slot_of(const struct lookup *lookup, struct text text)
@@ -45,6 +51,7 @@ int32_t lookup_add(struct lookup *lookup, struct text text, int32_t number)
     if (!slot->text.ptr) {
         assert(lookup->free > 0);
         lookup->free--;
+        lookup->lengths |= length_bit(text);
         *slot = (struct slot){text, number};
     }
     return slot->number;
@@ -52,6 +59,8 @@ int32_t lookup_add(struct lookup *lookup, struct text text, int32_t number)
 
 int32_t lookup_find(const struct lookup *lookup, struct text text)
 {
+    if (!(lookup->lengths & length_bit(text)))
+        return LOOKUP_NONE;
     const struct slot *slot = slot_of(lookup, text);
     return slot->text.ptr ? slot->number : LOOKUP_NONE;
 }

@@ -68,6 +68,7 @@ struct context {
     bool ordered;
     size_t items;             /* of the list, so far */
     struct label label;       /* of an item: for its first block */
+    size_t first_block;       /* that was composed in here */
 };
 
 struct composer {
@@ -86,6 +87,8 @@ static struct context *top(const struct composer *composer)
 
 static void push(struct composer *composer, struct context context)
 {
+    context.first_block = composer->work->blocks.count;
+    context.label = (struct label){0};
     ARENA_PUSH(composer->work->arena, &composer->contexts, context);
 }
 
@@ -180,7 +183,8 @@ static double hang_number(struct composer *composer, const struct doc_node *node
         return 0.0;
     PangoLayoutLine *line = work_line(composer->work, style, node->number);
     const double indent_pt = piece_line_width_pt(line) + style_of(style)->text.size_pt * 0.62;
-    top(composer)->label = (struct label){line, tag, -indent_pt, !node->spans.count};
+    top(composer)->label = (struct label){line, tag, -indent_pt, style_baseline_pt(style_of(style)),
+                                          !node->spans.count};
     return indent_pt;
 }
 
@@ -308,7 +312,8 @@ static struct figure_row compose_row(struct composer *composer, const struct doc
         row.caption_pt = fmax(row.caption_pt, figure_caption_pt(&row.figures[i]));
         row.left_pt[i] = i > 0 && i + 1 == count && node->side == SIDE_RIGHT ? room_pt - width_pt : at_pt;
         at_pt += width_pt + GUTTER_PT;
-        anchor(composer, i ? node : &(struct doc_node){0});
+        if (i > 0)
+            anchor(composer, node);
     }
     for (size_t i = 0; i < count; i++)
         row.height_pt = fmax(row.height_pt, row.caption_pt + figure_height_pt(&row.figures[i]) -
@@ -344,6 +349,19 @@ static void compose_figure_or_row(struct composer *composer, const struct doc_no
 
 /* ---- lists, quotations, boxes ---- */
 
+/* An item that is empty, or begins with something that is no text, has its bullet on a line of its own. */
+static void flush_label(struct composer *composer)
+{
+    if (!top(composer)->label.line)
+        return;
+    const struct style *style = style_of(top(composer)->style);
+    struct block *block = add_block(composer, BLOCK_TEXT);
+    block->width_pt = COLUMN_WIDTH_PT - block->left_pt;
+    block->after_pt = LIST_TIGHT_PT;
+    block->keep_with_next = true;
+    ARENA_PUSH(composer->work->arena, &block->pieces, piece_new(composer->work->arena, style->leading_pt, 0));
+}
+
 static void enter_list(struct composer *composer, const struct doc_node *node)
 {
     struct context inner = *top(composer);
@@ -351,7 +369,6 @@ static void enter_list(struct composer *composer, const struct doc_node *node)
     inner.tight = true;
     inner.ordered = node->ordered;
     inner.items = 0;
-    inner.label = (struct label){0};
     push(composer, inner);
 }
 
@@ -364,45 +381,173 @@ static void enter_item(struct composer *composer)
     const struct tag *label = tags_add(work->pages, item, TAG_ITEM_LABEL);
     const struct text text = list->ordered ? text_format(work->arena, "%zu.", list->items) : TEXT("•");
     struct context inner = *list;
-    inner.tag = tags_add(work->pages, item, TAG_ITEM_BODY);
     PangoLayoutLine *line = work_line(work, inner.style, text);
-    /* Numbers end where bullets do, so that 9 and 10 stand under each other. */
-    inner.label = (struct label){line, label, -piece_line_width_pt(line) - LIST_INDENT_PT * 0.35, true};
+    inner.tag = tags_add(work->pages, item, TAG_ITEM_BODY);
     inner.left_pt += LIST_INDENT_PT;
     push(composer, inner);
+    /* Numbers end where bullets do, so that 9 and 10 stand under each other. */
+    top(composer)->label = (struct label){.line = line, .tag = label, .ends_paragraph = true,
+                                          .x_pt = -piece_line_width_pt(line) - LIST_LABEL_GAP_PT,
+                                          .y_pt = style_baseline_pt(style_of(inner.style))};
 }
 
-static const struct frame *new_frame(struct work *work, const struct context *here)
-{
-    struct frame *frame = ARENA_NEW(work->arena, struct frame);
-    frame->outer = here->frame;
-    frame->left_pt = here->left_pt;
-    frame->right_pt = here->right_pt;
-    return frame;
-}
-
-static void enter_box(struct composer *composer)
+static void enter_framed(struct composer *composer, enum tag_role role, struct frame style)
 {
     struct context inner = *top(composer);
     struct frame *frame = ARENA_NEW(composer->work->arena, struct frame);
-    *frame = (struct frame){inner.frame, inner.left_pt, inner.right_pt, BOX_PAD_PT, .filled = true};
-    inner.tag = tags_add(composer->work->pages, inner.tag, TAG_BOX);
-    inner.frame = frame;
-    inner.left_pt += BOX_PAD_PT + BAR_WIDTH_PT;
-    inner.right_pt += BOX_PAD_PT;
-    inner.tight = false;
-    push(composer, inner);
-}
-
-static void enter_quote(struct composer *composer, enum tag_role role, bool bar)
-{
-    struct context inner = *top(composer);
-    struct frame *frame = ARENA_NEW(composer->work->arena, struct frame);
-    *frame = (struct frame){inner.frame, inner.left_pt, inner.right_pt, 0.0, .bar = bar};
+    *frame = style;
+    frame->outer = inner.frame;
+    frame->left_pt = inner.left_pt;
+    frame->right_pt = inner.right_pt;
     inner.tag = tags_add(composer->work->pages, inner.tag, role);
     inner.frame = frame;
-    inner.left_pt += QUOTE_INDENT_PT;
-    inner.style = STYLE_QUOTE;
+    inner.left_pt += frame->bar ? QUOTE_INDENT_PT : frame->pad_pt;
+    inner.right_pt += frame->pad_pt;
     inner.tight = false;
     push(composer, inner);
+}
+
+static void leave_list(struct composer *composer)
+{
+    struct work *work = composer->work;
+    const struct context list = *top(composer);
+    composer->contexts.count--;
+    if (!top(composer)->tight && work->blocks.count > list.first_block)
+        work->blocks.items[work->blocks.count - 1]->after_pt = style_of(STYLE_BODY)->after_pt;
+}
+
+static void leave_framed(struct composer *composer)
+{
+    struct work *work = composer->work;
+    const size_t first = top(composer)->first_block;
+    composer->contexts.count--;
+    if (work->blocks.count == first)
+        return;
+    struct block *opening = work->blocks.items[first], *closing = work->blocks.items[work->blocks.count - 1];
+    opening->before_pt = fmax(opening->before_pt, FRAME_MARGIN_PT);
+    closing->after_pt = fmax(closing->after_pt, FRAME_MARGIN_PT);
+    closing->keep_with_next = false;
+}
+
+/* ---- the walk ---- */
+
+static void enter(struct composer *composer, const struct doc_node *node)
+{
+    anchor(composer, node);
+    switch (node->kind) {
+    case NODE_HEADING:
+        compose_heading(composer, node);
+        break;
+    case NODE_PARAGRAPH:
+        compose_paragraph(composer, node);
+        break;
+    case NODE_LIST:
+        flush_label(composer);
+        enter_list(composer, node);
+        break;
+    case NODE_ITEM:
+        enter_item(composer);
+        break;
+    case NODE_QUOTE:
+        flush_label(composer);
+        enter_framed(composer, TAG_QUOTE, (struct frame){.bar = true});
+        break;
+    case NODE_BOX:
+        flush_label(composer);
+        enter_framed(composer, TAG_BOX, (struct frame){.filled = true, .pad_pt = BOX_PAD_PT});
+        break;
+    case NODE_CONTACTS:
+        flush_label(composer);
+        enter_framed(composer, TAG_BOX, (struct frame){.pad_pt = 0.0});
+        break;
+    case NODE_CHART:
+    case NODE_TABLE:
+        compose_figure_or_row(composer, node);
+        break;
+    case NODE_CONTENTS:
+        contents_compose(composer->work, top(composer)->tag);
+        break;
+    case NODE_NEWPAGE:
+        work_add_block(composer->work, BLOCK_NEWPAGE);
+        break;
+    }
+}
+
+static void leave(struct composer *composer, const struct doc_node *node)
+{
+    switch (node->kind) {
+    case NODE_LIST:
+        leave_list(composer);
+        break;
+    case NODE_ITEM:
+        flush_label(composer);
+        composer->contexts.count--;
+        break;
+    case NODE_QUOTE:
+    case NODE_BOX:
+    case NODE_CONTACTS:
+        leave_framed(composer);
+        break;
+    case NODE_HEADING:
+    case NODE_PARAGRAPH:
+    case NODE_CHART:
+    case NODE_TABLE:
+    case NODE_CONTENTS:
+    case NODE_NEWPAGE:
+        break;
+    }
+}
+
+/* ---- the title ---- */
+
+static void add_title_line(struct composer *composer, struct tag *block_tag, enum style_name style, struct text text)
+{
+    struct work *work = composer->work;
+    if (!text.len)
+        return;
+    struct prose *prose = prose_new(work, style, tags_add(work->pages, block_tag, TAG_PARAGRAPH));
+    prose_add_text(work, prose, text, false);
+    add_text(composer, prose, style)->keep_with_next = true;
+}
+
+static void add_title_rule(struct composer *composer)
+{
+    const struct rule rule = {.y_pt = 1.0, .width_pt = COLUMN_WIDTH_PT, .thickness_pt = 1.6, .colour = COLOUR_ACCENT};
+    struct piece *piece = piece_new(composer->work->arena, 2.0, 0);
+    ARENA_PUSH(composer->work->arena, &piece->rules, rule);
+    struct block *block = add_block(composer, BLOCK_TEXT);
+    block->width_pt = COLUMN_WIDTH_PT;
+    block->before_pt = 18.0;
+    block->after_pt = 18.0;
+    ARENA_PUSH(composer->work->arena, &block->pieces, piece);
+}
+
+static void compose_title(struct composer *composer)
+{
+    const struct document *document = composer->work->document;
+    struct tag *tag = tags_add(composer->work->pages, top(composer)->tag, TAG_TITLE_BLOCK);
+    add_title_line(composer, tag, STYLE_MARK, document->mark);
+    add_title_line(composer, tag, STYLE_PUBLISHER, document->publisher);
+    add_title_line(composer, tag, STYLE_SERIES, document->series);
+    add_title_line(composer, tag, STYLE_TITLE, document->title);
+    add_title_line(composer, tag, STYLE_SUBTITLE, document->subtitle);
+    add_title_line(composer, tag, STYLE_DATE, document->date);
+    add_title_rule(composer);
+}
+
+void compose_blocks(struct work *work)
+{
+    struct composer composer = {.work = work, .walk = walk_of(work->arena, work->document)};
+    for (size_t i = 0; i <= HEADING_LEVELS; i++)
+        composer.sections[i] = work->pages->root;
+    push(&composer, (struct context){.tag = work->pages->root, .style = STYLE_BODY,
+                                     .right_pt = COLUMN_WIDTH_PT - TEXT_MEASURE_PT});
+    compose_title(&composer);
+    struct walk_step step;
+    while (walk_next(&composer.walk, &step)) {
+        if (step.leaves)
+            leave(&composer, step.node);
+        else
+            enter(&composer, step.node);
+    }
 }

@@ -29,9 +29,11 @@
 #define FINE_GAP_PT 5.0
 
 #define LIST_INDENT_PT 17.0
+#define LIST_LABEL_GAP_PT 6.0
 #define LIST_TIGHT_PT 3.0
 #define QUOTE_INDENT_PT 17.0
 #define BOX_PAD_PT 11.0
+#define FRAME_MARGIN_PT 12.0 /* above and below a box or quotation */
 #define BAR_WIDTH_PT 1.6
 
 /* The running head stands in the upper margin, a mark such as "reproduction, not for release" above it. */

@@ -32,6 +32,7 @@ struct label {
     PangoLayoutLine *line; /* NULL: none */
     const struct tag *tag;
     double x_pt;           /* negative: from the text's left edge */
+    double y_pt;           /* its baseline, from the block's upper edge */
     bool ends_paragraph;
 };
 

@@ -89,16 +89,24 @@ static struct extract extract_of(const struct mark *mark)
     return extract;
 }
 
-/* A break at a space leaves the space in the line, as a glyph of no width, and one at a hyphen needs none. Where the
+static bool is_blank_at(struct text text, size_t at)
+{
+    return g_unichar_isspace(text_next(text, &at));
+}
+
+/* A break at a space leaves the space in the line, as a glyph of no width, and one inside a word needs none. Where the
  * author broke the line, or where the sentence goes on in another layout, there is nothing yet to part the words. */
 static bool needs_space(const struct extract *extract)
 {
     const size_t line_end = (size_t)extract->mark->line->start_index + (size_t)extract->mark->line->length;
     if (extract->mark->ends_paragraph || extract->to <= extract->from || extract->to != line_end)
         return false;
-    const char last = extract->text.ptr[extract->to - 1];
-    const char next = extract->to < extract->text.len ? extract->text.ptr[extract->to] : '\n';
-    return last != ' ' && (next == '\n' || next == '\r');
+    size_t last = extract->to - 1;
+    while (last > extract->from && ((unsigned char)extract->text.ptr[last] & 0xC0) == 0x80)
+        last--;
+    if (is_blank_at(extract->text, last))
+        return false;
+    return extract->to == extract->text.len || is_blank_at(extract->text, extract->to);
 }
 
 static double points(int pango_units)

@@ -26,8 +26,10 @@ static bool make_pages(struct job *job)
     job->page_dicts = ARENA_ARRAY(job->arena, HPDF_Page, job->pages->count);
     for (size_t i = 0; i < job->pages->count; i++) {
         HPDF_Page page = job->page_dicts[i] = HPDF_AddPage(job->objects.doc);
-        if (!page)
-            return pdf_objects_good(&job->objects, job->err);
+        if (!page) {
+            pdf_check(&job->objects, HPDF_INVALID_PAGE);
+            break;
+        }
         pdf_check(&job->objects, HPDF_Page_SetWidth(page, (HPDF_REAL)job->pages->width_pt));
         pdf_check(&job->objects, HPDF_Page_SetHeight(page, (HPDF_REAL)job->pages->height_pt));
         pdf_put_name(&job->objects, page, "Tabs", "S");

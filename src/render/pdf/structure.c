@@ -156,10 +156,8 @@ static const char *numbering_of(struct text label)
 
 void pdf_structure_label(struct pdf_structure *structure, const struct tag *label, struct text text)
 {
-    const struct tag *list = label;
-    while (list && list->role != TAG_LIST)
-        list = list->parent;
-    if (list && !element_of(structure, list)->numbering)
+    const struct tag *item = label->parent, *list = item && item->role == TAG_ITEM ? item->parent : NULL;
+    if (list && list->role == TAG_LIST && !element_of(structure, list)->numbering)
         element_of(structure, list)->numbering = numbering_of(text);
 }
 

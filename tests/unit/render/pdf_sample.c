@@ -11,8 +11,10 @@
 static const double MARGIN_PT = 72, SIZE_PT = 10, LEADING_PT = 14;
 
 const struct pdf_attachment sample_attachments[2] = {
-    {TEXT("requests.csv"), TEXT("text/csv"), TEXT("Requests by month"), TEXT("month;requests\n2014-01;12\n")},
-    {TEXT("asiakkaat-ä.csv"), TEXT("text/csv"), TEXT("Asiakkaat iän mukaan"), TEXT("age;clients\n18-;31\n")},
+    {TEXT_INIT("requests.csv"), TEXT_INIT("text/csv"), TEXT_INIT("Requests by month"),
+     TEXT_INIT("month;requests\n2014-01;12\n")},
+    {TEXT_INIT("asiakkaat-ä.csv"), TEXT_INIT("text/csv"), TEXT_INIT("Asiakkaat iän mukaan"),
+     TEXT_INIT("age;clients\n18-;31\n")},
 };
 
 /* ---- building blocks ---- */
@@ -183,6 +185,7 @@ static void add_contents(struct sample *sample)
         struct tag *item = tag_new(sample, contents, TAG_CONTENTS_ITEM);
         struct tag *link = tag_new(sample, tag_new(sample, item, TAG_REFERENCE), TAG_LINK);
         add_text(sample, link, style_of(SIZE_PT, false), text_of(titles[i]));
+        last_page(sample)->marks[last_page(sample)->mark_count - 1].ends_paragraph = false;
         add_beside(sample, link, 480, text_format(arena_of(sample), "%zu", i + 1));
         add_link(sample, (struct link_area){.x_pt = MARGIN_PT,
                                             .y_pt = sample->y_pt - SIZE_PT,

@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The tree: conditions are decided, headings and figures numbered, then every block is bound in its place. */
+#include "document/bind.h"
+
+#include <stdlib.h>
+
+#include "document/binder.h"
+
+enum { HEADING_LEVELS = 4 };
+
+struct numbering {
+    size_t headings[HEADING_LEVELS];
+    size_t charts, tables;
+};
+
+/* ---- first pass: what is printed, and its number ---- */
+
+static void number_id(struct binder *binder, struct text id, struct text number)
+{
+    if (!id.len)
+        return;
+    const int32_t index = names_add(binder->ids, id);
+    binder->numbers[index] = number;
+}
+
+static struct text heading_number(struct binder *binder, const struct block *block, struct numbering *numbering)
+{
+    const size_t level = block->level < HEADING_LEVELS ? block->level : HEADING_LEVELS;
+    if (block->plain)
+        return TEXT_EMPTY;
+    numbering->headings[level - 1]++;
+    for (size_t i = level; i < HEADING_LEVELS; i++)
+        numbering->headings[i] = 0;
+    struct text_builder b = {0};
+    for (size_t i = 0; i < level; i++)
+        text_add_format(&b, i ? ".%zu" : "%zu", numbering->headings[i]);
+    return text_clean(binder->keep, &b);
+}
+
+static struct text figure_number(struct binder *binder, const struct figure_block *figure, struct numbering *numbering)
+{
+    const bool table = figure->form == FORM_TABLE;
+    const size_t number = table ? ++numbering->tables : ++numbering->charts;
+    return language_fill(binder->in->language, binder->keep, table ? "table" : "figure", "n",
+                         text_format(binder->keep, "%zu", number), NULL);
+}
+
+/* The children of a `when` that are printed. */
+static void chosen_children(const struct binder *binder, const struct block *block, struct block ***ret_children,
+                            size_t *ret_count)
+{
+    const bool holds = block->kind != BLOCK_WHEN || statement_truth(binder->in, &block->when) == TRUTH_TRUE;
+    *ret_children = holds ? block->children : block->otherwise;
+    *ret_count = holds ? block->child_count : block->otherwise_count;
+}
+
+static void number_blocks(struct binder *binder, const struct block *block, struct numbering *numbering)
+{
+    struct block **children;
+    size_t count;
+    if (block->kind == BLOCK_HEADING)
+        number_id(binder, block->id, heading_number(binder, block, numbering));
+    else if (block->kind == BLOCK_FIGURE)
+        number_id(binder, block->id, figure_number(binder, block->figure, numbering));
+    chosen_children(binder, block, &children, &count);
+    for (size_t i = 0; i < count; i++)
+        number_blocks(binder, children[i], numbering);
+}
+
+/* ---- second pass: nodes ---- */
+
+struct parent {
+    struct doc_node ***children;
+    size_t *count, *capacity;
+};
+
+static struct parent parent_of(struct doc_node *node)
+{
+    return (struct parent){&node->children, &node->child_count, &node->child_capacity};
+}
+
+static void add_node(struct binder *binder, struct parent parent, struct doc_node *node)
+{
+    *parent.children =
+        arena_reserve(binder->keep, *parent.children, *parent.count, parent.capacity, sizeof **parent.children);
+    (*parent.children)[(*parent.count)++] = node;
+}
+
+static void bind_block(struct binder *binder, struct parent parent, const struct block *block, struct numbering *numbering);
+
+static void bind_children(struct binder *binder, struct parent parent, const struct block *block,
+                          struct numbering *numbering)
+{
+    struct block **children;
+    size_t count;
+    chosen_children(binder, block, &children, &count);
+    for (size_t i = 0; i < count; i++)
+        bind_block(binder, parent, children[i], numbering);
+}
+
+static struct doc_node *new_node(struct binder *binder, enum node_kind kind, const struct block *block)
+{
+    struct doc_node *node = ARENA_NEW(binder->keep, struct doc_node);
+    node->kind = kind;
+    node->id = block->id;
+    return node;
+}
+
+static const enum node_kind NODE_OF[] = {
+    [BLOCK_HEADING] = NODE_HEADING,   [BLOCK_PARAGRAPH] = NODE_PARAGRAPH, [BLOCK_LIST] = NODE_LIST,
+    [BLOCK_ITEM] = NODE_ITEM,         [BLOCK_QUOTE] = NODE_QUOTE,         [BLOCK_BOX] = NODE_BOX,
+    [BLOCK_CONTACTS] = NODE_CONTACTS, [BLOCK_CONTENTS] = NODE_CONTENTS,   [BLOCK_NEWPAGE] = NODE_NEWPAGE,
+};
+
+static void bind_block(struct binder *binder, struct parent parent, const struct block *block, struct numbering *numbering)
+{
+    if (block->kind == BLOCK_WHEN) {
+        if (statement_truth(binder->in, &block->when) == TRUTH_HIDDEN)
+            diagnose(binder->diagnostics, DIAG_E304, source_place_of(&binder->in->layout->source, block->when.at),
+                     TEXT_EMPTY);
+        bind_children(binder, parent, block, numbering);
+        return;
+    }
+    if (block->kind == BLOCK_FIGURE) {
+        add_node(binder, parent, bind_figure(binder, block->figure, figure_number(binder, block->figure, numbering)));
+        return;
+    }
+    struct doc_node *node = new_node(binder, NODE_OF[block->kind], block);
+    if (block->kind == BLOCK_HEADING) {
+        node->level = block->level < HEADING_LEVELS ? block->level : HEADING_LEVELS;
+        node->number = heading_number(binder, block, numbering);
+    }
+    node->ordered = block->ordered;
+    node->spans = bind_inlines(binder, &block->inlines);
+    bind_children(binder, parent_of(node), block, numbering);
+    add_node(binder, parent, node);
+}
+
+/* ---- notes ---- */
+
+/* Notes may refer to further notes, which then get the next numbers. */
+static void bind_notes(struct binder *binder)
+{
+    struct document *document = binder->document;
+    const size_t all = binder->in->layout->note_count;
+    document->notes = ARENA_ARRAY(binder->keep, struct doc_note, all);
+    for (size_t i = 0; i < all && binder->note_order[i] != SIZE_MAX; i++) {
+        document->notes[i].spans = bind_inlines(binder, &binder->in->layout->notes[binder->note_order[i]]);
+        document->note_count = i + 1;
+    }
+}
+
+/* ---- the document ---- */
+
+static struct doc_words words_of(const struct binder *binder)
+{
+    const struct language *language = binder->in->language;
+    const struct policy *policy = release_policy(binder->in->release);
+    const struct text page_number = binder->in->layout->page_number;
+    return (struct doc_words){
+        .contents = language_word(language, "contents"),
+        .page_head = page_number.len ? page_number : TEXT("{n} ({N})"),
+        .figure = language_word(language, "figure"),
+        .table = language_word(language, "table"),
+        .note = language_word(language, "note"),
+        .total = language_word(language, "total"),
+        .hidden_symbol = policy->symbol,
+        .hidden_meaning = label_in(binder, &policy->hidden_text),
+        .cover = language_word(language, "cover"),
+        .notes = language_word(language, "notes"),
+        .sheet = language_word(language, "sheet"),
+        .title = language_word(language, "title"),
+        .published = language_word(language, "published"),
+        .back_to_contents = language_word(language, "back to contents"),
+        .chart_of = language_word(language, "chart of"),
+        .unit = language_word(language, "unit"),
+        .base = language_word(language, "base"),
+        .percent = language_word(language, "per cent"),
+    };
+}
+
+static void bind_head(struct binder *binder)
+{
+    const struct bind_inputs *in = binder->in;
+    struct document *document = binder->document;
+    struct text_builder iso = {0};
+    date_add_iso(&iso, in->facts->date);
+    document->language = in->layout->language;
+    document->audience = release_policy(in->release)->audience;
+    document->edition = in->facts->id;
+    document->title = bind_plain(binder, &in->layout->title);
+    document->subtitle = bind_plain(binder, &in->layout->subtitle);
+    document->series = bind_plain(binder, &in->layout->series);
+    document->publisher = in->facts->publisher;
+    document->date = language_date(in->language, binder->keep, in->facts->date);
+    document->date_iso = text_clean(binder->keep, &iso);
+    document->mark = label_in(binder, &release_policy(in->release)->mark);
+    document->words = words_of(binder);
+}
+
+const struct document *document_bind(const struct bind_inputs *inputs, struct arena *keep, struct diagnostics *diagnostics)
+{
+    const size_t ids_max = inputs->layout->source.bytes.len + 1; /* more than a file of that size can name */
+    struct binder binder = {
+        .in = inputs,
+        .keep = keep,
+        .diagnostics = diagnostics,
+        .document = ARENA_NEW(keep, struct document),
+        .language = (size_t)codebook_language(inputs->codebook, inputs->layout->language),
+        .ids = names_new(),
+        .numbers = ARENA_ARRAY(keep, struct text, ids_max),
+        .note_numbers = ARENA_ARRAY(keep, size_t, inputs->layout->note_count),
+        .note_order = ARENA_ARRAY(keep, size_t, inputs->layout->note_count),
+    };
+    for (size_t i = 0; i < inputs->layout->note_count; i++)
+        binder.note_order[i] = SIZE_MAX;
+    struct numbering first = {0}, second = {0};
+    struct document *document = binder.document;
+    number_blocks(&binder, inputs->layout->root, &first);
+    bind_head(&binder);
+    bind_children(&binder, (struct parent){&document->children, &document->child_count, &document->child_capacity},
+                  inputs->layout->root, &second);
+    bind_notes(&binder);
+    names_free(binder.ids);
+    return document;
+}

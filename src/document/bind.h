@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Binding: a parsed layout and a release make a document. Claims are checked here, conditions decided, and every figure
+ * becomes words. Only released numbers are within reach. */
+#ifndef DOCUMENT_BIND_H
+#define DOCUMENT_BIND_H
+
+#include "document/document.h"
+#include "document/language.h"
+#include "layout/layout.h"
+#include "protect/release.h"
+
+/* A figure that nobody counts from rows: given by the edition. */
+struct typed_figure {
+    int measure;
+    int64_t value;
+};
+
+/* What the edition says of itself. */
+struct edition_facts {
+    struct text id;        /* "2014" */
+    struct period period;
+    struct text number;    /* "1/2015" */
+    date_day date;
+    struct text publisher;
+    const struct typed_figure *typed;
+    size_t typed_count;
+};
+
+struct bind_inputs {
+    const struct layout *layout;
+    const struct codebook *codebook;
+    const struct release *release;
+    const struct requests *requests;
+    const struct language *language;
+    const struct edition_facts *facts;
+};
+
+/* False claims, hidden figures without other words and the like are diagnostics; the document is fit to be rendered only
+ * if none of them is an error. It lives in `keep`. */
+const struct document *document_bind(const struct bind_inputs *inputs, struct arena *keep,
+                                     struct diagnostics *diagnostics);
+
+/* The value of a statement about released figures: for the checks of a code book. */
+enum truth { TRUTH_FALSE, TRUTH_TRUE, TRUTH_HIDDEN };
+enum truth statement_truth(const struct bind_inputs *inputs, const struct statement *statement);
+
+#endif

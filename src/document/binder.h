@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Private to document/: what the binders of text, figures and the tree share. */
+#ifndef DOCUMENT_BINDER_H
+#define DOCUMENT_BINDER_H
+
+#include "base/names.h"
+#include "document/bind.h"
+
+struct binder {
+    const struct bind_inputs *in;
+    struct arena *keep;
+    struct diagnostics *diagnostics;
+    struct document *document;
+    size_t language;       /* index in the code book's languages */
+    struct names *ids;     /* of headings and figures that are printed */
+    struct text *numbers;  /* by id: "2.1", "Figure 3" */
+    size_t *note_numbers;  /* by note of the layout: its number from 1, or 0 if it is not referred to yet */
+    size_t *note_order;    /* notes of the layout in the order of their numbers */
+};
+
+/* ---- values (value.c) ---- */
+
+/* What a figure is worth: a number, if it may be told. */
+struct cell figure_cell(const struct bind_inputs *in, const struct figure *figure);
+
+/* ---- words (words.c) ---- */
+
+/* The words of a placeholder; reports what cannot be printed. */
+struct text placeholder_words(struct binder *binder, const struct placeholder *placeholder);
+struct text label_in(const struct binder *binder, const struct labels *labels);
+struct text category_label(const struct binder *binder, int dimension, int category);
+
+/* ---- inline text (text.c) ---- */
+
+struct doc_spans bind_inlines(struct binder *binder, const struct inlines *inlines);
+/* The same without styles and notes. */
+struct text bind_plain(struct binder *binder, const struct inlines *inlines);
+
+/* ---- figures (grid.c, figure.c) ---- */
+
+/* The released cells of a figure block, with headings. */
+struct grid {
+    size_t row_count, column_count; /* without totals; a breakdown by one variable has one column */
+    struct text *rows, *columns;    /* headings */
+    bool *row_is_joined;
+    struct cell *cells;             /* row by row */
+    struct cell *row_totals, *column_totals;
+    struct cell total;
+    struct cell base;               /* of percentages; hidden where there are none */
+    bool has_total;                 /* a breakdown by time has none */
+    bool base_is_stated;            /* and row "not stated" is left out */
+};
+
+struct grid grid_make(const struct binder *binder, const struct figure_block *figure);
+/* "29 %", or the symbol for a hidden cell. */
+struct text share_words(const struct binder *binder, struct cell cell, struct cell base);
+
+/* A chart or table node; `number` is "Figure 3". */
+struct doc_node *bind_figure(struct binder *binder, const struct figure_block *figure, struct text number);
+
+struct text text_clean(struct arena *keep, struct text_builder *b); /* copies and empties */
+
+#endif

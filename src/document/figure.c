@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Figure blocks into charts and tables: released cells, ready words, an alternative text. */
+#include "document/binder.h"
+
+#include "base/number.h"
+
+static struct text symbol(const struct binder *binder)
+{
+    return release_policy(binder->in->release)->symbol;
+}
+
+struct text share_words(const struct binder *binder, struct cell cell, struct cell base)
+{
+    if (!cell_is_shown(cell) || !release_base_suffices(binder->in->release, base))
+        return symbol(binder);
+    return language_percent(binder->in->language, binder->keep, number_share(cell.count, base.count, 100), 0);
+}
+
+/* "25 (29 %)", "25", "29 %", or the symbol. */
+static struct text part_label(const struct binder *binder, const struct figure_block *figure, const struct grid *grid,
+                              struct cell cell)
+{
+    if (!cell_is_shown(cell))
+        return symbol(binder);
+    const bool percent = figure->label_percent && release_base_suffices(binder->in->release, grid->base);
+    const struct text number = language_number(binder->in->language, binder->keep, cell.count);
+    if (!percent)
+        return number;
+    const struct text share = share_words(binder, cell, grid->base);
+    return figure->label_count ? text_format(binder->keep, "%.*s (%.*s)", TEXT_ARGS(number), TEXT_ARGS(share)) : share;
+}
+
+/* "{label} ({n})". */
+static struct text row_label(const struct binder *binder, const struct figure_block *figure, const struct grid *grid, size_t row)
+{
+    if (!figure->category_label.len)
+        return grid->rows[row];
+    const struct cell total = grid->row_totals[row];
+    const struct text number =
+        cell_is_shown(total) ? language_number(binder->in->language, binder->keep, total.count) : symbol(binder);
+    struct text_builder b = {0};
+    for (struct text rest = figure->category_label; rest.len;) {
+        const bool label = text_starts(rest, TEXT("{label}")), n = text_starts(rest, TEXT("{n}"));
+        if (label)
+            text_add(&b, grid->rows[row]);
+        else if (n)
+            text_add(&b, number);
+        else
+            text_add_byte(&b, rest.ptr[0]);
+        rest = text_slice(rest, label ? 7 : n ? 3 : 1, rest.len);
+    }
+    return text_clean(binder->keep, &b);
+}
+
+/* ---- charts ---- */
+
+static const struct {
+    enum chart_kind kind;
+    const char *alt;
+} CHART_OF[] = {
+    [FORM_PIE] = {CHART_PIE, "alt pie"},
+    [FORM_BARS] = {CHART_BARS, "alt bars"},
+    [FORM_COLUMNS] = {CHART_COLUMNS, "alt columns"},
+    [FORM_LINE] = {CHART_LINE, "alt line"},
+};
+
+/* "Women: 60 (71 %)", or for stacks "Sexual exploitation, in Finland: 11". */
+static struct text alt_list(const struct binder *binder, const struct grid *grid, const struct chart *chart)
+{
+    const size_t count = grid->row_count * grid->column_count;
+    struct text_builder b = {0};
+    for (size_t i = 0; i < count; i++) {
+        const size_t row = i / grid->column_count, column = i % grid->column_count;
+        struct text label = grid->rows[row];
+        if (grid->column_count > 1)
+            label = text_format(binder->keep, "%.*s, %.*s", TEXT_ARGS(label), TEXT_ARGS(grid->columns[column]));
+        struct text value = chart->categories[row].parts[column].label;
+        if (!cell_is_shown(grid->cells[i]))
+            value = chart->hidden_label;
+        text_add_c(&b, i ? "; " : "");
+        text_add(&b, language_fill(binder->in->language, binder->keep, "alt item", "label", label, "value", value, NULL));
+    }
+    return text_clean(binder->keep, &b);
+}
+
+static struct chart_category *chart_categories(const struct binder *binder, const struct figure_block *figure,
+                                               const struct grid *grid)
+{
+    struct chart_category *categories = ARENA_ARRAY(binder->keep, struct chart_category, grid->row_count);
+    for (size_t r = 0; r < grid->row_count; r++) {
+        categories[r].label = row_label(binder, figure, grid, r);
+        categories[r].total = grid->row_totals[r];
+        categories[r].parts = ARENA_ARRAY(binder->keep, struct chart_part, grid->column_count);
+        for (size_t c = 0; c < grid->column_count; c++) {
+            const struct cell cell = grid->cells[r * grid->column_count + c];
+            categories[r].parts[c] = (struct chart_part){cell, part_label(binder, figure, grid, cell)};
+        }
+    }
+    return categories;
+}
+
+static struct chart *make_chart(const struct binder *binder, const struct figure_block *figure, const struct grid *grid,
+                                struct text title, struct text alt)
+{
+    const struct language *language = binder->in->language;
+    struct chart *chart = ARENA_NEW(binder->keep, struct chart);
+    *chart = (struct chart){
+        .kind = CHART_OF[figure->form].kind,
+        .id = figure->id,
+        .title = title,
+        .language = text_to_c(binder->keep, binder->in->layout->language),
+        .series = grid->columns,
+        .series_count = grid->column_count,
+        .categories = chart_categories(binder, figure, grid),
+        .category_count = grid->row_count,
+        .axis_title = label_in(binder, &binder->in->codebook->measures[figure->shown.measure].unit),
+        .thousands = language_word(language, "thousands"),
+        .hidden_label = label_in(binder, &release_policy(binder->in->release)->hidden_text),
+        .empty_label = language_word(language, "empty"),
+        .pie_remainder_base = grid->total,
+    };
+    chart->alt = alt.len ? alt
+                         : language_fill(language, binder->keep, CHART_OF[figure->form].alt, "title", title, "list",
+                                         alt_list(binder, grid, chart), NULL);
+    return chart;
+}
+
+/* ---- tables ---- */
+
+static struct doc_cell text_cell(struct text text)
+{
+    return (struct doc_cell){.kind = DOC_CELL_TEXT, .text = text, .header = true};
+}
+
+static struct doc_cell count_cell(const struct binder *binder, struct cell cell)
+{
+    if (!cell_is_shown(cell))
+        return (struct doc_cell){.kind = DOC_CELL_HIDDEN, .text = symbol(binder)};
+    return (struct doc_cell){.kind = DOC_CELL_COUNT,
+                             .text = language_number(binder->in->language, binder->keep, cell.count),
+                             .value = cell.count};
+}
+
+static struct doc_cell percent_cell(const struct binder *binder, struct cell cell, const struct grid *grid)
+{
+    const struct text words = share_words(binder, cell, grid->base);
+    if (!cell_is_shown(cell) || !release_base_suffices(binder->in->release, grid->base))
+        return (struct doc_cell){.kind = DOC_CELL_HIDDEN, .text = words};
+    return (struct doc_cell){.kind = DOC_CELL_PERCENT,
+                             .text = words,
+                             .value = number_share(cell.count, grid->base.count, 100),
+                             .base = language_number(binder->in->language, binder->keep, grid->base.count)};
+}
+
+/* Which columns a table has beside the headings of its rows. */
+struct columns {
+    size_t counts;  /* one for each column of the grid */
+    bool percents;  /* a column of shares (only where there is one column of counts) */
+    bool row_total; /* a column of row totals */
+    bool total_row;
+};
+
+static struct columns columns_of(const struct binder *binder, const struct figure_block *figure, const struct grid *grid)
+{
+    const bool crossed = grid->column_count > 1;
+    const bool percents = figure->label_percent && !crossed && release_base_suffices(binder->in->release, grid->base);
+    return (struct columns){
+        .counts = figure->label_count || !percents ? grid->column_count : 0,
+        .percents = percents,
+        .row_total = crossed && figure->totals && grid->has_total,
+        .total_row = figure->totals && grid->has_total,
+    };
+}
+
+static struct text row_variable(const struct binder *binder, const struct figure_block *figure)
+{
+    const struct shown *shown = &figure->shown;
+    if (shown->step != STEP_NONE)
+        return language_word(binder->in->language, shown->step == STEP_MONTH ? "month" : shown->step == STEP_HALF ? "half" : "year");
+    const size_t place = shown->dimension_count > 1 && figure->stack == 0 ? 1 : 0;
+    return label_in(binder, &binder->in->codebook->dimensions[shown->dimensions[place]].title);
+}
+
+static void fill_row(const struct binder *binder, const struct grid *grid, const struct columns *columns,
+                     const struct cell *cells, struct cell total, struct doc_cell *row)
+{
+    size_t at = 1;
+    for (size_t c = 0; c < columns->counts; c++)
+        row[at++] = count_cell(binder, cells[c]);
+    if (columns->percents)
+        row[at++] = percent_cell(binder, cells[0], grid);
+    if (columns->row_total)
+        row[at++] = count_cell(binder, total);
+}
+
+static void fill_heading(const struct binder *binder, const struct figure_block *figure, const struct grid *grid,
+                         const struct columns *columns, struct doc_cell *row)
+{
+    const struct language *language = binder->in->language;
+    const struct text unit = label_in(binder, &binder->in->codebook->measures[figure->shown.measure].unit);
+    size_t at = 0;
+    row[at++] = text_cell(row_variable(binder, figure));
+    for (size_t c = 0; c < columns->counts; c++)
+        row[at++] = text_cell(grid->column_count > 1 ? grid->columns[c] : language_capital(binder->keep, unit));
+    if (columns->percents)
+        row[at++] = text_cell(language_word(language, "per cent"));
+    if (columns->row_total)
+        row[at++] = text_cell(language_word(language, "total"));
+}
+
+static struct text period_code(const struct binder *binder, const struct figure_block *figure)
+{
+    const struct shown *shown = &figure->shown;
+    struct text_builder b = {0};
+    struct period all = shown->periods[0];
+    all.last = shown->periods[shown->period_count - 1].last;
+    if (binder->in->codebook->measures[shown->measure].kind == MEASURE_STOCK && shown->step == STEP_NONE)
+        date_add_iso(&b, all.last);
+    else
+        period_add(&b, all);
+    return text_clean(binder->keep, &b);
+}
+
+static struct doc_table *make_table(const struct binder *binder, const struct figure_block *figure, const struct grid *grid,
+                                    struct text title)
+{
+    const struct columns columns = columns_of(binder, figure, grid);
+    const struct measure *measure = &binder->in->codebook->measures[figure->shown.measure];
+    struct doc_table *table = ARENA_NEW(binder->keep, struct doc_table);
+    *table = (struct doc_table){
+        .id = figure->id,
+        .title = title,
+        .unit = label_in(binder, &measure->unit),
+        .column_count = 1 + columns.counts + columns.percents + columns.row_total,
+        .row_count = 1 + grid->row_count + columns.total_row,
+        .last_row_is_total = columns.total_row,
+        .last_column_is_total = columns.row_total,
+        .measure = measure->id,
+        .period = period_code(binder, figure),
+    };
+    table->cells = ARENA_ARRAY(binder->keep, struct doc_cell, table->row_count * table->column_count);
+    fill_heading(binder, figure, grid, &columns, table->cells);
+    for (size_t r = 0; r < grid->row_count; r++) {
+        struct doc_cell *row = table->cells + (r + 1) * table->column_count;
+        row[0] = text_cell(grid->rows[r]);
+        fill_row(binder, grid, &columns, grid->cells + r * grid->column_count, grid->row_totals[r], row);
+    }
+    if (columns.total_row) {
+        struct doc_cell *row = table->cells + (table->row_count - 1) * table->column_count;
+        row[0] = text_cell(language_word(binder->in->language, "total"));
+        fill_row(binder, grid, &columns, grid->column_totals, grid->total, row);
+    }
+    return table;
+}
+
+/* ---- nodes ---- */
+
+static bool table_has_hidden(const struct doc_table *table)
+{
+    for (size_t i = 0; i < table->row_count * table->column_count; i++)
+        if (table->cells[i].kind == DOC_CELL_HIDDEN)
+            return true;
+    return false;
+}
+
+static void add_note(struct binder *binder, struct doc_node *node, struct text text)
+{
+    if (node->note.count)
+        ARENA_PUSH(binder->keep, &node->note, ((struct doc_span){.kind = SPAN_TEXT, .text = TEXT(" ")}));
+    ARENA_PUSH(binder->keep, &node->note, ((struct doc_span){.kind = SPAN_TEXT, .text = text}));
+}
+
+struct doc_node *bind_figure(struct binder *binder, const struct figure_block *figure, struct text number)
+{
+    const struct language *language = binder->in->language;
+    const struct grid grid = grid_make(binder, figure);
+    const struct text title = bind_plain(binder, &figure->title);
+    struct doc_node *node = ARENA_NEW(binder->keep, struct doc_node);
+    node->kind = figure->form == FORM_TABLE ? NODE_TABLE : NODE_CHART;
+    node->id = figure->id;
+    node->number = number;
+    node->width = (enum node_width)figure->width;
+    node->side = (enum node_side)figure->side;
+    node->table = make_table(binder, figure, &grid, title);
+    if (node->kind == NODE_CHART)
+        node->chart = make_chart(binder, figure, &grid, title, bind_plain(binder, &figure->alt));
+    node->note = bind_inlines(binder, &figure->note);
+    if (grid.base_is_stated && figure->label_percent)
+        add_note(binder, node,
+                 language_fill(language, binder->keep, "base stated", "n",
+                               language_number(language, binder->keep, grid.base.count), NULL));
+    if (table_has_hidden(node->table))
+        add_note(binder, node,
+                 language_fill(language, binder->keep, "hidden", "symbol", symbol(binder), "text",
+                               label_in(binder, &release_policy(binder->in->release)->hidden_text), NULL));
+    return node;
+}
+
+_Static_assert((int)FIGURE_TWO_THIRDS == (int)WIDTH_TWO_THIRDS && (int)FIGURE_RIGHT == (int)SIDE_RIGHT,
+               "widths and sides of layouts and documents are the same");

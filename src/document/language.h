@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A language as a data file: signs, dates, number words, lists, and the program's own words. */
+#ifndef DOCUMENT_LANGUAGE_H
+#define DOCUMENT_LANGUAGE_H
+
+#include "base/date.h"
+#include "base/diagnostics.h"
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "layout/period.h"
+
+struct language;
+
+/* Reads "en.language". Missing or unknown settings are diagnostics. False only if the file cannot be read. */
+bool language_read(const char *path, struct arena *keep, struct diagnostics *diagnostics,
+                   const struct language **ret_language, struct error *err);
+
+/* A word or pattern by the name of its setting, which must be one of those a language file has. */
+struct text language_word(const struct language *language, const char *name);
+
+/* A pattern with its slots filled: pairs of slot name and text, ended by NULL. */
+struct text language_fill(const struct language *language, struct arena *keep, const char *name, ...)
+    __attribute__((sentinel));
+
+struct text language_number(const struct language *language, struct arena *keep, int64_t number);
+/* `share` in whole per cent, or in tenths of one where `decimals` is 1. */
+struct text language_percent(const struct language *language, struct arena *keep, int64_t share, int decimals);
+struct text language_date(const struct language *language, struct arena *keep, date_day day);
+struct text language_month(const struct language *language, struct arena *keep, date_day day);
+/* "January" as a heading, without a year. */
+struct text language_month_name(const struct language *language, date_day day);
+/* "2014", "first half of 2014", "June 2014", or two dates. */
+struct text language_period(const struct language *language, struct arena *keep, struct period period);
+/* Words as far as the language file lists them, then digits. */
+struct text language_words(const struct language *language, struct arena *keep, int64_t number);
+struct text language_ordinal(const struct language *language, struct arena *keep, int64_t number);
+/* "a, b and c". */
+struct text language_list(const struct language *language, struct arena *keep, const struct text *items, size_t count);
+/* With an upper-case first letter. */
+struct text language_capital(struct arena *keep, struct text text);
+
+#endif

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Inline text of a layout into spans of a document; claims are held to their word on the way. */
+#include "document/binder.h"
+
+static struct place place_of(const struct binder *binder, struct text at)
+{
+    return source_place_of(&binder->in->layout->source, at);
+}
+
+static void check_claim(struct binder *binder, size_t index)
+{
+    const struct claim *claim = &binder->in->layout->claims[index];
+    switch (statement_truth(binder->in, &claim->statement)) {
+    case TRUTH_TRUE:
+        return;
+    case TRUTH_FALSE:
+        diagnose(binder->diagnostics, DIAG_E302, place_of(binder, claim->words), claim->words);
+        return;
+    case TRUTH_HIDDEN:
+        diagnose(binder->diagnostics, DIAG_E303, place_of(binder, claim->words), claim->words);
+        return;
+    }
+}
+
+static void push(struct binder *binder, struct doc_spans *spans, struct doc_span span)
+{
+    struct doc_span *last = spans->count ? &spans->items[spans->count - 1] : NULL;
+    const bool joins = last && span.kind == last->kind && (span.kind == SPAN_TEXT || span.kind == SPAN_LINK) &&
+                       span.strong == last->strong && span.emphasis == last->emphasis &&
+                       text_equal(span.target, last->target);
+    if (joins)
+        last->text = text_format(binder->keep, "%.*s%.*s", TEXT_ARGS(last->text), TEXT_ARGS(span.text));
+    else
+        ARENA_PUSH(binder->keep, spans, span);
+}
+
+/* Straight quotes between words become the language's own; a hyphen between blanks becomes a dash. */
+static struct text typeset(struct binder *binder, struct text text)
+{
+    struct text_builder b = {0};
+    bool open = true;
+    for (size_t i = 0; i < text.len; i++) {
+        const char c = text.ptr[i];
+        const bool dash = c == '-' && i && i + 1 < text.len && text.ptr[i - 1] == ' ' && text.ptr[i + 1] == ' ';
+        if (c == '"') {
+            text_add(&b, language_word(binder->in->language, open ? "quote open" : "quote close"));
+            open = !open;
+        } else if (c == '\'') {
+            text_add_char(&b, 0x2019);
+        } else if (dash) {
+            text_add_char(&b, 0x2013);
+        } else {
+            text_add_byte(&b, c);
+        }
+    }
+    return text_clean(binder->keep, &b);
+}
+
+static size_t note_number(struct binder *binder, size_t note)
+{
+    if (!binder->note_numbers[note]) {
+        size_t used = 0;
+        while (used < binder->in->layout->note_count && binder->note_order[used] != SIZE_MAX)
+            used++;
+        binder->note_order[used] = note;
+        binder->note_numbers[note] = used + 1;
+    }
+    return binder->note_numbers[note];
+}
+
+static void bind_item(struct binder *binder, const struct inline_item *item, struct doc_spans *spans)
+{
+    struct doc_span span = {.kind = item->target.len ? SPAN_LINK : SPAN_TEXT,
+                            .target = item->target,
+                            .strong = item->strong,
+                            .emphasis = item->emphasis};
+    switch (item->kind) {
+    case INLINE_TEXT:
+        span.text = typeset(binder, item->text);
+        break;
+    case INLINE_BREAK:
+        span.kind = SPAN_BREAK;
+        break;
+    case INLINE_FIGURE: {
+        const struct placeholder *placeholder = &binder->in->layout->placeholders[item->index];
+        span.text = placeholder_words(binder, placeholder);
+        if (placeholder->figure.kind == FIGURE_SEE) {
+            span.kind = SPAN_CROSSREF;
+            span.target = placeholder->figure.word;
+        }
+        break;
+    }
+    case INLINE_CLAIM_OPEN:
+        check_claim(binder, item->index);
+        return;
+    case INLINE_CLAIM_CLOSE:
+        return;
+    case INLINE_NOTE:
+        span.kind = SPAN_NOTE;
+        span.number = note_number(binder, item->index);
+        break;
+    }
+    push(binder, spans, span);
+}
+
+struct doc_spans bind_inlines(struct binder *binder, const struct inlines *inlines)
+{
+    struct doc_spans spans = {0};
+    for (size_t i = 0; i < inlines->count; i++)
+        bind_item(binder, &inlines->items[i], &spans);
+    return spans;
+}
+
+struct text bind_plain(struct binder *binder, const struct inlines *inlines)
+{
+    const struct doc_spans spans = bind_inlines(binder, inlines);
+    struct text_builder b = {0};
+    for (size_t i = 0; i < spans.count; i++)
+        text_add(&b, spans.items[i].text);
+    return text_clean(binder->keep, &b);
+}

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Placeholders into words. What may not be told becomes the words the author gave for that case. */
+#include "document/binder.h"
+
+#include "base/number.h"
+
+struct text text_clean(struct arena *keep, struct text_builder *b)
+{
+    const struct text result = text_copy(keep, text_built(b));
+    text_builder_done(b);
+    return result;
+}
+
+struct text label_in(const struct binder *binder, const struct labels *labels)
+{
+    return labels->in[binder->language];
+}
+
+struct text category_label(const struct binder *binder, int dimension, int category)
+{
+    return label_in(binder, &binder->in->codebook->dimensions[dimension].categories[category].labels);
+}
+
+static struct place place_of(const struct binder *binder, struct text at)
+{
+    return source_place_of(&binder->in->layout->source, at);
+}
+
+/* The author's words for a hidden figure, else the policy's with a warning. */
+static struct text hidden_words(struct binder *binder, const struct placeholder *placeholder)
+{
+    if (placeholder->has_fallback)
+        return placeholder->fallback;
+    const struct text words = label_in(binder, &release_policy(binder->in->release)->hidden_text);
+    diagnose(binder->diagnostics, DIAG_W301, place_of(binder, placeholder->at), words);
+    return words;
+}
+
+static bool has_hash(struct text form)
+{
+    return text_find_byte(form, '#') < form.len;
+}
+
+/* "#" in a form stands for the number. Where neither form has one, the number stands before it: "85 clients". */
+static struct text with_form(struct binder *binder, const struct placeholder *placeholder, int64_t value, struct text number)
+{
+    if (!placeholder->has_forms)
+        return number;
+    const struct text form = value == 1 ? placeholder->one : placeholder->other;
+    if (!has_hash(placeholder->one) && !has_hash(placeholder->other))
+        return text_format(binder->keep, "%.*s\u00A0%.*s", TEXT_ARGS(number), TEXT_ARGS(form));
+    const size_t hash = text_find_byte(form, '#');
+    if (hash == form.len)
+        return form;
+    return text_format(binder->keep, "%.*s%.*s%.*s", TEXT_ARGS(text_slice(form, 0, hash)), TEXT_ARGS(number),
+                       TEXT_ARGS(text_slice(form, hash + 1, form.len)));
+}
+
+static struct text percent_words(struct binder *binder, const struct placeholder *placeholder)
+{
+    const struct cell part = figure_cell(binder->in, &placeholder->figure);
+    const struct cell base = figure_cell(binder->in, &placeholder->base);
+    if (!cell_is_shown(part) || !release_base_suffices(binder->in->release, base))
+        return hidden_words(binder, placeholder);
+    const bool tenths = placeholder->format_number == 1;
+    return language_percent(binder->in->language, binder->keep, number_share(part.count, base.count, tenths ? 1000 : 100),
+                            tenths);
+}
+
+static struct text name_words(struct binder *binder, const struct placeholder *placeholder)
+{
+    size_t count;
+    const struct figure *figure = &placeholder->figure;
+    const struct release_rank *ranks = release_top(binder->in->release, figure->use, &count);
+    if (!count)
+        return hidden_words(binder, placeholder);
+    const struct use *use = &binder->in->requests->uses[figure->use];
+    const int dimension = binder->in->requests->tables[use->table].dimensions[use->by[0]];
+    struct text *names = ARENA_ARRAY(binder->keep, struct text, count);
+    for (size_t i = 0; i < count; i++)
+        names[i] = category_label(binder, dimension, ranks[i].category);
+    return language_list(binder->in->language, binder->keep, names, count);
+}
+
+static struct text day_words(struct binder *binder, enum format_kind format, date_day day)
+{
+    if (format == FORMAT_YEAR)
+        return text_format(binder->keep, "%d", date_of_day(day).year);
+    if (format == FORMAT_MONTH)
+        return language_month(binder->in->language, binder->keep, day);
+    return language_date(binder->in->language, binder->keep, day);
+}
+
+static struct text date_words(struct binder *binder, const struct placeholder *placeholder)
+{
+    const struct release_date date = release_date(binder->in->release, placeholder->figure.use);
+    if (!date.year_is_shown || (placeholder->format != FORMAT_YEAR && !date.day_is_shown))
+        return hidden_words(binder, placeholder);
+    return day_words(binder, placeholder->format, date.day);
+}
+
+/* Settings of the edition. */
+static struct text edition_words(struct binder *binder, const struct placeholder *placeholder)
+{
+    const struct edition_facts *facts = binder->in->facts;
+    const struct text word = placeholder->figure.word;
+    if (text_equal(word, TEXT("period.from")))
+        return day_words(binder, placeholder->format, facts->period.first);
+    if (text_equal(word, TEXT("period.to")))
+        return day_words(binder, placeholder->format, facts->period.last);
+    if (text_equal(word, TEXT("report.date")))
+        return day_words(binder, placeholder->format, facts->date);
+    if (text_equal(word, TEXT("report.number")))
+        return facts->number;
+    if (text_equal(word, TEXT("report.publisher")))
+        return facts->publisher;
+    return language_period(binder->in->language, binder->keep, facts->period);
+}
+
+static struct text number_words(struct binder *binder, const struct placeholder *placeholder, int64_t value)
+{
+    const struct language *language = binder->in->language;
+    switch (placeholder->format) {
+    case FORMAT_WORDS:
+        return language_words(language, binder->keep, value);
+    case FORMAT_WORDS_CAPITAL:
+        return language_capital(binder->keep, language_words(language, binder->keep, value));
+    case FORMAT_ORDINAL:
+        return language_ordinal(language, binder->keep, value);
+    case FORMAT_SIGNED:
+        return text_format(binder->keep, "%s%.*s", value > 0 ? "+" : "",
+                           TEXT_ARGS(language_number(language, binder->keep, value)));
+    case FORMAT_ROUND:
+        return language_number(language, binder->keep, number_round(value, placeholder->format_number));
+    case FORMAT_NUMBER:
+    case FORMAT_PERCENT:
+    case FORMAT_DATE:
+    case FORMAT_MONTH:
+    case FORMAT_YEAR:
+    case FORMAT_NAMES:
+    case FORMATS:
+        break;
+    }
+    return language_number(language, binder->keep, value);
+}
+
+struct text placeholder_words(struct binder *binder, const struct placeholder *placeholder)
+{
+    const struct figure *figure = &placeholder->figure;
+    if (figure->kind == FIGURE_WORD)
+        return edition_words(binder, placeholder);
+    if (figure->kind == FIGURE_SEE) {
+        const int32_t id = names_find(binder->ids, figure->word);
+        return id == NAMES_NONE ? TEXT_EMPTY : binder->numbers[id];
+    }
+    if (figure->kind == FIGURE_DATE)
+        return date_words(binder, placeholder);
+    if (placeholder->format == FORMAT_PERCENT)
+        return percent_words(binder, placeholder);
+    if (placeholder->format == FORMAT_NAMES && figure->kind == FIGURE_TOP)
+        return name_words(binder, placeholder);
+    const struct cell cell = figure_cell(binder->in, figure);
+    if (!cell_is_shown(cell))
+        return hidden_words(binder, placeholder);
+    return with_form(binder, placeholder, cell.count, number_words(binder, placeholder, cell.count));
+}

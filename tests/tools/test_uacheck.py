@@ -1,0 +1,326 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""test_uacheck.py WRITE_SAMPLE_PDF FONTS
+Writes the sample and looks at it with several readers; then breaks copies of it, each in one way, and asks that
+uacheck.py finds every defect. Needs python3-pikepdf, qpdf, poppler-utils. Ends with "N passed, N failed"."""
+import contextlib, io, os, re, subprocess, sys, tempfile
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, String
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import uacheck
+
+TEXT = """\
+1 (n)
+Situation of “made-up” clients – ä & ö
+30 January 2015
+Clients in flight 1
+Figures 2
+Clients in flight
+Affiliated offices flagged fifty files: AVATAR To, LT. The words “ä ö å – Å”
+stay as they are, and some of them lead to an explanation of terms that
+is long enough to be broken over a line. Kerning moves AV apart.
+1. An item
+2. An item
+Ett citat på svenska.
+Clients by sex, persons
+Sex 2013 2014
+Women 25 31
+Men 1 234
+1 A note at the foot."""
+
+STRUCTURE = """\
+Document
+  Div
+    H1
+      'Situation of “made-up” clients – ä & ö'
+    P
+      '30 January 2015'
+  TOC
+    TOCI
+      Reference
+        Link
+          'Clients in flight 1'
+          [Link]
+    TOCI
+      Reference
+        Link
+          'Figures 2'
+          [Link]
+  Sect
+    H2
+      'Clients in flight'
+    P
+      'Affiliated offices flagged fifty files: AVATAR To, LT. The words “ä ö å – Å” stay as they are, and some of them lead to an '
+      Note ID='note-1'
+        '1 A note at the foot.'
+      Link
+        'explanation of terms that'
+        [Link]
+      ' is long enough to be broken over a line. Kerning moves AV apart. '
+      'The paragraph goes on overleaf.'
+    L ListNumbering=Decimal
+      LI
+        Lbl
+          '1.'
+        LBody
+          P
+            'An item'
+      LI
+        Lbl
+          '2.'
+        LBody
+          P
+            'An item'
+    BlockQuote
+      P Lang='sv'
+        'Ett citat på svenska.'
+    Table
+      Caption
+        'Clients by sex, persons'
+      TR
+        TH Scope=Both
+          'Sex'
+        TH Scope=Column
+          '2013'
+        TH Scope=Column
+          '2014'
+      TR
+        TH Scope=Row
+          'Women'
+        TD
+          '25'
+        TD
+          '31'
+      TR
+        TH Scope=Row
+          'Men'
+        TD
+          '1 234'
+        TD
+  Sect
+    H2
+      'Figures'
+    Figure Alt='Pie: 25 women, 40 men – 20 girls.'
+"""
+
+
+def run(*command):
+    done = subprocess.run(command, capture_output=True, text=True)
+    if done.returncode != 0:
+        raise AssertionError(f"{command[0]} failed: {done.stdout}{done.stderr}")
+    return done.stdout
+
+
+def report(path, dump=False):
+    """What uacheck.py says: (no failure, its words)."""
+    words = io.StringIO()
+    with contextlib.redirect_stdout(words):
+        good = uacheck.check(path, dump)
+    return good, words.getvalue()
+
+
+# ---- the sample as readers see it ----
+
+def accessible(path):
+    good, words = report(path)
+    assert good and "warnings=0" in words, words
+
+
+def structure_is_complete_and_in_order(path):
+    words = report(path, dump=True)[1]
+    assert words.startswith(STRUCTURE), words
+
+
+def sound_for_qpdf(path):
+    assert "No syntax or stream encoding errors" in run("qpdf", "--check", path)
+
+
+def fonts_are_embedded_subsets_with_unicode(path):
+    rows = run("pdffonts", path).splitlines()[2:]
+    assert len(rows) == 2, rows
+    for row in rows:
+        assert re.match(r"[A-Z]{6}\+SourceSans3-\w+ +CID TrueType +Identity-H +yes yes yes ", row), row
+
+
+def text_comes_back(path):
+    lines = run("pdftotext", "-layout", "-l", "1", path, "-").splitlines()
+    found = "\n".join(" ".join(line.split()) for line in lines if line.strip())
+    assert found == TEXT, found
+
+
+def poppler_sees_the_tags(path):
+    words = run("pdfinfo", "-struct-text", path)
+    for part in ('H1 (block)\n      "Situation of “made-up” clients – ä & ö"', "/Scope /Column\n          \"2013\"",
+                 "Note <note-1>", "/ListNumbering /Decimal"):
+        assert part in words, part
+
+
+def metadata_are_shown(path):
+    words = run("pdfinfo", path)
+    for part in ("Situation of “made-up” clients – ä & ö", "Office of Examples", "Tagged:          yes",
+                 "PDF version:     1.7", "595.276 x 841.89 pts (A4)"):
+        assert part in words, part
+
+
+def attachments_come_out(path):
+    with pikepdf.open(path) as pdf:
+        files = {str(spec.UF): spec for spec in pdf.Root.AF}
+        assert sorted(files) == ["asiakkaat-ä.csv", "requests.csv"], files
+        spec = files["requests.csv"]
+        assert spec.EF.F.read_bytes() == b"month;requests\n2014-01;12\n"
+        assert spec.AFRelationship == "/Data" and spec.EF.F.Subtype == "/text/csv"
+        assert spec.EF.F.Params.Size == 26 and str(spec.EF.F.Params.ModDate) == "D:20150130000000Z"
+
+
+def bookmarks_lead_to_headings(path):
+    with pikepdf.open(path) as pdf, pdf.open_outline() as outline:
+        assert [item.title for item in outline.root] == ["Situation of “made-up” clients – ä & ö"]
+        children = outline.root[0].children
+        assert [item.title for item in children] == ["Clients in flight", "Figures – ä"]
+        pages = [page.obj.objgen for page in pdf.pages]
+        assert [pages.index(item.destination[0].objgen) for item in children] == [0, 1]
+        assert pdf.Root.Outlines.Count == 3 and children[0].destination[1] == "/XYZ"
+
+
+def links_lead_where_they_should(path):
+    with pikepdf.open(path) as pdf:
+        notes = list(pdf.pages[0].Annots)
+        assert [str(note.Contents) for note in notes] == ["Clients in flight", "Figures", "What the words mean"]
+        assert notes[1].Dest[0].objgen == pdf.pages[1].obj.objgen
+        assert float(notes[1].Dest[3]) - (841.89 - 200) < 0.01
+        assert str(notes[2].A.URI) == "https://example.org/k%C3%A4site?a=1%202"
+
+
+def words_stand_where_they_were_set(path):
+    words = run("pdftotext", "-bbox", "-l", "1", path, "-")
+    left = {text: float(x) for x, text in re.findall(r'<word xMin="([\d.]+)"[^>]*>([^<]*)</word>', words)}
+    for text, x in (("Situation", 72), ("Sex", 72), ("2013", 172), ("2014", 272), ("Affiliated", 72)):
+        assert abs(left[text] - x) < 0.5, (text, left[text])
+
+
+# ---- defects: (the code that uacheck.py must report, what to break) ----
+
+def element(pdf, kind):
+    """The first structure element of that type."""
+    found = []
+    def walk(node):
+        if isinstance(node, Dictionary) and "/S" in node:
+            found.append(node)
+        kids = node.get("/K", []) if isinstance(node, Dictionary) else []
+        for kid in kids if isinstance(kids, Array) else [kids]:
+            if isinstance(kid, Dictionary) and "/S" in kid:
+                walk(kid)
+    walk(pdf.Root.StructTreeRoot.K[0])
+    return next(node for node in found if node.S == kind)
+
+
+def edit_content(pdf, old, new):
+    contents = pdf.pages[0].Contents
+    bytes_ = contents.read_bytes()
+    assert old in bytes_, old
+    contents.write(bytes_.replace(old, new, 1))
+
+
+def first_font(pdf):
+    return pdf.pages[0].Resources.Font.F1
+
+
+def edit_xmp(pdf, old, new):
+    stream = pdf.Root.Metadata
+    bytes_ = stream.read_bytes()
+    assert old in bytes_, old
+    stream.write(bytes_.replace(old, new, 1))
+
+
+def parent_of_first_content(pdf):
+    node = pdf.Root.StructTreeRoot.ParentTree
+    return node.Nums if "/Nums" in node else node.Kids[0].Nums
+
+
+def swap_owner(pdf):
+    owners = parent_of_first_content(pdf)[1]
+    owners[0] = owners[1]
+
+
+def drop_note_id(pdf):
+    del element(pdf, "/Note")["/ID"]
+
+
+def delete(container, key):
+    del container[key]
+
+
+DEFECTS = [
+    ("11-006", "no language", lambda pdf: delete(pdf.Root, "/Lang")),
+    ("06-00x", "not marked as tagged", lambda pdf: delete(pdf.Root, "/MarkInfo")),
+    ("07-001", "title not shown", lambda pdf: delete(pdf.Root.ViewerPreferences, "/DisplayDocTitle")),
+    ("06-001", "no XMP", lambda pdf: delete(pdf.Root, "/Metadata")),
+    ("06-002", "no PDF/UA mark", lambda pdf: edit_xmp(pdf, b"<pdfuaid:part>1</pdfuaid:part>", b"")),
+    ("06-003", "no title in XMP", lambda pdf: edit_xmp(pdf, b"dc:title", b"dc:tilte") or
+     edit_xmp(pdf, b"/dc:title", b"/dc:tilte")),
+    ("A-id", "wrong PDF/A part", lambda pdf: edit_xmp(pdf, b"<pdfaid:part>3<", b"<pdfaid:part>1<")),
+    ("A-oi", "no output intent", lambda pdf: delete(pdf.Root, "/OutputIntents")),
+    ("A-af", "file not associated", lambda pdf: delete(pdf.Root, "/AF")),
+    ("09-00x", "parent tree leads astray", swap_owner),
+    ("09-004", "a cell outside a row", lambda pdf: element(pdf, "/TD").__setitem__("/S", Name.LI)),
+    ("13-004", "figure without words", lambda pdf: delete(element(pdf, "/Figure"), "/Alt")),
+    ("14-003", "heading level left out", lambda pdf: element(pdf, "/H2").__setitem__("/S", Name.H3)),
+    ("15-003", "heading cell without scope", lambda pdf: delete(element(pdf, "/TH"), "/A")),
+    ("19-003", "note without identifier", drop_note_id),
+    ("02-001", "type nobody knows", lambda pdf: element(pdf, "/BlockQuote").__setitem__("/S", Name.Quotation)),
+    ("28-009", "tab order not by structure", lambda pdf: delete(pdf.pages[0].obj, "/Tabs")),
+    ("28-012", "link without words", lambda pdf: delete(pdf.pages[0].Annots[0], "/Contents")),
+    ("28-002", "link outside the structure", lambda pdf: element(pdf, "/Link").__setitem__(
+        "/K", Array([kid for kid in element(pdf, "/Link").K if isinstance(kid, int)]))),
+    ("A-annot", "link that does not print", lambda pdf: pdf.pages[0].Annots[0].__setitem__("/F", 0)),
+    ("01-005", "text neither tagged nor an artifact", lambda pdf: edit_content(
+        pdf, b"/P <</MCID 1>> BDC", b"/P <<>> BDC")),
+    ("01-00x", "content not closed", lambda pdf: edit_content(pdf, b"EMC\n", b"")),
+    ("syntax", "decimal comma", lambda pdf: edit_content(pdf, b"0.102 0.102 0.102 rg", b"0,102 0,102 0,102 rg")),
+    ("31-027", "font without Unicode", lambda pdf: delete(first_font(pdf), "/ToUnicode")),
+    ("31-009", "font not embedded", lambda pdf: delete(
+        first_font(pdf).DescendantFonts[0].FontDescriptor, "/FontFile2")),
+    ("31-004", "no map of glyphs", lambda pdf: delete(first_font(pdf).DescendantFonts[0], "/CIDToGIDMap")),
+]
+
+
+def defect_is_found(path, folder, code, damage):
+    broken = os.path.join(folder, "broken.pdf")
+    with pikepdf.open(path) as pdf:
+        damage(pdf)
+        pdf.save(broken)
+    good, words = report(broken)
+    assert not good and f"   {code}: " in words, words
+
+
+CHECKS = [accessible, structure_is_complete_and_in_order, sound_for_qpdf, fonts_are_embedded_subsets_with_unicode,
+          text_comes_back, poppler_sees_the_tags, metadata_are_shown, attachments_come_out, bookmarks_lead_to_headings,
+          links_lead_where_they_should, words_stand_where_they_were_set]
+
+
+def main(writer, fonts):
+    passed = failed = 0
+    with tempfile.TemporaryDirectory() as folder:
+        path, long_path = os.path.join(folder, "sample.pdf"), os.path.join(folder, "long.pdf")
+        run(writer, fonts, path)
+        run(writer, fonts, long_path, "150")
+        tests = [(check.__name__, check, (path,)) for check in CHECKS]
+        tests += [("long: " + check.__name__, check, (long_path,)) for check in (accessible, sound_for_qpdf)]
+        tests += [("defect: " + words, defect_is_found, (path, folder, code, damage)) for code, words, damage in DEFECTS]
+        for name, check, arguments in tests:
+            try:
+                check(*arguments)
+                passed += 1
+            except Exception as problem:
+                failed += 1
+                print(f"FAILED {name}: {problem!r}"[:3000])
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 3:
+        sys.exit(__doc__)
+    sys.exit(main(sys.argv[1], sys.argv[2]))

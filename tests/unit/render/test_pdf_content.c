@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Content streams before they are compressed: operators worked out by hand, balanced nesting, spaces at line ends,
+ * clusters of several glyphs. Run from the project's root. */
+#include <hb.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "render/pdf/content.h"
+#include "tests/unit/harness.h"
+#include "tests/unit/render/pdf_sample.h"
+
+static const char FONTS[] = "fonts";
+
+struct drawn {
+    struct pdf_fonts *fonts;
+    struct pdf_structure *structure;
+    struct pdf_operators operators;
+    struct error err;
+};
+
+static void draw(struct drawn *drawn, const struct pages *pages)
+{
+    *drawn = (struct drawn){.fonts = pdf_fonts_new(), .structure = pdf_structure_new(pages)};
+    drawn->operators = (struct pdf_operators){
+        .fonts = drawn->fonts, .page_height_pt = pages->height_pt, .err = &drawn->err};
+    ck_assert_msg(pdf_content_draw(pages, 0, drawn->structure, &drawn->operators), "%s", drawn->err.message);
+    text_add_byte(&drawn->operators.bytes, '\0');
+}
+
+static const char *stream_of(const struct drawn *drawn)
+{
+    return drawn->operators.bytes.bytes;
+}
+
+static void drawn_done(struct drawn *drawn)
+{
+    pdf_operators_done(&drawn->operators);
+    pdf_structure_free(drawn->structure);
+    pdf_fonts_free(drawn->fonts);
+}
+
+/* Lines that end in the word. */
+static int lines_ending(const char *stream, const char *word)
+{
+    int count = 0;
+    char wanted[16];
+    snprintf(wanted, sizeof wanted, "%s\n", word);
+    for (const char *at = strstr(stream, wanted); at; at = strstr(at + 1, wanted))
+        count += at == stream || at[-1] == '\n' || at[-1] == ' ';
+    return count;
+}
+
+START_TEST(everything_opened_on_a_page_is_closed)
+{
+    struct sample sample;
+    struct drawn drawn;
+    sample_init(&sample, FONTS);
+    draw(&drawn, &sample.pages);
+    const char *stream = stream_of(&drawn);
+    ck_assert_int_gt(lines_ending(stream, "BDC"), 20);
+    ck_assert_int_eq(lines_ending(stream, "BDC"), lines_ending(stream, "EMC"));
+    ck_assert_int_eq(lines_ending(stream, "BT"), lines_ending(stream, "ET"));
+    ck_assert_int_eq(lines_ending(stream, "q"), lines_ending(stream, "Q"));
+    drawn_done(&drawn);
+    sample_done(&sample);
+}
+END_TEST
+
+START_TEST(heads_and_rules_are_artifacts)
+{
+    struct sample sample;
+    struct drawn drawn;
+    sample_init(&sample, FONTS);
+    draw(&drawn, &sample.pages);
+    const char *head = "/Artifact <</Type /Pagination /Subtype /Header /Attached [/Top]>> BDC\n";
+    ck_assert(strncmp(stream_of(&drawn), head, strlen(head)) == 0);
+    ck_assert_ptr_nonnull(strstr(stream_of(&drawn), "/Artifact <</Type /Layout>> BDC\n0 0.353 0.612 RG\n0.5 w\n72 "));
+    drawn_done(&drawn);
+    sample_done(&sample);
+}
+END_TEST
+
+/* Operators for an empty page of 100 points' height. */
+static void operators_init(struct pdf_operators *operators, struct error *err)
+{
+    *err = (struct error){0};
+    *operators = (struct pdf_operators){.page_height_pt = 100, .err = err};
+    pdf_operators_begin(operators);
+}
+
+START_TEST(a_path_is_flipped_and_nothing_is_set_twice)
+{
+    struct pdf_operators operators;
+    struct error err;
+    operators_init(&operators, &err);
+    struct path path = {.count = 0};
+    path_rectangle(&path, 10, 20, 30.5, 5);
+    const struct paint paint = {
+        .fill = true, .stroke = true, .fill_colour = 0xFF8000, .stroke_colour = 0x000000, .stroke_width_pt = 2, .dash_pt = 3};
+    pdf_operators_path(&operators, &path, &paint);
+    pdf_operators_path(&operators, &path, &paint);
+    const struct text expected = TEXT("0 0 0 rg\n0 0 0 RG\n1 0.502 0 rg\n2 w\n[3 ] 0 d\n"
+                                      "10 80 m\n40.5 80 l\n40.5 75 l\n10 75 l\nh\nB\n"
+                                      "10 80 m\n40.5 80 l\n40.5 75 l\n10 75 l\nh\nB\n");
+    ck_assert_msg(text_equal(text_built(&operators.bytes), expected), "%.*s", TEXT_ARGS(text_built(&operators.bytes)));
+    pdf_operators_done(&operators);
+}
+END_TEST
+
+START_TEST(colours_come_back_after_a_clip)
+{
+    struct pdf_operators operators;
+    struct error err;
+    operators_init(&operators, &err);
+    struct path path = {.count = 0};
+    path_move(&path, 0, 0);
+    path_line(&path, 1, 1);
+    pdf_operators_clip(&operators, &path);
+    pdf_operators_path(&operators, &path, &(struct paint){.fill = true, .fill_colour = 0xFFFFFF});
+    pdf_operators_unclip(&operators);
+    pdf_operators_path(&operators, &path, &(struct paint){.fill = true, .fill_colour = 0x000000});
+    const struct text expected = TEXT("0 0 0 rg\n0 0 0 RG\nq\n0 100 m\n1 99 l\nW n\n1 1 1 rg\n0 100 m\n1 99 l\nf\nQ\n"
+                                      "0 100 m\n1 99 l\nf\n");
+    ck_assert_msg(text_equal(text_built(&operators.bytes), expected), "%.*s", TEXT_ARGS(text_built(&operators.bytes)));
+    pdf_operators_done(&operators);
+}
+END_TEST
+
+START_TEST(numbers_that_no_page_can_hold_are_noticed)
+{
+    struct pdf_operators operators;
+    struct error err;
+    operators_init(&operators, &err);
+    pdf_operators_point(&operators, 31999, 0);
+    ck_assert(!operators.failed);
+    pdf_operators_point(&operators, 0, (double)INFINITY);
+    ck_assert(operators.failed);
+    ck_assert_int_eq(err.kind, ERROR_SYSTEM);
+    pdf_operators_done(&operators);
+}
+END_TEST
+
+/* Codes are given in order of first use, so a text of different letters shows 1, 2, 3, … */
+static void check_shows(const char *utf8, double width_pt, const char *expected)
+{
+    struct sample sample;
+    struct drawn drawn;
+    sample_init_paragraph(&sample, FONTS, text_of(utf8), width_pt);
+    sample.pages.items[0].marks++; /* without the head */
+    sample.pages.items[0].mark_count--;
+    draw(&drawn, &sample.pages);
+    ck_assert_msg(strstr(stream_of(&drawn), expected), "no %s in %s", expected, stream_of(&drawn));
+    drawn_done(&drawn);
+    sample_done(&sample);
+}
+
+START_TEST(text_is_marked_and_placed)
+{
+    /* The sample's first line is 72 + 14 points below the top of 841.89; its colour is 0x1A1A1A. */
+    check_shows("nun", 300,
+                "/P <</MCID 0>> BDC\n0 0 0 rg\n0 0 0 RG\n0.102 0.102 0.102 rg\nBT\n/F1 10 Tf\n1 0 0 1 72 755.89 Tm\n"
+                "[<000100020001>] TJ\nET\nEMC\n");
+}
+END_TEST
+
+/* How much nearer HarfBuzz puts V to A than their widths say, in thousandths: 1000 units are an em in this font. */
+static int kerning_of_av(void)
+{
+    hb_blob_t *blob = hb_blob_create_from_file("fonts/SourceSans3-Regular.ttf");
+    hb_face_t *face = hb_face_create(blob, 0);
+    hb_font_t *font = hb_font_create(face);
+    hb_buffer_t *buffer = hb_buffer_create();
+    ck_assert_uint_eq(hb_face_get_upem(face), 1000);
+    hb_buffer_add_utf8(buffer, "AV", 2, 0, 2);
+    hb_buffer_guess_segment_properties(buffer);
+    hb_shape(font, buffer, NULL, 0);
+    const int width = hb_font_get_glyph_h_advance(font, hb_buffer_get_glyph_infos(buffer, NULL)[0].codepoint);
+    const int advance = hb_buffer_get_glyph_positions(buffer, NULL)[0].x_advance;
+    hb_buffer_destroy(buffer);
+    hb_font_destroy(font);
+    hb_face_destroy(face);
+    hb_blob_destroy(blob);
+    return width - advance;
+}
+
+START_TEST(kerning_is_kept_exactly)
+{
+    char expected[64];
+    ck_assert_int_gt(kerning_of_av(), 0);
+    snprintf(expected, sizeof expected, "[<0001>%d<0002>%d<0001>] TJ\n", kerning_of_av(), kerning_of_av());
+    check_shows("AVA", 300, expected);
+}
+END_TEST
+
+START_TEST(a_line_that_ends_at_a_space_keeps_it)
+{
+    check_shows("mmmm mmmm", 50, "[<00010001000100010002>] TJ\nET\n");
+}
+END_TEST
+
+START_TEST(a_line_that_ends_inside_a_word_gets_no_space)
+{
+    /* A hyphen allows a break after it. */
+    check_shows("mmmm-mmmm", 50, "[<00010001000100010002>] TJ\nET\nBT\n1 0 0 1 72 741.89 Tm\n[<0001000100010001>] TJ");
+}
+END_TEST
+
+START_TEST(a_line_the_author_broke_gets_a_space)
+{
+    check_shows("mm\nnn", 300, "[<000100010002>] TJ\nET\nBT\n1 0 0 1 72 741.89 Tm\n[<00030003>] TJ\nET\nEMC\n");
+}
+END_TEST
+
+START_TEST(several_glyphs_for_one_character_say_their_text_once)
+{
+    /* The fonts make U+01ED, o with ogonek and macron, of two glyphs. */
+    check_shows("\xC7\xAD", 300, "/Span <</ActualText <FEFF01ED>>> BDC\n1 0 0 1 72 755.89 Tm\n[<0001>");
+}
+END_TEST
+
+TEST_PROGRAM("pdf content", everything_opened_on_a_page_is_closed, heads_and_rules_are_artifacts,
+             a_path_is_flipped_and_nothing_is_set_twice, colours_come_back_after_a_clip,
+             numbers_that_no_page_can_hold_are_noticed, text_is_marked_and_placed, kerning_is_kept_exactly,
+             a_line_that_ends_at_a_space_keeps_it, a_line_that_ends_inside_a_word_gets_no_space,
+             a_line_the_author_broke_gets_a_space, several_glyphs_for_one_character_say_their_text_once)
