@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Open addressing over arrays of codes (two bytes each: a code list has at most CATEGORIES_MAX categories) and dates. */
+ * Open addressing over arrays of codes (two bytes each: a code list has at most CATEGORIES_MAX categories) and of
+ * dates. */
 #include "aggregate/persons.h"
 
 #include <assert.h>
@@ -86,8 +87,10 @@ static void widen_stays(struct persons *persons)
     persons->capacity = persons->capacity ? persons->capacity * 2 : FIRST_SLOTS / 2;
     persons->numbers = memory_grow(persons->numbers, persons->capacity, sizeof *persons->numbers);
     persons->starts = memory_grow(persons->starts, persons->capacity, sizeof *persons->starts);
-    persons->codes = memory_grow(persons->codes, persons->capacity, at_least_one(shape->code_count) * sizeof *persons->codes);
-    persons->dates = memory_grow(persons->dates, persons->capacity, at_least_one(shape->date_count) * sizeof *persons->dates);
+    const size_t code_bytes = at_least_one(shape->code_count) * sizeof *persons->codes;
+    const size_t date_bytes = at_least_one(shape->date_count) * sizeof *persons->dates;
+    persons->codes = memory_grow(persons->codes, persons->capacity, code_bytes);
+    persons->dates = memory_grow(persons->dates, persons->capacity, date_bytes);
 }
 
 static void keep_stay(struct persons *persons, size_t index, const struct case_row *row)

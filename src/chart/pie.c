@@ -233,7 +233,7 @@ static struct leader leader_of(const struct pie *pie, const struct slice *slice)
     const double y = slice->label_y_pt, rim_x = fabs(rim * sin(middle)), end_x = slice->label_x_pt - LEADER_GAP_PT;
     return (struct leader){.rim_x = rim_x,
                            .rim_y = -rim * cos(middle),
-                           .elbow_x = fmin(end_x, fabs(y) < elbow ? chord(elbow, y) : rim_x),
+                           .elbow_x = fmin(end_x, fmax(rim_x, chord(elbow, y))),
                            .end_x = end_x,
                            .end_y = y};
 }
@@ -247,12 +247,12 @@ static double clear_of(const struct pie *pie, const struct slice *slice, const s
     return meets ? fmax(leader.rim_x, leader.elbow_x) + LEADER_GAP_PT : 0;
 }
 
-/* The label hugs the circle; above and below it, it stands beside its own leader line. */
+/* The label hugs the circle; where it is nearer to the pole than its slice, it stands beside its own leader line. */
 static void place_edge(const struct pie *pie, struct slice *slice)
 {
     const double y = fabs(slice->label_y_pt), nearest = fmax(0, y - slice->label.height_pt / 2);
     const double rim_x = fabs((pie->radius_pt + RIM_PT) * sin(middle_of(slice)));
-    const double beside = y < pie->radius_pt + ELBOW_PT ? 0 : rim_x + 2 * LEADER_GAP_PT;
+    const double beside = chord(pie->radius_pt + ELBOW_PT, y) < rim_x ? rim_x + 2 * LEADER_GAP_PT : 0;
     slice->label_x_pt = fmax(beside, fmax(MIDDLE_GAP_PT, chord(pie->radius_pt + HUG_PT, nearest)));
 }
 
@@ -273,23 +273,33 @@ static void place_edges(struct pie *pie, enum side side)
     }
 }
 
-/* Whether the piece from rim to elbow runs through the circle: its nearest point to the centre lies inside. */
-static bool crosses_circle(const struct pie *pie, const struct slice *slice)
+/* Whether the piece from rim to elbow touches the circle: its nearest point to the centre lies inside. */
+static bool touches_circle(const struct pie *pie, const struct slice *slice)
 {
     const struct leader leader = leader_of(pie, slice);
     const double dx = leader.elbow_x - leader.rim_x, dy = leader.end_y - leader.rim_y, squared = dx * dx + dy * dy;
     if (squared <= 0)
         return false;
     const double along = fmax(0, fmin(1, -(leader.rim_x * dx + leader.rim_y * dy) / squared));
-    return hypot(leader.rim_x + along * dx, leader.rim_y + along * dy) < pie->radius_pt;
+    return hypot(leader.rim_x + along * dx, leader.rim_y + along * dy) < pie->radius_pt + RIM_PT / 2;
 }
 
-static bool any_crosses(const struct pie *pie)
+/* Whether the leaders of this slice and the one before it on the rim would run into each other. */
+static bool touches_neighbour(const struct pie *pie, size_t i)
+{
+    static const double apart_pt = 2.6;
+    if (!i || pie->slices[i].side != pie->slices[i - 1].side)
+        return false;
+    const struct leader a = leader_of(pie, &pie->slices[i - 1]), b = leader_of(pie, &pie->slices[i]);
+    return hypot(a.rim_x - b.rim_x, a.rim_y - b.rim_y) < apart_pt;
+}
+
+static bool leaders_are_free(const struct pie *pie)
 {
     for (size_t i = 0; i < pie->count; i++)
-        if (crosses_circle(pie, &pie->slices[i]))
-            return true;
-    return false;
+        if (touches_circle(pie, &pie->slices[i]) || touches_neighbour(pie, i))
+            return false;
+    return true;
 }
 
 /* Tries labels round a circle of the radius already set; true when all have room and every leader line is free. */
@@ -307,7 +317,7 @@ static bool place_labels(struct pie *pie, struct attempt *attempt)
     place_edges(pie, SIDE_RIGHT);
     place_edges(pie, SIDE_LEFT);
     pie->x_pt = (room - left->given_pt - right->given_pt) / 2 + left->given_pt + to_left;
-    return !any_crosses(pie);
+    return leaders_are_free(pie);
 }
 
 static bool fit_radius(struct pie *pie, struct attempt attempt)

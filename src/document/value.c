@@ -131,6 +131,8 @@ static bool compare(enum relation relation, int64_t left, int64_t right)
     case RELATION_ABOUT:
     case RELATION_IS_SHOWN:
     case RELATION_ARE:
+    case RELATION_FOR_AUDIENCE:
+    case RELATION_NOT_FOR_AUDIENCE:
         break;
     }
     return false;
@@ -153,9 +155,17 @@ static enum truth relation_holds(const struct bind_inputs *in, const struct pred
     return holds ? TRUTH_TRUE : TRUTH_FALSE;
 }
 
+static enum truth is_for_audience(const struct bind_inputs *in, const struct predicate *predicate)
+{
+    const bool same = &in->codebook->policies[predicate->policy] == release_policy(in->release);
+    return same == (predicate->relation == RELATION_FOR_AUDIENCE) ? TRUTH_TRUE : TRUTH_FALSE;
+}
+
 static enum truth predicate_truth(const struct bind_inputs *in, const struct predicate *predicate)
 {
     size_t count;
+    if (predicate->relation == RELATION_FOR_AUDIENCE || predicate->relation == RELATION_NOT_FOR_AUDIENCE)
+        return is_for_audience(in, predicate);
     if (predicate->relation == RELATION_IS_SHOWN)
         return cell_is_shown(figure_cell(in, &predicate->left)) ? TRUTH_TRUE : TRUTH_FALSE;
     if (predicate->relation == RELATION_ARE)

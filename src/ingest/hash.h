@@ -4,6 +4,7 @@
 #ifndef INGEST_HASH_H
 #define INGEST_HASH_H
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -17,6 +18,7 @@ static inline uint64_t hash_fold(uint64_t a, uint64_t b)
     return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
+/* The bytes of a text of at most 8, every one of them, in a word. */
 static inline uint64_t hash_load(const char *at, size_t len)
 {
     uint64_t word = 0;
@@ -45,6 +47,15 @@ static inline uint64_t hash_text(struct text t, uint64_t seed)
     }
     hash = hash_fold(hash ^ hash_load(t.ptr, t.len), seed ^ 0xE7037ED1A0B428DBu);
     return hash_fold(hash ^ 0x8EBC6AF09C88C6E3u, 0x589965CC75374CC3u);
+}
+
+/* Whether two texts of the same length are the same: as memcmp(), but inlined for texts of a few words. */
+static inline bool hash_same(const char *a, const char *b, size_t len)
+{
+    for (; len > 8; a += 8, b += 8, len -= 8)
+        if (hash_load(a, 8) != hash_load(b, 8))
+            return false;
+    return hash_load(a, len) == hash_load(b, len);
 }
 
 #endif

@@ -39,7 +39,7 @@ static inline struct slot *slot_of(const struct lookup *lookup, struct text text
 {
     size_t at = hash_text(text, 0) & lookup->mask;
     while (lookup->slots[at].text.ptr && !(lookup->slots[at].text.len == text.len &&
-                                           memcmp(lookup->slots[at].text.ptr, text.ptr, text.len) == 0))
+                                           hash_same(lookup->slots[at].text.ptr, text.ptr, text.len)))
         at = (at + 1) & lookup->mask;
     return &lookup->slots[at];
 }

@@ -35,6 +35,11 @@ static bool is_letter(char c)
     return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
 
+static bool is_code_char(char c)
+{
+    return is_digit(c) || is_letter(c);
+}
+
 static char upper(char c)
 {
     return c >= 'a' && c <= 'z' ? (char)(c - 32) : c;
@@ -59,8 +64,10 @@ static bool is_word_at(struct text t, size_t at)
 {
     if (at >= t.len)
         return false;
+    if ((unsigned char)t.ptr[at] < 0x80)
+        return is_code_char(t.ptr[at]) || t.ptr[at] == '_';
     const uint32_t c = text_next(t, &at);
-    return c == '_' || g_unichar_isalnum(c);
+    return g_unichar_isalnum(c);
 }
 
 static bool is_word_before(struct text t, size_t at)
@@ -71,11 +78,6 @@ static bool is_word_before(struct text t, size_t at)
         at--;
     while (at && ((unsigned char)t.ptr[at] & 0xC0) == 0x80);
     return is_word_at(t, at);
-}
-
-static bool is_code_char(char c)
-{
-    return is_digit(c) || is_letter(c);
 }
 
 static int number_at(struct text t, size_t at, size_t digits)

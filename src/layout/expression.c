@@ -705,9 +705,27 @@ static bool take_category_list(struct parser *p, struct predicate *predicate)
     return true;
 }
 
+/* "= public", "!= as-published": the names of policies may hold '-'. */
+static bool take_audience(struct parser *p, struct predicate *predicate)
+{
+    predicate->relation = accept_sign(p, TEXT("!=")) ? RELATION_NOT_FOR_AUDIENCE : RELATION_FOR_AUDIENCE;
+    if (predicate->relation == RELATION_FOR_AUDIENCE && !accept_sign(p, TEXT("=")))
+        return expected(p, TEXT("= or !="));
+    skip_blanks(p);
+    size_t len = 0;
+    while (len < p->rest.len && (is_word_byte(p->rest.ptr[len]) || p->rest.ptr[len] == '-'))
+        len++;
+    const struct text name = text_slice(p->rest, 0, len);
+    advance(p, len);
+    predicate->policy = codebook_policy(p->context->codebook, name);
+    return predicate->policy != NO_INDEX || fault(p, DIAG_E202, name, TEXT("policy"), name, TEXT_EMPTY);
+}
+
 static bool take_predicate(struct parser *p, struct predicate *predicate)
 {
     *predicate = (struct predicate){0};
+    if (accept_word(p, TEXT("audience")))
+        return take_audience(p, predicate);
     if (!take_figure(p, &predicate->left) || !take_relation(p, &predicate->relation))
         return false;
     if (predicate->relation == RELATION_IS_SHOWN)

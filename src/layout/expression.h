@@ -48,7 +48,8 @@ struct placeholder {
 };
 
 enum relation { RELATION_EQUAL, RELATION_NOT_EQUAL, RELATION_LESS, RELATION_LESS_EQUAL, RELATION_GREATER,
-                RELATION_GREATER_EQUAL, RELATION_BETWEEN, RELATION_ABOUT, RELATION_IS_SHOWN, RELATION_ARE };
+                RELATION_GREATER_EQUAL, RELATION_BETWEEN, RELATION_ABOUT, RELATION_IS_SHOWN, RELATION_ARE,
+                RELATION_FOR_AUDIENCE, RELATION_NOT_FOR_AUDIENCE };
 
 /* A number, a share of a figure, or a sum of figures. */
 struct quantity {
@@ -66,6 +67,7 @@ struct predicate {
     struct quantity right, high; /* high: BETWEEN */
     const int *categories;       /* ARE: the top categories in this order */
     size_t category_count;
+    int policy;                  /* FOR_AUDIENCE: of the code book */
 };
 
 /* All its predicates must hold. */

@@ -249,6 +249,7 @@ static struct block *add_figure(struct composer *composer, const struct piece *p
     block->before_pt = FIGURE_BEFORE_PT;
     block->after_pt = FIGURE_AFTER_PT;
     block->width_pt = figure_room_pt(composer);
+    block->floats = composer->contexts.count == 1;
     return block;
 }
 

@@ -47,8 +47,8 @@
 #define NOTES_RULE_PT 72.0
 #define NOTE_INDENT_PT 14.0
 #define NOTE_BETWEEN_PT 2.0
-#define NOTE_WHOLE_MAX_PT 200.0 /* a longer note may run on to the next page */
-#define NOTES_SHARE_MAX_PT 400.0 /* of a page, for what runs on from the page before */
+#define NOTE_WHOLE_MAX_PT 200.0  /* a longer note may run on to the next page */
+#define NOTES_SHARE_MAX_PT 400.0 /* of a page, while there is text for the rest of it */
 
 #define CONTENTS_NUMBER_PT 34.0 /* kept free for page numbers */
 #define CONTENTS_INDENT_PT 26.0

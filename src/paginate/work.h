@@ -49,6 +49,7 @@ struct block {
     size_t repeated_from;         /* pieces before it and itself: not to be preceded by the repetition */
     struct prose *prose;          /* running text, which can be laid again in another measure; or NULL */
     struct label label;
+    bool floats;                  /* figure: following text may overtake it */
     bool stands_beside;           /* figure: text may run beside it */
     enum node_side side;
     LIST_OF(struct goal) anchors; /* what is found where the block begins */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Two linear programs over the deviations of a block. The first asks what a reader of a pattern must think possible; the
- * second has two more columns for each free class, its change up and down, and pays for them. */
+ * Two linear programs over the deviations of a block. The first asks what a reader of a pattern must think possible; each
+ * variable has a column for its change up and one for its change down, so that the truth is a vertex and every search
+ * starts there: what it finds moves few classes. The second has such a pair of columns for each free class, and pays. */
 #include "protect/deviation.h"
 
 #include <assert.h>
@@ -22,7 +23,8 @@ static const double NEARLY = 1e-6;
 struct protect_deviation {
     const struct protect_block *block;
     struct protect_solver *pusher;
-    struct protect_line *push_lines;
+    size_t *push_rows; /* of classes that are more than one variable */
+    struct protect_term *terms; /* room for one row of the pusher */
     struct protect_solver *buyer;
     size_t *up_columns; /* of free classes, in the buyer; the next column is the change down */
     double *hidden;     /* the pattern shown */
@@ -38,30 +40,49 @@ static bool is_one_variable(const struct protect_class *class)
     return class->term_count == 1 && class->terms[0].factor == 1;
 }
 
+/* The class in the pusher's columns: variables first, their changes down after all of them. */
+static const struct protect_term *in_columns(const struct protect_deviation *deviation,
+                                             const struct protect_class *class)
+{
+    for (size_t i = 0; i < class->term_count; i++) {
+        const struct protect_term term = class->terms[i];
+        deviation->terms[2 * i] = term;
+        deviation->terms[2 * i + 1] =
+            (struct protect_term){deviation->block->variable_count + term.variable, -term.factor};
+    }
+    return deviation->terms;
+}
+
 static double real_room(int64_t room)
 {
     return room == PROTECT_ROOM_ENDLESS ? HUGE_VAL : (double)room;
 }
 
+static void bound_change(struct protect_deviation *deviation, size_t variable, double lower, double upper)
+{
+    const struct protect_line up = {false, variable};
+    const struct protect_line down = {false, deviation->block->variable_count + variable};
+    protect_solver_bound(deviation->pusher, up, fmax(lower, 0.0), fmax(upper, 0.0));
+    protect_solver_bound(deviation->pusher, down, fmax(-upper, 0.0), fmax(-lower, 0.0));
+}
+
 static void make_pusher(struct protect_deviation *deviation)
 {
     const struct protect_block *block = deviation->block;
-    deviation->pusher = protect_solver_new(0, block->variable_count);
+    deviation->pusher = protect_solver_new(0, 2 * block->variable_count);
     for (size_t i = 0; i < block->variable_count; i++) {
-        const struct protect_line line = {false, i};
-        protect_solver_bound(deviation->pusher, line, -(double)block->rooms[i], HUGE_VAL);
+        bound_change(deviation, i, -(double)block->rooms[i], HUGE_VAL);
         deviation->class_of[i] = block->class_count;
     }
     for (size_t c = 0; c < block->class_count; c++) {
         const struct protect_class *class = &block->classes[c];
         if (is_one_variable(class)) {
-            deviation->push_lines[c] = (struct protect_line){false, class->terms[0].variable};
             deviation->class_of[class->terms[0].variable] = c;
             continue;
         }
-        const size_t row = protect_solver_add_row(deviation->pusher);
-        protect_solver_set_row(deviation->pusher, row, class->terms, class->term_count);
-        deviation->push_lines[c] = (struct protect_line){true, row};
+        deviation->push_rows[c] = protect_solver_add_row(deviation->pusher);
+        protect_solver_set_row(deviation->pusher, deviation->push_rows[c], in_columns(deviation, class),
+                               2 * class->term_count);
     }
 }
 
@@ -111,7 +132,8 @@ struct protect_deviation *protect_deviation_new(const struct protect_block *bloc
     struct protect_deviation *deviation = memory_alloc(1, sizeof *deviation);
     const size_t classes = block->class_count, variables = block->variable_count;
     deviation->block = block;
-    deviation->push_lines = memory_alloc(classes, sizeof *deviation->push_lines);
+    deviation->push_rows = memory_alloc(classes, sizeof *deviation->push_rows);
+    deviation->terms = memory_alloc(2 * variables, sizeof *deviation->terms);
     deviation->up_columns = memory_alloc(classes, sizeof *deviation->up_columns);
     deviation->hidden = memory_alloc(classes, sizeof *deviation->hidden);
     deviation->offered = memory_alloc(classes, sizeof *deviation->offered);
@@ -129,7 +151,8 @@ void protect_deviation_free(struct protect_deviation *deviation)
         return;
     protect_solver_free(deviation->pusher);
     protect_solver_free(deviation->buyer);
-    free(deviation->push_lines);
+    free(deviation->push_rows);
+    free(deviation->terms);
     free(deviation->up_columns);
     free(deviation->hidden);
     free(deviation->offered);
@@ -166,7 +189,13 @@ static struct bounds bounds_of(const struct protect_deviation *deviation, size_t
 
 static void bound_class(struct protect_deviation *deviation, size_t class_number, struct bounds bounds)
 {
-    protect_solver_bound(deviation->pusher, deviation->push_lines[class_number], bounds.lower, bounds.upper);
+    const struct protect_class *class = &deviation->block->classes[class_number];
+    if (is_one_variable(class)) {
+        bound_change(deviation, class->terms[0].variable, bounds.lower, bounds.upper);
+        return;
+    }
+    const struct protect_line row = {true, deviation->push_rows[class_number]};
+    protect_solver_bound(deviation->pusher, row, bounds.lower, bounds.upper);
 }
 
 void protect_deviation_show(struct protect_deviation *deviation, const double *hidden, int64_t reach)
@@ -189,7 +218,9 @@ enum protect_outcome protect_deviation_push(struct protect_deviation *deviation,
     else
         capped.lower = fmax(bounds.lower, -(double)shift->by);
     bound_class(deviation, shift->class_number, capped);
-    protect_solver_aim(deviation->pusher, class->terms, class->term_count, shift->up ? -1.0 : 1.0);
+    protect_solver_aim(deviation->pusher, in_columns(deviation, class), 2 * class->term_count,
+                       shift->up ? -1.0 : 1.0);
+    protect_solver_restart(deviation->pusher);
     const enum protect_outcome outcome = protect_solver_relax(deviation->pusher);
     if (outcome == PROTECT_SOLVED)
         *ret_end = -protect_solver_objective(deviation->pusher);
@@ -233,12 +264,12 @@ static bool add_rows(const struct protect_deviation *deviation, struct protect_c
     const struct protect_block *block = deviation->block;
     for (size_t c = 0; c < block->class_count; c++) {
         const struct protect_class *class = &block->classes[c];
-        const struct protect_line line = deviation->push_lines[c];
+        const struct protect_line row = {true, deviation->push_rows[c]};
         capacity->capacities[c] = 0;
-        if (!line.is_row)
+        if (is_one_variable(class))
             continue;
         int64_t multiplier;
-        if (!to_multiplier(-protect_solver_dual(deviation->pusher, line), capacity->divisor, &multiplier) ||
+        if (!to_multiplier(-protect_solver_dual(deviation->pusher, row), capacity->divisor, &multiplier) ||
             !add_class(class, multiplier, capacity, &capacity->capacities[c]))
             return false;
         for (size_t i = 0; i < class->term_count; i++)
@@ -313,16 +344,31 @@ static bool is_shifted(const struct protect_deviation *deviation, const struct p
     return shift->up ? change >= shift->by : change <= -shift->by;
 }
 
+static double column_value(const struct protect_solver *solver, size_t column, bool whole)
+{
+    return whole ? protect_solver_whole_value(solver, column)
+                 : protect_solver_value(solver, (struct protect_line){false, column});
+}
+
 static bool take_changes(struct protect_deviation *deviation, bool whole)
 {
-    for (size_t i = 0; i < deviation->block->variable_count; i++) {
-        const double change = whole ? protect_solver_whole_value(deviation->pusher, i)
-                                    : protect_solver_value(deviation->pusher, (struct protect_line){false, i});
+    const size_t variables = deviation->block->variable_count;
+    for (size_t i = 0; i < variables; i++) {
+        const double change =
+            column_value(deviation->pusher, i, whole) - column_value(deviation->pusher, variables + i, whole);
         if (!(fabs(change) <= (double)PROTECT_COUNT_MAX))
             return false;
         deviation->changes[i] = llround(change);
     }
     return is_allowed(deviation);
+}
+
+static void aim_at_least_change(struct protect_deviation *deviation)
+{
+    const size_t columns = 2 * deviation->block->variable_count;
+    for (size_t i = 0; i < columns; i++)
+        deviation->terms[i] = (struct protect_term){i, 1};
+    protect_solver_aim(deviation->pusher, deviation->terms, columns, 1.0);
 }
 
 enum protect_outcome protect_deviation_search(struct protect_deviation *deviation, const struct protect_shift *shift,
@@ -338,9 +384,10 @@ enum protect_outcome protect_deviation_search(struct protect_deviation *deviatio
         wanted.upper = -(double)shift->by;
     if (wanted.lower > wanted.upper)
         return PROTECT_IMPOSSIBLE;
-    protect_solver_aim(deviation->pusher, NULL, 0, 0.0);
+    aim_at_least_change(deviation);
     bound_class(deviation, shift->class_number, wanted);
-    const struct protect_branching branching = {.nodes = nodes};
+    protect_solver_restart(deviation->pusher);
+    const struct protect_branching branching = {.nodes = nodes, .any = true};
     const struct protect_branching_result result = protect_solver_branch(deviation->pusher, &branching);
     bound_class(deviation, shift->class_number, bounds);
     if (!result.found)
@@ -373,8 +420,7 @@ static bool take_offer(struct protect_deviation *deviation, bool whole)
         double change = 0.0;
         for (size_t i = 0; i < block->classes[c].term_count; i++) {
             const struct protect_term term = block->classes[c].terms[i];
-            const double part = whole ? protect_solver_whole_value(deviation->buyer, term.variable)
-                                      : protect_solver_value(deviation->buyer, (struct protect_line){false, term.variable});
+            const double part = column_value(deviation->buyer, term.variable, whole);
             if (fabs(part - round(part)) > NEARLY)
                 return false;
             change += (double)term.factor * part;

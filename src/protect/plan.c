@@ -101,11 +101,11 @@ static bool request_joint(const struct codebook *codebook, struct requests *requ
     return true;
 }
 
-bool plan_make(const struct codebook *codebook, struct requests *requests, struct arena *keep, struct plan *ret_plan,
-               struct error *err)
+bool plan_make(const struct codebook *codebook, struct requests *requests, size_t use_count, struct arena *keep,
+               struct plan *ret_plan, struct error *err)
 {
     struct plan plan = {0}, full = {0};
-    for (size_t use = 0; use < requests->use_count; use++) {
+    for (size_t use = 0; use < use_count; use++) {
         const enum use_kind kind = requests->uses[use].kind;
         if (kind != USE_EARLIEST && kind != USE_LATEST && !place_use(codebook, requests, use, keep, &plan, err))
             return false;

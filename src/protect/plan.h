@@ -25,10 +25,10 @@ struct plan {
     size_t count, capacity;
 };
 
-/* Finds the components and adds their joint tables to the requests. To be called after all layouts are read and before
+/* Finds the components of the first `use_count` uses and adds their joint tables to the requests. To be called after all layouts are read and before
  * anything is counted. Fails when more variables are linked than a table can have. */
-bool plan_make(const struct codebook *codebook, struct requests *requests, struct arena *keep, struct plan *ret_plan,
-               struct error *err);
+bool plan_make(const struct codebook *codebook, struct requests *requests, size_t use_count, struct arena *keep,
+               struct plan *ret_plan, struct error *err);
 
 /* The variable that a dimension groups, or the dimension itself. */
 int plan_root(const struct codebook *codebook, int dimension);

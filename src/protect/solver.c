@@ -136,6 +136,11 @@ void protect_solver_prefer_dual(struct protect_solver *solver)
     solver->dual = true;
 }
 
+void protect_solver_restart(struct protect_solver *solver)
+{
+    glp_std_basis(solver->problem);
+}
+
 static enum protect_outcome outcome_of_relaxation(glp_prob *problem)
 {
     switch (glp_get_status(problem)) {
@@ -219,6 +224,8 @@ static void look_on(glp_tree *tree, void *info)
     const int reason = glp_ios_reason(tree);
     if (reason == GLP_IHEUR && watch->branching->known && !watch->told)
         tell_known_point(tree, watch);
+    if (reason == GLP_IBINGO && watch->branching->any)
+        glp_ios_terminate(tree);
     if (reason == GLP_ISELECT)
         stop_at_limit(tree, watch);
 }
@@ -233,9 +240,9 @@ static struct protect_branching_result result_of_branching(glp_prob *problem, co
     };
     if (watch->stopped)
         return result;
-    if (status == GLP_OPT) {
+    if (status == GLP_OPT || (result.found && watch->branching->any)) {
         result.outcome = PROTECT_SOLVED;
-        result.bound = glp_mip_obj_val(problem);
+        result.bound = status == GLP_OPT ? glp_mip_obj_val(problem) : watch->bound;
     } else if (status == GLP_NOFEAS) {
         result.outcome = PROTECT_IMPOSSIBLE;
     }
@@ -257,6 +264,7 @@ struct protect_branching_result protect_solver_branch(struct protect_solver *sol
     how.cb_info = &watch;
     how.mir_cuts = branching->cutting_planes ? GLP_ON : GLP_OFF;
     how.cov_cuts = how.mir_cuts;
+    how.br_tech = branching->cutting_planes ? GLP_BR_DTH : GLP_BR_MFV;
     const int code = glp_intopt(solver->problem, &how);
     if (code != 0 && code != GLP_ESTOP)
         return (struct protect_branching_result){.outcome = PROTECT_GIVEN_UP, .bound = watch.bound};

@@ -45,6 +45,9 @@ void protect_solver_aim(struct protect_solver *solver, const struct protect_term
 /* From now on the dual simplex method, which suits a problem that only ever gains rows. */
 void protect_solver_prefer_dual(struct protect_solver *solver);
 
+/* Forgets the last basis: the next relaxation starts with all columns at their lower bounds. */
+void protect_solver_restart(struct protect_solver *solver);
+
 /* Minimises the relaxation by the simplex method, from the last basis. */
 enum protect_outcome protect_solver_relax(struct protect_solver *solver);
 double protect_solver_objective(const struct protect_solver *solver);
@@ -57,9 +60,11 @@ struct protect_branching {
     int64_t nodes;       /* the limit */
     const double *known; /* a feasible point (a value for each column) to beat, or NULL */
     bool cutting_planes; /* GLPK's own: pays for binary programs */
+    bool any;            /* the first point found will do */
 };
 
-/* What came of it: SOLVED (protect_solver_whole_value() is optimal), IMPOSSIBLE, or GIVEN_UP. */
+/* What came of it: SOLVED (protect_solver_whole_value() is optimal, or any if that was asked for), IMPOSSIBLE, or
+ * GIVEN_UP. */
 struct protect_branching_result {
     enum protect_outcome outcome;
     bool found;   /* there is a point, perhaps not optimal when GIVEN_UP */

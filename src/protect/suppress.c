@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The search for the cheapest pattern, block by block: a plan, the linear phase, the integer phase, ties. */
+ * The search for the cheapest pattern, block by block: a cover, the linear phase, the integer phase, ties. */
 #include "protect/suppress.h"
 
 #include <math.h>
@@ -8,13 +8,13 @@
 
 #include "base/number.h"
 #include "protect/master.h"
-#include "protect/plan.h"
+#include "protect/cover.h"
 
 struct search {
     const struct protect_task *task;
     const struct protect_block *block;
     struct protect_deviation *deviation;
-    struct protect_plan *plan;
+    struct protect_cover *cover;
     struct protect_master *master;
     int64_t pivots; /* the limit */
     int64_t rounds; /* left */
@@ -39,7 +39,7 @@ static struct search search_open(const struct protect_task *task, const struct p
         .best_cost = INT64_MAX,
     };
     search.deviation = protect_deviation_new(block);
-    search.plan = protect_plan_new(search.deviation, block, task->effort.nodes);
+    search.cover = protect_cover_new(search.deviation, block, task->effort.nodes);
     search.master = protect_master_new(block);
     search.best = memory_alloc(classes, sizeof *search.best);
     search.tried = memory_alloc(classes, sizeof *search.tried);
@@ -53,7 +53,7 @@ static struct search search_open(const struct protect_task *task, const struct p
 static void search_close(struct search *search)
 {
     protect_master_free(search->master);
-    protect_plan_free(search->plan);
+    protect_cover_free(search->cover);
     protect_deviation_free(search->deviation);
     free(search->best);
     free(search->tried);
@@ -89,8 +89,8 @@ static void keep_if_better(struct search *search, const bool *hidden, int64_t co
     search->best_cost = cost;
 }
 
-/* Completes the pattern tried to a plan. Equal prices are told apart by the hash, never by a count. */
-static void make_plan(struct search *search, bool guided)
+/* Completes the pattern tried to a cover. Equal prices are told apart by the hash, never by a count. */
+static void make_cover(struct search *search, bool guided)
 {
     for (size_t c = 0; c < search->block->class_count; c++) {
         const struct protect_class *class = &search->block->classes[c];
@@ -98,8 +98,8 @@ static void make_plan(struct search *search, bool guided)
         const double share = guided ? 1.01 - search->point[c] : 1.0;
         search->prices[c] = (double)class->cost * nudge * share;
     }
-    protect_plan_make(search->plan, search->tried, search->prices);
-    keep_if_better(search, protect_plan_hidden(search->plan), protect_plan_cost(search->plan));
+    protect_cover_make(search->cover, search->tried, search->prices);
+    keep_if_better(search, protect_cover_hidden(search->cover), protect_cover_cost(search->cover));
 }
 
 static void try_nothing(struct search *search)
@@ -141,7 +141,7 @@ static void run_linear_phase(struct search *search)
             break;
     }
     try_nothing(search);
-    make_plan(search, true);
+    make_cover(search, true);
 }
 
 enum test { TEST_PASSED, TEST_CUT, TEST_STUCK };
@@ -219,7 +219,7 @@ static int64_t cost_of(const struct search *search, const bool *hidden)
     return cost;
 }
 
-/* The master's best pattern is either safe, or teaches a new constraint and is completed to a new plan. */
+/* The master's best pattern is either safe, or teaches a new constraint and is completed to a new cover. */
 static void run_integer_phase(struct search *search)
 {
     struct protect_master_answer answer = {.hidden = search->point};
@@ -235,7 +235,7 @@ static void run_integer_phase(struct search *search)
         if (test == TEST_PASSED)
             keep_if_better(search, search->tried, cost_of(search, search->tried));
         else
-            make_plan(search, false);
+            make_cover(search, false);
         if (test == TEST_STUCK || (test == TEST_PASSED && outcome != PROTECT_SOLVED))
             return;
     }
@@ -261,7 +261,7 @@ static void run_tie_break(struct search *search)
 static void find_cheapest(struct search *search)
 {
     try_nothing(search);
-    make_plan(search, false);
+    make_cover(search, false);
     run_linear_phase(search);
     run_integer_phase(search);
     if (search->bound >= search->best_cost && search->best_cost > 0)
@@ -318,7 +318,7 @@ static void solve_block(struct result *result, const struct protect_block *block
 {
     struct search search = search_open(result->task, block, result->pivots);
     bool *met = memory_alloc(block->need_count, sizeof *met);
-    if (!protect_plan_try_all(search.plan, met)) {
+    if (!protect_cover_try_all(search.cover, met)) {
         add_exposed(result, block, met);
     } else if (!result->exposed.count) {
         find_cheapest(&search);

@@ -3,7 +3,7 @@
 """test_uacheck.py WRITE_SAMPLE_PDF FONTS
 Writes the sample and looks at it with several readers; then breaks copies of it, each in one way, and asks that
 uacheck.py finds every defect. Needs python3-pikepdf, qpdf, poppler-utils. Ends with "N passed, N failed"."""
-import contextlib, io, os, re, subprocess, sys, tempfile
+import contextlib, io, os, re, struct, subprocess, sys, tempfile
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
@@ -193,6 +193,43 @@ def links_lead_where_they_should(path):
         assert str(notes[2].A.URI) == "https://example.org/k%C3%A4site?a=1%202"
 
 
+def links_cover_their_words(path):
+    words = run("pdftotext", "-bbox", "-l", "1", path, "-")
+    box = re.search(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">explanation<', words)
+    left, top, right, bottom = map(float, box.groups())
+    with pikepdf.open(path) as pdf:
+        rect = [float(number) for number in pdf.pages[0].Annots[2].Rect]
+    assert abs(rect[0] - left) < 0.5 and rect[2] > right, (rect, box.groups())
+    assert 841.89 - rect[3] < (top + bottom) / 2 < 841.89 - rect[1], (rect, box.groups())
+
+
+def table(program, tag):
+    """A table of a TrueType font."""
+    for i in range(struct.unpack(">H", program[4:6])[0]):
+        name, _, at, size = struct.unpack(">4sIII", program[12 + 16 * i:28 + 16 * i])
+        if name == tag:
+            return program[at:at + size]
+    raise KeyError(tag)
+
+
+def widths_are_those_of_the_font_program(path):
+    with pikepdf.open(path) as pdf:
+        for font in [pdf.pages[0].Resources.Font[key] for key in ("/F1", "/F2")]:
+            cid = font.DescendantFonts[0]
+            program, glyphs = cid.FontDescriptor.FontFile2.read_bytes(), cid.CIDToGIDMap.read_bytes()
+            units = struct.unpack(">H", table(program, b"head")[18:20])[0]
+            long_count, metrics = struct.unpack(">H", table(program, b"hhea")[34:36])[0], table(program, b"hmtx")
+            runs = list(cid.W)
+            assert len(runs) % 2 == 0 and len(glyphs) == 2 * (1 + sum(len(run) for run in runs[1::2]))
+            for first, widths in zip(runs[0::2], runs[1::2]):
+                for code, width in enumerate(widths, int(first)):
+                    glyph = struct.unpack(">H", glyphs[2 * code:2 * code + 2])[0]
+                    assert glyph != 0, f"code {code} shows .notdef"
+                    at = 4 * min(glyph, long_count - 1)
+                    wanted = struct.unpack(">H", metrics[at:at + 2])[0] * 1000 / units
+                    assert abs(wanted - int(width)) <= 0.5, (code, width, wanted)
+
+
 def words_stand_where_they_were_set(path):
     words = run("pdftotext", "-bbox", "-l", "1", path, "-")
     left = {text: float(x) for x, text in re.findall(r'<word xMin="([\d.]+)"[^>]*>([^<]*)</word>', words)}
@@ -297,7 +334,8 @@ def defect_is_found(path, folder, code, damage):
 
 CHECKS = [accessible, structure_is_complete_and_in_order, sound_for_qpdf, fonts_are_embedded_subsets_with_unicode,
           text_comes_back, poppler_sees_the_tags, metadata_are_shown, attachments_come_out, bookmarks_lead_to_headings,
-          links_lead_where_they_should, words_stand_where_they_were_set]
+          links_lead_where_they_should, links_cover_their_words, widths_are_those_of_the_font_program,
+          words_stand_where_they_were_set]
 
 
 def main(writer, fonts):
@@ -308,7 +346,8 @@ def main(writer, fonts):
         run(writer, fonts, long_path, "150")
         tests = [(check.__name__, check, (path,)) for check in CHECKS]
         tests += [("long: " + check.__name__, check, (long_path,)) for check in (accessible, sound_for_qpdf)]
-        tests += [("defect: " + words, defect_is_found, (path, folder, code, damage)) for code, words, damage in DEFECTS]
+        tests += [("defect: " + words, defect_is_found, (path, folder, code, damage))
+                  for code, words, damage in DEFECTS]
         for name, check, arguments in tests:
             try:
                 check(*arguments)

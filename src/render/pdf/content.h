@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The content stream of one page: its marks as operators, each inside the marked content of its tag or of an artifact. */
+ * The content stream of one page: its marks as operators, each in the marked content of its tag or of an artifact. */
 #ifndef RENDER_PDF_CONTENT_H
 #define RENDER_PDF_CONTENT_H
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * libharu as a layer of PDF objects, every call checked. libharu's own functions for dictionaries report a failure once
- * and then go on quietly; here the first failure stays in `status`, later calls do no harm, and whoever finishes a stage
+ * and then go on quietly; here the first failure stays in `status`, later calls do no harm, and who finishes a stage
  * asks pdf_objects_good(). */
 #ifndef RENDER_PDF_OBJECT_H
 #define RENDER_PDF_OBJECT_H

@@ -102,7 +102,8 @@ static void add_steps(struct pdf_operators *operators, const struct path *path)
     static const struct {
         size_t points;
         const char *operation;
-    } verbs[] = {[PATH_MOVE] = {1, "m\n"}, [PATH_LINE] = {1, "l\n"}, [PATH_CURVE] = {3, "c\n"}, [PATH_CLOSE] = {0, "h\n"}};
+    } verbs[] = {
+        [PATH_MOVE] = {1, "m\n"}, [PATH_LINE] = {1, "l\n"}, [PATH_CURVE] = {3, "c\n"}, [PATH_CLOSE] = {0, "h\n"}};
     for (size_t i = 0; i < path->count; i++) {
         const struct path_step *step = &path->steps[i];
         for (size_t k = 0; k < verbs[step->verb].points; k++)

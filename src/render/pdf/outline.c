@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Made as plain dictionaries: libharu's own destinations, links and outlines take neither UTF-16 nor "keep the zoom". */
+ * Made as plain dictionaries: libharu's destinations, links and outlines know neither UTF-16 nor "keep the zoom". */
 #include "render/pdf/outline.h"
 
 #include <assert.h>

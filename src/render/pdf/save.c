@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * libharu's own save would take the file identifier from the clock and needs it before the body is known. So the objects
+ * libharu's own save would take the file identifier from the clock and needs it before the body is known. So objects
  * are written one by one here, and the identifier follows from what was written. */
 #include "render/pdf/save.h"
 

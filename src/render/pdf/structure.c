@@ -60,7 +60,7 @@ static struct element *element_of(struct pdf_structure *structure, const struct 
     return &structure->elements[tag->number];
 }
 
-/* The next tag in reading order, or NULL after the last; loops instead of recursing, since the depth is the document's. */
+/* The next tag in reading order, or NULL after the last; a loop, since the depth is up to the document. */
 static const struct tag *tag_after(const struct tag *tag, const struct tag *root)
 {
     if (tag->first_child)

@@ -97,8 +97,12 @@ START_TEST(a_path_is_flipped_and_nothing_is_set_twice)
     operators_init(&operators, &err);
     struct path path = {.count = 0};
     path_rectangle(&path, 10, 20, 30.5, 5);
-    const struct paint paint = {
-        .fill = true, .stroke = true, .fill_colour = 0xFF8000, .stroke_colour = 0x000000, .stroke_width_pt = 2, .dash_pt = 3};
+    const struct paint paint = {.fill = true,
+                                .stroke = true,
+                                .fill_colour = 0xFF8000,
+                                .stroke_colour = 0x000000,
+                                .stroke_width_pt = 2,
+                                .dash_pt = 3};
     pdf_operators_path(&operators, &path, &paint);
     pdf_operators_path(&operators, &path, &paint);
     const struct text expected = TEXT("0 0 0 rg\n0 0 0 RG\n1 0.502 0 rg\n2 w\n[3 ] 0 d\n"
@@ -210,6 +214,8 @@ END_TEST
 START_TEST(a_line_the_author_broke_gets_a_space)
 {
     check_shows("mm\nnn", 300, "[<000100010002>] TJ\nET\nBT\n1 0 0 1 72 741.89 Tm\n[<00030003>] TJ\nET\nEMC\n");
+    /* but not a second one */
+    check_shows("mm \nnn", 300, "[<000100010002>] TJ\nET\nBT\n1 0 0 1 72 741.89 Tm\n[<00030003>] TJ\nET\nEMC\n");
 }
 END_TEST
 

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The outputs of one run: gathered first, then put in place together, so that a folder never holds half a report. */
+#ifndef ARCHIVE_BUNDLE_H
+#define ARCHIVE_BUNDLE_H
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/text.h"
+
+/* Anything that went into the run: for the manifest. */
+struct bundle_input {
+    struct text kind; /* "export", "layout", "code book", "font", … */
+    struct text name;
+    struct text sha256;
+};
+
+struct bundle_file {
+    struct text path; /* below the output folder: "public/charts/gender.svg" */
+    struct text bytes;
+    unsigned mode;    /* FILE_PUBLIC or FILE_PRIVATE */
+};
+
+struct bundle {
+    struct arena *keep;
+    struct text edition, program; /* "sitrep 0.1.0" */
+    LIST_OF(struct bundle_input) inputs;
+    LIST_OF(struct bundle_file) files;
+};
+
+/* Takes what a builder holds, and empties it. Paths must be relative, without "..", and different. */
+void bundle_take(struct bundle *bundle, struct text path, struct text_builder *bytes, unsigned mode);
+void bundle_input(struct bundle *bundle, const char *kind, struct text name, struct text sha256);
+
+/* Writes all files and manifest.json to a new folder beside `folder` and exchanges the two. An existing folder is
+ * replaced only if it is empty or holds a manifest of this program; else nothing is touched. */
+bool bundle_write(struct bundle *bundle, const char *folder, struct error *err);
+
+#endif

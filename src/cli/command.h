@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Commands of the program; each returns the exit status. */
+#ifndef CLI_COMMAND_H
+#define CLI_COMMAND_H
+
+enum exit_status { EXIT_FINE = 0, EXIT_INPUT = 1, EXIT_USAGE = 2, EXIT_DISCLOSE = 3, EXIT_DIFFERS = 4, EXIT_SYSTEM = 5 };
+
+struct command {
+    const char *name, *arguments, *purpose;
+    int (*run)(int argc, char **argv); /* argv[0] is the command's name */
+};
+
+int command_build(int argc, char **argv);
+
+#endif

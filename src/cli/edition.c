@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Reads edition.conf and the figures typed in by hand. */
+#include "cli/edition.h"
+
+#include "base/file.h"
+#include "base/markup.h"
+
+static const struct text KNOWN[] = {
+    TEXT_INIT("id"),      TEXT_INIT("period"), TEXT_INIT("report number"), TEXT_INIT("date"),   TEXT_INIT("publisher"),
+    TEXT_INIT("code book"), TEXT_INIT("layouts"), TEXT_INIT("audiences"),   TEXT_INIT("exports"), TEXT_INIT("fonts"),
+    TEXT_INIT("typed in"), TEXT_INIT("faulty rows allowed"), TEXT_INIT(""),
+};
+static const struct text REQUIRED[] = {
+    TEXT_INIT("id"),      TEXT_INIT("period"),    TEXT_INIT("report number"), TEXT_INIT("date"),  TEXT_INIT("publisher"),
+    TEXT_INIT("code book"), TEXT_INIT("layouts"), TEXT_INIT("audiences"),     TEXT_INIT("exports"), TEXT_INIT("fonts"),
+    TEXT_INIT(""),
+};
+
+struct edition_reader {
+    struct edition *edition;
+    struct settings settings;
+    struct arena *keep;
+    struct diagnostics *diagnostics;
+};
+
+static void fault(struct edition_reader *r, enum diagnostic_code code, struct text at, struct text a, struct text b,
+                  struct text c)
+{
+    diagnose(r->diagnostics, code, source_place_of(&r->edition->source, at), a, b, c);
+}
+
+static const char *path_of(struct edition_reader *r, struct text value)
+{
+    return file_join(r->keep, r->edition->folder, text_to_c(r->keep, value));
+}
+
+/* Texts separated by commas, each copied with a NUL behind it. */
+static struct text *list_of(struct edition_reader *r, struct text value, size_t *ret_count)
+{
+    LIST_OF(struct text) list = {0};
+    for (struct text rest = markup_unfold(r->keep, value); rest.len;) {
+        const struct text item = text_cut(&rest, ',');
+        if (item.len)
+            ARENA_PUSH(r->keep, &list, text_copy(r->keep, item));
+    }
+    *ret_count = list.count;
+    return list.items;
+}
+
+static bool is_id(struct text id)
+{
+    for (size_t i = 0; i < id.len; i++) {
+        const char c = id.ptr[i];
+        if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || (i && c == '-')))
+            return false;
+    }
+    return id.len > 0 && id.len <= 64;
+}
+
+static void read_facts(struct edition_reader *r)
+{
+    struct edition_facts *facts = &r->edition->facts;
+    const struct text period = settings_find(&r->settings, TEXT("period"));
+    const struct text date = settings_find(&r->settings, TEXT("date"));
+    const struct text rejected = settings_find(&r->settings, TEXT("faulty rows allowed"));
+    int64_t number = 0;
+    facts->id = settings_find(&r->settings, TEXT("id"));
+    facts->number = settings_find(&r->settings, TEXT("report number"));
+    facts->publisher = settings_find(&r->settings, TEXT("publisher"));
+    if (facts->id.len && !is_id(facts->id))
+        fault(r, DIAG_E112, facts->id, TEXT_EMPTY, TEXT_EMPTY, TEXT_EMPTY);
+    if (period.len && !period_parse(period, &facts->period))
+        fault(r, DIAG_E206, period, period, TEXT_EMPTY, TEXT_EMPTY);
+    if (date.len && date_parse(date, DATE_ISO, &facts->date) != DATE_PARSED)
+        fault(r, DIAG_E109, date, date, TEXT("date"), TEXT("a day, written yyyy-mm-dd"));
+    if (rejected.len && !text_to_number(rejected, &number))
+        fault(r, DIAG_E109, rejected, rejected, TEXT("faulty rows allowed"), TEXT("a whole number"));
+    r->edition->rejected_max = (uint64_t)number;
+}
+
+static void read_paths(struct edition_reader *r)
+{
+    struct edition *edition = r->edition;
+    const struct text typed_in = settings_find(&r->settings, TEXT("typed in"));
+    const struct text *layouts = list_of(r, settings_find(&r->settings, TEXT("layouts")), &edition->layout_count);
+    edition->audiences = list_of(r, settings_find(&r->settings, TEXT("audiences")), &edition->audience_count);
+    edition->codebook = path_of(r, settings_find(&r->settings, TEXT("code book")));
+    edition->exports = path_of(r, settings_find(&r->settings, TEXT("exports")));
+    edition->fonts = path_of(r, settings_find(&r->settings, TEXT("fonts")));
+    edition->typed_in = typed_in.len ? path_of(r, typed_in) : NULL;
+    edition->layouts = ARENA_ARRAY(r->keep, const char *, edition->layout_count);
+    for (size_t i = 0; i < edition->layout_count; i++)
+        edition->layouts[i] = path_of(r, layouts[i]);
+}
+
+bool edition_read(const char *folder, struct arena *keep, struct diagnostics *diagnostics, struct edition *ret_edition,
+                  struct error *err)
+{
+    *ret_edition = (struct edition){.folder = folder};
+    struct edition_reader r = {.edition = ret_edition, .keep = keep, .diagnostics = diagnostics};
+    const char *path = file_join(keep, folder, "edition.conf");
+    if (!source_read(path, path, keep, diagnostics, &ret_edition->source, err))
+        return false;
+    r.settings = settings_read(&ret_edition->source, keep, diagnostics);
+    settings_check(&r.settings, &ret_edition->source, TEXT("edition"), text_slice(ret_edition->source.bytes, 0, 0), KNOWN,
+                   REQUIRED, diagnostics);
+    read_facts(&r);
+    read_paths(&r);
+    return true;
+}
+
+/* "60 | A. Official | 2015-01-12 | what it rests on": all four must be there. */
+static bool read_typed(struct text value, int64_t *ret_number)
+{
+    struct text rest = value;
+    date_day day;
+    const struct text number = text_cut(&rest, '|'), who = text_cut(&rest, '|'), when = text_cut(&rest, '|');
+    return text_to_number(number, ret_number) && who.len && date_parse(when, DATE_ISO, &day) == DATE_PARSED &&
+           text_trim(rest).len;
+}
+
+bool edition_typed_in(struct edition *edition, const struct codebook *codebook, struct arena *keep,
+                      struct diagnostics *diagnostics, struct error *err)
+{
+    if (!edition->typed_in)
+        return true;
+    struct source *source = ARENA_NEW(keep, struct source);
+    if (!source_read(edition->typed_in, edition->typed_in, keep, diagnostics, source, err))
+        return false;
+    const struct settings settings = settings_read(source, keep, diagnostics);
+    struct typed_figure *typed = ARENA_ARRAY(keep, struct typed_figure, settings.count);
+    for (size_t i = 0; i < settings.count; i++) {
+        const struct setting *setting = &settings.items[i];
+        const int measure = codebook_measure(codebook, setting->key);
+        int64_t value = 0;
+        if (measure == NO_INDEX || codebook->measures[measure].kind != MEASURE_TYPED_IN)
+            diagnose(diagnostics, DIAG_E202, source_place_of(source, setting->key), TEXT("typed-in measure"), setting->key,
+                     TEXT_EMPTY);
+        else if (!read_typed(setting->value, &value))
+            diagnose(diagnostics, DIAG_E109, source_place_of(source, setting->value), setting->value, setting->key,
+                     TEXT("value | who counted | yyyy-mm-dd | what it rests on"));
+        else
+            typed[edition->facts.typed_count++] = (struct typed_figure){measure, value};
+    }
+    edition->facts.typed = typed;
+    return true;
+}

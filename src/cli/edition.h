@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * edition.conf: what one edition consists of. */
+#ifndef CLI_EDITION_H
+#define CLI_EDITION_H
+
+#include "base/diagnostics.h"
+#include "base/error.h"
+#include "codebook/codebook.h"
+#include "document/bind.h"
+
+struct edition {
+    const char *folder; /* that holds edition.conf; paths below are as they can be opened */
+    struct source source;
+    struct edition_facts facts; /* `typed` is filled by edition_typed_in() */
+    const char *codebook;
+    const char **layouts;
+    size_t layout_count;
+    struct text *audiences;
+    size_t audience_count;
+    const char *exports, *fonts, *typed_in; /* typed_in may be NULL */
+    uint64_t rejected_max; /* rows that may be faulty */
+};
+
+/* Reads FOLDER/edition.conf. Faults go to `diagnostics`; false only if it cannot be read. */
+bool edition_read(const char *folder, struct arena *keep, struct diagnostics *diagnostics, struct edition *ret_edition,
+                  struct error *err);
+
+/* Reads the typed-in figures: "measure: value | who | when | source". */
+bool edition_typed_in(struct edition *edition, const struct codebook *codebook, struct arena *keep,
+                      struct diagnostics *diagnostics, struct error *err);
+
+#endif

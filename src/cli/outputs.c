@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Calls the renderers; every file goes to the bundle, none to the disk. */
+#include "cli/outputs.h"
+
+#include "base/file.h"
+#include "paginate/pages.h"
+#include "render/data/data.h"
+#include "render/data/figures.h"
+#include "render/image/image.h"
+#include "render/pdf/pdf.h"
+#include "render/xlsx/xlsx.h"
+
+static const double CHART_WIDTH_PT = 480, CHART_SCALE = 2;
+
+struct rendering {
+    const struct document *document;
+    struct text report;
+    const struct typeface *typeface;
+    struct bundle *bundle;
+    struct error *err;
+    LIST_OF(struct pdf_attachment) attachments;
+};
+
+/* "public/charts/gender.en.svg". */
+static struct text path_in(const struct rendering *r, const char *folder, struct text stem, const char *ending)
+{
+    return text_format(r->bundle->keep, "%.*s/%s%.*s.%.*s.%s", TEXT_ARGS(r->document->audience), folder, TEXT_ARGS(stem),
+                       TEXT_ARGS(r->document->language), ending);
+}
+
+static void take(struct rendering *r, const char *folder, struct text stem, const char *ending, struct text_builder *bytes)
+{
+    bundle_take(r->bundle, path_in(r, folder, stem, ending), bytes, FILE_PUBLIC);
+}
+
+static void attach(struct rendering *r, const struct data_figure *figure, struct text bytes)
+{
+    struct arena *keep = r->bundle->keep;
+    const struct pdf_attachment attachment = {
+        .name = text_format(keep, "%.*s.csv", TEXT_ARGS(figure->table->id)),
+        .mime_type = TEXT("text/csv"),
+        .description = figure->table->title,
+        .bytes = text_copy(keep, bytes),
+    };
+    ARENA_PUSH(keep, &r->attachments, attachment);
+}
+
+static bool render_figure(struct rendering *r, const struct data_figure *figure)
+{
+    struct text_builder csv = {0}, json = {0}, svg = {0}, png = {0};
+    data_csv(figure->table, r->document, &csv);
+    attach(r, figure, text_built(&csv));
+    take(r, "data/", figure->table->id, "csv", &csv);
+    data_json(figure->table, r->document, &json);
+    take(r, "data/", figure->table->id, "json", &json);
+    const struct chart *chart = figure->node->chart;
+    if (!chart)
+        return true;
+    const bool ok = image_svg(chart, r->typeface, CHART_WIDTH_PT, &svg, r->err) &&
+                    image_png(chart, r->typeface, CHART_WIDTH_PT, CHART_SCALE, &png, r->err);
+    if (ok) {
+        take(r, "charts/", chart->id, "svg", &svg);
+        take(r, "charts/", chart->id, "png", &png);
+    }
+    text_builder_done(&svg);
+    text_builder_done(&png);
+    return ok;
+}
+
+static struct text report_stem(const struct rendering *r)
+{
+    return text_format(r->bundle->keep, "%.*s-%.*s", TEXT_ARGS(r->report), TEXT_ARGS(r->document->edition));
+}
+
+static bool render_pdf(struct rendering *r)
+{
+    struct text_builder pdf = {0};
+    struct pages *pages = pages_new(r->document, r->typeface, r->err);
+    const bool ok = pages && pdf_write(pages, r->attachments.items, r->attachments.count, &pdf, r->err);
+    if (ok)
+        take(r, "", report_stem(r), "pdf", &pdf);
+    text_builder_done(&pdf);
+    pages_free(pages);
+    return ok;
+}
+
+static bool render_workbook(struct rendering *r)
+{
+    struct text_builder xlsx = {0};
+    const bool ok = xlsx_write(r->document, "/tmp", &xlsx, r->err);
+    if (ok)
+        take(r, "", report_stem(r), "xlsx", &xlsx);
+    text_builder_done(&xlsx);
+    return ok;
+}
+
+bool outputs_render(const struct document *document, struct text report, const struct typeface *typeface,
+                    struct bundle *bundle, struct error *err)
+{
+    struct rendering r = {.document = document, .report = report, .typeface = typeface, .bundle = bundle, .err = err};
+    const struct data_figures figures = data_figures(document, bundle->keep);
+    for (size_t i = 0; i < figures.count; i++)
+        if (!render_figure(&r, &figures.items[i]))
+            return false;
+    return render_pdf(&r) && render_workbook(&r);
+}

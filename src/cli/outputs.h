@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * One document in all its forms: PDF, workbook, charts, data. */
+#ifndef CLI_OUTPUTS_H
+#define CLI_OUTPUTS_H
+
+#include "archive/bundle.h"
+#include "base/error.h"
+#include "canvas/typeface.h"
+#include "document/document.h"
+
+/* Adds the files of a document to the bundle, below its audience's folder: "public/situation-2014.en.pdf", …,
+ * "public/charts/gender.en.svg", "public/data/gender.en.csv". `report` is the stem of file names. */
+bool outputs_render(const struct document *document, struct text report, const struct typeface *typeface,
+                    struct bundle *bundle, struct error *err);
+
+#endif

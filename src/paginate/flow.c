@@ -1,0 +1,345 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Blocks to sheets: greedy, with the last allowed break remembered. */
+#include "paginate/flow.h"
+
+#include <assert.h>
+#include <float.h>
+#include <math.h>
+
+#include "paginate/feet.h"
+#include "paginate/prose.h"
+
+/* A figure that text runs beside. */
+struct aside {
+    double left_pt, right_pt; /* what it takes of the column's width on either side */
+    double foot_pt;           /* its lower edge; 0: there is none */
+};
+
+/* Everything that going back to an earlier place of the sheet has to restore. Lists only ever grow beyond their count. */
+struct state {
+    size_t block, piece;       /* what comes next */
+    double y_pt;               /* where what was placed last ends */
+    const struct block *last;  /* NULL: the sheet is empty */
+    size_t placed;             /* things on the sheet */
+    size_t waiting, waiting_end; /* figures that wait for the next sheet */
+    struct aside aside;
+    struct feet_state feet;
+};
+
+struct flow {
+    struct work *work;
+    struct state now, good;    /* good: the last place where the sheet may end */
+    bool has_good;
+    struct sheet sheet;
+    struct feet feet;
+    LIST_OF(struct block *) floats;
+};
+
+/* ---- where the next piece goes ---- */
+
+struct spot {
+    double x_pt, y_pt, measure_pt;
+};
+
+static bool frame_is_in(const struct frame *frame, const struct frame *inner)
+{
+    while (inner && inner != frame)
+        inner = inner->outer;
+    return inner == frame;
+}
+
+/* Padding of the frames round a block that do not also hold the other one. */
+static double pads_pt(const struct frame *of, const struct frame *other)
+{
+    double sum_pt = 0.0;
+    for (; of && !frame_is_in(of, other); of = of->outer)
+        sum_pt += of->pad_pt;
+    return sum_pt;
+}
+
+static double gap_pt(const struct block *above, const struct block *below)
+{
+    return fmax(above->after_pt, below->before_pt) + pads_pt(above->frame, below->frame) +
+           pads_pt(below->frame, above->frame);
+}
+
+static double beside_measure_pt(const struct aside *aside, const struct block *block)
+{
+    return fmin(block->width_pt, COLUMN_WIDTH_PT - aside->left_pt - aside->right_pt - block->left_pt);
+}
+
+/* Whether the block is text that can run beside a figure. */
+static bool can_run_beside(const struct aside *aside, const struct block *block)
+{
+    return block->kind == BLOCK_TEXT && block->prose && !block->is_heading && !block->frame &&
+           beside_measure_pt(aside, block) >= BESIDE_MEASURE_MIN_PT * 0.75;
+}
+
+/* Below a figure that stands aside, or beside it: there at least two lines, unless it is there already. */
+static void pass_aside(const struct flow *flow, const struct block *block, struct spot *spot)
+{
+    const struct aside *aside = &flow->now.aside;
+    const double limit_pt = aside->foot_pt + BESIDE_CLEARANCE_PT;
+    if (spot->y_pt >= limit_pt)
+        return;
+    const bool begins = flow->now.last != block;
+    const double needed_pt = begins ? style_of(STYLE_BODY)->leading_pt * 1.5 : 0.0;
+    if (can_run_beside(aside, block) && limit_pt - spot->y_pt >= needed_pt) {
+        spot->x_pt += aside->left_pt;
+        spot->measure_pt = beside_measure_pt(aside, block);
+    } else {
+        spot->y_pt = fmax(spot->y_pt, aside->foot_pt + fmax(FIGURE_AFTER_PT, block->before_pt));
+    }
+}
+
+static struct spot next_spot(const struct flow *flow, const struct block *block)
+{
+    const struct state *now = &flow->now;
+    struct spot spot = {COLUMN_LEFT_PT + block->left_pt, now->y_pt, block->width_pt};
+    if (!now->last)
+        spot.y_pt += pads_pt(block->frame, NULL);
+    else if (now->last->stands_beside && now->aside.foot_pt > now->y_pt)
+        spot.y_pt = now->y_pt; /* level with the figure */
+    else if (now->last != block)
+        spot.y_pt += gap_pt(now->last, block);
+    if (now->aside.foot_pt > 0.0)
+        pass_aside(flow, block, &spot);
+    return spot;
+}
+
+static bool fits(const struct flow *flow, const struct block *block, double bottom_pt)
+{
+    const double foot_pt = fmax(bottom_pt + pads_pt(block->frame, NULL), flow->now.aside.foot_pt);
+    /* Sums of heights differ in the last bits with their order; a thousandth of a point is no overlap. */
+    return foot_pt + feet_total_pt(flow->now.feet) <= COLUMN_BOTTOM_PT + 0.001;
+}
+
+/* ---- where a sheet may end ---- */
+
+static bool may_part_text(const struct block *block, size_t piece)
+{
+    const size_t rest = block->pieces.count - piece;
+    /* Lines laid beside a figure become fewer when they are laid in full width on the next page. */
+    const bool narrow = block->pieces.items[piece]->measure_pt < block->width_pt && block->prose;
+    return piece >= 2 && rest >= (narrow ? 4 : 2);
+}
+
+static bool may_end_before(const struct flow *flow, const struct block *block)
+{
+    const size_t piece = flow->now.piece;
+    if (!flow->now.last)
+        return false;
+    if (piece == 0)
+        return !flow->now.last->keep_with_next;
+    if (block->kind == BLOCK_TEXT)
+        return may_part_text(block, piece);
+    return piece >= block->keep_first && block->pieces.count - piece >= block->keep_last;
+}
+
+static void remember(struct flow *flow, const struct block *block)
+{
+    if (!may_end_before(flow, block))
+        return;
+    flow->good = flow->now;
+    flow->has_good = true;
+}
+
+/* Ends the sheet at the last good place, or here if it has none. Returns false: the sheet is full. */
+static bool retreat(struct flow *flow)
+{
+    if (flow->has_good)
+        flow->now = flow->good;
+    return false;
+}
+
+/* ---- putting things on the sheet ---- */
+
+static void put(struct flow *flow, struct placed placed)
+{
+    flow->sheet.placed.count = flow->now.placed;
+    ARENA_PUSH(flow->work->arena, &flow->sheet.placed, placed);
+    flow->now.placed++;
+    flow->now.last = placed.block;
+    flow->now.y_pt = placed.y_pt + placed.piece->height_pt;
+}
+
+static bool is_waiting(const struct flow *flow)
+{
+    return flow->now.waiting < flow->now.waiting_end;
+}
+
+static void await(struct flow *flow, struct block *figure)
+{
+    flow->floats.count = flow->now.waiting_end;
+    ARENA_PUSH(flow->work->arena, &flow->floats, figure);
+    flow->now.waiting_end++;
+}
+
+static struct block *next_block(const struct flow *flow)
+{
+    return flow->now.block < flow->work->blocks.count ? flow->work->blocks.items[flow->now.block] : NULL;
+}
+
+static void advance(struct flow *flow)
+{
+    flow->now.block++;
+    flow->now.piece = 0;
+}
+
+/* Lays the lines from the next one on in the measure of the place they come to. */
+static void lay_for(struct flow *flow, struct block *block, double measure_pt)
+{
+    struct piece_list *lines = &block->pieces;
+    const size_t piece = flow->now.piece;
+    if (!block->prose || (fabs(lines->items[piece]->measure_pt - measure_pt) < 0.01 &&
+                          fabs(lines->items[lines->count - 1]->measure_pt - measure_pt) < 0.01))
+        return;
+    const struct prose_laying laying = {lines->items[piece]->from, measure_pt};
+    lines->count = piece;
+    prose_lay(flow->work, block->prose, laying, lines);
+}
+
+/* Text beside the figure begins level with it. */
+static void begin_aside(struct flow *flow, const struct block *figure, double y_pt)
+{
+    const double taken_pt = figure->width_pt + GUTTER_PT;
+    struct aside aside = {.foot_pt = flow->now.y_pt};
+    *(figure->side == SIDE_RIGHT ? &aside.right_pt : &aside.left_pt) = taken_pt;
+    const struct block *next = next_block(flow);
+    if (!next || !can_run_beside(&aside, next))
+        return;
+    flow->now.aside = aside;
+    flow->now.y_pt = y_pt;
+}
+
+/* Puts a figure here if it fits, or if the sheet is empty. The next block is already what follows it. */
+static bool put_figure(struct flow *flow, const struct block *figure)
+{
+    const struct state before = flow->now;
+    const struct spot spot = next_spot(flow, figure);
+    const struct piece *piece = figure->pieces.items[0];
+    feet_claim(&flow->feet, &flow->now.feet, piece);
+    if (before.last && !fits(flow, figure, spot.y_pt + piece->height_pt)) {
+        flow->now = before;
+        return false;
+    }
+    put(flow, (struct placed){.block = figure, .piece = piece, .is_first = true, .x_pt = spot.x_pt, .y_pt = spot.y_pt});
+    if (figure->stands_beside)
+        begin_aside(flow, figure, spot.y_pt);
+    return true;
+}
+
+/* ---- steps ---- */
+
+/* A figure goes where it stands in the text, or waits for the next sheet; the order of figures stays. */
+static bool step_figure(struct flow *flow, struct block *block)
+{
+    remember(flow, block);
+    const struct state before = flow->now;
+    advance(flow);
+    if (!(block->floats && is_waiting(flow)) && put_figure(flow, block))
+        return true;
+    if (block->floats) {
+        await(flow, block);
+        return true;
+    }
+    flow->now = before;
+    return retreat(flow);
+}
+
+/* A line or a row. */
+static bool step_piece(struct flow *flow, struct block *block)
+{
+    struct spot spot = next_spot(flow, block);
+    lay_for(flow, block, spot.measure_pt);
+    remember(flow, block);
+    const size_t index = flow->now.piece;
+    const struct piece *piece = block->pieces.items[index];
+    const bool repeats = block->repeated && flow->now.last != block && index > block->repeated_from;
+    const double head_pt = repeats ? block->repeated->height_pt : 0.0;
+    const struct state before = flow->now;
+    feet_claim(&flow->feet, &flow->now.feet, piece);
+    if (before.last && !fits(flow, block, spot.y_pt + head_pt + piece->height_pt)) {
+        flow->now = before;
+        return retreat(flow);
+    }
+    if (repeats)
+        put(flow, (struct placed){.block = block, .piece = block->repeated, .is_repeated = true,
+                                  .x_pt = spot.x_pt, .y_pt = spot.y_pt});
+    put(flow, (struct placed){.block = block, .piece = piece, .is_first = index == 0,
+                              .x_pt = spot.x_pt, .y_pt = spot.y_pt + head_pt});
+    if (++flow->now.piece == block->pieces.count)
+        advance(flow);
+    return true;
+}
+
+/* An empty sheet needs no new page; figures that wait come before it. */
+static bool step_newpage(struct flow *flow)
+{
+    if (is_waiting(flow))
+        return false;
+    const bool empty = !flow->now.last;
+    advance(flow);
+    return empty;
+}
+
+/* Returns whether the sheet goes on. */
+static bool step(struct flow *flow, struct block *block)
+{
+    if (block->is_heading && is_waiting(flow) && flow->now.piece == 0)
+        return false; /* figures stay in their section */
+    switch (block->kind) {
+    case BLOCK_NEWPAGE:
+        return step_newpage(flow);
+    case BLOCK_FIGURE:
+        return step_figure(flow, block);
+    case BLOCK_TEXT:
+    case BLOCK_TABLE:
+        break;
+    }
+    return step_piece(flow, block);
+}
+
+/* ---- sheets ---- */
+
+static void begin_sheet(struct flow *flow)
+{
+    flow->sheet = (struct sheet){0};
+    flow->has_good = false;
+    flow->now.y_pt = COLUMN_TOP_PT;
+    flow->now.last = NULL;
+    flow->now.placed = 0;
+    flow->now.aside = (struct aside){0};
+    flow->now.feet = feet_begin(&flow->feet);
+    while (is_waiting(flow) && put_figure(flow, flow->floats.items[flow->now.waiting]))
+        flow->now.waiting++;
+}
+
+static void finish_sheet(struct flow *flow)
+{
+    /* A heading whose figure went to the next sheet, and which nothing else follows, goes there too. */
+    if (is_waiting(flow) && flow->now.last && flow->now.last->keep_with_next)
+        retreat(flow);
+    flow->sheet.placed.count = flow->now.placed;
+    const double bottom_pt = fmax(flow->now.y_pt, flow->now.aside.foot_pt);
+    const double pad_pt = flow->now.last ? pads_pt(flow->now.last->frame, NULL) : 0.0;
+    feet_finish(&flow->feet, flow->now.feet, COLUMN_BOTTOM_PT - bottom_pt - pad_pt - feet_total_pt(flow->now.feet),
+                &flow->sheet);
+    ARENA_PUSH(flow->work->arena, &flow->work->sheets, flow->sheet);
+}
+
+static bool is_done(const struct flow *flow)
+{
+    return !next_block(flow) && !is_waiting(flow) && !flow->feet.carried.count;
+}
+
+void flow_run(struct work *work)
+{
+    struct flow flow = {.work = work, .feet = {.work = work}};
+    do {
+        begin_sheet(&flow);
+        for (struct block *block = next_block(&flow); block && step(&flow, block);)
+            block = next_block(&flow);
+        finish_sheet(&flow);
+    } while (!is_done(&flow));
+}

@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Needs are met one after the other; what each one's deviations move is remembered, so that taking a class back only
+ * asks again for the needs that leaned on it. */
+#include "protect/cover.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct protect_cover {
+    struct protect_deviation *deviation;
+    const struct protect_block *block;
+    int64_t nodes;
+    bool *hidden;
+    double *shown;    /* the same for the linear programs */
+    uint64_t *leans;  /* bits: a row for each need, the classes its deviations move */
+    uint64_t *widest; /* the same with everything hidden */
+    uint64_t *trial;  /* the same while a class is taken back */
+    size_t words;     /* in a row */
+    bool *moved;
+    size_t *by_rise; /* needs, the largest rise first */
+    size_t *by_cost; /* free classes, the dearest first */
+    size_t free_count;
+};
+
+static bool has_bit(const uint64_t *row, size_t c)
+{
+    return row[c / 64] >> (c % 64) & 1;
+}
+
+static void set_row(const struct protect_cover *cover, uint64_t *row, const bool *moved)
+{
+    memset(row, 0, cover->words * sizeof *row);
+    for (size_t c = 0; c < cover->block->class_count; c++)
+        if (moved[c])
+            row[c / 64] |= (uint64_t)1 << (c % 64);
+}
+
+static int rise_first(const void *left, const void *right, void *info)
+{
+    const struct protect_block *block = info;
+    const size_t a = *(const size_t *)left, b = *(const size_t *)right;
+    if (block->needs[a].rise != block->needs[b].rise)
+        return block->needs[a].rise > block->needs[b].rise ? -1 : 1;
+    return (a > b) - (a < b);
+}
+
+static int cost_first(const void *left, const void *right, void *info)
+{
+    const struct protect_block *block = info;
+    const size_t a = *(const size_t *)left, b = *(const size_t *)right;
+    if (block->classes[a].cost != block->classes[b].cost)
+        return block->classes[a].cost > block->classes[b].cost ? -1 : 1;
+    return (a > b) - (a < b);
+}
+
+static void sort_work(struct protect_cover *cover)
+{
+    struct protect_block block = *cover->block;
+    for (size_t i = 0; i < block.need_count; i++)
+        cover->by_rise[i] = i;
+    for (size_t c = 0; c < block.class_count; c++)
+        if (block.classes[c].role == PROTECT_FREE)
+            cover->by_cost[cover->free_count++] = c;
+    qsort_r(cover->by_rise, block.need_count, sizeof *cover->by_rise, rise_first, &block);
+    qsort_r(cover->by_cost, cover->free_count, sizeof *cover->by_cost, cost_first, &block);
+}
+
+struct protect_cover *protect_cover_new(struct protect_deviation *deviation, const struct protect_block *block,
+                                        int64_t nodes)
+{
+    struct protect_cover *cover = memory_alloc(1, sizeof *cover);
+    const size_t classes = block->class_count, needs = block->need_count;
+    cover->deviation = deviation;
+    cover->block = block;
+    cover->nodes = nodes;
+    cover->words = (classes + 63) / 64;
+    cover->hidden = memory_alloc(classes, sizeof *cover->hidden);
+    cover->shown = memory_alloc(classes, sizeof *cover->shown);
+    cover->moved = memory_alloc(classes, sizeof *cover->moved);
+    cover->leans = memory_alloc(needs * cover->words, sizeof *cover->leans);
+    cover->widest = memory_alloc(needs * cover->words, sizeof *cover->widest);
+    cover->trial = memory_alloc(needs * cover->words, sizeof *cover->trial);
+    cover->by_rise = memory_alloc(needs, sizeof *cover->by_rise);
+    cover->by_cost = memory_alloc(classes, sizeof *cover->by_cost);
+    sort_work(cover);
+    return cover;
+}
+
+void protect_cover_free(struct protect_cover *cover)
+{
+    if (!cover)
+        return;
+    free(cover->hidden);
+    free(cover->shown);
+    free(cover->moved);
+    free(cover->leans);
+    free(cover->widest);
+    free(cover->trial);
+    free(cover->by_rise);
+    free(cover->by_cost);
+    free(cover);
+}
+
+static void show(struct protect_cover *cover)
+{
+    for (size_t c = 0; c < cover->block->class_count; c++)
+        cover->shown[c] = cover->hidden[c] ? 1.0 : 0.0;
+    protect_deviation_show(cover->deviation, cover->shown, 1);
+}
+
+/* Checks the need under the pattern shown; when met, `rows` learns what it leans on. */
+static bool is_met(struct protect_cover *cover, size_t need, uint64_t *rows)
+{
+    const enum protect_need_state state =
+        protect_need_check(cover->deviation, cover->block, &cover->block->needs[need], cover->nodes, cover->moved);
+    if (state != PROTECT_NEED_MET)
+        return false;
+    set_row(cover, &rows[need * cover->words], cover->moved);
+    return true;
+}
+
+bool protect_cover_try_all(struct protect_cover *cover, bool *ret_met)
+{
+    bool all = true;
+    for (size_t c = 0; c < cover->block->class_count; c++)
+        cover->hidden[c] = cover->block->classes[c].role == PROTECT_FREE;
+    show(cover);
+    for (size_t i = 0; i < cover->block->need_count; i++) {
+        ret_met[i] = is_met(cover, i, cover->widest);
+        all = all && ret_met[i];
+    }
+    return all;
+}
+
+/* Hides what the cheapest way to make the shift possible moves. */
+static bool take_offer(struct protect_cover *cover, const struct protect_shift *shift, const double *prices)
+{
+    const struct protect_offer offer = {cover->hidden, prices, cover->nodes};
+    double price;
+    if (shift->by <= 0 || protect_deviation_offer(cover->deviation, shift, &offer, &price) != PROTECT_SOLVED)
+        return false;
+    for (size_t c = 0; c < cover->block->class_count; c++)
+        if (protect_deviation_offered(cover->deviation, c))
+            cover->hidden[c] = true;
+    show(cover);
+    return true;
+}
+
+/* The spread: further down, or further up when that is cheaper or the only way. */
+static void open_spread(struct protect_cover *cover, const struct protect_need *need, const double *prices)
+{
+    const struct protect_offer offer = {cover->hidden, prices, cover->nodes};
+    const int64_t risen = need->rise > 0 ? need->rise : 0;
+    const struct protect_shift down = {need->class_number, false, need->spread - risen};
+    const struct protect_shift up = {need->class_number, true, need->spread};
+    double down_price, up_price;
+    const bool can_sink = protect_deviation_offer(cover->deviation, &down, &offer, &down_price) == PROTECT_SOLVED;
+    const bool can_rise = protect_deviation_offer(cover->deviation, &up, &offer, &up_price) == PROTECT_SOLVED;
+    if (can_sink && (!can_rise || down_price < up_price))
+        take_offer(cover, &down, prices);
+    else if (can_rise)
+        take_offer(cover, &up, prices);
+}
+
+/* As a last resort the classes that met the need when everything was hidden. */
+static void hide_widest(struct protect_cover *cover, size_t need)
+{
+    const uint64_t *row = &cover->widest[need * cover->words];
+    for (size_t i = 0; i < cover->free_count; i++)
+        if (has_bit(row, cover->by_cost[i]))
+            cover->hidden[cover->by_cost[i]] = true;
+    memcpy(&cover->leans[need * cover->words], row, cover->words * sizeof *row);
+    show(cover);
+}
+
+static void meet(struct protect_cover *cover, size_t number, const double *prices)
+{
+    const struct protect_need *need = &cover->block->needs[number];
+    const struct protect_shift up = {need->class_number, true, need->rise};
+    if (is_met(cover, number, cover->leans))
+        return;
+    if (take_offer(cover, &up, prices) && is_met(cover, number, cover->leans))
+        return;
+    if (need->rise < need->spread) {
+        open_spread(cover, need, prices);
+        if (is_met(cover, number, cover->leans))
+            return;
+    }
+    hide_widest(cover, number);
+}
+
+/* Whether all needs that lean on the class can do without it; their new ways are in `trial` then. */
+static bool is_spare(struct protect_cover *cover, size_t c)
+{
+    for (size_t i = 0; i < cover->block->need_count; i++)
+        if (has_bit(&cover->leans[i * cover->words], c) && !is_met(cover, i, cover->trial))
+            return false;
+    return true;
+}
+
+static void take_back(struct protect_cover *cover, size_t c)
+{
+    cover->hidden[c] = false;
+    show(cover);
+    if (!is_spare(cover, c)) {
+        cover->hidden[c] = true;
+        return;
+    }
+    for (size_t i = 0; i < cover->block->need_count; i++) {
+        uint64_t *row = &cover->leans[i * cover->words];
+        if (has_bit(row, c))
+            memcpy(row, &cover->trial[i * cover->words], cover->words * sizeof *row);
+    }
+}
+
+void protect_cover_make(struct protect_cover *cover, const bool *start, const double *prices)
+{
+    for (size_t c = 0; c < cover->block->class_count; c++)
+        cover->hidden[c] = start[c] && cover->block->classes[c].role == PROTECT_FREE;
+    show(cover);
+    for (size_t i = 0; i < cover->block->need_count; i++)
+        meet(cover, cover->by_rise[i], prices);
+    for (size_t i = 0; i < cover->free_count; i++)
+        if (cover->hidden[cover->by_cost[i]])
+            take_back(cover, cover->by_cost[i]);
+}
+
+const bool *protect_cover_hidden(const struct protect_cover *cover)
+{
+    return cover->hidden;
+}
+
+int64_t protect_cover_cost(const struct protect_cover *cover)
+{
+    int64_t cost = 0;
+    for (size_t i = 0; i < cover->free_count; i++)
+        if (cover->hidden[cover->by_cost[i]])
+            cost += cover->block->classes[cover->by_cost[i]].cost;
+    return cost;
+}
