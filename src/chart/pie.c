@@ -51,6 +51,12 @@ static double middle_of(const struct slice *slice)
     return slice->to - slice->from > 4 * quarter - 1e-9 ? quarter : (slice->from + slice->to) / 2;
 }
 
+/* What is hidden has no count here, whatever the cell holds. */
+static int64_t shown_count(const struct chart_part *part)
+{
+    return cell_is_shown(part->cell) ? part->cell.count : 0;
+}
+
 struct sums {
     int64_t shown;
     size_t slices, hidden;
@@ -60,10 +66,10 @@ static struct sums sum_up(const struct chart *chart)
 {
     struct sums sums = {0};
     for (size_t i = 0; i < chart->category_count; i++) {
-        const struct cell cell = part_of(chart, i)->cell;
-        sums.hidden += !cell_is_shown(cell);
-        sums.slices += cell.count > 0;
-        sums.shown += cell.count;
+        const struct chart_part *part = part_of(chart, i);
+        sums.hidden += !cell_is_shown(part->cell);
+        sums.slices += shown_count(part) > 0;
+        sums.shown += shown_count(part);
     }
     return sums;
 }
@@ -123,8 +129,8 @@ static struct pie sliced(struct sketch *sketch, const struct sums *sums)
     for (size_t i = 0; i < chart->category_count; i++) {
         const struct chart_part *part = part_of(chart, i);
         const struct slice look = {.words = {chart->categories[i].label, part->label}, .look = palette_at(i)};
-        if (part->cell.count > 0)
-            add_slice(&pie, (double)part->cell.count / whole, &look);
+        if (shown_count(part) > 0)
+            add_slice(&pie, (double)shown_count(part) / whole, &look);
     }
     if (sums->hidden) {
         const struct slice rest = {

@@ -196,7 +196,7 @@ static bool is_international(struct text t, size_t at)
     return is_digit(char_at(t, at + prefix)) && len >= 8 && digits >= PHONE_DIGITS_MIN && digits <= 15;
 }
 
-/* The digits of a Finnish area code at `at`, its 0 included: 04x, 050, 02, 013, …; else 0. */
+/* The least digits of a Finnish area code at `at`, its 0 included: 3 for 04x, 2 for the others; 0 if there is none. */
 static size_t area_digits(struct text t, size_t at)
 {
     const char second = char_at(t, at + 1), third = char_at(t, at + 2);
@@ -204,8 +204,6 @@ static size_t area_digits(struct text t, size_t at)
         return 0;
     if (second == '4')
         return is_digit(third) ? 3 : 0;
-    if (second == '5' && third == '0')
-        return 3;
     return second && strchr("235689", second) ? 2 : 0;
 }
 
@@ -289,6 +287,15 @@ static size_t at_sign(struct text t, size_t at)
     return bracketed && upper(char_at(t, at + 1)) == 'A' && upper(char_at(t, at + 2)) == 'T' ? 4 : 0;
 }
 
+/* How many letters, of any script, follow each other at `at`. */
+static size_t letters_at(struct text t, size_t at)
+{
+    size_t letters = 0;
+    for (; is_letter(char_at(t, at)) || is_foreign_letter(char_at(t, at)); at++)
+        letters += ((unsigned char)t.ptr[at] & 0xC0) != 0x80;
+    return letters;
+}
+
 /* At an at-sign of `len` bytes: something before it, and behind it a domain with a dot and two letters. */
 static bool is_email(struct text t, size_t at, size_t len)
 {
@@ -301,10 +308,9 @@ static bool is_email(struct text t, size_t at, size_t len)
     for (; is_domain_char(char_at(t, i)) || char_at(t, i) == '.'; i++) {
         if (char_at(t, i) != '.')
             continue;
-        const char first = char_at(t, i + 1), second = char_at(t, i + 2);
-        if (!is_domain_char(first))
+        if (!is_domain_char(char_at(t, i + 1)))
             return false;
-        if ((is_letter(first) || is_foreign_letter(first)) && (is_letter(second) || is_foreign_letter(second)))
+        if (letters_at(t, i + 1) >= 2)
             return true;
     }
     return false;

@@ -9,9 +9,17 @@
 
 #include "protect/audit.h"
 
-/* Margins are read and reused more than inner cells; among equals the larger count is the greater loss. */
-static const int64_t ROLE_COST[] = {[SUM_CELL] = 100, [SUM_MARGIN] = 1000, [SUM_TOTAL] = 100000, [SUM_SEEN] = 0};
-enum { COST_OF_COUNT_MAX = 100, SPREAD = 2 };
+/* Margins are read and reused more than inner cells, and those more than a figure that only the text has; among equals
+ * the larger count is the greater loss. */
+static const int64_t ROLE_COST[] = {
+    [SUM_FIGURE] = 20, [SUM_CELL] = 200, [SUM_MARGIN] = 2000, [SUM_TOTAL] = 200000, [SUM_SEEN] = 0};
+enum { COUNT_MAX = 200, SPREAD = 2 };
+
+/* A count of COUNT_MAX or more costs twice what a small one does. */
+static int64_t cost_of(enum sum_role role, int64_t count)
+{
+    return ROLE_COST[role] + ROLE_COST[role] * (count < COUNT_MAX ? count : COUNT_MAX) / COUNT_MAX;
+}
 
 void problem_init(struct problem *problem, struct arena *keep)
 {
@@ -159,8 +167,7 @@ static struct protect_sum_request request_of(const struct published *sum, int64_
         request.kind = PROTECT_WITHHELD;
     else if (sum->role == SUM_TOTAL && !small)
         request.kind = PROTECT_ALWAYS;
-    const int64_t of_count = sum->value < COST_OF_COUNT_MAX ? sum->value : COST_OF_COUNT_MAX;
-    request.cost = request.kind == PROTECT_CANDIDATE ? ROLE_COST[sum->role] + of_count : 0;
+    request.cost = request.kind == PROTECT_CANDIDATE ? cost_of(sum->role, sum->value) : 0;
     return request;
 }
 

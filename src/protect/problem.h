@@ -9,7 +9,8 @@
 
 /* What losing a sum costs a reader; the costs themselves are in problem.c. */
 enum sum_role {
-    SUM_CELL,   /* an inner cell of a table, a figure in the text */
+    SUM_FIGURE, /* a figure in the text that stands in no table */
+    SUM_CELL,   /* an inner cell of a table */
     SUM_MARGIN, /* a row or column total */
     SUM_TOTAL,  /* the whole: published always, unless it is small itself */
     SUM_SEEN,   /* not printed, but a reader knows whether it is zero */

@@ -388,7 +388,7 @@ static void publish_top(struct work *work, const struct use *use, struct release
         bool *set = set_of_part(work, use, 0, &one);
         sets[0] = set;
         top->ranks[i].category = items[i].category;
-        released->table.sums[i] = publish(work, use, sets, SUM_CELL);
+        released->table.sums[i] = publish(work, use, sets, SUM_FIGURE);
         free(set);
     }
     free(items);
@@ -421,7 +421,7 @@ static void publish_use(struct work *work, size_t number)
         publish_table(work, use, &released->table);
         break;
     case USE_SUM:
-        released->sum_number = publish(work, use, NULL, SUM_CELL);
+        released->sum_number = publish(work, use, NULL, SUM_FIGURE);
         break;
     case USE_TOP:
         publish_top(work, use, released);
