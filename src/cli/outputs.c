@@ -72,6 +72,13 @@ static struct text report_stem(const struct rendering *r)
     return text_format(r->bundle->keep, "%.*s-%.*s", TEXT_ARGS(r->report), TEXT_ARGS(r->document->edition));
 }
 
+static void render_inventory(struct rendering *r)
+{
+    struct text_builder csv = {0};
+    data_inventory_csv(r->document, &csv);
+    take(r, "data/", TEXT("all_figures"), "csv", &csv);
+}
+
 static bool render_pdf(struct rendering *r)
 {
     struct text_builder pdf = {0};
@@ -102,5 +109,6 @@ bool outputs_render(const struct document *document, struct text report, const s
     for (size_t i = 0; i < figures.count; i++)
         if (!render_figure(&r, &figures.items[i]))
             return false;
+    render_inventory(&r);
     return render_pdf(&r) && render_workbook(&r);
 }

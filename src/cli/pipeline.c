@@ -200,6 +200,7 @@ static bool publish_language(struct run *run, size_t layout, const struct releas
         .codebook = run->codebook,
         .release = release,
         .requests = &run->requests,
+        .published_uses = run->published_uses,
         .language = run->languages.items[layout],
         .facts = &run->edition.facts,
     };

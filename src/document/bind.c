@@ -221,6 +221,7 @@ const struct document *document_bind(const struct bind_inputs *inputs, struct ar
     bind_children(&binder, (struct parent){&document->children, &document->child_count, &document->child_capacity},
                   inputs->layout->root, &second);
     bind_notes(&binder);
+    bind_inventory(&binder);
     names_free(binder.ids);
     return document;
 }

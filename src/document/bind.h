@@ -31,6 +31,7 @@ struct bind_inputs {
     const struct codebook *codebook;
     const struct release *release;
     const struct requests *requests;
+    size_t published_uses; /* uses from this number on serve checks and are in no release for publishing */
     const struct language *language;
     const struct edition_facts *facts;
 };

@@ -58,6 +58,10 @@ struct text share_words(const struct binder *binder, struct cell cell, struct ce
 /* A chart or table node; `number` is "Figure 3". */
 struct doc_node *bind_figure(struct binder *binder, const struct figure_block *figure, struct text number);
 
+/* ---- all numbers by their codes (inventory.c) ---- */
+
+void bind_inventory(struct binder *binder);
+
 struct text text_clean(struct arena *keep, struct text_builder *b); /* copies and empties */
 
 #endif

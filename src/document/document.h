@@ -106,6 +106,17 @@ struct doc_words {
     struct text cover, notes, sheet, title, published, back_to_contents, chart_of, unit, base, percent;
 };
 
+/* A number that the document may print, in the code book's own words: "clients", "2014", "gender=women". */
+struct doc_number {
+    struct text measure, period, selection, unit;
+    struct cell cell;
+};
+
+struct doc_numbers {
+    struct doc_number *items;
+    size_t count, capacity;
+};
+
 struct document {
     struct text language;                /* "en" */
     struct text audience;                /* "public" */
@@ -120,6 +131,7 @@ struct document {
     size_t child_count, child_capacity;
     struct doc_note *notes;
     size_t note_count, note_capacity;
+    struct doc_numbers inventory; /* every number of texts, tables and charts, each once */
 };
 
 #endif

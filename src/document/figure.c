@@ -291,7 +291,7 @@ struct doc_node *bind_figure(struct binder *binder, const struct figure_block *f
                                language_number(language, binder->keep, grid.base.count), NULL));
     if (table_has_hidden(node->table))
         add_note(binder, node,
-                 language_fill(language, binder->keep, "hidden", "symbol", symbol(binder), "text",
+                 language_fill(language, binder->keep, node->kind == NODE_CHART ? "hidden in chart" : "hidden", "symbol", symbol(binder), "text",
                                label_in(binder, &release_policy(binder->in->release)->hidden_text), NULL));
     return node;
 }

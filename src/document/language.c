@@ -16,7 +16,7 @@ static const struct text KEYS[] = {
     TEXT_INIT("list"), TEXT_INIT("list end"), TEXT_INIT("joined"), TEXT_INIT("share of"), TEXT_INIT("quote open"),
     TEXT_INIT("quote close"), TEXT_INIT("contents"), TEXT_INIT("figure"), TEXT_INIT("table"), TEXT_INIT("section"),
     TEXT_INIT("note"), TEXT_INIT("total"), TEXT_INIT("per cent"), TEXT_INIT("month"), TEXT_INIT("half"),
-    TEXT_INIT("year"), TEXT_INIT("base stated"), TEXT_INIT("hidden"), TEXT_INIT("empty"), TEXT_INIT("alt pie"),
+    TEXT_INIT("year"), TEXT_INIT("base stated"), TEXT_INIT("hidden"), TEXT_INIT("hidden in chart"), TEXT_INIT("empty"), TEXT_INIT("alt pie"),
     TEXT_INIT("alt bars"), TEXT_INIT("alt columns"), TEXT_INIT("alt line"), TEXT_INIT("alt item"), TEXT_INIT("cover"),
     TEXT_INIT("notes"), TEXT_INIT("sheet"), TEXT_INIT("title"), TEXT_INIT("published"), TEXT_INIT("back to contents"),
     TEXT_INIT("chart of"), TEXT_INIT("unit"), TEXT_INIT("base"), TEXT_INIT("symbol"), TEXT_INIT("meaning"),

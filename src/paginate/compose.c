@@ -116,14 +116,18 @@ static struct block *add_block(struct composer *composer, enum block_kind kind)
 
 /* ---- text ---- */
 
-static struct block *add_text(struct composer *composer, struct prose *prose, enum style_name name)
+static double measure_pt(const struct composer *composer)
 {
-    const struct context *here = top(composer);
+    return COLUMN_WIDTH_PT - top(composer)->left_pt - top(composer)->right_pt;
+}
+
+static struct block *add_text(struct composer *composer, struct prose *prose, enum style_name name, double width_pt)
+{
     const struct style *style = style_of(name);
     struct block *block = add_block(composer, BLOCK_TEXT);
     block->before_pt = style->before_pt;
-    block->after_pt = here->tight ? LIST_TIGHT_PT : style->after_pt;
-    block->width_pt = COLUMN_WIDTH_PT - here->left_pt - here->right_pt;
+    block->after_pt = top(composer)->tight ? LIST_TIGHT_PT : style->after_pt;
+    block->width_pt = width_pt;
     block->prose = prose;
     prose_lay(composer->work, prose, (struct prose_laying){0, block->width_pt}, &block->pieces);
     return block;
@@ -156,7 +160,7 @@ static void compose_paragraph(struct composer *composer, const struct doc_node *
     notes_compose(work, parent);
     if (prose_is_empty(prose))
         return;
-    struct block *block = add_text(composer, prose, style);
+    struct block *block = add_text(composer, prose, style, measure_pt(composer));
     block->keep_with_next = announces(node) && may_be_announced(walk_sibling(&composer->walk, 1));
 }
 
@@ -206,7 +210,8 @@ static void compose_heading(struct composer *composer, const struct doc_node *no
     ARENA_PUSH(work->arena, &composer->anchors, goal);
     const double indent_pt = hang_number(composer, node, style, tag);
     top(composer)->left_pt += indent_pt;
-    struct block *block = add_text(composer, prose, style);
+    const double width_pt = prose_balanced_pt(work, prose, measure_pt(composer));
+    struct block *block = add_text(composer, prose, style, width_pt);
     top(composer)->left_pt -= indent_pt;
     block->keep_with_next = true;
     block->is_heading = true;
@@ -508,7 +513,8 @@ static void add_title_line(struct composer *composer, struct tag *block_tag, enu
         return;
     struct prose *prose = prose_new(work, style, tags_add(work->pages, block_tag, TAG_PARAGRAPH));
     prose_add_text(work, prose, text, false);
-    add_text(composer, prose, style)->keep_with_next = true;
+    const double width_pt = prose_balanced_pt(work, prose, COLUMN_WIDTH_PT);
+    add_text(composer, prose, style, width_pt)->keep_with_next = true;
 }
 
 static void add_title_rule(struct composer *composer)

@@ -302,6 +302,21 @@ double prose_width_pt(struct work *work, const struct prose *prose)
     return layout_width_pt(new_layout(work, prose, (struct prose_laying){.from = 0, .measure_pt = 0.0}));
 }
 
+double prose_balanced_pt(struct work *work, const struct prose *prose, double measure_pt)
+{
+    enum { HALVINGS = 8 };
+    PangoLayout *layout = new_layout(work, prose, (struct prose_laying){0, measure_pt});
+    const int lines = pango_layout_get_line_count(layout);
+    double enough_pt = measure_pt, short_pt = measure_pt / 3;
+    for (int i = 0; i < HALVINGS && lines > 1; i++) {
+        const double middle_pt = (enough_pt + short_pt) / 2;
+        pango_layout_set_width(layout, (int)(middle_pt * PANGO_SCALE));
+        *(pango_layout_get_line_count(layout) <= lines ? &enough_pt : &short_pt) = middle_pt;
+    }
+    g_object_unref(layout);
+    return enough_pt;
+}
+
 static struct text longest_word(struct text rest)
 {
     struct text longest = TEXT_EMPTY;

@@ -27,6 +27,8 @@ struct prose_laying {
 };
 void prose_lay(struct work *work, const struct prose *prose, struct prose_laying laying, struct piece_list *lines);
 
+/* The least measure in which it has no more lines than in `measure_pt`: titles are laid so, without a lonely last word. */
+double prose_balanced_pt(struct work *work, const struct prose *prose, double measure_pt);
 /* Width of the text on one line. */
 double prose_width_pt(struct work *work, const struct prose *prose);
 /* Width of its longest word. */

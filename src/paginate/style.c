@@ -10,7 +10,7 @@ static const struct style table[] = {
     [STYLE_TITLE] = {{.size_pt = 27.0, .strong = true, .colour = COLOUR_ACCENT}, 32.0, 30.0, 0.0},
     [STYLE_SUBTITLE] = {{.size_pt = 15.0, .colour = COLOUR_INK}, 20.0, 8.0, 0.0},
     [STYLE_DATE] = {{.size_pt = 10.5, .colour = COLOUR_GREY}, 14.5, 14.0, 0.0},
-    [STYLE_MARK] = {{.size_pt = 10.5, .strong = true, .colour = COLOUR_MARK}, 14.5, 10.0, 0.0},
+    [STYLE_MARK] = {{.size_pt = 10.5, .strong = true, .colour = COLOUR_MARK}, 14.5, 0.0, 10.0},
     [STYLE_HEADING_1] = {{.size_pt = 19.0, .strong = true, .colour = COLOUR_ACCENT}, 24.0, 30.0, 9.0},
     [STYLE_HEADING_2] = {{.size_pt = 14.0, .strong = true, .colour = COLOUR_ACCENT}, 19.0, 24.0, 6.0},
     [STYLE_HEADING_3] = {{.size_pt = 11.5, .strong = true, .colour = COLOUR_ACCENT}, 15.5, 17.0, 4.0},

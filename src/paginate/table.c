@@ -191,7 +191,7 @@ static double place_columns(const struct setting *setting, double width_pt)
     const double gaps_pt = setting->gap_pt * (double)(count - 1);
     const double room_pt = fmax(width_pt - gaps_pt, 1.0);
     if (sum_of(setting, false) <= room_pt)
-        widths_roomy(setting, room_pt, width_pt * TABLE_WIDTH_MIN_SHARE - gaps_pt);
+        widths_roomy(setting, room_pt, fmin(width_pt, TABLE_WIDTH_LEAST_PT) - gaps_pt);
     else
         widths_tight(setting, room_pt);
     double at_pt = 0.0;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Needs are met one after the other; what each one's deviations move is remembered, so that taking a class back only
- * asks again for the needs that leaned on it. */
+ * asks again for the needs that leaned on it. Fractions of counts serve until the end, when whole numbers are asked. */
 #include "protect/cover.h"
 
 #include <stdlib.h>
@@ -108,12 +108,12 @@ static void show(struct protect_cover *cover)
     protect_deviation_show(cover->deviation, cover->shown, 1);
 }
 
-/* Checks the need under the pattern shown; when met, `rows` learns what it leans on. */
-static bool is_met(struct protect_cover *cover, size_t need, uint64_t *rows)
+/* Checks the need under the pattern shown, in fractions unless `nodes` is above 0; when met, `rows` learns what it leans
+ * on. */
+static bool is_met(struct protect_cover *cover, size_t need, int64_t nodes, uint64_t *rows)
 {
-    const enum protect_need_state state =
-        protect_need_check(cover->deviation, cover->block, &cover->block->needs[need], cover->nodes, cover->moved);
-    if (state != PROTECT_NEED_MET)
+    const struct protect_need_question question = {nodes, cover->moved};
+    if (protect_need_check(cover->deviation, cover->block, &cover->block->needs[need], &question) != PROTECT_NEED_MET)
         return false;
     set_row(cover, &rows[need * cover->words], cover->moved);
     return true;
@@ -126,7 +126,7 @@ bool protect_cover_try_all(struct protect_cover *cover, bool *ret_met)
         cover->hidden[c] = cover->block->classes[c].role == PROTECT_FREE;
     show(cover);
     for (size_t i = 0; i < cover->block->need_count; i++) {
-        ret_met[i] = is_met(cover, i, cover->widest);
+        ret_met[i] = is_met(cover, i, cover->nodes, cover->widest);
         all = all && ret_met[i];
     }
     return all;
@@ -135,7 +135,7 @@ bool protect_cover_try_all(struct protect_cover *cover, bool *ret_met)
 /* Hides what the cheapest way to make the shift possible moves. */
 static bool take_offer(struct protect_cover *cover, const struct protect_shift *shift, const double *prices)
 {
-    const struct protect_offer offer = {cover->hidden, prices, cover->nodes};
+    const struct protect_offer offer = {cover->hidden, prices};
     double price;
     if (shift->by <= 0 || protect_deviation_offer(cover->deviation, shift, &offer, &price) != PROTECT_SOLVED)
         return false;
@@ -149,7 +149,7 @@ static bool take_offer(struct protect_cover *cover, const struct protect_shift *
 /* The spread: further down, or further up when that is cheaper or the only way. */
 static void open_spread(struct protect_cover *cover, const struct protect_need *need, const double *prices)
 {
-    const struct protect_offer offer = {cover->hidden, prices, cover->nodes};
+    const struct protect_offer offer = {cover->hidden, prices};
     const int64_t risen = need->rise > 0 ? need->rise : 0;
     const struct protect_shift down = {need->class_number, false, need->spread - risen};
     const struct protect_shift up = {need->class_number, true, need->spread};
@@ -177,13 +177,13 @@ static void meet(struct protect_cover *cover, size_t number, const double *price
 {
     const struct protect_need *need = &cover->block->needs[number];
     const struct protect_shift up = {need->class_number, true, need->rise};
-    if (is_met(cover, number, cover->leans))
+    if (is_met(cover, number, 0, cover->leans))
         return;
-    if (take_offer(cover, &up, prices) && is_met(cover, number, cover->leans))
+    if (take_offer(cover, &up, prices) && is_met(cover, number, 0, cover->leans))
         return;
     if (need->rise < need->spread) {
         open_spread(cover, need, prices);
-        if (is_met(cover, number, cover->leans))
+        if (is_met(cover, number, 0, cover->leans))
             return;
     }
     hide_widest(cover, number);
@@ -193,7 +193,7 @@ static void meet(struct protect_cover *cover, size_t number, const double *price
 static bool is_spare(struct protect_cover *cover, size_t c)
 {
     for (size_t i = 0; i < cover->block->need_count; i++)
-        if (has_bit(&cover->leans[i * cover->words], c) && !is_met(cover, i, cover->trial))
+        if (has_bit(&cover->leans[i * cover->words], c) && !is_met(cover, i, 0, cover->trial))
             return false;
     return true;
 }
@@ -223,6 +223,10 @@ void protect_cover_make(struct protect_cover *cover, const bool *start, const do
     for (size_t i = 0; i < cover->free_count; i++)
         if (cover->hidden[cover->by_cost[i]])
             take_back(cover, cover->by_cost[i]);
+    show(cover);
+    for (size_t i = 0; i < cover->block->need_count; i++)
+        if (!is_met(cover, i, cover->nodes, cover->leans))
+            hide_widest(cover, i);
 }
 
 const bool *protect_cover_hidden(const struct protect_cover *cover)

@@ -344,18 +344,20 @@ static bool is_shifted(const struct protect_deviation *deviation, const struct p
     return shift->up ? change >= shift->by : change <= -shift->by;
 }
 
-static double column_value(const struct protect_solver *solver, size_t column, bool whole)
+static double variable_change(const struct protect_deviation *deviation, size_t variable, bool whole)
 {
-    return whole ? protect_solver_whole_value(solver, column)
-                 : protect_solver_value(solver, (struct protect_line){false, column});
+    const size_t down = deviation->block->variable_count + variable;
+    if (whole)
+        return protect_solver_whole_value(deviation->pusher, variable) -
+               protect_solver_whole_value(deviation->pusher, down);
+    return protect_solver_value(deviation->pusher, (struct protect_line){false, variable}) -
+           protect_solver_value(deviation->pusher, (struct protect_line){false, down});
 }
 
 static bool take_changes(struct protect_deviation *deviation, bool whole)
 {
-    const size_t variables = deviation->block->variable_count;
-    for (size_t i = 0; i < variables; i++) {
-        const double change =
-            column_value(deviation->pusher, i, whole) - column_value(deviation->pusher, variables + i, whole);
+    for (size_t i = 0; i < deviation->block->variable_count; i++) {
+        const double change = variable_change(deviation, i, whole);
         if (!(fabs(change) <= (double)PROTECT_COUNT_MAX))
             return false;
         deviation->changes[i] = llround(change);
@@ -395,9 +397,15 @@ enum protect_outcome protect_deviation_search(struct protect_deviation *deviatio
     return take_changes(deviation, true) && is_shifted(deviation, shift) ? PROTECT_SOLVED : PROTECT_GIVEN_UP;
 }
 
-bool protect_deviation_moves(const struct protect_deviation *deviation, size_t class_number)
+bool protect_deviation_moves(const struct protect_deviation *deviation, size_t class_number, bool searched)
 {
-    return change_of(deviation, &deviation->block->classes[class_number]) != 0;
+    const struct protect_class *class = &deviation->block->classes[class_number];
+    if (searched)
+        return change_of(deviation, class) != 0;
+    double change = 0.0;
+    for (size_t i = 0; i < class->term_count; i++)
+        change += (double)class->terms[i].factor * variable_change(deviation, class->terms[i].variable, false);
+    return fabs(change) > NEARLY;
 }
 
 static void price_changes(struct protect_deviation *deviation, const struct protect_offer *offer)
@@ -411,36 +419,19 @@ static void price_changes(struct protect_deviation *deviation, const struct prot
     }
 }
 
-/* Reads which free classes change. False when that is not in whole numbers and `whole` was not asked for. */
-static bool take_offer(struct protect_deviation *deviation, bool whole)
+static void take_offer(struct protect_deviation *deviation)
 {
     const struct protect_block *block = deviation->block;
     for (size_t c = 0; c < block->class_count; c++) {
         deviation->offered[c] = false;
-        double change = 0.0;
-        for (size_t i = 0; i < block->classes[c].term_count; i++) {
-            const struct protect_term term = block->classes[c].terms[i];
-            const double part = column_value(deviation->buyer, term.variable, whole);
-            if (fabs(part - round(part)) > NEARLY)
-                return false;
-            change += (double)term.factor * part;
-        }
-        deviation->offered[c] = block->classes[c].role == PROTECT_FREE && fabs(change) > 0.5;
+        if (block->classes[c].role != PROTECT_FREE)
+            continue;
+        const struct protect_line up = {false, deviation->up_columns[c]};
+        const struct protect_line down = {false, deviation->up_columns[c] + 1};
+        const double change =
+            protect_solver_value(deviation->buyer, up) - protect_solver_value(deviation->buyer, down);
+        deviation->offered[c] = fabs(change) > NEARLY;
     }
-    return true;
-}
-
-static enum protect_outcome buy(struct protect_deviation *deviation, int64_t nodes, double *ret_price)
-{
-    const enum protect_outcome relaxed = protect_solver_relax(deviation->buyer);
-    if (relaxed != PROTECT_SOLVED)
-        return relaxed;
-    *ret_price = protect_solver_objective(deviation->buyer);
-    if (take_offer(deviation, false))
-        return PROTECT_SOLVED;
-    const struct protect_branching branching = {.nodes = nodes};
-    const struct protect_branching_result result = protect_solver_branch(deviation->buyer, &branching);
-    return result.found && take_offer(deviation, true) ? PROTECT_SOLVED : PROTECT_GIVEN_UP;
 }
 
 enum protect_outcome protect_deviation_offer(struct protect_deviation *deviation, const struct protect_shift *shift,
@@ -459,10 +450,11 @@ enum protect_outcome protect_deviation_offer(struct protect_deviation *deviation
         return PROTECT_IMPOSSIBLE;
     price_changes(deviation, offer);
     protect_solver_bound(deviation->buyer, line, wanted.lower, wanted.upper);
-    double price = 0.0;
-    const enum protect_outcome outcome = buy(deviation, offer->nodes, &price);
-    if (outcome == PROTECT_SOLVED)
-        *ret_price = price;
+    const enum protect_outcome outcome = protect_solver_relax(deviation->buyer);
+    if (outcome == PROTECT_SOLVED) {
+        *ret_price = protect_solver_objective(deviation->buyer);
+        take_offer(deviation);
+    }
     protect_solver_bound(deviation->buyer, line, bounds.lower, bounds.upper);
     return outcome;
 }

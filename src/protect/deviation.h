@@ -47,15 +47,14 @@ bool protect_deviation_capacity(const struct protect_deviation *deviation, const
  * then integer programming. SOLVED, IMPOSSIBLE, or GIVEN_UP. */
 enum protect_outcome protect_deviation_search(struct protect_deviation *deviation, const struct protect_shift *shift,
                                               int64_t nodes);
-/* Whether the whole-numbered deviation found by the last search changes the class. */
-bool protect_deviation_moves(const struct protect_deviation *deviation, size_t class_number);
+/* Whether the class changes at the point of the last push, or in the deviation that the last search found. */
+bool protect_deviation_moves(const struct protect_deviation *deviation, size_t class_number, bool searched);
 
-/* The cheapest set of free classes to hide beside those hidden already, by the sum of price times change, so that the
- * shift becomes possible: *ret_price its price; protect_deviation_moved() then tells the classes. */
+/* The cheapest free classes to hide beside those hidden already, by the sum of price times change, so that fractions of
+ * counts allow the shift: *ret_price is that sum when SOLVED; protect_deviation_offered() then tells the classes. */
 struct protect_offer {
     const bool *hidden;
     const double *prices; /* for each class */
-    int64_t nodes;
 };
 enum protect_outcome protect_deviation_offer(struct protect_deviation *deviation, const struct protect_shift *shift,
                                              const struct protect_offer *offer, double *ret_price);

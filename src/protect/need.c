@@ -24,13 +24,15 @@ static enum protect_need_state state_of(enum protect_outcome outcome)
     return PROTECT_NEED_UNDECIDED;
 }
 
-static void add_moved(const struct protect_deviation *deviation, const struct protect_block *block, bool *moved)
+static void add_moved(const struct protect_deviation *deviation, const struct protect_block *block,
+                      const struct protect_need_question *question)
 {
     for (size_t c = 0; c < block->class_count; c++)
-        moved[c] = moved[c] || protect_deviation_moves(deviation, c);
+        if (!question->moved[c])
+            question->moved[c] = protect_deviation_moves(deviation, c, question->nodes > 0);
 }
 
-/* How far both ways together go in fractions, each at most the spread. False when that cannot be told. */
+/* How far both ways together go in fractions, each at most the spread. */
 struct both_ways {
     double up, down;
 };
@@ -45,7 +47,8 @@ static bool push_both_ways(struct protect_deviation *deviation, const struct pro
 }
 
 static enum protect_need_state check_shift(struct protect_deviation *deviation, const struct protect_block *block,
-                                           const struct protect_shift *shift, int64_t nodes, bool *moved)
+                                           const struct protect_shift *shift,
+                                           const struct protect_need_question *question)
 {
     double end;
     if (shift->by <= 0)
@@ -54,46 +57,72 @@ static enum protect_need_state check_shift(struct protect_deviation *deviation, 
         return PROTECT_NEED_UNDECIDED;
     if (end < (double)shift->by - NEARLY)
         return PROTECT_NEED_SHORT;
-    const enum protect_need_state state = state_of(protect_deviation_search(deviation, shift, nodes));
+    enum protect_need_state state = PROTECT_NEED_MET;
+    if (question->nodes > 0)
+        state = state_of(protect_deviation_search(deviation, shift, question->nodes));
     if (state == PROTECT_NEED_MET)
-        add_moved(deviation, block, moved);
+        add_moved(deviation, block, question);
     return state;
 }
 
-/* The largest whole rise that fits decides how much is left for the shift down. */
+/* In fractions: as far up as it goes, the rest down. */
+static enum protect_need_state split_spread(struct protect_deviation *deviation, const struct protect_block *block,
+                                            const struct protect_need *need, const struct both_ways *ends,
+                                            const struct protect_need_question *question)
+{
+    const int64_t rise = (int64_t)floor(ends->up + NEARLY);
+    const struct protect_shift up = {need->class_number, true, rise};
+    const struct protect_shift down = {need->class_number, false, need->spread - rise};
+    if (check_shift(deviation, block, &up, question) != PROTECT_NEED_MET)
+        return PROTECT_NEED_UNDECIDED;
+    return check_shift(deviation, block, &down, question);
+}
+
+/* In whole numbers: the largest rise that fits decides how much is left for the shift down. */
+static enum protect_need_state search_split(struct protect_deviation *deviation, const struct protect_block *block,
+                                            const struct protect_need *need, const struct both_ways *ends,
+                                            const struct protect_need_question *question)
+{
+    const int64_t highest = (int64_t)floor(ends->up + NEARLY);
+    for (int64_t rise = highest; rise >= need->rise && rise > highest - SPLITS_TRIED; rise--) {
+        const struct protect_shift up = {need->class_number, true, rise};
+        const struct protect_shift down = {need->class_number, false, need->spread - rise};
+        const enum protect_need_state state = check_shift(deviation, block, &up, question);
+        if (state == PROTECT_NEED_UNDECIDED)
+            return state;
+        if (state != PROTECT_NEED_MET)
+            continue;
+        const enum protect_need_state rest = check_shift(deviation, block, &down, question);
+        return rest == PROTECT_NEED_SHORT ? PROTECT_NEED_GAP : rest;
+    }
+    return PROTECT_NEED_UNDECIDED;
+}
+
 static enum protect_need_state check_spread(struct protect_deviation *deviation, const struct protect_block *block,
-                                            const struct protect_need *need, int64_t nodes, bool *moved)
+                                            const struct protect_need *need,
+                                            const struct protect_need_question *question)
 {
     struct both_ways ends;
     if (!push_both_ways(deviation, need, &ends))
         return PROTECT_NEED_UNDECIDED;
     if (ends.up + ends.down < (double)need->spread - NEARLY)
         return PROTECT_NEED_SHORT;
-    const int64_t highest = (int64_t)floor(ends.up + NEARLY);
-    for (int64_t rise = highest; rise >= need->rise && rise > highest - SPLITS_TRIED; rise--) {
-        const struct protect_shift up = {need->class_number, true, rise};
-        const struct protect_shift down = {need->class_number, false, need->spread - rise};
-        const enum protect_need_state state = check_shift(deviation, block, &up, nodes, moved);
-        if (state == PROTECT_NEED_UNDECIDED)
-            return state;
-        if (state != PROTECT_NEED_MET)
-            continue;
-        const enum protect_need_state rest = check_shift(deviation, block, &down, nodes, moved);
-        return rest == PROTECT_NEED_SHORT ? PROTECT_NEED_GAP : rest;
-    }
-    return PROTECT_NEED_UNDECIDED;
+    if (question->nodes == 0)
+        return split_spread(deviation, block, need, &ends, question);
+    return search_split(deviation, block, need, &ends, question);
 }
 
 enum protect_need_state protect_need_check(struct protect_deviation *deviation, const struct protect_block *block,
-                                           const struct protect_need *need, int64_t nodes, bool *ret_moved)
+                                           const struct protect_need *need,
+                                           const struct protect_need_question *question)
 {
     for (size_t c = 0; c < block->class_count; c++)
-        ret_moved[c] = false;
+        question->moved[c] = false;
     const struct protect_shift up = {need->class_number, true, need->rise};
-    const enum protect_need_state state = check_shift(deviation, block, &up, nodes, ret_moved);
+    const enum protect_need_state state = check_shift(deviation, block, &up, question);
     if (state != PROTECT_NEED_MET || need->rise >= need->spread)
         return state;
-    return check_spread(deviation, block, need, nodes, ret_moved);
+    return check_spread(deviation, block, need, question);
 }
 
 /* From "what can be must be enough" to a constraint: weights above the need count as much as the need. */

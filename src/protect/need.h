@@ -6,16 +6,22 @@
 #include "protect/deviation.h"
 
 enum protect_need_state {
-    PROTECT_NEED_MET,       /* whole-numbered deviations show it */
+    PROTECT_NEED_MET,
     PROTECT_NEED_SHORT,     /* not even fractions of counts would do */
     PROTECT_NEED_GAP,       /* fractions would do, whole numbers do not */
     PROTECT_NEED_UNDECIDED, /* the limit of nodes was reached */
 };
 
-/* About the pattern last shown, which must be whole. When met, `ret_moved` (an entry for each class) tells which classes
- * change in the deviations found. */
+/* A way to ask. */
+struct protect_need_question {
+    int64_t nodes; /* at most so many to find whole numbers; 0: fractions of counts will do */
+    bool *moved;   /* filled in when the need is met: for each class, whether the deviations found change it */
+};
+
+/* About the pattern last shown, which must be whole. */
 enum protect_need_state protect_need_check(struct protect_deviation *deviation, const struct protect_block *block,
-                                           const struct protect_need *need, int64_t nodes, bool *ret_moved);
+                                           const struct protect_need *need,
+                                           const struct protect_need_question *question);
 
 /* The sum of weights[c] over the hidden classes c must be `least` or more; weights are 0 to `least`, 0 where a class is
  * not free. */

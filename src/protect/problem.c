@@ -207,13 +207,16 @@ static void account(const struct problem *problem, const struct protect_system *
         const struct protect_verdict *verdict = &audit->verdicts[i];
         const bool printed = verdict->sum < problem->sums.count;
         const struct text label = printed ? problem->sums.items[verdict->sum].label : TEXT("(a remainder, not printed)");
-        text_add_format(restricted, "  %.*s: count %" PRId64 ", a reader can tell %" PRId64 " to ", TEXT_ARGS(label),
-                        system->sums.items[verdict->sum].value, verdict->interval.low);
+        text_add_format(restricted, "  %.*s: count %" PRId64 ", %s; ", TEXT_ARGS(label),
+                        system->sums.items[verdict->sum].value, words[verdict->status]);
+        text_add_format(restricted, verdict->status == PROTECT_SAFE ? "among what a reader must think possible are %" PRId64
+                                                                    : "a reader can tell: from %" PRId64,
+                        verdict->interval.low);
         if (verdict->interval.high == PROTECT_UNBOUNDED)
-            text_add_c(restricted, "any number");
+            text_add_c(restricted, " and any number above\n");
         else
-            text_add_format(restricted, "%" PRId64, verdict->interval.high);
-        text_add_format(restricted, "%s: %s\n", verdict->status == PROTECT_SAFE ? " at least" : "", words[verdict->status]);
+            text_add_format(restricted, " %s %" PRId64 "\n", verdict->status == PROTECT_SAFE ? "and" : "to",
+                            verdict->interval.high);
     }
 }
 

@@ -227,16 +227,21 @@ static void make_parts(struct work *work, const struct use *use, size_t place, s
     table->part_count[place] = part_count;
 }
 
+/* "gender=women", or "nationality!=stateless" where most categories are in the set. */
 static void label_set(const struct work *work, int dimension, const bool *set, struct text_builder *b)
 {
     const struct dimension *of = &work->inputs->codebook->dimensions[dimension];
-    text_add_format(b, " %.*s=", TEXT_ARGS(of->id));
-    bool first = true;
+    int chosen = 0;
+    for (int i = 0; i < of->category_count; i++)
+        chosen += set[i];
+    const bool listed = chosen * 2 <= of->category_count;
+    text_add_format(b, " %.*s", TEXT_ARGS(of->id));
+    const char *separator = listed ? "=" : "!=";
     for (int i = 0; i < of->category_count; i++) {
-        if (!set[i])
+        if (set[i] != listed)
             continue;
-        text_add_format(b, "%s%.*s", first ? "" : ",", TEXT_ARGS(of->categories[i].id));
-        first = false;
+        text_add_format(b, "%s%.*s", separator, TEXT_ARGS(of->categories[i].id));
+        separator = ",";
     }
 }
 

@@ -146,6 +146,12 @@ static void run_linear_phase(struct search *search)
 
 enum test { TEST_PASSED, TEST_CUT, TEST_STUCK };
 
+static enum protect_need_state check_need(struct search *search, const struct protect_need *need)
+{
+    const struct protect_need_question question = {search->task->effort.nodes, search->moved};
+    return protect_need_check(search->deviation, search->block, need, &question);
+}
+
 /* Something that is published now must be hidden: the constraint for a need that fails in whole numbers only. Classes
  * that may be hidden as well without meeting the need are left out of it. */
 static bool add_gap_cut(struct search *search, const struct protect_need *need)
@@ -157,8 +163,7 @@ static bool add_gap_cut(struct search *search, const struct protect_need *need)
             continue;
         search->point[c] = 1.0;
         show_point(search);
-        const enum protect_need_state state =
-            protect_need_check(search->deviation, block, need, search->task->effort.nodes, search->moved);
+        const enum protect_need_state state = check_need(search, need);
         if (state == PROTECT_NEED_SHORT || state == PROTECT_NEED_GAP)
             continue;
         search->point[c] = 0.0;
@@ -173,7 +178,7 @@ static bool add_gap_cut(struct search *search, const struct protect_need *need)
 
 static enum test test_need(struct search *search, const struct protect_need *need)
 {
-    switch (protect_need_check(search->deviation, search->block, need, search->task->effort.nodes, search->moved)) {
+    switch (check_need(search, need)) {
     case PROTECT_NEED_MET:
         return TEST_PASSED;
     case PROTECT_NEED_SHORT:

@@ -4,6 +4,7 @@
 
 #include <inttypes.h>
 
+#include "base/json.h"
 #include "base/memory.h"
 #include "render/data/figures.h"
 
@@ -68,28 +69,24 @@ void data_csv(const struct doc_table *table, const struct document *document, st
     arena_free(scratch);
 }
 
+void data_inventory_csv(const struct document *document, struct text_builder *out)
+{
+    struct arena *scratch = arena_new();
+    text_add_c(out, "edition,measure,period,selection,unit,value,obs_status,conf_status\r\n");
+    for (size_t i = 0; i < document->inventory.count; i++) {
+        const struct doc_number *number = &document->inventory.items[i];
+        const struct doc_cell cell = {.kind = cell_is_shown(number->cell) ? DOC_CELL_COUNT : DOC_CELL_HIDDEN,
+                                      .value = number->cell.count};
+        const struct text fields[] = {document->edition, number->measure, number->period, number->selection, number->unit};
+        for (size_t k = 0; k < sizeof fields / sizeof *fields; k++)
+            add_field(out, fields[k], scratch);
+        add_csv_value(out, &cell, scratch);
+        text_add_format(out, "%s,%s\r\n", data_obs_status(&cell), data_conf_status(&cell));
+    }
+    arena_free(scratch);
+}
+
 /* ---- JSON ---- */
-
-/* RFC 8259, section 7: quotation mark, reverse solidus and the controls must be escaped. */
-static void add_json_byte(struct text_builder *out, char c)
-{
-    const struct text special = TEXT("\"\\\b\f\n\r\t");
-    const size_t at = text_find_byte(special, c);
-    if (at < special.len)
-        text_add_format(out, "\\%c", "\"\\bfnrt"[at]);
-    else if ((unsigned char)c < 0x20)
-        text_add_format(out, "\\u%04x", (unsigned)(unsigned char)c);
-    else
-        text_add_byte(out, c);
-}
-
-static void add_json_text(struct text_builder *out, struct text t)
-{
-    text_add_byte(out, '"');
-    for (size_t i = 0; i < t.len; i++)
-        add_json_byte(out, t.ptr[i]);
-    text_add_byte(out, '"');
-}
 
 struct member {
     const char *name;
@@ -100,7 +97,7 @@ static void add_members(struct text_builder *out, const char *indent, const stru
 {
     for (size_t i = 0; i < count; i++) {
         text_add_format(out, "%s\"%s\": ", indent, members[i].name);
-        add_json_text(out, members[i].value);
+        json_add_text(out, members[i].value);
         text_add_c(out, ",");
     }
 }
@@ -113,7 +110,7 @@ static void add_json_value(struct text_builder *out, const struct doc_cell *cell
         text_add_format(out, "%" PRId64, cell->value);
         break;
     case DOC_CELL_TEXT:
-        add_json_text(out, cell->text);
+        json_add_text(out, cell->text);
         break;
     case DOC_CELL_HIDDEN:
         text_add_c(out, "null");
@@ -153,6 +150,14 @@ static void collect_note(const struct doc_node *node, const struct document *doc
     }
 }
 
+static bool is_explained(const struct texts *notes, struct text symbol)
+{
+    for (size_t i = 0; i < notes->count; i++)
+        if (text_find(notes->items[i], symbol) < notes->items[i].len)
+            return true;
+    return false;
+}
+
 static struct texts notes_of(const struct doc_table *table, const struct document *document, struct arena *scratch)
 {
     struct texts notes = {0};
@@ -161,7 +166,7 @@ static struct texts notes_of(const struct doc_table *table, const struct documen
     for (size_t i = 0; i < figures.count; i++)
         if (figures.items[i].table == table)
             collect_note(figures.items[i].node, document, &notes, scratch);
-    if (data_has_hidden(table))
+    if (data_has_hidden(table) && !is_explained(&notes, document->words.hidden_symbol))
         ARENA_PUSH(scratch, &notes,
                    data_labelled(document->words.hidden_symbol, document->words.hidden_meaning, scratch));
     return notes;
@@ -175,7 +180,7 @@ static void add_json_notes(struct text_builder *out, const struct texts *notes)
         if (!notes->items[i].len)
             continue;
         text_add_c(out, separator);
-        add_json_text(out, notes->items[i]);
+        json_add_text(out, notes->items[i]);
         separator = ", ";
     }
     text_add_c(out, "],");

@@ -12,6 +12,10 @@
  * that a spreadsheet would run as a formula get an apostrophe. */
 void data_csv(const struct doc_table *table, const struct document *document, struct text_builder *out);
 
+/* Every number of the document by its codes, in the same form. Header:
+ * edition,measure,period,selection,unit,value,obs_status,conf_status. */
+void data_inventory_csv(const struct document *document, struct text_builder *out);
+
 /* RFC 8259, UTF-8, one object with the table's title, language, unit and notes and the same observations; numbers are
  * numbers, a hidden value is null. */
 void data_json(const struct doc_table *table, const struct document *document, struct text_builder *out);

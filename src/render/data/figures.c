@@ -65,7 +65,8 @@ static struct text share_unit(const struct doc_cell *cell, const struct data_obs
 {
     if (!cell->base.len)
         return it->words->percent;
-    return text_format(it->keep, "%.*s (%.*s)", TEXT_ARGS(it->words->percent), TEXT_ARGS(cell->base));
+    const struct text base = data_labelled(it->words->base, cell->base, it->keep);
+    return text_format(it->keep, "%.*s (%.*s)", TEXT_ARGS(it->words->percent), TEXT_ARGS(base));
 }
 
 bool data_observation_next(struct data_observations *it, struct data_observation *ret_observation)

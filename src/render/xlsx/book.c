@@ -52,8 +52,10 @@ static lxw_format *format_new(lxw_workbook *workbook, const struct look *look)
         format_set_bold(format);
     if (look->wrap)
         format_set_text_wrap(format);
-    if (look->right)
+    if (look->right || look->number_format) {
         format_set_align(format, LXW_ALIGN_RIGHT);
+        format_set_indent(format, 1); /* a space to the column that follows */
+    }
     if (look->line_above)
         format_set_top(format, LXW_BORDER_THIN);
     if (look->line_below)
@@ -209,6 +211,7 @@ static void set_properties(struct book *book, const struct document *document, d
 /* Closes and frees the workbook even when it fails. */
 static bool write_book(struct book *book, const struct xlsx_plan *plan, date_day day, struct error *err)
 {
+    format_set_align(workbook_get_default_url_format(book->workbook), LXW_ALIGN_VERTICAL_TOP);
     for (size_t i = 0; i < XLSX_LOOKS; i++)
         book->formats[i] = format_new(book->workbook, &looks[i]);
     set_properties(book, plan->document, day);

@@ -6,8 +6,9 @@
 
 enum {
     CELL_CHARACTERS_MAX = 32767,
-    LINE_WIDTH_MAX = 110, /* characters that fit across a landscape page; longer lines are wrapped */
-    WRAPPED_WIDTH = 56,   /* column A is at least so wide where a line is wrapped */
+    PAGE_WIDTH = 110,   /* characters that fit across a landscape page */
+    CHART_WIDTH = 90,   /* the same for a chart */
+    WRAPPED_WIDTH = 56, /* column A is at least so wide where a line is wrapped */
 };
 
 static const int64_t NUMBER_MAX = (int64_t)1 << 53; /* whole numbers a double holds exactly */
@@ -51,23 +52,11 @@ struct xlsx_cell *xlsx_add_row(struct xlsx_planner *planner, struct xlsx_sheet *
     return row.cells;
 }
 
-static enum xlsx_look wrapped_if_long(struct text text, enum xlsx_look look)
-{
-    const double width = (double)text_width(text);
-    if (look == XLSX_LOOK_TITLE && width * TITLE_SCALE > LINE_WIDTH_MAX)
-        return XLSX_LOOK_TITLE_WRAPPED;
-    if (look == XLSX_LOOK_LINE && width > LINE_WIDTH_MAX)
-        return XLSX_LOOK_LINE_WRAPPED;
-    return look;
-}
-
 void xlsx_add_line(struct xlsx_planner *planner, struct xlsx_sheet *sheet, struct text text, enum xlsx_look look)
 {
-    struct xlsx_cell cell = xlsx_text(planner, text, look);
-    if (cell.kind == XLSX_EMPTY)
-        return;
-    cell.look = wrapped_if_long(cell.text, look);
-    xlsx_add_row(planner, sheet, 1)[0] = cell;
+    const struct xlsx_cell cell = xlsx_text(planner, text, look);
+    if (cell.kind != XLSX_EMPTY)
+        xlsx_add_row(planner, sheet, 1)[0] = cell;
 }
 
 void xlsx_add_link(struct xlsx_planner *planner, struct xlsx_sheet *sheet, struct text text, struct text target)
@@ -159,7 +148,7 @@ static double smaller(double a, double b)
 /* What the cell asks of its column: all of it up to the bound, but never less than its longest word. */
 static double wanted_width(const struct xlsx_cell *cell, double bound)
 {
-    const double margin = 2;
+    const double margin = 3;
     switch (cell->kind) {
     case XLSX_TEXT:
         return larger(smaller((double)text_width(cell->text) * FONT_RESERVE + margin, bound),
@@ -186,12 +175,33 @@ static void measure_columns(struct xlsx_sheet *sheet, const struct xlsx_widths *
     }
 }
 
+/* How far a line may run: across the table and the chart beside it, and across a landscape page in any case. */
+static double room_of(const struct xlsx_sheet *sheet)
+{
+    double room = sheet->chart ? CHART_WIDTH : 0;
+    for (size_t i = 0; i < sheet->column_count; i++)
+        room += sheet->widths[i];
+    return larger(room, PAGE_WIDTH);
+}
+
+static bool is_too_long(const struct xlsx_cell *cell, double room)
+{
+    const bool line = cell->look == XLSX_LOOK_TITLE || cell->look == XLSX_LOOK_LINE;
+    return line && (double)text_width(cell->text) * (is_title(cell->look) ? TITLE_SCALE : 1) > room;
+}
+
+/* Longer lines are wrapped, in a column A that is wide enough for it. */
 static void measure_lines(struct xlsx_sheet *sheet)
 {
     const size_t count = sheet->column_count ? sheet->table_row : sheet->rows.count;
-    for (size_t row = 0; row < count; row++)
-        if (is_wrapped(sheet->rows.items[row].cells[0].look))
-            sheet->widths[0] = larger(sheet->widths[0], WRAPPED_WIDTH);
+    const double room = room_of(sheet);
+    for (size_t row = 0; row < count; row++) {
+        struct xlsx_cell *cell = &sheet->rows.items[row].cells[0];
+        if (!is_too_long(cell, room))
+            continue;
+        cell->look = is_title(cell->look) ? XLSX_LOOK_TITLE_WRAPPED : XLSX_LOOK_LINE_WRAPPED;
+        sheet->widths[0] = larger(sheet->widths[0], WRAPPED_WIDTH);
+    }
 }
 
 static double height_of(const struct xlsx_row *row, const double *widths)

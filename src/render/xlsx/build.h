@@ -20,7 +20,7 @@ struct xlsx_planner {
 /* A new last sheet with its title in A1 and, where the document has one, its mark below. */
 struct xlsx_sheet *xlsx_sheet_new(struct xlsx_planner *planner, struct text wanted_name, struct text title);
 
-/* A line in column A; none for an empty text. Long ones are wrapped. */
+/* A line in column A; none for an empty text. xlsx_measure() wraps long ones. */
 void xlsx_add_line(struct xlsx_planner *planner, struct xlsx_sheet *sheet, struct text text, enum xlsx_look look);
 void xlsx_add_link(struct xlsx_planner *planner, struct xlsx_sheet *sheet, struct text text, struct text target);
 

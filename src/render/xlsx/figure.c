@@ -7,29 +7,37 @@ struct arrangement {
     size_t *order; /* rows of the table's body, from 1: order_count of them */
     size_t order_count;
     size_t *columns, column_count; /* charted */
+    enum doc_cell_kind kind;       /* of what is charted: counts, or shares where there are no counts */
     size_t charted_from, charted_count; /* places in `order` */
 };
 
 /* ---- what is charted ---- */
 
-static bool has_count(const struct doc_table *table, size_t column)
+static bool has_kind(const struct doc_table *table, size_t column, enum doc_cell_kind kind)
 {
     for (size_t row = 1; row < table->row_count; row++)
-        if (data_cell_at(table, row, column)->kind == DOC_CELL_COUNT)
+        if (data_cell_at(table, row, column)->kind == kind)
             return true;
     return false;
 }
 
-/* The columns of counts, without that of the totals; none where they are not as many as the chart has series. */
+static void take_columns(struct arrangement *arranged, const struct doc_table *table, enum doc_cell_kind kind)
+{
+    const size_t end = table->column_count - (table->last_column_is_total && table->column_count > 2);
+    arranged->kind = kind;
+    for (size_t column = 1; column < end; column++)
+        if (has_kind(table, column, kind))
+            arranged->columns[arranged->column_count++] = column;
+}
+
+/* The columns without that of the totals; none where they are not as many as the chart has series. */
 static void choose_columns(struct arrangement *arranged, const struct data_figure *figure, struct arena *keep)
 {
-    const struct doc_table *table = figure->table;
-    const size_t end = table->column_count - (table->last_column_is_total && table->column_count > 2);
     const size_t series = figure->node->chart->series_count ? figure->node->chart->series_count : 1;
-    arranged->columns = ARENA_ARRAY(keep, size_t, table->column_count);
-    for (size_t column = 1; column < end; column++)
-        if (has_count(table, column))
-            arranged->columns[arranged->column_count++] = column;
+    arranged->columns = ARENA_ARRAY(keep, size_t, figure->table->column_count);
+    take_columns(arranged, figure->table, DOC_CELL_COUNT);
+    if (!arranged->column_count)
+        take_columns(arranged, figure->table, DOC_CELL_PERCENT);
     if (arranged->column_count != series)
         arranged->column_count = 0;
 }
@@ -37,7 +45,7 @@ static void choose_columns(struct arrangement *arranged, const struct data_figur
 static bool is_shown(const struct arrangement *arranged, const struct doc_table *table, size_t row)
 {
     for (size_t i = 0; i < arranged->column_count; i++)
-        if (data_cell_at(table, row, arranged->columns[i])->kind != DOC_CELL_COUNT)
+        if (data_cell_at(table, row, arranged->columns[i])->kind != arranged->kind)
             return false;
     return true;
 }
@@ -53,6 +61,12 @@ static void order_hidden_last(struct arrangement *arranged, const struct doc_tab
     for (size_t row = 1; row < end; row++)
         if (!is_shown(arranged, table, row))
             arranged->order[arranged->order_count++] = row;
+}
+
+/* A single category out of several is not worth a chart. */
+static bool is_charted(const struct arrangement *arranged)
+{
+    return arranged->column_count && arranged->charted_count > (arranged->order_count > 2);
 }
 
 /* Points of time keep their order. Where one in the middle is hidden nothing is charted: a line across the gap would
@@ -187,39 +201,79 @@ static void add_bases(struct xlsx_planner *planner, struct xlsx_sheet *sheet, co
                           XLSX_LOOK_LINE);
 }
 
-static void add_lines(struct xlsx_planner *planner, struct xlsx_sheet *sheet, const struct data_figure *figure)
+static void add_lines(struct xlsx_planner *planner, struct xlsx_sheet *sheet, const struct data_figure *figure,
+                      const struct arrangement *arranged)
 {
     const struct doc_words *words = &planner->document->words;
     struct arena *keep = planner->keep;
     xlsx_add_line(planner, sheet, data_labelled(words->unit, figure->table->unit, keep), XLSX_LOOK_LINE);
     add_bases(planner, sheet, figure->table);
-    xlsx_add_line(planner, sheet, data_spans_text(&figure->node->note, words->note, keep), XLSX_LOOK_LINE);
-    if (data_has_hidden(figure->table))
+    const struct text note = data_spans_text(&figure->node->note, words->note, keep);
+    xlsx_add_line(planner, sheet, note, XLSX_LOOK_LINE);
+    if (data_has_hidden(figure->table) && text_find(note, words->hidden_symbol) == note.len)
         xlsx_add_line(planner, sheet,
                       text_format(keep, "%.*s = %.*s", TEXT_ARGS(words->hidden_symbol), TEXT_ARGS(words->hidden_meaning)),
                       XLSX_LOOK_LINE);
+    if (is_charted(arranged))
+        xlsx_add_line(planner, sheet, words->chart_of, XLSX_LOOK_LINE);
     xlsx_add_link(planner, sheet, words->back_to_contents, planner->contents);
 }
 
 /* ---- the whole ---- */
 
+static size_t body_rows(const struct doc_table *table)
+{
+    return table->row_count - 1 - (table->last_row_is_total ? 1 : 0);
+}
+
 /* A pie of some of its slices would show shares that are wrong: bars take its place. */
 static enum chart_kind fitting_kind(const struct data_figure *figure, const struct arrangement *arranged)
 {
-    const struct doc_table *table = figure->table;
-    const size_t body = table->row_count - 1 - (table->last_row_is_total ? 1 : 0);
     const enum chart_kind kind = figure->node->chart->kind;
-    return kind == CHART_PIE && arranged->charted_count < body ? CHART_BARS : kind;
+    return kind == CHART_PIE && arranged->charted_count < body_rows(figure->table) ? CHART_BARS : kind;
+}
+
+/* "A, B, C": the headings of the rows that the chart leaves out. */
+static struct text left_out(const struct doc_table *table, const struct arrangement *arranged, struct arena *keep)
+{
+    const size_t most = 5;
+    size_t count = 0;
+    struct text_builder b = {0};
+    for (size_t i = 0; i < body_rows(table); i++) {
+        if (i >= arranged->charted_from && i < arranged->charted_from + arranged->charted_count)
+            continue;
+        text_add_c(&b, count ? ", " : "");
+        text_add(&b, count < most ? data_cell_at(table, arranged->order[i], 0)->text : TEXT("…"));
+        if (count++ == most)
+            break;
+    }
+    const struct text names = text_copy(keep, text_built(&b));
+    text_builder_done(&b);
+    return names;
+}
+
+/* Whoever sees the chart alone must see that it is not all. */
+static struct text chart_title(const struct xlsx_planner *planner, const struct xlsx_sheet *sheet,
+                               const struct data_figure *figure, const struct arrangement *arranged)
+{
+    const struct text own = figure->node->chart->title, title = own.len ? own : sheet->title;
+    const struct text names = left_out(figure->table, arranged, planner->keep);
+    if (!names.len)
+        return data_line(title, planner->keep);
+    const struct text all = text_format(planner->keep, "%.*s (%.*s: %.*s)", TEXT_ARGS(title),
+                                        TEXT_ARGS(planner->document->words.hidden_symbol), TEXT_ARGS(names));
+    return data_line(all, planner->keep);
 }
 
 static void add_chart(struct xlsx_planner *planner, struct xlsx_sheet *sheet, const struct data_figure *figure,
                       const struct arrangement *arranged)
 {
-    if (!arranged->column_count || !arranged->charted_count)
+    if (!is_charted(arranged))
         return;
     struct xlsx_chart *chart = ARENA_NEW(planner->keep, struct xlsx_chart);
     chart->kind = fitting_kind(figure, arranged);
     chart->source = figure->node->chart;
+    chart->title = chart_title(planner, sheet, figure, arranged);
     chart->first_row = sheet->table_row + 1 + arranged->charted_from;
     chart->last_row = chart->first_row + arranged->charted_count - 1;
     chart->columns = arranged->columns;
@@ -227,16 +281,16 @@ static void add_chart(struct xlsx_planner *planner, struct xlsx_sheet *sheet, co
     sheet->chart = chart;
 }
 
-static void add_table(struct xlsx_planner *planner, struct xlsx_sheet *sheet, const struct data_figure *figure)
+static void add_table(struct xlsx_planner *planner, struct xlsx_sheet *sheet, const struct data_figure *figure,
+                      const struct arrangement *arranged)
 {
     const struct doc_table *table = figure->table;
-    const struct arrangement arranged = arrange(figure, planner->keep);
     xlsx_begin_table(planner, sheet, text_format(planner->keep, "data_%.*s", TEXT_ARGS(table->id)).ptr,
                      table->column_count);
     sheet->repeat_headings = true;
     add_headings(planner, sheet, table);
-    add_body(planner, sheet, table, &arranged);
-    add_chart(planner, sheet, figure, &arranged);
+    add_body(planner, sheet, table, arranged);
+    add_chart(planner, sheet, figure, arranged);
 }
 
 static struct text title_of(const struct data_figure *figure, struct arena *keep)
@@ -250,11 +304,13 @@ void xlsx_plan_figure(struct xlsx_planner *planner, const struct data_figure *fi
 {
     const struct doc_table *table = figure->table;
     const struct chart *chart = figure->node->chart;
-    const struct xlsx_widths bounds = {.first_min = 24, .first_max = 48, .other_max = 16};
+    const struct xlsx_widths bounds = {.first_min = 24, .first_max = 48, .other_max = 18};
     struct xlsx_sheet *sheet = xlsx_sheet_new(planner, table->id, title_of(figure, planner->keep));
-    add_lines(planner, sheet, figure);
-    if (table->row_count > 1 && table->column_count)
-        add_table(planner, sheet, figure);
+    const bool filled = table->row_count > 1 && table->column_count;
+    const struct arrangement arranged = filled ? arrange(figure, planner->keep) : (struct arrangement){0};
+    add_lines(planner, sheet, figure, &arranged);
+    if (filled)
+        add_table(planner, sheet, figure, &arranged);
     else if (chart)
         xlsx_add_line(planner, sheet, chart->empty_label, XLSX_LOOK_LINE);
     xlsx_measure(sheet, &bounds, planner->keep);

@@ -42,6 +42,26 @@ static const char *formula(const struct xlsx_sheet *sheet, size_t column, size_t
     return text_format(scratch, "=%.*s", TEXT_ARGS(range)).ptr;
 }
 
+/* ---- numbers ---- */
+
+static const struct xlsx_cell *first_charted(const struct xlsx_sheet *sheet)
+{
+    return &sheet->rows.items[sheet->chart->first_row].cells[sheet->chart->columns[0]];
+}
+
+static enum xlsx_kind kind_of(const struct xlsx_sheet *sheet)
+{
+    return first_charted(sheet)->kind;
+}
+
+/* As in the cells themselves. */
+static const char *number_format(const struct xlsx_sheet *sheet)
+{
+    if (kind_of(sheet) != XLSX_PERCENT)
+        return "#,##0";
+    return first_charted(sheet)->look == XLSX_LOOK_PERCENT_CLOSED ? "0%" : "0 %";
+}
+
 /* ---- fills ---- */
 
 static const uint8_t patterns[] = {
@@ -187,15 +207,21 @@ static void set_axes(lxw_chart *chart, const struct xlsx_sheet *sheet, const str
     lxw_chart_axis *values = bars ? chart->x_axis : chart->y_axis;
     lxw_chart_axis *names = bars ? chart->y_axis : chart->x_axis;
     lxw_chart_font plain = {.bold = LXW_EXPLICIT_FALSE};
-    if (source->axis_title.len) {
+    const bool shares = kind_of(sheet) == XLSX_PERCENT;
+    if (source->axis_title.len && !shares) {
         chart_axis_set_name(values, text_to_c(scratch, source->axis_title));
         chart_axis_set_name_font(values, &plain);
     }
-    chart_axis_set_num_format(values, "#,##0");
+    chart_axis_set_num_format(values, number_format(sheet));
+    lxw_chart_line grid = {.color = PALETTE_GRID, .width = 0.75F}, axis = {.color = PALETTE_AXIS, .width = 0.75F};
+    chart_axis_major_gridlines_set_visible(values, LXW_TRUE);
+    chart_axis_major_gridlines_set_line(values, &grid);
+    chart_axis_set_line(values, &axis);
+    chart_axis_set_line(names, &axis);
     const struct extremes range = extremes_of(sheet);
     if (range.least == 0)
         chart_axis_set_min(values, 0);
-    chart_axis_set_major_unit(values, (double)axis_step(range.most - range.least));
+    chart_axis_set_major_unit(values, (double)axis_step(range.most - range.least) / (shares ? 100 : 1));
     if (bars) {
         chart_axis_set_reverse(names);
         chart_axis_set_crossing_max(names);
@@ -214,14 +240,14 @@ static lxw_error add_series(lxw_chart *chart, const struct xlsx_sheet *sheet, si
     if (!series)
         return LXW_ERROR_MEMORY_MALLOC_FAILED;
     chart_series_set_name(series, formula(sheet, column, sheet->table_row, sheet->table_row, scratch));
+    chart_series_set_labels_num_format(series, number_format(sheet));
     return types[plan->kind].dress(series, plan, n, scratch);
 }
 
 static void set_title(lxw_chart *chart, const struct xlsx_sheet *sheet, struct arena *scratch)
 {
-    const struct text own = sheet->chart->source->title;
     lxw_chart_font font = {.size = 12, .bold = LXW_TRUE};
-    chart_title_set_name(chart, text_to_c(scratch, own.len ? own : sheet->title));
+    chart_title_set_name(chart, text_to_c(scratch, sheet->chart->title));
     chart_title_set_name_font(chart, &font);
     if (sheet->chart->column_count > 1)
         chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);

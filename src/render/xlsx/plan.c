@@ -6,7 +6,7 @@
 
 static const struct xlsx_widths cover_widths = {.first_min = 90, .first_max = 90, .other_max = 90};
 static const struct xlsx_widths list_widths = {.first_min = 16, .first_max = 40, .other_max = 90};
-static const struct xlsx_widths tidy_widths = {.first_min = 11, .first_max = 30, .other_max = 30};
+static const struct xlsx_widths tidy_widths = {.first_min = 11, .first_max = 40, .other_max = 44};
 
 static void plan_cover(struct xlsx_planner *planner)
 {

@@ -57,10 +57,11 @@ struct xlsx_row {
     double height_pt;
 };
 
-/* A native chart over cells of the sheet's own table. Rows with hidden cells are never in it. */
+/* A native chart over cells of the sheet's own table. Rows with hidden cells are never in it, and totals neither. */
 struct xlsx_chart {
     enum chart_kind kind;
-    const struct chart *source;    /* title, alternative text, axis title; not its numbers */
+    const struct chart *source;    /* alternative text, axis title; not its numbers */
+    struct text title;             /* names the rows that are left out because they hold hidden cells */
     size_t first_row, last_row;    /* of the sheet, from 0 */
     size_t *columns, column_count; /* one for each series */
 };

@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Fonts come from one folder and from nowhere else. Advance widths expected here were read from the fonts' hmtx tables:
+ * regular A 543, W 786, figures 497; semi-bold A 558, figures 513, all of 1000 units. */
+#include <harfbuzz/hb.h>
+#include <pango/pangofc-font.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "canvas/typeface.h"
+#include "unit/harness.h"
+
+static const char FONTS[] = "fonts";
+
+static struct typeface *opened(void)
+{
+    struct error err = {0};
+    struct typeface *typeface = typeface_open(FONTS, &err);
+    ck_assert_msg(typeface != NULL, "%s", err.message);
+    return typeface;
+}
+
+static double width_of(const struct typeface *typeface, const char *words, struct text_style style)
+{
+    const struct text_span span = {text_of(words), style};
+    PangoLayout *layout = typeface_layout(typeface, &span, 1, 0, ALIGN_START, "en");
+    PangoRectangle logical;
+    pango_layout_get_extents(layout, NULL, &logical);
+    g_object_unref(layout);
+    return (double)logical.width / PANGO_SCALE;
+}
+
+static const PangoLayoutRun *first_run(PangoLayout *layout)
+{
+    return pango_layout_get_line_readonly(layout, 0)->runs->data;
+}
+
+START_TEST(widths_are_the_fonts_own_fractions)
+{
+    struct typeface *typeface = opened();
+    ck_assert_double_eq_tol(width_of(typeface, "A", (struct text_style){.size_pt = 10}), 5.43, 0.01);
+    ck_assert_double_eq_tol(width_of(typeface, "W", (struct text_style){.size_pt = 8.5}), 6.681, 0.01);
+    typeface_close(typeface);
+}
+END_TEST
+
+START_TEST(strong_text_uses_the_real_semi_bold)
+{
+    struct typeface *typeface = opened();
+    ck_assert_double_eq_tol(width_of(typeface, "A", (struct text_style){.size_pt = 10, .strong = true}), 5.58, 0.01);
+    typeface_close(typeface);
+}
+END_TEST
+
+START_TEST(each_style_takes_the_file_made_for_it)
+{
+    static const struct {
+        bool strong, emphasis;
+        const char *file;
+    } cases[] = {{false, false, "SourceSans3-Regular.ttf"},
+                 {true, false, "SourceSans3-SemiBold.ttf"},
+                 {false, true, "SourceSans3-Italic.ttf"},
+                 {true, true, "SourceSans3-SemiBoldItalic.ttf"}};
+    struct typeface *typeface = opened();
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct text_span span = {
+            TEXT("a"), {.size_pt = 9, .strong = cases[i].strong, .emphasis = cases[i].emphasis}};
+        PangoLayout *layout = typeface_layout(typeface, &span, 1, 0, ALIGN_START, "en");
+        const FcPattern *pattern = pango_fc_font_get_pattern(PANGO_FC_FONT(first_run(layout)->item->analysis.font));
+        FcChar8 *file = NULL;
+        ck_assert_int_eq(FcPatternGetString(pattern, FC_FILE, 0, &file), FcResultMatch);
+        ck_assert(text_ends(text_of((const char *)file), text_of(cases[i].file)));
+        g_object_unref(layout);
+    }
+    typeface_close(typeface);
+}
+END_TEST
+
+START_TEST(tabular_figures_have_one_width)
+{
+    const struct text_style style = {.size_pt = 10, .tabular_figures = true};
+    struct typeface *typeface = opened();
+    for (char digit = '0'; digit <= '9'; digit++)
+        ck_assert_double_eq_tol(width_of(typeface, (char[]){digit, '\0'}, style), 4.97, 0.01);
+    typeface_close(typeface);
+}
+END_TEST
+
+START_TEST(footnote_numbers_are_small_and_raised)
+{
+    const struct text_span spans[] = {{TEXT("a"), {.size_pt = 10}},
+                                      {TEXT("1"), {.size_pt = 10, .superscript = true}}};
+    struct typeface *typeface = opened();
+    PangoLayout *layout = typeface_layout(typeface, spans, 2, 0, ALIGN_START, "en");
+    const GSList *runs = pango_layout_get_line_readonly(layout, 0)->runs;
+    const PangoLayoutRun *figure = runs->next->data;
+    PangoFontDescription *font = pango_font_describe_with_absolute_size(figure->item->analysis.font);
+    ck_assert_double_eq_tol((double)pango_font_description_get_size(font) / PANGO_SCALE, 6.5, 0.01);
+    ck_assert_double_eq_tol((double)figure->y_offset / PANGO_SCALE, 3.3, 0.01);
+    pango_font_description_free(font);
+    g_object_unref(layout);
+    typeface_close(typeface);
+}
+END_TEST
+
+START_TEST(runs_know_their_colour)
+{
+    const struct text_span spans[] = {{TEXT("red"), {.size_pt = 10, .colour = 0x9C4A3C}},
+                                      {TEXT("blue"), {.size_pt = 10, .colour = 0x0000FF}}};
+    struct typeface *typeface = opened();
+    PangoLayout *layout = typeface_layout(typeface, spans, 2, 0, ALIGN_START, "en");
+    const GSList *runs = pango_layout_get_line_readonly(layout, 0)->runs;
+    ck_assert_uint_eq(typeface_run_colour(runs->data), 0x9C4A3C);
+    ck_assert_uint_eq(typeface_run_colour(runs->next->data), 0x0000FF);
+    g_object_unref(layout);
+    typeface_close(typeface);
+}
+END_TEST
+
+START_TEST(lines_break_at_the_width)
+{
+    const struct text_span span = {TEXT("one two three four five six"), {.size_pt = 10}};
+    struct typeface *typeface = opened();
+    PangoLayout *layout = typeface_layout(typeface, &span, 1, 40, ALIGN_START, "en");
+    ck_assert_int_gt(pango_layout_get_line_count(layout), 2);
+    PangoRectangle logical;
+    pango_layout_get_extents(layout, NULL, &logical);
+    ck_assert_int_le(logical.width, 40 * PANGO_SCALE);
+    g_object_unref(layout);
+    typeface_close(typeface);
+}
+END_TEST
+
+/* Pango breaks lines when they are asked for: a layout in another language must not reach earlier ones. */
+START_TEST(a_layout_keeps_its_language_when_others_are_made)
+{
+    const struct text_span span = {TEXT("a"), {.size_pt = 10}};
+    struct typeface *typeface = opened();
+    PangoLayout *finnish = typeface_layout(typeface, &span, 1, 0, ALIGN_START, "fi");
+    PangoLayout *swedish = typeface_layout(typeface, &span, 1, 0, ALIGN_START, "sv");
+    ck_assert_ptr_eq(first_run(finnish)->item->analysis.language, pango_language_from_string("fi"));
+    ck_assert_ptr_eq(first_run(swedish)->item->analysis.language, pango_language_from_string("sv"));
+    g_object_unref(finnish);
+    g_object_unref(swedish);
+    typeface_close(typeface);
+}
+END_TEST
+
+/* The glyphs HarfBuzz gives for the words in no particular language, without Pango. */
+static unsigned shaped_without_language(const char *file, const char *words, hb_codepoint_t glyphs[16])
+{
+    hb_blob_t *blob = hb_blob_create_from_file(file);
+    hb_face_t *face = hb_face_create(blob, 0);
+    hb_font_t *font = hb_font_create(face);
+    hb_buffer_t *buffer = hb_buffer_create();
+    hb_buffer_add_utf8(buffer, words, -1, 0, -1);
+    hb_buffer_set_direction(buffer, HB_DIRECTION_LTR);
+    hb_buffer_set_script(buffer, HB_SCRIPT_CYRILLIC);
+    hb_buffer_set_language(buffer, hb_language_from_string("und", -1));
+    hb_shape(font, buffer, NULL, 0);
+    unsigned count;
+    const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(buffer, &count);
+    for (unsigned i = 0; i < count && i < 16; i++)
+        glyphs[i] = infos[i].codepoint;
+    hb_buffer_destroy(buffer);
+    hb_font_destroy(font);
+    hb_face_destroy(face);
+    hb_blob_destroy(blob);
+    return count;
+}
+
+START_TEST(no_variable_of_the_environment_changes_letters)
+{
+    static const char words[] = "бгдпт";
+    hb_codepoint_t expected[16];
+    setenv("LANGUAGE", "sr", 1);
+    setenv("PANGO_LANGUAGE", "sr", 1);
+    setenv("FC_LANG", "sr", 1);
+    setenv("FONTCONFIG_FILE", "/nonexistent", 1);
+    setenv("FONTCONFIG_SYSROOT", "/nonexistent", 1);
+    const unsigned count = shaped_without_language("fonts/SourceSans3-Italic.ttf", words, expected);
+    const struct text_span span = {text_of(words), {.size_pt = 10, .emphasis = true}};
+    struct typeface *typeface = opened();
+    PangoLayout *layout = typeface_layout(typeface, &span, 1, 0, ALIGN_START, "en");
+    const PangoGlyphString *glyphs = first_run(layout)->glyphs;
+    ck_assert_int_eq(glyphs->num_glyphs, (int)count);
+    for (int i = 0; i < glyphs->num_glyphs; i++)
+        ck_assert_uint_eq(glyphs->glyphs[i].glyph, expected[i]);
+    g_object_unref(layout);
+    typeface_close(typeface);
+}
+END_TEST
+
+/* ---- folders that will not do ---- */
+
+static const char *scratch_folder(char path[32])
+{
+    strcpy(path, "/tmp/typeface-XXXXXX");
+    ck_assert_ptr_nonnull(mkdtemp(path));
+    return path;
+}
+
+static void write_file(const char *folder, const char *name, struct text bytes)
+{
+    struct error err = {0};
+    struct arena *arena = arena_new();
+    ck_assert_msg(file_write(file_join(arena, folder, name), bytes, FILE_PUBLIC, &err), "%s", err.message);
+    arena_free(arena);
+}
+
+static void remove_folder(const char *folder, const char *name)
+{
+    struct arena *arena = arena_new();
+    if (name)
+        ck_assert_int_eq(unlink(file_join(arena, folder, name)), 0);
+    ck_assert_int_eq(rmdir(folder), 0);
+    arena_free(arena);
+}
+
+START_TEST(a_folder_without_fonts_is_refused_by_name)
+{
+    char path[32];
+    struct error err = {0};
+    ck_assert_ptr_null(typeface_open(scratch_folder(path), &err));
+    ck_assert_int_eq(err.kind, ERROR_INPUT);
+    ck_assert_ptr_nonnull(strstr(err.message, path));
+    ck_assert_ptr_nonnull(strstr(err.message, ".ttf"));
+    remove_folder(path, NULL);
+}
+END_TEST
+
+START_TEST(a_file_that_is_no_font_is_refused_by_name)
+{
+    char path[32];
+    struct error err = {0};
+    write_file(scratch_folder(path), "broken.ttf", TEXT("no font at all"));
+    ck_assert_ptr_null(typeface_open(path, &err));
+    ck_assert_int_eq(err.kind, ERROR_INPUT);
+    ck_assert_ptr_nonnull(strstr(err.message, "broken.ttf"));
+    remove_folder(path, "broken.ttf");
+}
+END_TEST
+
+START_TEST(a_folder_that_is_not_there_is_refused)
+{
+    struct error err = {0};
+    ck_assert_ptr_null(typeface_open("/nonexistent/fonts", &err));
+    ck_assert_int_ne(err.kind, ERROR_NONE);
+}
+END_TEST
+
+TEST_PROGRAM("canvas/typeface", widths_are_the_fonts_own_fractions, strong_text_uses_the_real_semi_bold,
+             each_style_takes_the_file_made_for_it, tabular_figures_have_one_width,
+             footnote_numbers_are_small_and_raised, runs_know_their_colour, lines_break_at_the_width,
+             a_layout_keeps_its_language_when_others_are_made, no_variable_of_the_environment_changes_letters,
+             a_folder_without_fonts_is_refused_by_name, a_file_that_is_no_font_is_refused_by_name,
+             a_folder_that_is_not_there_is_refused)
