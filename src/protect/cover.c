@@ -8,6 +8,7 @@
 
 struct protect_cover {
     struct protect_deviation *deviation;
+    struct protect_pool *pool;
     const struct protect_block *block;
     int64_t nodes;
     bool *hidden;
@@ -20,6 +21,7 @@ struct protect_cover {
     size_t *by_rise; /* needs, the largest rise first */
     size_t *by_cost; /* free classes, the dearest first */
     size_t free_count;
+    struct protect_cut cut;
 };
 
 static bool has_bit(const uint64_t *row, size_t c)
@@ -65,12 +67,14 @@ static void sort_work(struct protect_cover *cover)
     qsort_r(cover->by_cost, cover->free_count, sizeof *cover->by_cost, cost_first, &block);
 }
 
-struct protect_cover *protect_cover_new(struct protect_deviation *deviation, const struct protect_block *block,
-                                        int64_t nodes)
+struct protect_cover *protect_cover_new(struct protect_deviation *deviation, struct protect_pool *pool, int64_t nodes)
 {
+    const struct protect_block *block = pool->block;
     struct protect_cover *cover = memory_alloc(1, sizeof *cover);
     const size_t classes = block->class_count, needs = block->need_count;
     cover->deviation = deviation;
+    cover->pool = pool;
+    cover->cut.weights = memory_alloc(classes, sizeof *cover->cut.weights);
     cover->block = block;
     cover->nodes = nodes;
     cover->words = (classes + 63) / 64;
@@ -90,6 +94,7 @@ void protect_cover_free(struct protect_cover *cover)
 {
     if (!cover)
         return;
+    free(cover->cut.weights);
     free(cover->hidden);
     free(cover->shown);
     free(cover->moved);
@@ -189,18 +194,31 @@ static void meet(struct protect_cover *cover, size_t number, const double *price
     hide_widest(cover, number);
 }
 
+static void learn(struct protect_cover *cover, size_t need)
+{
+    if (protect_need_cut(cover->deviation, cover->block, &cover->block->needs[need], cover->shown, &cover->cut))
+        protect_pool_add(cover->pool, &cover->cut);
+}
+
 /* Whether all needs that lean on the class can do without it; their new ways are in `trial` then. */
 static bool is_spare(struct protect_cover *cover, size_t c)
 {
-    for (size_t i = 0; i < cover->block->need_count; i++)
-        if (has_bit(&cover->leans[i * cover->words], c) && !is_met(cover, i, 0, cover->trial))
-            return false;
+    for (size_t i = 0; i < cover->block->need_count; i++) {
+        if (!has_bit(&cover->leans[i * cover->words], c) || is_met(cover, i, 0, cover->trial))
+            continue;
+        learn(cover, i);
+        return false;
+    }
     return true;
 }
 
 static void take_back(struct protect_cover *cover, size_t c)
 {
     cover->hidden[c] = false;
+    if (protect_pool_forbids(cover->pool, cover->hidden)) {
+        cover->hidden[c] = true;
+        return;
+    }
     show(cover);
     if (!is_spare(cover, c)) {
         cover->hidden[c] = true;

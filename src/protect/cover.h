@@ -4,13 +4,12 @@
 #ifndef PROTECT_COVER_H
 #define PROTECT_COVER_H
 
-#include "protect/need.h"
+#include "protect/pool.h"
 
 struct protect_cover;
 
-/* Borrows both; nothing hidden yet. Lives on the heap. */
-struct protect_cover *protect_cover_new(struct protect_deviation *deviation, const struct protect_block *block,
-                                        int64_t nodes);
+/* Borrows both, and adds to the pool what it learns. Lives on the heap. */
+struct protect_cover *protect_cover_new(struct protect_deviation *deviation, struct protect_pool *pool, int64_t nodes);
 void protect_cover_free(struct protect_cover *cover);
 
 /* Checks each need with everything hidden that can be. True when all are met; `ret_met` has an entry for each need. */

@@ -9,14 +9,15 @@
 enum { TIE_BITS = 20 };
 
 struct protect_master {
+    const struct protect_pool *pool;
     const struct protect_block *block;
     struct protect_solver *solver;
     size_t *columns;            /* of classes; those not free have none */
     size_t column_count;
     double *known;
     struct protect_term *terms; /* room for one row */
-    uint64_t *hashes;           /* of the constraints */
-    size_t cut_count, cut_capacity;
+    bool *pulled;               /* of the pool's constraints */
+    size_t pulled_count;        /* how many of them were there at the last pull */
 };
 
 static bool is_free(const struct protect_master *master, size_t class_number)
@@ -24,9 +25,11 @@ static bool is_free(const struct protect_master *master, size_t class_number)
     return master->block->classes[class_number].role == PROTECT_FREE;
 }
 
-struct protect_master *protect_master_new(const struct protect_block *block)
+struct protect_master *protect_master_new(const struct protect_pool *pool)
 {
+    const struct protect_block *block = pool->block;
     struct protect_master *master = memory_alloc(1, sizeof *master);
+    master->pool = pool;
     master->block = block;
     master->columns = memory_alloc(block->class_count, sizeof *master->columns);
     for (size_t c = 0; c < block->class_count; c++)
@@ -52,42 +55,37 @@ void protect_master_free(struct protect_master *master)
     free(master->columns);
     free(master->known);
     free(master->terms);
-    free(master->hashes);
+    free(master->pulled);
     free(master);
 }
 
-static size_t gather_cut(struct protect_master *master, const struct protect_cut *cut)
+static void add_row(struct protect_master *master, const struct protect_constraint *constraint)
 {
-    size_t count = 0;
-    for (size_t c = 0; c < master->block->class_count; c++)
-        if (is_free(master, c) && cut->weights[c])
-            master->terms[count++] = (struct protect_term){master->columns[c], cut->weights[c]};
-    return count;
-}
-
-static bool is_known_cut(const struct protect_master *master, uint64_t hash)
-{
-    for (size_t i = 0; i < master->cut_count; i++)
-        if (master->hashes[i] == hash)
-            return true;
-    return false;
-}
-
-bool protect_master_add(struct protect_master *master, const struct protect_cut *cut)
-{
-    const size_t count = gather_cut(master, cut);
-    const uint64_t hash = protect_terms_hash((uint64_t)cut->least, master->terms, count);
-    if (is_known_cut(master, hash))
-        return false;
-    if (master->cut_count == master->cut_capacity) {
-        master->cut_capacity = master->cut_capacity ? 2 * master->cut_capacity : 64;
-        master->hashes = memory_grow(master->hashes, master->cut_capacity, sizeof *master->hashes);
+    for (size_t i = 0; i < constraint->term_count; i++) {
+        const struct protect_term term = constraint->terms[i];
+        master->terms[i] = (struct protect_term){master->columns[term.variable], term.factor};
     }
-    master->hashes[master->cut_count++] = hash;
     const size_t row = protect_solver_add_row(master->solver);
-    protect_solver_set_row(master->solver, row, master->terms, count);
-    protect_solver_bound(master->solver, (struct protect_line){true, row}, (double)cut->least, HUGE_VAL);
-    return true;
+    protect_solver_set_row(master->solver, row, master->terms, constraint->term_count);
+    protect_solver_bound(master->solver, (struct protect_line){true, row}, (double)constraint->least, HUGE_VAL);
+}
+
+bool protect_master_pull(struct protect_master *master, const double *hidden)
+{
+    const size_t count = master->pool->constraints.count;
+    master->pulled = memory_grow(master->pulled, count, sizeof *master->pulled);
+    while (master->pulled_count < count)
+        master->pulled[master->pulled_count++] = false;
+    bool any = false;
+    for (size_t i = 0; i < count; i++) {
+        const struct protect_constraint *constraint = &master->pool->constraints.items[i];
+        if (master->pulled[i] || !protect_constraint_forbids(constraint, hidden))
+            continue;
+        add_row(master, constraint);
+        master->pulled[i] = true;
+        any = true;
+    }
+    return any;
 }
 
 void protect_master_break_ties(struct protect_master *master, int64_t cost)
@@ -118,13 +116,19 @@ bool protect_master_relax(struct protect_master *master, struct protect_master_a
     return true;
 }
 
-enum protect_outcome protect_master_solve(struct protect_master *master, const bool *known, int64_t nodes,
+enum protect_outcome protect_master_solve(struct protect_master *master, const bool *known,
+                                          const struct protect_effort *effort,
                                           struct protect_master_answer *ret_answer)
 {
     for (size_t c = 0; c < master->block->class_count; c++)
         if (is_free(master, c))
             master->known[master->columns[c]] = known[c] ? 1.0 : 0.0;
-    const struct protect_branching branching = {nodes, master->known, true};
+    const struct protect_branching branching = {
+        .nodes = effort->nodes,
+        .pivots = effort->pivots,
+        .known = master->known,
+        .cutting_planes = true,
+    };
     const struct protect_branching_result result = protect_solver_branch(master->solver, &branching);
     ret_answer->bound = result.bound;
     for (size_t c = 0; c < master->block->class_count; c++) {

@@ -40,6 +40,15 @@ static bool is_dearer(enum sum_role a, enum sum_role b)
     return ROLE_COST[a] > ROLE_COST[b];
 }
 
+static int64_t sum_of(const struct problem *problem, const bool *members)
+{
+    int64_t sum = 0;
+    for (size_t i = 0; i < problem->cell_count; i++)
+        if (members[i])
+            sum += problem->counts[i];
+    return sum;
+}
+
 size_t problem_publish(struct problem *problem, const bool *members, enum sum_role role, struct text label)
 {
     const struct text key = {(const char *)members, problem->cell_count};
@@ -54,11 +63,17 @@ size_t problem_publish(struct problem *problem, const bool *members, enum sum_ro
     struct published sum = {.members = (const bool *)names_at(problem->by_members, number).ptr,
                             .role = role,
                             .label = text_copy(problem->keep, label)};
-    for (size_t i = 0; i < problem->cell_count; i++)
-        if (members[i])
-            sum.value += problem->counts[i];
+    sum.value = sum_of(problem, members);
     ARENA_PUSH(problem->keep, &problem->sums, sum);
     return (size_t)number;
+}
+
+void problem_bound(struct problem *problem, const bool *members, int64_t most)
+{
+    bool *copy = ARENA_ARRAY(problem->keep, bool, problem->cell_count);
+    memcpy(copy, members, problem->cell_count * sizeof *copy);
+    const struct bounded bound = {copy, most};
+    ARENA_PUSH(problem->keep, &problem->bounds, bound);
 }
 
 /* The category of a joint cell in a dimension that is a root or groups one. */
@@ -127,14 +142,17 @@ static struct atoms find_atoms(const struct problem *problem, struct arena *scra
     struct atoms atoms = {.of_cell = ARENA_ARRAY(scratch, size_t, problem->cell_count),
                           .values = ARENA_ARRAY(scratch, int64_t, problem->cell_count)};
     struct names *signatures = names_new();
-    char *signature = ARENA_ARRAY(scratch, char, problem->sums.count);
+    const size_t length = problem->sums.count + problem->bounds.count;
+    char *signature = ARENA_ARRAY(scratch, char, length);
     for (size_t cell = 0; cell < problem->cell_count; cell++) {
         atoms.of_cell[cell] = SIZE_MAX;
         if (is_known_zero(problem, cell))
             continue;
         for (size_t i = 0; i < problem->sums.count; i++)
             signature[i] = (char)problem->sums.items[i].members[cell];
-        const int32_t atom = names_add(signatures, (struct text){signature, problem->sums.count});
+        for (size_t i = 0; i < problem->bounds.count; i++)
+            signature[problem->sums.count + i] = (char)problem->bounds.items[i].members[cell];
+        const int32_t atom = names_add(signatures, (struct text){signature, length});
         atoms.of_cell[cell] = (size_t)atom;
         atoms.values[atom] += problem->counts[cell];
     }
@@ -171,7 +189,27 @@ static struct protect_sum_request request_of(const struct published *sum, int64_
     return request;
 }
 
-/* The published sums keep their numbers; atoms follow them as sums that are never printed. */
+/* "At most" as an equation: the sum and a slack of its own make the bound. */
+static bool add_bounds(const struct problem *problem, const struct atoms *atoms, struct arena *scratch,
+                       struct protect_system *system, struct error *err)
+{
+    struct protect_term *terms = ARENA_ARRAY(scratch, struct protect_term, atoms->count + 1);
+    bool *taken = ARENA_ARRAY(scratch, bool, atoms->count);
+    for (size_t i = 0; i < problem->bounds.count; i++) {
+        const struct bounded *bound = &problem->bounds.items[i];
+        size_t count = terms_of(problem, atoms, bound->members, terms, taken), slack, number;
+        const int64_t rest = bound->most - sum_of(problem, bound->members);
+        if (!protect_system_add_variable(system, (struct protect_variable){rest, 0}, &slack, err))
+            return false;
+        terms[count++] = (struct protect_term){slack, 1};
+        const struct protect_sum_request request = {.kind = PROTECT_ALWAYS, .terms = terms, .term_count = count};
+        if (!protect_system_add_sum(system, &request, &number, err))
+            return false;
+    }
+    return true;
+}
+
+/* The published sums keep their numbers; atoms and bounds follow them as sums that are never printed. */
 static bool build_system(const struct problem *problem, struct arena *scratch, struct protect_system *system,
                          struct error *err)
 {
@@ -195,7 +233,7 @@ static bool build_system(const struct problem *problem, struct arena *scratch, s
         if (!protect_system_add_sum(system, &request, &number, err))
             return false;
     }
-    return true;
+    return add_bounds(problem, &atoms, scratch, system, err);
 }
 
 static void account(const struct problem *problem, const struct protect_system *system, const struct protect_audit *audit,

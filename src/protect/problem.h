@@ -25,6 +25,12 @@ struct published {
     struct text label; /* for the confidential account */
 };
 
+/* A sum that a reader knows to be at most so much, because a ranking leaves it out. */
+struct bounded {
+    const bool *members;
+    int64_t most;
+};
+
 struct problem {
     const struct codebook *codebook;
     const struct requests *requests;
@@ -35,6 +41,7 @@ struct problem {
     struct arena *keep;
     LIST_OF(struct published) sums;
     struct names *by_members;
+    LIST_OF(struct bounded) bounds;
 };
 
 /* Begins a problem whose only sum, number 0, is the whole. problem_done() frees what is not in `keep`. */
@@ -43,6 +50,9 @@ void problem_done(struct problem *problem);
 
 /* The number of the sum over `members` (copied), added if no equal one is there; of equal ones the dearest role counts. */
 size_t problem_publish(struct problem *problem, const bool *members, enum sum_role role, struct text label);
+
+/* States that the sum over `members` (copied) is at most `most`, which it must be. */
+void problem_bound(struct problem *problem, const bool *members, int64_t most);
 
 /* The members of a use's set, in joint cells, written to `members`. `by_sets` narrows further: for each place of the
  * use's `by`, a set of categories of that dimension, or NULL. */

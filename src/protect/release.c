@@ -379,6 +379,43 @@ static struct counted *ranking(struct work *work, const struct use *use, size_t 
     return items;
 }
 
+/* The members of one category of the only dimension of `by`. */
+static void members_of(struct work *work, const struct use *use, int category, bool *members)
+{
+    const bool *sets[REQUEST_DIMENSIONS_MAX] = {NULL};
+    const struct release_part one = {&category, 1};
+    bool *set = set_of_part(work, use, 0, &one);
+    sets[0] = set;
+    problem_members(&work->problem, use, sets, members);
+    free(set);
+}
+
+/* Who stands in no ranking has at most what the last of it has. That is known only where the ranking can be shown; it
+ * then counts as if it also told which categories are empty. */
+static void bound_others(struct work *work, const struct use *use, const struct counted *items, size_t count, size_t listed)
+{
+    if (!listed || is_small(work, items[listed - 1].count))
+        return;
+    publish_empty(work, use, 0);
+    bool *members = memory_alloc(work->problem.cell_count, sizeof *members);
+    for (size_t i = listed; i < count; i++) {
+        members_of(work, use, items[i].category, members);
+        problem_bound(&work->problem, members, items[listed - 1].count);
+    }
+    free(members);
+}
+
+static size_t publish_category(struct work *work, const struct use *use, int category, enum sum_role role)
+{
+    const bool *sets[REQUEST_DIMENSIONS_MAX] = {NULL};
+    const struct release_part one = {&category, 1};
+    bool *set = set_of_part(work, use, 0, &one);
+    sets[0] = set;
+    const size_t number = publish(work, use, sets, role);
+    free(set);
+    return number;
+}
+
 static void publish_top(struct work *work, const struct use *use, struct released *released)
 {
     size_t count;
@@ -388,14 +425,10 @@ static void publish_top(struct work *work, const struct use *use, struct release
     top->ranks = ARENA_ARRAY(work->keep, struct release_rank, top->count + 1);
     released->table.sums = ARENA_ARRAY(work->keep, size_t, top->count + 1);
     for (size_t i = 0; i < top->count; i++) {
-        const bool *sets[REQUEST_DIMENSIONS_MAX] = {NULL};
-        const struct release_part one = {&items[i].category, 1};
-        bool *set = set_of_part(work, use, 0, &one);
-        sets[0] = set;
         top->ranks[i].category = items[i].category;
-        released->table.sums[i] = publish(work, use, sets, SUM_FIGURE);
-        free(set);
+        released->table.sums[i] = publish_category(work, use, items[i].category, SUM_FIGURE);
     }
+    bound_others(work, use, items, count, top->count);
     free(items);
 }
 
@@ -405,14 +438,8 @@ static void publish_distinct(struct work *work, const struct use *use, struct re
     size_t count;
     struct counted *items = ranking(work, use, &count);
     released->sum = (struct cell){CELL_SHOWN, (int64_t)count};
-    for (size_t i = 0; i < count; i++) {
-        const bool *sets[REQUEST_DIMENSIONS_MAX] = {NULL};
-        const struct release_part one = {&items[i].category, 1};
-        bool *set = set_of_part(work, use, 0, &one);
-        sets[0] = set;
-        publish(work, use, sets, SUM_SEEN);
-        free(set);
-    }
+    for (size_t i = 0; i < count; i++)
+        publish_category(work, use, items[i].category, SUM_SEEN);
     free(items);
     publish_empty(work, use, 0);
 }

@@ -193,6 +193,7 @@ struct watch {
     const struct protect_branching *branching;
     const struct protect_solver *solver;
     bool told, stopped;
+    int64_t first_pivot;
     double bound;
 };
 
@@ -208,7 +209,8 @@ static void stop_at_limit(glp_tree *tree, struct watch *watch)
 {
     int nodes;
     glp_ios_tree_size(tree, NULL, NULL, &nodes);
-    if (nodes <= watch->branching->nodes)
+    const int64_t pivots = protect_solver_pivots(watch->solver) - watch->first_pivot;
+    if (nodes <= watch->branching->nodes && (!watch->branching->pivots || pivots <= watch->branching->pivots))
         return;
     const int best = glp_ios_best_node(tree);
     if (!best)
@@ -255,7 +257,12 @@ struct protect_branching_result protect_solver_branch(struct protect_solver *sol
     const enum protect_outcome relaxed = protect_solver_relax(solver);
     if (relaxed != PROTECT_SOLVED)
         return (struct protect_branching_result){.outcome = relaxed, .bound = -HUGE_VAL};
-    struct watch watch = {branching, solver, false, false, glp_get_obj_val(solver->problem)};
+    struct watch watch = {
+        .branching = branching,
+        .solver = solver,
+        .first_pivot = protect_solver_pivots(solver),
+        .bound = glp_get_obj_val(solver->problem),
+    };
     glp_iocp how;
     glp_init_iocp(&how);
     how.msg_lev = GLP_MSG_OFF;

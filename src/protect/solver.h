@@ -57,7 +57,7 @@ double protect_solver_dual(const struct protect_solver *solver, struct protect_l
 
 /* How to look for whole numbers. */
 struct protect_branching {
-    int64_t nodes;       /* the limit */
+    int64_t nodes, pivots; /* limits; no limit of pivots if 0 */
     const double *known; /* a feasible point (a value for each column) to beat, or NULL */
     bool cutting_planes; /* GLPK's own: pays for binary programs */
     bool any;            /* the first point found will do */

@@ -15,6 +15,7 @@ struct search {
     const struct protect_block *block;
     struct protect_deviation *deviation;
     struct protect_cover *cover;
+    struct protect_pool *pool;
     struct protect_master *master;
     int64_t pivots; /* the limit */
     int64_t rounds; /* left */
@@ -39,8 +40,10 @@ static struct search search_open(const struct protect_task *task, const struct p
         .best_cost = INT64_MAX,
     };
     search.deviation = protect_deviation_new(block);
-    search.cover = protect_cover_new(search.deviation, block, task->effort.nodes);
-    search.master = protect_master_new(block);
+    search.pool = memory_alloc(1, sizeof *search.pool);
+    protect_pool_init(search.pool, block);
+    search.cover = protect_cover_new(search.deviation, search.pool, task->effort.nodes);
+    search.master = protect_master_new(search.pool);
     search.best = memory_alloc(classes, sizeof *search.best);
     search.tried = memory_alloc(classes, sizeof *search.tried);
     search.moved = memory_alloc(classes, sizeof *search.moved);
@@ -54,6 +57,8 @@ static void search_close(struct search *search)
 {
     protect_master_free(search->master);
     protect_cover_free(search->cover);
+    protect_pool_done(search->pool);
+    free(search->pool);
     protect_deviation_free(search->deviation);
     free(search->best);
     free(search->tried);
@@ -107,19 +112,6 @@ static void try_nothing(struct search *search)
     memset(search->tried, 0, search->block->class_count * sizeof *search->tried);
 }
 
-/* Adds the constraints that the point shown violates. False when there are none. */
-static bool add_cuts(struct search *search)
-{
-    bool added = false;
-    for (size_t i = 0; i < search->block->need_count; i++) {
-        const struct protect_need *need = &search->block->needs[i];
-        if (protect_need_cut(search->deviation, search->block, need, search->point, &search->cut) &&
-            protect_master_add(search->master, &search->cut))
-            added = true;
-    }
-    return added;
-}
-
 static void show_point(struct search *search)
 {
     const struct protect_rule *rule = &search->task->rule;
@@ -127,16 +119,27 @@ static void show_point(struct search *search)
     protect_deviation_show(search->deviation, search->point, reach);
 }
 
-/* Constraints for fractional patterns, until they yield no more. */
+/* Takes the constraints that the point violates: those known, or else new ones. False when there are none. */
+static bool add_cuts(struct search *search)
+{
+    if (protect_master_pull(search->master, search->point))
+        return true;
+    show_point(search);
+    for (size_t i = 0; i < search->block->need_count; i++)
+        if (protect_need_cut(search->deviation, search->block, &search->block->needs[i], search->point, &search->cut))
+            protect_pool_add(search->pool, &search->cut);
+    return protect_master_pull(search->master, search->point);
+}
+
+/* Constraints for fractional patterns, until they yield no more; the last such pattern guides a first cover. */
 static void run_linear_phase(struct search *search)
 {
     struct protect_master_answer answer = {.hidden = search->point};
     while (goes_on(search)) {
         search->rounds--;
         if (!protect_master_relax(search->master, &answer))
-            return;
+            break;
         raise_bound(search, answer.bound);
-        show_point(search);
         if (!add_cuts(search))
             break;
     }
@@ -173,7 +176,7 @@ static bool add_gap_cut(struct search *search, const struct protect_need *need)
         search->point[c] = search->tried[c] ? 1.0 : 0.0;
     show_point(search);
     search->cut.least = 1;
-    return protect_master_add(search->master, &search->cut);
+    return protect_pool_add(search->pool, &search->cut);
 }
 
 static enum test test_need(struct search *search, const struct protect_need *need)
@@ -183,7 +186,7 @@ static enum test test_need(struct search *search, const struct protect_need *nee
         return TEST_PASSED;
     case PROTECT_NEED_SHORT:
         if (protect_need_cut(search->deviation, search->block, need, search->point, &search->cut) &&
-            protect_master_add(search->master, &search->cut))
+            protect_pool_add(search->pool, &search->cut))
             return TEST_CUT;
         return add_gap_cut(search, need) ? TEST_CUT : TEST_STUCK;
     case PROTECT_NEED_GAP:
@@ -200,12 +203,15 @@ static enum test test_pattern(struct search *search)
     enum test result = TEST_PASSED;
     for (size_t c = 0; c < search->block->class_count; c++)
         search->point[c] = search->tried[c] ? 1.0 : 0.0;
+    if (protect_master_pull(search->master, search->point))
+        return TEST_CUT;
     show_point(search);
     for (size_t i = 0; i < search->block->need_count; i++) {
         const enum test test = test_need(search, &search->block->needs[i]);
         if (test == TEST_CUT || (test == TEST_STUCK && result == TEST_PASSED))
             result = test;
     }
+    protect_master_pull(search->master, search->point);
     return result;
 }
 
@@ -224,23 +230,33 @@ static int64_t cost_of(const struct search *search, const bool *hidden)
     return cost;
 }
 
-/* The master's best pattern is either safe, or teaches a new constraint and is completed to a new cover. */
+static enum protect_outcome solve_master(struct search *search, struct protect_master_answer *answer)
+{
+    struct protect_effort effort = search->task->effort;
+    effort.pivots = search->pivots - pivots_of(search);
+    const enum protect_outcome outcome = protect_master_solve(search->master, search->best, &effort, answer);
+    try_answer(search, answer);
+    return outcome;
+}
+
+/* The master's best pattern is either safe, or teaches new constraints; now and then it is completed to a new cover. */
 static void run_integer_phase(struct search *search)
 {
     struct protect_master_answer answer = {.hidden = search->point};
+    int64_t round = 0, next_cover = 1;
     while (goes_on(search)) {
         search->rounds--;
-        const enum protect_outcome outcome =
-            protect_master_solve(search->master, search->best, search->task->effort.nodes, &answer);
+        const enum protect_outcome outcome = solve_master(search, &answer);
         raise_bound(search, answer.bound);
-        try_answer(search, &answer);
         if (!goes_on(search))
             return;
         const enum test test = test_pattern(search);
         if (test == TEST_PASSED)
             keep_if_better(search, search->tried, cost_of(search, search->tried));
-        else
+        else if (test == TEST_STUCK || ++round == next_cover) {
             make_cover(search, false);
+            next_cover = 2 * round;
+        }
         if (test == TEST_STUCK || (test == TEST_PASSED && outcome != PROTECT_SOLVED))
             return;
     }
@@ -252,9 +268,8 @@ static void run_tie_break(struct search *search)
     struct protect_master_answer answer = {.hidden = search->point};
     protect_master_break_ties(search->master, search->best_cost);
     while (search->rounds-- > 0 && pivots_of(search) < search->pivots) {
-        if (protect_master_solve(search->master, search->best, search->task->effort.nodes, &answer) != PROTECT_SOLVED)
+        if (solve_master(search, &answer) != PROTECT_SOLVED)
             return;
-        try_answer(search, &answer);
         const enum test test = test_pattern(search);
         if (test == TEST_PASSED)
             memcpy(search->best, search->tried, search->block->class_count * sizeof *search->best);
@@ -265,8 +280,6 @@ static void run_tie_break(struct search *search)
 
 static void find_cheapest(struct search *search)
 {
-    try_nothing(search);
-    make_cover(search, false);
     run_linear_phase(search);
     run_integer_phase(search);
     if (search->bound >= search->best_cost && search->best_cost > 0)

@@ -66,7 +66,8 @@ static void order_hidden_last(struct arrangement *arranged, const struct doc_tab
 /* A single category out of several is not worth a chart. */
 static bool is_charted(const struct arrangement *arranged)
 {
-    return arranged->column_count && arranged->charted_count > (arranged->order_count > 2);
+    const size_t least = arranged->order_count > 2 ? 2 : 1;
+    return arranged->column_count && arranged->charted_count >= least;
 }
 
 /* Points of time keep their order. Where one in the middle is hidden nothing is charted: a line across the gap would

@@ -103,7 +103,8 @@ static const struct text WRITTEN[] = {
     TEXT_INIT("case_no,Person_No,GENDER,form,Born,admitted,extension,exited,visits,remarks,story\r\n"
               "1,A,N,työ,1990,2010-02-01,,,,,\r\n\"2\",B,M,\"10\",,2010-02-01,,,,,\r\n\r\n\r\n"),
     TEXT_INIT("sep=\t\r\nstory\tgender\tadmitted\tcase_no\tperson_no\tborn\tSYNTYMÄ\r\n"),
-    TEXT_INIT("gender\tadmitted\t case_no \tperson_no\tborn\tform\rN\t01.02.2010\t1\tA\t1990\ttyö\rM\t1.2.2010\t2\tB\t\t10"),
+    TEXT_INIT("gender\tadmitted\t case_no \tperson_no\tborn\tform\r"
+              "N\t01.02.2010\t1\tA\t1990\ttyö\rM\t1.2.2010\t2\tB\t\t10"),
     TEXT_INIT("case_no;\"Asiakasnumero\";gender;form;Syntym\xE4vuosi;Otettu j\xE4rjestelm\xE4\xE4n\n"
               "1;A;N;ty\xF6;1990;1.2.2010\n2;B;M;10;;1.2.2010\n"),
     TEXT_INIT("\n\ncase_no;person_no;gender;form;SYNTYMÄVUOSI;Otettu ja\xCC\x88rjestelma\xCC\x88\xC3\xA4n\n"
@@ -138,8 +139,8 @@ START_TEST(columns_that_the_export_has_not_are_empty)
     put_and_read(&reg, TEXT("case_no;gender;admitted\n1;M;1.2.2010\n"), &reading);
     const int32_t none = CASE_MISSING;
     ck_assert_uint_eq(reading.row_count, 1);
-    check_row(&reading.rows[0], (const int32_t[]){none, none, MEN, FORM_NOT_STATED, none, day_of(2010, 2, 1), none, none,
-                                                  none, none, none});
+    check_row(&reading.rows[0], (const int32_t[]){none, none, MEN, FORM_NOT_STATED, none, day_of(2010, 2, 1), none,
+                                                  none, none, none, none});
     done(&reg, &reading);
 }
 END_TEST
@@ -158,7 +159,7 @@ static const struct fault_sample FAULTS[] = {
     {"9;A;" CANARY ";10;1990;1.2.2010;;;;;", DIAG_E504, 5, "'gender'"},
     {"9;ä;n;10;1990;1.2.2010;;;;" CANARY ";", DIAG_E504, 5, "'gender'"},
     {" - ;" CANARY ";N;10;1990;1.2.2010;;;;;", DIAG_E505, 1, "'case_no'"},
-    {"9;A;N;10;1990;;;;;;" CANARY, DIAG_E505, 13, "'admitted'"},
+    {"9;A;N;10;1990;;;;;;" CANARY, DIAG_E505, 15, "'admitted'"},
     {"9;A;N;10;1990;" CANARY ";;;;;", DIAG_E506, 15, "'admitted'"},
     {"9;A;N;10;1990;1.2.10;" CANARY ";;;;", DIAG_E506, 15, "'admitted'"},
     {"9;A;N;10;1990;29.2.2011;;;;;" CANARY, DIAG_E507, 15, "'admitted'"},
@@ -224,7 +225,7 @@ END_TEST
 static const struct fault_sample HEADING_FAULTS[] = {
     {"case_no;gender", DIAG_E501, 0, "'admitted' is missing"},
     {"admitted;gender;person_no", DIAG_E501, 0, "'case_no' is missing"},
-    {"case_no;admitted;gender;ä;" CANARY, DIAG_E502, 25, "not in the code book"},
+    {"case_no;admitted;gender;ä;" CANARY, DIAG_E502, 27, "not in the code book"},
     {"case_no;admitted;gender;Sukupuoli", DIAG_E503, 25, "are both 'gender'"},
     {"case_no;admitted;gender;" CANARY "@example.fi", DIAG_E517, 25, "personal data"},
 };
@@ -258,7 +259,8 @@ START_TEST(a_missing_column_tells_the_headings_it_may_have)
 }
 END_TEST
 
-/* Values of persons that the Digital and Population Data Services Agency invented, numbers nobody has, RFC 2606 names. */
+/* Values of persons that the Digital and Population Data Services Agency invented, numbers that nobody has, names of
+ * RFC 2606. */
 static const char *const PERSONAL[] = {"010594Y9032", "131052-308T", "010190-999K", "150385912E", "150385-XXXX",
                                        "matti (at) example.fi", "+358 50 000 0000", "(09) 000 0000", "12345678901"};
 
