@@ -72,7 +72,7 @@ static bool passes(const struct line *line, size_t i, size_t k, const struct pla
 
 static bool is_free(const struct line *line, const struct place *place)
 {
-    if (place->left < 0 || place->right > line->sketch->width_pt || place->top < line->top_pt ||
+    if (place->left < line->frame.left_pt || place->right > line->sketch->width_pt || place->top < line->top_pt ||
         place->bottom > line->frame.base_pt - 1)
         return false;
     for (size_t i = 0; i < line->taken.count; i++)
@@ -116,7 +116,8 @@ static void write_value(struct line *line, size_t i, size_t k)
                                     .colour = line->series > 1 ? palette_at(k).on_paper : 0};
     const struct label label = sketch_label(line->sketch, part_of(line, i, k)->label, &form);
     const double half = label.width_pt / 2, width = line->sketch->width_pt;
-    const double x = fmax(half, fmin(width - half, frame_x(&line->frame, i))), y = point_y(line, i, k);
+    const double x = fmax(line->frame.left_pt + half, fmin(width - half, frame_x(&line->frame, i)));
+    const double y = point_y(line, i, k);
     const double above = y - VALUE_GAP_PT - label.height_pt, below = y + VALUE_GAP_PT;
     const bool dip = is_dip(line, i, k);
     if (label.layout && !write_value_at(line, &label, x, dip ? below : above))

@@ -29,7 +29,7 @@ static bool is_full(int count)
     return count == 0 || (count >= 8 && (count & (count - 1)) == 0);
 }
 
-int add_category(struct reader *reader, struct code_list *list, struct text id, struct labels labels)
+int codebook_add_category(struct codebook_reader *reader, struct code_list *list, struct text id, struct labels labels)
 {
     size_t capacity = (size_t)list->category_count;
     if (is_full(list->category_count))
@@ -38,7 +38,7 @@ int add_category(struct reader *reader, struct code_list *list, struct text id, 
     return list->category_count++;
 }
 
-void add_code(struct reader *reader, struct code_list *list, struct code code)
+void codebook_add_code(struct codebook_reader *reader, struct code_list *list, struct code code)
 {
     size_t capacity = (size_t)list->code_count;
     if (is_full(list->code_count))
@@ -55,7 +55,7 @@ static bool read_day(struct text t, date_day open, date_day *ret_day)
     return date_parse(t, DATE_ISO, ret_day) == DATE_PARSED;
 }
 
-bool read_span(struct text value, date_day *ret_from, date_day *ret_to)
+bool codebook_read_span(struct text value, date_day *ret_from, date_day *ret_to)
 {
     *ret_from = DATE_OPEN_FROM;
     *ret_to = DATE_OPEN_TO;
@@ -74,15 +74,17 @@ static bool read_half(struct text t, bool last, date_day open, date_day *ret_day
         *ret_day = open;
         return true;
     }
-    if (t.len != 6 || !text_to_number(text_slice(t, 0, 4), &year) || t.ptr[4] != 'H' || (t.ptr[5] != '1' && t.ptr[5] != '2'))
+    if (t.len != 6 || !text_to_number(text_slice(t, 0, 4), &year) || t.ptr[4] != 'H' ||
+        (t.ptr[5] != '1' && t.ptr[5] != '2'))
         return false;
     const bool second = t.ptr[5] == '2';
-    const struct date first_day = {(int)year, second ? 7 : 1, 1}, last_day = {(int)year, second ? 12 : 6, second ? 31 : 30};
+    const struct date first_day = {(int)year, second ? 7 : 1, 1},
+                      last_day = {(int)year, second ? 12 : 6, second ? 31 : 30};
     *ret_day = date_to_day(last ? last_day : first_day);
     return true;
 }
 
-bool read_editions(struct text value, date_day *ret_from, date_day *ret_to)
+bool codebook_read_editions(struct text value, date_day *ret_from, date_day *ret_to)
 {
     *ret_from = DATE_OPEN_FROM;
     *ret_to = DATE_OPEN_TO;
@@ -94,23 +96,25 @@ bool read_editions(struct text value, date_day *ret_from, date_day *ret_to)
 }
 
 /* Reports a raw code that has a meaning already at the same time. */
-static bool clashes(struct reader *reader, const struct code_list *list, struct text at, const struct code *code)
+static bool clashes(struct codebook_reader *reader, const struct code_list *list, struct text at,
+                    const struct code *code)
 {
     for (int i = 0; i < list->code_count; i++) {
         const struct code *other = &list->codes[i];
-        if (!text_equal(other->raw, code->raw) || other->valid_to < code->valid_from || code->valid_to < other->valid_from)
+        if (!text_equal(other->raw, code->raw) || other->valid_to < code->valid_from ||
+            code->valid_to < other->valid_from)
             continue;
         struct text line = TEXT("of the list's file");
         const struct text bytes = reader->codebook->source.bytes;
         if (other->raw.ptr >= bytes.ptr && other->raw.ptr < bytes.ptr + bytes.len)
             line = text_format(reader->keep, "%u", source_place_of(&reader->codebook->source, other->raw).line);
-        complain(reader, DIAG_E141, at, code->raw, line, TEXT_EMPTY);
+        codebook_complain(reader, DIAG_E141, at, code->raw, line, TEXT_EMPTY);
         return true;
     }
     return false;
 }
 
-static void read_raw_codes(struct reader *reader, struct code_list *list, struct text cell, struct code code)
+static void read_raw_codes(struct codebook_reader *reader, struct code_list *list, struct text cell, struct code code)
 {
     for (struct text rest = cell; rest.len;) {
         code.raw = text_cut(&rest, ',');
@@ -120,7 +124,7 @@ static void read_raw_codes(struct reader *reader, struct code_list *list, struct
             list->unknown = UNKNOWN_IS_CATEGORY;
             list->unknown_category = code.category;
         } else if (code.raw.len && !clashes(reader, list, cell, &code)) {
-            add_code(reader, list, code);
+            codebook_add_code(reader, list, code);
         }
     }
 }
@@ -129,24 +133,24 @@ struct code_columns {
     int raw, category, valid;
 };
 
-static void read_code_row(struct reader *reader, const struct markup_item *item, const struct markup_row *row,
+static void read_code_row(struct codebook_reader *reader, const struct markup_item *item, const struct markup_row *row,
                           const struct code_columns *columns, struct code_list *list)
 {
-    const struct text id = cell_of(reader, row, columns->category);
-    if (!is_name(id)) {
-        complain(reader, DIAG_E112, row->cells[columns->category], TEXT_EMPTY, TEXT_EMPTY, TEXT_EMPTY);
+    const struct text id = codebook_cell_of(reader, row, columns->category);
+    if (!codebook_is_name(id)) {
+        codebook_complain(reader, DIAG_E112, row->cells[columns->category], TEXT_EMPTY, TEXT_EMPTY, TEXT_EMPTY);
         return;
     }
     struct code code = {.category = code_list_find(list, id)};
     if (code.category == NO_INDEX)
-        code.category = add_category(reader, list, id, labels_of_row(reader, item, row));
-    const struct text valid = cell_of(reader, row, columns->valid);
-    if (!read_span(valid, &code.valid_from, &code.valid_to))
-        complain(reader, DIAG_E142, row->cells[columns->valid], valid, TEXT_EMPTY, TEXT_EMPTY);
+        code.category = codebook_add_category(reader, list, id, codebook_labels_of_row(reader, item, row));
+    const struct text valid = codebook_cell_of(reader, row, columns->valid);
+    if (!codebook_read_span(valid, &code.valid_from, &code.valid_to))
+        codebook_complain(reader, DIAG_E142, row->cells[columns->valid], valid, TEXT_EMPTY, TEXT_EMPTY);
     read_raw_codes(reader, list, row->cells[columns->raw], code);
 }
 
-static void read_unknown(struct reader *reader, struct code_list *list, const struct markup_item *item)
+static void read_unknown(struct codebook_reader *reader, struct code_list *list, const struct markup_item *item)
 {
     const struct text value = settings_find(&item->settings, TEXT("unknown"));
     if (!value.len || text_equal(value, TEXT("error")))
@@ -154,19 +158,19 @@ static void read_unknown(struct reader *reader, struct code_list *list, const st
     list->unknown = UNKNOWN_IS_CATEGORY;
     list->unknown_category = code_list_find(list, value);
     if (list->unknown_category == NO_INDEX)
-        complain(reader, DIAG_E205, value, value, list->id, TEXT_EMPTY);
+        codebook_complain(reader, DIAG_E205, value, value, list->id, TEXT_EMPTY);
 }
 
 /* Whether the list serves reports of this period; remembers its span. */
-static bool serves_period(struct reader *reader, const struct markup_item *item, struct code_list *list)
+static bool serves_period(struct codebook_reader *reader, const struct markup_item *item, struct code_list *list)
 {
     const struct text editions = settings_find(&item->settings, TEXT("editions"));
-    if (!read_editions(editions, &list->editions_from, &list->editions_to))
-        complain(reader, DIAG_E142, editions, editions, TEXT_EMPTY, TEXT_EMPTY);
+    if (!codebook_read_editions(editions, &list->editions_from, &list->editions_to))
+        codebook_complain(reader, DIAG_E142, editions, editions, TEXT_EMPTY, TEXT_EMPTY);
     return list->editions_from <= reader->period_last && reader->period_last <= list->editions_to;
 }
 
-void read_code_list(struct reader *reader, const struct markup_item *item)
+void codebook_read_code_list(struct codebook_reader *reader, const struct markup_item *item)
 {
     static const struct text known[] = {TEXT_INIT("title"),    TEXT_INIT("unknown"), TEXT_INIT("file"),
                                         TEXT_INIT("editions"), TEXT_INIT("")};
@@ -177,21 +181,21 @@ void read_code_list(struct reader *reader, const struct markup_item *item)
     *list = (struct code_list){.id = item->name, .empty_category = NO_INDEX};
     if (!serves_period(reader, item, list))
         return;
-    if (find_code_list(codebook, item->name) != NO_INDEX) {
-        complain(reader, DIAG_E111, item->name, item->name, TEXT_EMPTY, TEXT_EMPTY);
+    if (codebook_find_code_list(codebook, item->name) != NO_INDEX) {
+        codebook_complain(reader, DIAG_E111, item->name, item->name, TEXT_EMPTY, TEXT_EMPTY);
         return;
     }
-    list->title = labels_of(reader, settings_find(&item->settings, TEXT("title")));
+    list->title = codebook_labels_of(reader, settings_find(&item->settings, TEXT("title")));
     const struct text file = settings_find(&item->settings, TEXT("file"));
     if (file.len)
-        read_list_file(reader, list, file, &reader->areas[codebook->code_list_count]);
-    const struct code_columns columns = {column_of(reader, item, "raw", !file.len),
-                                         column_of(reader, item, "category", !file.len),
-                                         column_of(reader, item, "valid", false)};
+        codebook_read_list_file(reader, list, file, &reader->areas[codebook->code_list_count]);
+    const struct code_columns columns = {codebook_column_of(reader, item, "raw", !file.len),
+                                         codebook_column_of(reader, item, "category", !file.len),
+                                         codebook_column_of(reader, item, "valid", false)};
     if (columns.raw != NO_INDEX && columns.category != NO_INDEX)
         for (size_t i = 1; i < item->row_count; i++)
             read_code_row(reader, item, &item->rows[i], &columns, list);
-    list->not_stated = add_category(reader, list, TEXT("not_stated"), reader->not_stated);
+    list->not_stated = codebook_add_category(reader, list, TEXT("not_stated"), reader->not_stated);
     if (list->empty_category == NO_INDEX)
         list->empty_category = list->not_stated;
     read_unknown(reader, list, item);

@@ -7,39 +7,41 @@
 #include "base/markup.h"
 #include "codebook/reader.h"
 
-static const struct text BLOCKS[] = {TEXT_INIT("codes"),  TEXT_INIT("source"), TEXT_INIT("groups"), TEXT_INIT("measure"),
-                                     TEXT_INIT("policy"), TEXT_INIT("check"),  TEXT_INIT("")};
+static const struct text BLOCKS[] = {TEXT_INIT("codes"),   TEXT_INIT("source"), TEXT_INIT("groups"),
+                                     TEXT_INIT("measure"), TEXT_INIT("policy"), TEXT_INIT("check"),
+                                     TEXT_INIT("")};
 static const struct text NONE[] = {TEXT_INIT("")};
 static const struct text HEAD[] = {TEXT_INIT("id"),    TEXT_INIT("version"),    TEXT_INIT("languages"),
                                    TEXT_INIT("title"), TEXT_INIT("not stated"), TEXT_INIT("")};
 static const struct text HEAD_REQUIRED[] = {TEXT_INIT("id"), TEXT_INIT("languages"), TEXT_INIT("not stated"),
                                             TEXT_INIT("")};
 
-void complain(const struct reader *reader, enum diagnostic_code code, struct text at, struct text a, struct text b,
-              struct text c)
+void codebook_complain(const struct codebook_reader *reader, enum diagnostic_code code, struct text at, struct text a,
+                       struct text b, struct text c)
 {
     diagnose(reader->diagnostics, code, source_place_of(&reader->codebook->source, at), a, b, c);
 }
 
-int column_of(const struct reader *reader, const struct markup_item *item, const char *heading, bool needed)
+int codebook_column_of(const struct codebook_reader *reader, const struct markup_item *item, const char *heading,
+                       bool needed)
 {
     for (size_t i = 0; item->row_count && i < item->rows[0].count; i++)
         if (text_equal(item->rows[0].cells[i], text_of(heading)))
             return (int)i;
     if (needed)
-        complain(reader, DIAG_E120, item->row_count ? item->rows[0].line : item->opener, text_of(heading), TEXT_EMPTY,
-                 TEXT_EMPTY);
+        codebook_complain(reader, DIAG_E120, item->row_count ? item->rows[0].line : item->opener, text_of(heading),
+                          TEXT_EMPTY, TEXT_EMPTY);
     return NO_INDEX;
 }
 
-struct text cell_of(const struct reader *reader, const struct markup_row *row, int column)
+struct text codebook_cell_of(const struct codebook_reader *reader, const struct markup_row *row, int column)
 {
     if (column == NO_INDEX)
         return TEXT_EMPTY;
     return markup_unescape(reader->keep, row->cells[column]);
 }
 
-struct labels labels_of(const struct reader *reader, struct text value)
+struct labels codebook_labels_of(const struct codebook_reader *reader, struct text value)
 {
     struct labels labels = {0};
     struct text rest = value;
@@ -51,21 +53,23 @@ struct labels labels_of(const struct reader *reader, struct text value)
         for (size_t i = 1; i < languages; i++)
             labels.in[i] = labels.in[0];
     else if (value.len && count != languages)
-        complain(reader, DIAG_E143, value, text_format(reader->keep, "%zu", languages), TEXT_EMPTY, TEXT_EMPTY);
+        codebook_complain(reader, DIAG_E143, value, text_format(reader->keep, "%zu", languages), TEXT_EMPTY,
+                          TEXT_EMPTY);
     return labels;
 }
 
-struct labels labels_of_row(const struct reader *reader, const struct markup_item *item, const struct markup_row *row)
+struct labels codebook_labels_of_row(const struct codebook_reader *reader, const struct markup_item *item,
+                                     const struct markup_row *row)
 {
     struct labels labels = {0};
     for (size_t i = 0; i < reader->codebook->language_count; i++) {
         const char *language = text_to_c(reader->keep, reader->codebook->languages[i]);
-        labels.in[i] = cell_of(reader, row, column_of(reader, item, language, false));
+        labels.in[i] = codebook_cell_of(reader, row, codebook_column_of(reader, item, language, false));
     }
     return labels;
 }
 
-bool is_name(struct text t)
+bool codebook_is_name(struct text t)
 {
     for (size_t i = 0; i < t.len; i++) {
         const char c = t.ptr[i];
@@ -76,7 +80,7 @@ bool is_name(struct text t)
     return t.len > 0;
 }
 
-int find_source(const struct codebook *codebook, struct text id)
+int codebook_find_source(const struct codebook *codebook, struct text id)
 {
     for (int i = 0; i < codebook->source_count; i++)
         if (text_equal(codebook->sources[i].id, id))
@@ -84,7 +88,7 @@ int find_source(const struct codebook *codebook, struct text id)
     return NO_INDEX;
 }
 
-int find_column(const struct source_table *source, struct text id)
+int codebook_find_column(const struct source_table *source, struct text id)
 {
     for (int i = 0; i < source->column_count; i++)
         if (text_equal(source->columns[i].id, id))
@@ -92,7 +96,7 @@ int find_column(const struct source_table *source, struct text id)
     return NO_INDEX;
 }
 
-int find_code_list(const struct codebook *codebook, struct text id)
+int codebook_find_code_list(const struct codebook *codebook, struct text id)
 {
     for (int i = 0; i < codebook->code_list_count; i++)
         if (text_equal(codebook->code_lists[i].id, id))
@@ -100,7 +104,7 @@ int find_code_list(const struct codebook *codebook, struct text id)
     return NO_INDEX;
 }
 
-static void read_languages(struct reader *reader, struct text value)
+static void read_languages(struct codebook_reader *reader, struct text value)
 {
     struct codebook *codebook = reader->codebook;
     for (struct text rest = value; rest.len && codebook->language_count < LANGUAGES_MAX;) {
@@ -110,7 +114,7 @@ static void read_languages(struct reader *reader, struct text value)
     }
 }
 
-static void read_head(struct reader *reader, const struct markup *markup)
+static void read_head(struct codebook_reader *reader, const struct markup *markup)
 {
     struct codebook *codebook = reader->codebook;
     settings_check(&markup->head, markup->source, TEXT("code book"), text_slice(markup->source->bytes, 0, 0), HEAD,
@@ -118,28 +122,28 @@ static void read_head(struct reader *reader, const struct markup *markup)
     codebook->id = settings_find(&markup->head, TEXT("id"));
     codebook->version = settings_find(&markup->head, TEXT("version"));
     read_languages(reader, settings_find(&markup->head, TEXT("languages")));
-    codebook->title = labels_of(reader, settings_find(&markup->head, TEXT("title")));
-    reader->not_stated = labels_of(reader, settings_find(&markup->head, TEXT("not stated")));
+    codebook->title = codebook_labels_of(reader, settings_find(&markup->head, TEXT("title")));
+    reader->not_stated = codebook_labels_of(reader, settings_find(&markup->head, TEXT("not stated")));
 }
 
-static void read_blocks(struct reader *reader, const struct markup *markup, const char *kind,
-                        void (*read)(struct reader *, const struct markup_item *))
+static void read_blocks(struct codebook_reader *reader, const struct markup *markup, const char *kind,
+                        void (*read)(struct codebook_reader *, const struct markup_item *))
 {
     for (size_t i = 0; i < markup->count; i++) {
         const struct markup_item *item = &markup->items[i];
         if (item->kind != MARKUP_BLOCK || !text_equal(item->block, text_of(kind)))
             continue;
         if (!item->name.len)
-            complain(reader, DIAG_E110, item->opener, item->block, TEXT_EMPTY, TEXT_EMPTY);
-        else if (!is_name(item->name))
-            complain(reader, DIAG_E112, item->name, TEXT_EMPTY, TEXT_EMPTY, TEXT_EMPTY);
+            codebook_complain(reader, DIAG_E110, item->opener, item->block, TEXT_EMPTY, TEXT_EMPTY);
+        else if (!codebook_is_name(item->name))
+            codebook_complain(reader, DIAG_E112, item->name, TEXT_EMPTY, TEXT_EMPTY, TEXT_EMPTY);
         else
             read(reader, item);
     }
 }
 
 /* Arrays are as large as the file has blocks: a code book is small, and pointers into them stay valid. */
-static void make_room(struct reader *reader, const struct markup *markup)
+static void make_room(struct codebook_reader *reader, const struct markup *markup)
 {
     struct codebook *codebook = reader->codebook;
     const size_t blocks = markup->count + 1;
@@ -158,7 +162,7 @@ bool codebook_read(const char *path, date_day period_last, struct arena *keep, s
     if (!source_read(path, path, keep, diagnostics, &codebook->source, err))
         return false;
     const char *slash = strrchr(path, '/');
-    struct reader reader = {
+    struct codebook_reader reader = {
         .folder = slash ? text_to_c(keep, (struct text){path, (size_t)(slash - path)}) : ".",
         .period_last = period_last,
         .keep = keep,
@@ -170,12 +174,12 @@ bool codebook_read(const char *path, date_day period_last, struct arena *keep, s
     const struct markup *markup = markup_read(&codebook->source, &rules, keep, diagnostics);
     make_room(&reader, markup);
     read_head(&reader, markup);
-    read_blocks(&reader, markup, "codes", read_code_list);
-    read_blocks(&reader, markup, "source", read_source);
-    read_blocks(&reader, markup, "groups", read_groups);
-    read_blocks(&reader, markup, "measure", read_measure);
-    read_blocks(&reader, markup, "policy", read_policy);
-    read_blocks(&reader, markup, "check", read_check);
+    read_blocks(&reader, markup, "codes", codebook_read_code_list);
+    read_blocks(&reader, markup, "source", codebook_read_source);
+    read_blocks(&reader, markup, "groups", codebook_read_groups);
+    read_blocks(&reader, markup, "measure", codebook_read_measure);
+    read_blocks(&reader, markup, "policy", codebook_read_policy);
+    read_blocks(&reader, markup, "check", codebook_read_check);
     *ret_codebook = codebook;
     return err->kind == ERROR_NONE;
 }

@@ -61,8 +61,17 @@ int code_list_find(const struct code_list *list, struct text category_id);
 
 /* ---- sources ---- */
 
-enum column_type { COLUMN_ID, COLUMN_CODE, COLUMN_DATE, COLUMN_YEAR, COLUMN_NUMBER, COLUMN_YES_NO, COLUMN_TEXT, COLUMN_DROP,
-                   COLUMN_TYPES };
+enum column_type {
+    COLUMN_ID,
+    COLUMN_CODE,
+    COLUMN_DATE,
+    COLUMN_YEAR,
+    COLUMN_NUMBER,
+    COLUMN_YES_NO,
+    COLUMN_TEXT,
+    COLUMN_DROP,
+    COLUMN_TYPES
+};
 
 struct column {
     struct text id;
@@ -107,7 +116,14 @@ struct dimension {
 enum measure_kind { MEASURE_STOCK, MEASURE_FLOW, MEASURE_TYPED_IN };
 
 enum condition_kind { CONDITION_CATEGORIES, CONDITION_AGE, CONDITION_YES };
-enum comparison { COMPARE_LESS, COMPARE_LESS_EQUAL, COMPARE_EQUAL, COMPARE_NOT_EQUAL, COMPARE_GREATER_EQUAL, COMPARE_GREATER };
+enum comparison {
+    COMPARE_LESS,
+    COMPARE_LESS_EQUAL,
+    COMPARE_EQUAL,
+    COMPARE_NOT_EQUAL,
+    COMPARE_GREATER_EQUAL,
+    COMPARE_GREATER
+};
 
 /* One term of `where`; all terms must hold. A missing age or yes/no satisfies no term but "!= yes". */
 struct condition {

@@ -28,21 +28,22 @@ static bool is_member(const struct grouping *grouping, int category, struct text
     return grouping->areas && in_area(grouping->areas[category], text_slice(member, prefix.len, member.len));
 }
 
-static void check_member(struct reader *reader, const struct grouping *grouping, struct text member)
+static void check_member(struct codebook_reader *reader, const struct grouping *grouping, struct text member)
 {
     for (int i = 0; i < grouping->list->category_count; i++)
         if (is_member(grouping, i, member))
             return;
-    complain(reader, DIAG_E205, member, member, grouping->list->id, TEXT_EMPTY);
+    codebook_complain(reader, DIAG_E205, member, member, grouping->list->id, TEXT_EMPTY);
 }
 
 /* "m49:142 except m49:145": puts the members into group `group`. */
-static void add_members(struct reader *reader, struct grouping *grouping, struct text members, int group)
+static void add_members(struct codebook_reader *reader, struct grouping *grouping, struct text members, int group)
 {
     const struct text word = TEXT(" except ");
     const size_t at = text_find(members, word);
     const struct text member = text_trim(text_slice(members, 0, at));
-    const struct text except = at < members.len ? text_trim(text_slice(members, at + word.len, members.len)) : TEXT_EMPTY;
+    const struct text except =
+        at < members.len ? text_trim(text_slice(members, at + word.len, members.len)) : TEXT_EMPTY;
     check_member(reader, grouping, member);
     if (except.len)
         check_member(reader, grouping, except);
@@ -50,25 +51,26 @@ static void add_members(struct reader *reader, struct grouping *grouping, struct
         if (!is_member(grouping, i, member) || (except.len && is_member(grouping, i, except)))
             continue;
         if (grouping->group_of[i] != NO_INDEX)
-            complain(reader, DIAG_E144, member, grouping->list->categories[i].id,
+            codebook_complain(reader, DIAG_E144, member, grouping->list->categories[i].id,
                      grouping->categories[grouping->group_of[i]].id, TEXT_EMPTY);
         grouping->group_of[i] = group;
     }
 }
 
-static void read_group_row(struct reader *reader, const struct markup_item *item, const struct markup_row *row,
+static void read_group_row(struct codebook_reader *reader, const struct markup_item *item, const struct markup_row *row,
                            struct grouping *grouping)
 {
     const int group = grouping->group_count++;
-    const int id = column_of(reader, item, "category", false), members = column_of(reader, item, "members", false);
+    const int id = codebook_column_of(reader, item, "category", false),
+              members = codebook_column_of(reader, item, "members", false);
     grouping->categories[group].id = row->cells[id];
-    grouping->categories[group].labels = labels_of_row(reader, item, row);
+    grouping->categories[group].labels = codebook_labels_of_row(reader, item, row);
     for (struct text rest = row->cells[members]; rest.len;)
         add_members(reader, grouping, text_cut(&rest, ','), group);
 }
 
 /* Categories in no group go to `not_stated` if they are it, else they are a fault of the code book. */
-static void close_groups(struct reader *reader, const struct markup_item *item, struct grouping *grouping)
+static void close_groups(struct codebook_reader *reader, const struct markup_item *item, struct grouping *grouping)
 {
     const int last = grouping->group_count++;
     grouping->categories[last] = (struct category){TEXT("not_stated"), reader->not_stated};
@@ -77,12 +79,13 @@ static void close_groups(struct reader *reader, const struct markup_item *item, 
         if (grouping->group_of[i] != NO_INDEX)
             continue;
         grouping->group_of[i] = last;
-        complain(reader, DIAG_E205, item->name, grouping->list->categories[i].id, item->name, TEXT_EMPTY);
+        codebook_complain(reader, DIAG_E205, item->name, grouping->list->categories[i].id, item->name, TEXT_EMPTY);
     }
 }
 
 /* One dimension for each code column that uses the list. */
-static void add_dimensions(struct reader *reader, const struct markup_item *item, const struct grouping *grouping)
+static void add_dimensions(struct codebook_reader *reader, const struct markup_item *item,
+                           const struct grouping *grouping)
 {
     struct codebook *codebook = reader->codebook;
     const int before = codebook->dimension_count;
@@ -99,7 +102,7 @@ static void add_dimensions(struct reader *reader, const struct markup_item *item
             .id = item->name,
             .source = column->source,
             .column = column->column,
-            .title = labels_of(reader, settings_find(&item->settings, TEXT("title"))),
+            .title = codebook_labels_of(reader, settings_find(&item->settings, TEXT("title"))),
             .categories = grouping->categories,
             .category_count = grouping->group_count,
             .group_of = grouping->group_of,
@@ -108,19 +111,20 @@ static void add_dimensions(struct reader *reader, const struct markup_item *item
     }
 }
 
-void read_groups(struct reader *reader, const struct markup_item *item)
+void codebook_read_groups(struct codebook_reader *reader, const struct markup_item *item)
 {
     static const struct text known[] = {TEXT_INIT("title"), TEXT_INIT("of"), TEXT_INIT("")};
     struct codebook *codebook = reader->codebook;
     settings_check(&item->settings, &codebook->source, item->block, item->opener, known, known, reader->diagnostics);
     const struct text of = settings_find(&item->settings, TEXT("of"));
-    const int list = find_code_list(codebook, of);
+    const int list = codebook_find_code_list(codebook, of);
     if (list == NO_INDEX) {
         if (of.len)
-            complain(reader, DIAG_E202, of, TEXT("code list"), of, TEXT_EMPTY);
+            codebook_complain(reader, DIAG_E202, of, TEXT("code list"), of, TEXT_EMPTY);
         return;
     }
-    if (column_of(reader, item, "category", true) == NO_INDEX || column_of(reader, item, "members", true) == NO_INDEX)
+    if (codebook_column_of(reader, item, "category", true) == NO_INDEX ||
+        codebook_column_of(reader, item, "members", true) == NO_INDEX)
         return;
     struct grouping grouping = {.list = &codebook->code_lists[list], .areas = reader->areas[list]};
     grouping.categories = ARENA_ARRAY(reader->keep, struct category, item->row_count + 1);

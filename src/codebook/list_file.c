@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Country lists: a CSV file of ISO 3166-1 codes, UN M49 areas and names. Its fields may be quoted but hold no line ends:
- * it is one of our own files, not an export. */
+ * Country lists: a CSV file of ISO 3166-1 codes, UN M49 areas and names. Its fields may be quoted but hold no line
+ * ends: it is one of our own files, not an export. */
 #include <string.h>
 
 #include "base/file.h"
@@ -14,7 +14,7 @@ struct fields {
 };
 
 /* Cuts a line at commas outside quotes; a doubled quote inside quotes is one. */
-static struct fields split(struct reader *reader, struct text line)
+static struct fields split(struct codebook_reader *reader, struct text line)
 {
     struct fields fields = {0};
     struct text_builder b = {0};
@@ -51,22 +51,23 @@ static struct text field(const struct fields *heading, const struct fields *fiel
     return index == NO_INDEX || (size_t)index >= fields->count ? TEXT_EMPTY : fields->items[index];
 }
 
-static void add_country(struct reader *reader, struct code_list *list, const struct fields *heading,
+static void add_country(struct codebook_reader *reader, struct code_list *list, const struct fields *heading,
                         const struct fields *fields)
 {
     struct labels labels = {0};
     for (size_t i = 0; i < reader->codebook->language_count; i++)
         labels.in[i] = field(heading, fields, text_to_c(reader->keep, reader->codebook->languages[i]));
     static const char *const raw_fields[] = {"alpha2", "alpha3", "numeric"};
-    const int category = add_category(reader, list, field(heading, fields, "alpha2"), labels);
+    const int category = codebook_add_category(reader, list, field(heading, fields, "alpha2"), labels);
     for (size_t i = 0; i < sizeof raw_fields / sizeof *raw_fields; i++) {
         const struct text raw = field(heading, fields, raw_fields[i]);
         if (raw.len)
-            add_code(reader, list, (struct code){raw, category, DATE_OPEN_FROM, DATE_OPEN_TO});
+            codebook_add_code(reader, list, (struct code){raw, category, DATE_OPEN_FROM, DATE_OPEN_TO});
     }
 }
 
-void read_list_file(struct reader *reader, struct code_list *list, struct text name, struct text **ret_areas)
+void codebook_read_list_file(struct codebook_reader *reader, struct code_list *list, struct text name,
+                             struct text **ret_areas)
 {
     const char *path = file_join(reader->keep, reader->folder, text_to_c(reader->keep, name));
     struct source source;

@@ -2,19 +2,19 @@
  * Measures: what is counted, when, once per what, and which rows. */
 #include "codebook/reader.h"
 
-static int date_column(struct reader *reader, const struct measure *measure, struct text name)
+static int date_column(struct codebook_reader *reader, const struct measure *measure, struct text name)
 {
     const struct source_table *source = &reader->codebook->sources[measure->source];
-    const int column = find_column(source, name);
+    const int column = codebook_find_column(source, name);
     if (column == NO_INDEX)
-        complain(reader, DIAG_E202, name, TEXT("column"), name, TEXT_EMPTY);
+        codebook_complain(reader, DIAG_E202, name, TEXT("column"), name, TEXT_EMPTY);
     else if (source->columns[column].type != COLUMN_DATE)
-        complain(reader, DIAG_E210, name, source->id, TEXT("date"), TEXT_EMPTY);
+        codebook_complain(reader, DIAG_E210, name, source->id, TEXT("date"), TEXT_EMPTY);
     return column;
 }
 
 /* "from admitted until exited", "from admitted through exited". */
-static void read_in_system(struct reader *reader, struct text value, struct measure *measure)
+static void read_in_system(struct codebook_reader *reader, struct text value, struct measure *measure)
 {
     struct text rest = value;
     const bool from = text_equal(text_cut(&rest, ' '), TEXT("from"));
@@ -22,7 +22,8 @@ static void read_in_system(struct reader *reader, struct text value, struct meas
     const struct text word = text_cut(&rest, ' ');
     measure->until_counts = text_equal(word, TEXT("through"));
     if (!from || (!measure->until_counts && !text_equal(word, TEXT("until"))) || !text_trim(rest).len) {
-        complain(reader, DIAG_E109, value, value, TEXT("in system"), TEXT("from COLUMN until COLUMN, from COLUMN through COLUMN"));
+        codebook_complain(reader, DIAG_E109, value, value, TEXT("in system"),
+                          TEXT("from COLUMN until COLUMN, from COLUMN through COLUMN"));
         return;
     }
     measure->from = date_column(reader, measure, start);
@@ -30,7 +31,7 @@ static void read_in_system(struct reader *reader, struct text value, struct meas
 }
 
 /* "at the end of the period", or "COLUMN during the period". */
-static void read_counted(struct reader *reader, struct text value, struct measure *measure)
+static void read_counted(struct codebook_reader *reader, struct text value, struct measure *measure)
 {
     if (text_equal(value, TEXT("at the end of the period"))) {
         measure->kind = MEASURE_STOCK;
@@ -40,7 +41,7 @@ static void read_counted(struct reader *reader, struct text value, struct measur
     struct text rest = value;
     const struct text column = text_cut(&rest, ' ');
     if (!text_equal(text_trim(rest), TEXT("during the period")))
-        complain(reader, DIAG_E109, value, value, TEXT("counted"),
+        codebook_complain(reader, DIAG_E109, value, value, TEXT("counted"),
                  TEXT("at the end of the period, COLUMN during the period"));
     else
         measure->date = date_column(reader, measure, column);
@@ -75,8 +76,8 @@ static bool read_comparison(struct text op, enum comparison *ret_compare)
     return false;
 }
 
-static bool read_age(struct reader *reader, const struct source_table *source, struct text op, struct text value,
-                     struct condition *condition)
+static bool read_age(struct codebook_reader *reader, const struct source_table *source, struct text op,
+                     struct text value, struct condition *condition)
 {
     condition->kind = CONDITION_AGE;
     condition->column = NO_INDEX;
@@ -84,12 +85,13 @@ static bool read_age(struct reader *reader, const struct source_table *source, s
         if (source->columns[i].type == COLUMN_YEAR)
             condition->column = i;
     if (condition->column == NO_INDEX)
-        complain(reader, DIAG_E210, value, source->id, TEXT("year"), TEXT_EMPTY);
+        codebook_complain(reader, DIAG_E210, value, source->id, TEXT("year"), TEXT_EMPTY);
     return condition->column != NO_INDEX && read_comparison(op, &condition->compare) &&
            text_to_number(value, &condition->number);
 }
 
-static bool read_categories(struct reader *reader, int list_index, struct text value, struct condition *condition)
+static bool read_categories(struct codebook_reader *reader, int list_index, struct text value,
+                            struct condition *condition)
 {
     const struct code_list *list = &reader->codebook->code_lists[list_index];
     bool *set = ARENA_ARRAY(reader->keep, bool, (size_t)list->category_count);
@@ -97,7 +99,7 @@ static bool read_categories(struct reader *reader, int list_index, struct text v
         const struct text id = text_cut(&rest, ',');
         const int category = code_list_find(list, id);
         if (category == NO_INDEX) {
-            complain(reader, DIAG_E205, id, id, list->id, TEXT_EMPTY);
+            codebook_complain(reader, DIAG_E205, id, id, list->id, TEXT_EMPTY);
             return false;
         }
         set[category] = true;
@@ -108,7 +110,7 @@ static bool read_categories(struct reader *reader, int list_index, struct text v
 }
 
 /* One of "age < 18", "gender = women", "gender != women, men", "extension != yes". */
-static bool read_term(struct reader *reader, struct text term, const struct source_table *source,
+static bool read_term(struct codebook_reader *reader, struct text term, const struct source_table *source,
                       struct condition *condition)
 {
     size_t end = 0;
@@ -120,10 +122,10 @@ static bool read_term(struct reader *reader, struct text term, const struct sour
     const struct text op = take_operator(&rest);
     if (text_equal(name, TEXT("age")))
         return read_age(reader, source, op, rest, condition);
-    condition->column = find_column(source, name);
+    condition->column = codebook_find_column(source, name);
     condition->negated = text_equal(op, TEXT("!="));
     if (condition->column == NO_INDEX) {
-        complain(reader, DIAG_E202, name, TEXT("column"), name, TEXT_EMPTY);
+        codebook_complain(reader, DIAG_E202, name, TEXT("column"), name, TEXT_EMPTY);
         return true; /* said already */
     }
     if (!condition->negated && !text_equal(op, TEXT("=")))
@@ -136,7 +138,7 @@ static bool read_term(struct reader *reader, struct text term, const struct sour
     return list != NO_INDEX && read_categories(reader, list, rest, condition);
 }
 
-static void read_where(struct reader *reader, struct text value, struct measure *measure)
+static void read_where(struct codebook_reader *reader, struct text value, struct measure *measure)
 {
     enum { TERMS_MAX = 16 };
     const struct source_table *source = &reader->codebook->sources[measure->source];
@@ -150,13 +152,13 @@ static void read_where(struct reader *reader, struct text value, struct measure 
         const struct text term = text_trim(text_slice(rest, 0, at));
         rest = at < rest.len ? text_slice(rest, at + 5, rest.len) : TEXT_EMPTY;
         if (!read_term(reader, term, source, &terms[measure->condition_count++]))
-            complain(reader, DIAG_E201, term, TEXT("'age < 18', 'column = category' or 'column != category'"), TEXT_EMPTY,
-                     TEXT_EMPTY);
+            codebook_complain(reader, DIAG_E201, term, TEXT("'age < 18', 'column = category' or 'column != category'"),
+                              TEXT_EMPTY, TEXT_EMPTY);
     }
 }
 
 /* What `like` leaves to be said: settings given here override the copied ones. */
-static void read_definition(struct reader *reader, const struct markup_item *item, struct measure *measure)
+static void read_definition(struct codebook_reader *reader, const struct markup_item *item, struct measure *measure)
 {
     const struct settings *settings = &item->settings;
     const struct text in_system = settings_find(settings, TEXT("in system"));
@@ -168,19 +170,20 @@ static void read_definition(struct reader *reader, const struct markup_item *ite
     if (counted.len)
         read_counted(reader, counted, measure);
     if (once_per.len) {
-        measure->once_per = find_column(&reader->codebook->sources[measure->source], once_per);
+        measure->once_per = codebook_find_column(&reader->codebook->sources[measure->source], once_per);
         if (measure->once_per == NO_INDEX || measure->once_per != reader->codebook->sources[measure->source].person)
-            complain(reader, DIAG_E109, once_per, once_per, TEXT("once per"), TEXT("the source's person column"));
+            codebook_complain(reader, DIAG_E109, once_per, once_per, TEXT("once per"),
+                              TEXT("the source's person column"));
     }
     if (where.len)
         read_where(reader, where, measure);
     if (measure->kind == MEASURE_STOCK && measure->from == NO_INDEX)
-        complain(reader, DIAG_E108, item->opener, TEXT("in system"), TEXT_EMPTY, TEXT_EMPTY);
+        codebook_complain(reader, DIAG_E108, item->opener, TEXT("in system"), TEXT_EMPTY, TEXT_EMPTY);
     if (measure->kind == MEASURE_FLOW && measure->date == NO_INDEX)
-        complain(reader, DIAG_E108, item->opener, TEXT("counted"), TEXT_EMPTY, TEXT_EMPTY);
+        codebook_complain(reader, DIAG_E108, item->opener, TEXT("counted"), TEXT_EMPTY, TEXT_EMPTY);
 }
 
-static bool find_basis(struct reader *reader, const struct markup_item *item, struct measure *measure)
+static bool find_basis(struct codebook_reader *reader, const struct markup_item *item, struct measure *measure)
 {
     const struct text like = settings_find(&item->settings, TEXT("like"));
     const struct text count = settings_find(&item->settings, TEXT("count"));
@@ -191,7 +194,7 @@ static bool find_basis(struct reader *reader, const struct markup_item *item, st
     if (like.len) {
         const int other = codebook_measure(reader->codebook, like);
         if (other == NO_INDEX) {
-            complain(reader, DIAG_E202, like, TEXT("measure"), like, TEXT_EMPTY);
+            codebook_complain(reader, DIAG_E202, like, TEXT("measure"), like, TEXT_EMPTY);
             return false;
         }
         const struct text id = measure->id;
@@ -200,35 +203,36 @@ static bool find_basis(struct reader *reader, const struct markup_item *item, st
         measure->like = other;
         return true;
     }
-    measure->source = find_source(reader->codebook, count);
+    measure->source = codebook_find_source(reader->codebook, count);
     if (measure->source == NO_INDEX)
-        complain(reader, count.len ? DIAG_E202 : DIAG_E108, count.len ? count : item->opener,
+        codebook_complain(reader, count.len ? DIAG_E202 : DIAG_E108, count.len ? count : item->opener,
                  count.len ? TEXT("source") : TEXT("count"), count, TEXT_EMPTY);
     return measure->source != NO_INDEX;
 }
 
-void read_measure(struct reader *reader, const struct markup_item *item)
+void codebook_read_measure(struct codebook_reader *reader, const struct markup_item *item)
 {
-    static const struct text known[] = {TEXT_INIT("title"), TEXT_INIT("unit"),     TEXT_INIT("count"), TEXT_INIT("counted"),
-                                        TEXT_INIT("in system"), TEXT_INIT("once per"), TEXT_INIT("where"), TEXT_INIT("like"),
-                                        TEXT_INIT("note"), TEXT_INIT("typed in"), TEXT_INIT("source"), TEXT_INIT("")};
+    static const struct text known[] = {TEXT_INIT("title"),    TEXT_INIT("unit"),      TEXT_INIT("count"),
+                                        TEXT_INIT("counted"),  TEXT_INIT("in system"), TEXT_INIT("once per"),
+                                        TEXT_INIT("where"),    TEXT_INIT("like"),      TEXT_INIT("note"),
+                                        TEXT_INIT("typed in"), TEXT_INIT("source"),    TEXT_INIT("")};
     static const struct text required[] = {TEXT_INIT("title"), TEXT_INIT("")};
     struct codebook *codebook = reader->codebook;
     settings_check(&item->settings, &codebook->source, item->block, item->opener, known, required, reader->diagnostics);
     if (codebook_measure(codebook, item->name) != NO_INDEX) {
-        complain(reader, DIAG_E111, item->name, item->name, TEXT_EMPTY, TEXT_EMPTY);
+        codebook_complain(reader, DIAG_E111, item->name, item->name, TEXT_EMPTY, TEXT_EMPTY);
         return;
     }
     struct measure measure = {.id = item->name, .source = NO_INDEX, .from = NO_INDEX, .until = NO_INDEX,
                               .date = NO_INDEX, .once_per = NO_INDEX, .like = NO_INDEX};
     if (!find_basis(reader, item, &measure))
         return;
-    measure.title = labels_of(reader, settings_find(&item->settings, TEXT("title")));
+    measure.title = codebook_labels_of(reader, settings_find(&item->settings, TEXT("title")));
     if (settings_has(&item->settings, TEXT("unit")))
-        measure.unit = labels_of(reader, settings_find(&item->settings, TEXT("unit")));
+        measure.unit = codebook_labels_of(reader, settings_find(&item->settings, TEXT("unit")));
     else if (measure.like == NO_INDEX)
-        complain(reader, DIAG_E108, item->opener, TEXT("unit"), TEXT_EMPTY, TEXT_EMPTY);
-    measure.note = labels_of(reader, settings_find(&item->settings, TEXT("note")));
+        codebook_complain(reader, DIAG_E108, item->opener, TEXT("unit"), TEXT_EMPTY, TEXT_EMPTY);
+    measure.note = codebook_labels_of(reader, settings_find(&item->settings, TEXT("note")));
     if (measure.kind != MEASURE_TYPED_IN)
         read_definition(reader, item, &measure);
     codebook->measures[codebook->measure_count++] = measure;

@@ -5,18 +5,19 @@
 enum { THRESHOLD_MAX = 1000 };
 
 /* One of two words; the first where the setting is missing. Returns whether it is the second. */
-static bool read_choice(struct reader *reader, const struct markup_item *item, struct text key, struct text first,
-                        struct text second)
+static bool read_choice(struct codebook_reader *reader, const struct markup_item *item, struct text key,
+                        struct text first, struct text second)
 {
     const struct text value = settings_find(&item->settings, key);
     const bool is_second = text_equal(value, second);
     if (value.len && !is_second && !text_equal(value, first))
-        complain(reader, DIAG_E109, value, value, key, text_format(reader->keep, "%.*s, %.*s", TEXT_ARGS(first), TEXT_ARGS(second)));
+        codebook_complain(reader, DIAG_E109, value, value, key,
+                          text_format(reader->keep, "%.*s, %.*s", TEXT_ARGS(first), TEXT_ARGS(second)));
     return is_second;
 }
 
-static int64_t read_number(struct reader *reader, const struct markup_item *item, struct text key, int64_t least,
-                           int64_t most, int64_t otherwise)
+static int64_t read_number(struct codebook_reader *reader, const struct markup_item *item, struct text key,
+                           int64_t least, int64_t most, int64_t otherwise)
 {
     const struct text value = settings_find(&item->settings, key);
     int64_t number;
@@ -24,22 +25,29 @@ static int64_t read_number(struct reader *reader, const struct markup_item *item
         return otherwise;
     if (text_to_number(value, &number) && number >= least && number <= most)
         return number;
-    complain(reader, DIAG_E109, value, value, key,
+    codebook_complain(reader, DIAG_E109, value, value, key,
              text_format(reader->keep, "a whole number from %lld to %lld", (long long)least, (long long)most));
     return otherwise;
 }
 
-void read_policy(struct reader *reader, const struct markup_item *item)
+void codebook_read_policy(struct codebook_reader *reader, const struct markup_item *item)
 {
-    static const struct text known[] = {TEXT_INIT("threshold"), TEXT_INIT("zeros"), TEXT_INIT("smallest base of percentages"),
-                                        TEXT_INIT("small parts"), TEXT_INIT("exact dates"), TEXT_INIT("text"), TEXT_INIT("symbol"), TEXT_INIT("purpose"),
-                                        TEXT_INIT("mark every page"), TEXT_INIT("")};
+    static const struct text known[] = {TEXT_INIT("threshold"),
+                                        TEXT_INIT("zeros"),
+                                        TEXT_INIT("smallest base of percentages"),
+                                        TEXT_INIT("small parts"),
+                                        TEXT_INIT("exact dates"),
+                                        TEXT_INIT("text"),
+                                        TEXT_INIT("symbol"),
+                                        TEXT_INIT("purpose"),
+                                        TEXT_INIT("mark every page"),
+                                        TEXT_INIT("")};
     static const struct text required[] = {TEXT_INIT("threshold"), TEXT_INIT("")};
     struct codebook *codebook = reader->codebook;
     settings_check(&item->settings, &codebook->source, item->block, item->opener, known, required, reader->diagnostics);
     const struct text zeros = settings_find(&item->settings, TEXT("zeros"));
     if (zeros.len && !text_equal(zeros, TEXT("shown")))
-        complain(reader, DIAG_E109, zeros, zeros, TEXT("zeros"), TEXT("shown"));
+        codebook_complain(reader, DIAG_E109, zeros, zeros, TEXT("zeros"), TEXT("shown"));
     const bool reproduction =
         read_choice(reader, item, TEXT("purpose"), TEXT("release"), TEXT("reproduction"));
     struct policy policy = {
@@ -48,23 +56,23 @@ void read_policy(struct reader *reader, const struct markup_item *item)
         .percent_base_min = read_number(reader, item, TEXT("smallest base of percentages"), 0, 1000000, 0),
         .small_parts = read_choice(reader, item, TEXT("small parts"), TEXT("hide"), TEXT("join")) ? SMALL_PARTS_JOIN
                                                                                                 : SMALL_PARTS_HIDE,
-        .hidden_text = labels_of(reader, settings_find(&item->settings, TEXT("text"))),
+        .hidden_text = codebook_labels_of(reader, settings_find(&item->settings, TEXT("text"))),
         .exact_dates = settings_find(&item->settings, TEXT("exact dates")),
         .symbol = settings_find(&item->settings, TEXT("symbol")),
         .may_leak = reproduction,
-        .mark = labels_of(reader, settings_find(&item->settings, TEXT("mark every page"))),
+        .mark = codebook_labels_of(reader, settings_find(&item->settings, TEXT("mark every page"))),
     };
     if (!policy.symbol.len)
         policy.symbol = TEXT("[c]");
     if (reproduction && !settings_has(&item->settings, TEXT("mark every page")))
-        complain(reader, DIAG_E108, item->opener, TEXT("mark every page"), TEXT_EMPTY, TEXT_EMPTY);
+        codebook_complain(reader, DIAG_E108, item->opener, TEXT("mark every page"), TEXT_EMPTY, TEXT_EMPTY);
     if (codebook_policy(codebook, item->name) != NO_INDEX)
-        complain(reader, DIAG_E111, item->name, item->name, TEXT_EMPTY, TEXT_EMPTY);
+        codebook_complain(reader, DIAG_E111, item->name, item->name, TEXT_EMPTY, TEXT_EMPTY);
     else
         codebook->policies[codebook->policy_count++] = policy;
 }
 
-void read_check(struct reader *reader, const struct markup_item *item)
+void codebook_read_check(struct codebook_reader *reader, const struct markup_item *item)
 {
     static const struct text known[] = {TEXT_INIT("that"), TEXT_INIT("else"), TEXT_INIT("")};
     static const struct text required[] = {TEXT_INIT("that"), TEXT_INIT("")};

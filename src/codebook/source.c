@@ -10,7 +10,7 @@ static const struct text TYPE_NAMES[] = {
 };
 
 /* A list of texts separated by `separator`. */
-static struct text *split_list(struct reader *reader, struct text value, char separator, size_t *ret_count)
+static struct text *split_list(struct codebook_reader *reader, struct text value, char separator, size_t *ret_count)
 {
     LIST_OF(struct text) list = {0};
     for (struct text rest = value; rest.len;) {
@@ -22,12 +22,13 @@ static struct text *split_list(struct reader *reader, struct text value, char se
     return list.items;
 }
 
-static enum column_type read_type(struct reader *reader, struct text cell)
+static enum column_type read_type(struct codebook_reader *reader, struct text cell)
 {
     for (enum column_type type = 0; type < COLUMN_TYPES; type++)
         if (text_equal(TYPE_NAMES[type], cell))
             return type;
-    complain(reader, DIAG_E109, cell, cell, TEXT("type"), TEXT("id, code, date, year, number, yes/no, text, drop"));
+    codebook_complain(reader, DIAG_E109, cell, cell, TEXT("type"),
+                      TEXT("id, code, date, year, number, yes/no, text, drop"));
     return COLUMN_TEXT;
 }
 
@@ -35,54 +36,54 @@ struct source_columns {
     int column, heading, type, codes, needed;
 };
 
-static void read_column(struct reader *reader, const struct markup_row *row, const struct source_columns *at,
+static void read_column(struct codebook_reader *reader, const struct markup_row *row, const struct source_columns *at,
                         struct column *column)
 {
-    column->id = cell_of(reader, row, at->column);
-    column->headings = split_list(reader, cell_of(reader, row, at->heading), ';', &column->heading_count);
+    column->id = codebook_cell_of(reader, row, at->column);
+    column->headings = split_list(reader, codebook_cell_of(reader, row, at->heading), ';', &column->heading_count);
     column->type = read_type(reader, row->cells[at->type]);
-    column->needed = text_equal(cell_of(reader, row, at->needed), TEXT("yes"));
+    column->needed = text_equal(codebook_cell_of(reader, row, at->needed), TEXT("yes"));
     column->code_list = NO_INDEX;
     if (column->type != COLUMN_CODE)
         return;
-    const struct text codes = cell_of(reader, row, at->codes);
-    column->code_list = find_code_list(reader->codebook, codes);
+    const struct text codes = codebook_cell_of(reader, row, at->codes);
+    column->code_list = codebook_find_code_list(reader->codebook, codes);
     if (column->code_list == NO_INDEX)
-        complain(reader, DIAG_E202, row->line, TEXT("code list"), codes.len ? codes : column->id, TEXT_EMPTY);
+        codebook_complain(reader, DIAG_E202, row->line, TEXT("code list"), codes.len ? codes : column->id, TEXT_EMPTY);
 }
 
-static void read_columns(struct reader *reader, const struct markup_item *item, struct source_table *source)
+static void read_columns(struct codebook_reader *reader, const struct markup_item *item, struct source_table *source)
 {
     const struct source_columns at = {
-        column_of(reader, item, "column", true), column_of(reader, item, "heading in the export", true),
-        column_of(reader, item, "type", true), column_of(reader, item, "codes", false),
-        column_of(reader, item, "needed", false)};
+        codebook_column_of(reader, item, "column", true),
+        codebook_column_of(reader, item, "heading in the export", true), codebook_column_of(reader, item, "type", true),
+        codebook_column_of(reader, item, "codes", false), codebook_column_of(reader, item, "needed", false)};
     if (at.column == NO_INDEX || at.heading == NO_INDEX || at.type == NO_INDEX)
         return;
     source->columns = ARENA_ARRAY(reader->keep, struct column, item->row_count);
     for (size_t i = 1; i < item->row_count; i++) {
         const struct markup_row *row = &item->rows[i];
-        if (find_column(source, row->cells[at.column]) != NO_INDEX)
-            complain(reader, DIAG_E111, row->cells[at.column], row->cells[at.column], TEXT_EMPTY, TEXT_EMPTY);
+        if (codebook_find_column(source, row->cells[at.column]) != NO_INDEX)
+            codebook_complain(reader, DIAG_E111, row->cells[at.column], row->cells[at.column], TEXT_EMPTY, TEXT_EMPTY);
         else
             read_column(reader, row, &at, &source->columns[source->column_count++]);
     }
 }
 
 /* A setting that names a column; NO_INDEX where it is not set. */
-static int named_column(struct reader *reader, const struct markup_item *item, const struct source_table *source,
-                        const char *key)
+static int named_column(struct codebook_reader *reader, const struct markup_item *item,
+                        const struct source_table *source, const char *key)
 {
     const struct text name = settings_find(&item->settings, text_of(key));
     if (!name.len)
         return NO_INDEX;
-    const int column = find_column(source, name);
+    const int column = codebook_find_column(source, name);
     if (column == NO_INDEX)
-        complain(reader, DIAG_E202, name, TEXT("column"), name, TEXT_EMPTY);
+        codebook_complain(reader, DIAG_E202, name, TEXT("column"), name, TEXT_EMPTY);
     return column;
 }
 
-static void read_date_forms(struct reader *reader, struct text value, struct source_table *source)
+static void read_date_forms(struct codebook_reader *reader, struct text value, struct source_table *source)
 {
     size_t count;
     const struct text *forms = split_list(reader, value, ',', &count);
@@ -92,13 +93,13 @@ static void read_date_forms(struct reader *reader, struct text value, struct sou
         else if (text_equal(forms[i], TEXT("yyyy-mm-dd")))
             source->date_forms[DATE_ISO] = true;
         else
-            complain(reader, DIAG_E109, forms[i], forms[i], TEXT("dates"), TEXT("d.m.yyyy, yyyy-mm-dd"));
+            codebook_complain(reader, DIAG_E109, forms[i], forms[i], TEXT("dates"), TEXT("d.m.yyyy, yyyy-mm-dd"));
     }
     if (!count)
         source->date_forms[DATE_DMY] = source->date_forms[DATE_ISO] = true;
 }
 
-static void add_dimensions(struct reader *reader, const struct source_table *source, int source_index)
+static void add_dimensions(struct codebook_reader *reader, const struct source_table *source, int source_index)
 {
     struct codebook *codebook = reader->codebook;
     struct dimension *wider =
@@ -122,11 +123,11 @@ static void add_dimensions(struct reader *reader, const struct source_table *sou
     }
 }
 
-void read_source(struct reader *reader, const struct markup_item *item)
+void codebook_read_source(struct codebook_reader *reader, const struct markup_item *item)
 {
-    static const struct text known[] = {TEXT_INIT("files"), TEXT_INIT("row"),  TEXT_INIT("key"),   TEXT_INIT("person"),
-                                        TEXT_INIT("starts"), TEXT_INIT("ends"), TEXT_INIT("dates"), TEXT_INIT("missing"),
-                                        TEXT_INIT("")};
+    static const struct text known[] = {TEXT_INIT("files"),  TEXT_INIT("row"),     TEXT_INIT("key"),
+                                        TEXT_INIT("person"), TEXT_INIT("starts"),  TEXT_INIT("ends"),
+                                        TEXT_INIT("dates"),  TEXT_INIT("missing"), TEXT_INIT("")};
     static const struct text required[] = {TEXT_INIT("files"), TEXT_INIT("row"), TEXT_INIT("key"), TEXT_INIT("starts"),
                                            TEXT_INIT("")};
     struct codebook *codebook = reader->codebook;

@@ -75,14 +75,11 @@ struct feet_state feet_begin(struct feet *feet)
 
 /* ---- claims ---- */
 
-/* Where a note has got to on this sheet; false if it is not there. */
-static bool reached(const struct feet *feet, struct feet_state state, size_t number, size_t *ret_to)
+static bool is_here(const struct feet *feet, struct feet_state state, size_t number)
 {
-    for (size_t i = state.count; i > 0; i--)
-        if (feet->here.items[i - 1].number == number) {
-            *ret_to = feet->here.items[i - 1].to;
+    for (size_t i = 0; i < state.count; i++)
+        if (feet->here.items[i].number == number)
             return true;
-        }
     return false;
 }
 
@@ -103,11 +100,11 @@ static struct foot_list open_feet(struct feet *feet, struct feet_state state)
     return open;
 }
 
-static void claim(struct feet *feet, struct feet_state *state, size_t number)
+/* Whether the note begins on this sheet. */
+static bool claim(struct feet *feet, struct feet_state *state, size_t number)
 {
-    size_t to;
-    if (reached(feet, *state, number, &to))
-        return;
+    if (is_here(feet, *state, number))
+        return true;
     const struct foot_list open = open_feet(feet, *state);
     struct foot foot = {number, 0, lines_of(feet, number)->count};
     if (!add_in_order(feet, state, &open, NOTES_SHARE_MAX_PT, NULL) ||
@@ -118,20 +115,23 @@ static void claim(struct feet *feet, struct feet_state *state, size_t number)
         foot.to = OPENING_LINES;
     }
     add(feet, state, foot);
+    return foot.to > 0;
 }
 
 /* The notes a piece refers to, and then those which these notes refer to. */
-void feet_claim(struct feet *feet, struct feet_state *state, const struct piece *piece)
+bool feet_claim(struct feet *feet, struct feet_state *state, const struct piece *piece)
 {
     const size_t before = state->count;
+    bool all = true;
     for (size_t i = 0; i < piece->notes.count; i++)
-        claim(feet, state, piece->notes.items[i]);
+        all &= claim(feet, state, piece->notes.items[i]);
     for (size_t i = before; i < state->count; i++) {
         const struct piece_list *lines = lines_of(feet, feet->here.items[i].number);
         for (size_t line = 0; line < lines->count; line++)
             for (size_t note = 0; note < lines->items[line]->notes.count; note++)
                 claim(feet, state, lines->items[line]->notes.items[note]);
     }
+    return all;
 }
 
 /* ---- the end of a sheet ---- */

@@ -32,8 +32,9 @@ struct feet {
 /* Begins a sheet with what was carried over. */
 struct feet_state feet_begin(struct feet *feet);
 
-/* Adds the notes that `piece` refers to first, as far as they must stand on this sheet. */
-void feet_claim(struct feet *feet, struct feet_state *state, const struct piece *piece);
+/* Adds the notes that `piece` refers to first, as far as they must stand on this sheet. Returns false if one of them
+ * cannot even begin here, because long notes fill the sheet. */
+bool feet_claim(struct feet *feet, struct feet_state *state, const struct piece *piece);
 
 /* Height with the rule above; 0 if there are no notes. */
 double feet_total_pt(struct feet_state state);

@@ -218,8 +218,8 @@ static bool put_figure(struct flow *flow, const struct block *figure)
     const struct state before = flow->now;
     const struct spot spot = next_spot(flow, figure);
     const struct piece *piece = figure->pieces.items[0];
-    feet_claim(&flow->feet, &flow->now.feet, piece);
-    if (before.last && !fits(flow, figure, spot.y_pt + piece->height_pt)) {
+    const bool noted = feet_claim(&flow->feet, &flow->now.feet, piece);
+    if (before.last && !(noted && fits(flow, figure, spot.y_pt + piece->height_pt))) {
         flow->now = before;
         return false;
     }
@@ -258,8 +258,8 @@ static bool step_piece(struct flow *flow, struct block *block)
     const bool repeats = block->repeated && flow->now.last != block && index > block->repeated_from;
     const double head_pt = repeats ? block->repeated->height_pt : 0.0;
     const struct state before = flow->now;
-    feet_claim(&flow->feet, &flow->now.feet, piece);
-    if (before.last && !fits(flow, block, spot.y_pt + head_pt + piece->height_pt)) {
+    const bool noted = feet_claim(&flow->feet, &flow->now.feet, piece);
+    if (before.last && !(noted && fits(flow, block, spot.y_pt + head_pt + piece->height_pt))) {
         flow->now = before;
         return retreat(flow);
     }

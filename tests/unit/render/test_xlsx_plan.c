@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What goes where in a workbook: order of rows, charts or none, names, lines. */
-#include "../harness.h"
-
+#include "harness.h"
 #include "render/test_xlsx_fixture.h"
 #include "render/xlsx/names.h"
 #include "render/xlsx/plan.h"
@@ -238,7 +237,9 @@ START_TEST(sheet_names_are_valid)
 {
     struct arena *keep = arena_new();
     struct names *taken = names_new();
-    check_text(xlsx_sheet_name(text_of(name_cases[_i].wanted), taken, keep), name_cases[_i].expected);
+    for (size_t i = 0; i < sizeof name_cases / sizeof *name_cases; i++) {
+        check_text(xlsx_sheet_name(text_of(name_cases[i].wanted), taken, keep), name_cases[i].expected);
+    }
     names_free(taken);
     arena_free(keep);
 }
@@ -260,28 +261,11 @@ START_TEST(sheet_names_are_unique_without_regard_to_case)
 }
 END_TEST
 
-int main(void)
-{
-    Suite *suite = suite_create("xlsx_plan");
-    TCase *all = tcase_create("all");
-    tcase_add_test(all, sheets_stand_in_the_order_of_the_document);
-    tcase_add_test(all, the_mark_is_on_every_sheet);
-    tcase_add_test(all, the_contents_lead_to_every_later_sheet);
-    tcase_add_test(all, a_figure_says_its_unit_its_base_and_the_way_back);
-    tcase_add_test(all, a_pie_without_hidden_parts_charts_all_but_the_total);
-    tcase_add_test(all, rows_with_hidden_cells_go_last_and_are_not_charted);
-    tcase_add_test(all, a_pie_with_hidden_parts_becomes_bars);
-    tcase_add_test(all, no_line_is_drawn_across_a_hidden_month);
-    tcase_add_test(all, no_charted_cell_is_hidden_or_a_text);
-    tcase_add_test(all, a_table_of_shares_alone_is_charted_by_its_shares);
-    tcase_add_test(all, headings_are_never_empty_and_never_equal);
-    tcase_add_test(all, a_figure_without_rows_has_lines_only);
-    tcase_add_loop_test(all, sheet_names_are_valid, 0, (int)(sizeof name_cases / sizeof *name_cases));
-    tcase_add_test(all, sheet_names_are_unique_without_regard_to_case);
-    suite_add_tcase(suite, all);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
-}
+TEST_PROGRAM("xlsx_plan",
+             sheets_stand_in_the_order_of_the_document, the_mark_is_on_every_sheet,
+             the_contents_lead_to_every_later_sheet, a_figure_says_its_unit_its_base_and_the_way_back,
+             a_pie_without_hidden_parts_charts_all_but_the_total, rows_with_hidden_cells_go_last_and_are_not_charted,
+             a_pie_with_hidden_parts_becomes_bars, no_line_is_drawn_across_a_hidden_month,
+             no_charted_cell_is_hidden_or_a_text, a_table_of_shares_alone_is_charted_by_its_shares,
+             headings_are_never_empty_and_never_equal, a_figure_without_rows_has_lines_only, sheet_names_are_valid,
+             sheet_names_are_unique_without_regard_to_case)

@@ -1,0 +1,474 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Geometry of charts against calculations by hand, read from the trace canvas. */
+#include "unit/chart/drawing.h"
+
+enum { NAVY = 0x1F4E79, TEAL = 0x4AA198, PLUM = 0x6D2E55, PALE = 0xF1F3F4 };
+
+static const double FULL_PT = 470, HALF_PT = 225;
+static const char *const TWO[] = {"Women", "Men"};
+static const char *const THREE[] = {"Sexual", "Workforce", "Other"};
+static const char *const FOUR[] = {"One", "Two", "Three", "Four"};
+static const char *const PLACES[] = {"In Finland", "Abroad"};
+
+/* ---- pies ---- */
+
+/* The slice's end on the rim, as sine and cosine clockwise from 12 o'clock. */
+static void assert_ends_at(const struct mark *slice, double sine, double cosine)
+{
+    const size_t last = slice->points - 1;
+    const double radius = hypot(slice->x[1] - slice->x[0], slice->y[1] - slice->y[0]);
+    ck_assert_double_eq_tol((slice->x[last] - slice->x[0]) / radius, sine, 0.0005);
+    ck_assert_double_eq_tol((slice->y[0] - slice->y[last]) / radius, cosine, 0.0005);
+}
+
+/* 60 of 85: 254.118 degrees. */
+START_TEST(a_pie_of_two_ends_its_first_slice_at_254_degrees)
+{
+    const int64_t counts[] = {60, 25};
+    struct drawing drawing = drawing_new();
+    const struct chart chart =
+        sample_chart(drawing.arena, &(struct sample){CHART_PIE, TWO, NULL, counts, 2, 1});
+    drawing_make(&drawing, &chart, FULL_PT);
+    const struct mark *women = find_fill(&drawing, NAVY, 0), *men = find_fill(&drawing, TEAL, 0);
+    ck_assert_double_eq_tol(women->x[1], women->x[0], 0.001);
+    ck_assert_double_lt(women->y[1], women->y[0]);
+    assert_ends_at(women, -0.961826, -0.273663);
+    assert_ends_at(men, 0, 1);
+    drawing_done(&drawing);
+}
+END_TEST
+
+/* 23, 22, 10, 13 of 68: 121.765, 238.235, 291.176 degrees. */
+START_TEST(four_slices_follow_each_other_clockwise)
+{
+    static const double ends[3][2] = {{0.850217, -0.526432}, {-0.850217, -0.526432}, {-0.932472, 0.361242}};
+    static const unsigned colours[] = {NAVY, TEAL, PLUM};
+    const int64_t counts[] = {23, 22, 10, 13};
+    struct drawing drawing = drawing_new();
+    const struct chart chart =
+        sample_chart(drawing.arena, &(struct sample){CHART_PIE, FOUR, NULL, counts, 4, 1});
+    drawing_make(&drawing, &chart, HALF_PT);
+    for (size_t i = 0; i < 3; i++)
+        assert_ends_at(find_fill(&drawing, colours[i], 0), ends[i][0], ends[i][1]);
+    drawing_done(&drawing);
+}
+END_TEST
+
+START_TEST(labels_stand_on_the_side_of_their_slices)
+{
+    const int64_t counts[] = {60, 25};
+    struct drawing drawing = drawing_new();
+    const struct chart chart =
+        sample_chart(drawing.arena, &(struct sample){CHART_PIE, TWO, NULL, counts, 2, 1});
+    drawing_make(&drawing, &chart, FULL_PT);
+    const double centre = find_fill(&drawing, NAVY, 0)->x[0];
+    ck_assert_double_gt(find_words(&drawing, "Women")->left, centre);
+    ck_assert_double_lt(find_words(&drawing, "Men")->right, centre);
+    drawing_done(&drawing);
+}
+END_TEST
+
+static struct chart housing(struct arena *arena, const int64_t *counts)
+{
+    return sample_chart(arena, &(struct sample){CHART_PIE, FOUR, NULL, counts, 4, 1});
+}
+
+/* 41 and 29 of 85 shown: the remainder of 16 begins at 296.471 degrees (sine -0.895163, cosine 0.445738). */
+START_TEST(hidden_slices_are_one_hatched_remainder_of_a_published_total)
+{
+    const int64_t counts[] = {41, HIDDEN, 29, HIDDEN};
+    struct drawing drawing = drawing_new();
+    struct chart chart = housing(drawing.arena, counts);
+    chart.pie_remainder_base = shown(85);
+    drawing_make(&drawing, &chart, FULL_PT);
+    ck_assert_uint_eq(count_fills(&drawing, PALE), 1);
+    ck_assert_uint_eq(count_fills(&drawing, PLUM), 1); /* the third category keeps its colour */
+    assert_ends_at(find_fill(&drawing, PLUM, 0), -0.895163, 0.445738);
+    assert_ends_at(find_fill(&drawing, PALE, 0), 0, 1);
+    ck_assert_uint_eq(count_kind(&drawing, MARK_CLIP), 2); /* plum's hatching and the remainder's */
+    ck_assert_ptr_nonnull(find_words(&drawing, "not published"));
+    ck_assert_ptr_nonnull(find_words(&drawing, "Two, Four"));
+    ck_assert_ptr_null(find_words(&drawing, "[c]"));
+    drawing_done(&drawing);
+}
+END_TEST
+
+START_TEST(without_a_published_total_the_pie_becomes_bars)
+{
+    const int64_t counts[] = {41, HIDDEN, 29, HIDDEN};
+    struct drawing drawing = drawing_new();
+    const struct chart chart = housing(drawing.arena, counts);
+    drawing_make(&drawing, &chart, FULL_PT);
+    ck_assert(!has_curves(&drawing));
+    ck_assert_uint_eq(count_fills(&drawing, NAVY), 2);
+    ck_assert_uint_eq(count_fills(&drawing, PALE), 3); /* two chips and the legend's key */
+    drawing_done(&drawing);
+}
+END_TEST
+
+/* Its slice would be as large as what is hidden. */
+START_TEST(one_hidden_slice_alone_is_never_drawn)
+{
+    const int64_t counts[] = {41, 10, 29, HIDDEN};
+    struct drawing drawing = drawing_new();
+    struct chart chart = housing(drawing.arena, counts);
+    chart.pie_remainder_base = shown(83);
+    drawing_make(&drawing, &chart, FULL_PT);
+    ck_assert(!has_curves(&drawing));
+    drawing_done(&drawing);
+}
+END_TEST
+
+START_TEST(a_pie_of_one_is_a_whole_circle)
+{
+    const int64_t counts[] = {12};
+    struct drawing drawing = drawing_new();
+    const struct chart chart =
+        sample_chart(drawing.arena, &(struct sample){CHART_PIE, TWO, NULL, counts, 1, 1});
+    drawing_make(&drawing, &chart, HALF_PT);
+    const struct mark *circle = find_fill(&drawing, NAVY, 0);
+    ck_assert_double_eq_tol(circle->right - circle->left, circle->bottom - circle->top, 0.001);
+    ck_assert_uint_eq(circle->points, 5);
+    ck_assert_ptr_nonnull(find_words(&drawing, "12"));
+    drawing_done(&drawing);
+}
+END_TEST
+
+/* ---- bars ---- */
+
+static double width_of(const struct mark *mark)
+{
+    return mark->right - mark->left;
+}
+
+START_TEST(bars_begin_at_zero_and_are_as_long_as_their_counts)
+{
+    const int64_t counts[] = {30, 14, 6, 7};
+    struct drawing drawing = drawing_new();
+    const struct chart chart =
+        sample_chart(drawing.arena, &(struct sample){CHART_BARS, FOUR, NULL, counts, 4, 1});
+    drawing_make(&drawing, &chart, FULL_PT);
+    const struct mark *first = find_fill(&drawing, NAVY, 0);
+    for (size_t i = 0; i < 4; i++) {
+        const struct mark *bar = find_fill(&drawing, NAVY, i);
+        ck_assert_double_eq_tol(bar->left, first->left, 0.001);
+        ck_assert_double_eq_tol(width_of(bar) / width_of(first), (double)counts[i] / 30, 0.001);
+    }
+    ck_assert_double_gt(width_of(first), 0.7 * FULL_PT);
+    drawing_done(&drawing);
+}
+END_TEST
+
+START_TEST(values_stand_behind_their_bars)
+{
+    const int64_t counts[] = {31, 14, 6, 7};
+    static const char *const values[] = {"31", "14", "6", "7"};
+    struct drawing drawing = drawing_new();
+    struct chart chart = sample_chart(drawing.arena, &(struct sample){CHART_BARS, FOUR, NULL, counts, 4, 1});
+    drawing_make(&drawing, &chart, HALF_PT);
+    for (size_t i = 0; i < 4; i++) {
+        const struct mark *bar = find_fill(&drawing, NAVY, i), *value = find_words(&drawing, values[i]);
+        ck_assert_double_eq_tol(value->left - bar->right, 4, 1);
+        ck_assert_double_gt(value->top, bar->top - 3);
+        ck_assert_double_lt(value->bottom, bar->bottom + 3);
+    }
+    drawing_done(&drawing);
+}
+END_TEST
+
+/* A hidden bar's chip: 14 points, whatever the others are and however wide the chart. */
+START_TEST(a_hidden_count_has_a_chip_of_constant_size)
+{
+    const int64_t small[] = {30, HIDDEN, 6, 7}, large[] = {3000, HIDDEN, 5, 1}, none[] = {HIDDEN, HIDDEN, HIDDEN, HIDDEN};
+    const int64_t *const cases[] = {small, large, none};
+    struct drawing drawing = drawing_new();
+    for (size_t i = 0; i < 6; i++) {
+        struct chart chart =
+            sample_chart(drawing.arena, &(struct sample){CHART_BARS, FOUR, NULL, cases[i / 2], 4, 1});
+        chart.hidden_label = TEXT_EMPTY;
+        drawing_make(&drawing, &chart, i % 2 ? FULL_PT : HALF_PT);
+        ck_assert_double_eq_tol(width_of(find_fill(&drawing, PALE, 0)), 14, 0.001);
+        ck_assert_double_eq_tol(find_fill(&drawing, PALE, 0)->bottom - find_fill(&drawing, PALE, 0)->top, 12, 0.001);
+        ck_assert_ptr_nonnull(find_words(&drawing, "[c]"));
+    }
+    drawing_done(&drawing);
+}
+END_TEST
+
+START_TEST(ticks_stand_where_their_counts_are)
+{
+    const int64_t counts[] = {26, 12, 10, 8};
+    struct drawing drawing = drawing_new();
+    const struct chart chart =
+        sample_chart(drawing.arena, &(struct sample){CHART_BARS, FOUR, NULL, counts, 4, 1});
+    drawing_make(&drawing, &chart, FULL_PT);
+    const struct mark *bar = find_fill(&drawing, NAVY, 0), *twenty = find_words(&drawing, "20");
+    ck_assert_double_eq_tol((twenty->left + twenty->right) / 2, bar->left + width_of(bar) * 20 / 26, 0.5);
+    ck_assert_ptr_nonnull(find_words(&drawing, "0"));
+    ck_assert_ptr_nonnull(find_words(&drawing, "persons"));
+    drawing_done(&drawing);
+}
+END_TEST
+
+START_TEST(two_series_have_two_bars_and_a_legend)
+{
+    const int64_t counts[] = {11, 34, 26, HIDDEN};
+    struct drawing drawing = drawing_new();
+    const struct chart chart =
+        sample_chart(drawing.arena, &(struct sample){CHART_BARS, TWO, PLACES, counts, 2, 2});
+    drawing_make(&drawing, &chart, FULL_PT);
+    ck_assert_uint_eq(count_fills(&drawing, NAVY), 3); /* the key and two bars */
+    ck_assert_uint_eq(count_fills(&drawing, TEAL), 2);
+    ck_assert_double_eq_tol(width_of(find_fill(&drawing, NAVY, 2)) / width_of(find_fill(&drawing, NAVY, 1)), 26.0 / 11,
+                            0.01);
+    ck_assert_ptr_nonnull(find_words(&drawing, "In Finland"));
+    ck_assert_ptr_nonnull(find_words(&drawing, "Abroad"));
+    ck_assert_ptr_nonnull(find_words(&drawing, "not published"));
+    drawing_done(&drawing);
+}
+END_TEST
+
+START_TEST(one_series_without_hidden_parts_needs_no_legend)
+{
+    const int64_t counts[] = {11, 34};
+    struct drawing drawing = drawing_new();
+    const struct chart chart =
+        sample_chart(drawing.arena, &(struct sample){CHART_BARS, TWO, NULL, counts, 2, 1});
+    drawing_make(&drawing, &chart, FULL_PT);
+    ck_assert_ptr_null(find_words(&drawing, "not published"));
+    ck_assert_uint_eq(count_fills(&drawing, NAVY), 2);
+    drawing_done(&drawing);
+}
+END_TEST
+
+/* ---- columns and stacks ---- */
+
+static double height_of(const struct mark *mark)
+{
+    return mark->bottom - mark->top;
+}
+
+static struct chart stacks(struct arena *arena, const int64_t *counts)
+{
+    return sample_chart(arena, &(struct sample){CHART_COLUMNS, THREE, PLACES, counts, 3, 2});
+}
+
+START_TEST(stacks_pile_their_parts_on_zero)
+{
+    const int64_t counts[] = {11, 34, 26, 6, 6, 2};
+    struct drawing drawing = drawing_new();
+    const struct chart chart = stacks(drawing.arena, counts);
+    drawing_make(&drawing, &chart, FULL_PT);
+    const struct mark *first = find_fill(&drawing, NAVY, 1); /* [0] is the legend's key */
+    for (size_t i = 0; i < 3; i++) {
+        const struct mark *lower = find_fill(&drawing, NAVY, i + 1), *upper = find_fill(&drawing, TEAL, i + 1);
+        ck_assert_double_eq_tol(lower->bottom, first->bottom, 0.001);
+        ck_assert_double_eq_tol(upper->bottom, lower->top, 0.001);
+        ck_assert_double_eq_tol(height_of(lower) / height_of(first), (double)counts[2 * i] / 11, 0.002);
+        ck_assert_double_eq_tol(height_of(upper) / height_of(first), (double)counts[2 * i + 1] / 11, 0.002);
+    }
+    drawing_done(&drawing);
+}
+END_TEST
+
+START_TEST(values_stand_inside_large_parts_and_outside_small_ones)
+{
+    const int64_t counts[] = {11, 34, 26, 9, 7, 2};
+    struct drawing drawing = drawing_new();
+    const struct chart chart = stacks(drawing.arena, counts);
+    drawing_make(&drawing, &chart, FULL_PT);
+    const struct mark *large = find_fill(&drawing, TEAL, 1), *value = find_words(&drawing, "34");
+    ck_assert_double_ge(value->top, large->top);
+    ck_assert_double_le(value->bottom, large->bottom);
+    ck_assert_double_ge(value->left, large->left);
+    ck_assert_double_le(value->right, large->right);
+    const struct mark *small = find_fill(&drawing, TEAL, 3), *outside = find_words(&drawing, "2");
+    ck_assert(outside->left >= small->right || outside->bottom <= small->top);
+    drawing_done(&drawing);
+}
+END_TEST
+
+/* The first stack's 45 and the published total of 8 share one scale. */
+START_TEST(a_stack_with_hidden_parts_is_hatched_up_to_its_total)
+{
+    const int64_t counts[] = {11, 34, 26, 6, HIDDEN, HIDDEN};
+    struct drawing drawing = drawing_new();
+    struct chart chart = stacks(drawing.arena, counts);
+    chart.categories[2].total = shown(8);
+    drawing_make(&drawing, &chart, FULL_PT);
+    const struct mark *hatched = find_fill(&drawing, PALE, 1); /* [0] is the legend's key */
+    ck_assert_uint_eq(count_fills(&drawing, PALE), 2);
+    ck_assert_double_eq_tol(height_of(hatched) / height_of(find_fill(&drawing, NAVY, 1)), 8.0 / 11, 0.002);
+    ck_assert_uint_eq(count_fills(&drawing, NAVY), 3);
+    ck_assert_uint_eq(count_fills(&drawing, TEAL), 3);
+    ck_assert_ptr_nonnull(find_words(&drawing, "8"));
+    ck_assert_ptr_null(find_words(&drawing, "[c]"));
+    drawing_done(&drawing);
+}
+END_TEST
+
+/* A shown part would mark the boundary to the hidden ones. */
+START_TEST(a_hatched_stack_has_no_inner_boundary)
+{
+    const int64_t counts[] = {11, 34, 26, 6, 5, HIDDEN};
+    struct drawing drawing = drawing_new();
+    struct chart chart = stacks(drawing.arena, counts);
+    chart.categories[2].total = shown(9);
+    drawing_make(&drawing, &chart, FULL_PT);
+    const struct mark *hatched = find_fill(&drawing, PALE, 1);
+    for (size_t i = 0; i < drawing.marks.count; i++) {
+        const struct mark *mark = &drawing.marks.items[i];
+        const bool inside = mark->left > hatched->left - 1 && mark->right < hatched->right + 1 &&
+                            mark->top > hatched->top + 0.5 && mark->bottom < hatched->bottom - 0.5;
+        ck_assert_msg(mark->kind == MARK_UNCLIP || !inside, "something is drawn inside the hatched stack");
+    }
+    ck_assert_ptr_null(find_words(&drawing, "5"));
+    drawing_done(&drawing);
+}
+END_TEST
+
+START_TEST(a_stack_with_a_hidden_total_has_a_stub_of_constant_size)
+{
+    const int64_t few[] = {11, 34, 26, 6, HIDDEN, HIDDEN}, many[] = {1100, 340, 26, 6, HIDDEN, HIDDEN};
+    const int64_t *const cases[] = {few, many};
+    struct drawing drawing = drawing_new();
+    for (size_t i = 0; i < 2; i++) {
+        const struct chart chart = stacks(drawing.arena, cases[i]);
+        drawing_make(&drawing, &chart, FULL_PT);
+        ck_assert_double_eq_tol(height_of(find_fill(&drawing, PALE, 1)), 12, 0.001);
+        ck_assert_ptr_nonnull(find_words(&drawing, "[c]"));
+    }
+    drawing_done(&drawing);
+}
+END_TEST
+
+START_TEST(columns_without_room_for_words_become_bars)
+{
+    static const char *const labels[] = {"Administration", "Accommodation", "Interpretation", "Rehabilitation"};
+    const int64_t counts[] = {1, 2, 3, 4};
+    struct drawing drawing = drawing_new();
+    struct chart chart = sample_chart(drawing.arena, &(struct sample){CHART_COLUMNS, labels, NULL, counts, 4, 1});
+    drawing_make(&drawing, &chart, FULL_PT);
+    ck_assert_double_eq_tol(find_fill(&drawing, NAVY, 0)->bottom, find_fill(&drawing, NAVY, 3)->bottom, 0.001);
+    drawing_make(&drawing, &chart, 150);
+    ck_assert_double_eq_tol(find_fill(&drawing, NAVY, 0)->left, find_fill(&drawing, NAVY, 3)->left, 0.001);
+    drawing_done(&drawing);
+}
+END_TEST
+
+/* ---- lines ---- */
+
+/* Unfilled strokes of a colour with more than one point, without the legend's. */
+static size_t line_pieces(const struct drawing *drawing, unsigned colour)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < drawing->marks.count; i++) {
+        const struct mark *mark = &drawing->marks.items[i];
+        count += mark->kind == MARK_PATH && mark->stroked && !mark->filled && mark->stroke == colour;
+    }
+    return count;
+}
+
+START_TEST(a_line_is_broken_where_a_count_is_hidden)
+{
+    static const char *const years[] = {"2010", "2011", "2012", "2013", "2014"};
+    const int64_t whole[] = {5, 8, 7, 9, 12}, broken[] = {5, 8, HIDDEN, 9, 12};
+    struct drawing drawing = drawing_new();
+    struct chart chart = sample_chart(drawing.arena, &(struct sample){CHART_LINE, years, NULL, whole, 5, 1});
+    drawing_make(&drawing, &chart, FULL_PT);
+    ck_assert_uint_eq(line_pieces(&drawing, NAVY), 1);
+    chart = sample_chart(drawing.arena, &(struct sample){CHART_LINE, years, NULL, broken, 5, 1});
+    drawing_make(&drawing, &chart, FULL_PT);
+    ck_assert_uint_eq(line_pieces(&drawing, NAVY), 2);
+    ck_assert_double_eq_tol(height_of(find_fill(&drawing, PALE, 1)), 12, 0.001);
+    drawing_done(&drawing);
+}
+END_TEST
+
+/* 0 to 20 by the axis; 5 and 12 lie at a quarter and at three fifths. */
+START_TEST(points_stand_at_the_height_of_their_counts)
+{
+    static const char *const years[] = {"2013", "2014"};
+    const int64_t counts[] = {5, 12};
+    struct drawing drawing = drawing_new();
+    const struct chart chart = sample_chart(drawing.arena, &(struct sample){CHART_LINE, years, NULL, counts, 2, 1});
+    drawing_make(&drawing, &chart, FULL_PT);
+    const struct mark *zero = find_words(&drawing, "0"), *ten = find_words(&drawing, "10");
+    const struct mark *five = find_fill(&drawing, NAVY, 0), *twelve = find_fill(&drawing, NAVY, 1);
+    const double unit = ((zero->top + zero->bottom) - (ten->top + ten->bottom)) / 20;
+    ck_assert_double_eq_tol((five->top + five->bottom - twelve->top - twelve->bottom) / 2, 7 * unit, 0.2);
+    ck_assert_ptr_nonnull(find_words(&drawing, "12"));
+    drawing_done(&drawing);
+}
+END_TEST
+
+/* ---- all kinds ---- */
+
+START_TEST(nothing_to_draw_is_said_in_words)
+{
+    const int64_t counts[] = {0, 0, 0};
+    struct drawing drawing = drawing_new();
+    for (enum chart_kind kind = CHART_PIE; kind < CHART_KINDS; kind++)
+        for (size_t categories = 0; categories <= 3; categories += 3) {
+            const struct chart chart =
+                sample_chart(drawing.arena, &(struct sample){kind, THREE, NULL, counts, categories, 1});
+            drawing_make(&drawing, &chart, HALF_PT);
+            ck_assert_uint_eq(count_kind(&drawing, MARK_TEXT), 1);
+            ck_assert_ptr_nonnull(find_words(&drawing, "No cases"));
+        }
+    drawing_done(&drawing);
+}
+END_TEST
+
+/* A hidden cell must not carry a count; if one ever did, no drawing would show it. */
+START_TEST(no_drawing_depends_on_what_a_hidden_cell_holds)
+{
+    const int64_t counts[] = {11, 34, 26, HIDDEN, 6, HIDDEN};
+    struct drawing drawing = drawing_new();
+    for (enum chart_kind kind = CHART_PIE; kind < CHART_KINDS; kind++) {
+        const bool pie = kind == CHART_PIE;
+        const struct sample sample = {kind, THREE, pie ? NULL : PLACES, counts + (pie ? 3 : 0), 3, 2};
+        struct chart chart = sample_chart(drawing.arena, &sample);
+        chart.pie_remainder_base = shown(50);
+        drawing_make(&drawing, &chart, FULL_PT);
+        const struct text before = text_copy(drawing.arena, text_built(&drawing.trace));
+        for (size_t i = 0; i < 3; i++) {
+            chart.categories[i].total.count = 977;
+            for (size_t k = 0; k < (pie ? 1 : 2); k++)
+                if (!cell_is_shown(chart.categories[i].parts[k].cell))
+                    chart.categories[i].parts[k].cell.count = 4999;
+        }
+        drawing_make(&drawing, &chart, FULL_PT);
+        ck_assert(text_equal(before, text_built(&drawing.trace)));
+    }
+    drawing_done(&drawing);
+}
+END_TEST
+
+START_TEST(counts_of_any_size_can_be_drawn)
+{
+    const int64_t counts[] = {INT64_MAX / 8, 1, INT64_MAX / 4};
+    struct drawing drawing = drawing_new();
+    for (enum chart_kind kind = CHART_PIE; kind < CHART_KINDS; kind++) {
+        struct chart chart = sample_chart(drawing.arena, &(struct sample){kind, THREE, NULL, counts, 3, 1});
+        drawing_make(&drawing, &chart, FULL_PT);
+        ck_assert_double_gt(drawing.height_pt, 20);
+        ck_assert_double_lt(drawing.height_pt, 400);
+    }
+    drawing_done(&drawing);
+}
+END_TEST
+
+TEST_PROGRAM("chart/charts", a_pie_of_two_ends_its_first_slice_at_254_degrees, four_slices_follow_each_other_clockwise,
+             labels_stand_on_the_side_of_their_slices, hidden_slices_are_one_hatched_remainder_of_a_published_total,
+             without_a_published_total_the_pie_becomes_bars, one_hidden_slice_alone_is_never_drawn,
+             a_pie_of_one_is_a_whole_circle, bars_begin_at_zero_and_are_as_long_as_their_counts,
+             values_stand_behind_their_bars, a_hidden_count_has_a_chip_of_constant_size,
+             ticks_stand_where_their_counts_are, two_series_have_two_bars_and_a_legend,
+             one_series_without_hidden_parts_needs_no_legend, stacks_pile_their_parts_on_zero,
+             values_stand_inside_large_parts_and_outside_small_ones,
+             a_stack_with_hidden_parts_is_hatched_up_to_its_total, a_hatched_stack_has_no_inner_boundary,
+             a_stack_with_a_hidden_total_has_a_stub_of_constant_size, columns_without_room_for_words_become_bars,
+             a_line_is_broken_where_a_count_is_hidden, points_stand_at_the_height_of_their_counts,
+             nothing_to_draw_is_said_in_words, no_drawing_depends_on_what_a_hidden_cell_holds,
+             counts_of_any_size_can_be_drawn)

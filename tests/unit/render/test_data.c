@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * CSV and JSON of figures. */
+#include "harness.h"
+#include "render/data/data.h"
+#include "render/data/figures.h"
+#include "render/test_xlsx_fixture.h"
+
+typedef void data_writer(const struct doc_table *table, const struct document *document, struct text_builder *out);
+
+static void check_output(data_writer *writer, const struct doc_table *table, const struct document *document,
+                         const char *expected)
+{
+    struct text_builder out = {0};
+    writer(table, document, &out);
+    ck_assert_msg(text_equal(text_built(&out), text_of(expected)), "%.*s\nis not\n%s", TEXT_ARGS(text_built(&out)),
+                  expected);
+    text_builder_done(&out);
+}
+
+static bool output_holds(data_writer *writer, const struct doc_table *table, const struct document *document,
+                         const char *part)
+{
+    struct text_builder out = {0};
+    writer(table, document, &out);
+    const bool found = text_find(text_built(&out), text_of(part)) < out.len;
+    text_builder_done(&out);
+    return found;
+}
+
+START_TEST(csv_has_a_row_for_each_cell)
+{
+    struct arena *keep = arena_new();
+    const struct document *document = fixture(keep);
+    check_output(data_csv, document->children[0]->table, document,
+                 "edition,measure,period,row,column,unit,value,obs_status,conf_status\r\n"
+                 "2014,clients,2014-12-31,Naiset,Asiakkaita,henkilöä,1079,A,F\r\n"
+                 "2014,clients,2014-12-31,Naiset,Osuus,"
+                 "\"prosenttia (Osuuden perusta: asiakkaat, joiden sukupuoli tunnetaan)\",93,A,F\r\n"
+                 "2014,clients,2014-12-31,Miehet,Asiakkaita,henkilöä,81,A,F\r\n"
+                 "2014,clients,2014-12-31,Miehet,Osuus,"
+                 "\"prosenttia (Osuuden perusta: asiakkaat, joiden sukupuoli tunnetaan)\",7,A,F\r\n"
+                 "2014,clients,2014-12-31,Yhteensä,Asiakkaita,henkilöä,1160,A,F\r\n"
+                 "2014,clients,2014-12-31,Yhteensä,Osuus,"
+                 "\"prosenttia (Osuuden perusta: asiakkaat, joiden sukupuoli tunnetaan)\",100,A,F\r\n");
+    arena_free(keep);
+}
+END_TEST
+
+START_TEST(csv_quotes_guards_and_leaves_hidden_values_empty)
+{
+    struct arena *keep = arena_new();
+    const struct document *document = fixture(keep);
+    const struct doc_cell cells[] = {
+        words_cell("Luokka"), words_cell("Määrä"),   words_cell("a \"b\", c\r\nd"), hidden_cell(),
+        words_cell("\t@sum"), count_cell(keep, -12), words_cell("-1+1"),            words_cell("+text"),
+        words_cell("empty"),  words_cell(""),
+    };
+    struct doc_table *table = table_of(keep, cells, sizeof cells / sizeof *cells, 2);
+    check_output(data_csv, table, document,
+                 "edition,measure,period,row,column,unit,value,obs_status,conf_status\r\n"
+                 "2014,clients,2014-12-31,\"a \"\"b\"\", c d\",Määrä,henkilöä,,Q,C\r\n"
+                 "2014,clients,2014-12-31,'@sum,Määrä,henkilöä,-12,A,F\r\n"
+                 "2014,clients,2014-12-31,'-1+1,Määrä,henkilöä,'+text,A,F\r\n");
+    arena_free(keep);
+}
+END_TEST
+
+START_TEST(json_says_the_same_with_title_language_and_notes)
+{
+    struct arena *keep = arena_new();
+    const struct document *document = fixture(keep);
+    const struct doc_node *box = document->children[2];
+    check_output(
+        data_json, box->children[1]->table, document,
+        "{\n  \"id\": \"regions\",\n  \"title\": \"Asiakkaat alueittain, henkilöä\",\n  \"language\": \"fi\","
+        "\n  \"edition\": \"2014\",\n  \"measure\": \"clients\",\n  \"period\": \"2014-12-31\",\n  \"unit\": \"henkilöä\","
+        "\n  \"notes\": [\"Jäljennös, ei julkaistavaksi\", \"[c]: lukua ei julkaista\"],\n  \"observations\": ["
+        "\n    { \"row\": \"Länsi-Afrikka\", \"column\": \"Asiakkaita\", \"unit\": \"henkilöä\", \"value\": 21, "
+        "\"obs_status\": \"A\", \"conf_status\": \"F\" },"
+        "\n    { \"row\": \"Kaakkois-Aasia\", \"column\": \"Asiakkaita\", \"unit\": \"henkilöä\", \"value\": null, "
+        "\"obs_status\": \"Q\", \"conf_status\": \"C\" },"
+        "\n    { \"row\": \"Itä-Eurooppa\", \"column\": \"Asiakkaita\", \"unit\": \"henkilöä\", \"value\": 17, "
+        "\"obs_status\": \"A\", \"conf_status\": \"F\" },"
+        "\n    { \"row\": \"Muu tai ei tietoa\", \"column\": \"Asiakkaita\", \"unit\": \"henkilöä\", \"value\": null, "
+        "\"obs_status\": \"Q\", \"conf_status\": \"C\" }\n  ]\n}\n");
+    arena_free(keep);
+}
+END_TEST
+
+START_TEST(json_brings_the_footnotes_its_note_refers_to)
+{
+    struct arena *keep = arena_new();
+    const struct document *document = fixture(keep);
+    const struct doc_table *table = document->children[2]->children[0]->table;
+    ck_assert(output_holds(data_json, table, document, "\"Luokat ovat järjestelmän omia. [Note 1]\""));
+    ck_assert(output_holds(data_json, table, document,
+                           "\"[Note 1]: Luokat eivät ole rikosoikeudellisia. Katso laki (https://example.org/laki) "
+                           "746/2011.\""));
+    ck_assert(output_holds(data_json, table, document, "Työperäinen <pakko> & \\\"velka\\\""));
+    arena_free(keep);
+}
+END_TEST
+
+START_TEST(hidden_numbers_are_in_no_data_file)
+{
+    struct arena *keep = arena_new();
+    const struct document *document = fixture(keep);
+    const struct data_figures figures = data_figures(document, keep);
+    ck_assert_uint_eq(figures.count, 6);
+    for (size_t i = 0; i < figures.count; i++) {
+        ck_assert(!output_holds(data_csv, figures.items[i].table, document, "10472"));
+        ck_assert(!output_holds(data_json, figures.items[i].table, document, "10472"));
+    }
+    arena_free(keep);
+}
+END_TEST
+
+START_TEST(figures_come_in_document_order_from_any_depth)
+{
+    static const char *const ids[] = {"gender", "t1", "regions", "history", "gap", "decisions_of_the_whole_system_and_more"};
+    struct arena *keep = arena_new();
+    const struct data_figures figures = data_figures(fixture(keep), keep);
+    ck_assert_uint_eq(figures.count, sizeof ids / sizeof *ids);
+    for (size_t i = 0; i < figures.count; i++)
+        ck_assert(text_equal(figures.items[i].table->id, text_of(ids[i])));
+    arena_free(keep);
+}
+END_TEST
+
+START_TEST(deep_nesting_does_not_exhaust_the_stack)
+{
+    struct arena *keep = arena_new();
+    struct doc_node *top = node_of(keep, NODE_BOX, "", NULL), *last = top;
+    for (int i = 0; i < 200000; i++) {
+        struct doc_node *box = node_of(keep, NODE_BOX, "", NULL);
+        adopt(keep, last, box);
+        last = box;
+    }
+    adopt(keep, last, gender_pie(keep));
+    struct document document = {.children = &top, .child_count = 1};
+    ck_assert_uint_eq(data_figures(&document, keep).count, 1);
+    arena_free(keep);
+}
+END_TEST
+
+struct line_case {
+    const char *raw, *line, *guarded;
+};
+
+static const struct line_case line_cases[] = {
+    {"", "", ""},
+    {"  a \t\r\n b  ", "a b", "a b"},
+    {"a\x01" "b\x7F" "c", "abc", "abc"},
+    {"=1+1", "=1+1", "'=1+1"},
+    {"\t=1+1", "=1+1", "'=1+1"},
+    {"\r@x", "@x", "'@x"},
+    {"-", "-", "'-"},
+    {"a=b", "a=b", "a=b"},
+    {"\xEF\xBF\xBE" "ä\xE2\x80\xA8ö", "ä ö", "ä ö"},
+};
+
+START_TEST(texts_become_one_line_that_no_spreadsheet_runs)
+{
+    struct arena *keep = arena_new();
+    for (size_t i = 0; i < sizeof line_cases / sizeof *line_cases; i++) {
+        const struct line_case *c = &line_cases[i];
+        ck_assert(text_equal(data_line(text_of(c->raw), keep), text_of(c->line)));
+        ck_assert(text_equal(data_guarded(text_of(c->raw), keep), text_of(c->guarded)));
+    }
+    arena_free(keep);
+}
+END_TEST
+
+TEST_PROGRAM("data",
+             csv_has_a_row_for_each_cell, csv_quotes_guards_and_leaves_hidden_values_empty,
+             json_says_the_same_with_title_language_and_notes, json_brings_the_footnotes_its_note_refers_to,
+             hidden_numbers_are_in_no_data_file, figures_come_in_document_order_from_any_depth,
+             deep_nesting_does_not_exhaust_the_stack, texts_become_one_line_that_no_spreadsheet_runs)
