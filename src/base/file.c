@@ -89,7 +89,8 @@ bool file_write(const char *path, struct text bytes, unsigned mode, struct error
 {
     struct arena *scratch = arena_new();
     const char *slash = strrchr(path, '/');
-    const struct text folder = slash ? (struct text){path, (size_t)(slash - path)} : TEXT(".");
+    const size_t root = slash == path; /* "/name": the folder is "/" */
+    const struct text folder = slash ? (struct text){path, (size_t)(slash - path) + root} : TEXT(".");
     char *temporary = text_to_c(scratch, text_format(scratch, "%.*s/.sitrep-XXXXXX", TEXT_ARGS(folder)));
     const int file = mkostemp(temporary, O_CLOEXEC);
     bool ok = file >= 0 || failed(err, "create a file in its folder", path);
@@ -114,16 +115,53 @@ bool file_make_folder(const char *path, unsigned mode, struct error *err)
     return true;
 }
 
+/* Adds a path's parts to `b`, each with '/' behind it; ".." takes the part before it away where there is one. */
+static void add_parts(struct text_builder *b, struct text path, size_t root)
+{
+    while (path.len) {
+        const size_t end = text_find_byte(path, '/');
+        const struct text part = text_slice(path, 0, end);
+        path = text_slice(path, end + (end < path.len), path.len);
+        if (!part.len || text_equal(part, TEXT(".")))
+            continue;
+        const struct text built = text_built(b);
+        const bool is_up = text_equal(part, TEXT(".."));
+        if (!is_up || (built.len == root && !root) || text_equal(built, TEXT("../")) || text_ends(built, TEXT("/../"))) {
+            text_add(b, part);
+            text_add_byte(b, '/');
+            continue;
+        }
+        while (b->len > root && (b->bytes[b->len - 1] != '/' || b->len == built.len))
+            b->len--;
+    }
+}
+
 const char *file_join(struct arena *keep, const char *folder, const char *name)
 {
-    if (name[0] == '/' || !folder[0] || strcmp(folder, ".") == 0)
-        return text_to_c(keep, text_of(name));
-    return text_format(keep, "%s/%s", folder, name).ptr;
+    struct text_builder b = {0};
+    const size_t root = name[0] == '/' || folder[0] == '/';
+    if (root)
+        text_add_byte(&b, '/');
+    if (name[0] != '/')
+        add_parts(&b, text_of(folder), root);
+    add_parts(&b, text_of(name), root);
+    if (b.len > root)
+        b.len--;
+    const char *path = b.len ? text_to_c(keep, text_built(&b)) : ".";
+    text_builder_done(&b);
+    return path;
 }
 
 static int by_bytes(const void *a, const void *b)
 {
     return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Links count as what they lead to. */
+static bool is_regular(DIR *listing, const char *name)
+{
+    struct stat about;
+    return fstatat(dirfd(listing), name, &about, 0) == 0 && S_ISREG(about.st_mode);
 }
 
 bool file_list(const char *folder, const char *pattern, struct arena *keep, struct file_names *ret_names,
@@ -133,9 +171,10 @@ bool file_list(const char *folder, const char *pattern, struct arena *keep, stru
     if (!listing)
         return error_set(err, ERROR_INPUT, "%s: cannot open the folder: %s", folder, strerror(errno));
     struct file_names names = {0};
-    errno = 0;
-    for (const struct dirent *entry; (entry = readdir(listing));)
-        if (entry->d_name[0] != '.' && fnmatch(pattern, entry->d_name, FNM_NOESCAPE) == 0)
+    const struct dirent *entry;
+    while (errno = 0, (entry = readdir(listing)) != NULL)
+        if (entry->d_name[0] != '.' && fnmatch(pattern, entry->d_name, FNM_NOESCAPE) == 0 &&
+            is_regular(listing, entry->d_name))
             ARENA_PUSH(keep, &names, text_to_c(keep, text_of(entry->d_name)));
     const bool ok = errno == 0 || failed(err, "list", folder);
     closedir(listing);

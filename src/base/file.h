@@ -21,7 +21,7 @@ bool file_write(const char *path, struct text bytes, unsigned mode, struct error
 /* Creates the folder and its parents where they are missing. */
 bool file_make_folder(const char *path, unsigned mode, struct error *err);
 
-/* "folder/name"; an absolute `name` stays as it is. */
+/* "folder/name", or `name` if that is absolute; tidied by its letters alone: no "//", no "./", "a/../b" is "b". */
 const char *file_join(struct arena *keep, const char *folder, const char *name);
 
 /* Names of regular files in `folder` that match the shell pattern `pattern` (`*` and `?`), in byte order. */

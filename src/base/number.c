@@ -31,7 +31,8 @@ int64_t number_round(int64_t value, int64_t step)
 void number_add_grouped(struct text_builder *b, int64_t value, struct text separator, int64_t group_from)
 {
     char digits[24];
-    const int len = snprintf(digits, sizeof digits, "%" PRId64, value < 0 ? -value : value);
+    const uint64_t magnitude = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+    const int len = snprintf(digits, sizeof digits, "%" PRIu64, magnitude);
     const bool grouped = value >= group_from || value <= -group_from;
     if (value < 0)
         text_add_char(b, 0x2212);

@@ -34,6 +34,13 @@ static bool is_shown(const struct line *line, size_t category, size_t series)
     return category < line->count && cell_is_shown(part_of(line, category, series)->cell);
 }
 
+/* A marker's width away from both ends, so that the first and last are whole in the narrowest slot. */
+static double point_x(const struct line *line, size_t category)
+{
+    const double left = line->frame.left_pt + MARKER_PT, right = line->sketch->width_pt - MARKER_PT;
+    return left + (right - left) * ((double)category + 0.5) / (double)line->count;
+}
+
 static double point_y(const struct line *line, size_t category, size_t series)
 {
     return frame_y(&line->frame, sketch_length(part_of(line, category, series)->cell));
@@ -61,7 +68,7 @@ static bool passes(const struct line *line, size_t i, size_t k, const struct pla
 {
     if (!is_shown(line, i, k) || !is_shown(line, i + 1, k))
         return false;
-    const double x1 = frame_x(&line->frame, i), x2 = frame_x(&line->frame, i + 1);
+    const double x1 = point_x(line, i), x2 = point_x(line, i + 1);
     const double y1 = point_y(line, i, k), y2 = point_y(line, i + 1, k);
     const double from = fmax(x1, place->left), to = fmin(x2, place->right);
     if (from > to)
@@ -116,7 +123,7 @@ static void write_value(struct line *line, size_t i, size_t k)
                                     .colour = line->series > 1 ? palette_at(k).on_paper : 0};
     const struct label label = sketch_label(line->sketch, part_of(line, i, k)->label, &form);
     const double half = label.width_pt / 2, width = line->sketch->width_pt;
-    const double x = fmax(line->frame.left_pt + half, fmin(width - half, frame_x(&line->frame, i)));
+    const double x = fmax(line->frame.left_pt + half, fmin(width - half, point_x(line, i)));
     const double y = point_y(line, i, k);
     const double above = y - VALUE_GAP_PT - label.height_pt, below = y + VALUE_GAP_PT;
     const bool dip = is_dip(line, i, k);
@@ -149,7 +156,7 @@ static void write_symbol(struct line *line, size_t i)
             continue;
         const struct label label = sketch_label(line->sketch, part_of(line, i, k)->label, &form);
         if (label.layout)
-            write_value_at(line, &label, frame_x(&line->frame, i),
+            write_value_at(line, &label, point_x(line, i),
                            line->frame.base_pt - CHIP_HEIGHT_PT - CHIP_GAP_PT - label.height_pt);
         return;
     }
@@ -196,7 +203,7 @@ static void draw_series(struct line *line, size_t k)
             stroke_piece(line, k, &path);
             continue;
         }
-        const double x = frame_x(&line->frame, i), y = point_y(line, i, k);
+        const double x = point_x(line, i), y = point_y(line, i, k);
         if (path.count == PATH_STEPS_MAX - 1) {
             path_line(&path, x, y);
             stroke_piece(line, k, &path);
@@ -209,12 +216,19 @@ static void draw_series(struct line *line, size_t k)
     stroke_piece(line, k, &path);
 }
 
+/* Where points crowd, only those that no line leads to are marked. */
+static bool has_marker(const struct line *line, size_t i, size_t k)
+{
+    const bool alone = (!i || !is_shown(line, i - 1, k)) && !is_shown(line, i + 1, k);
+    return is_shown(line, i, k) && (alone || line->frame.slot_pt >= 2 * MARKER_PT);
+}
+
 static void draw_markers(struct line *line, size_t k)
 {
     for (size_t i = 0; i < line->count; i++) {
-        if (!is_shown(line, i, k))
+        if (!has_marker(line, i, k))
             continue;
-        const double x = frame_x(&line->frame, i), y = point_y(line, i, k);
+        const double x = point_x(line, i), y = point_y(line, i, k);
         const struct place marker = {x - MARKER_PT, y - MARKER_PT, x + MARKER_PT, y + MARKER_PT};
         legend_marker(line->sketch, k, x, y);
         ARENA_PUSH(line->sketch->arena, &line->taken, marker);
@@ -234,7 +248,7 @@ static void draw_chips(struct line *line)
 {
     const double width = fmin(CHIP_WIDTH_PT, line->frame.slot_pt * 0.8);
     for (size_t i = 0; i < line->count; i++) {
-        const double x = frame_x(&line->frame, i), top = line->frame.base_pt - CHIP_HEIGHT_PT;
+        const double x = point_x(line, i), top = line->frame.base_pt - CHIP_HEIGHT_PT;
         const struct place chip = {x - width / 2, top, x + width / 2, line->frame.base_pt};
         if (!has_hidden_part(line, i))
             continue;
@@ -262,7 +276,7 @@ static bool place_categories(const struct line *line, size_t every, struct categ
             return false;
         const struct label label = sketch_label(sketch, text, &form);
         const double half = label.width_pt / 2;
-        const double x = fmax(half, fmin(sketch->width_pt - half, frame_x(&line->frame, i)));
+        const double x = fmax(half, fmin(sketch->width_pt - half, point_x(line, i)));
         if (x - half < free_from)
             return false;
         places[i] = (struct category_place){label, x};

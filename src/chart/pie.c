@@ -290,20 +290,51 @@ static bool touches_circle(const struct pie *pie, const struct slice *slice)
     return hypot(leader.rim_x + along * dx, leader.rim_y + along * dy) < pie->radius_pt + RIM_PT / 2;
 }
 
-/* Whether the leaders of this slice and the one before it on the rim would run into each other. */
-static bool touches_neighbour(const struct pie *pie, size_t i)
+struct point {
+    double x, y;
+};
+
+/* Twice the area of the triangle; its sign says to which side of the line from a to b point c lies. */
+static double side_of_line(struct point a, struct point b, struct point c)
+{
+    return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
+}
+
+static bool segments_cross(struct point a, struct point b, struct point c, struct point d)
+{
+    return side_of_line(a, b, c) * side_of_line(a, b, d) < 0 && side_of_line(c, d, a) * side_of_line(c, d, b) < 0;
+}
+
+static bool leaders_cross(const struct leader *p, const struct leader *q)
+{
+    const struct point a[3] = {{p->rim_x, p->rim_y}, {p->elbow_x, p->end_y}, {p->end_x, p->end_y}};
+    const struct point b[3] = {{q->rim_x, q->rim_y}, {q->elbow_x, q->end_y}, {q->end_x, q->end_y}};
+    for (size_t i = 0; i < 2; i++)
+        for (size_t j = 0; j < 2; j++)
+            if (segments_cross(a[i], a[i + 1], b[j], b[j + 1]))
+                return true;
+    return false;
+}
+
+/* Whether the leader of this slice and that of one before it on its side would run into each other. */
+static bool touches_another(const struct pie *pie, size_t i)
 {
     static const double apart_pt = 2.6;
-    if (!i || pie->slices[i].side != pie->slices[i - 1].side)
-        return false;
-    const struct leader a = leader_of(pie, &pie->slices[i - 1]), b = leader_of(pie, &pie->slices[i]);
-    return hypot(a.rim_x - b.rim_x, a.rim_y - b.rim_y) < apart_pt;
+    const struct leader leader = leader_of(pie, &pie->slices[i]);
+    for (size_t j = 0; j < i; j++) {
+        const struct leader other = leader_of(pie, &pie->slices[j]);
+        if (pie->slices[i].side == pie->slices[j].side &&
+            (hypot(leader.rim_x - other.rim_x, leader.rim_y - other.rim_y) < apart_pt ||
+             leaders_cross(&leader, &other)))
+            return true;
+    }
+    return false;
 }
 
 static bool leaders_are_free(const struct pie *pie)
 {
     for (size_t i = 0; i < pie->count; i++)
-        if (touches_circle(pie, &pie->slices[i]) || touches_neighbour(pie, i))
+        if (touches_circle(pie, &pie->slices[i]) || touches_another(pie, i))
             return false;
     return true;
 }

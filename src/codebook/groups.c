@@ -52,7 +52,7 @@ static void add_members(struct codebook_reader *reader, struct grouping *groupin
             continue;
         if (grouping->group_of[i] != NO_INDEX)
             codebook_complain(reader, DIAG_E144, member, grouping->list->categories[i].id,
-                     grouping->categories[grouping->group_of[i]].id, TEXT_EMPTY);
+                              grouping->categories[grouping->group_of[i]].id, TEXT_EMPTY);
         grouping->group_of[i] = group;
     }
 }

@@ -42,7 +42,7 @@ static void read_counted(struct codebook_reader *reader, struct text value, stru
     const struct text column = text_cut(&rest, ' ');
     if (!text_equal(text_trim(rest), TEXT("during the period")))
         codebook_complain(reader, DIAG_E109, value, value, TEXT("counted"),
-                 TEXT("at the end of the period, COLUMN during the period"));
+                          TEXT("at the end of the period, COLUMN during the period"));
     else
         measure->date = date_column(reader, measure, column);
 }
@@ -206,7 +206,7 @@ static bool find_basis(struct codebook_reader *reader, const struct markup_item 
     measure->source = codebook_find_source(reader->codebook, count);
     if (measure->source == NO_INDEX)
         codebook_complain(reader, count.len ? DIAG_E202 : DIAG_E108, count.len ? count : item->opener,
-                 count.len ? TEXT("source") : TEXT("count"), count, TEXT_EMPTY);
+                          count.len ? TEXT("source") : TEXT("count"), count, TEXT_EMPTY);
     return measure->source != NO_INDEX;
 }
 

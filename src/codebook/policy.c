@@ -26,7 +26,7 @@ static int64_t read_number(struct codebook_reader *reader, const struct markup_i
     if (text_to_number(value, &number) && number >= least && number <= most)
         return number;
     codebook_complain(reader, DIAG_E109, value, value, key,
-             text_format(reader->keep, "a whole number from %lld to %lld", (long long)least, (long long)most));
+                      text_format(reader->keep, "a whole number from %lld to %lld", (long long)least, (long long)most));
     return otherwise;
 }
 
@@ -55,7 +55,7 @@ void codebook_read_policy(struct codebook_reader *reader, const struct markup_it
         .threshold = read_number(reader, item, TEXT("threshold"), 1, THRESHOLD_MAX, 5),
         .percent_base_min = read_number(reader, item, TEXT("smallest base of percentages"), 0, 1000000, 0),
         .small_parts = read_choice(reader, item, TEXT("small parts"), TEXT("hide"), TEXT("join")) ? SMALL_PARTS_JOIN
-                                                                                                : SMALL_PARTS_HIDE,
+                                                                                                  : SMALL_PARTS_HIDE,
         .hidden_text = codebook_labels_of(reader, settings_find(&item->settings, TEXT("text"))),
         .exact_dates = settings_find(&item->settings, TEXT("exact dates")),
         .symbol = settings_find(&item->settings, TEXT("symbol")),

@@ -355,6 +355,13 @@ static void compose_figure_or_row(struct composer *composer, const struct doc_no
 
 /* ---- lists, quotations, boxes ---- */
 
+/* Moves the text's left edge in, unless nesting has made it narrow already. */
+static void indent(struct context *context, double by_pt)
+{
+    if (COLUMN_WIDTH_PT - context->left_pt - context->right_pt - by_pt >= BESIDE_MEASURE_MIN_PT)
+        context->left_pt += by_pt;
+}
+
 /* An item that is empty, or begins with something that is no text, has its bullet on a line of its own. */
 static void flush_label(struct composer *composer)
 {
@@ -389,7 +396,7 @@ static void enter_item(struct composer *composer)
     struct context inner = *list;
     PangoLayoutLine *line = work_line(work, inner.style, text);
     inner.tag = tags_add(work->pages, item, TAG_ITEM_BODY);
-    inner.left_pt += LIST_INDENT_PT;
+    indent(&inner, LIST_INDENT_PT);
     push(composer, inner);
     /* Numbers end where bullets do, so that 9 and 10 stand under each other. */
     top(composer)->label = (struct label){.line = line, .tag = label, .ends_paragraph = true,
@@ -407,8 +414,11 @@ static void enter_framed(struct composer *composer, enum tag_role role, struct f
     frame->right_pt = inner.right_pt;
     inner.tag = tags_add(composer->work->pages, inner.tag, role);
     inner.frame = frame;
-    inner.left_pt += frame->bar ? QUOTE_INDENT_PT : frame->pad_pt;
-    inner.right_pt += frame->pad_pt;
+    indent(&inner, frame->bar ? QUOTE_INDENT_PT : 2 * frame->pad_pt);
+    if (!frame->bar && inner.left_pt > frame->left_pt) {
+        inner.left_pt -= frame->pad_pt;
+        inner.right_pt += frame->pad_pt;
+    }
     inner.tight = false;
     push(composer, inner);
 }

@@ -121,7 +121,7 @@ static bool may_part_text(const struct block *block, size_t piece)
     const size_t rest = block->pieces.count - piece;
     /* Lines laid beside a figure become fewer when they are laid in full width on the next page. */
     const bool narrow = block->pieces.items[piece]->measure_pt < block->width_pt && block->prose;
-    return piece >= 2 && rest >= (narrow ? 4 : 2);
+    return !block->is_heading && piece >= 2 && rest >= (narrow ? 4 : 2);
 }
 
 static bool may_end_before(const struct flow *flow, const struct block *block)
@@ -305,12 +305,13 @@ static bool step(struct flow *flow, struct block *block)
 static void begin_sheet(struct flow *flow)
 {
     flow->sheet = (struct sheet){0};
-    flow->has_good = false;
     flow->now.y_pt = COLUMN_TOP_PT;
     flow->now.last = NULL;
     flow->now.placed = 0;
     flow->now.aside = (struct aside){0};
     flow->now.feet = feet_begin(&flow->feet);
+    flow->good = flow->now;
+    flow->has_good = flow->now.feet.count > 0; /* a sheet may be all notes if they were carried over */
     while (is_waiting(flow) && put_figure(flow, flow->floats.items[flow->now.waiting]))
         flow->now.waiting++;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Two linear programs over the deviations of a block. The first asks what a reader of a pattern must think possible; each
- * variable has a column for its change up and one for its change down, so that the truth is a vertex and every search
- * starts there: what it finds moves few classes. The second has such a pair of columns for each free class, and pays. */
+ * variable has a column for its change up and one for its change down, so that the search for whole numbers can ask for
+ * the least change, which few classes take part in. The second has such a pair of columns for each free class, and pays. */
 #include "protect/deviation.h"
 
 #include <assert.h>
@@ -220,7 +220,6 @@ enum protect_outcome protect_deviation_push(struct protect_deviation *deviation,
     bound_class(deviation, shift->class_number, capped);
     protect_solver_aim(deviation->pusher, in_columns(deviation, class), 2 * class->term_count,
                        shift->up ? -1.0 : 1.0);
-    protect_solver_restart(deviation->pusher);
     const enum protect_outcome outcome = protect_solver_relax(deviation->pusher);
     if (outcome == PROTECT_SOLVED)
         *ret_end = -protect_solver_objective(deviation->pusher);

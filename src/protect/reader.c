@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Published statements as rows (or bounds, where they are about one variable), solved by GLPK, answers verified. */
+ * Published statements as rows (or bounds, where they are about one variable), solved by GLPK, answers verified. Each
+ * variable is the sum of two columns, what it has up to its true value and what it has above: tables near the truth,
+ * where the second columns are small, are the likeliest to be whole. */
 #include "protect/reader.h"
 
 #include <assert.h>
@@ -27,6 +29,7 @@ struct protect_reader {
     struct protect_line *lines; /* of sums */
     bool *has_line;
     size_t *row_sums;           /* the sum of each row */
+    struct protect_term *terms; /* room for one row */
     size_t row_count;
 };
 
@@ -40,10 +43,35 @@ static bool is_one_variable(const struct protect_sum *sum)
     return sum->term_count == 1 && sum->terms[0].factor == 1;
 }
 
-static void bound_column(struct protect_reader *reader, size_t number)
+/* Keeps the variable from `lower` to `upper`; the true value may be outside. */
+static void bound_variable(struct protect_reader *reader, size_t number, double lower, double upper)
 {
-    const struct column *column = &reader->columns[number];
-    protect_solver_bound(reader->solver, (struct protect_line){false, number}, column->lower, column->upper);
+    const double truth = (double)reader->system->variables.items[number].value;
+    const double middle = fmin(fmax(truth, lower), upper);
+    const struct protect_line below = {false, number};
+    const struct protect_line above = {false, reader->system->variables.count + number};
+    protect_solver_bound(reader->solver, below, lower, middle);
+    protect_solver_bound(reader->solver, above, 0.0, upper - middle);
+}
+
+static void bound_line(struct protect_reader *reader, struct protect_line line, double lower, double upper)
+{
+    if (line.is_row)
+        protect_solver_bound(reader->solver, line, lower, upper);
+    else
+        bound_variable(reader, line.number, lower, upper);
+}
+
+/* The sum in columns; twice as many terms as the sum has. */
+static const struct protect_term *in_columns(const struct protect_reader *reader, const struct protect_sum *sum)
+{
+    for (size_t i = 0; i < sum->term_count; i++) {
+        const struct protect_term term = sum->terms[i];
+        reader->terms[2 * i] = term;
+        reader->terms[2 * i + 1] =
+            (struct protect_term){reader->system->variables.count + term.variable, term.factor};
+    }
+    return reader->terms;
 }
 
 /* A statement about one variable tightens its bounds. */
@@ -78,7 +106,7 @@ static void bound_row(struct protect_reader *reader, size_t sum)
     case PROTECT_SILENT:
         break;
     }
-    protect_solver_bound(reader->solver, reader->lines[sum], lower, upper);
+    bound_line(reader, reader->lines[sum], lower, upper);
 }
 
 static void state_row(struct protect_reader *reader, size_t sum)
@@ -88,7 +116,8 @@ static void state_row(struct protect_reader *reader, size_t sum)
     reader->row_sums[reader->row_count++] = sum;
     reader->lines[sum] = (struct protect_line){true, row};
     reader->has_line[sum] = true;
-    protect_solver_set_row(reader->solver, row, sum_at(reader, sum)->terms, sum_at(reader, sum)->term_count);
+    const struct protect_sum *stated = sum_at(reader, sum);
+    protect_solver_set_row(reader->solver, row, in_columns(reader, stated), 2 * stated->term_count);
     bound_row(reader, sum);
 }
 
@@ -102,7 +131,7 @@ static void state_all(struct protect_reader *reader)
             state_row(reader, i);
     }
     for (size_t i = 0; i < reader->system->variables.count; i++)
-        bound_column(reader, i);
+        bound_variable(reader, i, reader->columns[i].lower, reader->columns[i].upper);
 }
 
 struct protect_reader *protect_reader_new(const struct protect_system *system, const bool *hidden)
@@ -111,11 +140,12 @@ struct protect_reader *protect_reader_new(const struct protect_system *system, c
     const size_t variables = system->variables.count, sums = system->sums.count;
     reader->system = system;
     reader->hidden = hidden;
-    reader->solver = protect_solver_new(0, variables);
+    reader->solver = protect_solver_new(0, 2 * variables);
     reader->columns = memory_alloc(variables, sizeof *reader->columns);
     reader->lines = memory_alloc(sums, sizeof *reader->lines);
     reader->has_line = memory_alloc(sums, sizeof *reader->has_line);
     reader->row_sums = memory_alloc(sums, sizeof *reader->row_sums);
+    reader->terms = memory_alloc(2 * variables, sizeof *reader->terms);
     for (size_t i = 0; i < variables; i++)
         reader->columns[i] = (struct column){(double)system->variables.items[i].least, HUGE_VAL, NO_SUM, NO_SUM};
     state_all(reader);
@@ -131,6 +161,7 @@ void protect_reader_free(struct protect_reader *reader)
     free(reader->lines);
     free(reader->has_line);
     free(reader->row_sums);
+    free(reader->terms);
     free(reader);
 }
 
@@ -139,7 +170,16 @@ static void aim_at(struct protect_reader *reader, struct protect_aim aim)
     const struct protect_sum *sum = sum_at(reader, aim.sum);
     if (!reader->has_line[aim.sum])
         state_row(reader, aim.sum);
-    protect_solver_aim(reader->solver, sum->terms, sum->term_count, aim.upper ? -1.0 : 1.0);
+    protect_solver_aim(reader->solver, in_columns(reader, sum), 2 * sum->term_count, aim.upper ? -1.0 : 1.0);
+}
+
+/* Least of all above the truth. */
+static void aim_near_truth(struct protect_reader *reader)
+{
+    const size_t variables = reader->system->variables.count;
+    for (size_t i = 0; i < variables; i++)
+        reader->terms[i] = (struct protect_term){variables + i, 1};
+    protect_solver_aim(reader->solver, reader->terms, variables, 1.0);
 }
 
 /* The bounds of the aimed sum's line as they are published. */
@@ -161,7 +201,7 @@ static void restore_bounds(struct protect_reader *reader, size_t sum)
 {
     double lower, upper;
     published_bounds(reader, sum, &lower, &upper);
-    protect_solver_bound(reader->solver, reader->lines[sum], lower, upper);
+    bound_line(reader, reader->lines[sum], lower, upper);
 }
 
 enum protect_outcome protect_reader_push(struct protect_reader *reader, struct protect_aim aim, int64_t goal,
@@ -174,7 +214,7 @@ enum protect_outcome protect_reader_push(struct protect_reader *reader, struct p
         upper = fmin(upper, fmax((double)goal, lower));
     if (goal != PROTECT_GOAL_NONE && !aim.upper)
         lower = fmax(lower, fmin((double)goal, upper));
-    protect_solver_bound(reader->solver, reader->lines[aim.sum], lower, upper);
+    bound_line(reader, reader->lines[aim.sum], lower, upper);
     const enum protect_outcome outcome = protect_solver_relax(reader->solver);
     if (outcome == PROTECT_SOLVED)
         *ret_end = protect_solver_objective(reader->solver) * (aim.upper ? -1.0 : 1.0);
@@ -191,20 +231,24 @@ static bool to_count(double value, int64_t *ret_count)
     return true;
 }
 
-bool protect_reader_table(const struct protect_reader *reader, int64_t *table)
+static bool take_table(const struct protect_reader *reader, bool whole, int64_t *table)
 {
-    for (size_t i = 0; i < reader->system->variables.count; i++)
-        if (!to_count(protect_solver_value(reader->solver, (struct protect_line){false, i}), &table[i]))
+    const size_t variables = reader->system->variables.count;
+    for (size_t i = 0; i < variables; i++) {
+        const struct protect_line below = {false, i}, above = {false, variables + i};
+        const double value =
+            whole ? protect_solver_whole_value(reader->solver, i) +
+                        protect_solver_whole_value(reader->solver, variables + i)
+                  : protect_solver_value(reader->solver, below) + protect_solver_value(reader->solver, above);
+        if (!to_count(value, &table[i]))
             return false;
+    }
     return protect_table_fits(reader->system, reader->hidden, table);
 }
 
-static bool whole_table(const struct protect_reader *reader, int64_t *table)
+bool protect_reader_table(const struct protect_reader *reader, int64_t *table)
 {
-    for (size_t i = 0; i < reader->system->variables.count; i++)
-        if (!to_count(protect_solver_whole_value(reader->solver, i), &table[i]))
-            return false;
-    return protect_table_fits(reader->system, reader->hidden, table);
+    return take_table(reader, false, table);
 }
 
 bool protect_reader_search(struct protect_reader *reader, struct protect_aim aim, int64_t goal, int64_t nodes,
@@ -216,15 +260,15 @@ bool protect_reader_search(struct protect_reader *reader, struct protect_aim aim
     if (goal != PROTECT_GOAL_NONE) {
         if (aim.upper ? (double)goal > upper : (double)goal < lower)
             return false;
-        protect_solver_aim(reader->solver, NULL, 0, 0.0);
+        aim_near_truth(reader);
         if (aim.upper)
             lower = fmax(lower, (double)goal);
         else
             upper = fmin(upper, (double)goal);
-        protect_solver_bound(reader->solver, reader->lines[aim.sum], lower, upper);
+        bound_line(reader, reader->lines[aim.sum], lower, upper);
     }
-    const struct protect_branching branching = {.nodes = nodes};
-    const bool found = protect_solver_branch(reader->solver, &branching).found && whole_table(reader, table);
+    const struct protect_branching branching = {.nodes = nodes, .any = goal != PROTECT_GOAL_NONE};
+    const bool found = protect_solver_branch(reader->solver, &branching).found && take_table(reader, true, table);
     restore_bounds(reader, aim.sum);
     return found;
 }

@@ -10,6 +10,9 @@
 #include "protect/master.h"
 #include "protect/cover.h"
 
+/* What breaking ties may always take. */
+enum { PIVOTS_FOR_TIES = 20000 };
+
 struct search {
     const struct protect_task *task;
     const struct protect_block *block;
@@ -262,10 +265,14 @@ static void run_integer_phase(struct search *search)
     }
 }
 
-/* Among patterns of the least cost the hash decides. Where that takes too long, the one found stays. */
+/* Among patterns of the least cost the hash decides. Where that would take longer than the search for the cost did, the
+ * pattern found stays. */
 static void run_tie_break(struct search *search)
 {
     struct protect_master_answer answer = {.hidden = search->point};
+    const int64_t spent = pivots_of(search);
+    if (search->pivots - spent > spent + PIVOTS_FOR_TIES)
+        search->pivots = 2 * spent + PIVOTS_FOR_TIES;
     protect_master_break_ties(search->master, search->best_cost);
     while (search->rounds-- > 0 && pivots_of(search) < search->pivots) {
         if (solve_master(search, &answer) != PROTECT_SOLVED)

@@ -60,7 +60,8 @@ void data_csv(const struct doc_table *table, const struct document *document, st
     struct data_observation seen;
     text_add_c(out, "edition,measure,period,row,column,unit,value,obs_status,conf_status\r\n");
     while (data_observation_next(&it, &seen)) {
-        const struct text fields[] = {document->edition, table->measure, table->period, seen.row, seen.column, seen.unit};
+        const struct text fields[] = {document->edition, table->measure, table->period,
+                                      seen.row,          seen.column,    seen.unit};
         for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
             add_field(out, fields[i], scratch);
         add_csv_value(out, seen.cell, scratch);
@@ -77,7 +78,8 @@ void data_inventory_csv(const struct document *document, struct text_builder *ou
         const struct doc_number *number = &document->inventory.items[i];
         const struct doc_cell cell = {.kind = cell_is_shown(number->cell) ? DOC_CELL_COUNT : DOC_CELL_HIDDEN,
                                       .value = number->cell.count};
-        const struct text fields[] = {document->edition, number->measure, number->period, number->selection, number->unit};
+        const struct text fields[] = {document->edition, number->measure, number->period, number->selection,
+                                      number->unit};
         for (size_t k = 0; k < sizeof fields / sizeof *fields; k++)
             add_field(out, fields[k], scratch);
         add_csv_value(out, &cell, scratch);

@@ -29,7 +29,8 @@ struct waiting {
     size_t count, capacity;
 };
 
-static void push_children(struct waiting *waiting, struct doc_node *const *children, size_t count, struct arena *scratch)
+static void push_children(struct waiting *waiting, struct doc_node *const *children, size_t count,
+                          struct arena *scratch)
 {
     for (size_t i = count; i > 0; i--)
         ARENA_PUSH(scratch, waiting, children[i - 1]);

@@ -86,7 +86,8 @@ static char *string_of(struct book *book, struct text t)
     return text_to_c(book->scratch, xlsx_string_escape(t, book->scratch));
 }
 
-static lxw_error write_text(struct book *book, lxw_worksheet *to, size_t row, const struct xlsx_cell *cell, size_t column)
+static lxw_error write_text(struct book *book, lxw_worksheet *to, size_t row, size_t column,
+                            const struct xlsx_cell *cell)
 {
     const char *string = string_of(book, cell->text);
     if (!cell->link.len)
@@ -95,12 +96,13 @@ static lxw_error write_text(struct book *book, lxw_worksheet *to, size_t row, co
     return worksheet_write_url_opt(to, (lxw_row_t)row, (lxw_col_t)column, target, NULL, string, NULL);
 }
 
-static lxw_error write_cell(struct book *book, lxw_worksheet *to, size_t row, const struct xlsx_cell *cell, size_t column)
+static lxw_error write_cell(struct book *book, lxw_worksheet *to, size_t row, size_t column,
+                            const struct xlsx_cell *cell)
 {
     const double number = (double)cell->number;
     switch (cell->kind) {
     case XLSX_TEXT:
-        return write_text(book, to, row, cell, column);
+        return write_text(book, to, row, column, cell);
     case XLSX_NUMBER:
         return worksheet_write_number(to, (lxw_row_t)row, (lxw_col_t)column, number, book->formats[cell->look]);
     case XLSX_PERCENT:
@@ -117,7 +119,7 @@ static void write_rows(struct book *book, lxw_worksheet *to, const struct xlsx_s
         const struct xlsx_row *cells = &sheet->rows.items[row];
         check(book, worksheet_set_row(to, (lxw_row_t)row, cells->height_pt, NULL));
         for (size_t column = 0; column < cells->count; column++)
-            check(book, write_cell(book, to, row, &cells->cells[column], column));
+            check(book, write_cell(book, to, row, column, &cells->cells[column]));
     }
 }
 
@@ -144,16 +146,21 @@ static void mark_table(struct book *book, lxw_worksheet *to, const struct xlsx_s
                                     (lxw_col_t)(sheet->column_count - 1), &options));
 }
 
+static bool is_text_column(const struct xlsx_sheet *sheet, size_t column)
+{
+    for (size_t row = sheet->table_row + 1; row < sheet->rows.count; row++)
+        if (sheet->rows.items[row].cells[column].look != XLSX_LOOK_TEXT)
+            return false;
+    return true;
+}
+
 /* Years and the like are texts in headings on purpose: no warning triangles there. */
 static void allow_digits_in_headings(struct book *book, lxw_worksheet *to, const struct xlsx_sheet *sheet)
 {
     struct text_builder ranges = {0};
     text_add_format(&ranges, "A%zu:A%zu", sheet->table_row + 1, sheet->rows.count);
     for (size_t column = 1; column < sheet->column_count; column++) {
-        size_t texts = 0;
-        for (size_t row = sheet->table_row + 1; row < sheet->rows.count; row++)
-            texts += sheet->rows.items[row].cells[column].look == XLSX_LOOK_TEXT;
-        const size_t last = texts == sheet->rows.count - sheet->table_row - 1 ? sheet->rows.count - 1 : sheet->table_row;
+        const size_t last = is_text_column(sheet, column) ? sheet->rows.count - 1 : sheet->table_row;
         const struct text range = xlsx_range(sheet, column, sheet->table_row, last, book->scratch);
         text_add_byte(&ranges, ' ');
         for (size_t i = text_find_byte(range, '!') + 1; i < range.len; i++)

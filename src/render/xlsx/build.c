@@ -31,8 +31,8 @@ struct xlsx_cell xlsx_text(struct xlsx_planner *planner, struct text text, enum 
     else
         planner->ok = error_set(planner->err, ERROR_SYSTEM, "a text for the workbook is not UTF-8");
     if (text_width(cell.text) > CELL_CHARACTERS_MAX)
-        planner->ok = error_set(planner->err, ERROR_INPUT, "a text is longer than the %d characters of a workbook's cell",
-                                CELL_CHARACTERS_MAX);
+        planner->ok = error_set(planner->err, ERROR_INPUT,
+                                "a text is longer than the %d characters of a workbook's cell", CELL_CHARACTERS_MAX);
     if (!cell.text.len)
         cell.kind = XLSX_EMPTY;
     return cell;
@@ -82,7 +82,7 @@ void xlsx_begin_table(struct xlsx_planner *planner, struct xlsx_sheet *sheet, co
 {
     sheet->table_row = sheet->rows.count;
     sheet->column_count = column_count;
-    sheet->table_name = xlsx_sheet_name(text_of(name), planner->table_names, planner->keep);
+    sheet->table_name = xlsx_table_name(text_of(name), planner->table_names, planner->keep);
 }
 
 /* ---- widths and heights ---- */

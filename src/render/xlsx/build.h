@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Pieces that plans of sheets are put together from: lines, rows, cells, widths and heights. For plan.c and figure.c. */
+ * Pieces that plans of sheets are put together from: lines, rows, cells, widths, heights. For plan.c and figure.c. */
 #ifndef RENDER_XLSX_BUILD_H
 #define RENDER_XLSX_BUILD_H
 

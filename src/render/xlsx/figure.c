@@ -211,10 +211,10 @@ static void add_lines(struct xlsx_planner *planner, struct xlsx_sheet *sheet, co
     add_bases(planner, sheet, figure->table);
     const struct text note = data_spans_text(&figure->node->note, words->note, keep);
     xlsx_add_line(planner, sheet, note, XLSX_LOOK_LINE);
+    const struct text symbol = text_format(keep, "%.*s = %.*s", TEXT_ARGS(words->hidden_symbol),
+                                           TEXT_ARGS(words->hidden_meaning));
     if (data_has_hidden(figure->table) && text_find(note, words->hidden_symbol) == note.len)
-        xlsx_add_line(planner, sheet,
-                      text_format(keep, "%.*s = %.*s", TEXT_ARGS(words->hidden_symbol), TEXT_ARGS(words->hidden_meaning)),
-                      XLSX_LOOK_LINE);
+        xlsx_add_line(planner, sheet, symbol, XLSX_LOOK_LINE);
     if (is_charted(arranged))
         xlsx_add_line(planner, sheet, words->chart_of, XLSX_LOOK_LINE);
     xlsx_add_link(planner, sheet, words->back_to_contents, planner->contents);

@@ -104,7 +104,8 @@ static bool describe_chart(const struct finishing *f, const struct xlsx_sheet *s
     const struct edit edits[] = {
         {numbered(f, "drawings/drawing", n), TEXT("descr=\"" XLSX_ALT_PLACEHOLDER "\""),
          text_format(f->keep, "descr=\"%.*s\"", TEXT_ARGS(alt)), 1},
-        {chart, TEXT("<c:lang val=\"en-US\"/>"), text_format(f->keep, "<c:lang val=\"%.*s\"/>", TEXT_ARGS(language)), 1},
+        {chart, TEXT("<c:lang val=\"en-US\"/>"),
+         text_format(f->keep, "<c:lang val=\"%.*s\"/>", TEXT_ARGS(language)), 1},
         {chart, TEXT("<a:rPr lang=\"en-US\""), text_format(f->keep, "<a:rPr lang=\"%.*s\"", TEXT_ARGS(language)), 1},
     };
     bool ok = true;

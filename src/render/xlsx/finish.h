@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What libxlsxwriter 1.1.4 cannot write and an accessible workbook needs: the language of the document and of its charts,
- * alternative texts of tables and charts at full length, titles in the style "Heading 1"; and shares as the decimal
- * numbers they are (0.07, not 0.07000000000000001). */
+ * What libxlsxwriter 1.1.4 cannot write and an accessible workbook needs: the language of the document and of its
+ * charts, alternative texts of tables and charts at full length, titles in the style "Heading 1"; and shares as the
+ * decimal numbers they are (0.07, not 0.07000000000000001). */
 #ifndef RENDER_XLSX_FINISH_H
 #define RENDER_XLSX_FINISH_H
 

@@ -39,11 +39,6 @@ static struct text unique(struct text wanted, const struct ending *ending, struc
     return name;
 }
 
-static bool is_letter(char c)
-{
-    return g_ascii_isalpha(c);
-}
-
 static size_t run_of_digits(struct text t, size_t from)
 {
     while (from < t.len && g_ascii_isdigit(t.ptr[from]))
@@ -66,24 +61,47 @@ static bool is_row_column(struct text t)
 static bool is_misread(struct text name)
 {
     size_t letters = 0;
-    while (letters < name.len && is_letter(name.ptr[letters]))
+    while (letters < name.len && g_ascii_isalpha(name.ptr[letters]))
         letters++;
     const bool cell = letters >= 1 && letters <= 3 && letters < name.len && run_of_digits(name, letters) == name.len;
     return cell || is_row_column(name) || g_ascii_isdigit(name.ptr[0]) ||
            (name.len == 7 && g_ascii_strncasecmp(name.ptr, "history", 7) == 0);
 }
 
+static bool is_bad_in_sheet_name(char c)
+{
+    const struct text bad = TEXT(" []:*?/\\'");
+    return text_find_byte(bad, c) < bad.len;
+}
+
+static bool is_bad_in_table_name(char c)
+{
+    return !g_ascii_isalnum(c) && c != '_';
+}
+
+/* A copy with '_' in the place of bad bytes. */
+static struct text cleaned(struct text t, bool (*is_bad)(char), struct arena *keep)
+{
+    char *copy = text_to_c(keep, t);
+    for (size_t i = 0; i < t.len; i++)
+        if (is_bad(copy[i]))
+            copy[i] = '_';
+    return (struct text){copy, t.len};
+}
+
 struct text xlsx_sheet_name(struct text wanted, struct names *taken, struct arena *keep)
 {
     const struct ending ending = {"_", "", XLSX_SHEET_NAME_MAX};
-    struct text_builder b = {0};
-    for (size_t i = 0; i < wanted.len; i++)
-        text_add_byte(&b, text_find_byte(TEXT(" []:*?/\\'"), wanted.ptr[i]) < 9 ? '_' : wanted.ptr[i]);
-    struct text clean = text_copy(keep, text_built(&b));
-    text_builder_done(&b);
+    struct text clean = cleaned(wanted, is_bad_in_sheet_name, keep);
     if (!clean.len || is_misread(clean))
         clean = text_format(keep, "_%.*s", TEXT_ARGS(clean));
     return unique(clean, &ending, taken, keep);
+}
+
+struct text xlsx_table_name(struct text wanted, struct names *taken, struct arena *keep)
+{
+    const struct ending ending = {"_", "", XLSX_TABLE_NAME_MAX};
+    return unique(cleaned(wanted, is_bad_in_table_name, keep), &ending, taken, keep);
 }
 
 struct text xlsx_heading(struct text wanted, struct names *taken, struct arena *keep)

@@ -7,11 +7,15 @@
 #include "base/names.h"
 #include "base/text.h"
 
-enum { XLSX_SHEET_NAME_MAX = 31, XLSX_HEADING_MAX = 255 };
+enum { XLSX_SHEET_NAME_MAX = 31, XLSX_HEADING_MAX = 255, XLSX_TABLE_NAME_MAX = 255 };
 
 /* A name for a sheet from any words: at most 31 characters, without those a sheet's name cannot have, never like a cell
  * reference, and not in `taken`, where it is entered. */
 struct text xlsx_sheet_name(struct text wanted, struct names *taken, struct arena *keep);
+
+/* A name for a table: `wanted` begins with a word and '_'; what is no ASCII letter, digit or '_' in it becomes '_'. Not
+ * in `taken`, where it is entered. */
+struct text xlsx_table_name(struct text wanted, struct names *taken, struct arena *keep);
 
 /* A column heading that is not in `taken`, where it is entered: " (2)" is added to the second of equals. */
 struct text xlsx_heading(struct text wanted, struct names *taken, struct arena *keep);

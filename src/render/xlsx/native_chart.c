@@ -201,8 +201,9 @@ static int64_t axis_step(int64_t most)
     return step;
 }
 
-static void set_axes(lxw_chart *chart, const struct xlsx_sheet *sheet, const struct chart *source, struct arena *scratch)
+static void set_axes(lxw_chart *chart, const struct xlsx_sheet *sheet, struct arena *scratch)
 {
+    const struct chart *source = sheet->chart->source;
     const bool bars = sheet->chart->kind == CHART_BARS;
     lxw_chart_axis *values = bars ? chart->x_axis : chart->y_axis;
     lxw_chart_axis *names = bars ? chart->y_axis : chart->x_axis;
@@ -276,11 +277,11 @@ lxw_error xlsx_insert_chart(lxw_workbook *workbook, lxw_worksheet *worksheet, co
         result = add_series(chart, sheet, i, scratch);
     set_title(chart, sheet, scratch);
     if (plan->kind != CHART_PIE)
-        set_axes(chart, sheet, plan->source, scratch);
+        set_axes(chart, sheet, scratch);
     char alt[] = XLSX_ALT_PLACEHOLDER;
     lxw_chart_options options = {.x_scale = 1.35, .y_scale = height_scale(plan), .description = alt, .x_offset = 20};
     if (result == LXW_NO_ERROR)
-        result = worksheet_insert_chart_opt(worksheet, (lxw_row_t)sheet->table_row, (lxw_col_t)sheet->column_count, chart,
-                                            &options);
+        result = worksheet_insert_chart_opt(worksheet, (lxw_row_t)sheet->table_row, (lxw_col_t)sheet->column_count,
+                                            chart, &options);
     return result;
 }

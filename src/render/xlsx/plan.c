@@ -128,7 +128,8 @@ static void plan_tidy(struct xlsx_planner *planner, const struct data_figures *f
     sheet->repeat_headings = true;
     struct xlsx_cell *cells = xlsx_add_row(planner, sheet, TIDY_COLUMNS);
     for (size_t i = 0; i < TIDY_COLUMNS; i++)
-        cells[i] = xlsx_text(planner, text_of(tidy_headings[i]), i == VALUE ? XLSX_LOOK_HEADING_RIGHT : XLSX_LOOK_HEADING);
+        cells[i] = xlsx_text(planner, text_of(tidy_headings[i]),
+                             i == VALUE ? XLSX_LOOK_HEADING_RIGHT : XLSX_LOOK_HEADING);
     for (size_t i = 0; i < figures->count; i++) {
         struct data_observations it = {
             .table = figures->items[i].table, .words = &document->words, .keep = planner->keep};

@@ -3,8 +3,8 @@
  * finish.h, and what verify.h compares the finished file with.
  *
  * A sheet has its lines (title, unit, notes) in column A, one row each, and directly below them one table from column A
- * to the right: no blank rows, no merged cells, nothing below it (UK Government Analysis Function, "Releasing statistics
- * in spreadsheets"). */
+ * to the right: no blank rows, no merged cells, nothing below it (UK Government Analysis Function, "Releasing
+ * statistics in spreadsheets"). */
 #ifndef RENDER_XLSX_PLAN_H
 #define RENDER_XLSX_PLAN_H
 

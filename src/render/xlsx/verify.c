@@ -226,7 +226,8 @@ static bool compare_sheets(const struct reading *r)
 
 /* ---- tables ---- */
 
-static bool table_is_as_planned(const struct reading *r, const struct xlsx_sheet *sheet, const struct xlsx_element *root)
+static bool table_is_as_planned(const struct reading *r, const struct xlsx_sheet *sheet,
+                                const struct xlsx_element *root)
 {
     const struct xlsx_element *columns = xlsx_child(root, "tableColumns", 0);
     struct text from = TEXT_EMPTY, range = xlsx_attribute_of(root, "ref");
@@ -292,7 +293,8 @@ static bool reference_is_true(const struct reading *r, const struct xlsx_sheet *
     return true;
 }
 
-static bool chart_is_as_planned(const struct reading *r, const struct xlsx_sheet *sheet, const struct xlsx_element *root)
+static bool chart_is_as_planned(const struct reading *r, const struct xlsx_sheet *sheet,
+                                const struct xlsx_element *root)
 {
     static const char *const kinds[] = {"c:strRef", "c:numRef"};
     const size_t expected[] = {2 * sheet->chart->column_count, sheet->chart->column_count};
@@ -336,7 +338,8 @@ static bool compare_properties(const struct reading *r)
     const struct xlsx_element *created = xlsx_child(core, "dcterms:created", 0);
     const struct xlsx_element *author = xlsx_child(core, "dc:creator", 0);
     return (language && text_equal(language->text, document->language) && created &&
-            text_starts(created->text, document->date_iso) && author && text_equal(author->text, document->publisher)) ||
+            text_starts(created->text, document->date_iso) && author &&
+            text_equal(author->text, document->publisher)) ||
            error_set(r->err, ERROR_SYSTEM, "the workbook's properties differ from what was to be written");
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Opens a finished workbook again and compares it with its plan: nothing less than what was planned, and nothing more. */
+ * Opens a finished workbook again and compares it with its plan: no less than what was planned, and no more. */
 #ifndef RENDER_XLSX_VERIFY_H
 #define RENDER_XLSX_VERIFY_H
 
@@ -9,9 +9,9 @@
 #include "base/text.h"
 #include "render/xlsx/plan.h"
 
-/* Whether every part is well-formed and of a kind that libxlsxwriter writes, the sheets are the planned ones and none is
- * hidden, every cell has the planned value, no other cell has any, every table is marked up over its cells, and every
- * chart stores exactly the values of the cells it refers to. Messages name sheet and cell, never a value. */
+/* Whether every part is well-formed and of a kind that libxlsxwriter writes, the sheets are the planned ones and none
+ * is hidden, every cell has the planned value, no other cell has any, every table is marked up over its cells, and
+ * every chart stores exactly the values of the cells it refers to. Messages name sheet and cell, never a value. */
 bool xlsx_verify(const struct xlsx_plan *plan, struct text archive, struct error *err);
 
 #endif

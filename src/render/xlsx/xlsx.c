@@ -18,8 +18,8 @@
 enum { FILE_BYTES_MAX = 1024 * 1024 * 1024 };
 
 /* libxlsxwriter writes files only: one in the scratch folder takes its output and goes again. */
-static bool write_raw(const struct xlsx_plan *plan, const char *scratch_folder, struct arena *keep, struct text *ret_raw,
-                      struct error *err)
+static bool write_raw(const struct xlsx_plan *plan, const char *scratch_folder, struct arena *keep,
+                      struct text *ret_raw, struct error *err)
 {
     char *path = text_to_c(keep, text_format(keep, "%s/.sitrep-XXXXXX", scratch_folder));
     const int file = mkostemp(path, O_CLOEXEC);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The workbook: cover, contents, notes, a sheet with a marked-up table (and a native chart) for each figure, and all
- * figures as tidy data. Made to the checklist of the UK Government Analysis Function for accessible spreadsheets. Hidden
- * cells appear as the policy's symbol, and in no chart. */
+ * figures as tidy data. Made to the checklist of the UK Government Analysis Function for accessible spreadsheets.
+ * Hidden cells appear as the policy's symbol, and in no chart. */
 #ifndef RENDER_XLSX_XLSX_H
 #define RENDER_XLSX_XLSX_H
 

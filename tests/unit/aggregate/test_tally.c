@@ -56,7 +56,8 @@ static void world_init(struct world *world)
     world->measures[MINORS] = stock(PERSON_NO, false);
     world->measures[NEW_WOMEN] = flow(ADMITTED);
     world->measures[NOT_EXTENDED] = flow(ADMITTED);
-    world->measures[TYPED_IN] = (struct measure){.kind = MEASURE_TYPED_IN, .source = NO_INDEX, .once_per = NO_INDEX};
+    world->measures[TYPED_IN] = (struct measure){
+        .kind = MEASURE_TYPED_IN, .source = NO_INDEX, .once_per = NO_INDEX};
     add_condition(&world->measures[MINORS], &world->minor);
     add_condition(&world->measures[NEW_WOMEN], &world->woman);
     add_condition(&world->measures[NOT_EXTENDED], &world->not_extended);
@@ -137,8 +138,8 @@ static struct tally *count_stays(const struct world *world, const struct stay *s
 static void check_counts(const struct tally *tally, size_t table, const int64_t *wanted, size_t cells)
 {
     for (size_t i = 0; i < cells; i++)
-        ck_assert_msg(tally_counts(tally, table)[i] == wanted[i], "table %zu, cell %zu: got %lld, wanted %lld", table, i,
-                      (long long)tally_counts(tally, table)[i], (long long)wanted[i]);
+        ck_assert_msg(tally_counts(tally, table)[i] == wanted[i], "table %zu, cell %zu: got %lld, wanted %lld", table,
+                      i, (long long)tally_counts(tally, table)[i], (long long)wanted[i]);
 }
 
 #define CHECK(tally, table, ...)                              \
@@ -313,7 +314,8 @@ START_TEST(rows_without_a_person_number_are_persons_of_their_own)
     world_init(&world);
     ask_by(&world, CLIENTS, BY_GENDER);
     const date_day day = day_of(2014, 2, 2), none = CASE_MISSING;
-    const struct stay stays[] = {{none, WOMEN, OTHER, 1990, day, none, none}, {none, WOMEN, OTHER, 1990, day, none, none},
+    const struct stay stays[] = {{none, WOMEN, OTHER, 1990, day, none, none},
+                                 {none, WOMEN, OTHER, 1990, day, none, none},
                                  {0, MEN, OTHER, 1990, day, none, none}};
     struct tally *tally = COUNT(&world, stays);
     CHECK(tally, 0, 2, 1, 0);

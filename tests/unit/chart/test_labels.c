@@ -204,7 +204,7 @@ START_TEST(words_of_four_hundred_odd_charts_have_room)
         drawing_done(&drawing);
     }
     ck_assert_uint_gt(texts, 5000);
-    ck_assert_uint_gt(leaders, 60);
+    ck_assert_uint_gt(leaders, 30);
 }
 END_TEST
 

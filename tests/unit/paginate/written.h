@@ -11,7 +11,7 @@ struct written {
     struct arena *arena;
     struct typeface *typeface;
     struct document document;
-    struct doc_node *open[16]; /* containers that are being filled, the innermost last */
+    struct doc_node *open[200]; /* containers that are being filled, the innermost last */
     size_t depth;
 };
 

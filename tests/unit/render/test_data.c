@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * CSV and JSON of figures. */
-#include "harness.h"
+#include "../harness.h"
 #include "render/data/data.h"
 #include "render/data/figures.h"
-#include "render/test_xlsx_fixture.h"
+#include "test_xlsx_fixture.h"
 
 typedef void data_writer(const struct doc_table *table, const struct document *document, struct text_builder *out);
 
@@ -65,6 +65,29 @@ START_TEST(csv_quotes_guards_and_leaves_hidden_values_empty)
 }
 END_TEST
 
+START_TEST(the_inventory_has_every_number_by_its_codes)
+{
+    struct arena *keep = arena_new();
+    struct document *document = fixture(keep);
+    struct doc_number numbers[] = {
+        {.measure = TEXT("clients"), .period = TEXT("2014-12-31"), .selection = TEXT("gender=women"),
+         .unit = TEXT("henkilöä"), .cell = {CELL_SHOWN, 1079}},
+        {.measure = TEXT("minors"), .period = TEXT("2014"), .selection = TEXT(""), .unit = TEXT("henkilöä"),
+         .cell = {CELL_HIDDEN, HIDDEN_A}},
+    };
+    document->inventory.items = numbers;
+    document->inventory.count = 2;
+    struct text_builder out = {0};
+    data_inventory_csv(document, &out);
+    ck_assert(text_equal(text_built(&out),
+                         TEXT("edition,measure,period,selection,unit,value,obs_status,conf_status\r\n"
+                              "2014,clients,2014-12-31,gender=women,henkilöä,1079,A,F\r\n"
+                              "2014,minors,2014,,henkilöä,,Q,C\r\n")));
+    text_builder_done(&out);
+    arena_free(keep);
+}
+END_TEST
+
 START_TEST(json_says_the_same_with_title_language_and_notes)
 {
     struct arena *keep = arena_new();
@@ -73,7 +96,8 @@ START_TEST(json_says_the_same_with_title_language_and_notes)
     check_output(
         data_json, box->children[1]->table, document,
         "{\n  \"id\": \"regions\",\n  \"title\": \"Asiakkaat alueittain, henkilöä\",\n  \"language\": \"fi\","
-        "\n  \"edition\": \"2014\",\n  \"measure\": \"clients\",\n  \"period\": \"2014-12-31\",\n  \"unit\": \"henkilöä\","
+        "\n  \"edition\": \"2014\",\n  \"measure\": \"clients\",\n  \"period\": \"2014-12-31\","
+        "\n  \"unit\": \"henkilöä\","
         "\n  \"notes\": [\"Jäljennös, ei julkaistavaksi\", \"[c]: lukua ei julkaista\"],\n  \"observations\": ["
         "\n    { \"row\": \"Länsi-Afrikka\", \"column\": \"Asiakkaita\", \"unit\": \"henkilöä\", \"value\": 21, "
         "\"obs_status\": \"A\", \"conf_status\": \"F\" },"
@@ -117,7 +141,8 @@ END_TEST
 
 START_TEST(figures_come_in_document_order_from_any_depth)
 {
-    static const char *const ids[] = {"gender", "t1", "regions", "history", "gap", "decisions_of_the_whole_system_and_more"};
+    static const char *const ids[] = {"gender",  "t1",  "regions",
+                                      "history", "gap", "decisions_of_the_whole_system_and_more"};
     struct arena *keep = arena_new();
     const struct data_figures figures = data_figures(fixture(keep), keep);
     ck_assert_uint_eq(figures.count, sizeof ids / sizeof *ids);
@@ -173,6 +198,7 @@ END_TEST
 
 TEST_PROGRAM("data",
              csv_has_a_row_for_each_cell, csv_quotes_guards_and_leaves_hidden_values_empty,
-             json_says_the_same_with_title_language_and_notes, json_brings_the_footnotes_its_note_refers_to,
+             the_inventory_has_every_number_by_its_codes, json_says_the_same_with_title_language_and_notes,
+             json_brings_the_footnotes_its_note_refers_to,
              hidden_numbers_are_in_no_data_file, figures_come_in_document_order_from_any_depth,
              deep_nesting_does_not_exhaust_the_stack, texts_become_one_line_that_no_spreadsheet_runs)

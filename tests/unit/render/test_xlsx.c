@@ -7,8 +7,8 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#include "harness.h"
-#include "render/test_xlsx_fixture.h"
+#include "../harness.h"
+#include "test_xlsx_fixture.h"
 #include "render/xlsx/plan.h"
 #include "render/xlsx/verify.h"
 #include "render/xlsx/xlsx.h"
@@ -200,7 +200,8 @@ static const struct corruption corruptions[] = {
     {"xl/worksheets/sheet4.xml", "<v>1079</v>", "<v></v>"},
     {"xl/worksheets/sheet4.xml", "<v>1079</v>", "<f>1+1</f><v>1079</v>"},
     {"xl/worksheets/sheet4.xml", "<c r=\"A9\"", "<c r=\"D9\""},
-    {"xl/worksheets/sheet4.xml", "</row></sheetData>", "</row><row r=\"40\"><c r=\"A40\"><v>7</v></c></row></sheetData>"},
+    {"xl/worksheets/sheet4.xml", "</row></sheetData>",
+     "</row><row r=\"40\"><c r=\"A40\"><v>7</v></c></row></sheetData>"},
     {"xl/worksheets/sheet4.xml", "<row r=\"8\"", "<row hidden=\"1\" r=\"8\""},
     {"xl/worksheets/sheet5.xml", "<v>42</v>", "<v>41</v>"},
     {"xl/sharedStrings.xml", "<t>[c]</t>", "<t>3</t>"},

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What goes where in a workbook: order of rows, charts or none, names, lines. */
-#include "harness.h"
-#include "render/test_xlsx_fixture.h"
+#include "../harness.h"
+#include "test_xlsx_fixture.h"
 #include "render/xlsx/names.h"
 #include "render/xlsx/plan.h"
 
@@ -158,9 +158,10 @@ START_TEST(no_charted_cell_is_hidden_or_a_text)
     const struct xlsx_plan plan = planned(fixture(keep), keep);
     for (size_t i = 0; i < plan.sheets.count; i++) {
         const struct xlsx_sheet *sheet = plan.sheets.items[i];
-        for (size_t row = sheet->chart ? sheet->chart->first_row : 1; sheet->chart && row <= sheet->chart->last_row; row++)
-            for (size_t c = 0; c < sheet->chart->column_count; c++)
-                ck_assert_int_eq(sheet->rows.items[row].cells[sheet->chart->columns[c]].kind, XLSX_NUMBER);
+        const struct xlsx_chart *chart = sheet->chart;
+        for (size_t row = chart ? chart->first_row : 1; chart && row <= chart->last_row; row++)
+            for (size_t c = 0; c < chart->column_count; c++)
+                ck_assert_int_eq(sheet->rows.items[row].cells[chart->columns[c]].kind, XLSX_NUMBER);
     }
     arena_free(keep);
 }
@@ -170,8 +171,10 @@ START_TEST(a_table_of_shares_alone_is_charted_by_its_shares)
 {
     struct arena *keep = arena_new();
     struct document *document = fixture(keep);
-    const struct doc_cell cells[] = {words_cell("Peruste"), words_cell("Osuus"), words_cell("Lupa"), share_cell(keep, 60),
-                                     words_cell("Muu"),     share_cell(keep, 40)};
+    const struct doc_cell cells[] = {
+        words_cell("Peruste"),  words_cell("Osuus"), words_cell("Lupa"),
+        share_cell(keep, 60), words_cell("Muu"),   share_cell(keep, 40),
+    };
     struct doc_table *table = table_of(keep, cells, 6, 2);
     table->id = TEXT("shares");
     struct chart *chart = chart_of(keep, CHART_PIE, 1);

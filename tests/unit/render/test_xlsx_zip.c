@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "harness.h"
+#include "../harness.h"
 #include "render/xlsx/xml.h"
 #include "render/xlsx/zip.h"
 
