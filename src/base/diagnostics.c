@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/names.h"
+
 struct rule {
     const char *name;
     enum severity severity;
@@ -26,6 +28,7 @@ static const struct text severity_words[] = {
 
 struct diagnostics {
     struct arena *arena;
+    struct names *paths; /* of files, in the order in which they were first seen */
     struct diagnostic *items;
     size_t count, capacity;
     size_t totals[SEVERITY_ERROR + 1];
@@ -48,8 +51,9 @@ struct place source_place(const struct source *source, size_t offset, size_t len
     if (text_ends(place.line_text, TEXT("\r")))
         place.line_text.len--;
     place.column = (uint32_t)text_width(text_slice(all, start, offset)) + 1;
-    const struct text marked = text_slice(all, offset, offset + len);
-    place.width = (uint32_t)text_width(text_slice(marked, 0, text_find_byte(marked, '\n')));
+    const size_t line_end = start + place.line_text.len;
+    const size_t end = offset + len < line_end ? offset + len : line_end;
+    place.width = end > offset ? (uint32_t)text_width(text_slice(all, offset, end)) : 0;
     return place;
 }
 
@@ -63,6 +67,7 @@ struct diagnostics *diagnostics_new(void)
 {
     struct diagnostics *diagnostics = memory_alloc(1, sizeof *diagnostics);
     diagnostics->arena = arena_new();
+    diagnostics->paths = names_new();
     return diagnostics;
 }
 
@@ -71,7 +76,13 @@ void diagnostics_free(struct diagnostics *diagnostics)
     if (!diagnostics)
         return;
     arena_free(diagnostics->arena);
+    names_free(diagnostics->paths);
     free(diagnostics);
+}
+
+static struct text path_of(const struct place *place)
+{
+    return place->path ? text_of(place->path) : TEXT_EMPTY;
 }
 
 /* Fills in {1}, {2}, …; reports in *ret_complete whether every argument it asked for has some text. */
@@ -119,6 +130,7 @@ void diagnostics_add(struct diagnostics *diagnostics, enum diagnostic_code code,
 {
     struct arena *keep = diagnostics->arena;
     diagnostics->totals[rules[code].severity]++;
+    names_add(diagnostics->paths, path_of(&place));
     struct diagnostic *last = repeated(diagnostics, code, place);
     if (last) {
         last->repeats++;
@@ -155,12 +167,12 @@ enum severity diagnostic_severity(enum diagnostic_code code)
     return rules[code].severity;
 }
 
-static int by_place(const void *left, const void *right)
+static int by_place(const void *left, const void *right, void *paths)
 {
     const struct diagnostic *a = left, *b = right;
-    const int files = strcmp(a->place.path ? a->place.path : "", b->place.path ? b->place.path : "");
-    if (files)
-        return files;
+    const int32_t a_file = names_find(paths, path_of(&a->place)), b_file = names_find(paths, path_of(&b->place));
+    if (a_file != b_file)
+        return a_file < b_file ? -1 : 1;
     if (a->place.line != b->place.line)
         return a->place.line < b->place.line ? -1 : 1;
     if (a->place.column != b->place.column)
@@ -173,7 +185,7 @@ static int by_place(const void *left, const void *right)
 const struct diagnostic *diagnostics_sorted(struct diagnostics *diagnostics, size_t *ret_count)
 {
     if (!diagnostics->sorted && diagnostics->count)
-        qsort(diagnostics->items, diagnostics->count, sizeof *diagnostics->items, by_place);
+        qsort_r(diagnostics->items, diagnostics->count, sizeof *diagnostics->items, by_place, diagnostics->paths);
     diagnostics->sorted = true;
     *ret_count = diagnostics->count;
     return diagnostics->items;

@@ -107,12 +107,22 @@ bool file_write(const char *path, struct text bytes, unsigned mode, struct error
 
 bool file_make_folder(const char *path, unsigned mode, struct error *err)
 {
+    struct arena *scratch = arena_new();
     struct stat about;
-    if (g_mkdir_with_parents(path, (int)mode) != 0 || stat(path, &about) != 0)
-        return failed(err, "make the folder", path);
-    if (!S_ISDIR(about.st_mode))
-        return error_set(err, ERROR_SYSTEM, "%s: there is a file in the place of this folder", path);
-    return true;
+    const size_t len = strlen(path);
+    bool ok = true;
+    for (size_t end = 1; ok && end <= len; end++) {
+        if (path[end] != '/' && path[end] != '\0')
+            continue;
+        const char *part = text_to_c(scratch, (struct text){path, end});
+        ok = mkdir(part, (mode_t)mode) == 0 ? chmod(part, (mode_t)mode) == 0 : errno == EEXIST;
+    }
+    if (!ok || stat(path, &about) != 0)
+        ok = failed(err, "make the folder", path);
+    else if (!S_ISDIR(about.st_mode))
+        ok = error_set(err, ERROR_SYSTEM, "%s: there is a file in the place of this folder", path);
+    arena_free(scratch);
+    return ok;
 }
 
 /* Adds a path's parts to `b`, each with '/' behind it; ".." takes the part before it away where there is one. */
@@ -157,11 +167,11 @@ static int by_bytes(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* Links count as what they lead to. */
-static bool is_regular(DIR *listing, const char *name)
+/* Links count as what they lead to; one that leads nowhere is listed, so that whoever opens it hears of it. */
+static bool is_folder(DIR *listing, const char *name)
 {
     struct stat about;
-    return fstatat(dirfd(listing), name, &about, 0) == 0 && S_ISREG(about.st_mode);
+    return fstatat(dirfd(listing), name, &about, 0) == 0 && S_ISDIR(about.st_mode);
 }
 
 bool file_list(const char *folder, const char *pattern, struct arena *keep, struct file_names *ret_names,
@@ -174,7 +184,7 @@ bool file_list(const char *folder, const char *pattern, struct arena *keep, stru
     const struct dirent *entry;
     while (errno = 0, (entry = readdir(listing)) != NULL)
         if (entry->d_name[0] != '.' && fnmatch(pattern, entry->d_name, FNM_NOESCAPE) == 0 &&
-            is_regular(listing, entry->d_name))
+            !is_folder(listing, entry->d_name))
             ARENA_PUSH(keep, &names, text_to_c(keep, text_of(entry->d_name)));
     const bool ok = errno == 0 || failed(err, "list", folder);
     closedir(listing);

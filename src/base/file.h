@@ -18,13 +18,13 @@ bool file_read(const char *path, size_t limit, struct arena *keep, struct text *
  * old file or the whole new one. `mode` is FILE_PRIVATE or FILE_PUBLIC, whatever the umask. */
 bool file_write(const char *path, struct text bytes, unsigned mode, struct error *err);
 
-/* Creates the folder and its parents where they are missing. */
+/* Creates the folder and its parents where they are missing, with that mode whatever the umask. */
 bool file_make_folder(const char *path, unsigned mode, struct error *err);
 
 /* "folder/name", or `name` if that is absolute; tidied by its letters alone: no "//", no "./", "a/../b" is "b". */
 const char *file_join(struct arena *keep, const char *folder, const char *name);
 
-/* Names of regular files in `folder` that match the shell pattern `pattern` (`*` and `?`), in byte order. */
+/* Names of the files (not folders) in `folder` that match the shell pattern `pattern` (`*` and `?`), in byte order. */
 struct file_names {
     const char **items;
     size_t count, capacity;

@@ -180,7 +180,8 @@ static void read_head(struct reader *r)
         return;
     }
     skip_line(r);
-    while (next_line(r, &line)) {
+    while (peek_line(r, &line) && !is_fence(line) && !text_starts(line, TEXT("#"))) {
+        skip_line(r);
         if (text_equal(text_trim(line), TEXT("---")))
             return;
         if (text_trim(line).len && !is_note(line) && !take_setting(r, line, &r->markup->head))
@@ -242,6 +243,13 @@ static struct text line_number(const struct reader *r)
     return text_format(r->keep, "%u", source_place(r->source, r->at, 0).line);
 }
 
+static struct text after_colons(struct text line)
+{
+    while (line.len && line.ptr[0] == ':')
+        line = text_slice(line, 1, line.len);
+    return text_trim(line);
+}
+
 /* Reads settings and rows up to the closer. Meeting another opener, it reports the block as not closed and leaves the
  * opener to be read next. */
 static void read_settings_block(struct reader *r, struct markup_item *item)
@@ -249,10 +257,7 @@ static void read_settings_block(struct reader *r, struct markup_item *item)
     struct text line;
     while (peek_line(r, &line)) {
         if (is_fence(line)) {
-            size_t colons = 0;
-            while (colons < line.len && line.ptr[colons] == ':')
-                colons++;
-            if (text_trim(text_slice(line, colons, line.len)).len)
+            if (after_colons(line).len)
                 break;
             skip_line(r);
             return;
@@ -290,12 +295,34 @@ static void close_text_block(struct reader *r, struct text line)
     ARENA_PUSH(r->keep, r->markup, ((struct markup_item){.kind = MARKUP_CLOSE, .opener = line, .block = open->block}));
 }
 
+static bool is_known(const struct markup_rules *rules, struct text block)
+{
+    return markup_is_one_of(rules->of_settings, block) || markup_is_one_of(rules->of_text, block) ||
+           markup_is_one_of(rules->alone, block);
+}
+
+/* Reports an unknown kind. It is then read as the known one nearest to it, so that nothing else follows from the same
+ * fault; if none is near, its body is passed over and false returned. */
+static bool mend_kind(struct reader *r, struct markup_item *item)
+{
+    const struct text *const kinds[] = {r->rules->of_settings, r->rules->of_text, r->rules->alone};
+    struct text nearest = TEXT_EMPTY, line;
+    for (size_t i = 0; !nearest.len && i < sizeof kinds / sizeof *kinds; i++)
+        nearest = markup_nearest(kinds[i], item->block);
+    complain(r, DIAG_E106, item->block, item->block, nearest);
+    item->block = nearest;
+    if (nearest.len)
+        return true;
+    while (peek_line(r, &line) && !is_fence(line))
+        skip_line(r);
+    if (peek_line(r, &line) && !after_colons(line).len)
+        skip_line(r);
+    return false;
+}
+
 static void read_block(struct reader *r, struct text line)
 {
-    size_t colons = 0;
-    while (colons < line.len && line.ptr[colons] == ':')
-        colons++;
-    struct text rest = text_trim(text_slice(line, colons, line.len));
+    const struct text rest = after_colons(line);
     if (!rest.len) {
         close_text_block(r, line);
         return;
@@ -303,23 +330,14 @@ static void read_block(struct reader *r, struct text line)
     struct markup_item item = {.kind = MARKUP_BLOCK, .opener = text_trim(line)};
     item.block = text_slice(rest, 0, text_find_byte(rest, ' '));
     item.name = text_trim(text_slice(rest, item.block.len, rest.len));
+    if (!is_known(r->rules, item.block) && !mend_kind(r, &item))
+        return;
     if (markup_is_one_of(r->rules->of_text, item.block)) {
         open_text_block(r, item);
         return;
     }
-    if (markup_is_one_of(r->rules->of_settings, item.block)) {
+    if (markup_is_one_of(r->rules->of_settings, item.block))
         read_settings_block(r, &item);
-    } else if (!markup_is_one_of(r->rules->alone, item.block)) {
-        struct text nearest = markup_nearest(r->rules->of_settings, item.block);
-        if (!nearest.len)
-            nearest = markup_nearest(r->rules->of_text, item.block);
-        if (!nearest.len)
-            nearest = markup_nearest(r->rules->alone, item.block);
-        complain(r, DIAG_E106, item.block, item.block, nearest);
-        struct markup_item ignored = item;
-        read_settings_block(r, &ignored);
-        return;
-    }
     ARENA_PUSH(r->keep, r->markup, item);
 }
 

@@ -176,6 +176,10 @@ static struct doc_words words_of(const struct binder *binder)
         .unit = language_word(language, "unit"),
         .base = language_word(language, "base"),
         .percent = language_word(language, "per cent"),
+        .symbol = language_word(language, "symbol"),
+        .meaning = language_word(language, "meaning"),
+        .data = language_word(language, "data"),
+        .language_name = language_word(language, "name"),
     };
 }
 

@@ -103,7 +103,8 @@ struct doc_words {
     struct text figure, table, note, total;
     struct text hidden_symbol, hidden_meaning; /* "[c]", "not published" */
     /* the workbook's own sheets */
-    struct text cover, notes, sheet, title, published, back_to_contents, chart_of, unit, base, percent;
+    struct text language_name, cover, notes, sheet, title, published, back_to_contents, chart_of, unit, base, percent;
+    struct text symbol, meaning, data;
 };
 
 /* A number that the document may print, in the code book's own words: "clients", "2014", "gender=women". */

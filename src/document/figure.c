@@ -141,7 +141,7 @@ static struct doc_cell count_cell(const struct binder *binder, struct cell cell)
                              .value = cell.count};
 }
 
-static struct doc_cell percent_cell(const struct binder *binder, struct cell cell, const struct grid *grid)
+static struct doc_cell percent_cell(const struct binder *binder, struct cell cell, const struct grid *grid, struct text unit)
 {
     const struct text words = share_words(binder, cell, grid->base);
     if (!cell_is_shown(cell) || !release_base_suffices(binder->in->release, grid->base))
@@ -149,7 +149,9 @@ static struct doc_cell percent_cell(const struct binder *binder, struct cell cel
     return (struct doc_cell){.kind = DOC_CELL_PERCENT,
                              .text = words,
                              .value = number_share(cell.count, grid->base.count, 100),
-                             .base = language_number(binder->in->language, binder->keep, grid->base.count)};
+                             .base = text_format(binder->keep, "%.*s\u00A0%.*s",
+                                                 TEXT_ARGS(language_number(binder->in->language, binder->keep, grid->base.count)),
+                                                 TEXT_ARGS(unit))};
 }
 
 /* Which columns a table has beside the headings of its rows. */
@@ -158,6 +160,7 @@ struct columns {
     bool percents;  /* a column of shares (only where there is one column of counts) */
     bool row_total; /* a column of row totals */
     bool total_row;
+    struct text unit;
 };
 
 static struct columns columns_of(const struct binder *binder, const struct figure_block *figure, const struct grid *grid)
@@ -169,6 +172,7 @@ static struct columns columns_of(const struct binder *binder, const struct figur
         .percents = percents,
         .row_total = crossed && figure->totals && grid->has_total,
         .total_row = figure->totals && grid->has_total,
+        .unit = label_in(binder, &binder->in->codebook->measures[figure->shown.measure].unit),
     };
 }
 
@@ -188,7 +192,7 @@ static void fill_row(const struct binder *binder, const struct grid *grid, const
     for (size_t c = 0; c < columns->counts; c++)
         row[at++] = count_cell(binder, cells[c]);
     if (columns->percents)
-        row[at++] = percent_cell(binder, cells[0], grid);
+        row[at++] = percent_cell(binder, cells[0], grid, columns->unit);
     if (columns->row_total)
         row[at++] = count_cell(binder, total);
 }
@@ -197,11 +201,10 @@ static void fill_heading(const struct binder *binder, const struct figure_block 
                          const struct columns *columns, struct doc_cell *row)
 {
     const struct language *language = binder->in->language;
-    const struct text unit = label_in(binder, &binder->in->codebook->measures[figure->shown.measure].unit);
     size_t at = 0;
     row[at++] = text_cell(row_variable(binder, figure));
     for (size_t c = 0; c < columns->counts; c++)
-        row[at++] = text_cell(grid->column_count > 1 ? grid->columns[c] : language_capital(binder->keep, unit));
+        row[at++] = text_cell(grid->column_count > 1 ? grid->columns[c] : language_capital(binder->keep, columns->unit));
     if (columns->percents)
         row[at++] = text_cell(language_word(language, "per cent"));
     if (columns->row_total)

@@ -19,7 +19,7 @@ static const struct text KEYS[] = {
     TEXT_INIT("year"), TEXT_INIT("base stated"), TEXT_INIT("hidden"), TEXT_INIT("hidden in chart"), TEXT_INIT("empty"), TEXT_INIT("alt pie"),
     TEXT_INIT("alt bars"), TEXT_INIT("alt columns"), TEXT_INIT("alt line"), TEXT_INIT("alt item"), TEXT_INIT("cover"),
     TEXT_INIT("notes"), TEXT_INIT("sheet"), TEXT_INIT("title"), TEXT_INIT("published"), TEXT_INIT("back to contents"),
-    TEXT_INIT("chart of"), TEXT_INIT("unit"), TEXT_INIT("base"), TEXT_INIT("symbol"), TEXT_INIT("meaning"),
+    TEXT_INIT("chart of"), TEXT_INIT("unit"), TEXT_INIT("base"), TEXT_INIT("symbol"), TEXT_INIT("meaning"), TEXT_INIT("data"),
     TEXT_INIT(""),
 };
 enum { KEY_COUNT = sizeof KEYS / sizeof *KEYS - 1, WORDS_MAX = 32 };

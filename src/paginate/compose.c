@@ -67,6 +67,7 @@ struct context {
     bool tight;               /* in a list: little space between items */
     bool ordered;
     size_t items;             /* of the list, so far */
+    double item_indent_pt;    /* enough for its widest label */
     struct label label;       /* of an item: for its first block */
     size_t first_block;       /* that was composed in here */
 };
@@ -355,11 +356,14 @@ static void compose_figure_or_row(struct composer *composer, const struct doc_no
 
 /* ---- lists, quotations, boxes ---- */
 
-/* Moves the text's left edge in, unless nesting has made it narrow already. */
-static void indent(struct context *context, double by_pt)
+/* Moves the text's edges in, unless nesting has made it narrow already; then returns false. */
+static bool indent(struct context *context, double left_pt, double right_pt)
 {
-    if (COLUMN_WIDTH_PT - context->left_pt - context->right_pt - by_pt >= BESIDE_MEASURE_MIN_PT)
-        context->left_pt += by_pt;
+    if (COLUMN_WIDTH_PT - context->left_pt - context->right_pt - left_pt - right_pt < BESIDE_MEASURE_MIN_PT)
+        return false;
+    context->left_pt += left_pt;
+    context->right_pt += right_pt;
+    return true;
 }
 
 /* An item that is empty, or begins with something that is no text, has its bullet on a line of its own. */
@@ -375,33 +379,40 @@ static void flush_label(struct composer *composer)
     ARENA_PUSH(composer->work->arena, &block->pieces, piece_new(composer->work->arena, style->leading_pt, 0));
 }
 
+static PangoLayoutLine *item_label(struct composer *composer, bool ordered, size_t number)
+{
+    struct work *work = composer->work;
+    return work_line(work, top(composer)->style, ordered ? text_format(work->arena, "%zu.", number) : TEXT("•"));
+}
+
 static void enter_list(struct composer *composer, const struct doc_node *node)
 {
     struct context inner = *top(composer);
+    const double widest_pt = piece_line_width_pt(item_label(composer, node->ordered, node->child_count));
     inner.tag = tags_add(composer->work->pages, inner.tag, TAG_LIST);
     inner.tight = true;
     inner.ordered = node->ordered;
     inner.items = 0;
+    inner.item_indent_pt = fmax(LIST_INDENT_PT, widest_pt + LIST_LABEL_GAP_PT);
     push(composer, inner);
 }
 
+/* Numbers end where bullets do, so that 9 and 10 stand under each other. */
 static void enter_item(struct composer *composer)
 {
     struct work *work = composer->work;
-    struct context *list = top(composer);
-    list->items++;
-    struct tag *item = tags_add(work->pages, list->tag, TAG_ITEM);
+    struct context inner = *top(composer);
+    struct tag *item = tags_add(work->pages, inner.tag, TAG_ITEM);
     const struct tag *label = tags_add(work->pages, item, TAG_ITEM_LABEL);
-    const struct text text = list->ordered ? text_format(work->arena, "%zu.", list->items) : TEXT("•");
-    struct context inner = *list;
-    PangoLayoutLine *line = work_line(work, inner.style, text);
+    PangoLayoutLine *line = item_label(composer, inner.ordered, ++top(composer)->items);
     inner.tag = tags_add(work->pages, item, TAG_ITEM_BODY);
-    indent(&inner, LIST_INDENT_PT);
+    const bool hangs = indent(&inner, inner.item_indent_pt, 0.0);
     push(composer, inner);
-    /* Numbers end where bullets do, so that 9 and 10 stand under each other. */
     top(composer)->label = (struct label){.line = line, .tag = label, .ends_paragraph = true,
-                                          .x_pt = -piece_line_width_pt(line) - LIST_LABEL_GAP_PT,
+                                          .x_pt = hangs ? -piece_line_width_pt(line) - LIST_LABEL_GAP_PT : 0.0,
                                           .y_pt = style_baseline_pt(style_of(inner.style))};
+    if (!hangs)
+        flush_label(composer);
 }
 
 static void enter_framed(struct composer *composer, enum tag_role role, struct frame style)
@@ -414,11 +425,8 @@ static void enter_framed(struct composer *composer, enum tag_role role, struct f
     frame->right_pt = inner.right_pt;
     inner.tag = tags_add(composer->work->pages, inner.tag, role);
     inner.frame = frame;
-    indent(&inner, frame->bar ? QUOTE_INDENT_PT : 2 * frame->pad_pt);
-    if (!frame->bar && inner.left_pt > frame->left_pt) {
-        inner.left_pt -= frame->pad_pt;
-        inner.right_pt += frame->pad_pt;
-    }
+    if (!indent(&inner, frame->bar ? QUOTE_INDENT_PT : frame->pad_pt, frame->pad_pt))
+        frame->pad_pt = 0.0;
     inner.tight = false;
     push(composer, inner);
 }

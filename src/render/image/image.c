@@ -229,6 +229,48 @@ static void add_element(struct text_builder *out, const char *name, struct text 
     text_add_format(out, "</%s>", name);
 }
 
+/* Names that cairo gives its own elements get the chart's id in front, so that several images can stand in one page. */
+static bool add_own_name(struct text_builder *out, struct text *rest, struct text id)
+{
+    static const struct {
+        struct text before, name;
+    } names[] = {{{" id=\"", 5}, {"glyph", 5}},
+                 {{" id=\"", 5}, {"clip", 4}},
+                 {{"href=\"#", 7}, {"glyph", 5}},
+                 {{"url(#", 5}, {"clip", 4}}};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const struct text before = names[i].before;
+        if (!text_starts(*rest, before) || !text_starts(text_slice(*rest, before.len, rest->len), names[i].name))
+            continue;
+        text_add(out, before);
+        add_escaped(out, id);
+        text_add_byte(out, '-');
+        *rest = text_slice(*rest, before.len, rest->len);
+        return true;
+    }
+    return false;
+}
+
+/* Cairo numbers surfaces through the life of the program: the number would tell how many were drawn before. */
+static bool skip_surface_number(struct text *rest)
+{
+    static const struct text number = {" id=\"surface", 12};
+    if (!text_starts(*rest, number))
+        return false;
+    const size_t closing = number.len + text_find_byte(text_slice(*rest, number.len, rest->len), '"');
+    *rest = text_slice(*rest, closing < rest->len ? closing + 1 : closing, rest->len);
+    return true;
+}
+
+static void add_body(struct text_builder *out, struct text body, struct text id)
+{
+    while (body.len)
+        if (!skip_surface_number(&body) && !add_own_name(out, &body, id)) {
+            text_add_byte(out, body.ptr[0]);
+            body = text_slice(body, 1, body.len);
+        }
+}
+
 /* role, aria-labelledby, title and desc as WAI-ARIA Graphics and SVG-AAM 1.0 want them: the first children of the root. */
 static bool add_described(struct text_builder *out, struct text svg, const struct chart *chart, struct error *err)
 {
@@ -247,7 +289,7 @@ static bool add_described(struct text_builder *out, struct text svg, const struc
     text_add(out, TEXT("\">"));
     add_element(out, "title", chart->id, chart->title);
     add_element(out, "desc", chart->id, chart->alt);
-    text_add(out, text_slice(from_root, close + 1, from_root.len));
+    add_body(out, text_slice(from_root, close + 1, from_root.len), chart->id);
     return true;
 }
 

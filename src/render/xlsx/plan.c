@@ -17,6 +17,7 @@ static void plan_cover(struct xlsx_planner *planner)
     xlsx_add_line(planner, sheet, document->publisher, XLSX_LOOK_LINE);
     xlsx_add_line(planner, sheet, document->series, XLSX_LOOK_LINE);
     xlsx_add_line(planner, sheet, data_labelled(words->published, document->date, planner->keep), XLSX_LOOK_LINE);
+    xlsx_add_line(planner, sheet, words->language_name, XLSX_LOOK_LINE);
     xlsx_add_link(planner, sheet, words->contents, planner->contents);
     xlsx_measure(sheet, &cover_widths, planner->keep);
 }
@@ -65,7 +66,7 @@ static void plan_notes(struct xlsx_planner *planner)
         return;
     struct xlsx_sheet *sheet = xlsx_sheet_new(planner, words->notes, words->notes);
     xlsx_add_link(planner, sheet, words->back_to_contents, planner->contents);
-    begin_list(planner, sheet, "notes_list", (const struct text[]){words->note, words->notes});
+    begin_list(planner, sheet, "notes_list", (const struct text[]){words->symbol, words->meaning});
     if (words->hidden_symbol.len)
         add_note(planner, sheet, words->hidden_symbol, words->hidden_meaning);
     for (size_t i = 0; i < document->note_count; i++)
@@ -121,7 +122,7 @@ static void add_observation(struct xlsx_planner *planner, struct xlsx_sheet *she
 static void plan_tidy(struct xlsx_planner *planner, const struct data_figures *figures)
 {
     const struct document *document = planner->document;
-    const struct text title = text_format(planner->keep, "%.*s (SDMX)", TEXT_ARGS(document->title));
+    const struct text title = document->words.data;
     struct xlsx_sheet *sheet = xlsx_sheet_new(planner, TEXT("data"), title);
     xlsx_add_link(planner, sheet, document->words.back_to_contents, planner->contents);
     xlsx_begin_table(planner, sheet, "observations_list", TIDY_COLUMNS);

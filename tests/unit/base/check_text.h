@@ -6,10 +6,11 @@
 #include "base/text.h"
 #include "unit/harness.h"
 
-#define ck_text(found, expected)                                                                            \
-    do {                                                                                                    \
-        const struct text found_ = (found), expected_ = text_of(expected);                                  \
-        ck_assert_msg(text_equal(found_, expected_), "found '%.*s', not '%.*s'", TEXT_ARGS(found_), TEXT_ARGS(expected_)); \
+#define ck_text(found, expected)                                                                                       \
+    do {                                                                                                               \
+        const struct text found_ = (found), expected_ = text_of(expected);                                             \
+        ck_assert_msg(text_equal(found_, expected_), "found '%.*s', not '%.*s'", TEXT_ARGS(found_),                    \
+                      TEXT_ARGS(expected_));                                                                           \
     } while (0)
 
 #define ck_text_holds(found, part)                                                                             \

@@ -40,7 +40,9 @@ START_TEST(every_day_of_four_centuries_follows_the_one_before)
         ck_assert(date.year == year && date.month == month && date.day == day);
         ck_assert(date_to_day(date) == number);
         const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-        const int last = month == 2 ? (leap ? 29 : 28) : month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
+        const int last = month == 2                                              ? (leap ? 29 : 28)
+                         : month == 4 || month == 6 || month == 9 || month == 11 ? 30
+                                                                                 : 31;
         ck_assert(date_days_in_month(year, month) == last);
         if (++day > last) {
             day = 1;
@@ -97,7 +99,8 @@ START_TEST(dates_are_read_in_their_form_only)
     };
     for (size_t i = 0; i < sizeof dates / sizeof *dates; i++) {
         date_day day = 12345;
-        ck_assert_msg(date_parse(text_of(dates[i].text), dates[i].form, &day) == dates[i].result, "'%s'", dates[i].text);
+        ck_assert_msg(date_parse(text_of(dates[i].text), dates[i].form, &day) == dates[i].result, "'%s'",
+                      dates[i].text);
         ck_assert_int_eq(day, dates[i].result == DATE_PARSED ? dates[i].day : 12345);
     }
 }
@@ -125,5 +128,5 @@ START_TEST(the_time_zone_has_no_say)
 END_TEST
 
 TEST_PROGRAM("base/date", known_days_have_their_numbers, every_day_of_four_centuries_follows_the_one_before,
-             days_that_never_were_do_not_exist, dates_are_read_in_their_form_only, days_are_written_as_iso_8601_has_them,
-             the_time_zone_has_no_say)
+             days_that_never_were_do_not_exist, dates_are_read_in_their_form_only,
+             days_are_written_as_iso_8601_has_them, the_time_zone_has_no_say)

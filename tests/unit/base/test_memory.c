@@ -35,7 +35,8 @@ END_TEST
 START_TEST(an_arena_gives_blocks_larger_than_its_own)
 {
     struct arena *arena = arena_new();
-    char *small = arena_alloc(arena, 1, 10), *large = arena_alloc(arena, 1000, 1000), *after = arena_alloc(arena, 1, 10);
+    char *small = arena_alloc(arena, 1, 10), *large = arena_alloc(arena, 1000, 1000),
+         *after = arena_alloc(arena, 1, 10);
     memset(large, 'x', 1000000);
     memset(small, 's', 10);
     memset(after, 'a', 10);

@@ -49,7 +49,8 @@ START_TEST(shares_are_rounded_half_up)
     };
     for (size_t i = 0; i < sizeof shares / sizeof *shares; i++) {
         ck_assert_msg(number_share(shares[i].part, shares[i].whole, 100) == shares[i].percent, "share %zu", i);
-        ck_assert_msg(number_share(shares[i].part, shares[i].whole, 1000) == shares[i].tenths, "tenths of share %zu", i);
+        ck_assert_msg(number_share(shares[i].part, shares[i].whole, 1000) == shares[i].tenths, "tenths of share %zu",
+                      i);
     }
 }
 END_TEST

@@ -85,8 +85,8 @@ START_TEST(only_ascii_digits_that_fit_are_a_number)
     ck_assert_int_eq(number, 42);
     ck_assert(text_to_number(TEXT("9223372036854775807"), &number));
     ck_assert(number == INT64_MAX);
-    static const char *const wrong[] = {"", "-1", "+1", " 1", "1 ", "1.0", "9223372036854775808", "99999999999999999999",
-                                        "1a", "٣"};
+    static const char *const wrong[] = {
+        "", "-1", "+1", " 1", "1 ", "1.0", "9223372036854775808", "99999999999999999999", "1a", "٣"};
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         number = -7;
         ck_assert_msg(!text_to_number(text_of(wrong[i]), &number), "'%s' passed as a number", wrong[i]);

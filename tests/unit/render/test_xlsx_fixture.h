@@ -194,7 +194,7 @@ static inline void set_words(struct doc_words *words)
         .contents = TEXT("Contents"), .cover = TEXT("Cover"), .notes = TEXT("Notes"), .sheet = TEXT("Taulukkosivu"),
         .title = TEXT("Otsikko"), .published = TEXT("Julkaistu"), .note = TEXT("Note"), .unit = TEXT("Yksikkö"),
         .back_to_contents = TEXT("Takaisin sisällysluetteloon"), .base = TEXT("Osuuden perusta"),
-        .percent = TEXT("prosenttia"), .hidden_symbol = TEXT("[c]"), .hidden_meaning = TEXT("lukua ei julkaista"),
+        .percent = TEXT("prosenttia"), .symbol = TEXT("Merkki"), .meaning = TEXT("Selitys"), .data = TEXT("Kaikki luvut"), .language_name = TEXT("suomi"), .hidden_symbol = TEXT("[c]"), .hidden_meaning = TEXT("lukua ei julkaista"),
         .total = TEXT("Yhteensä"),
     };
 }

@@ -1,0 +1,709 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Single rules of pagination, each with a document written for it. */
+#include "paginate/pages.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "../harness.h"
+#include "paginate/trace.h"
+#include "seen.h"
+#include "written.h"
+
+static const char LONG[] = "The centre trained about 1 600 people in recognising victims, most of them in the police, the border guard "
+                           "and reception centres. Two new members of staff began in the spring. The project which built the "
+                           "network of contact persons ended in the autumn; the network goes on. Its meetings are held twice a "
+                           "year, and anybody who works with victims may take part in them.";
+
+static void lines(struct written *written, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        written_paragraph(written, "A short line.");
+}
+
+static void finish(struct written *written, struct pages *pages)
+{
+    pages_free(pages);
+    written_end(written);
+}
+
+static const struct mark *chart_mark(const struct pages *pages, size_t page, size_t index)
+{
+    for (size_t i = 0; i < pages->items[page].mark_count; i++)
+        if (pages->items[page].marks[i].kind == MARK_CHART && index-- == 0)
+            return &pages->items[page].marks[i];
+    return NULL;
+}
+
+static size_t page_of_chart(const struct pages *pages)
+{
+    size_t page = 0;
+    while (page < pages->count && !chart_mark(pages, page, 0))
+        page++;
+    return page;
+}
+
+/* ---- pages and their heads ---- */
+
+START_TEST(empty_document_is_one_page)
+{
+    struct written written;
+    written_begin(&written);
+    struct pages *pages = written_pages(&written);
+    ck_assert_uint_eq(pages->count, 1);
+    seen_check_page_heads(pages);
+    finish(&written, pages);
+}
+END_TEST
+
+START_TEST(page_break_on_an_empty_page_makes_no_page)
+{
+    struct written written;
+    written_begin(&written);
+    written_paragraph(&written, "First.");
+    for (int i = 0; i < 3; i++)
+        written_node(&written, NODE_NEWPAGE);
+    written_paragraph(&written, "Second.");
+    struct pages *pages = written_pages(&written);
+    ck_assert_uint_eq(pages->count, 2);
+    ck_assert_uint_eq(seen_page_of(pages, "Second.", true), 1);
+    finish(&written, pages);
+}
+END_TEST
+
+START_TEST(two_hundred_pages_are_counted_in_every_head)
+{
+    struct written written;
+    written_begin(&written);
+    written_node(&written, NODE_CONTENTS);
+    for (int i = 0; i < 200; i++) {
+        char number[16];
+        snprintf(number, sizeof number, "%d", i + 1);
+        written_heading(&written, 1, number, "A chapter");
+        written_paragraph(&written, LONG);
+        written_node(&written, NODE_NEWPAGE);
+    }
+    struct pages *pages = written_pages(&written);
+    ck_assert_uint_ge(pages->count, 200);
+    ck_assert_uint_eq(pages->outline_count, 200);
+    seen_check_all(pages);
+    finish(&written, pages);
+}
+END_TEST
+
+START_TEST(mark_stands_on_every_page)
+{
+    struct written written;
+    written_begin(&written);
+    written.document.mark = TEXT("Reproduction, not for release");
+    lines(&written, 150);
+    struct pages *pages = written_pages(&written);
+    ck_assert_uint_gt(pages->count, 2);
+    ck_assert_uint_eq(seen_count(pages, "Reproduction, not for release", false), pages->count);
+    ck_assert_uint_eq(seen_count(pages, "Reproduction, not for release", true), 1);
+    finish(&written, pages);
+}
+END_TEST
+
+/* ---- contents, headings, links ---- */
+
+START_TEST(contents_show_the_page_of_each_heading)
+{
+    struct written written;
+    written_begin(&written);
+    written_node(&written, NODE_CONTENTS);
+    written_heading(&written, 1, "", "Alpha");
+    lines(&written, 40);
+    written_heading(&written, 1, "", "Beta");
+    lines(&written, 70);
+    written_heading(&written, 1, "", "Gamma");
+    lines(&written, 2);
+    struct pages *pages = written_pages(&written);
+    const char *const titles[] = {"Alpha", "Beta", "Gamma"};
+    size_t last_page = 0;
+    for (size_t i = 0; i < 3; i++) {
+        const struct mark *entry = seen_mark(pages, titles[i]);
+        char expected[32] = "";
+        for (size_t page = 0; page < pages->count; page++)
+            for (size_t m = 0; m < pages->items[page].mark_count; m++) {
+                const struct mark *mark = &pages->items[page].marks[m];
+                if (mark->tag && seen_is_heading(mark->tag) && text_equal(seen_text(mark), text_of(titles[i])))
+                    snprintf(expected, sizeof expected, "%zu", last_page = page + 1);
+            }
+        bool found = false;
+        for (size_t m = 0; m < pages->items[0].mark_count; m++) {
+            const struct mark *mark = &pages->items[0].marks[m];
+            found |= mark->tag == entry->tag && fabs(mark->y_pt - entry->y_pt) < 0.01 &&
+                     text_equal(seen_text(mark), text_of(expected));
+        }
+        ck_assert_msg(found, "%s is on page %s", titles[i], expected);
+    }
+    ck_assert_uint_gt(last_page, 2);
+    finish(&written, pages);
+}
+END_TEST
+
+START_TEST(sections_nest_and_levels_never_jump)
+{
+    struct written written;
+    written_begin(&written);
+    written_heading(&written, 1, "1", "Top");
+    written_heading(&written, 4, "", "Too deep");
+    written_paragraph(&written, "Text.");
+    written_heading(&written, 1, "2", "Next");
+    written_paragraph(&written, "More.");
+    struct pages *pages = written_pages(&written);
+    const struct tag *top = seen_mark(pages, "Top")->tag, *deep = seen_mark(pages, "Too deep")->tag;
+    const struct tag *next = seen_mark(pages, "Next")->tag;
+    ck_assert_int_eq(top->role, TAG_H1);
+    ck_assert_int_eq(deep->role, TAG_H2);
+    ck_assert_int_eq(deep->parent->role, TAG_SECTION);
+    ck_assert_ptr_eq(deep->parent->parent, top->parent);
+    ck_assert_ptr_eq(next->parent->parent, pages->root);
+    ck_assert_ptr_eq(seen_mark(pages, "Text.")->tag->parent, deep->parent);
+    ck_assert_uint_eq(pages->outline[1].level, 2);
+    ck_assert(text_equal(pages->outline[0].title, TEXT("1 Top")));
+    finish(&written, pages);
+}
+END_TEST
+
+static const struct link_area *link_of(const struct pages *pages, const struct tag *tag)
+{
+    for (size_t page = 0; page < pages->count; page++)
+        for (size_t i = 0; i < pages->items[page].link_count; i++)
+            if (pages->items[page].links[i].tag == tag)
+                return &pages->items[page].links[i];
+    return NULL;
+}
+
+START_TEST(links_lead_to_nodes_and_addresses)
+{
+    struct written written;
+    written_begin(&written);
+    written_paragraph(&written, "See @far|there@ or @nowhere|nothing@ or <https://example.org/|a page>.");
+    written_node(&written, NODE_NEWPAGE);
+    written_heading(&written, 1, "", "Far away")->id = TEXT("far");
+    written_paragraph(&written, "Text.");
+    struct pages *pages = written_pages(&written);
+    const struct link_area *there = link_of(pages, seen_mark(pages, "there")->tag);
+    const struct link_area *page = link_of(pages, seen_mark(pages, "a page")->tag);
+    const struct mark *heading = seen_mark(pages, "Far away"), *from = seen_mark(pages, "there");
+    ck_assert_uint_eq(there->destination.page, 1);
+    ck_assert(there->destination.y_pt < heading->y_pt && there->destination.y_pt > heading->y_pt - 40.0);
+    ck_assert(there->y_pt < from->y_pt && there->y_pt + there->height_pt > from->y_pt);
+    ck_assert(fabs(there->width_pt - from->width_pt) < 0.1);
+    ck_assert(text_equal(page->address, TEXT("https://example.org/")));
+    ck_assert(text_equal(page->description, TEXT("a page")));
+    ck_assert_uint_eq(pages->items[0].link_count, 2);
+    finish(&written, pages);
+}
+END_TEST
+
+START_TEST(other_language_is_on_the_tag)
+{
+    struct written written;
+    written_begin(&written);
+    written_paragraph(&written, "They call it ~sv|förläggning~ there.");
+    struct pages *pages = written_pages(&written);
+    ck_assert(text_equal(seen_mark(pages, "förläggning")->tag->language, TEXT("sv")));
+    ck_assert_uint_eq(seen_mark(pages, "They call it")->tag->language.len, 0);
+    finish(&written, pages);
+}
+END_TEST
+
+/* ---- footnotes ---- */
+
+/* However full the page is, the reference takes its note along. */
+START_TEST(note_stands_on_the_page_of_a_reference_in_the_last_line)
+{
+    struct written written;
+    written_begin(&written);
+    written_note(&written, "The note itself, which is longer than a line, so that it needs the room of two of them at the "
+                           "foot of the page on which it belongs.");
+    lines(&written, (size_t)_i);
+    written_paragraph(&written, "Here it is referred to.^1^");
+    lines(&written, 3);
+    struct pages *pages = written_pages(&written);
+    ck_assert_uint_eq(seen_page_of(pages, "Here it is", true), seen_page_of(pages, "The note itself", true));
+    seen_check_all(pages);
+    finish(&written, pages);
+}
+END_TEST
+
+START_TEST(second_reference_makes_no_second_note)
+{
+    struct written written;
+    written_begin(&written);
+    written_note(&written, "Only once.");
+    written_paragraph(&written, "One^1^ and two^1^.");
+    written_node(&written, NODE_NEWPAGE);
+    written_paragraph(&written, "Three^1^.");
+    struct pages *pages = written_pages(&written);
+    ck_assert_uint_eq(seen_count(pages, "Only once.", true), 1);
+    size_t to_note = 0;
+    for (size_t page = 0; page < pages->count; page++)
+        for (size_t i = 0; i < pages->items[page].link_count; i++)
+            to_note += pages->items[page].links[i].destination.page == 0 &&
+                       pages->items[page].links[i].tag->parent->role == TAG_REFERENCE;
+    ck_assert_uint_eq(to_note, 3);
+    seen_check_all(pages);
+    finish(&written, pages);
+}
+END_TEST
+
+START_TEST(note_longer_than_a_page_runs_on)
+{
+    struct written written;
+    struct text_builder note = {0};
+    written_begin(&written);
+    text_add(&note, TEXT("Beginning."));
+    for (int i = 0; i < 40; i++) {
+        text_add_byte(&note, ' ');
+        text_add_c(&note, LONG);
+    }
+    text_add(&note, TEXT(" Ending."));
+    text_add_byte(&note, '\0');
+    written_note(&written, note.bytes);
+    text_builder_done(&note);
+    lines(&written, 10);
+    written_paragraph(&written, "Referred to here.^1^");
+    lines(&written, 100);
+    struct pages *pages = written_pages(&written);
+    ck_assert_uint_eq(seen_page_of(pages, "Referred to here", true), seen_page_of(pages, "Beginning.", true));
+    ck_assert_uint_ge(seen_page_of(pages, "Ending.", true), 2);
+    ck_assert_uint_lt(seen_page_of(pages, "Ending.", true), pages->count);
+    seen_check_all(pages);
+    finish(&written, pages);
+}
+END_TEST
+
+START_TEST(note_within_a_note_is_printed)
+{
+    struct written written;
+    written_begin(&written);
+    written_note(&written, "Outer.^2^");
+    written_note(&written, "Inner.");
+    written_paragraph(&written, "Text.^1^");
+    struct pages *pages = written_pages(&written);
+    ck_assert_uint_eq(seen_page_of(pages, "Outer.", true), 0);
+    ck_assert_uint_eq(seen_page_of(pages, "Inner.", true), 0);
+    seen_check_no_overlap(pages);
+    finish(&written, pages);
+}
+END_TEST
+
+START_TEST(reference_without_a_note_is_refused)
+{
+    struct written written;
+    struct error err = {0};
+    written_begin(&written);
+    written_paragraph(&written, "Nothing there.^3^");
+    ck_assert_ptr_null(pages_new(&written.document, written.typeface, &err));
+    ck_assert_int_eq(err.kind, ERROR_INPUT);
+    written_end(&written);
+}
+END_TEST
+
+/* ---- tables ---- */
+
+static struct doc_node *table_of_rows(struct written *written, size_t rows)
+{
+    struct text_builder b = {0};
+    text_add(&b, TEXT("Municipality|Clients|Requests\n"));
+    for (size_t i = 0; i < rows; i++)
+        text_add_format(&b, "Row %zu|%zu|%zu\n", i + 1, 1000 + i, 7 * i);
+    text_add_byte(&b, '\0');
+    struct doc_node *node = written_table(written, "Clients by municipality", b.bytes);
+    text_builder_done(&b);
+    return node;
+}
+
+START_TEST(long_table_repeats_its_heading_row)
+{
+    struct written written;
+    written_begin(&written);
+    lines(&written, 5);
+    table_of_rows(&written, 100);
+    struct pages *pages = written_pages(&written);
+    const size_t first = seen_page_of(pages, "Row 1", true), last = seen_page_of(pages, "Row 100", true);
+    ck_assert_uint_ge(last - first, 2);
+    ck_assert_uint_eq(seen_count(pages, "Municipality", true), 1);
+    ck_assert_uint_eq(seen_count(pages, "Municipality", false), last - first);
+    ck_assert_uint_eq(seen_count(pages, "Clients by municipality", true), 1);
+    ck_assert_uint_eq(seen_page_of(pages, "Row 99", true), last);
+    seen_check_all(pages);
+    finish(&written, pages);
+}
+END_TEST
+
+/* However full the page is before it. */
+START_TEST(table_is_parted_between_pairs_of_rows)
+{
+    struct written written;
+    written_begin(&written);
+    lines(&written, (size_t)_i);
+    table_of_rows(&written, 20);
+    struct pages *pages = written_pages(&written);
+    const size_t caption = seen_page_of(pages, "Clients by municipality", true);
+    ck_assert_uint_eq(seen_page_of(pages, "Row 1", true), caption);
+    ck_assert_uint_eq(seen_page_of(pages, "Row 2", true), caption);
+    ck_assert_uint_eq(seen_page_of(pages, "Row 19", true), seen_page_of(pages, "Row 20", true));
+    finish(&written, pages);
+}
+END_TEST
+
+START_TEST(figures_stand_on_their_right_edge)
+{
+    struct written written;
+    written_begin(&written);
+    written_table(&written, "Clients", "Month|Clients|Share\nMay|7|8 %\nJune|1234|100 %\nJuly|[c]|[c]\n");
+    struct pages *pages = written_pages(&written);
+    const struct mark *may = seen_mark(pages, "7"), *june = seen_mark(pages, "1234"), *head = seen_mark(pages, "Clients");
+    ck_assert(fabs(may->x_pt + may->width_pt - june->x_pt - june->width_pt) < 0.05);
+    ck_assert(may->x_pt > june->x_pt + 5.0);
+    head = seen_mark(pages, "Share");
+    const struct mark *share = seen_mark(pages, "100 %");
+    ck_assert(fabs(head->x_pt + head->width_pt - share->x_pt - share->width_pt) < 0.05);
+    ck_assert_int_eq(head->tag->scope, SCOPE_COLUMN);
+    ck_assert_int_eq(seen_mark(pages, "June")->tag->scope, SCOPE_ROW);
+    ck_assert_int_eq(seen_mark(pages, "June")->tag->role, TAG_HEADER_CELL);
+    ck_assert_int_eq(june->tag->role, TAG_CELL);
+    ck_assert_int_eq(june->tag->scope, SCOPE_NONE);
+    finish(&written, pages);
+}
+END_TEST
+
+START_TEST(row_higher_than_a_page_is_parted)
+{
+    struct written written;
+    struct text_builder b = {0};
+    written_begin(&written);
+    text_add(&b, TEXT("Item|Text\nOne|"));
+    for (int i = 0; i < 60; i++)
+        text_add_c(&b, LONG);
+    text_add(&b, TEXT("\nTwo|short\n"));
+    text_add_byte(&b, '\0');
+    written_table(&written, "A table of much text", b.bytes);
+    text_builder_done(&b);
+    struct pages *pages = written_pages(&written);
+    ck_assert_uint_gt(pages->count, 3);
+    seen_check_all(pages);
+    finish(&written, pages);
+}
+END_TEST
+
+START_TEST(table_of_many_columns_stays_in_the_column)
+{
+    struct written written;
+    struct text_builder b = {0};
+    written_begin(&written);
+    for (int row = 0; row < 3; row++)
+        for (int column = 0; column < 16; column++)
+            text_add_c(&b, column < 15 ? "123 456|" : "123 456\n");
+    text_add_byte(&b, '\0');
+    written_table(&written, "A wide table", b.bytes);
+    text_builder_done(&b);
+    struct pages *pages = written_pages(&written);
+    seen_check_all(pages);
+    finish(&written, pages);
+}
+END_TEST
+
+/* ---- figures ---- */
+
+START_TEST(two_half_figures_stand_side_by_side)
+{
+    struct written written;
+    written_begin(&written);
+    written_chart(&written, CHART_PIE, "Short", 2)->width = WIDTH_HALF;
+    written_chart(&written, CHART_PIE, "A title that is so long that it needs two lines or perhaps even three", 2)->width =
+        WIDTH_HALF;
+    struct pages *pages = written_pages(&written);
+    const struct mark *left = chart_mark(pages, 0, 0), *right = chart_mark(pages, 0, 1);
+    ck_assert(fabs(left->y_pt - right->y_pt) < 0.01);
+    ck_assert(left->x_pt + left->width_pt < right->x_pt);
+    seen_check_all(pages);
+    finish(&written, pages);
+}
+END_TEST
+
+START_TEST(text_runs_beside_a_figure_with_a_side)
+{
+    struct written written;
+    written_begin(&written);
+    struct doc_node *node = written_chart(&written, CHART_PIE, "Clients", 3);
+    node->width = WIDTH_HALF;
+    node->side = _i ? SIDE_LEFT : SIDE_RIGHT;
+    for (int i = 0; i < 6; i++)
+        written_paragraph(&written, LONG);
+    struct pages *pages = written_pages(&written);
+    const struct mark *chart = chart_mark(pages, 0, 0);
+    const double foot = chart->y_pt + chart_height_pt(chart->chart, written.typeface, chart->width_pt);
+    size_t beside = 0, below = 0;
+    for (size_t i = 0; i < pages->items[0].mark_count; i++) {
+        const struct mark *mark = &pages->items[0].marks[i];
+        if (!mark->tag || mark->tag->role != TAG_PARAGRAPH)
+            continue;
+        beside += mark->y_pt < foot;
+        below += mark->y_pt > foot + 20.0 && mark->width_pt > 300.0;
+        ck_assert(mark->y_pt > foot || (_i ? mark->x_pt > chart->x_pt + chart->width_pt
+                                           : mark->x_pt + mark->width_pt < chart->x_pt));
+    }
+    ck_assert_uint_gt(beside, 4);
+    ck_assert_uint_gt(below, 4);
+    seen_check_all(pages);
+    finish(&written, pages);
+}
+END_TEST
+
+/* The chart needs more than what is left; text of its section fills the page, and is read after it all the same. */
+START_TEST(text_passes_a_figure_that_does_not_fit)
+{
+    struct written written;
+    written_begin(&written);
+    lines(&written, 26);
+    written_chart(&written, CHART_COLUMNS, "The chart", 3);
+    written_paragraph(&written, "Afterwards this is said.");
+    lines(&written, 30);
+    struct pages *pages = written_pages(&written);
+    ck_assert_uint_eq(page_of_chart(pages), 1);
+    ck_assert_uint_eq(seen_page_of(pages, "Afterwards", true), 0);
+    ck_assert(chart_mark(pages, 1, 0)->y_pt < 110.0);
+    seen_check_all(pages);
+    finish(&written, pages);
+}
+END_TEST
+
+START_TEST(figure_stays_in_its_section)
+{
+    struct written written;
+    written_begin(&written);
+    lines(&written, 26);
+    written_chart(&written, CHART_COLUMNS, "The chart", 3);
+    written_paragraph(&written, "Afterwards.");
+    written_heading(&written, 1, "", "A new section");
+    lines(&written, 3);
+    struct pages *pages = written_pages(&written);
+    ck_assert_uint_eq(page_of_chart(pages), 1);
+    ck_assert_uint_eq(seen_page_of(pages, "Afterwards", true), 0);
+    ck_assert_uint_eq(seen_page_of(pages, "A new section", true), 1);
+    ck_assert(seen_mark(pages, "A new section")->y_pt > chart_mark(pages, 1, 0)->y_pt);
+    finish(&written, pages);
+}
+END_TEST
+
+START_TEST(heading_goes_with_its_figure)
+{
+    struct written written;
+    written_begin(&written);
+    lines(&written, 26);
+    written_heading(&written, 1, "", "Only a chart");
+    written_chart(&written, CHART_COLUMNS, "The chart", 3);
+    written_heading(&written, 1, "", "Next");
+    lines(&written, 3);
+    struct pages *pages = written_pages(&written);
+    ck_assert_uint_eq(page_of_chart(pages), 1);
+    ck_assert_uint_eq(seen_page_of(pages, "Only a chart", true), 1);
+    finish(&written, pages);
+}
+END_TEST
+
+START_TEST(chart_that_fits_on_no_page_becomes_a_table)
+{
+    struct written written;
+    written_begin(&written);
+    written_chart(&written, CHART_BARS, "Clients by everything", 300);
+    struct pages *pages = written_pages(&written);
+    ck_assert_uint_eq(page_of_chart(pages), pages->count);
+    ck_assert_uint_lt(seen_page_of(pages, "Category 300", true), pages->count);
+    ck_assert_uint_eq(seen_count(pages, "3000", true), 1);
+    seen_check_margins(pages);
+    seen_check_no_overlap(pages);
+    finish(&written, pages);
+}
+END_TEST
+
+START_TEST(figure_has_its_alternative_text)
+{
+    struct written written;
+    written_begin(&written);
+    written_chart(&written, CHART_PIE, "Clients", 3);
+    struct pages *pages = written_pages(&written);
+    const struct tag *tag = chart_mark(pages, 0, 0)->tag;
+    ck_assert_int_eq(tag->role, TAG_FIGURE);
+    ck_assert(text_equal(tag->alt, TEXT("A chart.")));
+    ck_assert_int_eq(seen_mark(pages, "Clients")->tag->role, TAG_CAPTION);
+    finish(&written, pages);
+}
+END_TEST
+
+/* ---- lists, boxes ---- */
+
+START_TEST(list_labels_stand_before_their_items)
+{
+    struct written written;
+    written_begin(&written);
+    written_list(&written, true, "a\nb\nc\nd\ne\nf\ng\nh\ni\nlast");
+    struct pages *pages = written_pages(&written);
+    const struct mark *nine = seen_mark(pages, "9."), *ten = seen_mark(pages, "10."), *last = seen_mark(pages, "last");
+    ck_assert(fabs(nine->x_pt + nine->width_pt - ten->x_pt - ten->width_pt) < 0.05);
+    ck_assert(fabs(ten->y_pt - last->y_pt) < 0.01);
+    ck_assert(ten->x_pt + ten->width_pt < last->x_pt);
+    ck_assert_int_eq(ten->tag->role, TAG_ITEM_LABEL);
+    ck_assert_int_eq(last->tag->parent->role, TAG_ITEM_BODY);
+    ck_assert_ptr_eq(last->tag->parent->parent, ten->tag->parent);
+    seen_check_all(pages);
+    finish(&written, pages);
+}
+END_TEST
+
+START_TEST(item_without_text_keeps_its_label)
+{
+    struct written written;
+    written_begin(&written);
+    struct doc_node *list = written_node(&written, NODE_LIST);
+    list->ordered = true;
+    written_open(&written, list);
+    written_node(&written, NODE_ITEM);
+    written_open(&written, written_node(&written, NODE_ITEM));
+    written_list(&written, false, "inner");
+    written_close(&written);
+    written_close(&written);
+    struct pages *pages = written_pages(&written);
+    ck_assert(seen_mark(pages, "1.")->y_pt < seen_mark(pages, "2.")->y_pt);
+    ck_assert(seen_mark(pages, "2.")->y_pt < seen_mark(pages, "inner")->y_pt);
+    seen_check_all(pages);
+    finish(&written, pages);
+}
+END_TEST
+
+/* The background lies behind the text on both pages of a box that is parted. */
+START_TEST(box_has_a_background_on_every_page)
+{
+    struct written written;
+    written_begin(&written);
+    lines(&written, 20);
+    written_open(&written, written_node(&written, NODE_BOX));
+    for (int i = 0; i < 8; i++)
+        written_paragraph(&written, LONG);
+    written_close(&written);
+    struct pages *pages = written_pages(&written);
+    ck_assert_uint_eq(pages->count, 2);
+    for (size_t page = 0; page < 2; page++) {
+        const struct page *p = &pages->items[page];
+        const struct path *box = NULL;
+        for (size_t i = 0; i < p->mark_count && !box; i++)
+            box = p->marks[i].kind == MARK_PATH && p->marks[i].paint.fill ? p->marks[i].path : NULL;
+        ck_assert_ptr_nonnull(box);
+        double top = INFINITY, bottom = 0.0;
+        for (size_t i = 0; i < box->count; i++) {
+            top = box->steps[i].verb == PATH_CLOSE ? top : fmin(top, box->steps[i].y[0]);
+            bottom = box->steps[i].verb == PATH_CLOSE ? bottom : fmax(bottom, box->steps[i].y[0]);
+        }
+        for (size_t i = 0; i < p->mark_count; i++)
+            if (p->marks[i].tag && p->marks[i].tag->parent->role == TAG_BOX)
+                ck_assert(p->marks[i].y_pt > top + 8.0 && p->marks[i].y_pt < bottom - 8.0);
+    }
+    seen_check_all(pages);
+    finish(&written, pages);
+}
+END_TEST
+
+START_TEST(nesting_has_no_bottom)
+{
+    static const enum node_kind kinds[] = {NODE_QUOTE, NODE_BOX, NODE_LIST};
+    struct written written;
+    written_begin(&written);
+    for (int depth = 0; depth < 60; depth++) {
+        const enum node_kind kind = kinds[(depth + _i) % 3];
+        written_open(&written, written_node(&written, kind));
+        if (kind == NODE_LIST)
+            written_open(&written, written_node(&written, NODE_ITEM));
+    }
+    written_paragraph(&written, LONG);
+    while (written.depth)
+        written_close(&written);
+    struct pages *pages = written_pages(&written);
+    seen_check_all(pages);
+    finish(&written, pages);
+}
+END_TEST
+
+/* ---- the trace ---- */
+
+START_TEST(trace_has_a_line_for_everything)
+{
+    struct written written;
+    struct text_builder trace = {0};
+    written_begin(&written);
+    written_heading(&written, 1, "1", "Heading");
+    written_paragraph(&written, "A <https://example.org|link>.");
+    written_chart(&written, CHART_PIE, "Clients", 2);
+    struct pages *pages = written_pages(&written);
+    pages_trace(pages, &trace);
+    size_t newlines = 0, things = 2 + pages->outline_count;
+    for (size_t i = 0; i < trace.len; i++)
+        newlines += trace.bytes[i] == '\n';
+    for (size_t i = 0; i < pages->count; i++)
+        things += pages->items[i].mark_count + pages->items[i].link_count;
+    ck_assert_uint_eq(newlines, things);
+    const struct text built = text_built(&trace);
+    ck_assert_uint_lt(text_find(built, TEXT("line \"Heading\"")), built.len);
+    ck_assert_uint_lt(text_find(built, TEXT("link to https://example.org")), built.len);
+    ck_assert_uint_lt(text_find(built, TEXT("Figure#")), built.len);
+    ck_assert_uint_lt(text_find(built, TEXT("bookmark 1 page 1 \"1 Heading\"")), built.len);
+    text_builder_done(&trace);
+    finish(&written, pages);
+}
+END_TEST
+
+int main(void)
+{
+    const struct {
+        const TTest *test;
+        int times;
+    } tests[] = {
+        {empty_document_is_one_page, 1},
+        {page_break_on_an_empty_page_makes_no_page, 1},
+        {two_hundred_pages_are_counted_in_every_head, 1},
+        {mark_stands_on_every_page, 1},
+        {contents_show_the_page_of_each_heading, 1},
+        {sections_nest_and_levels_never_jump, 1},
+        {links_lead_to_nodes_and_addresses, 1},
+        {other_language_is_on_the_tag, 1},
+        {note_stands_on_the_page_of_a_reference_in_the_last_line, 45},
+        {second_reference_makes_no_second_note, 1},
+        {note_longer_than_a_page_runs_on, 1},
+        {note_within_a_note_is_printed, 1},
+        {reference_without_a_note_is_refused, 1},
+        {long_table_repeats_its_heading_row, 1},
+        {table_is_parted_between_pairs_of_rows, 40},
+        {figures_stand_on_their_right_edge, 1},
+        {row_higher_than_a_page_is_parted, 1},
+        {table_of_many_columns_stays_in_the_column, 1},
+        {two_half_figures_stand_side_by_side, 1},
+        {text_runs_beside_a_figure_with_a_side, 2},
+        {text_passes_a_figure_that_does_not_fit, 1},
+        {figure_stays_in_its_section, 1},
+        {heading_goes_with_its_figure, 1},
+        {chart_that_fits_on_no_page_becomes_a_table, 1},
+        {figure_has_its_alternative_text, 1},
+        {list_labels_stand_before_their_items, 1},
+        {item_without_text_keeps_its_label, 1},
+        {box_has_a_background_on_every_page, 1},
+        {nesting_has_no_bottom, 3},
+        {trace_has_a_line_for_everything, 1},
+    };
+    Suite *suite = suite_create("paginate");
+    TCase *all = tcase_create("all");
+    tcase_set_timeout(all, 120);
+    for (size_t i = 0; i < sizeof tests / sizeof *tests; i++)
+        tcase_add_loop_test(all, tests[i].test, 0, tests[i].times);
+    suite_add_tcase(suite, all);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    const int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
