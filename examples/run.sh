@@ -10,7 +10,7 @@ build=$top/build/release
 [ -f "$build/build.ninja" ] || /usr/bin/meson setup --buildtype=release "$build" "$top" > "$top/build-setup.log" 2>&1 ||
     { cat "$top/build-setup.log" >&2; exit 5; }
 rm -f "$top/build-setup.log"
-/usr/bin/ninja -C "$build" --quiet sitrep
+/usr/bin/ninja -C "$build" --quiet sitrep layers.checked
 "$build/sitrep" build "$top/examples/2014" -o "$out"
 echo
 echo "The report:    $out/public/situation-2014.en.pdf"

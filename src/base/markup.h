@@ -14,7 +14,7 @@
 #include "base/text.h"
 
 /* `value` is raw text to the end of the line, trimmed; lines indented by two blanks continue it (the view then spans
- * the line ends: see setting_value()). */
+ * the line ends: see markup_unfold()). */
 struct setting {
     struct text key, value;
 };

@@ -91,6 +91,20 @@ static bool words_fit(struct sketch *sketch, struct text text, enum sketch_role 
     return sketch_word_width(sketch, text, role) <= room_pt;
 }
 
+/* Whether the category fits below its slot in a few lines, words broken only where the slot is wide enough for that. */
+static bool category_fits(const struct columns *columns, size_t i)
+{
+    static const double lines_max = 4, line_share = 1.2; /* of the font's size */
+    struct sketch *sketch = columns->sketch;
+    const struct text text = category_at(columns, i)->label;
+    const double slot = columns->frame.slot_pt;
+    const struct label_form form = {.align = ALIGN_CENTRE, .wrap_pt = slot - CATEGORY_MARGIN_PT};
+    if (slot < SYLLABLES_FROM_PT && !words_fit(sketch, text, ROLE_CATEGORY, form.wrap_pt))
+        return false;
+    const struct label label = sketch_label(sketch, text, &form);
+    return label.height_pt <= lines_max * line_share * label.size_pt;
+}
+
 /* Whether categories and values can be written in slots of this width at all. */
 static bool is_readable(const struct columns *columns)
 {
@@ -98,7 +112,7 @@ static bool is_readable(const struct columns *columns)
     const double slot = columns->frame.slot_pt, key = columns->series > 1 ? KEY_PT + KEY_GAP_PT : 0;
     for (size_t i = 0; i < columns->count; i++) {
         const struct chart_category *category = category_at(columns, i);
-        if (slot < SYLLABLES_FROM_PT && !words_fit(sketch, category->label, ROLE_CATEGORY, slot - CATEGORY_MARGIN_PT))
+        if (!category_fits(columns, i))
             return false;
         for (size_t k = 0; k < columns->series; k++)
             if (!words_fit(sketch, category->parts[k].label, ROLE_VALUE, slot - VALUE_MARGIN_PT - key))

@@ -91,7 +91,7 @@ struct text language_word(const struct language *language, const char *name)
     for (size_t i = 0; i < KEY_COUNT; i++)
         if (text_equal(KEYS[i], text_of(name)))
             return language->words[i];
-    assert(!"a word that language files do not have");
+    assert(false && "a word that language files do not have");
     return TEXT_EMPTY;
 }
 

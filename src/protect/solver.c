@@ -271,6 +271,7 @@ struct protect_branching_result protect_solver_branch(struct protect_solver *sol
     how.cb_info = &watch;
     how.mir_cuts = branching->cutting_planes ? GLP_ON : GLP_OFF;
     how.cov_cuts = how.mir_cuts;
+    how.gmi_cuts = how.mir_cuts;
     how.br_tech = branching->cutting_planes ? GLP_BR_DTH : GLP_BR_MFV;
     const int code = glp_intopt(solver->problem, &how);
     if (code != 0 && code != GLP_ESTOP)

@@ -9,9 +9,9 @@
 #include <pango/pangocairo.h>
 
 #include "canvas/backend.h"
+#include "chart/palette.h"
 
 static const double MARGIN_PT = 8, TITLE_GAP_PT = 10, TITLE_PT = 10.5, TITLE_LINE = 1.22, TITLE_ASCENT = 0.86;
-static const uint32_t TITLE_COLOUR = 0x16222B;
 enum { PIXELS_MAX = 16384 }; /* a side; cairo stops at 32767 */
 
 /* ---- the canvas ---- */
@@ -97,7 +97,7 @@ static struct image image_laid_out(const struct chart *chart, const struct typef
 {
     struct image image = {
         .chart = chart, .typeface = typeface, .width_pt = width_pt, .inner_pt = width_pt - 2 * MARGIN_PT};
-    const struct text_span span = {chart->title, {.size_pt = TITLE_PT, .strong = true, .colour = TITLE_COLOUR}};
+    const struct text_span span = {chart->title, {.size_pt = TITLE_PT, .strong = true, .colour = PALETTE_INK}};
     if (chart->title.len) {
         image.title = typeface_layout(typeface, &span, 1, image.inner_pt, ALIGN_START, chart->language);
         image.title_pt = pango_layout_get_line_count(image.title) * TITLE_LINE * TITLE_PT + TITLE_GAP_PT;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * A folder below /tmp for each test, and a test program whose tests run in one. */
+ * A folder below /tmp for each test, to be used with TEST_PROGRAM_WITH. */
 #ifndef TESTS_UNIT_BASE_SCRATCH_FOLDER_H
 #define TESTS_UNIT_BASE_SCRATCH_FOLDER_H
 
@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 
 #include "base/file.h"
-#include "unit/harness.h"
+#include "unit/base/fixture.h"
 
 /* Memory, first error and folder of the test that runs; each test is a process of its own. */
 struct scratch {
@@ -53,23 +53,5 @@ static inline const char *scratch_write(const char *name, struct text bytes)
     ck_assert_msg(file_write(path, bytes, FILE_PUBLIC, &scratch.err), "%s", scratch.err.message);
     return path;
 }
-
-#define TEST_PROGRAM_WITH(name, set_up, tear_down, ...)           \
-    int main(void)                                                \
-    {                                                             \
-        const TTest *const tests[] = {__VA_ARGS__};               \
-        Suite *suite = suite_create(name);                        \
-        TCase *all = tcase_create("all");                         \
-        tcase_set_timeout(all, 120);                              \
-        tcase_add_checked_fixture(all, set_up, tear_down);        \
-        for (size_t i = 0; i < sizeof tests / sizeof *tests; i++) \
-            tcase_add_test(all, tests[i]);                        \
-        suite_add_tcase(suite, all);                              \
-        SRunner *runner = srunner_create(suite);                  \
-        srunner_run_all(runner, CK_NORMAL);                       \
-        const int failed = srunner_ntests_failed(runner);         \
-        srunner_free(runner);                                     \
-        return failed ? EXIT_FAILURE : EXIT_SUCCESS;              \
-    }
 
 #endif

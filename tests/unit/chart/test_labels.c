@@ -3,7 +3,7 @@
  * same chart is drawn the same twice. */
 #include "unit/chart/drawing.h"
 
-enum { CHARTS = 400, CATEGORIES_MAX = 40, SERIES_MAX = 4, AXIS_COLOUR = 0x6B7882 };
+enum { CHARTS = 250, CROWDED_PIES = 200, CATEGORIES_MAX = 40, SERIES_MAX = 4, AXIS_COLOUR = 0x6B7882 };
 
 static const char *const WORDS[] = {"Poliisi", "Other", "vastaanottokeskus", "and", "Työnantajansuoritusvelvollisuus",
                                     "of", "Ihmiskaupan uhrien auttamisjärjestelmä", "Åland", "no", "Non-governmental",
@@ -186,7 +186,7 @@ static void check_repeated(struct drawing *drawing, const struct chart *chart, s
     ck_assert_msg(text_equal(first, text_built(&drawing->trace)), "chart %zu is drawn differently again", round);
 }
 
-START_TEST(words_of_four_hundred_odd_charts_have_room)
+START_TEST(words_of_many_odd_charts_have_room)
 {
     static const double widths[] = {150, 225, 225, 300, 470, 470};
     struct dice dice = {2014};
@@ -204,7 +204,7 @@ START_TEST(words_of_four_hundred_odd_charts_have_room)
         drawing_done(&drawing);
     }
     ck_assert_uint_gt(texts, 5000);
-    ck_assert_uint_gt(leaders, 30);
+    ck_assert_uint_gt(leaders, 10);
 }
 END_TEST
 
@@ -215,7 +215,7 @@ START_TEST(leaders_of_crowded_pies_keep_apart)
     struct drawing drawing = drawing_new();
     struct dice dice = {85};
     size_t leaders = 0;
-    for (size_t round = 0; round < 300; round++) {
+    for (size_t round = 0; round < CROWDED_PIES; round++) {
         int64_t counts[8];
         for (size_t i = 0; i < 8; i++)
             counts[i] = 1 + (int64_t)roll(&dice, roll(&dice, 3) ? 12 : 90);
@@ -226,9 +226,9 @@ START_TEST(leaders_of_crowded_pies_keep_apart)
         check_shapes(&drawing, round);
         leaders += check_leaders(&drawing, round);
     }
-    ck_assert_uint_gt(leaders, 900);
+    ck_assert_uint_gt(leaders, 600);
     drawing_done(&drawing);
 }
 END_TEST
 
-TEST_PROGRAM("chart/labels", words_of_four_hundred_odd_charts_have_room, leaders_of_crowded_pies_keep_apart)
+TEST_PROGRAM("chart/labels", words_of_many_odd_charts_have_room, leaders_of_crowded_pies_keep_apart)
