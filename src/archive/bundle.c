@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Manifest, staging folder, exchange. */
+ * Manifests, staging folder, exchange. From the moment when the staging folder exists, nothing asks for memory: running
+ * out of it cannot leave half a report behind. */
 #include "archive/bundle.h"
 
 #include <assert.h>
@@ -10,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -17,8 +19,9 @@
 #include "base/json.h"
 
 static const struct text MANIFEST = TEXT_INIT("manifest.json");
+static const struct text MANIFEST_PRIVATE = TEXT_INIT("restricted/manifest.json");
 static const struct text MANIFEST_START = TEXT_INIT("{\n  \"format\": \"sitrep manifest 1\"");
-enum { FOLDER_PUBLIC = 0755, FOLDER_PRIVATE = 0700, MANIFEST_MAX = 16 << 20 };
+enum { FOLDER_PUBLIC = 0755, FOLDER_PRIVATE = 0700, MANIFEST_MAX = 16 << 20, RANDOM_LEN = 6 };
 
 void bundle_take(struct bundle *bundle, struct text path, struct text_builder *bytes, unsigned mode)
 {
@@ -34,6 +37,8 @@ void bundle_input(struct bundle *bundle, const char *kind, struct text name, str
     ARENA_PUSH(bundle->keep, &bundle->inputs, input);
 }
 
+/* ---- manifests ---- */
+
 static int by_path(const void *a, const void *b)
 {
     return text_compare(((const struct bundle_file *)a)->path, ((const struct bundle_file *)b)->path);
@@ -46,46 +51,191 @@ static void add_member(struct text_builder *b, const char *name, struct text val
     text_add_c(b, end);
 }
 
-static void add_manifest(struct bundle *bundle)
+static void add_inputs(const struct bundle *bundle, struct text_builder *b)
+{
+    text_add_c(b, "  \"inputs\": [");
+    for (size_t i = 0; i < bundle->inputs.count; i++) {
+        text_add_c(b, i ? ",\n    {" : "\n    {");
+        add_member(b, "kind", bundle->inputs.items[i].kind, ", ");
+        add_member(b, "name", bundle->inputs.items[i].name, ", ");
+        add_member(b, "sha256", bundle->inputs.items[i].sha256, "}");
+    }
+    text_add_c(b, "\n  ],\n");
+}
+
+static void add_outputs(const struct bundle *bundle, unsigned mode, struct text_builder *b)
+{
+    const char *separator = "\n    {";
+    text_add_c(b, "  \"outputs\": [");
+    for (size_t i = 0; i < bundle->files.count; i++) {
+        const struct bundle_file *file = &bundle->files.items[i];
+        if (file->mode != mode)
+            continue;
+        text_add_c(b, separator);
+        separator = ",\n    {";
+        add_member(b, "path", file->path, ", ");
+        text_add_format(b, "\"bytes\": %zu, ", file->bytes.len);
+        add_member(b, "sha256", file_sha256(bundle->keep, file->bytes), "}");
+    }
+    text_add_c(b, "\n  ]\n}\n");
+}
+
+static struct text_builder manifest_of(const struct bundle *bundle, unsigned mode)
 {
     struct text_builder b = {0};
     text_add(&b, MANIFEST_START);
     text_add_c(&b, ",\n  ");
     add_member(&b, "program", bundle->program, ",\n  ");
-    add_member(&b, "edition", bundle->edition, ",\n  \"inputs\": [");
-    for (size_t i = 0; i < bundle->inputs.count; i++) {
-        text_add_c(&b, i ? ",\n    {" : "\n    {");
-        add_member(&b, "kind", bundle->inputs.items[i].kind, ", ");
-        add_member(&b, "name", bundle->inputs.items[i].name, ", ");
-        add_member(&b, "sha256", bundle->inputs.items[i].sha256, "}");
-    }
-    text_add_c(&b, "\n  ],\n  \"outputs\": [");
-    for (size_t i = 0; i < bundle->files.count; i++) {
-        const struct bundle_file *file = &bundle->files.items[i];
-        text_add_c(&b, i ? ",\n    {" : "\n    {");
-        add_member(&b, "path", file->path, ", ");
-        text_add_format(&b, "\"bytes\": %zu, ", file->bytes.len);
-        add_member(&b, "sha256", file_sha256(bundle->keep, file->bytes), "}");
-    }
-    text_add_c(&b, "\n  ]\n}\n");
-    bundle_take(bundle, MANIFEST, &b, FILE_PUBLIC);
+    add_member(&b, "edition", bundle->edition, ",\n");
+    add_inputs(bundle, &b);
+    add_outputs(bundle, mode, &b);
+    return b;
 }
 
-static bool write_files(struct bundle *bundle, const char *stage, struct error *err)
+/* Whoever knows all but a few small counts of a private file could try them out on its hash: the open manifest lists
+ * open files only. */
+static void add_manifests(struct bundle *bundle)
 {
+    struct text_builder open = manifest_of(bundle, FILE_PUBLIC), private = manifest_of(bundle, FILE_PRIVATE);
+    bundle_take(bundle, MANIFEST, &open, FILE_PUBLIC);
+    bundle_take(bundle, MANIFEST_PRIVATE, &private, FILE_PRIVATE);
+}
+
+/* ---- the staging folder ---- */
+
+struct folder {
+    const char *path; /* below the stage; a folder stands before those in it */
+    unsigned mode;
+};
+
+struct stage {
+    const struct bundle *bundle;
+    const char *place;  /* where the outputs go, without '/' at its end */
+    const char *parent; /* the folder that holds `place` */
+    struct text prefix; /* of the names of staging folders for this place: ".out.sitrep-" */
+    char *path;         /* of the staging folder, beside `place` */
+    const char **files; /* of the bundle, as C strings */
+    struct folder *folders;
+    size_t folder_count;
+    int parent_handle, handle; /* -1: not open */
+};
+
+static void plan_folder(struct stage *stage, const char *path, unsigned mode)
+{
+    for (size_t i = 0; i < stage->folder_count; i++)
+        if (strcmp(stage->folders[i].path, path) == 0) {
+            stage->folders[i].mode |= mode;
+            return;
+        }
+    stage->folders[stage->folder_count++] = (struct folder){path, mode};
+}
+
+/* Folders are as open as the openest file in them. */
+static void plan_files(struct stage *stage)
+{
+    const struct bundle *bundle = stage->bundle;
+    struct arena *keep = bundle->keep;
+    size_t slashes = 0;
+    for (size_t i = 0; i < bundle->files.count; i++)
+        for (size_t k = 0; k < bundle->files.items[i].path.len; k++)
+            slashes += bundle->files.items[i].path.ptr[k] == '/';
+    stage->files = ARENA_ARRAY(keep, const char *, bundle->files.count);
+    stage->folders = ARENA_ARRAY(keep, struct folder, slashes);
     for (size_t i = 0; i < bundle->files.count; i++) {
         const struct bundle_file *file = &bundle->files.items[i];
-        char *path = text_to_c(bundle->keep, text_format(bundle->keep, "%s/%.*s", stage, TEXT_ARGS(file->path)));
-        char *slash = strrchr(path, '/');
-        *slash = '\0';
-        if (!file_make_folder(path, file->mode == FILE_PRIVATE ? FOLDER_PRIVATE : FOLDER_PUBLIC, err))
+        stage->files[i] = text_to_c(keep, file->path);
+        for (size_t k = 0; k < file->path.len; k++)
+            if (file->path.ptr[k] == '/')
+                plan_folder(stage, text_to_c(keep, text_slice(file->path, 0, k)),
+                            file->mode == FILE_PRIVATE ? FOLDER_PRIVATE : FOLDER_PUBLIC);
+    }
+}
+
+static struct stage plan_stage(const struct bundle *bundle, const char *folder)
+{
+    struct arena *keep = bundle->keep;
+    struct stage stage = {.bundle = bundle, .place = file_join(keep, folder, "."), .parent_handle = -1, .handle = -1};
+    const char *slash = strrchr(stage.place, '/');
+    stage.parent = slash ? text_to_c(keep, (struct text){stage.place, (size_t)(slash - stage.place) + (slash == stage.place)})
+                         : ".";
+    stage.prefix = text_format(keep, ".%s.sitrep-", slash ? slash + 1 : stage.place);
+    const char *path = file_join(keep, stage.parent, text_to_c(keep, stage.prefix));
+    stage.path = text_to_c(keep, text_format(keep, "%sXXXXXX", path));
+    plan_files(&stage);
+    return stage;
+}
+
+static bool put(int file, struct text bytes)
+{
+    while (bytes.len) {
+        const ssize_t done = write(file, bytes.ptr, bytes.len);
+        if (done < 0 && errno == EINTR)
+            continue;
+        if (done <= 0)
             return false;
-        *slash = '/';
-        if (!file_write(path, file->bytes, file->mode, err))
-            return false;
+        bytes = text_slice(bytes, (size_t)done, bytes.len);
     }
     return true;
 }
+
+static bool write_file(const struct stage *stage, const char *path, const struct bundle_file *file)
+{
+    const int handle = openat(stage->handle, path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, FILE_PRIVATE);
+    if (handle < 0)
+        return false;
+    const bool ok = put(handle, file->bytes) && fchmod(handle, (mode_t)file->mode) == 0 && fsync(handle) == 0;
+    return close(handle) == 0 && ok;
+}
+
+/* Opened for all to whom it is open, and synced: after the last file is in it. */
+static bool finish_folder(const struct stage *stage, const char *path, unsigned mode)
+{
+    const int handle = openat(stage->handle, path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (handle < 0)
+        return false;
+    const bool ok = fchmod(handle, (mode_t)mode) == 0 && fsync(handle) == 0;
+    return close(handle) == 0 && ok;
+}
+
+static bool fill_stage(const struct stage *stage, struct error *err)
+{
+    const struct bundle *bundle = stage->bundle;
+    const char *at = "";
+    bool ok = true;
+    for (size_t i = 0; ok && i < stage->folder_count; i++)
+        ok = mkdirat(stage->handle, at = stage->folders[i].path, FOLDER_PRIVATE) == 0;
+    for (size_t i = 0; ok && i < bundle->files.count; i++)
+        ok = write_file(stage, at = stage->files[i], &bundle->files.items[i]);
+    for (size_t i = stage->folder_count; ok && i-- > 0;)
+        ok = finish_folder(stage, at = stage->folders[i].path, stage->folders[i].mode);
+    ok = ok && finish_folder(stage, at = ".", FOLDER_PUBLIC);
+    return ok || error_set(err, ERROR_SYSTEM, "%s/%s: cannot write: %s", stage->path, at, strerror(errno));
+}
+
+static bool open_stage(struct stage *stage, struct error *err)
+{
+    if (!mkdtemp(stage->path))
+        return error_set(err, ERROR_SYSTEM, "%s: cannot make a folder beside it: %s", stage->place, strerror(errno));
+    stage->handle = open(stage->path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (stage->handle < 0) {
+        error_set(err, ERROR_SYSTEM, "%s: cannot open: %s", stage->path, strerror(errno));
+        rmdir(stage->path);
+        return false;
+    }
+    return true;
+}
+
+/* Only what this run may have made: no listing, no memory. */
+static void undo_stage(const struct stage *stage)
+{
+    for (size_t i = 0; i < stage->bundle->files.count; i++)
+        unlinkat(stage->handle, stage->files[i], 0);
+    for (size_t i = stage->folder_count; i-- > 0;)
+        unlinkat(stage->handle, stage->folders[i].path, AT_REMOVEDIR);
+    rmdir(stage->path);
+}
+
+/* ---- the place ---- */
 
 static bool is_empty(const char *folder)
 {
@@ -99,18 +249,26 @@ static bool is_empty(const char *folder)
     return empty;
 }
 
-/* Whether the folder may be replaced: it is empty, or an earlier run made it. */
-static bool may_replace(struct bundle *bundle, const char *folder, struct error *err)
+/* Whether the outputs may go there: nothing is there, or an empty folder, or one that an earlier run made. */
+static bool check_place(const struct stage *stage, struct error *err)
 {
+    struct stat about;
     struct text manifest;
     struct error unread = {0};
-    const char *path = text_format(bundle->keep, "%s/%.*s", folder, TEXT_ARGS(MANIFEST)).ptr;
-    if (is_empty(folder))
+    const char *place = stage->place, *slash = strrchr(place, '/'), *name = slash ? slash + 1 : place;
+    if (!*name || strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
+        return error_set(err, ERROR_USAGE, "%s: name the output folder itself", place);
+    if (lstat(place, &about) != 0)
+        return errno == ENOENT || error_set(err, ERROR_SYSTEM, "%s: cannot look at it: %s", place, strerror(errno));
+    if (!S_ISDIR(about.st_mode))
+        return error_set(err, ERROR_USAGE, "%s: this is a link or a file; name a folder, or none that is there", place);
+    if (is_empty(place))
         return true;
-    if (file_read(path, MANIFEST_MAX, bundle->keep, &manifest, &unread) && text_starts(manifest, MANIFEST_START))
+    const char *path = file_join(stage->bundle->keep, place, MANIFEST.ptr);
+    if (file_read(path, MANIFEST_MAX, stage->bundle->keep, &manifest, &unread) && text_starts(manifest, MANIFEST_START))
         return true;
     return error_set(err, ERROR_USAGE, "%s: this folder holds other things than an earlier report; choose another one",
-                     folder);
+                     place);
 }
 
 static int remove_one(const char *path, const struct stat *about, int kind, struct FTW *place)
@@ -124,40 +282,71 @@ static int remove_one(const char *path, const struct stat *about, int kind, stru
 static void remove_tree(const char *folder)
 {
     enum { HANDLES = 16 };
-    nftw(folder, remove_one, HANDLES, FTW_DEPTH | FTW_PHYS);
+    nftw(folder, remove_one, HANDLES, FTW_DEPTH | FTW_PHYS | FTW_MOUNT);
 }
 
-static bool exchange(struct bundle *bundle, const char *stage, const char *folder, struct error *err)
+static bool is_leftover(const struct stage *stage, const char *name)
 {
-    struct stat about;
-    if (lstat(folder, &about) != 0) {
-        if (errno == ENOENT && rename(stage, folder) == 0)
-            return true;
-        return error_set(err, ERROR_SYSTEM, "%s: cannot put the outputs in place: %s", folder, strerror(errno));
-    }
-    if (!may_replace(bundle, folder, err))
+    return text_starts(text_of(name), stage->prefix) && strlen(name) == stage->prefix.len + RANDOM_LEN;
+}
+
+/* The parent is locked while a run writes: what has a staging folder's name then is of a run that was killed. */
+static void remove_leftovers(const struct stage *stage)
+{
+    DIR *listing = opendir(stage->parent);
+    struct arena *scratch = arena_new();
+    for (const struct dirent *entry; listing && (entry = readdir(listing));)
+        if (is_leftover(stage, entry->d_name))
+            remove_tree(file_join(scratch, stage->parent, entry->d_name));
+    arena_free(scratch);
+    if (listing)
+        closedir(listing);
+}
+
+static bool lock_parent(struct stage *stage, struct error *err)
+{
+    stage->parent_handle = open(stage->parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (stage->parent_handle < 0)
+        return error_set(err, ERROR_SYSTEM, "%s: cannot open the folder: %s", stage->parent, strerror(errno));
+    int locked;
+    do
+        locked = flock(stage->parent_handle, LOCK_EX);
+    while (locked != 0 && errno == EINTR);
+    if (locked == 0)
+        remove_leftovers(stage);
+    return true;
+}
+
+/* Puts the stage in its place. Once that is safe on the disk, what was there before goes; else it comes back. */
+static bool exchange(const struct stage *stage, struct error *err)
+{
+    const bool replaces = access(stage->place, F_OK) == 0;
+    const unsigned how = replaces ? RENAME_EXCHANGE : 0;
+    if (renameat2(AT_FDCWD, stage->path, AT_FDCWD, stage->place, how) != 0)
+        return error_set(err, ERROR_SYSTEM, "%s: cannot put the outputs in place: %s", stage->place, strerror(errno));
+    if (fsync(stage->parent_handle) != 0) {
+        error_set(err, ERROR_SYSTEM, "%s: cannot write: %s", stage->parent, strerror(errno));
+        renameat2(AT_FDCWD, stage->place, AT_FDCWD, stage->path, how);
         return false;
-    if (renameat2(AT_FDCWD, stage, AT_FDCWD, folder, RENAME_EXCHANGE) != 0)
-        return error_set(err, ERROR_SYSTEM, "%s: cannot replace the folder: %s", folder, strerror(errno));
-    remove_tree(stage);
+    }
+    if (replaces)
+        remove_tree(stage->path);
     return true;
 }
 
 bool bundle_write(struct bundle *bundle, const char *folder, struct error *err)
 {
-    size_t len = strlen(folder);
-    while (len > 1 && folder[len - 1] == '/')
-        len--;
-    const char *place = text_to_c(bundle->keep, (struct text){folder, len});
-    char *stage = text_to_c(bundle->keep, text_format(bundle->keep, "%s.new-XXXXXX", place));
     qsort(bundle->files.items, bundle->files.count, sizeof *bundle->files.items, by_path);
-    add_manifest(bundle);
-    if (!mkdtemp(stage))
-        return error_set(err, ERROR_SYSTEM, "%s: cannot make a folder beside it: %s", place, strerror(errno));
-    bool ok = chmod(stage, FOLDER_PUBLIC) == 0 ||
-              error_set(err, ERROR_SYSTEM, "%s: cannot set its permissions: %s", stage, strerror(errno));
-    ok = ok && write_files(bundle, stage, err) && exchange(bundle, stage, place, err);
-    if (!ok)
-        remove_tree(stage);
+    add_manifests(bundle);
+    struct stage stage = plan_stage(bundle, folder);
+    bool ok = check_place(&stage, err) && lock_parent(&stage, err) && open_stage(&stage, err);
+    if (ok) {
+        ok = fill_stage(&stage, err) && exchange(&stage, err);
+        if (!ok)
+            undo_stage(&stage);
+        close(stage.handle);
+    }
+    if (stage.parent_handle >= 0)
+        close(stage.parent_handle);
     return ok;
 }

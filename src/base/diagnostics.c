@@ -15,7 +15,8 @@ struct rule {
 };
 
 static const struct rule rules[DIAGNOSTIC_CODES] = {
-#define DIAGNOSTIC(code, severity, words, hint) [DIAG_##code] = {#code, SEVERITY_##severity, TEXT_INIT(words), TEXT_INIT(hint)},
+#define DIAGNOSTIC(code, severity, words, hint)                                                                        \
+    [DIAG_##code] = {#code, SEVERITY_##severity, TEXT_INIT(words), TEXT_INIT(hint)},
 #include "base/diagnostics.def"
 #undef DIAGNOSTIC
 };

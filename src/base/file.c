@@ -136,7 +136,8 @@ static void add_parts(struct text_builder *b, struct text path, size_t root)
             continue;
         const struct text built = text_built(b);
         const bool is_up = text_equal(part, TEXT(".."));
-        if (!is_up || (built.len == root && !root) || text_equal(built, TEXT("../")) || text_ends(built, TEXT("/../"))) {
+        if (!is_up || (built.len == root && !root) || text_equal(built, TEXT("../")) ||
+            text_ends(built, TEXT("/../"))) {
             text_add(b, part);
             text_add_byte(b, '/');
             continue;

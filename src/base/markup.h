@@ -69,8 +69,8 @@ struct markup_rules {
 
 enum { MARKUP_FILE_MAX = 1 << 20, MARKUP_DEPTH_MAX = 8 };
 
-/* Reads a file that people wrote: at most 1 MiB of valid UTF-8; a BOM is dropped. `shown_path` is the name for messages.
- * False if it cannot be read; bytes that are no UTF-8 are a diagnostic. */
+/* Reads a file that people wrote: at most 1 MiB of valid UTF-8; a BOM is dropped. `shown_path` is the name for
+ * messages. False if it cannot be read; bytes that are no UTF-8 are a diagnostic. */
 bool source_read(const char *path, const char *shown_path, struct arena *keep, struct diagnostics *diagnostics,
                  struct source *ret_source, struct error *err);
 

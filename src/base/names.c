@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Open addressing with linear probing over 64-bit FNV-1a hashes; the names are compared, so a clash of hashes costs time,
- * never truth. */
+ * Open addressing with linear probing over 64-bit FNV-1a hashes; the names are compared, so a clash of hashes costs
+ * time, never truth. */
 #include "base/names.h"
 
 #include <assert.h>

@@ -7,7 +7,7 @@
 #include "canvas/canvas.h"
 
 /* Appends to `out` while it is drawn on. Lengths in points with at most three decimals, colours in hexadecimal:
- *   path fill=1f4e79 stroke=ffffff/0.75 dash=2 : M 0 0 L 10 0 C 1 2 3 4 5 6 Z     (fill, stroke, dash where there is one)
+ *   path fill=1f4e79 stroke=ffffff/0.75 dash=2 : M 0 0 L 10 0 C 1 2 3 4 5 6 Z   (fill, stroke, dash if there is one)
  *   clip : M …
  *   unclip
  *   text x y width left top right bottom colour size weight style "words"

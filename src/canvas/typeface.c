@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Fonts of one folder behind a fontconfig configuration and a Pango font map of their own. No setting, cache, variable or
- * font of the system reaches what is made here. */
+ * Fonts of one folder behind a fontconfig configuration and a Pango font map of their own. No setting, cache, variable
+ * or font of the system reaches what is made here. */
 #include "canvas/typeface.h"
 
 #include <fontconfig/fontconfig.h>

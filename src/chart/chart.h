@@ -48,10 +48,10 @@ struct chart {
 /* The height the drawing needs at that width, both in points: enough for every label. */
 double chart_height_pt(const struct chart *chart, const struct typeface *typeface, double width_pt);
 
-/* Draws into the box with its corner at (0, 0), width_pt wide and chart_height_pt() high. Labels never leave the box and
- * never collide. What is hidden has no measurable size. Where a kind could not be read, bars take its place: a pie with
- * hidden slices but no published total, or with more than 12 slices; columns too narrow for their labels. A pie whose
- * labels find no room around it has a key; a line chart then names every n-th category. */
+/* Draws into the box with its corner at (0, 0), width_pt wide and chart_height_pt() high. Labels never leave the box
+ * and never collide. What is hidden has no measurable size. Where a kind could not be read, bars take its place: a pie
+ * with hidden slices but no published total, or with more than 12 slices; columns too narrow for their labels. A pie
+ * whose labels find no room around it has a key; a line chart then names every n-th category. */
 void chart_draw(const struct chart *chart, struct canvas *canvas, double width_pt);
 
 #endif

@@ -7,8 +7,8 @@
 
 enum legend_kind { LEGEND_AREAS, LEGEND_LINES };
 
-/* Writes the legend from the top of the sketch down: series where there are two or more, hidden parts where the chart has
- * some and a name for them. Returns where the plot may begin: 0 where there is nothing to explain. */
+/* Writes the legend from the top of the sketch down: series where there are two or more, hidden parts where the chart
+ * has some and a name for them. Returns where the plot may begin: 0 where there is nothing to explain. */
 double legend_plan(struct sketch *sketch, enum legend_kind kind);
 
 /* The sign of a series of a line chart, round (x, y). */

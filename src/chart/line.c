@@ -9,8 +9,8 @@
 #include "chart/legend.h"
 #include "chart/palette.h"
 
-static const double CHIP_WIDTH_PT = 8, CHIP_HEIGHT_PT = 12, CHIP_GAP_PT = 1, MARKER_PT = 3.2, VALUE_GAP_PT = 5, CATEGORY_GAP_PT = 5;
-static const double CATEGORY_MARGIN_PT = 5;
+static const double CHIP_WIDTH_PT = 8, CHIP_HEIGHT_PT = 12, CHIP_GAP_PT = 1, MARKER_PT = 3.2, VALUE_GAP_PT = 5;
+static const double CATEGORY_GAP_PT = 5, CATEGORY_MARGIN_PT = 5;
 
 struct place {
     double left, top, right, bottom;

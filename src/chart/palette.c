@@ -2,8 +2,8 @@
  * Colours and hatchings of parts. */
 #include "chart/palette.h"
 
-/* Dark and light take turns, so that neighbours differ in a grey print. Checked under simulated protanopia, deuteranopia
- * and tritanopia (Machado, Oliveira and Fernandes 2009): any two keep a CIELAB distance of at least 11. */
+/* Dark and light take turns, so that neighbours differ in a grey print. Checked under simulated protanopia,
+ * deuteranopia and tritanopia (Machado, Oliveira and Fernandes 2009): any two keep a CIELAB distance of at least 11. */
 static const struct {
     uint32_t fill, text;
     enum hatch hatch;

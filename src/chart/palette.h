@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The colours of all charts. Every area colour has a contrast of at least 3 to white (WCAG 2.2, 1.4.11) and at least 4.5
- * to the colour of text on it (1.4.3); neighbours differ in grey, and hatchings tell apart what is alike in grey. The
- * rising hatching belongs to what is hidden and to nothing else. */
+ * The colours of all charts. Every area colour has a contrast of at least 3 to white (WCAG 2.2, 1.4.11) and at least
+ * 4.5 to the colour of text on it (1.4.3); neighbours differ in grey, and hatchings tell apart what is alike in grey.
+ * The rising hatching belongs to what is hidden and to nothing else. */
 #ifndef CHART_PALETTE_H
 #define CHART_PALETTE_H
 

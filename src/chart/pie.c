@@ -10,8 +10,8 @@
 
 enum { SLICES_MAX = 12, NAMED_HIDDEN_MAX = 3 };
 
-/* A leader line leaves the rim at RIM, turns at ELBOW and ends before the label; labels keep out of the circle HUG. Where
- * they crowd they may rise above the circle (or sink below it) by RISE. */
+/* A leader line leaves the rim at RIM, turns at ELBOW and ends before the label; labels keep out of the circle HUG.
+ * Where they crowd they may rise above the circle (or sink below it) by RISE. */
 static const double RIM_PT = 1.5, ELBOW_PT = 7, HUG_PT = 11, LEADER_GAP_PT = 2.5;
 static const double RADIUS_MAX_PT = 80, RADIUS_MIN_PT = 38, RADIUS_SHARE = 0.235, LABEL_SPACING_PT = 4,
                     RISE_PT = 60;
@@ -133,8 +133,9 @@ static struct pie sliced(struct sketch *sketch, const struct sums *sums)
             add_slice(&pie, (double)shown_count(part) / whole, &look);
     }
     if (sums->hidden) {
-        const struct slice rest = {
-            .words = {hidden_names(sketch, sums->hidden), hidden_words(chart)}, .look = palette_hidden(), .hidden = true};
+        const struct slice rest = {.words = {hidden_names(sketch, sums->hidden), hidden_words(chart)},
+                                   .look = palette_hidden(),
+                                   .hidden = true};
         add_slice(&pie, (whole - (double)sums->shown) / whole, &rest);
     }
     return pie;

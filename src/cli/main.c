@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The command line: picks a command, and keeps what is confidential out of core dumps. */
+ * The command line: picks a command, and prepares the process: no core dumps, no signal that ends it unheard. */
+#include <fcntl.h>
+#include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,17 +25,23 @@ static void print_help(FILE *to)
         fprintf(to, "  sitrep %s %s\n      %s\n", COMMANDS[i].name, COMMANDS[i].arguments, COMMANDS[i].purpose);
     fprintf(to, "  sitrep --help, sitrep --version\n\n"
                 "EDITION is a folder that holds edition.conf. DIR is made, or replaced if an earlier run made it;\n"
-                "it is called out if you do not name one. Only DIR/restricted holds hidden counts.\n\n"
+                "it is called out if you do not name one. Only DIR/restricted, and editions reproduced as they were\n"
+                "printed, hold small counts: no one else may read those files.\n\n"
                 "Exit status: 0 fine, 1 faults in the input, 2 wrong usage, 3 refused because it would disclose,\n"
                 "4 differs from the archive, 5 the system failed.\n");
 }
 
-static void out_of_memory(void)
+/* Async-signal-safe: may be called from anywhere. */
+static _Noreturn void give_up(const char *words)
 {
-    static const char words[] = "sitrep: out of memory; nothing was written\n";
-    if (write(STDERR_FILENO, words, sizeof words - 1) < 0)
+    if (write(STDERR_FILENO, words, strlen(words)) < 0)
         _exit(EXIT_SYSTEM);
     _exit(EXIT_SYSTEM);
+}
+
+static void out_of_memory(void)
+{
+    give_up("sitrep: out of memory; nothing was written\n");
 }
 
 /* Raw counts and persons' numbers are in memory while the program runs. A build that looks for leaks must be traceable. */
@@ -45,9 +54,42 @@ static void forbid_core_dumps(void)
 #endif
 }
 
+#ifndef SITREP_SANITIZED
+static void stop_after_fault(int signal)
+{
+    (void)signal;
+    give_up("sitrep: stopped by a fault, or out of memory; nothing was written\n");
+}
+#endif
+
+/* A closed pipe and a file-size limit are failed writes, which are checked. Libraries that find no memory abort, or
+ * crash: that too has the exit status of a failed system. */
+static void set_signals(void)
+{
+    signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);
+#ifndef SITREP_SANITIZED
+    static const int faults[] = {SIGABRT, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGILL};
+    for (size_t i = 0; i < sizeof faults / sizeof *faults; i++)
+        signal(faults[i], stop_after_fault);
+#endif
+}
+
+/* So that no file that is opened later takes the place of a closed standard stream. Writing to these fails. */
+static bool open_streams(void)
+{
+    for (int stream = STDIN_FILENO; stream <= STDERR_FILENO; stream++)
+        if (fcntl(stream, F_GETFD) < 0 && open("/dev/null", O_RDONLY) != stream)
+            return false;
+    return true;
+}
+
 int main(int argc, char **argv)
 {
     forbid_core_dumps();
+    set_signals();
+    if (!open_streams())
+        return EXIT_SYSTEM;
     memory_on_exhaustion(out_of_memory);
     if (argc > 1 && strcmp(argv[1], "--version") == 0)
         return printf("sitrep %s\n", SITREP_VERSION) < 0 || fflush(stdout) ? EXIT_SYSTEM : EXIT_FINE;

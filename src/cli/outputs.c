@@ -28,9 +28,10 @@ static struct text path_in(const struct rendering *r, const char *folder, struct
                        TEXT_ARGS(r->document->language), ending);
 }
 
+/* A reproduction shows small counts: it is for the eyes of those who may see them. */
 static void take(struct rendering *r, const char *folder, struct text stem, const char *ending, struct text_builder *bytes)
 {
-    bundle_take(r->bundle, path_in(r, folder, stem, ending), bytes, FILE_PUBLIC);
+    bundle_take(r->bundle, path_in(r, folder, stem, ending), bytes, r->document->mark.len ? FILE_PRIVATE : FILE_PUBLIC);
 }
 
 static void attach(struct rendering *r, const struct data_figure *figure, struct text bytes)

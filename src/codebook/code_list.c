@@ -63,7 +63,7 @@ bool codebook_read_span(struct text value, date_day *ret_from, date_day *ret_to)
         return true;
     const size_t dots = text_find(value, TEXT(".."));
     return dots < value.len && read_day(text_trim(text_slice(value, 0, dots)), DATE_OPEN_FROM, ret_from) &&
-           read_day(text_trim(text_slice(value, dots + 2, value.len)), DATE_OPEN_TO, ret_to);
+           read_day(text_trim(text_slice(value, dots + 2, value.len)), DATE_OPEN_TO, ret_to) && *ret_from <= *ret_to;
 }
 
 /* "2013H1" as its first or last day. */
@@ -92,12 +92,12 @@ bool codebook_read_editions(struct text value, date_day *ret_from, date_day *ret
         return true;
     const size_t dots = text_find(value, TEXT(".."));
     return dots < value.len && read_half(text_trim(text_slice(value, 0, dots)), false, DATE_OPEN_FROM, ret_from) &&
-           read_half(text_trim(text_slice(value, dots + 2, value.len)), true, DATE_OPEN_TO, ret_to);
+           read_half(text_trim(text_slice(value, dots + 2, value.len)), true, DATE_OPEN_TO, ret_to) &&
+           *ret_from <= *ret_to;
 }
 
 /* Reports a raw code that has a meaning already at the same time. */
-static bool clashes(struct codebook_reader *reader, const struct code_list *list, struct text at,
-                    const struct code *code)
+static bool clashes(struct codebook_reader *reader, const struct code_list *list, const struct code *code)
 {
     for (int i = 0; i < list->code_count; i++) {
         const struct code *other = &list->codes[i];
@@ -108,7 +108,7 @@ static bool clashes(struct codebook_reader *reader, const struct code_list *list
         const struct text bytes = reader->codebook->source.bytes;
         if (other->raw.ptr >= bytes.ptr && other->raw.ptr < bytes.ptr + bytes.len)
             line = text_format(reader->keep, "%u", source_place_of(&reader->codebook->source, other->raw).line);
-        codebook_complain(reader, DIAG_E141, at, code->raw, line, TEXT_EMPTY);
+        codebook_complain(reader, DIAG_E141, code->raw, code->raw, line, TEXT_EMPTY);
         return true;
     }
     return false;
@@ -123,7 +123,7 @@ static void read_raw_codes(struct codebook_reader *reader, struct code_list *lis
         } else if (text_equal(code.raw, TEXT("*"))) {
             list->unknown = UNKNOWN_IS_CATEGORY;
             list->unknown_category = code.category;
-        } else if (code.raw.len && !clashes(reader, list, cell, &code)) {
+        } else if (code.raw.len && !clashes(reader, list, &code)) {
             codebook_add_code(reader, list, code);
         }
     }
@@ -142,11 +142,17 @@ static void read_code_row(struct codebook_reader *reader, const struct markup_it
         return;
     }
     struct code code = {.category = code_list_find(list, id)};
+    if (code.category == NO_INDEX && list->category_count == CATEGORIES_MAX - 1) {
+        codebook_complain(reader, DIAG_E129, row->line, list->id, text_format(reader->keep, "%d", CATEGORIES_MAX - 1),
+                          TEXT_EMPTY);
+        return;
+    }
     if (code.category == NO_INDEX)
-        code.category = codebook_add_category(reader, list, id, codebook_labels_of_row(reader, item, row));
+        code.category = codebook_add_category(reader, list, id, codebook_labels_of_row(reader, item, row, id));
     const struct text valid = codebook_cell_of(reader, row, columns->valid);
     if (!codebook_read_span(valid, &code.valid_from, &code.valid_to))
-        codebook_complain(reader, DIAG_E142, row->cells[columns->valid], valid, TEXT_EMPTY, TEXT_EMPTY);
+        codebook_complain(reader, DIAG_E142, row->cells[columns->valid], valid, TEXT("yyyy-mm-dd..yyyy-mm-dd"),
+                          TEXT_EMPTY);
     read_raw_codes(reader, list, row->cells[columns->raw], code);
 }
 
@@ -166,7 +172,7 @@ static bool serves_period(struct codebook_reader *reader, const struct markup_it
 {
     const struct text editions = settings_find(&item->settings, TEXT("editions"));
     if (!codebook_read_editions(editions, &list->editions_from, &list->editions_to))
-        codebook_complain(reader, DIAG_E142, editions, editions, TEXT_EMPTY, TEXT_EMPTY);
+        codebook_complain(reader, DIAG_E142, editions, editions, TEXT("2013H1..2014H2"), TEXT_EMPTY);
     return list->editions_from <= reader->period_last && reader->period_last <= list->editions_to;
 }
 
@@ -192,6 +198,7 @@ void codebook_read_code_list(struct codebook_reader *reader, const struct markup
     const struct code_columns columns = {codebook_column_of(reader, item, "raw", !file.len),
                                          codebook_column_of(reader, item, "category", !file.len),
                                          codebook_column_of(reader, item, "valid", false)};
+    codebook_check_languages(reader, item);
     if (columns.raw != NO_INDEX && columns.category != NO_INDEX)
         for (size_t i = 1; i < item->row_count; i++)
             read_code_row(reader, item, &item->rows[i], &columns, list);

@@ -45,39 +45,61 @@ struct labels codebook_labels_of(const struct codebook_reader *reader, struct te
 {
     struct labels labels = {0};
     struct text rest = value;
-    size_t count = 0;
-    for (; rest.len && count < LANGUAGES_MAX; count++)
-        labels.in[count] = text_cut(&rest, '|');
+    size_t count = 0, empty = 0;
+    for (; rest.len && count < LANGUAGES_MAX; count++) {
+        labels.in[count] = markup_unfold(reader->keep, text_cut(&rest, '|'));
+        empty += !labels.in[count].len;
+    }
     const size_t languages = reader->codebook->language_count;
     if (count == 1)
         for (size_t i = 1; i < languages; i++)
             labels.in[i] = labels.in[0];
-    else if (value.len && count != languages)
+    else if (value.len && languages && (count != languages || rest.len || empty))
         codebook_complain(reader, DIAG_E143, value, text_format(reader->keep, "%zu", languages), TEXT_EMPTY,
                           TEXT_EMPTY);
     return labels;
 }
 
+void codebook_check_languages(const struct codebook_reader *reader, const struct markup_item *item)
+{
+    for (size_t i = 0; item->row_count > 1 && i < reader->codebook->language_count; i++)
+        codebook_column_of(reader, item, text_to_c(reader->keep, reader->codebook->languages[i]), true);
+}
+
 struct labels codebook_labels_of_row(const struct codebook_reader *reader, const struct markup_item *item,
-                                     const struct markup_row *row)
+                                     const struct markup_row *row, struct text id)
 {
     struct labels labels = {0};
     for (size_t i = 0; i < reader->codebook->language_count; i++) {
-        const char *language = text_to_c(reader->keep, reader->codebook->languages[i]);
-        labels.in[i] = codebook_cell_of(reader, row, codebook_column_of(reader, item, language, false));
+        const struct text language = reader->codebook->languages[i];
+        const int column = codebook_column_of(reader, item, text_to_c(reader->keep, language), false);
+        labels.in[i] = codebook_cell_of(reader, row, column);
+        if (column != NO_INDEX && !labels.in[i].len)
+            codebook_complain(reader, DIAG_E145, row->line, id, language, TEXT_EMPTY);
     }
     return labels;
 }
 
-bool codebook_is_name(struct text t)
+static bool is_made_of(struct text t, bool hyphens)
 {
     for (size_t i = 0; i < t.len; i++) {
         const char c = t.ptr[i];
         const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
-        if (!letter && c != '_' && !(i && (c == '-' || (c >= '0' && c <= '9'))))
+        const bool inner = (c >= '0' && c <= '9') || (hyphens && c == '-');
+        if (!letter && c != '_' && !(i && inner))
             return false;
     }
     return t.len > 0;
+}
+
+bool codebook_is_name(struct text t)
+{
+    return is_made_of(t, false);
+}
+
+bool codebook_is_audience(struct text t)
+{
+    return is_made_of(t, true);
 }
 
 int codebook_find_source(const struct codebook *codebook, struct text id)
@@ -96,6 +118,14 @@ int codebook_find_column(const struct source_table *source, struct text id)
     return NO_INDEX;
 }
 
+int codebook_find_dimension(const struct codebook *codebook, int source, struct text id)
+{
+    for (int i = 0; i < codebook->dimension_count; i++)
+        if (codebook->dimensions[i].source == source && text_equal(codebook->dimensions[i].id, id))
+            return i;
+    return NO_INDEX;
+}
+
 int codebook_find_code_list(const struct codebook *codebook, struct text id)
 {
     for (int i = 0; i < codebook->code_list_count; i++)
@@ -107,9 +137,12 @@ int codebook_find_code_list(const struct codebook *codebook, struct text id)
 static void read_languages(struct codebook_reader *reader, struct text value)
 {
     struct codebook *codebook = reader->codebook;
-    for (struct text rest = value; rest.len && codebook->language_count < LANGUAGES_MAX;) {
+    for (struct text rest = value; rest.len;) {
         const struct text language = text_cut(&rest, ',');
-        if (language.len)
+        if (language.len && codebook->language_count == LANGUAGES_MAX)
+            codebook_complain(reader, DIAG_E109, language, language, TEXT("languages"),
+                              text_format(reader->keep, "at most %d languages", LANGUAGES_MAX));
+        else if (language.len)
             codebook->languages[codebook->language_count++] = language;
     }
 }
@@ -135,7 +168,7 @@ static void read_blocks(struct codebook_reader *reader, const struct markup *mar
             continue;
         if (!item->name.len)
             codebook_complain(reader, DIAG_E110, item->opener, item->block, TEXT_EMPTY, TEXT_EMPTY);
-        else if (!codebook_is_name(item->name))
+        else if (!(strcmp(kind, "policy") == 0 ? codebook_is_audience(item->name) : codebook_is_name(item->name)))
             codebook_complain(reader, DIAG_E112, item->name, TEXT_EMPTY, TEXT_EMPTY, TEXT_EMPTY);
         else
             read(reader, item);
@@ -194,11 +227,7 @@ int codebook_measure(const struct codebook *codebook, struct text id)
 
 int codebook_dimension(const struct codebook *codebook, int measure, struct text id)
 {
-    for (int i = 0; i < codebook->dimension_count; i++)
-        if (codebook->dimensions[i].source == codebook->measures[measure].source &&
-            text_equal(codebook->dimensions[i].id, id))
-            return i;
-    return NO_INDEX;
+    return codebook_find_dimension(codebook, codebook->measures[measure].source, id);
 }
 
 int codebook_policy(const struct codebook *codebook, struct text audience)

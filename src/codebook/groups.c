@@ -50,21 +50,33 @@ static void add_members(struct codebook_reader *reader, struct grouping *groupin
     for (int i = 0; i < grouping->list->category_count; i++) {
         if (!is_member(grouping, i, member) || (except.len && is_member(grouping, i, except)))
             continue;
-        if (grouping->group_of[i] != NO_INDEX)
+        if (grouping->group_of[i] != NO_INDEX && grouping->group_of[i] != group)
             codebook_complain(reader, DIAG_E144, member, grouping->list->categories[i].id,
                               grouping->categories[grouping->group_of[i]].id, TEXT_EMPTY);
         grouping->group_of[i] = group;
     }
 }
 
+static int find_group(const struct grouping *grouping, struct text id)
+{
+    for (int i = 0; i < grouping->group_count; i++)
+        if (text_equal(grouping->categories[i].id, id))
+            return i;
+    return NO_INDEX;
+}
+
 static void read_group_row(struct codebook_reader *reader, const struct markup_item *item, const struct markup_row *row,
                            struct grouping *grouping)
 {
-    const int group = grouping->group_count++;
     const int id = codebook_column_of(reader, item, "category", false),
               members = codebook_column_of(reader, item, "members", false);
-    grouping->categories[group].id = row->cells[id];
-    grouping->categories[group].labels = codebook_labels_of_row(reader, item, row);
+    const struct text name = row->cells[id];
+    if (!codebook_is_name(name) || find_group(grouping, name) != NO_INDEX) {
+        codebook_complain(reader, codebook_is_name(name) ? DIAG_E111 : DIAG_E112, name, name, TEXT_EMPTY, TEXT_EMPTY);
+        return;
+    }
+    const int group = grouping->group_count++;
+    grouping->categories[group] = (struct category){name, codebook_labels_of_row(reader, item, row, name)};
     for (struct text rest = row->cells[members]; rest.len;)
         add_members(reader, grouping, text_cut(&rest, ','), group);
 }
@@ -93,16 +105,21 @@ static void add_dimensions(struct codebook_reader *reader, const struct markup_i
     for (int i = 0; i < before; i++)
         wider[i] = codebook->dimensions[i];
     codebook->dimensions = wider;
+    const struct labels title = codebook_labels_of(reader, settings_find(&item->settings, TEXT("title")));
     for (int i = 0; i < before; i++) {
         const struct dimension *column = &wider[i];
         const struct column *of = &codebook->sources[column->source].columns[column->column];
         if (column->group_of || &codebook->code_lists[of->code_list] != grouping->list)
             continue;
+        if (codebook_find_dimension(codebook, column->source, item->name) != NO_INDEX) {
+            codebook_complain(reader, DIAG_E111, item->name, item->name, TEXT_EMPTY, TEXT_EMPTY);
+            continue;
+        }
         wider[codebook->dimension_count++] = (struct dimension){
             .id = item->name,
             .source = column->source,
             .column = column->column,
-            .title = codebook_labels_of(reader, settings_find(&item->settings, TEXT("title"))),
+            .title = title,
             .categories = grouping->categories,
             .category_count = grouping->group_count,
             .group_of = grouping->group_of,
@@ -126,6 +143,12 @@ void codebook_read_groups(struct codebook_reader *reader, const struct markup_it
     if (codebook_column_of(reader, item, "category", true) == NO_INDEX ||
         codebook_column_of(reader, item, "members", true) == NO_INDEX)
         return;
+    if (item->row_count > CATEGORIES_MAX) {
+        codebook_complain(reader, DIAG_E129, item->name, item->name,
+                          text_format(reader->keep, "%d", CATEGORIES_MAX - 1), TEXT_EMPTY);
+        return;
+    }
+    codebook_check_languages(reader, item);
     struct grouping grouping = {.list = &codebook->code_lists[list], .areas = reader->areas[list]};
     grouping.categories = ARENA_ARRAY(reader->keep, struct category, item->row_count + 1);
     grouping.group_of = ARENA_ARRAY(reader->keep, int, (size_t)grouping.list->category_count);

@@ -51,19 +51,64 @@ static struct text field(const struct fields *heading, const struct fields *fiel
     return index == NO_INDEX || (size_t)index >= fields->count ? TEXT_EMPTY : fields->items[index];
 }
 
-static void add_country(struct codebook_reader *reader, struct code_list *list, const struct fields *heading,
-                        const struct fields *fields)
+struct list_reader {
+    struct codebook_reader *reader;
+    struct code_list *list;
+    const struct source *source;
+    struct fields heading;
+};
+
+static void complain(const struct list_reader *r, enum diagnostic_code code, struct text line, struct text a,
+                     struct text b)
+{
+    diagnose(r->reader->diagnostics, code, source_place_of(r->source, line), a, b);
+}
+
+static struct labels country_labels(const struct list_reader *r, struct text line, struct text id,
+                                    const struct fields *fields)
 {
     struct labels labels = {0};
-    for (size_t i = 0; i < reader->codebook->language_count; i++)
-        labels.in[i] = field(heading, fields, text_to_c(reader->keep, reader->codebook->languages[i]));
-    static const char *const raw_fields[] = {"alpha2", "alpha3", "numeric"};
-    const int category = codebook_add_category(reader, list, field(heading, fields, "alpha2"), labels);
-    for (size_t i = 0; i < sizeof raw_fields / sizeof *raw_fields; i++) {
-        const struct text raw = field(heading, fields, raw_fields[i]);
-        if (raw.len)
-            codebook_add_code(reader, list, (struct code){raw, category, DATE_OPEN_FROM, DATE_OPEN_TO});
+    const struct codebook *codebook = r->reader->codebook;
+    for (size_t i = 0; i < codebook->language_count; i++) {
+        labels.in[i] = field(&r->heading, fields, text_to_c(r->reader->keep, codebook->languages[i]));
+        if (!labels.in[i].len)
+            complain(r, DIAG_E145, line, id, codebook->languages[i]);
     }
+    return labels;
+}
+
+static void add_country(const struct list_reader *r, struct text line, struct text *areas)
+{
+    static const char *const raw_fields[] = {"alpha2", "alpha3", "numeric"};
+    const struct fields fields = split(r->reader, line);
+    const struct text id = field(&r->heading, &fields, "alpha2");
+    if (!codebook_is_name(id) || code_list_find(r->list, id) != NO_INDEX) {
+        complain(r, codebook_is_name(id) ? DIAG_E111 : DIAG_E112, line, id, TEXT_EMPTY);
+        return;
+    }
+    const int category =
+        codebook_add_category(r->reader, r->list, id, country_labels(r, line, id, &fields));
+    areas[category] = field(&r->heading, &fields, "m49");
+    for (size_t i = 0; i < sizeof raw_fields / sizeof *raw_fields; i++) {
+        const struct text raw = field(&r->heading, &fields, raw_fields[i]);
+        if (raw.len)
+            codebook_add_code(r->reader, r->list, (struct code){raw, category, DATE_OPEN_FROM, DATE_OPEN_TO});
+    }
+}
+
+/* Whether the columns are there that no list can do without. */
+static bool check_heading(const struct list_reader *r, struct text line)
+{
+    const struct codebook *codebook = r->reader->codebook;
+    size_t missing = 0;
+    for (size_t i = 0; i <= codebook->language_count; i++) {
+        const struct text name = i ? codebook->languages[i - 1] : TEXT("alpha2");
+        if (field_index(&r->heading, name) != NO_INDEX)
+            continue;
+        complain(r, DIAG_E120, line, name, TEXT_EMPTY);
+        missing++;
+    }
+    return !missing;
 }
 
 void codebook_read_list_file(struct codebook_reader *reader, struct code_list *list, struct text name,
@@ -74,15 +119,20 @@ void codebook_read_list_file(struct codebook_reader *reader, struct code_list *l
     if (!source_read(path, path, reader->keep, reader->diagnostics, &source, reader->err))
         return;
     struct text rest = source.bytes;
-    const struct fields heading = split(reader, text_cut(&rest, '\n'));
+    const struct text first = text_cut(&rest, '\n');
+    const struct list_reader r = {reader, list, &source, split(reader, first)};
     struct text *areas = ARENA_ARRAY(reader->keep, struct text, CATEGORIES_MAX);
+    *ret_areas = areas;
+    if (!check_heading(&r, first))
+        return;
     while (rest.len) {
         const struct text line = text_cut(&rest, '\n');
-        if (!line.len || list->category_count >= CATEGORIES_MAX - 64)
+        if (!line.len)
             continue;
-        const struct fields fields = split(reader, line);
-        areas[list->category_count] = field(&heading, &fields, "m49");
-        add_country(reader, list, &heading, &fields);
+        if (list->category_count == CATEGORIES_MAX - 1) {
+            complain(&r, DIAG_E129, line, list->id, text_format(reader->keep, "%d", CATEGORIES_MAX - 1));
+            return;
+        }
+        add_country(&r, line, areas);
     }
-    *ret_areas = areas;
 }

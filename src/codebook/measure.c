@@ -2,6 +2,11 @@
  * Measures: what is counted, when, once per what, and which rows. */
 #include "codebook/reader.h"
 
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
 static int date_column(struct codebook_reader *reader, const struct measure *measure, struct text name)
 {
     const struct source_table *source = &reader->codebook->sources[measure->source];
@@ -13,21 +18,33 @@ static int date_column(struct codebook_reader *reader, const struct measure *mea
     return column;
 }
 
+/* Takes the next word; blanks and line ends separate words. */
+static struct text take_word(struct text *rest)
+{
+    *rest = text_trim(*rest);
+    size_t len = 0;
+    while (len < rest->len && !is_blank(rest->ptr[len]))
+        len++;
+    const struct text word = text_slice(*rest, 0, len);
+    *rest = text_trim(text_slice(*rest, len, rest->len));
+    return word;
+}
+
 /* "from admitted until exited", "from admitted through exited". */
 static void read_in_system(struct codebook_reader *reader, struct text value, struct measure *measure)
 {
     struct text rest = value;
-    const bool from = text_equal(text_cut(&rest, ' '), TEXT("from"));
-    const struct text start = text_cut(&rest, ' ');
-    const struct text word = text_cut(&rest, ' ');
+    const bool from = text_equal(take_word(&rest), TEXT("from"));
+    const struct text start = take_word(&rest);
+    const struct text word = take_word(&rest);
     measure->until_counts = text_equal(word, TEXT("through"));
-    if (!from || (!measure->until_counts && !text_equal(word, TEXT("until"))) || !text_trim(rest).len) {
+    if (!from || (!measure->until_counts && !text_equal(word, TEXT("until"))) || !rest.len) {
         codebook_complain(reader, DIAG_E109, value, value, TEXT("in system"),
                           TEXT("from COLUMN until COLUMN, from COLUMN through COLUMN"));
         return;
     }
     measure->from = date_column(reader, measure, start);
-    measure->until = date_column(reader, measure, text_trim(rest));
+    measure->until = date_column(reader, measure, rest);
 }
 
 /* "at the end of the period", or "COLUMN during the period". */
@@ -39,8 +56,8 @@ static void read_counted(struct codebook_reader *reader, struct text value, stru
     }
     measure->kind = MEASURE_FLOW;
     struct text rest = value;
-    const struct text column = text_cut(&rest, ' ');
-    if (!text_equal(text_trim(rest), TEXT("during the period")))
+    const struct text column = take_word(&rest);
+    if (!text_equal(rest, TEXT("during the period")))
         codebook_complain(reader, DIAG_E109, value, value, TEXT("counted"),
                           TEXT("at the end of the period, COLUMN during the period"));
     else
@@ -86,8 +103,7 @@ static bool read_age(struct codebook_reader *reader, const struct source_table *
             condition->column = i;
     if (condition->column == NO_INDEX)
         codebook_complain(reader, DIAG_E210, value, source->id, TEXT("year"), TEXT_EMPTY);
-    return condition->column != NO_INDEX && read_comparison(op, &condition->compare) &&
-           text_to_number(value, &condition->number);
+    return read_comparison(op, &condition->compare) && text_to_number(value, &condition->number);
 }
 
 static bool read_categories(struct codebook_reader *reader, int list_index, struct text value,
@@ -100,16 +116,17 @@ static bool read_categories(struct codebook_reader *reader, int list_index, stru
         const int category = code_list_find(list, id);
         if (category == NO_INDEX) {
             codebook_complain(reader, DIAG_E205, id, id, list->id, TEXT_EMPTY);
-            return false;
+            continue;
         }
         set[category] = true;
     }
     condition->kind = CONDITION_CATEGORIES;
     condition->categories = set;
-    return true;
+    return value.len > 0;
 }
 
-/* One of "age < 18", "gender = women", "gender != women, men", "extension != yes". */
+/* One of "age < 18", "gender = women", "gender != women, men", "extension != yes". False if it has none of these forms;
+ * names that do not exist are reported. */
 static bool read_term(struct codebook_reader *reader, struct text term, const struct source_table *source,
                       struct condition *condition)
 {
@@ -126,7 +143,7 @@ static bool read_term(struct codebook_reader *reader, struct text term, const st
     condition->negated = text_equal(op, TEXT("!="));
     if (condition->column == NO_INDEX) {
         codebook_complain(reader, DIAG_E202, name, TEXT("column"), name, TEXT_EMPTY);
-        return true; /* said already */
+        return true;
     }
     if (!condition->negated && !text_equal(op, TEXT("=")))
         return false;
@@ -138,23 +155,35 @@ static bool read_term(struct codebook_reader *reader, struct text term, const st
     return list != NO_INDEX && read_categories(reader, list, rest, condition);
 }
 
+/* The place of the word "and" between two terms, or the length. */
+static size_t find_and(struct text t)
+{
+    const struct text word = TEXT("and");
+    for (size_t at = 1; at + word.len < t.len; at++)
+        if (is_blank(t.ptr[at - 1]) && is_blank(t.ptr[at + word.len]) &&
+            text_equal(text_slice(t, at, at + word.len), word))
+            return at;
+    return t.len;
+}
+
 static void read_where(struct codebook_reader *reader, struct text value, struct measure *measure)
 {
-    enum { TERMS_MAX = 16 };
     const struct source_table *source = &reader->codebook->sources[measure->source];
-    struct condition *terms = ARENA_ARRAY(reader->keep, struct condition, TERMS_MAX);
+    LIST_OF(struct condition) terms = {0};
     for (size_t i = 0; i < measure->condition_count; i++)
-        terms[i] = measure->conditions[i];
-    measure->conditions = terms;
-    struct text rest = value;
-    while (rest.len && measure->condition_count < TERMS_MAX) {
-        const size_t at = text_find(rest, TEXT(" and "));
+        ARENA_PUSH(reader->keep, &terms, measure->conditions[i]);
+    for (struct text rest = value; rest.len;) {
+        const size_t at = find_and(rest);
         const struct text term = text_trim(text_slice(rest, 0, at));
-        rest = at < rest.len ? text_slice(rest, at + 5, rest.len) : TEXT_EMPTY;
-        if (!read_term(reader, term, source, &terms[measure->condition_count++]))
+        rest = at < rest.len ? text_slice(rest, at + 3, rest.len) : TEXT_EMPTY;
+        struct condition condition = {.kind = CONDITION_CATEGORIES};
+        if (!read_term(reader, term, source, &condition))
             codebook_complain(reader, DIAG_E201, term, TEXT("'age < 18', 'column = category' or 'column != category'"),
                               TEXT_EMPTY, TEXT_EMPTY);
+        ARENA_PUSH(reader->keep, &terms, condition);
     }
+    measure->conditions = terms.items;
+    measure->condition_count = terms.count;
 }
 
 /* What `like` leaves to be said: settings given here override the copied ones. */

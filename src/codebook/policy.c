@@ -2,7 +2,7 @@
  * Policies (what may be published to whom) and checks (what must hold). */
 #include "codebook/reader.h"
 
-enum { THRESHOLD_MAX = 1000 };
+enum { THRESHOLD_MAX = 1000000 };
 
 /* One of two words; the first where the setting is missing. Returns whether it is the second. */
 static bool read_choice(struct codebook_reader *reader, const struct markup_item *item, struct text key,
@@ -80,6 +80,9 @@ void codebook_read_check(struct codebook_reader *reader, const struct markup_ite
     settings_check(&item->settings, &codebook->source, item->block, item->opener, known, required, reader->diagnostics);
     const struct text that = settings_find(&item->settings, TEXT("that"));
     const bool warns = read_choice(reader, item, TEXT("else"), TEXT("error"), TEXT("warning"));
+    for (int i = 0; i < codebook->check_count; i++)
+        if (text_equal(codebook->checks[i].id, item->name))
+            codebook_complain(reader, DIAG_E111, item->name, item->name, TEXT_EMPTY, TEXT_EMPTY);
     if (that.len)
         codebook->checks[codebook->check_count++] = (struct code_check){item->name, that, !warns};
 }

@@ -29,11 +29,16 @@ struct text codebook_cell_of(const struct codebook_reader *reader, const struct 
 
 /* "Kön" per language, separated by '|'; one text alone serves all languages. */
 struct labels codebook_labels_of(const struct codebook_reader *reader, struct text value);
-/* The columns fi, sv, en … of a row. */
+/* The columns fi, sv, en … of a row, which names the category `id`. */
 struct labels codebook_labels_of_row(const struct codebook_reader *reader, const struct markup_item *item,
-                                     const struct markup_row *row);
+                                     const struct markup_row *row, struct text id);
 
+/* Reports a missing column of a language, if the table has rows. */
+void codebook_check_languages(const struct codebook_reader *reader, const struct markup_item *item);
+
+/* Letters, digits and '_'; for the name of an audience also '-'. */
 bool codebook_is_name(struct text t);
+bool codebook_is_audience(struct text t);
 
 /* Readers of the blocks; each reports its own faults. */
 void codebook_read_code_list(struct codebook_reader *reader, const struct markup_item *item);
@@ -58,6 +63,7 @@ bool codebook_read_editions(struct text value, date_day *ret_from, date_day *ret
 
 int codebook_find_source(const struct codebook *codebook, struct text id);
 int codebook_find_column(const struct source_table *source, struct text id);
+int codebook_find_dimension(const struct codebook *codebook, int source, struct text id);
 int codebook_find_code_list(const struct codebook *codebook, struct text id);
 
 #endif

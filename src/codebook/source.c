@@ -40,6 +40,8 @@ static void read_column(struct codebook_reader *reader, const struct markup_row 
                         struct column *column)
 {
     column->id = codebook_cell_of(reader, row, at->column);
+    if (!codebook_is_name(column->id))
+        codebook_complain(reader, DIAG_E112, row->cells[at->column], TEXT_EMPTY, TEXT_EMPTY, TEXT_EMPTY);
     column->headings = split_list(reader, codebook_cell_of(reader, row, at->heading), ';', &column->heading_count);
     column->type = read_type(reader, row->cells[at->type]);
     column->needed = text_equal(codebook_cell_of(reader, row, at->needed), TEXT("yes"));
@@ -70,9 +72,9 @@ static void read_columns(struct codebook_reader *reader, const struct markup_ite
     }
 }
 
-/* A setting that names a column; NO_INDEX where it is not set. */
+/* A setting that names a column of that type; NO_INDEX where it is not set. */
 static int named_column(struct codebook_reader *reader, const struct markup_item *item,
-                        const struct source_table *source, const char *key)
+                        const struct source_table *source, const char *key, enum column_type type)
 {
     const struct text name = settings_find(&item->settings, text_of(key));
     if (!name.len)
@@ -80,6 +82,8 @@ static int named_column(struct codebook_reader *reader, const struct markup_item
     const int column = codebook_find_column(source, name);
     if (column == NO_INDEX)
         codebook_complain(reader, DIAG_E202, name, TEXT("column"), name, TEXT_EMPTY);
+    else if (source->columns[column].type != type)
+        codebook_complain(reader, DIAG_E210, name, source->id, TYPE_NAMES[type], TEXT_EMPTY);
     return column;
 }
 
@@ -132,6 +136,10 @@ void codebook_read_source(struct codebook_reader *reader, const struct markup_it
                                            TEXT_INIT("")};
     struct codebook *codebook = reader->codebook;
     settings_check(&item->settings, &codebook->source, item->block, item->opener, known, required, reader->diagnostics);
+    if (codebook_find_source(codebook, item->name) != NO_INDEX) {
+        codebook_complain(reader, DIAG_E111, item->name, item->name, TEXT_EMPTY, TEXT_EMPTY);
+        return;
+    }
     const int index = codebook->source_count++;
     struct source_table *source = &codebook->sources[index];
     *source = (struct source_table){.id = item->name, .row = settings_find(&item->settings, TEXT("row"))};
@@ -139,9 +147,9 @@ void codebook_read_source(struct codebook_reader *reader, const struct markup_it
     source->missing = split_list(reader, settings_find(&item->settings, TEXT("missing")), ',', &source->missing_count);
     read_columns(reader, item, source);
     read_date_forms(reader, settings_find(&item->settings, TEXT("dates")), source);
-    source->key = named_column(reader, item, source, "key");
-    source->person = named_column(reader, item, source, "person");
-    source->starts = named_column(reader, item, source, "starts");
-    source->ends = named_column(reader, item, source, "ends");
+    source->key = named_column(reader, item, source, "key", COLUMN_ID);
+    source->person = named_column(reader, item, source, "person", COLUMN_ID);
+    source->starts = named_column(reader, item, source, "starts", COLUMN_DATE);
+    source->ends = named_column(reader, item, source, "ends", COLUMN_DATE);
     add_dimensions(reader, source, index);
 }

@@ -155,7 +155,8 @@ static inline bool ends_line(char c)
     return c == '\n' || c == '\r';
 }
 
-/* Reads from the quote at `begin` to behind the closing one: *ret_mark is where the separator or line end stands. */
+/* Reads from the quote at `begin` to behind the closing one: *ret_mark is where the separator or line end stands, or
+ * the end of the window, which may have cut a doubled quote in two. */
 static enum read read_quoted(struct csv *csv, size_t begin, size_t *ret_mark)
 {
     bool doubled = false;
@@ -168,8 +169,6 @@ static enum read read_quoted(struct csv *csv, size_t begin, size_t *ret_mark)
             csv->next_line++;
         if (c != '"')
             continue;
-        if (at + 1 == csv->end && !csv->ended)
-            return READ_CUT;
         if (at + 1 < csv->end && csv->bytes[at + 1] == '"') {
             marks_next(csv);
             doubled = true;

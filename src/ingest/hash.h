@@ -39,14 +39,13 @@ static inline uint64_t hash_load(const char *at, size_t len)
 /* `seed` chooses one of many independent hashes. */
 static inline uint64_t hash_text(struct text t, uint64_t seed)
 {
-    uint64_t hash = hash_fold(seed ^ 0x9E3779B97F4A7C15u, t.len ^ 0xD6E8FEB86659FD93u);
-    while (t.len > 8) {
-        hash = hash_fold(hash ^ hash_load(t.ptr, 8), seed ^ 0xA0761D6478BD642Fu);
-        t.ptr += 8;
-        t.len -= 8;
-    }
-    hash = hash_fold(hash ^ hash_load(t.ptr, t.len), seed ^ 0xE7037ED1A0B428DBu);
-    return hash_fold(hash ^ 0x8EBC6AF09C88C6E3u, 0x589965CC75374CC3u);
+    const uint64_t first_key = seed ^ 0xA0761D6478BD642Fu, second_key = seed ^ 0xE7037ED1A0B428DBu;
+    uint64_t hash = t.len;
+    for (; t.len > 16; t.ptr += 16, t.len -= 16)
+        hash = hash_fold(hash ^ first_key ^ hash_load(t.ptr, 8), second_key ^ hash_load(t.ptr + 8, 8));
+    const uint64_t last = t.len > 8 ? hash_load(t.ptr + t.len - 8, 8) : 0;
+    hash = hash_fold(hash ^ first_key ^ hash_load(t.ptr, t.len), second_key ^ last);
+    return hash_fold(hash ^ first_key, 0x589965CC75374CC3u);
 }
 
 /* Whether two texts of the same length are the same: as memcmp(), but inlined for texts of a few words. */

@@ -181,7 +181,10 @@ static bool take_dimension(struct parser *p, int measure, int *ret_dimension)
     if (*ret_dimension != NO_INDEX)
         return true;
     const struct text known = dimension_names(p, measure, word, &nearest);
-    return fault(p, DIAG_E204, word, p->context->codebook->measures[measure].id, word, nearest.len ? nearest : known);
+    const struct text hint = nearest.len
+                                 ? text_format(p->context->keep, "did you mean '%.*s'?", TEXT_ARGS(nearest))
+                                 : text_format(p->context->keep, "it has: %.*s", TEXT_ARGS(known));
+    return fault(p, DIAG_E204, word, word, p->context->codebook->measures[measure].id, hint);
 }
 
 static bool add_part(struct parser *p, struct draft *draft, struct text at, int dimension, const bool *set, bool by)
@@ -822,7 +825,8 @@ bool parse_shown(const struct expression_context *context, struct text show, str
     if (!take_draft(&p, &draft))
         return false;
     if (context->codebook->measures[draft.measure].kind == MEASURE_TYPED_IN)
-        return fault(&p, DIAG_E204, show, context->codebook->measures[draft.measure].id, TEXT("anything"), TEXT("no variables"));
+        return fault(&p, DIAG_E204, show, TEXT("anything"), context->codebook->measures[draft.measure].id,
+                     TEXT("it is typed in, and has no variables"));
     shown.measure = draft.measure;
     if (!accept_word(&p, TEXT("by")))
         return expected(&p, TEXT("'by' and a variable"));

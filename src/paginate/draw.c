@@ -208,7 +208,8 @@ static void draw_slot(struct drawing *drawing, const struct placed *placed)
 {
     enum { DOTS_APART_PT = 6 };
     const struct page_slot *slot = placed->piece->slot;
-    const struct rule dots = {.thickness_pt = 0.6, .dash_pt = 1.6, .colour = COLOUR_RULE, .x_pt = slot->left_pt + DOTS_APART_PT};
+    struct rule leader = {.thickness_pt = 0.6, .dash_pt = 1.6, .colour = COLOUR_RULE,
+                          .x_pt = slot->left_pt + DOTS_APART_PT};
     struct destination destination;
     const struct goal goal = {.kind = GOAL_HEADING, .number = slot->heading};
     if (!places_find(drawing->places, &goal, &destination))
@@ -216,7 +217,6 @@ static void draw_slot(struct drawing *drawing, const struct placed *placed)
     PangoLayoutLine *line = work_line(drawing->work, STYLE_CONTENTS_2,
                                       text_format(drawing->work->arena, "%zu", destination.page + 1));
     const double width_pt = piece_line_width_pt(line);
-    struct rule leader = dots;
     leader.width_pt = slot->right_pt - width_pt - DOTS_APART_PT - leader.x_pt;
     if (leader.width_pt > 0.0)
         draw_rule(drawing, &leader, placed->x_pt, placed->y_pt + slot->baseline_pt);

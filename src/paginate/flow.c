@@ -15,7 +15,8 @@ struct aside {
     double foot_pt;           /* its lower edge; 0: there is none */
 };
 
-/* Everything that going back to an earlier place of the sheet has to restore. Lists only ever grow beyond their count. */
+/* Everything that going back to an earlier place of the sheet has to restore. Lists only ever grow beyond their
+ * count. */
 struct state {
     size_t block, piece;       /* what comes next */
     double y_pt;               /* where what was placed last ends */
@@ -199,33 +200,44 @@ static void lay_for(struct flow *flow, struct block *block, double measure_pt)
     prose_lay(flow->work, block->prose, laying, lines);
 }
 
-/* Text beside the figure begins level with it. */
-static void begin_aside(struct flow *flow, const struct block *figure, double y_pt)
+/* What a figure at this place takes of the column's sides, if the text to come can run beside it. */
+static bool takes_side(const struct flow *flow, const struct block *figure, struct aside *ret_aside)
 {
-    const double taken_pt = figure->width_pt + GUTTER_PT;
-    struct aside aside = {.foot_pt = flow->now.y_pt};
-    *(figure->side == SIDE_RIGHT ? &aside.right_pt : &aside.left_pt) = taken_pt;
+    struct aside aside = {0};
+    *(figure->side == SIDE_RIGHT ? &aside.right_pt : &aside.left_pt) = figure->width_pt + GUTTER_PT;
     const struct block *next = next_block(flow);
-    if (!next || !can_run_beside(&aside, next))
-        return;
+    if (!figure->stands_beside || !next || !can_run_beside(&aside, next))
+        return false;
+    *ret_aside = aside;
+    return true;
+}
+
+/* Text beside the figure, which was put last, begins level with it. */
+static void begin_aside(struct flow *flow, struct aside aside, double y_pt)
+{
+    aside.foot_pt = flow->now.y_pt;
     flow->now.aside = aside;
     flow->now.y_pt = y_pt;
 }
 
-/* Puts a figure here if it fits, or if the sheet is empty. The next block is already what follows it. */
+/* Puts a figure here if it fits, or if the sheet is empty. The next block is already what follows it. With nothing
+ * beside it a figure begins where text does, whichever side it was meant for. */
 static bool put_figure(struct flow *flow, const struct block *figure)
 {
     const struct state before = flow->now;
-    const struct spot spot = next_spot(flow, figure);
+    struct spot spot = next_spot(flow, figure);
     const struct piece *piece = figure->pieces.items[0];
+    struct aside aside;
+    const bool beside = takes_side(flow, figure, &aside);
     const bool noted = feet_claim(&flow->feet, &flow->now.feet, piece);
     if (before.last && !(noted && fits(flow, figure, spot.y_pt + piece->height_pt))) {
         flow->now = before;
         return false;
     }
+    spot.x_pt = figure->stands_beside && !beside ? COLUMN_LEFT_PT : spot.x_pt;
     put(flow, (struct placed){.block = figure, .piece = piece, .is_first = true, .x_pt = spot.x_pt, .y_pt = spot.y_pt});
-    if (figure->stands_beside)
-        begin_aside(flow, figure, spot.y_pt);
+    if (beside)
+        begin_aside(flow, aside, spot.y_pt);
     return true;
 }
 

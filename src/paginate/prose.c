@@ -205,7 +205,8 @@ static double x_in_line_pt(PangoLayoutLine *line, size_t index)
     return (double)x / PANGO_SCALE;
 }
 
-/* Whether a reader needs a space after the line: Pango leaves the blank at a line's end out, and a break stands for one. */
+/* Whether a reader needs a space after the line: Pango leaves the blank at a line's end out, and a break stands for
+ * one. */
 static bool line_needs_space(const struct cutting *cutting, const PangoLayoutLine *line)
 {
     const size_t end = (size_t)(line->start_index + line->length);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Running text: spans of a document in, lines out. A text can be laid again from any of its lines in another measure, so
- * that it flows round a figure. */
+ * Running text: spans of a document in, lines out. A text can be laid again from any of its lines in another measure,
+ * so that it flows round a figure. */
 #ifndef PAGINATE_PROSE_H
 #define PAGINATE_PROSE_H
 
@@ -27,7 +27,8 @@ struct prose_laying {
 };
 void prose_lay(struct work *work, const struct prose *prose, struct prose_laying laying, struct piece_list *lines);
 
-/* The least measure in which it has no more lines than in `measure_pt`: titles are laid so, without a lonely last word. */
+/* The least measure in which it has no more lines than in `measure_pt`: titles are laid so, without a lonely last
+ * word. */
 double prose_balanced_pt(struct work *work, const struct prose *prose, double measure_pt);
 /* Width of the text on one line. */
 double prose_width_pt(struct work *work, const struct prose *prose);

@@ -5,8 +5,8 @@
 
 #include "paginate/pages.h"
 
-/* Two lines for the tags and pages, then a line for each mark, link and bookmark: page, x, y (tenths of a point), role and number of the
- * tag, and the text or the kind. What the pages print is all that it says. */
+/* How many pages and tags there are, then a line for each mark, link and bookmark: page, x, y (to a tenth of a point),
+ * role and number of the tag, and the text or the kind. It says nothing that the pages do not print. */
 void pages_trace(const struct pages *pages, struct text_builder *out);
 
 /* The text that a mark draws. */

@@ -21,6 +21,7 @@ struct protect_cover {
     size_t *by_rise; /* needs, the largest rise first */
     size_t *by_cost; /* free classes, the dearest first */
     size_t free_count;
+    bool *open; /* needs still to be checked */
     struct protect_cut cut;
 };
 
@@ -86,6 +87,7 @@ struct protect_cover *protect_cover_new(struct protect_deviation *deviation, str
     cover->trial = memory_alloc(needs * cover->words, sizeof *cover->trial);
     cover->by_rise = memory_alloc(needs, sizeof *cover->by_rise);
     cover->by_cost = memory_alloc(classes, sizeof *cover->by_cost);
+    cover->open = memory_alloc(needs, sizeof *cover->open);
     sort_work(cover);
     return cover;
 }
@@ -103,6 +105,7 @@ void protect_cover_free(struct protect_cover *cover)
     free(cover->trial);
     free(cover->by_rise);
     free(cover->by_cost);
+    free(cover->open);
     free(cover);
 }
 
@@ -124,15 +127,37 @@ static bool is_met(struct protect_cover *cover, size_t need, int64_t nodes, uint
     return true;
 }
 
+/* Closes the need just met, and all open ones that its deviation meets as well. */
+static void close_with(struct protect_cover *cover, size_t need, int64_t nodes, uint64_t *rows)
+{
+    const size_t words = cover->words;
+    cover->open[need] = false;
+    for (size_t i = 0; i < cover->block->need_count; i++) {
+        if (!cover->open[i] || !protect_need_is_met_too(cover->deviation, &cover->block->needs[i], nodes > 0))
+            continue;
+        memcpy(&rows[i * words], &rows[need * words], words * sizeof *rows);
+        cover->open[i] = false;
+    }
+}
+
+static void open_all(struct protect_cover *cover)
+{
+    for (size_t i = 0; i < cover->block->need_count; i++)
+        cover->open[i] = true;
+}
+
 bool protect_cover_try_all(struct protect_cover *cover, bool *ret_met)
 {
     bool all = true;
     for (size_t c = 0; c < cover->block->class_count; c++)
         cover->hidden[c] = cover->block->classes[c].role == PROTECT_FREE;
     show(cover);
+    open_all(cover);
     for (size_t i = 0; i < cover->block->need_count; i++) {
-        ret_met[i] = is_met(cover, i, cover->nodes, cover->widest);
+        ret_met[i] = !cover->open[i] || is_met(cover, i, cover->nodes, cover->widest);
         all = all && ret_met[i];
+        if (cover->open[i] && ret_met[i])
+            close_with(cover, i, cover->nodes, cover->widest);
     }
     return all;
 }
@@ -178,20 +203,32 @@ static void hide_widest(struct protect_cover *cover, size_t need)
     show(cover);
 }
 
-static void meet(struct protect_cover *cover, size_t number, const double *prices)
+/* Hides what the need asks for, in fractions. False if it took the last resort. */
+static bool meet(struct protect_cover *cover, size_t number, const double *prices)
 {
     const struct protect_need *need = &cover->block->needs[number];
     const struct protect_shift up = {need->class_number, true, need->rise};
     if (is_met(cover, number, 0, cover->leans))
-        return;
+        return true;
     if (take_offer(cover, &up, prices) && is_met(cover, number, 0, cover->leans))
-        return;
+        return true;
     if (need->rise < need->spread) {
         open_spread(cover, need, prices);
         if (is_met(cover, number, 0, cover->leans))
-            return;
+            return true;
     }
     hide_widest(cover, number);
+    return false;
+}
+
+static void meet_all(struct protect_cover *cover, const double *prices)
+{
+    open_all(cover);
+    for (size_t i = 0; i < cover->block->need_count; i++) {
+        const size_t need = cover->by_rise[i];
+        if (cover->open[need] && meet(cover, need, prices))
+            close_with(cover, need, 0, cover->leans);
+    }
 }
 
 static void learn(struct protect_cover *cover, size_t need)
@@ -203,11 +240,16 @@ static void learn(struct protect_cover *cover, size_t need)
 /* Whether all needs that lean on the class can do without it; their new ways are in `trial` then. */
 static bool is_spare(struct protect_cover *cover, size_t c)
 {
+    for (size_t i = 0; i < cover->block->need_count; i++)
+        cover->open[i] = has_bit(&cover->leans[i * cover->words], c);
     for (size_t i = 0; i < cover->block->need_count; i++) {
-        if (!has_bit(&cover->leans[i * cover->words], c) || is_met(cover, i, 0, cover->trial))
+        if (!cover->open[i])
             continue;
-        learn(cover, i);
-        return false;
+        if (!is_met(cover, i, 0, cover->trial)) {
+            learn(cover, i);
+            return false;
+        }
+        close_with(cover, i, 0, cover->trial);
     }
     return true;
 }
@@ -231,25 +273,19 @@ static void take_back(struct protect_cover *cover, size_t c)
     }
 }
 
-void protect_cover_make(struct protect_cover *cover, const bool *start, const double *prices)
+/* What fractions promise, whole numbers must keep. */
+static void make_whole(struct protect_cover *cover)
 {
-    for (size_t c = 0; c < cover->block->class_count; c++)
-        cover->hidden[c] = start[c] && cover->block->classes[c].role == PROTECT_FREE;
     show(cover);
-    for (size_t i = 0; i < cover->block->need_count; i++)
-        meet(cover, cover->by_rise[i], prices);
-    for (size_t i = 0; i < cover->free_count; i++)
-        if (cover->hidden[cover->by_cost[i]])
-            take_back(cover, cover->by_cost[i]);
-    show(cover);
-    for (size_t i = 0; i < cover->block->need_count; i++)
-        if (!is_met(cover, i, cover->nodes, cover->leans))
+    open_all(cover);
+    for (size_t i = 0; i < cover->block->need_count; i++) {
+        if (!cover->open[i])
+            continue;
+        if (is_met(cover, i, cover->nodes, cover->leans))
+            close_with(cover, i, cover->nodes, cover->leans);
+        else
             hide_widest(cover, i);
-}
-
-const bool *protect_cover_hidden(const struct protect_cover *cover)
-{
-    return cover->hidden;
+    }
 }
 
 int64_t protect_cover_cost(const struct protect_cover *cover)
@@ -259,4 +295,24 @@ int64_t protect_cover_cost(const struct protect_cover *cover)
         if (cover->hidden[cover->by_cost[i]])
             cost += cover->block->classes[cover->by_cost[i]].cost;
     return cost;
+}
+
+bool protect_cover_make(struct protect_cover *cover, const bool *start, const double *prices, int64_t limit)
+{
+    for (size_t c = 0; c < cover->block->class_count; c++)
+        cover->hidden[c] = start[c] && cover->block->classes[c].role == PROTECT_FREE;
+    show(cover);
+    meet_all(cover, prices);
+    for (size_t i = 0; i < cover->free_count; i++)
+        if (cover->hidden[cover->by_cost[i]])
+            take_back(cover, cover->by_cost[i]);
+    if (protect_cover_cost(cover) >= limit)
+        return false;
+    make_whole(cover);
+    return protect_cover_cost(cover) < limit;
+}
+
+const bool *protect_cover_hidden(const struct protect_cover *cover)
+{
+    return cover->hidden;
 }

@@ -16,8 +16,9 @@ void protect_cover_free(struct protect_cover *cover);
 bool protect_cover_try_all(struct protect_cover *cover, bool *ret_met);
 
 /* Makes a cover, which protect_cover_try_all() must have found possible: starts from `start` (an entry for each class),
- * hides more where needed by the prices (an entry for each class), then thins out. */
-void protect_cover_make(struct protect_cover *cover, const bool *start, const double *prices);
+ * hides more where needed by the prices (an entry for each class), then thins out. False if it would cost `limit` or
+ * more. */
+bool protect_cover_make(struct protect_cover *cover, const bool *start, const double *prices, int64_t limit);
 
 /* Of the last cover made. */
 const bool *protect_cover_hidden(const struct protect_cover *cover);

@@ -387,7 +387,6 @@ enum protect_outcome protect_deviation_search(struct protect_deviation *deviatio
         return PROTECT_IMPOSSIBLE;
     aim_at_least_change(deviation);
     bound_class(deviation, shift->class_number, wanted);
-    protect_solver_restart(deviation->pusher);
     const struct protect_branching branching = {.nodes = nodes, .any = true};
     const struct protect_branching_result result = protect_solver_branch(deviation->pusher, &branching);
     bound_class(deviation, shift->class_number, bounds);
@@ -396,15 +395,15 @@ enum protect_outcome protect_deviation_search(struct protect_deviation *deviatio
     return take_changes(deviation, true) && is_shifted(deviation, shift) ? PROTECT_SOLVED : PROTECT_GIVEN_UP;
 }
 
-bool protect_deviation_moves(const struct protect_deviation *deviation, size_t class_number, bool searched)
+double protect_deviation_change(const struct protect_deviation *deviation, size_t class_number, bool searched)
 {
     const struct protect_class *class = &deviation->block->classes[class_number];
     if (searched)
-        return change_of(deviation, class) != 0;
+        return (double)change_of(deviation, class);
     double change = 0.0;
     for (size_t i = 0; i < class->term_count; i++)
         change += (double)class->terms[i].factor * variable_change(deviation, class->terms[i].variable, false);
-    return fabs(change) > NEARLY;
+    return change;
 }
 
 static void price_changes(struct protect_deviation *deviation, const struct protect_offer *offer)

@@ -47,8 +47,8 @@ bool protect_deviation_capacity(const struct protect_deviation *deviation, const
  * then integer programming. SOLVED, IMPOSSIBLE, or GIVEN_UP. */
 enum protect_outcome protect_deviation_search(struct protect_deviation *deviation, const struct protect_shift *shift,
                                               int64_t nodes);
-/* Whether the class changes at the point of the last push, or in the deviation that the last search found. */
-bool protect_deviation_moves(const struct protect_deviation *deviation, size_t class_number, bool searched);
+/* By how much the class changes at the point of the last push, or in the deviation that the last search found. */
+double protect_deviation_change(const struct protect_deviation *deviation, size_t class_number, bool searched);
 
 /* The cheapest free classes to hide beside those hidden already, by the sum of price times change, so that fractions of
  * counts allow the shift: *ret_price is that sum when SOLVED; protect_deviation_offered() then tells the classes. */

@@ -29,7 +29,7 @@ static void add_moved(const struct protect_deviation *deviation, const struct pr
 {
     for (size_t c = 0; c < block->class_count; c++)
         if (!question->moved[c])
-            question->moved[c] = protect_deviation_moves(deviation, c, question->nodes > 0);
+            question->moved[c] = fabs(protect_deviation_change(deviation, c, question->nodes > 0)) > NEARLY;
 }
 
 /* How far both ways together go in fractions, each at most the spread. */
@@ -123,6 +123,12 @@ enum protect_need_state protect_need_check(struct protect_deviation *deviation, 
     if (state != PROTECT_NEED_MET || need->rise >= need->spread)
         return state;
     return check_spread(deviation, block, need, question);
+}
+
+bool protect_need_is_met_too(const struct protect_deviation *deviation, const struct protect_need *need, bool searched)
+{
+    const int64_t enough = need->rise > need->spread ? need->rise : need->spread;
+    return protect_deviation_change(deviation, need->class_number, searched) > (double)enough - NEARLY;
 }
 
 /* From "what can be must be enough" to a constraint: weights above the need count as much as the need. */

@@ -23,6 +23,9 @@ enum protect_need_state protect_need_check(struct protect_deviation *deviation, 
                                            const struct protect_need *need,
                                            const struct protect_need_question *question);
 
+/* Whether the deviation that was found last, for whatever need, meets this one too: in whole numbers if `searched`. */
+bool protect_need_is_met_too(const struct protect_deviation *deviation, const struct protect_need *need, bool searched);
+
 /* The sum of weights[c] over the hidden classes c must be `least` or more; weights are 0 to `least`, 0 where a class is
  * not free. */
 struct protect_cut {

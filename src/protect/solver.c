@@ -136,11 +136,6 @@ void protect_solver_prefer_dual(struct protect_solver *solver)
     solver->dual = true;
 }
 
-void protect_solver_restart(struct protect_solver *solver)
-{
-    glp_std_basis(solver->problem);
-}
-
 static enum protect_outcome outcome_of_relaxation(glp_prob *problem)
 {
     switch (glp_get_status(problem)) {

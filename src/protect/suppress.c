@@ -26,6 +26,7 @@ struct search {
     int64_t best_cost;
     int64_t bound;
     bool *tried; /* the pattern at hand */
+    bool *open;  /* needs still to be checked */
     bool *moved;
     double *point; /* the same, or a fractional one */
     double *prices;
@@ -49,6 +50,7 @@ static struct search search_open(const struct protect_task *task, const struct p
     search.master = protect_master_new(search.pool);
     search.best = memory_alloc(classes, sizeof *search.best);
     search.tried = memory_alloc(classes, sizeof *search.tried);
+    search.open = memory_alloc(block->need_count, sizeof *search.open);
     search.moved = memory_alloc(classes, sizeof *search.moved);
     search.point = memory_alloc(classes, sizeof *search.point);
     search.prices = memory_alloc(classes, sizeof *search.prices);
@@ -65,6 +67,7 @@ static void search_close(struct search *search)
     protect_deviation_free(search->deviation);
     free(search->best);
     free(search->tried);
+    free(search->open);
     free(search->moved);
     free(search->point);
     free(search->prices);
@@ -106,8 +109,8 @@ static void make_cover(struct search *search, bool guided)
         const double share = guided ? 1.01 - search->point[c] : 1.0;
         search->prices[c] = (double)class->cost * nudge * share;
     }
-    protect_cover_make(search->cover, search->tried, search->prices);
-    keep_if_better(search, protect_cover_hidden(search->cover), protect_cover_cost(search->cover));
+    if (protect_cover_make(search->cover, search->tried, search->prices, search->best_cost))
+        keep_if_better(search, protect_cover_hidden(search->cover), protect_cover_cost(search->cover));
 }
 
 static void try_nothing(struct search *search)
@@ -122,15 +125,35 @@ static void show_point(struct search *search)
     protect_deviation_show(search->deviation, search->point, reach);
 }
 
+static void open_all(struct search *search)
+{
+    for (size_t i = 0; i < search->block->need_count; i++)
+        search->open[i] = true;
+}
+
+/* Closes all needs that the deviation found last meets. */
+static void close_met(struct search *search, bool searched)
+{
+    for (size_t i = 0; i < search->block->need_count; i++)
+        if (search->open[i] && protect_need_is_met_too(search->deviation, &search->block->needs[i], searched))
+            search->open[i] = false;
+}
+
 /* Takes the constraints that the point violates: those known, or else new ones. False when there are none. */
 static bool add_cuts(struct search *search)
 {
     if (protect_master_pull(search->master, search->point))
         return true;
     show_point(search);
-    for (size_t i = 0; i < search->block->need_count; i++)
+    open_all(search);
+    for (size_t i = 0; i < search->block->need_count; i++) {
+        if (!search->open[i])
+            continue;
         if (protect_need_cut(search->deviation, search->block, &search->block->needs[i], search->point, &search->cut))
             protect_pool_add(search->pool, &search->cut);
+        else
+            close_met(search, false);
+    }
     return protect_master_pull(search->master, search->point);
 }
 
@@ -152,9 +175,9 @@ static void run_linear_phase(struct search *search)
 
 enum test { TEST_PASSED, TEST_CUT, TEST_STUCK };
 
-static enum protect_need_state check_need(struct search *search, const struct protect_need *need)
+static enum protect_need_state check_need(struct search *search, const struct protect_need *need, int64_t nodes)
 {
-    const struct protect_need_question question = {search->task->effort.nodes, search->moved};
+    const struct protect_need_question question = {nodes, search->moved};
     return protect_need_check(search->deviation, search->block, need, &question);
 }
 
@@ -169,7 +192,7 @@ static bool add_gap_cut(struct search *search, const struct protect_need *need)
             continue;
         search->point[c] = 1.0;
         show_point(search);
-        const enum protect_need_state state = check_need(search, need);
+        const enum protect_need_state state = check_need(search, need, search->task->effort.nodes);
         if (state == PROTECT_NEED_SHORT || state == PROTECT_NEED_GAP)
             continue;
         search->point[c] = 0.0;
@@ -182,9 +205,9 @@ static bool add_gap_cut(struct search *search, const struct protect_need *need)
     return protect_pool_add(search->pool, &search->cut);
 }
 
-static enum test test_need(struct search *search, const struct protect_need *need)
+static enum test test_need(struct search *search, const struct protect_need *need, int64_t nodes)
 {
-    switch (check_need(search, need)) {
+    switch (check_need(search, need, nodes)) {
     case PROTECT_NEED_MET:
         return TEST_PASSED;
     case PROTECT_NEED_SHORT:
@@ -200,20 +223,34 @@ static enum test test_need(struct search *search, const struct protect_need *nee
     return TEST_STUCK;
 }
 
+/* With 0 nodes: in fractions of counts. */
+static enum test test_needs(struct search *search, int64_t nodes)
+{
+    enum test result = TEST_PASSED;
+    open_all(search);
+    for (size_t i = 0; i < search->block->need_count; i++) {
+        if (!search->open[i])
+            continue;
+        const enum test test = test_need(search, &search->block->needs[i], nodes);
+        if (test == TEST_PASSED)
+            close_met(search, nodes > 0);
+        else if (test == TEST_CUT || result == TEST_PASSED)
+            result = test;
+    }
+    return result;
+}
+
 /* Tests all needs under the pattern tried. Stuck: some need fails or may fail, and no constraint says so. */
 static enum test test_pattern(struct search *search)
 {
-    enum test result = TEST_PASSED;
     for (size_t c = 0; c < search->block->class_count; c++)
         search->point[c] = search->tried[c] ? 1.0 : 0.0;
     if (protect_master_pull(search->master, search->point))
         return TEST_CUT;
     show_point(search);
-    for (size_t i = 0; i < search->block->need_count; i++) {
-        const enum test test = test_need(search, &search->block->needs[i]);
-        if (test == TEST_CUT || (test == TEST_STUCK && result == TEST_PASSED))
-            result = test;
-    }
+    enum test result = test_needs(search, 0);
+    if (result == TEST_PASSED)
+        result = test_needs(search, search->task->effort.nodes);
     protect_master_pull(search->master, search->point);
     return result;
 }

@@ -271,7 +271,7 @@ static void add_body(struct text_builder *out, struct text body, struct text id)
         }
 }
 
-/* role, aria-labelledby, title and desc as WAI-ARIA Graphics and SVG-AAM 1.0 want them: the first children of the root. */
+/* role, aria-labelledby, title and desc as SVG-AAM 1.0 wants them; title and desc are the first children of the root. */
 static bool add_described(struct text_builder *out, struct text svg, const struct chart *chart, struct error *err)
 {
     const size_t root = text_find(svg, TEXT("<svg "));

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Charts as image files: PNG for slides and web pages, SVG for print. The title stands above the drawing. Nothing in the
- * bytes depends on when, where or by whom they were made. */
+ * Charts as image files: PNG for slides and web pages, SVG for print. The title stands above the drawing. Nothing in
+ * the bytes depends on when, where or by whom they were made. */
 #ifndef RENDER_IMAGE_IMAGE_H
 #define RENDER_IMAGE_IMAGE_H
 

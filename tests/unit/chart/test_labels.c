@@ -173,7 +173,11 @@ static size_t check_leaders(const struct drawing *drawing, size_t round)
             const struct mark *other = &drawing->marks.items[j];
             ck_assert_msg(other->kind != MARK_TEXT || !leader_meets(leader, other),
                           "chart %zu: a leader runs through '%s'", round, other->words ? other->words : "");
-            ck_assert_msg(!is_leader(other) || !leaders_cross(leader, other), "chart %zu: two leaders cross", round);
+            if (other == leader || !is_leader(other))
+                continue;
+            ck_assert_msg(!leaders_cross(leader, other), "chart %zu: two leaders cross", round);
+            ck_assert_msg(hypot(leader->x[0] - other->x[0], leader->y[0] - other->y[0]) > 2,
+                          "chart %zu: two leaders begin at one place", round);
         }
     }
     return leaders;

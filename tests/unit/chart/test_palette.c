@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Contrast by WCAG 2.2 ("relative luminance", "contrast ratio") and colour vision deficiency by the matrices of Machado,
- * Oliveira and Fernandes 2009 at full severity, both written here from the publications. */
+ * Contrast by WCAG 2.2 ("relative luminance", "contrast ratio") and colour vision deficiency by the matrices of
+ * Machado, Oliveira and Fernandes 2009 at full severity, both written here from the publications. */
 #include "chart/palette.h"
 
 #include <math.h>

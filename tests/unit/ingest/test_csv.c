@@ -137,6 +137,7 @@ static const struct sample BAD[] = {
     {TEXT_INIT("\xE4,b\n1,\xC4\x93\n"), "<ä><b>\n!2:3 bytes that look like UTF-8 stand here"},
     {TEXT_INIT("\xE4,b\n1,x\x81\n"), "<ä><b>\n!2:4 a byte stands here that is neither"},
     {TEXT_INIT("\xFF\xFE" "a\0,\0b\0\n\0\x3D\xD8,\0"), "<a><b>\n!2:1 bytes that are not UTF-16"},
+    {TEXT_INIT("\xFF\xFE" "a\0,\0\x00\xDE\x00\xDE\n\0"), "!1:3 bytes that are not UTF-16"},
     {TEXT_INIT("\xFF\xFE" "a\0,\0b"), "!1:3 bytes that are not UTF-16"},
     {TEXT_INIT("PK\x03\x04 and so on"), "!1:1 it is a ZIP file"},
     {TEXT_INIT("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 and so on"), "!1:1 it is a workbook of an old Excel"},

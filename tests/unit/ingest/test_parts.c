@@ -197,6 +197,7 @@ static const struct cell CELLS[] = {
     {"100 000 000", PERSONAL_NONE},
     {"2020-2024", PERSONAL_NONE},
     {"0400", PERSONAL_NONE},
+    {"040 12345 678901", PERSONAL_NONE}, /* too long for a telephone number */
     {"", PERSONAL_NONE},
     {"seksuaalinen hyväksikäyttö", PERSONAL_NONE},
     {"18–24", PERSONAL_NONE},

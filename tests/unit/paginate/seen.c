@@ -295,7 +295,8 @@ void seen_check_headings_kept(const struct pages *pages)
 static const struct tag *paragraph_of(const struct mark *mark)
 {
     const struct tag *tag = mark->tag;
-    if (seen_within(tag, TAG_NOTE) || seen_within(tag, TAG_TABLE) || mark->kind == MARK_CHART || mark->kind == MARK_PATH)
+    const bool text = mark->kind == MARK_LINE || mark->kind == MARK_PART;
+    if (!text || seen_within(tag, TAG_NOTE) || seen_within(tag, TAG_TABLE))
         return NULL;
     while (tag && tag->role != TAG_PARAGRAPH)
         tag = tag->parent;

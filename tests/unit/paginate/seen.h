@@ -17,10 +17,11 @@ bool seen_is_heading(const struct tag *tag);
 /* All text in order of the tags, without blanks: what is read aloud. */
 void seen_read_aloud(const struct pages *pages, struct text_builder *out);
 
-/* The same, from the document; page numbers in the contents are taken from `pages`' outline. */
+/* The same, from the document; page numbers in the contents are taken from the outline of `pages`. */
 void seen_expected(const struct document *document, const struct pages *pages, struct text_builder *out);
 
-/* The page (from 0) of the first text that contains `words`, or the number of pages. `tagged`: artifacts do not count. */
+/* The page (from 0) of the first text that contains `words`, or the number of pages. `tagged`: artifacts do not
+ * count. */
 size_t seen_page_of(const struct pages *pages, const char *words, bool tagged);
 /* The first mark with exactly these words, or NULL. */
 const struct mark *seen_mark(const struct pages *pages, const char *words);

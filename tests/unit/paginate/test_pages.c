@@ -11,10 +11,11 @@
 #include "seen.h"
 #include "written.h"
 
-static const char LONG[] = "The centre trained about 1 600 people in recognising victims, most of them in the police, the border guard "
-                           "and reception centres. Two new members of staff began in the spring. The project which built the "
-                           "network of contact persons ended in the autumn; the network goes on. Its meetings are held twice a "
-                           "year, and anybody who works with victims may take part in them.";
+static const char LONG[] =
+    "The centre trained about 1 600 people in recognising victims, most of them in the police, the border guard and "
+    "reception centres. Two new members of staff began in the spring. The project which built the network of contact "
+    "persons ended in the autumn; the network goes on. Its meetings are held twice a year, and anybody who works with "
+    "victims may take part in them.";
 
 static void lines(struct written *written, size_t count)
 {
@@ -28,7 +29,7 @@ static void finish(struct written *written, struct pages *pages)
     written_end(written);
 }
 
-static const struct mark *chart_mark(const struct pages *pages, size_t page, size_t index)
+static const struct mark *find_chart(const struct pages *pages, size_t page, size_t index)
 {
     for (size_t i = 0; i < pages->items[page].mark_count; i++)
         if (pages->items[page].marks[i].kind == MARK_CHART && index-- == 0)
@@ -36,10 +37,17 @@ static const struct mark *chart_mark(const struct pages *pages, size_t page, siz
     return NULL;
 }
 
+static const struct mark *chart_mark(const struct pages *pages, size_t page, size_t index)
+{
+    const struct mark *mark = find_chart(pages, page, index);
+    ck_assert_msg(mark != NULL, "page %zu has no chart %zu", page + 1, index + 1);
+    return mark;
+}
+
 static size_t page_of_chart(const struct pages *pages)
 {
     size_t page = 0;
-    while (page < pages->count && !chart_mark(pages, page, 0))
+    while (page < pages->count && !find_chart(pages, page, 0))
         page++;
     return page;
 }
@@ -219,8 +227,8 @@ START_TEST(note_stands_on_the_page_of_a_reference_in_the_last_line)
 {
     struct written written;
     written_begin(&written);
-    written_note(&written, "The note itself, which is longer than a line, so that it needs the room of two of them at the "
-                           "foot of the page on which it belongs.");
+    written_note(&written, "The note itself, which is longer than a line, so that it needs the room of two of them at "
+                           "the foot of the page on which it belongs.");
     lines(&written, (size_t)_i);
     written_paragraph(&written, "Here it is referred to.^1^");
     lines(&written, 3);
@@ -359,11 +367,10 @@ START_TEST(figures_stand_on_their_right_edge)
     written_begin(&written);
     written_table(&written, "Clients", "Month|Clients|Share\nMay|7|8 %\nJune|1234|100 %\nJuly|[c]|[c]\n");
     struct pages *pages = written_pages(&written);
-    const struct mark *may = seen_mark(pages, "7"), *june = seen_mark(pages, "1234"), *head = seen_mark(pages, "Clients");
+    const struct mark *may = seen_mark(pages, "7"), *june = seen_mark(pages, "1234");
     ck_assert(fabs(may->x_pt + may->width_pt - june->x_pt - june->width_pt) < 0.05);
     ck_assert(may->x_pt > june->x_pt + 5.0);
-    head = seen_mark(pages, "Share");
-    const struct mark *share = seen_mark(pages, "100 %");
+    const struct mark *head = seen_mark(pages, "Share"), *share = seen_mark(pages, "100 %");
     ck_assert(fabs(head->x_pt + head->width_pt - share->x_pt - share->width_pt) < 0.05);
     ck_assert_int_eq(head->tag->scope, SCOPE_COLUMN);
     ck_assert_int_eq(seen_mark(pages, "June")->tag->scope, SCOPE_ROW);
@@ -417,8 +424,7 @@ START_TEST(two_half_figures_stand_side_by_side)
     struct written written;
     written_begin(&written);
     written_chart(&written, CHART_PIE, "Short", 2)->width = WIDTH_HALF;
-    written_chart(&written, CHART_PIE, "A title that is so long that it needs two lines or perhaps even three", 2)->width =
-        WIDTH_HALF;
+    written_chart(&written, CHART_PIE, "A title so long that it needs two lines or even three", 2)->width = WIDTH_HALF;
     struct pages *pages = written_pages(&written);
     const struct mark *left = chart_mark(pages, 0, 0), *right = chart_mark(pages, 0, 1);
     ck_assert(fabs(left->y_pt - right->y_pt) < 0.01);
@@ -452,6 +458,23 @@ START_TEST(text_runs_beside_a_figure_with_a_side)
     }
     ck_assert_uint_gt(beside, 4);
     ck_assert_uint_gt(below, 4);
+    seen_check_all(pages);
+    finish(&written, pages);
+}
+END_TEST
+
+START_TEST(figure_without_text_beside_it_begins_at_the_left)
+{
+    struct written written;
+    written_begin(&written);
+    struct doc_node *node = written_chart(&written, CHART_PIE, "Clients", 3);
+    node->width = WIDTH_HALF;
+    node->side = SIDE_RIGHT;
+    written_heading(&written, 1, "", "Next");
+    written_paragraph(&written, LONG);
+    struct pages *pages = written_pages(&written);
+    const struct mark *chart = chart_mark(pages, 0, 0), *next = seen_mark(pages, "Next");
+    ck_assert(fabs(chart->x_pt - next->x_pt) < 0.01);
     seen_check_all(pages);
     finish(&written, pages);
 }
@@ -596,7 +619,7 @@ START_TEST(box_has_a_background_on_every_page)
         for (size_t i = 0; i < p->mark_count && !box; i++)
             box = p->marks[i].kind == MARK_PATH && p->marks[i].paint.fill ? p->marks[i].path : NULL;
         ck_assert_ptr_nonnull(box);
-        double top = INFINITY, bottom = 0.0;
+        double top = pages->height_pt, bottom = 0.0;
         for (size_t i = 0; i < box->count; i++) {
             top = box->steps[i].verb == PATH_CLOSE ? top : fmin(top, box->steps[i].y[0]);
             bottom = box->steps[i].verb == PATH_CLOSE ? bottom : fmax(bottom, box->steps[i].y[0]);
@@ -684,6 +707,7 @@ int main(void)
         {table_of_many_columns_stays_in_the_column, 1},
         {two_half_figures_stand_side_by_side, 1},
         {text_runs_beside_a_figure_with_a_side, 2},
+        {figure_without_text_beside_it_begins_at_the_left, 1},
         {text_passes_a_figure_that_does_not_fit, 1},
         {figure_stays_in_its_section, 1},
         {heading_goes_with_its_figure, 1},

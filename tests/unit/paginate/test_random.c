@@ -11,7 +11,7 @@
 #include "seen.h"
 #include "written.h"
 
-enum { SEEDS = 120 };
+enum { SEEDS = 60 };
 
 struct dice {
     uint64_t state;
@@ -26,7 +26,8 @@ static size_t roll(struct dice *dice, size_t sides)
 
 static const char *const words[] = {
     "a", "the", "of", "victim", "assistance", "ihmiskauppa", "vastaanottokeskus", "moniammatillinen", "in", "was",
-    "auttamisjärjestelmä", "Joutseno", "reception", "1\xc2\xa0" "600", "helpline", "yhdenvertaisuusvaltuutettu", "to", "and"};
+    "auttamisjärjestelmä", "Joutseno", "reception", "1\u00a0600", "helpline", "yhdenvertaisuusvaltuutettu", "to",
+    "and"};
 
 struct author {
     struct written *written;
@@ -143,7 +144,7 @@ static void block(struct author *author)
         container(author);
         break;
     case 6:
-        written_list(author->written, roll(&author->dice, 2), "one\ntwo is a good deal longer than the others are\nthree");
+        written_list(author->written, roll(&author->dice, 2), "one\ntwo is a good deal longer than the others\nthree");
         break;
     case 7:
         paragraph(author, 10);

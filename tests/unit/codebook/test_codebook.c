@@ -1,0 +1,361 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What a good code book means. */
+#include "unit/codebook/fixtures.h"
+
+static const struct code_list *list_of(const struct codebook *codebook, const char *id)
+{
+    for (int i = 0; i < codebook->code_list_count; i++)
+        if (text_equal(codebook->code_lists[i].id, text_of(id)))
+            return &codebook->code_lists[i];
+    ck_abort_msg("no list %s", id);
+}
+
+/* The category of a raw code on a day, as its id; "?" where the code is unknown. */
+static struct text mapped(const struct code_list *list, const char *raw, struct date day)
+{
+    const int category = code_list_category(list, text_of(raw), date_to_day(day));
+    return category == NO_INDEX ? TEXT("?") : list->categories[category].id;
+}
+
+static const struct date DAY = {2014, 6, 1};
+
+START_TEST(the_head_names_the_book_and_its_languages)
+{
+    const struct codebook *codebook = codebook_small();
+    ck_text(codebook->id, "small");
+    ck_assert_uint_eq(codebook->language_count, 2);
+    ck_assert_int_eq(codebook_language(codebook, TEXT("fi")), 1);
+    ck_assert_int_eq(codebook_language(codebook, TEXT("sv")), NO_INDEX);
+    ck_text(codebook->title.in[1], "Pieni koodikirja");
+}
+END_TEST
+
+START_TEST(raw_codes_are_compared_byte_by_byte)
+{
+    const struct code_list *gender = list_of(codebook_small(), "gender");
+    ck_text(mapped(gender, "F", DAY), "women");
+    ck_text(mapped(gender, "2", DAY), "women");
+    ck_text(mapped(gender, "1", DAY), "men");
+    ck_text(mapped(gender, "f", DAY), "?");
+    ck_text(mapped(gender, "02", DAY), "?");
+    ck_text(mapped(gender, "", DAY), "not_stated");
+}
+END_TEST
+
+START_TEST(every_list_ends_in_not_stated)
+{
+    const struct codebook *codebook = codebook_small();
+    for (int i = 0; i < codebook->code_list_count; i++) {
+        const struct code_list *list = &codebook->code_lists[i];
+        ck_assert_int_eq(list->not_stated, list->category_count - 1);
+        ck_text(list->categories[list->not_stated].id, "not_stated");
+        ck_text(list->categories[list->not_stated].labels.in[1], "Ei tiedossa");
+        ck_assert_int_eq(code_list_find(list, TEXT("not_stated")), list->not_stated);
+    }
+}
+END_TEST
+
+START_TEST(a_code_changes_its_meaning_on_the_day_that_is_written)
+{
+    const struct code_list *form = list_of(codebook_small(), "form");
+    ck_text(mapped(form, "30", (struct date){1950, 1, 1}), "other");
+    ck_text(mapped(form, "30", (struct date){2012, 12, 31}), "other");
+    ck_text(mapped(form, "30", (struct date){2013, 1, 1}), "sexual");
+    ck_text(mapped(form, "30", (struct date){2100, 1, 1}), "sexual");
+    ck_text(mapped(form, "10", (struct date){2012, 12, 31}), "sexual");
+    /* its labels are those of the row that named the category first */
+    ck_text(form->categories[code_list_find(form, TEXT("other"))].labels.in[0], "Other");
+}
+END_TEST
+
+START_TEST(empty_cells_unknown_codes_and_the_star_go_where_the_list_says)
+{
+    const struct codebook *codebook = codebook_small();
+    const struct code_list *form = list_of(codebook, "form"), *place = list_of(codebook, "place");
+    ck_text(mapped(form, "", DAY), "other");
+    ck_text(mapped(form, "90", DAY), "other");
+    ck_text(mapped(form, "99", DAY), "other");
+    ck_text(mapped(place, "FI", DAY), "finland");
+    ck_text(mapped(place, "whatever", DAY), "abroad");
+    ck_text(mapped(place, "", DAY), "not_stated");
+    ck_assert_int_eq(list_of(codebook, "gender")->unknown, UNKNOWN_IS_ERROR);
+}
+END_TEST
+
+START_TEST(a_list_serves_the_editions_it_is_for)
+{
+    const struct text two =
+        marked_replace(scratch.keep, text_of(CODEBOOK_TEXT), TEXT("::: codes gender\ntitle: Gender | Sukupuoli\n"),
+                       TEXT("::: codes gender\ntitle: Old | Vanha\neditions: ..2012H2\n| raw | category | en | fi |\n| "
+                            "X | all | All | Kaikki |\n:::\n"
+                            "::: codes gender\ntitle: Gender | Sukupuoli\neditions: 2013H1..2014H2\n"));
+    const struct codebook_fixture before = codebook_read_bytes(two, date_to_day((struct date){2012, 12, 31}));
+    ck_text(list_of(before.codebook, "gender")->title.in[0], "Old");
+    const struct codebook_fixture after = codebook_read_bytes(two, date_to_day((struct date){2013, 1, 1}));
+    ck_text(list_of(after.codebook, "gender")->title.in[0], "Gender");
+    ck_no_fault(scratch.keep, after.diagnostics);
+    const struct codebook_fixture last = codebook_read_bytes(two, date_to_day((struct date){2014, 12, 31}));
+    ck_no_fault(scratch.keep, last.diagnostics);
+    /* neither list serves 2015: then the source's column has no list */
+    const struct codebook_fixture later = codebook_read_bytes(two, date_to_day((struct date){2015, 6, 30}));
+    ck_assert_uint_eq(diagnostics_count(later.diagnostics, SEVERITY_ERROR), 2);
+    diagnostics_free(before.diagnostics);
+    diagnostics_free(after.diagnostics);
+    diagnostics_free(last.diagnostics);
+    diagnostics_free(later.diagnostics);
+}
+END_TEST
+
+START_TEST(a_list_file_gives_three_codes_for_each_land_and_its_names)
+{
+    const struct code_list *nationality = list_of(codebook_small(), "nationality");
+    static const char *const raw[] = {"VN", "VNM", "704"};
+    for (size_t i = 0; i < 3; i++)
+        ck_text(mapped(nationality, raw[i], DAY), "VN");
+    ck_text(nationality->categories[code_list_find(nationality, TEXT("VN"))].labels.in[0], "Viet Nam, Republic");
+    ck_text(nationality->categories[code_list_find(nationality, TEXT("AE"))].labels.in[0], "The \"Emirates\"");
+    ck_text(nationality->categories[code_list_find(nationality, TEXT("FI"))].labels.in[1], "Suomi");
+    ck_text(mapped(nationality, "XX", DAY), "stateless");
+    ck_text(mapped(nationality, "SF", DAY), "FI");
+    ck_assert_int_eq(nationality->category_count, 6);
+}
+END_TEST
+
+START_TEST(groups_take_categories_and_areas_but_not_what_they_except)
+{
+    const struct codebook *codebook = codebook_small();
+    const int clients = codebook_measure(codebook, TEXT("clients"));
+    const struct dimension *region = &codebook->dimensions[codebook_dimension(codebook, clients, TEXT("region"))];
+    const int parent = codebook_dimension(codebook, clients, TEXT("nationality"));
+    static const char *const expected[][2] = {{"FI", "europe"}, {"NG", "rest"},        {"VN", "asia"},
+                                              {"AE", "rest"},   {"stateless", "rest"}, {"not_stated", "not_stated"}};
+    ck_assert_int_eq(region->parent, parent);
+    ck_assert_int_eq(region->category_count, 4);
+    ck_text(region->title.in[1], "Alue");
+    ck_text(region->categories[0].labels.in[1], "Eurooppa");
+    for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
+        const int member = code_list_find(list_of(codebook, "nationality"), text_of(expected[i][0]));
+        ck_text(region->categories[region->group_of[member]].id, expected[i][1]);
+    }
+}
+END_TEST
+
+START_TEST(code_columns_and_groups_are_variables_and_nothing_else)
+{
+    const struct codebook *codebook = codebook_small();
+    static const char *const expected[] = {"gender", "nationality", "form", "place", "region"};
+    ck_assert_int_eq(codebook->dimension_count, 5);
+    for (int i = 0; i < 5; i++) {
+        ck_text(codebook->dimensions[i].id, expected[i]);
+        ck_assert_int_eq(codebook_dimension(codebook, 0, text_of(expected[i])), i);
+    }
+    ck_assert_int_eq(codebook_dimension(codebook, 0, TEXT("birth_year")), NO_INDEX);
+    ck_assert_int_eq(codebook_dimension(codebook, codebook_measure(codebook, TEXT("children")), TEXT("gender")),
+                     NO_INDEX);
+}
+END_TEST
+
+START_TEST(a_source_says_where_rows_come_from)
+{
+    const struct codebook *codebook = codebook_small();
+    const struct source_table *cases = &codebook->sources[0];
+    ck_assert_int_eq(codebook->source_count, 1);
+    ck_assert_uint_eq(cases->file_count, 2);
+    ck_text(cases->files[1], "more.csv");
+    ck_assert_uint_eq(cases->missing_count, 2);
+    ck_text(cases->missing[1], "n/a");
+    ck_text(cases->columns[cases->key].id, "case_no");
+    ck_text(cases->columns[cases->person].id, "person_no");
+    ck_text(cases->columns[cases->starts].id, "admitted");
+    ck_text(cases->columns[cases->ends].id, "exited");
+    ck_assert(cases->date_forms[DATE_DMY] && !cases->date_forms[DATE_ISO]);
+    ck_assert_uint_eq(cases->columns[0].heading_count, 2);
+    ck_text(cases->columns[0].headings[1], "case_no");
+    ck_assert(cases->columns[2].needed && !cases->columns[6].needed);
+    ck_assert_int_eq(cases->columns[8].type, COLUMN_YES_NO);
+}
+END_TEST
+
+START_TEST(a_stock_is_counted_at_a_day_and_a_flow_in_a_period)
+{
+    const struct codebook *codebook = codebook_small();
+    const struct measure *clients = &codebook->measures[0], *new = &codebook->measures[2];
+    ck_assert_int_eq(clients->kind, MEASURE_STOCK);
+    ck_assert(!clients->until_counts);
+    ck_text(codebook->sources[0].columns[clients->from].id, "admitted");
+    ck_text(codebook->sources[0].columns[clients->until].id, "exited");
+    ck_text(codebook->sources[0].columns[clients->once_per].id, "person_no");
+    ck_text(clients->unit.in[1], "henkilöä");
+    ck_assert_int_eq(new->kind, MEASURE_FLOW);
+    ck_text(codebook->sources[0].columns[new->date].id, "admitted");
+    ck_assert_int_eq(new->once_per, NO_INDEX);
+    ck_text(new->note.in[0], "Extended stays are left out.");
+    ck_assert_int_eq(codebook->measures[3].kind, MEASURE_TYPED_IN);
+    ck_assert_int_eq(codebook->measures[3].source, NO_INDEX);
+}
+END_TEST
+
+START_TEST(a_measure_like_another_narrows_it)
+{
+    const struct codebook *codebook = codebook_small();
+    const struct measure *clients = &codebook->measures[0], *minors = &codebook->measures[1];
+    ck_assert_int_eq(minors->like, 0);
+    ck_assert_int_eq(minors->kind, MEASURE_STOCK);
+    ck_assert_int_eq(minors->from, clients->from);
+    ck_assert_int_eq(minors->once_per, clients->once_per);
+    ck_text(minors->unit.in[0], "persons");
+    ck_text(minors->title.in[0], "Minors");
+    ck_assert_uint_eq(clients->condition_count, 0);
+    ck_assert_uint_eq(minors->condition_count, 1);
+    ck_assert_int_eq(minors->conditions[0].kind, CONDITION_AGE);
+    ck_assert_int_eq(minors->conditions[0].compare, COMPARE_LESS);
+    ck_assert_int_eq(minors->conditions[0].number, 18);
+    ck_text(codebook->sources[0].columns[minors->conditions[0].column].id, "birth_year");
+}
+END_TEST
+
+START_TEST(where_joins_terms_of_several_kinds)
+{
+    const struct codebook *codebook = codebook_small();
+    const struct measure *new = &codebook->measures[2];
+    ck_assert_uint_eq(new->condition_count, 2);
+    ck_assert_int_eq(new->conditions[0].kind, CONDITION_YES);
+    ck_assert(new->conditions[0].negated);
+    ck_assert_int_eq(new->conditions[1].kind, CONDITION_CATEGORIES);
+    ck_assert(!new->conditions[1].negated);
+    ck_assert(new->conditions[1].categories[0] && new->conditions[1].categories[1] &&
+              !new->conditions[1].categories[2]);
+}
+END_TEST
+
+START_TEST(where_may_go_on_over_lines_and_has_as_many_terms_as_it_needs)
+{
+    struct text_builder b = {0};
+    text_add_c(&b, "where: age<18");
+    for (int i = 0; i < 30; i++)
+        text_add_format(&b, " and\n  age >= %d", i);
+    text_add_c(&b, "\n  and gender =\n  women\n");
+    const struct codebook_fixture f =
+        codebook_changed("where: age < 18\n", text_copy(scratch.keep, text_built(&b)).ptr);
+    text_builder_done(&b);
+    ck_no_fault(scratch.keep, f.diagnostics);
+    const struct measure *minors = &f.codebook->measures[1];
+    ck_assert_uint_eq(minors->condition_count, 32);
+    ck_assert_int_eq(minors->conditions[30].number, 29);
+    ck_assert_int_eq(minors->conditions[30].compare, COMPARE_GREATER_EQUAL);
+    ck_assert(minors->conditions[31].categories[0] && !minors->conditions[31].categories[1]);
+    diagnostics_free(f.diagnostics);
+}
+END_TEST
+
+START_TEST(through_counts_the_last_day_too)
+{
+    const struct codebook_fixture f =
+        codebook_changed("in system: from admitted until exited", "in system:  from admitted\n  through  exited");
+    ck_no_fault(scratch.keep, f.diagnostics);
+    ck_assert(f.codebook->measures[0].until_counts);
+    diagnostics_free(f.diagnostics);
+}
+END_TEST
+
+START_TEST(a_label_over_several_lines_is_one_line)
+{
+    const struct codebook_fixture f =
+        codebook_changed("note: Extended stays are left out. | Jatkettuja ei lasketa.",
+                         "note: Extended stays\n  are left out.\n  | Jatkettuja\n  ei lasketa.");
+    ck_no_fault(scratch.keep, f.diagnostics);
+    ck_text(f.codebook->measures[2].note.in[0], "Extended stays are left out.");
+    ck_text(f.codebook->measures[2].note.in[1], "Jatkettuja ei lasketa.");
+    diagnostics_free(f.diagnostics);
+}
+END_TEST
+
+START_TEST(one_text_serves_all_languages)
+{
+    const struct codebook_fixture f = codebook_changed("title: Minors | Alaikäiset", "title: M");
+    ck_no_fault(scratch.keep, f.diagnostics);
+    ck_text(f.codebook->measures[1].title.in[0], "M");
+    ck_text(f.codebook->measures[1].title.in[1], "M");
+    diagnostics_free(f.diagnostics);
+}
+END_TEST
+
+START_TEST(a_policy_says_what_may_be_published)
+{
+    const struct codebook *codebook = codebook_small();
+    const struct policy *public = &codebook->policies[codebook_policy(codebook, TEXT("public"))];
+    ck_assert_int_eq(public->threshold, 5);
+    ck_assert_int_eq(public->percent_base_min, 20);
+    ck_assert_int_eq(public->small_parts, SMALL_PARTS_JOIN);
+    ck_text(public->exact_dates, "latest clients.admitted");
+    ck_text(public->hidden_text.in[1], "ei julkaista");
+    ck_text(public->symbol, "[c]");
+    ck_assert(!public->may_leak);
+    const struct policy *old = &codebook->policies[codebook_policy(codebook, TEXT("as-published"))];
+    ck_assert_int_eq(old->threshold, 1);
+    ck_assert_int_eq(old->small_parts, SMALL_PARTS_HIDE);
+    ck_assert_int_eq(old->percent_base_min, 0);
+    ck_assert(old->may_leak);
+    ck_text(old->mark.in[1], "Jäljennös");
+    ck_text(old->symbol, "[c]");
+    ck_assert_int_eq(codebook_policy(codebook, TEXT("nobody")), NO_INDEX);
+}
+END_TEST
+
+START_TEST(a_check_is_a_condition_that_warns_or_stops)
+{
+    const struct codebook *codebook = codebook_small();
+    ck_assert_int_eq(codebook->check_count, 1);
+    ck_text(codebook->checks[0].that, "clients > minors");
+    ck_assert(!codebook->checks[0].is_error);
+    ck_assert(codebook->checks[0].that.ptr > codebook->source.bytes.ptr);
+}
+END_TEST
+
+START_TEST(line_ends_and_byte_order_marks_change_nothing)
+{
+    struct text_builder b = {0};
+    text_add_c(&b, "\xEF\xBB\xBF");
+    for (const char *c = CODEBOOK_TEXT; *c; c++) {
+        if (*c == '\n')
+            text_add_byte(&b, '\r');
+        text_add_byte(&b, *c);
+    }
+    const struct codebook_fixture f = codebook_read_bytes(text_built(&b), CODEBOOK_DAY_2014);
+    text_builder_done(&b);
+    ck_no_fault(scratch.keep, f.diagnostics);
+    ck_assert_int_eq(f.codebook->measure_count, 4);
+    ck_text(mapped(list_of(f.codebook, "form"), "30", (struct date){2013, 1, 1}), "sexual");
+    ck_text(f.codebook->policies[1].mark.in[1], "Jäljennös");
+    diagnostics_free(f.diagnostics);
+}
+END_TEST
+
+START_TEST(a_file_that_is_not_there_is_an_error)
+{
+    const struct codebook *codebook;
+    struct diagnostics *diagnostics = diagnostics_new();
+    ck_assert(!codebook_read(scratch_in("none"), 0, scratch.keep, diagnostics, &codebook, &scratch.err));
+    ck_assert_int_eq(scratch.err.kind, ERROR_INPUT);
+    scratch.err = (struct error){0};
+    const char *path = scratch_write(
+        "b.md", marked_replace(scratch.keep, text_of(CODEBOOK_TEXT), TEXT("lands.csv"), TEXT("none.csv")));
+    ck_assert(!codebook_read(path, 0, scratch.keep, diagnostics, &codebook, &scratch.err));
+    ck_text_holds(text_of(scratch.err.message), "none.csv: cannot open");
+    diagnostics_free(diagnostics);
+}
+END_TEST
+
+TEST_PROGRAM_WITH("codebook/codebook", scratch_set_up, scratch_tear_down, the_head_names_the_book_and_its_languages,
+                  raw_codes_are_compared_byte_by_byte, every_list_ends_in_not_stated,
+                  a_code_changes_its_meaning_on_the_day_that_is_written,
+                  empty_cells_unknown_codes_and_the_star_go_where_the_list_says,
+                  a_list_serves_the_editions_it_is_for, a_list_file_gives_three_codes_for_each_land_and_its_names,
+                  groups_take_categories_and_areas_but_not_what_they_except,
+                  code_columns_and_groups_are_variables_and_nothing_else, a_source_says_where_rows_come_from,
+                  a_stock_is_counted_at_a_day_and_a_flow_in_a_period, a_measure_like_another_narrows_it,
+                  where_joins_terms_of_several_kinds, where_may_go_on_over_lines_and_has_as_many_terms_as_it_needs,
+                  through_counts_the_last_day_too, a_label_over_several_lines_is_one_line,
+                  one_text_serves_all_languages, a_policy_says_what_may_be_published,
+                  a_check_is_a_condition_that_warns_or_stops, line_ends_and_byte_order_marks_change_nothing,
+                  a_file_that_is_not_there_is_an_error)
