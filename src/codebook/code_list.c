@@ -150,9 +150,11 @@ static void read_code_row(struct codebook_reader *reader, const struct markup_it
     if (code.category == NO_INDEX)
         code.category = codebook_add_category(reader, list, id, codebook_labels_of_row(reader, item, row, id));
     const struct text valid = codebook_cell_of(reader, row, columns->valid);
-    if (!codebook_read_span(valid, &code.valid_from, &code.valid_to))
+    if (!codebook_read_span(valid, &code.valid_from, &code.valid_to)) {
         codebook_complain(reader, DIAG_E142, row->cells[columns->valid], valid, TEXT("yyyy-mm-dd..yyyy-mm-dd"),
                           TEXT_EMPTY);
+        return;
+    }
     read_raw_codes(reader, list, row->cells[columns->raw], code);
 }
 
@@ -171,8 +173,10 @@ static void read_unknown(struct codebook_reader *reader, struct code_list *list,
 static bool serves_period(struct codebook_reader *reader, const struct markup_item *item, struct code_list *list)
 {
     const struct text editions = settings_find(&item->settings, TEXT("editions"));
-    if (!codebook_read_editions(editions, &list->editions_from, &list->editions_to))
+    if (!codebook_read_editions(editions, &list->editions_from, &list->editions_to)) {
         codebook_complain(reader, DIAG_E142, editions, editions, TEXT("2013H1..2014H2"), TEXT_EMPTY);
+        return true;
+    }
     return list->editions_from <= reader->period_last && reader->period_last <= list->editions_to;
 }
 

@@ -71,10 +71,8 @@ static void read_group_row(struct codebook_reader *reader, const struct markup_i
     const int id = codebook_column_of(reader, item, "category", false),
               members = codebook_column_of(reader, item, "members", false);
     const struct text name = row->cells[id];
-    if (!codebook_is_name(name) || find_group(grouping, name) != NO_INDEX) {
+    if (!codebook_is_name(name) || find_group(grouping, name) != NO_INDEX)
         codebook_complain(reader, codebook_is_name(name) ? DIAG_E111 : DIAG_E112, name, name, TEXT_EMPTY, TEXT_EMPTY);
-        return;
-    }
     const int group = grouping->group_count++;
     grouping->categories[group] = (struct category){name, codebook_labels_of_row(reader, item, row, name)};
     for (struct text rest = row->cells[members]; rest.len;)

@@ -93,16 +93,13 @@ static bool read_comparison(struct text op, enum comparison *ret_compare)
     return false;
 }
 
-static bool read_age(struct codebook_reader *reader, const struct source_table *source, struct text op,
-                     struct text value, struct condition *condition)
+static bool read_age(const struct source_table *source, struct text op, struct text value, struct condition *condition)
 {
     condition->kind = CONDITION_AGE;
     condition->column = NO_INDEX;
     for (int i = 0; i < source->column_count; i++)
         if (source->columns[i].type == COLUMN_YEAR)
             condition->column = i;
-    if (condition->column == NO_INDEX)
-        codebook_complain(reader, DIAG_E210, value, source->id, TEXT("year"), TEXT_EMPTY);
     return read_comparison(op, &condition->compare) && text_to_number(value, &condition->number);
 }
 
@@ -137,8 +134,12 @@ static bool read_term(struct codebook_reader *reader, struct text term, const st
     const struct text name = text_slice(term, 0, end);
     struct text rest = text_slice(term, end, term.len);
     const struct text op = take_operator(&rest);
-    if (text_equal(name, TEXT("age")))
-        return read_age(reader, source, op, rest, condition);
+    if (text_equal(name, TEXT("age"))) {
+        const bool ok = read_age(source, op, rest, condition);
+        if (condition->column == NO_INDEX)
+            codebook_complain(reader, DIAG_E210, name, source->id, TEXT("year"), TEXT_EMPTY);
+        return ok;
+    }
     condition->column = codebook_find_column(source, name);
     condition->negated = text_equal(op, TEXT("!="));
     if (condition->column == NO_INDEX) {
@@ -206,9 +207,10 @@ static void read_definition(struct codebook_reader *reader, const struct markup_
     }
     if (where.len)
         read_where(reader, where, measure);
-    if (measure->kind == MEASURE_STOCK && measure->from == NO_INDEX)
+    const bool is_first = measure->like == NO_INDEX; /* what `like` copies has been complained of already */
+    if (is_first && measure->kind == MEASURE_STOCK && !in_system.len)
         codebook_complain(reader, DIAG_E108, item->opener, TEXT("in system"), TEXT_EMPTY, TEXT_EMPTY);
-    if (measure->kind == MEASURE_FLOW && measure->date == NO_INDEX)
+    if (is_first && !counted.len)
         codebook_complain(reader, DIAG_E108, item->opener, TEXT("counted"), TEXT_EMPTY, TEXT_EMPTY);
 }
 

@@ -40,7 +40,7 @@ static inline uint64_t hash_load(const char *at, size_t len)
 static inline uint64_t hash_text(struct text t, uint64_t seed)
 {
     const uint64_t first_key = seed ^ 0xA0761D6478BD642Fu, second_key = seed ^ 0xE7037ED1A0B428DBu;
-    uint64_t hash = t.len;
+    uint64_t hash = t.len * 0x9E3779B97F4A7C15u;
     for (; t.len > 16; t.ptr += 16, t.len -= 16)
         hash = hash_fold(hash ^ first_key ^ hash_load(t.ptr, 8), second_key ^ hash_load(t.ptr + 8, 8));
     const uint64_t last = t.len > 8 ? hash_load(t.ptr + t.len - 8, 8) : 0;

@@ -2,7 +2,6 @@
  * Lifting out of placeholders and claims; inline Markdown into flat sequences. */
 #include "layout/prose.h"
 
-#include <cmark-gfm-core-extensions.h>
 #include <string.h>
 
 /* ---- lifting ---- */

@@ -291,7 +291,7 @@ static void compose_figure(struct composer *composer, const struct doc_node *nod
     block->stands_beside = COLUMN_WIDTH_PT - width_pt - GUTTER_PT >= BESIDE_MEASURE_MIN_PT;
     block->side = node->side;
     block->width_pt = width_pt;
-    block->left_pt = node->side == SIDE_RIGHT ? COLUMN_WIDTH_PT - width_pt : 0.0;
+    block->left_pt = block->stands_beside && node->side == SIDE_RIGHT ? COLUMN_WIDTH_PT - width_pt : 0.0;
 }
 
 /* A row of figures has their drawings on one level. */

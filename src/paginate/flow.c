@@ -227,7 +227,7 @@ static bool put_figure(struct flow *flow, const struct block *figure)
     const struct state before = flow->now;
     struct spot spot = next_spot(flow, figure);
     const struct piece *piece = figure->pieces.items[0];
-    struct aside aside;
+    struct aside aside = {0};
     const bool beside = takes_side(flow, figure, &aside);
     const bool noted = feet_claim(&flow->feet, &flow->now.feet, piece);
     if (before.last && !(noted && fits(flow, figure, spot.y_pt + piece->height_pt))) {

@@ -122,6 +122,20 @@ START_TEST(a_key_is_seen_exactly_when_it_was_added_before)
 }
 END_TEST
 
+/* Bare numbers of one to seven digits: words in memory that differ in few bits. */
+START_TEST(a_million_bare_numbers_are_all_different_keys)
+{
+    struct keys *keys = keys_new();
+    char key[16];
+    for (int i = 0; i < 1100000; i++) {
+        const int len = snprintf(key, sizeof key, "%dx", i);
+        ck_assert(!keys_add(keys, (struct text){key, (size_t)len}));
+        ck_assert(!keys_add(keys, (struct text){key, (size_t)len - 1}));
+    }
+    keys_free(keys);
+}
+END_TEST
+
 START_TEST(keys_that_differ_in_a_last_digit_only_are_different)
 {
     static const char *const all[] = {"", "0", "1", "9", "00", "01", "10", "a", "a0", "a1", "a00", "a01", "a ", "0a"};
@@ -237,6 +251,7 @@ int main(void)
     tcase_add_test(all, lookups_find_every_text_and_no_other);
     tcase_add_test(all, texts_are_the_same_only_if_every_byte_is);
     tcase_add_test(all, a_key_is_seen_exactly_when_it_was_added_before);
+    tcase_add_test(all, a_million_bare_numbers_are_all_different_keys);
     tcase_add_test(all, keys_that_differ_in_a_last_digit_only_are_different);
     tcase_add_loop_test(all, personal_data_is_told_from_what_registers_hold, 0, sizeof CELLS / sizeof *CELLS);
     tcase_add_test(all, no_day_in_the_usual_forms_is_taken_for_a_number_of_a_person);

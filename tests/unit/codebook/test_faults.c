@@ -1,0 +1,315 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Every fault that a code book can have: its code, its place (marked ⟦so⟧), and that nothing else is said. */
+#include "unit/codebook/fixtures.h"
+
+struct fault {
+    const char *code, *from, *to;
+    const char *words, *hint; /* parts of them; NULL: not looked at */
+};
+
+static const struct fault FAULTS[] = {
+    /* the head */
+    {"E107", "id: small", "id: small\n⟦idd⟧: x", "'code book' has no setting 'idd'", "did you mean 'id'?"},
+    {"E103", "id: small", "id: small\n⟦id⟧: large", "'id'", NULL},
+    {"E143", "title: Small code book | Pieni koodikirja", "title: ⟦Small | Pieni | Liten⟧", "needs 2 texts", NULL},
+    {"E143", "title: Small code book | Pieni koodikirja", "title: ⟦Small | |⟧", "needs 2 texts", NULL},
+    /* blocks */
+    {"E106", "::: check more_clients", "::: ⟦chek⟧ more_clients", "no kind of block called 'chek'",
+     "did you mean 'check'?"},
+    {"E110", "::: check more_clients", "⟦::: check⟧", "needs a name", "::: check name"},
+    {"E112", "::: check more_clients", "::: check ⟦more-clients⟧", NULL, NULL},
+    {"E112", "::: policy public", "::: policy ⟦the public⟧", NULL, NULL},
+    {"E111", "::: policy as-published", "::: policy ⟦public⟧", "'public' is used twice", NULL},
+    {"E111", "::: measure minors", "::: measure ⟦clients⟧", "'clients' is used twice", NULL},
+    {"E111", "::: codes form\n", "::: codes ⟦gender⟧\ntitle: x\n:::\n::: codes form\n", "'gender' is used twice", NULL},
+    {"E111", "::: measure clients", "::: source ⟦cases⟧\nfiles: a\nrow: b\nkey: c\nstarts: d\n:::\n::: measure clients",
+     NULL, NULL},
+    {"E111", "::: check more_clients", "::: check c\nthat: clients > 1\n:::\n::: check ⟦c⟧", NULL, NULL},
+    {"E111", "::: groups region", "::: groups ⟦gender⟧", "'gender' is used twice", NULL},
+    {"E118", "else: warning\n:::\n", "else: warning\n", NULL, NULL},
+    /* lists */
+    {"E107", "unknown: error", "⟦unknwon⟧: error", "'unknwon'", "did you mean 'unknown'?"},
+    {"E108", "title: Form | Muoto\n", "", "'title' is missing", "add a line 'title: …'"},
+    {"E120", "| raw | category | en | fi |\n|-----|----------|----|----|\n| FI",
+     "⟦| row | category | en | fi |⟧\n|-----|----------|----|----|\n| FI", "no column 'raw'", NULL},
+    {"E120", "| raw | category | en | fi |\n|-----|----------|----|----|\n| FI",
+     "⟦| raw | category | en | sv |⟧\n|-----|----------|----|----|\n| FI", "no column 'fi'", NULL},
+    {"E122", "| F, 2 | women | Women | Naiset |", "| F, 2 | women | Women | Naiset |\n⟦| X | men |⟧",
+     "2 cells, the heading has 4", NULL},
+    {"E112", "| M, 1 | men | Men | Miehet |", "| M, 1 | men | Men | Miehet |\n| X | ⟦no men⟧ | X | X |", NULL, NULL},
+    {"E145", "| FI | finland | In Finland | Suomessa |", "⟦| FI | finland | In Finland | |⟧",
+     "'finland' has no name in 'fi'", NULL},
+    {"E141", "| M, 1 | men | Men | Miehet |", "| M, 1, ⟦F⟧ | men | Men | Miehet |",
+     "raw code 'F' already has a meaning at the same time (line 15)", NULL},
+    {"E141", "| 30 | sexual | | | 2013-01-01.. |", "| ⟦30⟧ | sexual | | | 2012-12-31.. |", "'30'", NULL},
+    {"E141", "| SF | FI | | |", "| ⟦FIN⟧ | FI | | |",
+     "'FIN' already has a meaning at the same time (line of the list's file)", NULL},
+    {"E142", "..2012-12-31", "⟦2012⟧", "'2012' is not a span", "yyyy-mm-dd..yyyy-mm-dd"},
+    {"E142", "..2012-12-31", "⟦..2012-02-30⟧", NULL, NULL},
+    {"E142", "..2012-12-31", "⟦2012-12-31..2012-01-01⟧", NULL, NULL},
+    {"E142", "title: Form | Muoto", "title: Form | Muoto\neditions: ⟦2013..⟧", NULL, "2013H1..2014H2"},
+    {"E142", "title: Form | Muoto", "title: Form | Muoto\neditions: ⟦2014H2..2014H1⟧", NULL, NULL},
+    {"E205", "unknown: other", "unknown: ⟦othr⟧", "'othr' is not a category of 'form'", NULL},
+    /* groups */
+    {"E202", "of: nationality", "of: ⟦nationalty⟧", "no code list called 'nationalty'", NULL},
+    {"E108", "title: Region | Alue\n", "", "'title' is missing", NULL},
+    {"E120", "| category | members | en | fi |", "⟦| category | member | en | fi |⟧", "no column 'members'", NULL},
+    {"E205", "m49:142 except m49:145", "m49:142 except m49:145, m49:142 except ⟦m49:999⟧", "'m49:999'", NULL},
+    {"E205", "| rest | NG,", "| rest | ⟦NGA⟧, NG,", "'NGA' is not a category of 'nationality'", NULL},
+    {"E144", "| rest | NG,", "| rest | ⟦FI⟧, NG,", "'FI' is already a member of 'europe'", NULL},
+    {"E111", "| asia | m49", "| ⟦europe⟧ | m49", "'europe' is used twice", NULL},
+    {"E112", "| asia | m49", "| ⟦a sia⟧ | m49", NULL, NULL},
+    {"E145", "| asia | m49:142 except m49:145 | Asia | Aasia |", "⟦| asia | m49:142 except m49:145 | Asia | |⟧", NULL,
+     NULL},
+    /* sources */
+    {"E108", "files: cases*.csv, more.csv\n", "", "'files' is missing", NULL},
+    {"E108", "starts: admitted\n", "", "'starts' is missing", NULL},
+    {"E202", "ends: exited", "ends: ⟦exit⟧", "no column called 'exit'", NULL},
+    {"E210", "ends: exited", "ends: ⟦gender⟧", "a column of 'cases' that has the type 'date'", NULL},
+    {"E109", "dates: d.m.yyyy", "dates: d.m.yyyy, ⟦m/d/yyyy⟧", "'m/d/yyyy'", "d.m.yyyy, yyyy-mm-dd"},
+    {"E109", "| extension | Extension | yes/no | | |",
+     "| extension | Extension | yes/no | | |\n| x | X | ⟦yesno⟧ | | |", NULL, NULL},
+    {"E111", "| extension | Extension | yes/no | | |",
+     "| extension | Extension | yes/no | | |\n| ⟦form⟧ | X | text | | |", NULL, NULL},
+    {"E112", "| extension | Extension | yes/no | | |",
+     "| extension | Extension | yes/no | | |\n| ⟦birth year⟧ | X | text | | |", NULL, NULL},
+    {"E202", "| place | Place | code | place | |", "⟦| place | Place | code | plase | |⟧",
+     "no code list called 'plase'", NULL},
+    /* measures */
+    {"E108", "unit: children | lasta\n", "", "'unit' is missing", NULL},
+    {"E202", "like: clients", "like: ⟦client⟧", "no measure called 'client'", NULL},
+    {"E109", "in system: from admitted until exited", "in system: ⟦since admitted until exited⟧", NULL,
+     "from COLUMN until COLUMN"},
+    {"E109", "in system: from admitted until exited", "in system: ⟦from admitted until⟧", NULL, NULL},
+    {"E202", "in system: from admitted until exited", "in system: from admitted until ⟦exit⟧",
+     "no column called 'exit'", NULL},
+    {"E210", "in system: from admitted until exited", "in system: from ⟦gender⟧ until exited", "the type 'date'", NULL},
+    {"E109", "counted: admitted during the period", "counted: ⟦admitted in the period⟧", NULL,
+     "COLUMN during the period"},
+    {"E202", "counted: admitted during the period", "counted: ⟦admitted_on⟧ during the period", NULL, NULL},
+    {"E109", "once per: person_no", "once per: ⟦case_no⟧", NULL, "person column"},
+    {"E201", "where: age < 18", "where: ⟦age below 18⟧", "'age < 18'", NULL},
+    {"E201", "where: age < 18", "where: ⟦age < eighteen⟧", NULL, NULL},
+    {"E201", "where: age < 18", "where: age < 18 and ⟦gender⟧", NULL, NULL},
+    {"E201", "where: age < 18", "where: ⟦gender =⟧", NULL, NULL},
+    {"E201", "where: age < 18", "where: ⟦admitted = women⟧", NULL, NULL},
+    {"E201", "where: age < 18", "where: ⟦extension = no⟧", NULL, NULL},
+    {"E202", "where: age < 18", "where: ⟦gendr⟧ = women", "no column called 'gendr'", NULL},
+    {"E205", "where: age < 18", "where: gender = women, ⟦mne⟧", "'mne' is not a category of 'gender'", NULL},
+    /* policies and checks */
+    {"E108", "threshold: 5\n", "", "'threshold' is missing", NULL},
+    {"E109", "threshold: 5\n", "threshold: ⟦five⟧\n", "'five'", "a whole number from 1 to 1000"},
+    {"E109", "threshold: 5\n", "threshold: ⟦0⟧\n", NULL, NULL},
+    {"E109", "zeros: shown", "zeros: ⟦hidden⟧", NULL, "shown"},
+    {"E109", "small parts: join", "small parts: ⟦joined⟧", NULL, "hide, join"},
+    {"E109", "smallest base of percentages: 20", "smallest base of percentages: ⟦-20⟧", NULL, NULL},
+    {"E109", "purpose: reproduction", "purpose: ⟦reprint⟧", NULL, "release, reproduction"},
+    {"E143", "symbol: [c]", "symbol: [c]\nmark every page: ⟦a | b | c⟧", NULL, NULL},
+    {"E108", "that: clients > minors\n", "", "'that' is missing", NULL},
+    {"E109", "else: warning", "else: ⟦warn⟧", NULL, "error, warning"},
+};
+
+/* Where a setting is missing, the block's opener (or, of the head, the file's beginning) is underlined; a fault of the
+ * same kind may have its place there without a mark. */
+static struct text opener_marked(const struct fault *fault, struct text whole)
+{
+    const struct text to = text_of(fault->to);
+    if (text_find(to, TEXT("⟦")) < to.len)
+        return marked_replace(scratch.keep, whole, text_of(fault->from), to);
+    size_t at = text_find(whole, text_of(fault->from));
+    while (at && !(text_starts(text_slice(whole, at, whole.len), TEXT("::: ")) && whole.ptr[at - 1] == '\n'))
+        at--;
+    const struct text rest = text_slice(whole, at, whole.len);
+    const size_t end = text_find_byte(rest, '\n');
+    const struct text marked = text_format(scratch.keep, "%.*s⟦%.*s⟧%.*s", (int)at, whole.ptr, (int)end, rest.ptr,
+                                           TEXT_ARGS(text_slice(rest, end, rest.len)));
+    return marked_replace(scratch.keep, marked, text_of(fault->from), to);
+}
+
+START_TEST(each_fault_is_reported_once_at_its_place)
+{
+    const struct fault *fault = &FAULTS[_i];
+    const struct text bytes = opener_marked(fault, text_of(CODEBOOK_TEXT));
+    const struct codebook_fixture f = codebook_read_bytes(bytes, CODEBOOK_DAY_2014);
+    const struct diagnostic *found = ck_only_fault(scratch.keep, f.diagnostics, fault->code, &f.marked);
+    if (fault->words)
+        ck_text_holds(found->words, fault->words);
+    if (fault->hint)
+        ck_text_holds(found->hint, fault->hint);
+    diagnostics_free(f.diagnostics);
+}
+END_TEST
+
+/* ---- faults with more to say ---- */
+
+static size_t count_of(const struct codebook_fixture *f, const char *code)
+{
+    size_t count, found = 0;
+    const struct diagnostic *items = diagnostics_sorted(f->diagnostics, &count);
+    for (size_t i = 0; i < count; i++)
+        found += text_equal(text_of(diagnostic_name(items[i].code)), text_of(code));
+    return found;
+}
+
+START_TEST(a_category_that_no_group_takes_is_reported)
+{
+    const struct codebook_fixture f = codebook_changed("| rest | NG, m49:145, stateless |", "| rest | m49:145 |");
+    size_t count;
+    const struct diagnostic *items = diagnostics_sorted(f.diagnostics, &count);
+    ck_assert_uint_eq(count, 2);
+    ck_text_holds(items[0].words, "'NG' is not a category of 'region'");
+    ck_text_holds(items[1].words, "'stateless' is not a category of 'region'");
+    diagnostics_free(f.diagnostics);
+}
+END_TEST
+
+START_TEST(all_faults_of_a_file_are_reported_in_one_run)
+{
+    struct text bytes = text_of(CODEBOOK_TEXT);
+    bytes = marked_replace(scratch.keep, bytes, TEXT("zeros: shown"), TEXT("zeros: hidden"));
+    bytes = marked_replace(scratch.keep, bytes, TEXT("like: clients"), TEXT("like: client"));
+    bytes = marked_replace(scratch.keep, bytes, TEXT("of: nationality"), TEXT("of: land"));
+    bytes = marked_replace(scratch.keep, bytes, TEXT("| M, 1 | men"), TEXT("| M, F | men"));
+    const struct codebook_fixture f = codebook_read_bytes(bytes, CODEBOOK_DAY_2014);
+    ck_assert_uint_eq(diagnostics_count(f.diagnostics, SEVERITY_ERROR), 4);
+    ck_assert_uint_eq(count_of(&f, "E109"), 1);
+    ck_assert_uint_eq(count_of(&f, "E202"), 2);
+    ck_assert_uint_eq(count_of(&f, "E141"), 1);
+    diagnostics_free(f.diagnostics);
+}
+END_TEST
+
+START_TEST(faults_of_a_list_file_are_reported_in_that_file)
+{
+    static const struct {
+        const char *bytes, *code;
+        uint32_t line;
+    } files[] = {
+        {"alpha2,alpha3,en,fi\nFI,FIN,Finland,Suomi\n,NGA,Nigeria,Nigeria\n", "E112", 3},
+        {"alpha2,alpha3,en,fi\nFI,FIN,Finland,Suomi\nFI,NGA,Nigeria,Nigeria\n", "E111", 3},
+        {"alpha2,alpha3,en,fi\nFI,FIN,Finland\n", "E145", 2},
+        {"alpha3,en,fi\nFIN,Finland,Suomi\n", "E120", 1},
+        {"alpha2,alpha3,en\nFI,FIN,Finland\n", "E120", 1},
+        {"", "E120", 1},
+    };
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        struct codebook_fixture f = codebook_read_bytes(text_of(CODEBOOK_TEXT), CODEBOOK_DAY_2014);
+        diagnostics_free(f.diagnostics);
+        f.diagnostics = diagnostics_new();
+        scratch_write("lands.csv", text_of(files[i].bytes));
+        codebook_read(scratch_in("small.codebook.md"), CODEBOOK_DAY_2014, scratch.keep, f.diagnostics, &f.codebook,
+                      &scratch.err);
+        size_t count;
+        const struct diagnostic *items = diagnostics_sorted(f.diagnostics, &count);
+        const struct diagnostic *found = NULL;
+        for (size_t k = 0; k < count && !found; k++)
+            if (text_ends(text_of(items[k].place.path), TEXT("lands.csv")))
+                found = &items[k];
+        ck_assert_msg(found != NULL, "file %zu", i);
+        ck_assert_str_eq(diagnostic_name(found->code), files[i].code);
+        ck_assert_uint_eq(found->place.line, files[i].line);
+        diagnostics_free(f.diagnostics);
+    }
+}
+END_TEST
+
+START_TEST(a_list_with_too_many_categories_is_reported)
+{
+    struct text_builder b = {0};
+    text_add_c(&b, "alpha2,alpha3,numeric,m49,en,fi\n");
+    for (int i = 0; i < 1500; i++)
+        text_add_format(&b, "L%d,,,150,Land,Maa\n", i);
+    struct codebook_fixture f = codebook_read_bytes(text_of(CODEBOOK_TEXT), CODEBOOK_DAY_2014);
+    diagnostics_free(f.diagnostics);
+    f.diagnostics = diagnostics_new();
+    scratch_write("lands.csv", text_built(&b));
+    text_builder_done(&b);
+    codebook_read(scratch_in("small.codebook.md"), CODEBOOK_DAY_2014, scratch.keep, f.diagnostics, &f.codebook,
+                  &scratch.err);
+    ck_assert_uint_ge(count_of(&f, "E129"), 1);
+    for (int i = 0; i < f.codebook->code_list_count; i++)
+        ck_assert_int_le(f.codebook->code_lists[i].category_count, CATEGORIES_MAX);
+    diagnostics_free(f.diagnostics);
+}
+END_TEST
+
+START_TEST(a_table_with_too_many_categories_is_reported_once_a_row)
+{
+    struct text_builder b = {0};
+    text_add_c(&b, "| M, 1 | men | Men | Miehet |\n");
+    for (int i = 0; i < 1030; i++)
+        text_add_format(&b, "| x%d | c%d | C | C |\n", i, i);
+    const struct codebook_fixture f =
+        codebook_changed("| M, 1 | men | Men | Miehet |\n", text_copy(scratch.keep, text_built(&b)).ptr);
+    text_builder_done(&b);
+    /* 1024 with not_stated: 1023 of the 1032 fit */
+    ck_assert_uint_eq(diagnostics_count(f.diagnostics, SEVERITY_ERROR), 9);
+    ck_assert_int_eq(f.codebook->code_lists[0].category_count, CATEGORIES_MAX);
+    diagnostics_free(f.diagnostics);
+}
+END_TEST
+
+START_TEST(more_languages_than_there_is_room_for_are_reported)
+{
+    const struct codebook_fixture f =
+        codebook_changed("languages: en, fi", "languages: en, fi, a, b, c, d, e, f, g, h");
+    ck_assert_uint_eq(count_of(&f, "E109"), 2);
+    ck_assert_uint_eq(f.codebook->language_count, LANGUAGES_MAX);
+    diagnostics_free(f.diagnostics);
+}
+END_TEST
+
+START_TEST(an_age_needs_a_year_of_birth)
+{
+    struct text bytes = text_of(CODEBOOK_TEXT);
+    bytes = marked_replace(scratch.keep, bytes, TEXT("| birth_year | Born | year | | no |\n"), TEXT_EMPTY);
+    bytes = marked_replace(scratch.keep, bytes, TEXT("where: age < 18"), TEXT("where: ⟦age⟧ < 18"));
+    const struct codebook_fixture f = codebook_read_bytes(bytes, CODEBOOK_DAY_2014);
+    const struct diagnostic *found = ck_only_fault(scratch.keep, f.diagnostics, "E210", &f.marked);
+    ck_text_holds(found->words, "the type 'year'");
+    diagnostics_free(f.diagnostics);
+}
+END_TEST
+
+START_TEST(a_book_without_anything_is_told_what_it_needs)
+{
+    const struct codebook_fixture f = codebook_read_bytes(TEXT("---\n---\n"), CODEBOOK_DAY_2014);
+    ck_assert_uint_eq(count_of(&f, "E108"), 3);
+    ck_assert_uint_eq(diagnostics_count(f.diagnostics, SEVERITY_ERROR), 3);
+    diagnostics_free(f.diagnostics);
+}
+END_TEST
+
+START_TEST(a_book_that_is_no_text_is_reported)
+{
+    const struct codebook_fixture f = codebook_read_bytes(TEXT("---\nid: \xE4\n---\n"), CODEBOOK_DAY_2014);
+    ck_assert_uint_eq(count_of(&f, "E100"), 1);
+    diagnostics_free(f.diagnostics);
+}
+END_TEST
+
+int main(void)
+{
+    const TTest *const tests[] = {a_category_that_no_group_takes_is_reported,
+                                  all_faults_of_a_file_are_reported_in_one_run,
+                                  faults_of_a_list_file_are_reported_in_that_file,
+                                  a_list_with_too_many_categories_is_reported,
+                                  a_table_with_too_many_categories_is_reported_once_a_row,
+                                  more_languages_than_there_is_room_for_are_reported,
+                                  an_age_needs_a_year_of_birth,
+                                  a_book_without_anything_is_told_what_it_needs,
+                                  a_book_that_is_no_text_is_reported};
+    Suite *suite = suite_create("codebook/faults");
+    TCase *all = tcase_create("all");
+    tcase_set_timeout(all, 120);
+    tcase_add_checked_fixture(all, scratch_set_up, scratch_tear_down);
+    tcase_add_loop_test(all, each_fault_is_reported_once_at_its_place, 0, sizeof FAULTS / sizeof *FAULTS);
+    for (size_t i = 0; i < sizeof tests / sizeof *tests; i++)
+        tcase_add_test(all, tests[i]);
+    suite_add_tcase(suite, all);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    const int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
