@@ -209,7 +209,7 @@ static bool fill_stage(const struct stage *stage, struct error *err)
     for (size_t i = stage->folder_count; ok && i-- > 0;)
         ok = finish_folder(stage, at = stage->folders[i].path, stage->folders[i].mode);
     ok = ok && finish_folder(stage, at = ".", FOLDER_PUBLIC);
-    return ok || error_set(err, ERROR_SYSTEM, "%s/%s: cannot write: %s", stage->path, at, strerror(errno));
+    return ok || error_set(err, ERROR_SYSTEM, "%s/%s: cannot write: %s", stage->place, at, strerror(errno));
 }
 
 static bool open_stage(struct stage *stage, struct error *err)

@@ -207,11 +207,10 @@ static void read_definition(struct codebook_reader *reader, const struct markup_
     }
     if (where.len)
         read_where(reader, where, measure);
-    const bool is_first = measure->like == NO_INDEX; /* what `like` copies has been complained of already */
-    if (is_first && measure->kind == MEASURE_STOCK && !in_system.len)
-        codebook_complain(reader, DIAG_E108, item->opener, TEXT("in system"), TEXT_EMPTY, TEXT_EMPTY);
-    if (is_first && !counted.len)
-        codebook_complain(reader, DIAG_E108, item->opener, TEXT("counted"), TEXT_EMPTY, TEXT_EMPTY);
+    /* of a measure that is like another one, this has been said there */
+    if (measure->like == NO_INDEX && measure->kind == MEASURE_STOCK && !in_system.len)
+        codebook_complain(reader, DIAG_E108, item->opener, counted.len ? TEXT("in system") : TEXT("counted"),
+                          TEXT_EMPTY, TEXT_EMPTY);
 }
 
 static bool find_basis(struct codebook_reader *reader, const struct markup_item *item, struct measure *measure)
