@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The command line: picks a command, and prepares the process: no core dumps, no signal that ends it unheard. */
 #include <fcntl.h>
+#include <glib.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -75,6 +76,17 @@ static void set_signals(void)
 #endif
 }
 
+/* What Pango and its kin only warn of, such as a font without memory, is a page with holes. */
+static GLogWriterOutput hear_library(GLogLevelFlags level, const GLogField *fields, gsize field_count, gpointer unused)
+{
+    (void)fields;
+    (void)field_count;
+    (void)unused;
+    if (level & (G_LOG_LEVEL_ERROR | G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_WARNING))
+        give_up("sitrep: a library failed, or found no memory; nothing was written\n");
+    return G_LOG_WRITER_HANDLED;
+}
+
 /* So that no file that is opened later takes the place of a closed standard stream. Writing to these fails. */
 static bool open_streams(void)
 {
@@ -91,6 +103,7 @@ int main(int argc, char **argv)
     if (!open_streams())
         return EXIT_SYSTEM;
     memory_on_exhaustion(out_of_memory);
+    g_log_set_writer_func(hear_library, NULL, NULL);
     if (argc > 1 && strcmp(argv[1], "--version") == 0)
         return printf("sitrep %s\n", SITREP_VERSION) < 0 || fflush(stdout) ? EXIT_SYSTEM : EXIT_FINE;
     if (argc > 1 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0)) {
