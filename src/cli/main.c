@@ -100,7 +100,8 @@ int main(int argc, char **argv)
 {
     forbid_core_dumps();
     set_signals();
-    if (!open_streams())
+    /* Same inputs, same bytes: no library may take its language, fonts or ways of shaping from the environment. */
+    if (clearenv() != 0 || !open_streams())
         return EXIT_SYSTEM;
     memory_on_exhaustion(out_of_memory);
     g_log_set_writer_func(hear_library, NULL, NULL);

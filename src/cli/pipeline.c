@@ -28,12 +28,13 @@ struct run {
     struct arena *keep;
     struct diagnostics *diagnostics;
     struct pipeline_report *report;
+    size_t accepted; /* faults of rows that the edition allows */
     struct error *err;
 };
 
 static bool has_faults(const struct run *run)
 {
-    return diagnostics_count(run->diagnostics, SEVERITY_ERROR) > 0;
+    return diagnostics_count(run->diagnostics, SEVERITY_ERROR) > run->accepted;
 }
 
 static void note_source(struct run *run, const char *kind, const struct source *source)
@@ -146,8 +147,9 @@ static bool rows_suffice(struct run *run)
     uint64_t rejected = 0;
     for (size_t i = 0; i < run->report->exports.count; i++)
         rejected += run->report->exports.items[i].rejected;
-    if (!has_faults(run) || (rejected && rejected <= run->edition.rejected_max &&
-                             diagnostics_count(run->diagnostics, SEVERITY_ERROR) <= rejected))
+    if (rejected <= run->edition.rejected_max)
+        run->accepted = rejected;
+    if (!has_faults(run))
         return true;
     return error_set(run->err, ERROR_INPUT, "the exports have faults; nothing was written");
 }

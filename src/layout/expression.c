@@ -16,13 +16,15 @@ struct parser {
 
 static void skip_blanks(struct parser *p)
 {
-    while (p->rest.len && (p->rest.ptr[0] == ' ' || p->rest.ptr[0] == '\n' || p->rest.ptr[0] == '\r' || p->rest.ptr[0] == '\t'))
+    while (p->rest.len &&
+           (p->rest.ptr[0] == ' ' || p->rest.ptr[0] == '\n' || p->rest.ptr[0] == '\r' || p->rest.ptr[0] == '\t'))
         p->rest = text_slice(p->rest, 1, p->rest.len);
 }
 
 static bool is_word_byte(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || (unsigned char)c >= 0x80;
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           (unsigned char)c >= 0x80;
 }
 
 static struct text peek_word(struct parser *p)
@@ -73,7 +75,8 @@ static bool at_end(struct parser *p)
 
 /* ---- faults ---- */
 
-static bool fault(struct parser *p, enum diagnostic_code code, struct text at, struct text a, struct text b, struct text c)
+static bool fault(struct parser *p, enum diagnostic_code code, struct text at, struct text a, struct text b,
+                  struct text c)
 {
     diagnose(p->context->diagnostics, code, source_place_of(p->context->source, at), a, b, c);
     return false;
@@ -193,7 +196,8 @@ static bool add_part(struct parser *p, struct draft *draft, struct text at, int 
         if (draft->parts[i].dimension == dimension)
             return fault(p, DIAG_E208, at, p->context->codebook->dimensions[dimension].id, TEXT_EMPTY, TEXT_EMPTY);
     if (draft->count == REQUEST_DIMENSIONS_MAX)
-        return fault(p, DIAG_E224, at, text_format(p->context->keep, "%d", REQUEST_DIMENSIONS_MAX), TEXT_EMPTY, TEXT_EMPTY);
+        return fault(p, DIAG_E224, at, text_format(p->context->keep, "%d", REQUEST_DIMENSIONS_MAX), TEXT_EMPTY,
+                     TEXT_EMPTY);
     draft->parts[draft->count].dimension = dimension;
     draft->parts[draft->count].set = set;
     draft->parts[draft->count++].by = by;
@@ -293,7 +297,8 @@ static bool take_draft(struct parser *p, struct draft *draft)
 /* Puts the draft's parts in the order of dimensions; fills the table and the use's set and `by`. */
 static void order_parts(const struct draft *draft, struct table_request *table, struct use *use)
 {
-    *table = (struct table_request){.measure = draft->measure, .period = draft->period, .dimension_count = draft->count};
+    *table =
+        (struct table_request){.measure = draft->measure, .period = draft->period, .dimension_count = draft->count};
     for (size_t i = 0; i < draft->count; i++) {
         size_t place = 0;
         for (size_t j = 0; j < draft->count; j++)
@@ -347,14 +352,15 @@ static bool take_top(struct parser *p, struct figure *figure)
     } else {
         from = 1;
     }
+    const struct text at = text_slice(figure->at, 0, (size_t)(p->rest.ptr - figure->at.ptr));
     if (from < 1 || to < from || to > CATEGORIES_MAX)
-        return fault(p, DIAG_E201, figure->at, TEXT("'top n' or 'top n..m'"), TEXT_EMPTY, TEXT_EMPTY);
+        return fault(p, DIAG_E201, at, TEXT("'top n' or 'top n..m'"), TEXT_EMPTY, TEXT_EMPTY);
     if (!take_draft(p, &draft))
         return false;
     if (!accept_word(p, TEXT("by")))
         return expected(p, TEXT("'by' and a variable"));
-    const struct text at = peek_word(p);
-    if (!take_dimension(p, draft.measure, &dimension) || !add_part(p, &draft, at, dimension, NULL, true))
+    const struct text by = peek_word(p);
+    if (!take_dimension(p, draft.measure, &dimension) || !add_part(p, &draft, by, dimension, NULL, true))
         return false;
     struct use use = plain_use(USE_TOP);
     use.top_from = (int)from;
@@ -439,7 +445,7 @@ static bool take_series(struct parser *p, enum series_kind series, struct figure
     const struct period all = draft.period;
     const int steps = period_steps(all, step);
     if (!steps)
-        return fault(p, DIAG_E206, figure->at, word, TEXT_EMPTY, TEXT_EMPTY);
+        return fault(p, DIAG_E227, word, word, TEXT_EMPTY, TEXT_EMPTY);
     figure->kind = FIGURE_SERIES;
     figure->series = series;
     figure->measure = draft.measure;
@@ -734,7 +740,8 @@ static bool take_predicate(struct parser *p, struct predicate *predicate)
     if (predicate->relation == RELATION_IS_SHOWN)
         return true;
     int64_t unused;
-    if (predicate->left.kind == FIGURE_TOP && predicate->relation == RELATION_EQUAL && !text_to_number(peek_word(p), &unused))
+    if (predicate->left.kind == FIGURE_TOP && predicate->relation == RELATION_EQUAL &&
+        !text_to_number(peek_word(p), &unused))
         return take_category_list(p, predicate);
     if (!take_quantity(p, &predicate->left, &predicate->right))
         return false;
@@ -798,12 +805,16 @@ static bool find_join(struct parser *p, struct text join, const struct shown *sh
     return *ret_join != NO_INDEX || fault(p, DIAG_E109, join, join, TEXT("join"), TEXT("a variable of 'show', none"));
 }
 
+static const struct text STEP_WORDS[] = {
+    [STEP_NONE] = TEXT_INIT(""), [STEP_MONTH] = TEXT_INIT("month"), [STEP_HALF] = TEXT_INIT("half"),
+    [STEP_YEAR] = TEXT_INIT("year")};
+
 static bool request_shown(struct parser *p, struct draft *draft, int join, struct shown *shown)
 {
     const struct period all = draft->period;
     const int steps = shown->step == STEP_NONE ? 1 : period_steps(all, shown->step);
     if (!steps)
-        return fault(p, DIAG_E206, p->whole, p->whole, TEXT_EMPTY, TEXT_EMPTY);
+        return fault(p, DIAG_E227, p->whole, STEP_WORDS[shown->step], TEXT_EMPTY, TEXT_EMPTY);
     shown->periods = ARENA_ARRAY(p->context->keep, struct period, (size_t)steps);
     shown->uses = ARENA_ARRAY(p->context->keep, size_t, (size_t)steps);
     for (int i = 0; i < steps; i++) {

@@ -6,6 +6,17 @@
 #include "base/names.h"
 #include "layout/prose.h"
 
+bool layout_is_id(struct text id)
+{
+    for (size_t i = 0; i < id.len; i++) {
+        const char c = id.ptr[i];
+        const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+        if (!letter && c != '_' && !(i && c >= '0' && c <= '9'))
+            return false;
+    }
+    return id.len > 0;
+}
+
 static const struct text FIGURE_BLOCKS[] = {TEXT_INIT("pie"),  TEXT_INIT("bars"),  TEXT_INIT("columns"),
                                             TEXT_INIT("line"), TEXT_INIT("table"), TEXT_INIT("")};
 static const struct text TEXT_BLOCKS[] = {TEXT_INIT("when"), TEXT_INIT("box"), TEXT_INIT("contacts"), TEXT_INIT("")};
@@ -50,7 +61,8 @@ static int read_choice(const struct layout_reader *r, const struct settings *set
     return otherwise;
 }
 
-#define CHOICES(...) (const struct choice[]){__VA_ARGS__}, sizeof((const struct choice[]){__VA_ARGS__}) / sizeof(struct choice)
+#define CHOICES(...)                                                                                                   \
+    (const struct choice[]){__VA_ARGS__}, sizeof((const struct choice[]){__VA_ARGS__}) / sizeof(struct choice)
 
 static void read_labels(const struct layout_reader *r, const struct settings *settings, struct figure_block *figure)
 {
@@ -78,8 +90,32 @@ static void read_stack(const struct layout_reader *r, const struct settings *set
         complain(r, stack, DIAG_E109, stack, TEXT("stack"), TEXT("a variable of 'show'"));
 }
 
+static void read_variables(const struct layout_reader *r, const struct settings *settings, struct text show,
+                           struct figure_block *figure)
+{
+    read_stack(r, settings, figure);
+    if (figure->form == FORM_PIE && (figure->shown.dimension_count != 1 || figure->shown.step != STEP_NONE))
+        complain(r, show, DIAG_E228, TEXT_EMPTY, TEXT_EMPTY, TEXT_EMPTY);
+}
+
+/* "{label} ({n})": no other slots. */
+static void read_category_label(const struct layout_reader *r, const struct settings *settings,
+                                struct figure_block *figure)
+{
+    const struct text label = settings_find(settings, TEXT("category label"));
+    figure->category_label = label;
+    for (size_t at = text_find_byte(label, '{'); at < label.len;) {
+        const struct text rest = text_slice(label, at, label.len);
+        const size_t close = text_find_byte(rest, '}');
+        const struct text slot = text_slice(rest, 0, close < rest.len ? close + 1 : rest.len);
+        if (!text_equal(slot, TEXT("{label}")) && !text_equal(slot, TEXT("{n}")))
+            complain(r, slot, DIAG_E109, slot, TEXT("category label"), TEXT("{label}, {n} and words"));
+        at += slot.len + text_find_byte(text_slice(rest, slot.len, rest.len), '{');
+    }
+}
+
 /* Sums that percentages rest on: the whole, and the whole of those stated. */
-static void request_bases(struct layout_reader *r, struct figure_block *figure)
+static void request_bases(struct layout_reader *r, const struct settings *settings, struct figure_block *figure)
 {
     const struct requests *requests = r->context.requests;
     if (figure->shown.step != STEP_NONE || !figure->shown.dimension_count)
@@ -89,6 +125,11 @@ static void request_bases(struct layout_reader *r, struct figure_block *figure)
     figure->total_use = requests_use(r->context.requests, r->context.keep, r->context.codebook, &sum);
     if (!figure->base_is_stated)
         return;
+    if (figure->shown.dimension_count > 1) {
+        complain(r, settings_find(settings, TEXT("base")), DIAG_E109, TEXT("stated"), TEXT("base"),
+                 TEXT("all (where there are two variables)"));
+        return;
+    }
     const struct dimension *first = &r->context.codebook->dimensions[figure->shown.dimensions[0]];
     bool *stated = ARENA_ARRAY(r->context.keep, bool, (size_t)first->category_count);
     for (int i = 0; i < first->category_count - 1; i++)
@@ -99,10 +140,11 @@ static void request_bases(struct layout_reader *r, struct figure_block *figure)
 
 static void read_looks(struct layout_reader *r, const struct settings *settings, struct figure_block *figure)
 {
-    figure->order = (enum figure_order)read_choice(
-        r, settings, "order",
-        CHOICES({TEXT("codebook"), ORDER_CODEBOOK}, {TEXT("largest"), ORDER_LARGEST}, {TEXT("smallest"), ORDER_SMALLEST}),
-        ORDER_CODEBOOK);
+    figure->order =
+        (enum figure_order)read_choice(r, settings, "order",
+                                       CHOICES({TEXT("codebook"), ORDER_CODEBOOK}, {TEXT("largest"), ORDER_LARGEST},
+                                               {TEXT("smallest"), ORDER_SMALLEST}),
+                                       ORDER_CODEBOOK);
     figure->width = (enum figure_width)read_choice(
         r, settings, "width",
         CHOICES({TEXT("full"), FIGURE_FULL}, {TEXT("half"), FIGURE_HALF}, {TEXT("third"), FIGURE_THIRD},
@@ -125,28 +167,31 @@ static enum figure_form form_of(struct text block)
 
 static struct figure_block *read_figure(struct layout_reader *r, const struct markup_item *item)
 {
-    static const struct text known[] = {TEXT_INIT("show"),   TEXT_INIT("title"), TEXT_INIT("labels"), TEXT_INIT("order"),
-                                        TEXT_INIT("width"),  TEXT_INIT("side"),  TEXT_INIT("stack"),  TEXT_INIT("category label"),
-                                        TEXT_INIT("note"),   TEXT_INIT("alt"),   TEXT_INIT("base"),   TEXT_INIT("join"),
-                                        TEXT_INIT("totals"), TEXT_INIT("")};
+    static const struct text known[] = {
+        TEXT_INIT("show"), TEXT_INIT("title"), TEXT_INIT("labels"),         TEXT_INIT("order"), TEXT_INIT("width"),
+        TEXT_INIT("side"), TEXT_INIT("stack"), TEXT_INIT("category label"), TEXT_INIT("note"),  TEXT_INIT("alt"),
+        TEXT_INIT("base"), TEXT_INIT("join"),  TEXT_INIT("totals"),         TEXT_INIT("")};
     static const struct text required[] = {TEXT_INIT("show"), TEXT_INIT("title"), TEXT_INIT("")};
     const struct settings *settings = &item->settings;
     struct figure_block *figure = ARENA_NEW(r->context.keep, struct figure_block);
-    *figure = (struct figure_block){.form = form_of(item->block), .id = item->name, .at = item->opener, .stack = NO_INDEX};
+    *figure =
+        (struct figure_block){.form = form_of(item->block), .id = item->name, .at = item->opener, .stack = NO_INDEX};
     settings_check(settings, r->context.source, item->block, item->opener, known, required, r->context.diagnostics);
     if (!item->name.len)
         complain(r, item->opener, DIAG_E110, item->block, TEXT_EMPTY, TEXT_EMPTY);
+    else if (!layout_is_id(item->name))
+        complain(r, item->name, DIAG_E112, TEXT_EMPTY, TEXT_EMPTY, TEXT_EMPTY);
     const struct text show = settings_find(settings, TEXT("show"));
     if (show.len && parse_shown(&r->context, show, settings_find(settings, TEXT("join")), &figure->shown))
-        read_stack(r, settings, figure);
+        read_variables(r, settings, show, figure);
     figure->title = prose_line(r->layout, &r->context, settings_find(settings, TEXT("title")));
     figure->note = prose_line(r->layout, &r->context, settings_find(settings, TEXT("note")));
     figure->alt = prose_line(r->layout, &r->context, settings_find(settings, TEXT("alt")));
     figure->has_alt = settings_has(settings, TEXT("alt"));
-    figure->category_label = settings_find(settings, TEXT("category label"));
+    read_category_label(r, settings, figure);
     read_labels(r, settings, figure);
     read_looks(r, settings, figure);
-    request_bases(r, figure);
+    request_bases(r, settings, figure);
     return figure;
 }
 
@@ -203,8 +248,8 @@ static void add_footnote(struct layout_reader *r, cmark_node *node)
         inlines = prose_inlines(&r->prose, paragraph, NULL);
     else
         prose_complain(&r->prose, node, DIAG_E126, TEXT("a footnote of more than one paragraph"));
-    r->layout->notes = arena_reserve(r->context.keep, r->layout->notes, r->layout->note_count, &r->layout->note_capacity,
-                                     sizeof *r->layout->notes);
+    r->layout->notes = arena_reserve(r->context.keep, r->layout->notes, r->layout->note_count,
+                                     &r->layout->note_capacity, sizeof *r->layout->notes);
     r->layout->notes[r->layout->note_count++] = inlines;
 }
 
@@ -289,6 +334,9 @@ static void build_tree(struct layout_reader *r, cmark_node *document)
     for (cmark_node *node = cmark_node_first_child(document); node; node = cmark_node_next(node)) {
         const struct lifted *block =
             cmark_node_get_type(node) == CMARK_NODE_PARAGRAPH ? prose_lone_block(&r->prose, node) : NULL;
+        r->prose.keeps_breaks = false;
+        for (size_t i = 1; i <= nesting.depth; i++)
+            r->prose.keeps_breaks = r->prose.keeps_breaks || nesting.open[i]->kind == BLOCK_CONTACTS;
         if (block)
             add_item(r, &nesting, &r->markup->items[block->index]);
         else
@@ -328,9 +376,11 @@ static void check_references(struct layout_reader *r)
 
 static void read_head(struct layout_reader *r)
 {
-    static const struct text known[] = {TEXT_INIT("report"), TEXT_INIT("language"), TEXT_INIT("title"), TEXT_INIT("subtitle"),
-                                        TEXT_INIT("series"), TEXT_INIT("page number"), TEXT_INIT("")};
-    static const struct text required[] = {TEXT_INIT("report"), TEXT_INIT("language"), TEXT_INIT("title"), TEXT_INIT("")};
+    static const struct text known[] = {TEXT_INIT("report"),   TEXT_INIT("language"), TEXT_INIT("title"),
+                                        TEXT_INIT("subtitle"), TEXT_INIT("series"),   TEXT_INIT("page number"),
+                                        TEXT_INIT("")};
+    static const struct text required[] = {TEXT_INIT("report"), TEXT_INIT("language"), TEXT_INIT("title"),
+                                           TEXT_INIT("")};
     struct layout *layout = r->layout;
     const struct settings *head = &r->markup->head;
     settings_check(head, r->context.source, TEXT("layout"), text_slice(r->context.source->bytes, 0, 0), known, required,
@@ -365,7 +415,8 @@ static void read_body(struct layout_reader *r)
 }
 
 bool layout_read(const char *path, const struct codebook *codebook, struct period period, struct requests *requests,
-                 struct arena *keep, struct diagnostics *diagnostics, const struct layout **ret_layout, struct error *err)
+                 struct arena *keep, struct diagnostics *diagnostics, const struct layout **ret_layout,
+                 struct error *err)
 {
     struct layout *layout = ARENA_NEW(keep, struct layout);
     if (!source_read(path, path, keep, diagnostics, &layout->source, err))
@@ -385,8 +436,9 @@ bool layout_read(const char *path, const struct codebook *codebook, struct perio
     return true;
 }
 
-bool layout_statement(const struct codebook *codebook, struct period period, struct text that, struct requests *requests,
-                      struct arena *keep, struct diagnostics *diagnostics, struct statement *ret_statement)
+bool layout_statement(const struct codebook *codebook, struct period period, struct text that,
+                      struct requests *requests, struct arena *keep, struct diagnostics *diagnostics,
+                      struct statement *ret_statement)
 {
     const struct expression_context context = {codebook, period, &codebook->source, requests, keep, diagnostics};
     return parse_statement(&context, that, ret_statement);

@@ -99,10 +99,12 @@ struct layout {
 /* Reads and checks a layout; what it asks for is added to `requests`. Faults go to `diagnostics`; the result is usable
  * only if none of them is an error. False only if the file cannot be read. */
 bool layout_read(const char *path, const struct codebook *codebook, struct period period, struct requests *requests,
-                 struct arena *keep, struct diagnostics *diagnostics, const struct layout **ret_layout, struct error *err);
+                 struct arena *keep, struct diagnostics *diagnostics, const struct layout **ret_layout,
+                 struct error *err);
 
 /* The conditions that code-book checks state, parsed as layouts parse theirs. */
-bool layout_statement(const struct codebook *codebook, struct period period, struct text that, struct requests *requests,
-                      struct arena *keep, struct diagnostics *diagnostics, struct statement *ret_statement);
+bool layout_statement(const struct codebook *codebook, struct period period, struct text that,
+                      struct requests *requests, struct arena *keep, struct diagnostics *diagnostics,
+                      struct statement *ret_statement);
 
 #endif

@@ -15,8 +15,9 @@ static struct period of_months(int first, int count)
 {
     const int last = first + count - 1;
     const int last_year = last / 12, last_month = last % 12 + 1;
-    return (struct period){date_to_day((struct date){first / 12, first % 12 + 1, 1}),
-                           date_to_day((struct date){last_year, last_month, date_days_in_month(last_year, last_month)})};
+    return (struct period){
+        date_to_day((struct date){first / 12, first % 12 + 1, 1}),
+        date_to_day((struct date){last_year, last_month, date_days_in_month(last_year, last_month)})};
 }
 
 static int month_count(struct period period)
@@ -42,7 +43,8 @@ bool period_parse(struct text t, struct period *ret_period)
         *ret_period = of_months(first, 6);
     else if (text_equal(rest, TEXT("H2")))
         *ret_period = of_months(first + 6, 6);
-    else if (rest.len == 3 && rest.ptr[0] == '-' && text_to_number(text_slice(rest, 1, 3), &part) && part >= 1 && part <= 12)
+    else if (rest.len == 3 && rest.ptr[0] == '-' && text_to_number(text_slice(rest, 1, 3), &part) && part >= 1 &&
+             part <= 12)
         *ret_period = of_months(first + (int)part - 1, 1);
     else
         return false;

@@ -6,6 +6,8 @@
 
 /* ---- lifting ---- */
 
+static const struct text CLAIM = TEXT_INIT("]{claim:"), LITERAL = TEXT_INIT("]{literal}");
+
 /* A stretch of source that one mark replaces. */
 struct stretch {
     struct text at;
@@ -35,8 +37,14 @@ static void complain(const struct prose_reader *reader, struct text at, enum dia
     diagnose(diagnostics_of(reader), code, source_place_of(reader->context->source, at), what);
 }
 
+/* There are as many marks as private-use characters; what is beyond them shares the last one, and is reported once. */
 static size_t add_lifted(struct prose_reader *reader, struct lifted lifted)
 {
+    if (reader->lifted.count > MARK_LAST - MARK_FIRST)
+        return reader->lifted.count - 1;
+    if (reader->lifted.count == MARK_LAST - MARK_FIRST)
+        diagnose(diagnostics_of(reader), DIAG_E126, ((struct place){.path = reader->context->source->path}),
+                 TEXT("more placeholders, claims and blocks than there are signs for"));
     ARENA_PUSH(reader->context->keep, &reader->lifted, lifted);
     return reader->lifted.count - 1;
 }
@@ -47,27 +55,38 @@ static void add_stretch(struct lifting *l, struct text at, struct lifted lifted)
     ARENA_PUSH(l->reader->context->keep, &l->stretches, stretch);
 }
 
-/* The offset just behind the "}}" of a placeholder that begins at `from`, or `from` if it is not closed before a blank
- * line. */
-static size_t placeholder_end(struct text all, size_t from)
+/* Whether the line that ends at `at` is followed by a blank one: the paragraph ends here. */
+static bool paragraph_ends(struct text all, size_t at)
 {
-    for (size_t i = from + 2; i + 1 < all.len; i++) {
-        if (all.ptr[i] == '}' && all.ptr[i + 1] == '}')
-            return i + 2;
-        if (all.ptr[i] == '\n' && all.ptr[i + 1] == '\n')
-            break;
-    }
+    if (all.ptr[at] != '\n')
+        return false;
+    const struct text rest = text_slice(all, at + 1, all.len);
+    return !text_trim(text_slice(rest, 0, text_find_byte(rest, '\n'))).len;
+}
+
+/* The place of `end` behind `from`, before the paragraph ends; `from` if it is not there. */
+static size_t find_in_paragraph(struct text all, size_t from, struct text end)
+{
+    for (size_t i = from; i < all.len && !paragraph_ends(all, i); i++)
+        if (text_starts(text_slice(all, i, all.len), end))
+            return i;
     return from;
+}
+
+/* Reports what opens at `from` and is not closed; returns the offset behind it. */
+static size_t not_closed(struct lifting *l, size_t from, size_t len, struct text end)
+{
+    complain(l->reader, text_slice(l->all, from, from + len), DIAG_E127, end);
+    return from + len;
 }
 
 static size_t lift_placeholder(struct lifting *l, size_t from)
 {
     struct layout *layout = l->reader->layout;
-    const size_t end = placeholder_end(l->all, from);
-    if (end == from) {
-        complain(l->reader, text_slice(l->all, from, from + 2), DIAG_E127, TEXT_EMPTY);
-        return from + 2;
-    }
+    const size_t close = find_in_paragraph(l->all, from + 2, TEXT("}}"));
+    if (close == from + 2 && !text_starts(text_slice(l->all, close, l->all.len), TEXT("}}")))
+        return not_closed(l, from, 2, TEXT("}}"));
+    const size_t end = close + 2;
     const struct text whole = text_slice(l->all, from, end);
     struct placeholder placeholder;
     struct lifted lifted = {.kind = MARK_NOTHING};
@@ -82,17 +101,10 @@ static size_t lift_placeholder(struct lifting *l, size_t from)
     return end;
 }
 
-/* The end of "{claim: …}" at `from`. */
-static size_t brace_end(struct text all, size_t from)
-{
-    const size_t at = text_find_byte(text_slice(all, from, all.len), '}');
-    return from + at < all.len ? from + at + 1 : from;
-}
-
 static size_t lift_claim(struct lifting *l, size_t open, size_t close, size_t end)
 {
     struct layout *layout = l->reader->layout;
-    const struct text condition = text_trim(text_slice(l->all, close + sizeof "]{claim:" - 1, end - 1));
+    const struct text condition = text_trim(text_slice(l->all, close + CLAIM.len, end - 1));
     struct claim claim = {.words = text_slice(l->all, open + 1, close)};
     struct lifted first = {.kind = MARK_NOTHING}, last = {.kind = MARK_NOTHING};
     if (parse_statement(l->reader->context, condition, &claim.statement)) {
@@ -107,6 +119,18 @@ static size_t lift_claim(struct lifting *l, size_t open, size_t close, size_t en
     return end;
 }
 
+/* The address of a link is no prose; a figure cannot stand in it. */
+static size_t pass_address(struct lifting *l, size_t at)
+{
+    const size_t close = find_in_paragraph(l->all, at + 1, TEXT(")"));
+    const struct text address = text_slice(l->all, at, close);
+    const size_t figure = text_find(address, TEXT("{{"));
+    if (figure < address.len)
+        complain(l->reader, text_slice(address, figure, figure + 2), DIAG_E126,
+                 TEXT("a figure in the address of a link"));
+    return close;
+}
+
 /* At a ']': a claim or a literal ends here, or a link's text. Returns where to go on. */
 static size_t close_bracket(struct lifting *l, size_t at)
 {
@@ -114,18 +138,18 @@ static size_t close_bracket(struct lifting *l, size_t at)
     if (!l->bracket_count)
         return at + 1;
     const size_t open = l->brackets[--l->bracket_count];
-    if (text_starts(rest, TEXT("]{claim:"))) {
-        const size_t end = brace_end(l->all, at + 1);
-        return end > at + 1 ? lift_claim(l, open, at, end) : at + 1;
+    if (text_starts(rest, CLAIM)) {
+        const size_t brace = find_in_paragraph(l->all, at + 1, TEXT("}"));
+        return brace > at + 1 ? lift_claim(l, open, at, brace + 1) : not_closed(l, at, CLAIM.len, TEXT("}"));
     }
-    if (text_starts(rest, TEXT("]{literal}"))) {
-        const size_t end = at + sizeof "]{literal}" - 1;
+    if (text_starts(rest, LITERAL)) {
+        const size_t end = at + LITERAL.len;
         add_stretch(l, text_slice(l->all, open, open + 1), (struct lifted){.kind = MARK_NOTHING});
         add_stretch(l, text_slice(l->all, at, end), (struct lifted){.kind = MARK_NOTHING});
         return end;
     }
     if (text_starts(rest, TEXT("](")))
-        return at + text_find_byte(rest, ')');
+        return pass_address(l, at);
     return at + 1;
 }
 
@@ -136,7 +160,7 @@ static bool in_literal(const struct lifting *l, size_t at)
         return false;
     const struct text rest = text_slice(l->all, at, l->all.len);
     const size_t close = text_find_byte(rest, ']');
-    return text_starts(text_slice(rest, close, rest.len), TEXT("]{literal}"));
+    return text_starts(text_slice(rest, close, rest.len), LITERAL);
 }
 
 /* Digits that are no figure: of a list marker, a footnote's name, an address, a word such as "CO2". */
@@ -156,11 +180,20 @@ static bool is_no_figure(const struct lifting *l, size_t from, size_t to)
            (start.len && ((start.ptr[start.len - 1] | 0x20) >= 'a' && (start.ptr[start.len - 1] | 0x20) <= 'z'));
 }
 
-static size_t pass_digits(struct lifting *l, size_t from)
+/* Behind "5", "1,234.5" or "2014-06-01". */
+static size_t number_end(struct text all, size_t from)
 {
     size_t to = from;
-    while (to < l->all.len && is_digit(l->all.ptr[to]))
+    while (to < all.len &&
+           (is_digit(all.ptr[to]) || ((all.ptr[to] == '.' || all.ptr[to] == ',' || all.ptr[to] == '-') &&
+                                      to + 1 < all.len && is_digit(all.ptr[to + 1]))))
         to++;
+    return to;
+}
+
+static size_t pass_digits(struct lifting *l, size_t from)
+{
+    const size_t to = number_end(l->all, from);
     if (!l->reader->digits_allowed && !in_literal(l, from) && !is_no_figure(l, from, to))
         complain(l->reader, text_slice(l->all, from, to), DIAG_W101, TEXT_EMPTY);
     return to;
@@ -169,25 +202,29 @@ static size_t pass_digits(struct lifting *l, size_t from)
 /* "{#id .plain}" at the end of a heading's line. */
 static size_t lift_heading(struct lifting *l, size_t from)
 {
-    const size_t end = brace_end(l->all, from);
-    if (end == from)
-        return from + 1;
-    struct text rest = text_slice(l->all, from + 2, end - 1);
+    const struct text rest_of_file = text_slice(l->all, from, l->all.len);
+    const struct text line = text_slice(rest_of_file, 0, text_find_byte(rest_of_file, '\n'));
+    const size_t close = text_find_byte(line, '}');
+    if (close == line.len)
+        return not_closed(l, from, 2, TEXT("}"));
+    struct text rest = text_slice(line, 2, close);
     struct lifted lifted = {.kind = MARK_HEADING};
     lifted.id = text_cut(&rest, ' ');
     lifted.plain = text_equal(text_trim(rest), TEXT(".plain"));
+    if (!layout_is_id(lifted.id))
+        complain(l->reader, lifted.id, DIAG_E112, TEXT_EMPTY);
     if (text_trim(rest).len && !lifted.plain)
         complain(l->reader, text_trim(rest), DIAG_E201, TEXT("'.plain' or '}'"));
-    add_stretch(l, text_slice(l->all, from, end), lifted);
-    return end;
+    add_stretch(l, text_slice(line, 0, close + 1), lifted);
+    return from + close + 1;
 }
 
 static size_t lift_at(struct lifting *l, size_t at)
 {
     const struct text rest = text_slice(l->all, at, l->all.len);
     const char c = rest.ptr[0];
-    if (c == '\\')
-        return at + (rest.len > 1 ? 2 : 1);
+    if (c == '\\' && rest.len > 1 && (unsigned char)rest.ptr[1] < 0x80)
+        return at + 2;
     if (text_starts(rest, TEXT("{{")))
         return lift_placeholder(l, at);
     if (text_starts(rest, TEXT("{#")))
@@ -196,7 +233,7 @@ static size_t lift_at(struct lifting *l, size_t at)
         l->brackets[l->bracket_count++] = at;
     if (c == ']')
         return close_bracket(l, at);
-    if (text_starts(rest, TEXT("\n\n")))
+    if (paragraph_ends(l->all, at))
         l->bracket_count = 0;
     if (is_digit(c))
         return pass_digits(l, at);
@@ -323,6 +360,8 @@ static void push_mark(struct gathering *g, const struct lifted *lifted)
         push(g, (struct inline_item){.kind = kinds[lifted->kind], .index = lifted->index});
     else if (lifted->kind == MARK_HEADING && g->heading)
         *g->heading = *lifted;
+    else if (lifted->kind == MARK_HEADING)
+        complain(g->reader, lifted->id, DIAG_E126, TEXT("an id that stands in no heading"));
 }
 
 /* Text with marks in it. */
@@ -342,11 +381,22 @@ static void gather_text(struct gathering *g, const char *literal)
     push_text(g, text_slice(text, from, text.len));
 }
 
+/* cmark leaves a reference to a footnote that does not exist as text of its own. */
+static void check_reference(struct gathering *g, cmark_node *node)
+{
+    const struct text text = text_of(cmark_node_get_literal(node));
+    if (text.len > 3 && text_starts(text, TEXT("[^")) && text_ends(text, TEXT("]")))
+        prose_complain(g->reader, node, DIAG_E211, text_slice(text, 2, text.len - 1));
+}
+
 static void enter(struct gathering *g, cmark_node *node)
 {
     const cmark_node_type type = cmark_node_get_type(node);
-    if (type == CMARK_NODE_TEXT)
+    if (type == CMARK_NODE_TEXT) {
+        check_reference(g, node);
         gather_text(g, cmark_node_get_literal(node));
+    } else if (type == CMARK_NODE_SOFTBREAK && g->reader->keeps_breaks)
+        push(g, (struct inline_item){.kind = INLINE_BREAK});
     else if (type == CMARK_NODE_SOFTBREAK)
         push_text(g, TEXT(" "));
     else if (type == CMARK_NODE_LINEBREAK)

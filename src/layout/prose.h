@@ -29,7 +29,11 @@ struct prose_reader {
     struct text_builder markdown; /* what cmark sees */
     LIST_OF(uint32_t) lines;      /* source line of each line of it */
     bool digits_allowed;          /* no warning about figures typed by hand */
+    bool keeps_breaks;            /* the source's line breaks are the reader's */
 };
+
+/* Letters, digits and '_', not beginning with a digit: what headings and figures may be called. */
+bool layout_is_id(struct text id);
 
 void prose_add(struct prose_reader *reader, struct text source_lines);
 void prose_add_block(struct prose_reader *reader, size_t item);

@@ -21,6 +21,7 @@ struct protect_solver {
     size_t aimed_count;
     size_t column_count;
     bool dual;
+    int64_t node_work; /* of branch and bound with cutting planes, in pivots */
 };
 
 /* Nothing of a confidential problem may reach the terminal. */
@@ -188,9 +189,15 @@ struct watch {
     const struct protect_branching *branching;
     const struct protect_solver *solver;
     bool told, stopped;
-    int64_t first_pivot;
+    int64_t first_pivot, node_work;
     double bound;
 };
+
+/* Generating cuts and trying branches is no simplex iteration but takes as long as so many. */
+static int64_t work_of_node(const struct protect_solver *solver, const struct protect_branching *branching)
+{
+    return branching->cutting_planes ? glp_get_num_rows(solver->problem) / 2 : 0;
+}
 
 static void tell_known_point(glp_tree *tree, struct watch *watch)
 {
@@ -204,7 +211,8 @@ static void stop_at_limit(glp_tree *tree, struct watch *watch)
 {
     int nodes;
     glp_ios_tree_size(tree, NULL, NULL, &nodes);
-    const int64_t pivots = protect_solver_pivots(watch->solver) - watch->first_pivot;
+    watch->node_work = nodes * work_of_node(watch->solver, watch->branching);
+    const int64_t pivots = protect_solver_pivots(watch->solver) - watch->first_pivot + watch->node_work;
     if (nodes <= watch->branching->nodes && (!watch->branching->pivots || pivots <= watch->branching->pivots))
         return;
     const int best = glp_ios_best_node(tree);
@@ -269,6 +277,7 @@ struct protect_branching_result protect_solver_branch(struct protect_solver *sol
     how.gmi_cuts = how.mir_cuts;
     how.br_tech = branching->cutting_planes ? GLP_BR_DTH : GLP_BR_MFV;
     const int code = glp_intopt(solver->problem, &how);
+    solver->node_work += watch.node_work;
     if (code != 0 && code != GLP_ESTOP)
         return (struct protect_branching_result){.outcome = PROTECT_GIVEN_UP, .bound = watch.bound};
     return result_of_branching(solver->problem, &watch);
@@ -281,5 +290,5 @@ double protect_solver_whole_value(const struct protect_solver *solver, size_t co
 
 int64_t protect_solver_pivots(const struct protect_solver *solver)
 {
-    return glp_get_it_cnt(solver->problem);
+    return glp_get_it_cnt(solver->problem) + solver->node_work;
 }

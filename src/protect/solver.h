@@ -73,7 +73,7 @@ struct protect_branching_result protect_solver_branch(struct protect_solver *sol
                                                       const struct protect_branching *branching);
 double protect_solver_whole_value(const struct protect_solver *solver, size_t column);
 
-/* Simplex iterations so far. */
+/* Work so far: simplex iterations, and what else takes long expressed in them. */
 int64_t protect_solver_pivots(const struct protect_solver *solver);
 
 #endif

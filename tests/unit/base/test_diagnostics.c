@@ -113,8 +113,8 @@ END_TEST
 
 START_TEST(a_diagnostic_without_a_place_is_words_only)
 {
-    diagnose(diagnostics, DIAG_E500, (struct place){0}, TEXT("something"));
-    ck_text(print(0), "error[E500]: something\n");
+    diagnose(diagnostics, DIAG_E515, (struct place){0}, TEXT_EMPTY);
+    ck_text(print(0), "error[E515]: the file is empty\n");
 }
 END_TEST
 
