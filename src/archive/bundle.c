@@ -267,6 +267,8 @@ static bool check_place(const struct stage *stage, struct error *err)
     const char *path = file_join(stage->bundle->keep, place, MANIFEST.ptr);
     if (file_read(path, MANIFEST_MAX, stage->bundle->keep, &manifest, &unread) && text_starts(manifest, MANIFEST_START))
         return true;
+    if (unread.kind == ERROR_SYSTEM)
+        return error_set(err, ERROR_SYSTEM, "%s", unread.message);
     return error_set(err, ERROR_USAGE, "%s: this folder holds other things than an earlier report; choose another one",
                      place);
 }

@@ -6,17 +6,6 @@
 #include "base/names.h"
 #include "layout/prose.h"
 
-bool layout_is_id(struct text id)
-{
-    for (size_t i = 0; i < id.len; i++) {
-        const char c = id.ptr[i];
-        const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
-        if (!letter && c != '_' && !(i && c >= '0' && c <= '9'))
-            return false;
-    }
-    return id.len > 0;
-}
-
 static const struct text FIGURE_BLOCKS[] = {TEXT_INIT("pie"),  TEXT_INIT("bars"),  TEXT_INIT("columns"),
                                             TEXT_INIT("line"), TEXT_INIT("table"), TEXT_INIT("")};
 static const struct text TEXT_BLOCKS[] = {TEXT_INIT("when"), TEXT_INIT("box"), TEXT_INIT("contacts"), TEXT_INIT("")};
@@ -179,7 +168,7 @@ static struct figure_block *read_figure(struct layout_reader *r, const struct ma
     settings_check(settings, r->context.source, item->block, item->opener, known, required, r->context.diagnostics);
     if (!item->name.len)
         complain(r, item->opener, DIAG_E110, item->block, TEXT_EMPTY, TEXT_EMPTY);
-    else if (!layout_is_id(item->name))
+    else if (!prose_is_id(item->name))
         complain(r, item->name, DIAG_E112, TEXT_EMPTY, TEXT_EMPTY, TEXT_EMPTY);
     const struct text show = settings_find(settings, TEXT("show"));
     if (show.len && parse_shown(&r->context, show, settings_find(settings, TEXT("join")), &figure->shown))

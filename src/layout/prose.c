@@ -4,6 +4,17 @@
 
 #include <string.h>
 
+bool prose_is_id(struct text id)
+{
+    for (size_t i = 0; i < id.len; i++) {
+        const char c = id.ptr[i];
+        const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+        if (!letter && c != '_' && !(i && c >= '0' && c <= '9'))
+            return false;
+    }
+    return id.len > 0;
+}
+
 /* ---- lifting ---- */
 
 static const struct text CLAIM = TEXT_INIT("]{claim:"), LITERAL = TEXT_INIT("]{literal}");
@@ -211,7 +222,7 @@ static size_t lift_heading(struct lifting *l, size_t from)
     struct lifted lifted = {.kind = MARK_HEADING};
     lifted.id = text_cut(&rest, ' ');
     lifted.plain = text_equal(text_trim(rest), TEXT(".plain"));
-    if (!layout_is_id(lifted.id))
+    if (!prose_is_id(lifted.id))
         complain(l->reader, lifted.id, DIAG_E112, TEXT_EMPTY);
     if (text_trim(rest).len && !lifted.plain)
         complain(l->reader, text_trim(rest), DIAG_E201, TEXT("'.plain' or '}'"));

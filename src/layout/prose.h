@@ -33,7 +33,7 @@ struct prose_reader {
 };
 
 /* Letters, digits and '_', not beginning with a digit: what headings and figures may be called. */
-bool layout_is_id(struct text id);
+bool prose_is_id(struct text id);
 
 void prose_add(struct prose_reader *reader, struct text source_lines);
 void prose_add_block(struct prose_reader *reader, size_t item);

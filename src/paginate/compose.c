@@ -65,6 +65,7 @@ struct context {
     double left_pt, right_pt; /* text's edges, inwards from those of the column */
     enum style_name style;
     bool tight;               /* in a list: little space between items */
+    bool whole;               /* paragraphs are not parted */
     bool ordered;
     size_t items;             /* of the list, so far */
     double item_indent_pt;    /* enough for its widest label */
@@ -129,6 +130,7 @@ static struct block *add_text(struct composer *composer, struct prose *prose, en
     block->before_pt = style->before_pt;
     block->after_pt = top(composer)->tight ? LIST_TIGHT_PT : style->after_pt;
     block->width_pt = width_pt;
+    block->stays_whole = top(composer)->whole;
     block->prose = prose;
     prose_lay(composer->work, prose, (struct prose_laying){0, block->width_pt}, &block->pieces);
     return block;
@@ -483,6 +485,7 @@ static void enter(struct composer *composer, const struct doc_node *node)
     case NODE_CONTACTS:
         flush_label(composer);
         enter_framed(composer, TAG_BOX, (struct frame){.pad_pt = 0.0});
+        top(composer)->whole = true;
         break;
     case NODE_CHART:
     case NODE_TABLE:

@@ -122,7 +122,7 @@ static bool may_part_text(const struct block *block, size_t piece)
     const size_t rest = block->pieces.count - piece;
     /* Lines laid beside a figure become fewer when they are laid in full width on the next page. */
     const bool narrow = block->pieces.items[piece]->measure_pt < block->width_pt && block->prose;
-    return !block->is_heading && piece >= 2 && rest >= (narrow ? 4 : 2);
+    return !block->is_heading && !block->stays_whole && piece >= 2 && rest >= (narrow ? 4 : 2);
 }
 
 static bool may_end_before(const struct flow *flow, const struct block *block)
@@ -205,7 +205,8 @@ static bool takes_side(const struct flow *flow, const struct block *figure, stru
 {
     struct aside aside = {0};
     *(figure->side == SIDE_RIGHT ? &aside.right_pt : &aside.left_pt) = figure->width_pt + GUTTER_PT;
-    const struct block *next = next_block(flow);
+    const bool figure_follows = flow->now.waiting_end - flow->now.waiting > 1;
+    const struct block *next = figure_follows ? NULL : next_block(flow);
     if (!figure->stands_beside || !next || !can_run_beside(&aside, next))
         return false;
     *ret_aside = aside;
@@ -230,7 +231,8 @@ static bool put_figure(struct flow *flow, const struct block *figure)
     struct aside aside = {0};
     const bool beside = takes_side(flow, figure, &aside);
     const bool noted = feet_claim(&flow->feet, &flow->now.feet, piece);
-    if (before.last && !(noted && fits(flow, figure, spot.y_pt + piece->height_pt))) {
+    const double overhang_pt = beside || flow->now.feet.count ? 0.0 : FIGURE_OVERHANG_PT;
+    if (before.last && !(noted && fits(flow, figure, spot.y_pt + piece->height_pt - overhang_pt))) {
         flow->now = before;
         return false;
     }

@@ -43,6 +43,7 @@ struct block {
     double before_pt, after_pt;
     bool keep_with_next;
     bool is_heading;
+    bool stays_whole;           /* text that is not parted, short as it is: an address */
     size_t keep_first, keep_last; /* pieces at either end that are not parted */
     struct piece_list pieces;
     const struct piece *repeated; /* heading row, again at the head of each further page; or NULL */

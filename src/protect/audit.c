@@ -63,18 +63,11 @@ static bool is_reached(const struct range *range, bool upper, int64_t goal)
     return upper ? range->high >= goal : range->low <= goal;
 }
 
-/* Tries to bring the target to the goal: by the relaxation, then by whole numbers. */
+/* Tries to bring the target to the goal. */
 static void reach(struct inquiry *inquiry, struct range *range, bool upper, int64_t goal)
 {
     const struct protect_aim aim = {range->sum, upper};
-    double end;
-    if (is_reached(range, upper, goal) ||
-        protect_reader_push(inquiry->reader, aim, goal, &end) != PROTECT_SOLVED)
-        return;
-    if (protect_reader_table(inquiry->reader, inquiry->draft))
-        try_table(inquiry);
-    const bool possible = upper ? end > (double)goal - 1e-6 : end < (double)goal + 1e-6;
-    if (possible && !is_reached(range, upper, goal) &&
+    if (!is_reached(range, upper, goal) &&
         protect_reader_search(inquiry->reader, aim, goal, inquiry->task->effort.nodes, inquiry->draft))
         try_table(inquiry);
 }
@@ -90,7 +83,7 @@ static void find_end(struct inquiry *inquiry, struct range *range, bool upper)
 {
     const struct protect_aim aim = {range->sum, upper};
     double end;
-    const enum protect_outcome outcome = protect_reader_push(inquiry->reader, aim, PROTECT_GOAL_NONE, &end);
+    const enum protect_outcome outcome = protect_reader_push(inquiry->reader, aim, &end);
     if (outcome == PROTECT_ENDLESS)
         *(upper ? &range->high_endless : &range->low_endless) = true;
     if (outcome != PROTECT_SOLVED)
@@ -100,7 +93,7 @@ static void find_end(struct inquiry *inquiry, struct range *range, bool upper)
     const struct protect_proof *proof = protect_reader_proof(inquiry->reader, aim, inquiry->keep);
     const double whole_end = upper ? floor(end + 1e-6) : ceil(end - 1e-6);
     if (!is_reached(range, upper, llround(whole_end)) &&
-        protect_reader_search(inquiry->reader, aim, PROTECT_GOAL_NONE, inquiry->task->effort.nodes, inquiry->draft))
+        protect_reader_push_whole(inquiry->reader, aim, inquiry->task->effort.nodes, inquiry->draft))
         try_table(inquiry);
     if (proof && proof->end == (upper ? range->high : range->low))
         *(upper ? &range->high_proof : &range->low_proof) = proof;

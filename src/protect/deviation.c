@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Two linear programs over the deviations of a block. The first asks what a reader of a pattern must think possible; each
- * variable has a column for its change up and one for its change down, so that the search for whole numbers can ask for
- * the least change, which few classes take part in. The second has such a pair of columns for each free class, and pays. */
+ * Three linear programs over the deviations of a block. Two ask what a reader of a pattern must think possible: how far a
+ * class can be pushed, and the nearest whole table where it is shifted. Each variable has a column there for its change up
+ * and one for its change down, so that the least change can be asked for: few classes take part in it, and it is likely
+ * to be whole. The third has such a pair of columns for each free class, and pays for the changes. */
 #include "protect/deviation.h"
 
 #include <assert.h>
@@ -23,8 +24,10 @@ static const double NEARLY = 1e-6;
 struct protect_deviation {
     const struct protect_block *block;
     struct protect_solver *pusher;
-    size_t *push_rows; /* of classes that are more than one variable */
-    struct protect_term *terms; /* room for one row of the pusher */
+    struct protect_solver *nearest;
+    bool nearest_is_stale;      /* it does not know the pattern shown last */
+    size_t *rows;               /* in these two, of classes that are more than one variable */
+    struct protect_term *terms; /* room for one row */
     struct protect_solver *buyer;
     size_t *up_columns; /* of free classes, in the buyer; the next column is the change down */
     double *hidden;     /* the pattern shown */
@@ -35,12 +38,16 @@ struct protect_deviation {
     size_t *class_of;   /* the class that is one variable alone, or the number of classes */
 };
 
+struct bounds {
+    double lower, upper;
+};
+
 static bool is_one_variable(const struct protect_class *class)
 {
     return class->term_count == 1 && class->terms[0].factor == 1;
 }
 
-/* The class in the pusher's columns: variables first, their changes down after all of them. */
+/* The class in columns: changes up of variables first, then changes down. */
 static const struct protect_term *in_columns(const struct protect_deviation *deviation,
                                              const struct protect_class *class)
 {
@@ -58,32 +65,50 @@ static double real_room(int64_t room)
     return room == PROTECT_ROOM_ENDLESS ? HUGE_VAL : (double)room;
 }
 
-static void bound_change(struct protect_deviation *deviation, size_t variable, double lower, double upper)
+static void bound_change(const struct protect_deviation *deviation, struct protect_solver *solver, size_t variable,
+                         struct bounds bounds)
 {
     const struct protect_line up = {false, variable};
     const struct protect_line down = {false, deviation->block->variable_count + variable};
-    protect_solver_bound(deviation->pusher, up, fmax(lower, 0.0), fmax(upper, 0.0));
-    protect_solver_bound(deviation->pusher, down, fmax(-upper, 0.0), fmax(-lower, 0.0));
+    protect_solver_bound(solver, up, fmax(bounds.lower, 0.0), fmax(bounds.upper, 0.0));
+    protect_solver_bound(solver, down, fmax(-bounds.upper, 0.0), fmax(-bounds.lower, 0.0));
 }
 
-static void make_pusher(struct protect_deviation *deviation)
+/* Without an objective, and with no class fixed yet. */
+static struct protect_solver *new_program(struct protect_deviation *deviation)
 {
     const struct protect_block *block = deviation->block;
-    deviation->pusher = protect_solver_new(0, 2 * block->variable_count);
-    for (size_t i = 0; i < block->variable_count; i++) {
-        bound_change(deviation, i, -(double)block->rooms[i], HUGE_VAL);
-        deviation->class_of[i] = block->class_count;
-    }
+    struct protect_solver *solver = protect_solver_new(0, 2 * block->variable_count);
+    for (size_t i = 0; i < block->variable_count; i++)
+        bound_change(deviation, solver, i, (struct bounds){-(double)block->rooms[i], HUGE_VAL});
     for (size_t c = 0; c < block->class_count; c++) {
         const struct protect_class *class = &block->classes[c];
-        if (is_one_variable(class)) {
-            deviation->class_of[class->terms[0].variable] = c;
+        if (is_one_variable(class))
             continue;
-        }
-        deviation->push_rows[c] = protect_solver_add_row(deviation->pusher);
-        protect_solver_set_row(deviation->pusher, deviation->push_rows[c], in_columns(deviation, class),
-                               2 * class->term_count);
+        deviation->rows[c] = protect_solver_add_row(solver);
+        protect_solver_set_row(solver, deviation->rows[c], in_columns(deviation, class), 2 * class->term_count);
     }
+    return solver;
+}
+
+static void note_single_variables(struct protect_deviation *deviation)
+{
+    const struct protect_block *block = deviation->block;
+    for (size_t i = 0; i < block->variable_count; i++)
+        deviation->class_of[i] = block->class_count;
+    for (size_t c = 0; c < block->class_count; c++)
+        if (is_one_variable(&block->classes[c]))
+            deviation->class_of[block->classes[c].terms[0].variable] = c;
+}
+
+/* The dual simplex method suits it: its objective never changes. */
+static void make_nearest(struct protect_deviation *deviation)
+{
+    deviation->nearest = new_program(deviation);
+    protect_solver_prefer_dual(deviation->nearest);
+    for (size_t i = 0; i < 2 * deviation->block->variable_count; i++)
+        protect_solver_price(deviation->nearest, i, 1.0);
+    deviation->nearest_is_stale = true;
 }
 
 /* A free class in the buyer: its terms, less its change up, plus its change down, make zero. */
@@ -132,7 +157,7 @@ struct protect_deviation *protect_deviation_new(const struct protect_block *bloc
     struct protect_deviation *deviation = memory_alloc(1, sizeof *deviation);
     const size_t classes = block->class_count, variables = block->variable_count;
     deviation->block = block;
-    deviation->push_rows = memory_alloc(classes, sizeof *deviation->push_rows);
+    deviation->rows = memory_alloc(classes, sizeof *deviation->rows);
     deviation->terms = memory_alloc(2 * variables, sizeof *deviation->terms);
     deviation->up_columns = memory_alloc(classes, sizeof *deviation->up_columns);
     deviation->hidden = memory_alloc(classes, sizeof *deviation->hidden);
@@ -140,7 +165,9 @@ struct protect_deviation *protect_deviation_new(const struct protect_block *bloc
     deviation->changes = memory_alloc(variables, sizeof *deviation->changes);
     deviation->left_over = memory_alloc(variables, sizeof *deviation->left_over);
     deviation->class_of = memory_alloc(variables, sizeof *deviation->class_of);
-    make_pusher(deviation);
+    note_single_variables(deviation);
+    deviation->pusher = new_program(deviation);
+    make_nearest(deviation);
     make_buyer(deviation);
     return deviation;
 }
@@ -150,8 +177,9 @@ void protect_deviation_free(struct protect_deviation *deviation)
     if (!deviation)
         return;
     protect_solver_free(deviation->pusher);
+    protect_solver_free(deviation->nearest);
     protect_solver_free(deviation->buyer);
-    free(deviation->push_rows);
+    free(deviation->rows);
     free(deviation->terms);
     free(deviation->up_columns);
     free(deviation->hidden);
@@ -161,10 +189,6 @@ void protect_deviation_free(struct protect_deviation *deviation)
     free(deviation->class_of);
     free(deviation);
 }
-
-struct bounds {
-    double lower, upper;
-};
 
 /* What the pattern shown allows the class, as a deviation. */
 static struct bounds bounds_of(const struct protect_deviation *deviation, size_t class_number)
@@ -187,15 +211,15 @@ static struct bounds bounds_of(const struct protect_deviation *deviation, size_t
     return (struct bounds){-real_room(class->room), HUGE_VAL};
 }
 
-static void bound_class(struct protect_deviation *deviation, size_t class_number, struct bounds bounds)
+static void bound_class(const struct protect_deviation *deviation, struct protect_solver *solver, size_t class_number,
+                        struct bounds bounds)
 {
     const struct protect_class *class = &deviation->block->classes[class_number];
-    if (is_one_variable(class)) {
-        bound_change(deviation, class->terms[0].variable, bounds.lower, bounds.upper);
-        return;
-    }
-    const struct protect_line row = {true, deviation->push_rows[class_number]};
-    protect_solver_bound(deviation->pusher, row, bounds.lower, bounds.upper);
+    const struct protect_line row = {true, deviation->rows[class_number]};
+    if (is_one_variable(class))
+        bound_change(deviation, solver, class->terms[0].variable, bounds);
+    else
+        protect_solver_bound(solver, row, bounds.lower, bounds.upper);
 }
 
 void protect_deviation_show(struct protect_deviation *deviation, const double *hidden, int64_t reach)
@@ -203,8 +227,9 @@ void protect_deviation_show(struct protect_deviation *deviation, const double *h
     deviation->reach = reach;
     for (size_t c = 0; c < deviation->block->class_count; c++) {
         deviation->hidden[c] = hidden[c] < NEARLY ? 0.0 : hidden[c] > 1.0 - NEARLY ? 1.0 : hidden[c];
-        bound_class(deviation, c, bounds_of(deviation, c));
+        bound_class(deviation, deviation->pusher, c, bounds_of(deviation, c));
     }
+    deviation->nearest_is_stale = true;
 }
 
 enum protect_outcome protect_deviation_push(struct protect_deviation *deviation, const struct protect_shift *shift,
@@ -217,13 +242,13 @@ enum protect_outcome protect_deviation_push(struct protect_deviation *deviation,
         capped.upper = fmin(bounds.upper, (double)shift->by);
     else
         capped.lower = fmax(bounds.lower, -(double)shift->by);
-    bound_class(deviation, shift->class_number, capped);
+    bound_class(deviation, deviation->pusher, shift->class_number, capped);
     protect_solver_aim(deviation->pusher, in_columns(deviation, class), 2 * class->term_count,
                        shift->up ? -1.0 : 1.0);
     const enum protect_outcome outcome = protect_solver_relax(deviation->pusher);
     if (outcome == PROTECT_SOLVED)
         *ret_end = -protect_solver_objective(deviation->pusher);
-    bound_class(deviation, shift->class_number, bounds);
+    bound_class(deviation, deviation->pusher, shift->class_number, bounds);
     return outcome;
 }
 
@@ -263,7 +288,7 @@ static bool add_rows(const struct protect_deviation *deviation, struct protect_c
     const struct protect_block *block = deviation->block;
     for (size_t c = 0; c < block->class_count; c++) {
         const struct protect_class *class = &block->classes[c];
-        const struct protect_line row = {true, deviation->push_rows[c]};
+        const struct protect_line row = {true, deviation->rows[c]};
         capacity->capacities[c] = 0;
         if (is_one_variable(class))
             continue;
@@ -343,20 +368,12 @@ static bool is_shifted(const struct protect_deviation *deviation, const struct p
     return shift->up ? change >= shift->by : change <= -shift->by;
 }
 
-static double variable_change(const struct protect_deviation *deviation, size_t variable, bool whole)
+static bool take_changes(struct protect_deviation *deviation)
 {
-    const size_t down = deviation->block->variable_count + variable;
-    if (whole)
-        return protect_solver_whole_value(deviation->pusher, variable) -
-               protect_solver_whole_value(deviation->pusher, down);
-    return protect_solver_value(deviation->pusher, (struct protect_line){false, variable}) -
-           protect_solver_value(deviation->pusher, (struct protect_line){false, down});
-}
-
-static bool take_changes(struct protect_deviation *deviation, bool whole)
-{
-    for (size_t i = 0; i < deviation->block->variable_count; i++) {
-        const double change = variable_change(deviation, i, whole);
+    const size_t variables = deviation->block->variable_count;
+    for (size_t i = 0; i < variables; i++) {
+        const double change = protect_solver_whole_value(deviation->nearest, i) -
+                              protect_solver_whole_value(deviation->nearest, variables + i);
         if (!(fabs(change) <= (double)PROTECT_COUNT_MAX))
             return false;
         deviation->changes[i] = llround(change);
@@ -364,19 +381,18 @@ static bool take_changes(struct protect_deviation *deviation, bool whole)
     return is_allowed(deviation);
 }
 
-static void aim_at_least_change(struct protect_deviation *deviation)
+static void refresh_nearest(struct protect_deviation *deviation)
 {
-    const size_t columns = 2 * deviation->block->variable_count;
-    for (size_t i = 0; i < columns; i++)
-        deviation->terms[i] = (struct protect_term){i, 1};
-    protect_solver_aim(deviation->pusher, deviation->terms, columns, 1.0);
+    if (!deviation->nearest_is_stale)
+        return;
+    for (size_t c = 0; c < deviation->block->class_count; c++)
+        bound_class(deviation, deviation->nearest, c, bounds_of(deviation, c));
+    deviation->nearest_is_stale = false;
 }
 
 enum protect_outcome protect_deviation_search(struct protect_deviation *deviation, const struct protect_shift *shift,
                                               int64_t nodes)
 {
-    if (take_changes(deviation, false) && is_shifted(deviation, shift))
-        return PROTECT_SOLVED;
     const struct bounds bounds = bounds_of(deviation, shift->class_number);
     struct bounds wanted = bounds;
     if (shift->up)
@@ -385,14 +401,14 @@ enum protect_outcome protect_deviation_search(struct protect_deviation *deviatio
         wanted.upper = -(double)shift->by;
     if (wanted.lower > wanted.upper)
         return PROTECT_IMPOSSIBLE;
-    aim_at_least_change(deviation);
-    bound_class(deviation, shift->class_number, wanted);
+    refresh_nearest(deviation);
+    bound_class(deviation, deviation->nearest, shift->class_number, wanted);
     const struct protect_branching branching = {.nodes = nodes, .any = true};
-    const struct protect_branching_result result = protect_solver_branch(deviation->pusher, &branching);
-    bound_class(deviation, shift->class_number, bounds);
+    const struct protect_branching_result result = protect_solver_branch(deviation->nearest, &branching);
+    bound_class(deviation, deviation->nearest, shift->class_number, bounds);
     if (!result.found)
         return result.outcome == PROTECT_IMPOSSIBLE ? PROTECT_IMPOSSIBLE : PROTECT_GIVEN_UP;
-    return take_changes(deviation, true) && is_shifted(deviation, shift) ? PROTECT_SOLVED : PROTECT_GIVEN_UP;
+    return take_changes(deviation) && is_shifted(deviation, shift) ? PROTECT_SOLVED : PROTECT_GIVEN_UP;
 }
 
 double protect_deviation_change(const struct protect_deviation *deviation, size_t class_number, bool searched)
@@ -401,8 +417,12 @@ double protect_deviation_change(const struct protect_deviation *deviation, size_
     if (searched)
         return (double)change_of(deviation, class);
     double change = 0.0;
-    for (size_t i = 0; i < class->term_count; i++)
-        change += (double)class->terms[i].factor * variable_change(deviation, class->terms[i].variable, false);
+    for (size_t i = 0; i < class->term_count; i++) {
+        const struct protect_line up = {false, class->terms[i].variable};
+        const struct protect_line down = {false, deviation->block->variable_count + up.number};
+        change += (double)class->terms[i].factor *
+                  (protect_solver_value(deviation->pusher, up) - protect_solver_value(deviation->pusher, down));
+    }
     return change;
 }
 
@@ -464,5 +484,6 @@ bool protect_deviation_offered(const struct protect_deviation *deviation, size_t
 
 int64_t protect_deviation_pivots(const struct protect_deviation *deviation)
 {
-    return protect_solver_pivots(deviation->pusher) + protect_solver_pivots(deviation->buyer);
+    return protect_solver_pivots(deviation->pusher) + protect_solver_pivots(deviation->nearest) +
+           protect_solver_pivots(deviation->buyer);
 }

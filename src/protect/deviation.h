@@ -43,8 +43,7 @@ enum protect_outcome protect_deviation_push(struct protect_deviation *deviation,
 bool protect_deviation_capacity(const struct protect_deviation *deviation, const struct protect_shift *shift,
                                 struct protect_capacity *ret_capacity);
 
-/* Whether whole numbers allow the shift: first the point of the last push is tried (which must have been this shift's),
- * then integer programming. SOLVED, IMPOSSIBLE, or GIVEN_UP. */
+/* Whether whole numbers allow the shift: SOLVED, IMPOSSIBLE (fractions perhaps do), or GIVEN_UP. */
 enum protect_outcome protect_deviation_search(struct protect_deviation *deviation, const struct protect_shift *shift,
                                               int64_t nodes);
 /* By how much the class changes at the point of the last push, or in the deviation that the last search found. */

@@ -10,20 +10,6 @@ static const double NEARLY = 1e-6;
 /* Ways to split the spread that are tried in whole numbers before giving up. */
 enum { SPLITS_TRIED = 16 };
 
-static enum protect_need_state state_of(enum protect_outcome outcome)
-{
-    switch (outcome) {
-    case PROTECT_SOLVED:
-        return PROTECT_NEED_MET;
-    case PROTECT_IMPOSSIBLE:
-        return PROTECT_NEED_GAP;
-    case PROTECT_ENDLESS:
-    case PROTECT_GIVEN_UP:
-        break;
-    }
-    return PROTECT_NEED_UNDECIDED;
-}
-
 static void add_moved(const struct protect_deviation *deviation, const struct protect_block *block,
                       const struct protect_need_question *question)
 {
@@ -46,20 +32,37 @@ static bool push_both_ways(struct protect_deviation *deviation, const struct pro
            protect_deviation_push(deviation, &down, &ret_ends->down) == PROTECT_SOLVED;
 }
 
+static enum protect_need_state push_shift(struct protect_deviation *deviation, const struct protect_shift *shift)
+{
+    double end;
+    if (protect_deviation_push(deviation, shift, &end) != PROTECT_SOLVED)
+        return PROTECT_NEED_UNDECIDED;
+    return end < (double)shift->by - NEARLY ? PROTECT_NEED_SHORT : PROTECT_NEED_MET;
+}
+
+static enum protect_need_state search_shift(struct protect_deviation *deviation, const struct protect_shift *shift,
+                                            int64_t nodes)
+{
+    switch (protect_deviation_search(deviation, shift, nodes)) {
+    case PROTECT_SOLVED:
+        return PROTECT_NEED_MET;
+    case PROTECT_IMPOSSIBLE:
+        return push_shift(deviation, shift) == PROTECT_NEED_SHORT ? PROTECT_NEED_SHORT : PROTECT_NEED_GAP;
+    case PROTECT_ENDLESS:
+    case PROTECT_GIVEN_UP:
+        break;
+    }
+    return PROTECT_NEED_UNDECIDED;
+}
+
 static enum protect_need_state check_shift(struct protect_deviation *deviation, const struct protect_block *block,
                                            const struct protect_shift *shift,
                                            const struct protect_need_question *question)
 {
-    double end;
     if (shift->by <= 0)
         return PROTECT_NEED_MET;
-    if (protect_deviation_push(deviation, shift, &end) != PROTECT_SOLVED)
-        return PROTECT_NEED_UNDECIDED;
-    if (end < (double)shift->by - NEARLY)
-        return PROTECT_NEED_SHORT;
-    enum protect_need_state state = PROTECT_NEED_MET;
-    if (question->nodes > 0)
-        state = state_of(protect_deviation_search(deviation, shift, question->nodes));
+    const enum protect_need_state state = question->nodes > 0 ? search_shift(deviation, shift, question->nodes)
+                                                              : push_shift(deviation, shift);
     if (state == PROTECT_NEED_MET)
         add_moved(deviation, block, question);
     return state;
@@ -118,8 +121,11 @@ enum protect_need_state protect_need_check(struct protect_deviation *deviation, 
 {
     for (size_t c = 0; c < block->class_count; c++)
         question->moved[c] = false;
-    const struct protect_shift up = {need->class_number, true, need->rise};
-    const enum protect_need_state state = check_shift(deviation, block, &up, question);
+    const struct protect_shift rise = {need->class_number, true, need->rise};
+    const struct protect_shift spread = {need->class_number, true, need->spread};
+    if (need->rise < need->spread && check_shift(deviation, block, &spread, question) == PROTECT_NEED_MET)
+        return PROTECT_NEED_MET;
+    const enum protect_need_state state = check_shift(deviation, block, &rise, question);
     if (state != PROTECT_NEED_MET || need->rise >= need->spread)
         return state;
     return check_spread(deviation, block, need, question);

@@ -12,7 +12,7 @@
 /* Margins are read and reused more than inner cells, and those more than a figure that only the text has; among equals
  * the larger count is the greater loss. */
 static const int64_t ROLE_COST[] = {
-    [SUM_FIGURE] = 20, [SUM_CELL] = 200, [SUM_MARGIN] = 2000, [SUM_TOTAL] = 200000, [SUM_SEEN] = 0};
+    [SUM_FIGURE] = 200, [SUM_CELL] = 2000, [SUM_MARGIN] = 20000, [SUM_TOTAL] = 2000000, [SUM_SEEN] = 0};
 enum { COUNT_MAX = 200, SPREAD = 2 };
 
 /* A count of COUNT_MAX or more costs twice what a small one does. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Published statements as rows (or bounds, where they are about one variable), solved by GLPK, answers verified. Each
- * variable is the sum of two columns, what it has up to its true value and what it has above: tables near the truth,
- * where the second columns are small, are the likeliest to be whole. */
+ * Published statements as rows (or bounds, where they are about one variable), given to GLPK twice: once to push a sum as
+ * far as it goes, once to find whole tables. Each variable is the sum of two columns, what it has up to its true value and
+ * what it has above: tables near the truth, where the second columns are small, are the likeliest to be whole. */
 #include "protect/reader.h"
 
 #include <assert.h>
@@ -15,6 +15,10 @@ enum {
 
 #define NO_SUM SIZE_MAX
 
+struct bounds {
+    double lower, upper;
+};
+
 /* What bounds a variable: least values by default, or the statement of one sum. */
 struct column {
     double lower, upper;
@@ -24,7 +28,7 @@ struct column {
 struct protect_reader {
     const struct protect_system *system;
     const bool *hidden;
-    struct protect_solver *solver;
+    struct protect_solver *pusher, *finder; /* the same rows and bounds */
     struct column *columns;
     struct protect_line *lines; /* of sums */
     bool *has_line;
@@ -44,22 +48,25 @@ static bool is_one_variable(const struct protect_sum *sum)
 }
 
 /* Keeps the variable from `lower` to `upper`; the true value may be outside. */
-static void bound_variable(struct protect_reader *reader, size_t number, double lower, double upper)
+static void bound_variable(const struct protect_reader *reader, struct protect_solver *solver, size_t number,
+                           struct bounds bounds)
 {
+    const double lower = bounds.lower, upper = bounds.upper;
     const double truth = (double)reader->system->variables.items[number].value;
     const double middle = fmin(fmax(truth, lower), upper);
     const struct protect_line below = {false, number};
     const struct protect_line above = {false, reader->system->variables.count + number};
-    protect_solver_bound(reader->solver, below, lower, middle);
-    protect_solver_bound(reader->solver, above, 0.0, upper - middle);
+    protect_solver_bound(solver, below, lower, middle);
+    protect_solver_bound(solver, above, 0.0, upper - middle);
 }
 
-static void bound_line(struct protect_reader *reader, struct protect_line line, double lower, double upper)
+static void bound_line(const struct protect_reader *reader, struct protect_solver *solver, struct protect_line line,
+                       struct bounds bounds)
 {
     if (line.is_row)
-        protect_solver_bound(reader->solver, line, lower, upper);
+        protect_solver_bound(solver, line, bounds.lower, bounds.upper);
     else
-        bound_variable(reader, line.number, lower, upper);
+        bound_variable(reader, solver, line.number, bounds);
 }
 
 /* The sum in columns; twice as many terms as the sum has. */
@@ -92,33 +99,40 @@ static void state_variable(struct protect_reader *reader, size_t sum, enum prote
     }
 }
 
-static void bound_row(struct protect_reader *reader, size_t sum)
+/* The bounds of the sum's line as they are published. */
+static struct bounds published_bounds(const struct protect_reader *reader, size_t sum)
 {
-    const struct protect_sum *stated = sum_at(reader, sum);
-    double lower = -HUGE_VAL, upper = HUGE_VAL;
-    switch (protect_sum_view(stated, reader->hidden[sum])) {
+    const struct protect_line line = reader->lines[sum];
+    if (!line.is_row)
+        return (struct bounds){reader->columns[line.number].lower, reader->columns[line.number].upper};
+    const double value = (double)sum_at(reader, sum)->value;
+    switch (protect_sum_view(sum_at(reader, sum), reader->hidden[sum])) {
     case PROTECT_SHOWN:
-        lower = upper = (double)stated->value;
-        break;
+        return (struct bounds){value, value};
     case PROTECT_POSITIVE:
-        lower = 1.0;
-        break;
+        return (struct bounds){1.0, HUGE_VAL};
     case PROTECT_SILENT:
         break;
     }
-    bound_line(reader, reader->lines[sum], lower, upper);
+    return (struct bounds){-HUGE_VAL, HUGE_VAL};
+}
+
+static void state_row_to(const struct protect_reader *reader, struct protect_solver *solver, size_t sum)
+{
+    const struct protect_sum *stated = sum_at(reader, sum);
+    const size_t row = protect_solver_add_row(solver);
+    assert(row == reader->row_count);
+    protect_solver_set_row(solver, row, in_columns(reader, stated), 2 * stated->term_count);
+    bound_line(reader, solver, reader->lines[sum], published_bounds(reader, sum));
 }
 
 static void state_row(struct protect_reader *reader, size_t sum)
 {
-    const size_t row = protect_solver_add_row(reader->solver);
-    assert(row == reader->row_count);
-    reader->row_sums[reader->row_count++] = sum;
-    reader->lines[sum] = (struct protect_line){true, row};
+    reader->lines[sum] = (struct protect_line){true, reader->row_count};
     reader->has_line[sum] = true;
-    const struct protect_sum *stated = sum_at(reader, sum);
-    protect_solver_set_row(reader->solver, row, in_columns(reader, stated), 2 * stated->term_count);
-    bound_row(reader, sum);
+    state_row_to(reader, reader->pusher, sum);
+    state_row_to(reader, reader->finder, sum);
+    reader->row_sums[reader->row_count++] = sum;
 }
 
 static void state_all(struct protect_reader *reader)
@@ -130,8 +144,22 @@ static void state_all(struct protect_reader *reader)
         else if (view != PROTECT_SILENT)
             state_row(reader, i);
     }
-    for (size_t i = 0; i < reader->system->variables.count; i++)
-        bound_variable(reader, i, reader->columns[i].lower, reader->columns[i].upper);
+    for (size_t i = 0; i < reader->system->variables.count; i++) {
+        const struct bounds bounds = {reader->columns[i].lower, reader->columns[i].upper};
+        bound_variable(reader, reader->pusher, i, bounds);
+        bound_variable(reader, reader->finder, i, bounds);
+    }
+}
+
+/* The dual simplex method suits the finder: its objective, least above the truth, never changes. */
+static void make_solvers(struct protect_reader *reader)
+{
+    const size_t variables = reader->system->variables.count;
+    reader->pusher = protect_solver_new(0, 2 * variables);
+    reader->finder = protect_solver_new(0, 2 * variables);
+    protect_solver_prefer_dual(reader->finder);
+    for (size_t i = 0; i < variables; i++)
+        protect_solver_price(reader->finder, variables + i, 1.0);
 }
 
 struct protect_reader *protect_reader_new(const struct protect_system *system, const bool *hidden)
@@ -140,7 +168,7 @@ struct protect_reader *protect_reader_new(const struct protect_system *system, c
     const size_t variables = system->variables.count, sums = system->sums.count;
     reader->system = system;
     reader->hidden = hidden;
-    reader->solver = protect_solver_new(0, 2 * variables);
+    make_solvers(reader);
     reader->columns = memory_alloc(variables, sizeof *reader->columns);
     reader->lines = memory_alloc(sums, sizeof *reader->lines);
     reader->has_line = memory_alloc(sums, sizeof *reader->has_line);
@@ -156,7 +184,8 @@ void protect_reader_free(struct protect_reader *reader)
 {
     if (!reader)
         return;
-    protect_solver_free(reader->solver);
+    protect_solver_free(reader->pusher);
+    protect_solver_free(reader->finder);
     free(reader->columns);
     free(reader->lines);
     free(reader->has_line);
@@ -168,57 +197,15 @@ void protect_reader_free(struct protect_reader *reader)
 static void aim_at(struct protect_reader *reader, struct protect_aim aim)
 {
     const struct protect_sum *sum = sum_at(reader, aim.sum);
-    if (!reader->has_line[aim.sum])
-        state_row(reader, aim.sum);
-    protect_solver_aim(reader->solver, in_columns(reader, sum), 2 * sum->term_count, aim.upper ? -1.0 : 1.0);
+    protect_solver_aim(reader->pusher, in_columns(reader, sum), 2 * sum->term_count, aim.upper ? -1.0 : 1.0);
 }
 
-/* Least of all above the truth. */
-static void aim_near_truth(struct protect_reader *reader)
-{
-    const size_t variables = reader->system->variables.count;
-    for (size_t i = 0; i < variables; i++)
-        reader->terms[i] = (struct protect_term){variables + i, 1};
-    protect_solver_aim(reader->solver, reader->terms, variables, 1.0);
-}
-
-/* The bounds of the aimed sum's line as they are published. */
-static void published_bounds(const struct protect_reader *reader, size_t sum, double *lower, double *upper)
-{
-    const struct protect_line line = reader->lines[sum];
-    if (!line.is_row) {
-        *lower = reader->columns[line.number].lower;
-        *upper = reader->columns[line.number].upper;
-        return;
-    }
-    const enum protect_view view = protect_sum_view(sum_at(reader, sum), reader->hidden[sum]);
-    const double value = (double)sum_at(reader, sum)->value;
-    *lower = view == PROTECT_SHOWN ? value : view == PROTECT_POSITIVE ? 1.0 : -HUGE_VAL;
-    *upper = view == PROTECT_SHOWN ? value : HUGE_VAL;
-}
-
-static void restore_bounds(struct protect_reader *reader, size_t sum)
-{
-    double lower, upper;
-    published_bounds(reader, sum, &lower, &upper);
-    bound_line(reader, reader->lines[sum], lower, upper);
-}
-
-enum protect_outcome protect_reader_push(struct protect_reader *reader, struct protect_aim aim, int64_t goal,
-                                         double *ret_end)
+enum protect_outcome protect_reader_push(struct protect_reader *reader, struct protect_aim aim, double *ret_end)
 {
     aim_at(reader, aim);
-    double lower, upper;
-    published_bounds(reader, aim.sum, &lower, &upper);
-    if (goal != PROTECT_GOAL_NONE && aim.upper)
-        upper = fmin(upper, fmax((double)goal, lower));
-    if (goal != PROTECT_GOAL_NONE && !aim.upper)
-        lower = fmax(lower, fmin((double)goal, upper));
-    bound_line(reader, reader->lines[aim.sum], lower, upper);
-    const enum protect_outcome outcome = protect_solver_relax(reader->solver);
+    const enum protect_outcome outcome = protect_solver_relax(reader->pusher);
     if (outcome == PROTECT_SOLVED)
-        *ret_end = protect_solver_objective(reader->solver) * (aim.upper ? -1.0 : 1.0);
-    restore_bounds(reader, aim.sum);
+        *ret_end = protect_solver_objective(reader->pusher) * (aim.upper ? -1.0 : 1.0);
     return outcome;
 }
 
@@ -231,46 +218,53 @@ static bool to_count(double value, int64_t *ret_count)
     return true;
 }
 
-static bool take_table(const struct protect_reader *reader, bool whole, int64_t *table)
+/* One of the two columns that make up a variable. */
+static double column_value(const struct protect_solver *solver, size_t column, bool whole)
+{
+    return whole ? protect_solver_whole_value(solver, column)
+                 : protect_solver_value(solver, (struct protect_line){false, column});
+}
+
+static bool take_table(const struct protect_reader *reader, const struct protect_solver *solver, bool whole,
+                       int64_t *table)
 {
     const size_t variables = reader->system->variables.count;
-    for (size_t i = 0; i < variables; i++) {
-        const struct protect_line below = {false, i}, above = {false, variables + i};
-        const double value =
-            whole ? protect_solver_whole_value(reader->solver, i) +
-                        protect_solver_whole_value(reader->solver, variables + i)
-                  : protect_solver_value(reader->solver, below) + protect_solver_value(reader->solver, above);
-        if (!to_count(value, &table[i]))
+    for (size_t i = 0; i < variables; i++)
+        if (!to_count(column_value(solver, i, whole) + column_value(solver, variables + i, whole), &table[i]))
             return false;
-    }
     return protect_table_fits(reader->system, reader->hidden, table);
 }
 
 bool protect_reader_table(const struct protect_reader *reader, int64_t *table)
 {
-    return take_table(reader, false, table);
+    return take_table(reader, reader->pusher, false, table);
 }
 
 bool protect_reader_search(struct protect_reader *reader, struct protect_aim aim, int64_t goal, int64_t nodes,
                            int64_t *table)
 {
+    if (!reader->has_line[aim.sum])
+        state_row(reader, aim.sum);
+    const struct bounds published = published_bounds(reader, aim.sum);
+    struct bounds wanted = published;
+    if (aim.upper)
+        wanted.lower = fmax(wanted.lower, (double)goal);
+    else
+        wanted.upper = fmin(wanted.upper, (double)goal);
+    if (wanted.lower > wanted.upper)
+        return false;
+    bound_line(reader, reader->finder, reader->lines[aim.sum], wanted);
+    const struct protect_branching branching = {.nodes = nodes, .any = true};
+    const bool found = protect_solver_branch(reader->finder, &branching).found;
+    bound_line(reader, reader->finder, reader->lines[aim.sum], published);
+    return found && take_table(reader, reader->finder, true, table);
+}
+
+bool protect_reader_push_whole(struct protect_reader *reader, struct protect_aim aim, int64_t nodes, int64_t *table)
+{
     aim_at(reader, aim);
-    double lower, upper;
-    published_bounds(reader, aim.sum, &lower, &upper);
-    if (goal != PROTECT_GOAL_NONE) {
-        if (aim.upper ? (double)goal > upper : (double)goal < lower)
-            return false;
-        aim_near_truth(reader);
-        if (aim.upper)
-            lower = fmax(lower, (double)goal);
-        else
-            upper = fmin(upper, (double)goal);
-        bound_line(reader, reader->lines[aim.sum], lower, upper);
-    }
-    const struct protect_branching branching = {.nodes = nodes, .any = goal != PROTECT_GOAL_NONE};
-    const bool found = protect_solver_branch(reader->solver, &branching).found && take_table(reader, true, table);
-    restore_bounds(reader, aim.sum);
-    return found;
+    const struct protect_branching branching = {.nodes = nodes};
+    return protect_solver_branch(reader->pusher, &branching).found && take_table(reader, reader->pusher, true, table);
 }
 
 /* `multiplier` as a whole number of divisors' parts. */
@@ -304,7 +298,7 @@ static void take_step(struct draft *draft, size_t sum, int64_t factor)
 static bool take_rows(struct draft *draft)
 {
     for (size_t row = 0; row < draft->reader->row_count; row++) {
-        const double dual = protect_solver_dual(draft->reader->solver, (struct protect_line){true, row});
+        const double dual = protect_solver_dual(draft->reader->pusher, (struct protect_line){true, row});
         int64_t factor;
         if (!to_factor(draft->proof.upper ? -dual : dual, draft->proof.divisor, &factor))
             return false;

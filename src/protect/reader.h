@@ -19,20 +19,21 @@ struct protect_aim {
 struct protect_reader *protect_reader_new(const struct protect_system *system, const bool *hidden);
 void protect_reader_free(struct protect_reader *reader);
 
-/* How far the sum can go if counts need not be whole; no further than `goal` (PROTECT_GOAL_NONE: as far as it goes).
- * *ret_end is set when SOLVED; ENDLESS happens without a goal only. */
-#define PROTECT_GOAL_NONE INT64_MAX
-enum protect_outcome protect_reader_push(struct protect_reader *reader, struct protect_aim aim, int64_t goal,
-                                         double *ret_end);
+/* How far the sum can go if counts need not be whole; *ret_end is set when SOLVED. */
+enum protect_outcome protect_reader_push(struct protect_reader *reader, struct protect_aim aim, double *ret_end);
 /* Makes a table of the point that the last push came to. False unless it is whole and fits. */
 bool protect_reader_table(const struct protect_reader *reader, int64_t *table);
-/* Makes a proof of the last push, which must have been SOLVED without a goal; NULL when none can be verified. */
+/* Makes a proof of the last push, which must have been SOLVED; NULL when none can be verified. */
 const struct protect_proof *protect_reader_proof(const struct protect_reader *reader, struct protect_aim aim,
                                                  struct arena *keep);
 
-/* Looks for a whole table where the sum reaches `goal` or passes it; without a goal, for one where it goes furthest.
- * False unless a table was found and fits. */
+/* Looks for a whole table where the sum reaches `goal` or passes it, near the truth if there is one. False unless a table
+ * was found and fits. */
 bool protect_reader_search(struct protect_reader *reader, struct protect_aim aim, int64_t goal, int64_t nodes,
                            int64_t *table);
+
+/* Looks for the whole table where the sum goes furthest. False unless a table was found (perhaps not the furthest when
+ * the nodes ran out) and fits. */
+bool protect_reader_push_whole(struct protect_reader *reader, struct protect_aim aim, int64_t nodes, int64_t *table);
 
 #endif

@@ -64,7 +64,7 @@ static bool parse_parts(struct reading *r, const struct xlsx_parts *parts)
     for (size_t i = 0; i < parts->count; i++) {
         const struct xlsx_part *part = &parts->items[i];
         r->parts[i] = (struct parsed){part->name, xlsx_xml_parse(part->bytes, r->keep)};
-        if (!r->parts[i].root)
+        if (!r->parts[i].root || !text_starts(part->bytes, TEXT("<?xml ")))
             return error_set(r->err, ERROR_SYSTEM, "the workbook's part %.*s is empty or damaged: is the disk full?",
                              TEXT_ARGS(part->name));
         if (!is_allowed(text_to_c(r->keep, part->name)))

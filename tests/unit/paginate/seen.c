@@ -261,7 +261,7 @@ void seen_check_no_overlap(const struct pages *pages)
 
 void seen_check_margins(const struct pages *pages)
 {
-    const double side = 60.0, top = 70.0, foot = 62.0;
+    const double side = 60.0, top = 70.0, foot = 46.0;
     for (size_t page = 0; page < pages->count; page++)
         for (size_t i = 0; i < pages->items[page].mark_count; i++) {
             const struct mark *mark = &pages->items[page].marks[i];

@@ -480,6 +480,27 @@ START_TEST(figure_without_text_beside_it_begins_at_the_left)
 }
 END_TEST
 
+/* Both figures wait for the second page; the text after them is no text beside the first. */
+START_TEST(figure_before_a_waiting_figure_begins_at_the_left)
+{
+    struct written written;
+    written_begin(&written);
+    lines(&written, 26);
+    struct doc_node *node = written_chart(&written, CHART_PIE, "First", 3);
+    node->width = WIDTH_HALF;
+    node->side = SIDE_RIGHT;
+    written_chart(&written, CHART_COLUMNS, "Second", 3);
+    lines(&written, 20);
+    struct pages *pages = written_pages(&written);
+    const struct mark *first = seen_mark(pages, "First"), *second = seen_mark(pages, "Second");
+    ck_assert_uint_eq(seen_page_of(pages, "First", true), 1);
+    ck_assert(fabs(first->x_pt - second->x_pt) < 0.01);
+    ck_assert(first->y_pt < second->y_pt);
+    seen_check_all(pages);
+    finish(&written, pages);
+}
+END_TEST
+
 /* The chart needs more than what is left; text of its section fills the page, and is read after it all the same. */
 START_TEST(text_passes_a_figure_that_does_not_fit)
 {
@@ -653,6 +674,23 @@ START_TEST(nesting_has_no_bottom)
 }
 END_TEST
 
+/* However full the page is before it. */
+START_TEST(address_is_not_parted)
+{
+    struct written written;
+    written_begin(&written);
+    lines(&written, (size_t)_i);
+    written_open(&written, written_node(&written, NODE_CONTACTS));
+    written_paragraph(&written, "A centre / Street / Town / 010 000 0000 / mail");
+    written_close(&written);
+    struct pages *pages = written_pages(&written);
+    ck_assert_uint_eq(seen_page_of(pages, "A centre", true), seen_page_of(pages, "mail", true));
+    ck_assert(seen_mark(pages, "mail")->y_pt > seen_mark(pages, "Town")->y_pt);
+    seen_check_all(pages);
+    finish(&written, pages);
+}
+END_TEST
+
 /* ---- the trace ---- */
 
 START_TEST(trace_has_a_line_for_everything)
@@ -708,6 +746,7 @@ int main(void)
         {two_half_figures_stand_side_by_side, 1},
         {text_runs_beside_a_figure_with_a_side, 2},
         {figure_without_text_beside_it_begins_at_the_left, 1},
+        {figure_before_a_waiting_figure_begins_at_the_left, 1},
         {text_passes_a_figure_that_does_not_fit, 1},
         {figure_stays_in_its_section, 1},
         {heading_goes_with_its_figure, 1},
@@ -717,6 +756,7 @@ int main(void)
         {item_without_text_keeps_its_label, 1},
         {box_has_a_background_on_every_page, 1},
         {nesting_has_no_bottom, 3},
+        {address_is_not_parted, 40},
         {trace_has_a_line_for_everything, 1},
     };
     Suite *suite = suite_create("paginate");

@@ -1,0 +1,525 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Whole layouts: prose with figures and claims in it, blocks, the tree; and each fault with its place. */
+#include "unit/layout/fixtures.h"
+
+static struct layout_fixture f;
+
+static void tear_down(void)
+{
+    layout_done(&f);
+    scratch_tear_down();
+}
+
+static void read_good(const char *body)
+{
+    layout_read_body(&f, body);
+    ck_no_fault(scratch.keep, f.diagnostics);
+}
+
+/* ---- the tree in words ---- */
+
+static void add_inlines(struct text_builder *b, const struct inlines *inlines)
+{
+    for (size_t i = 0; i < inlines->count; i++) {
+        const struct inline_item *item = &inlines->items[i];
+        const char *style = item->strong && item->emphasis ? "***" : item->strong ? "**" : item->emphasis ? "*" : "";
+        text_add_c(b, style);
+        if (item->target.len)
+            text_add_format(b, "<%.*s>", TEXT_ARGS(item->target));
+        switch (item->kind) {
+        case INLINE_TEXT:
+            text_add(b, item->text);
+            break;
+        case INLINE_BREAK:
+            text_add_c(b, "/");
+            break;
+        case INLINE_FIGURE:
+            text_add_format(b, "{%.*s}", TEXT_ARGS(f.layout->placeholders[item->index].figure.at));
+            break;
+        case INLINE_CLAIM_OPEN:
+            text_add_c(b, "(");
+            break;
+        case INLINE_CLAIM_CLOSE:
+            text_add_format(b, ": %.*s)", TEXT_ARGS(f.layout->claims[item->index].statement.at));
+            break;
+        case INLINE_NOTE:
+            text_add_format(b, "^%zu", item->index + 1);
+            break;
+        }
+        text_add_c(b, style);
+    }
+}
+
+static void add_blocks(struct text_builder *b, struct block *const *blocks, size_t count);
+
+static void add_block(struct text_builder *b, const struct block *block)
+{
+    static const char *const kinds[] = {
+        [BLOCK_HEADING] = "h",         [BLOCK_PARAGRAPH] = "p",  [BLOCK_LIST] = "list",
+        [BLOCK_ITEM] = "item",         [BLOCK_QUOTE] = "quote",  [BLOCK_BOX] = "box",
+        [BLOCK_CONTACTS] = "contacts", [BLOCK_WHEN] = "when",    [BLOCK_CONTENTS] = "contents",
+        [BLOCK_NEWPAGE] = "newpage",   [BLOCK_FIGURE] = "figure"};
+    text_add_c(b, kinds[block->kind]);
+    if (block->kind == BLOCK_HEADING)
+        text_add_format(b, "%zu%s", block->level, block->plain ? "-" : "");
+    if (block->kind == BLOCK_WHEN)
+        text_add_format(b, "[%.*s]", TEXT_ARGS(block->when.at));
+    if (block->id.len)
+        text_add_format(b, "#%.*s", TEXT_ARGS(block->id));
+    if (block->ordered)
+        text_add_c(b, " ordered");
+    text_add_c(b, "(");
+    add_inlines(b, &block->inlines);
+    add_blocks(b, block->children, block->child_count);
+    if (block->otherwise_count) {
+        text_add_c(b, " | ");
+        add_blocks(b, block->otherwise, block->otherwise_count);
+    }
+    text_add_c(b, ")");
+}
+
+static void add_blocks(struct text_builder *b, struct block *const *blocks, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        text_add_c(b, i ? " " : "");
+        add_block(b, blocks[i]);
+    }
+}
+
+static struct text tree(void)
+{
+    struct text_builder b = {0};
+    add_blocks(&b, f.layout->root->children, f.layout->root->child_count);
+    const struct text words = text_copy(scratch.keep, text_built(&b));
+    text_builder_done(&b);
+    return words;
+}
+
+/* ---- good layouts ---- */
+
+START_TEST(prose_keeps_its_styles_links_and_figures)
+{
+    read_good("# First {#one}\n\nSome *{{clients}} clients* and **{{new: words | one | # more}} more**,\n"
+              "see [the *page*](https://example.org/2014/a_b).\n\n## Second\n\n> quoted\n");
+    ck_text(tree(),
+            "h1#one(First) p(Some *{clients}**clients* and **{new}**** more**, see <https://example.org/2014/a_b>the "
+            "*<https://example.org/2014/a_b>page*.) h2(Second) quote(p(quoted))");
+}
+END_TEST
+
+START_TEST(headings_have_levels_ids_and_perhaps_no_number)
+{
+    read_good("# A {#a}\n## B {#b .plain}\n### C of {{period}} {#c}\n#### D\n");
+    ck_text(tree(), "h1#a(A) h2-#b(B) h3#c(C of {period}) h4(D)");
+}
+END_TEST
+
+START_TEST(lists_are_ordered_or_not)
+{
+    read_good("- one {{clients}}\n- two\n  - inner\n\n1. first\n2. second\n");
+    ck_text(tree(), "list(item(p(one {clients})) item(p(two) list(item(p(inner))))) "
+                    "list ordered(item(p(first)) item(p(second)))");
+}
+END_TEST
+
+START_TEST(figures_and_claims_may_run_over_line_breaks)
+{
+    read_good(
+        "There were {{clients\n  gender=women: words\n  | one woman | # women}} and\n[many\nothers]{claim: clients\n"
+        "gender=men > 3} there.\n");
+    ck_text(tree(), "p(There were {clients\n  gender=women} and (many others: clients\ngender=men > 3) there.)");
+    ck_text(f.layout->claims[0].words, "many\nothers");
+    ck_text(f.layout->placeholders[0].other, "# women");
+}
+END_TEST
+
+START_TEST(claims_hold_figures_styles_and_links)
+{
+    read_good("[Most, {{clients gender=women: percent}}, *of* [them](x)]{claim: clients gender=women > 50%}.\n");
+    ck_text(tree(), "p((Most, {clients gender=women}, *of* <x>them: clients gender=women > 50%).)");
+}
+END_TEST
+
+START_TEST(claims_nest)
+{
+    read_good("[outer [inner]{claim: new > 1} end]{claim: clients > 2}\n");
+    ck_text(tree(), "p((outer (inner: new > 1) end: clients > 2))");
+    ck_text(f.layout->claims[1].words, "outer [inner]{claim: new > 1} end");
+}
+END_TEST
+
+START_TEST(literals_print_their_words_and_may_hold_digits)
+{
+    read_good("In [2011]{literal} and [the years\n2012 and 2013]{literal} it was so.\n");
+    ck_text(tree(), "p(In 2011 and the years 2012 and 2013 it was so.)");
+}
+END_TEST
+
+START_TEST(backslashes_print_braces_brackets_and_letters)
+{
+    read_good("Not \\{{clients}}, not \\[a], but \\ä and C:\\\\x and \\* stars.\n");
+    ck_text(tree(), "p(Not {{clients}}, not [a], but \\ä and C:\\x and * stars.)");
+}
+END_TEST
+
+START_TEST(a_hard_break_is_kept_and_a_soft_one_is_a_blank)
+{
+    read_good("one\\\ntwo\nthree  \nfour\n");
+    ck_text(tree(), "p(one/two three/four)");
+}
+END_TEST
+
+START_TEST(contacts_keep_their_line_breaks_and_digits)
+{
+    read_good("::: contacts\n\nCentre\nHelpline 000 000 0000\\\nBox 12\n\n- a\n  b\n\n:::\n\nafter\nthem\n");
+    ck_text(tree(), "contacts(p(Centre/Helpline 000 000 0000/Box 12) list(item(p(a/b)))) p(after them)");
+}
+END_TEST
+
+START_TEST(conditions_split_what_is_printed)
+{
+    read_good("::: when clients > 5\n\nyes\n\n::: box\n\ninner\n\n:::\n\n::: otherwise\n\nno\n\n::: pie a\nshow: "
+              "clients by gender\n"
+              "title: x\n:::\n\n:::\n\nafter\n");
+    ck_text(tree(), "when[clients > 5](p(yes) box(p(inner)) | p(no) figure#a()) p(after)");
+}
+END_TEST
+
+START_TEST(conditions_nest_with_an_otherwise_each)
+{
+    read_good("::: when clients > 5\na\n::: when new > 5\nb\n::: otherwise\nc\n:::\nd\n::: otherwise\ne\n:::\n");
+    ck_text(tree(), "when[clients > 5](p(a) when[new > 5](p(b) | p(c)) p(d) | p(e))");
+}
+END_TEST
+
+START_TEST(blocks_need_no_blank_lines_around_them)
+{
+    read_good("text\n::: newpage\nmore\n- item\n::: contents\nlast\n");
+    ck_text(tree(), "p(text) newpage() p(more) list(item(p(item))) contents() p(last)");
+}
+END_TEST
+
+START_TEST(notes_to_oneself_are_never_printed)
+{
+    read_good("one\n%% {{no_such_measure}} 5 [^x]\ntwo\n");
+    ck_text(tree(), "p(one two)");
+}
+END_TEST
+
+START_TEST(footnotes_are_known_by_the_order_of_their_first_reference)
+{
+    read_good(
+        "b[^second] a[^first] b again[^second]\n\n[^first]: The {{clients}} first.\n\n[^second]: The\n    second.\n");
+    ck_text(tree(), "p(b^1 a^2 b again^1)");
+    ck_assert_uint_eq(f.layout->note_count, 2);
+    struct text_builder b = {0};
+    add_inlines(&b, &f.layout->notes[0]);
+    text_add_c(&b, " / ");
+    add_inlines(&b, &f.layout->notes[1]);
+    ck_text(text_built(&b), "The second. / The {clients} first.");
+    text_builder_done(&b);
+}
+END_TEST
+
+START_TEST(a_footnote_may_be_named_by_a_digit)
+{
+    read_good("x[^1]\n\n[^1]: text\n");
+    ck_text(tree(), "p(x^1)");
+}
+END_TEST
+
+START_TEST(line_ends_of_windows_change_nothing)
+{
+    static const char body[] =
+        "---\nreport: small\nlanguage: en\ntitle: A\n---\n\n# H {#h}\n\none {{clients\ngender=women}} two\n"
+        "[three\nfour]{claim: clients > 2} [5]{literal}\n\n::: when clients > 5\n\na\\\nb\n\n::: "
+        "otherwise\n\nc[^n]\n\n:::\n\n"
+        "[^n]: note\n\n::: pie p\nshow: clients\n  by gender\ntitle: T\n:::\n";
+    struct text_builder crlf = {0};
+    for (const char *c = body; *c; c++)
+        text_add_format(&crlf, "%s%c", *c == '\n' ? "\r" : "", *c);
+    layout_begin(&f);
+    layout_read_bytes(&f, text_built(&crlf));
+    text_builder_done(&crlf);
+    ck_no_fault(scratch.keep, f.diagnostics);
+    ck_text(tree(), "h1#h(H) p(one {clients\r\ngender=women} two (three four: clients > 2) 5) "
+                    "when[clients > 5](p(a/b) | p(c^1)) figure#p()");
+}
+END_TEST
+
+START_TEST(the_head_names_report_language_and_titles)
+{
+    layout_begin(&f);
+    layout_read_bytes(
+        &f, TEXT("---\nreport: situation\nlanguage: fi\ntitle: Raportti *{{period}}*\n  jatkuu\nsubtitle: Osa\n"
+                 "series: Raportti {{report.number}}\npage number: {n} ({N})\n---\n"));
+    ck_no_fault(scratch.keep, f.diagnostics);
+    ck_text(f.layout->report, "situation");
+    ck_text(f.layout->language, "fi");
+    ck_text(f.layout->page_number, "{n} ({N})");
+    struct text_builder b = {0};
+    add_inlines(&b, &f.layout->title);
+    text_add_c(&b, "; ");
+    add_inlines(&b, &f.layout->series);
+    ck_text(text_built(&b), "Raportti *{period}* jatkuu; Raportti {report.number}");
+    text_builder_done(&b);
+}
+END_TEST
+
+START_TEST(a_figure_block_says_what_it_shows_and_how)
+{
+    read_good(
+        "::: columns forms\nshow: clients by form, place\nstack: place\ntitle: Clients ({{clients}})\nlabels: percent\n"
+        "order: largest\nwidth: two-thirds\nside: right\ncategory label: {label} ({n})\nnote: A note.\nalt: In "
+        "words.\ntotals: no\n:::\n");
+    const struct figure_block *figure = f.layout->root->children[0]->figure;
+    ck_assert_int_eq(figure->form, FORM_COLUMNS);
+    ck_text(figure->id, "forms");
+    ck_assert_int_eq(figure->stack, 1);
+    ck_assert(!figure->label_count && figure->label_percent && !figure->totals && figure->has_alt);
+    ck_assert_int_eq(figure->order, ORDER_LARGEST);
+    ck_assert_int_eq(figure->width, FIGURE_TWO_THIRDS);
+    ck_assert_int_eq(figure->side, FIGURE_RIGHT);
+    ck_text(figure->category_label, "{label} ({n})");
+    ck_text(layout_use_words(&f, figure->shown.uses[0]), "table clients 2014 by form, place");
+    ck_text(layout_use_words(&f, figure->total_use), "sum clients 2014");
+}
+END_TEST
+
+START_TEST(a_figure_block_has_defaults)
+{
+    static const char *const kinds[] = {"pie", "bars", "columns", "line", "table"};
+    for (size_t i = 0; i < 5; i++) {
+        read_good(
+            text_format(scratch.keep, "::: %s a\nshow: new gender=women by nationality\ntitle: T\n:::\n", kinds[i])
+                .ptr);
+        const struct figure_block *figure = f.layout->root->children[0]->figure;
+        ck_assert_int_eq(figure->form, (enum figure_form)i);
+        ck_assert(figure->label_count && !figure->label_percent && figure->totals && !figure->has_alt);
+        ck_assert(!figure->base_is_stated);
+        ck_assert_int_eq(figure->order, ORDER_CODEBOOK);
+        ck_assert_int_eq(figure->width, FIGURE_FULL);
+        ck_assert_int_eq(figure->side, FIGURE_NO_SIDE);
+        ck_assert_int_eq(figure->stack, NO_INDEX);
+        ck_text(layout_use_words(&f, figure->total_use), "sum new 2014 gender{women}");
+        if (i < 4)
+            layout_done(&f);
+    }
+}
+END_TEST
+
+START_TEST(percentages_of_those_stated_ask_for_their_sum)
+{
+    read_good("::: pie a\nshow: clients by form\ntitle: T\nbase: stated\nlabels: count, percent\n:::\n");
+    const struct figure_block *figure = f.layout->root->children[0]->figure;
+    ck_assert(figure->base_is_stated && figure->label_count && figure->label_percent);
+    ck_text(layout_use_words(&f, figure->stated_use), "sum clients 2014 form{sexual,labour,other}");
+}
+END_TEST
+
+START_TEST(checks_of_the_code_book_are_parsed_at_their_place)
+{
+    layout_begin(&f);
+    struct statement statement;
+    ck_assert(layout_statement(f.codebook, layout_year(), f.codebook->checks[0].that, &f.requests, scratch.keep,
+                               f.diagnostics, &statement));
+    ck_text(layout_use_words(&f, statement.predicates[0].left.use), "sum clients 2014");
+    ck_text(layout_use_words(&f, statement.predicates[0].right.figures[0].use), "sum minors 2014");
+}
+END_TEST
+
+START_TEST(a_file_that_is_not_there_is_an_error)
+{
+    layout_begin(&f);
+    ck_assert(!layout_read(scratch_in("none.md"), f.codebook, layout_year(), &f.requests, scratch.keep, f.diagnostics,
+                           &f.layout, &scratch.err));
+    ck_assert_int_eq(scratch.err.kind, ERROR_INPUT);
+}
+END_TEST
+
+/* ---- faults ---- */
+
+struct fault {
+    const char *code, *body, *words;
+};
+
+#define PIE "::: pie a\nshow: clients by gender\ntitle: T\n"
+
+/* Where Markdown itself is at fault, only the line is known: the mark then stands at ⟦⟧ in the first column. */
+static const struct fault FAULTS[] = {
+    /* figures and claims in prose */
+    {"E202", "Ääkkösiä: {{⟦client⟧ | a | b}} and more.", "'client'"},
+    {"E205", "one\n\ntwo {{clients\n  gender=⟦wemen⟧}}", "'wemen'"},
+    {"E127", "one ⟦{{⟧clients and so on.\n\nNext }} paragraph.", "not closed"},
+    {"E127", "one ⟦{{⟧clients and so on.\n  \nNext }} paragraph.", "not closed"},
+    {"E127", "one ⟦{{⟧clients", NULL},
+    {"E127", "[words⟦]{claim:⟧ clients > 5\n\nNext }", "not closed"},
+    {"E202", "[words]{claim: ⟦client⟧ > 5}", NULL},
+    {"E201", "[words]{claim: clients⟦⟧}", NULL},
+    {"E126", "[text](http://x/⟦{{⟧period}})", "in the address of a link"},
+    {"E126", "a private character ⟦\U000F0001⟧ here", "private use"},
+    /* digits typed by hand */
+    {"W101", "There were ⟦85⟧ clients.", "typed by hand"},
+    {"W101", "There were ⟦1,234.5⟧ clients.", NULL},
+    {"W101", "On ⟦2014-06-01⟧ it was.", NULL},
+    {"W101", "**⟦29⟧ %** of them", NULL},
+    {"W101", "- one\n- ⟦2⟧ items", NULL},
+    {"W101", "[a ⟦5⟧ b](http://x/2014)", NULL},
+    {"W101", "[see 5]{literal} but ⟦6⟧", NULL},
+    {"W101", "⟦1.5⟧ persons", NULL},
+    {"W101", "# In ⟦2014⟧ {#a}", NULL},
+    {"W101", "text[^n]\n\n[^n]: with ⟦3⟧", NULL},
+    {"W101", PIE "note: Of ⟦12⟧ persons\n:::", NULL},
+    {"W101", "::: contacts\n\n12\n\n:::\n\n⟦12⟧", NULL},
+    {"W102", "⟦⟧# [1. Introduction]{literal}", "numbered by the program"},
+    /* headings and references */
+    {"E112", "# A {#⟦9a⟧}", NULL},
+    {"E112", "# A {#⟦a-b⟧}", NULL},
+    {"E112", "# A {#⟦⟧}", NULL},
+    {"E201", "# A {#a ⟦.bare⟧}", "'.plain'"},
+    {"E127", "# A ⟦{#⟧a\n\nb}", NULL},
+    {"E126", "a paragraph {#⟦a⟧}", "in no heading"},
+    {"E111", "# A {#a}\n\n# B {#⟦a⟧}", "'a' is used twice"},
+    {"E111", "# A {#a}\n\n::: pie ⟦a⟧\nshow: clients by gender\ntitle: T\n:::", NULL},
+    {"E209", "# Alpha {#alpha}\n\n{{see section ⟦alpah⟧}}", "'alpah'"},
+    {"E211", "⟦⟧x[^one]\n\nmore", "no footnote 'one'"},
+    {"E126", "⟦⟧##### Fifth", "fourth level"},
+    {"E126", "x[^n]\n\n⟦⟧[^n]: One.\n\n    Two.", "more than one paragraph"},
+    /* Markdown that is not used */
+    {"E104", "⟦⟧some <b>bold", "raw HTML"},
+    {"E104", "⟦⟧<div>\nx\n</div>", NULL},
+    {"E105", "first\n\n⟦⟧an ![image](x.png)", NULL},
+    {"E126", "⟦⟧some `code`", "code"},
+    {"E126", "⟦⟧    indented code", "code"},
+    {"E126", "⟦⟧***", NULL},
+    /* blocks */
+    {"E106", "::: ⟦pei⟧ a\nshow: clients by gender\ntitle: T\n:::", NULL},
+    {"E110", "⟦::: pie⟧\nshow: clients by gender\ntitle: T\n:::", "needs a name"},
+    {"E112", "::: pie ⟦../a⟧\nshow: clients by gender\ntitle: T\n:::", NULL},
+    {"E112", "::: pie ⟦a b⟧\nshow: clients by gender\ntitle: T\n:::", NULL},
+    {"E108", "⟦::: pie a⟧\nshow: clients by gender\n:::", "'title' is missing"},
+    {"E108", "⟦::: pie a⟧\ntitle: T\n:::", "'show' is missing"},
+    {"E107", PIE "⟦colour⟧: red\n:::", "'colour'"},
+    {"E103", PIE "⟦title⟧: U\n:::", NULL},
+    {"E118", "⟦::: pie a⟧\nshow: clients by gender\ntitle: T\n\n::: newpage", "before line 12"},
+    {"E118", "⟦::: when clients > 5⟧\n\ntext", NULL},
+    {"E119", "text\n\n⟦:::⟧", NULL},
+    {"E125", PIE "⟦Some words.⟧\n:::", NULL},
+    {"E113", "text\n\n⟦::: otherwise⟧", NULL},
+    {"E113", "::: box\n⟦::: otherwise⟧\n:::", NULL},
+    {"E113", "::: when clients > 5\na\n::: otherwise\nb\n⟦::: otherwise⟧\nc\n:::", NULL},
+    {"E201", "⟦::: when⟧\na\n:::", "a condition"},
+    {"E202", "::: when ⟦client⟧ > 5\na\n:::", NULL},
+    {"E204", "::: pie a\nshow: clients by ⟦gendr⟧\ntitle: T\n:::", NULL},
+    {"E202", "::: pie a\nshow: clients by gender\ntitle: T {{⟦client⟧}}\n:::", NULL},
+    {"E109", PIE "join: ⟦place⟧\n:::", "'place' is not a value of the setting 'join'"},
+    {"E109", PIE "labels: count, ⟦share⟧\n:::", "'share'"},
+    {"E109", PIE "order: ⟦alphabet⟧\n:::", "'alphabet'"},
+    {"E109", PIE "width: ⟦quarter⟧\n:::", NULL},
+    {"E109", PIE "side: ⟦middle⟧\n:::", NULL},
+    {"E109", PIE "base: ⟦known⟧\n:::", NULL},
+    {"E109", PIE "stack: ⟦place⟧\n:::", NULL},
+    {"E109", PIE "category label: {label} (⟦{percent}⟧)\n:::", "'{percent}'"},
+    {"E109", "::: table a\nshow: clients by form, place\ntitle: T\nbase: ⟦stated⟧\n:::", NULL},
+    {"E228", "::: pie a\nshow: ⟦clients by form, place⟧\ntitle: T\n:::", "one variable"},
+    {"E228", "::: pie a\nshow: ⟦clients by month⟧\ntitle: T\n:::", NULL},
+    {"E126", "::: pie a\nshow: clients by gender\ntitle: ⟦- a list⟧\n:::", "one line of text"},
+};
+
+START_TEST(each_fault_is_reported_once_at_its_place)
+{
+    const struct fault *fault = &FAULTS[_i];
+    layout_read_body(&f, fault->body);
+    if (f.marked.column == 1 && !f.marked.width)
+        f.marked.column = 0; /* only the line is told */
+    const struct diagnostic *found = ck_only_fault(scratch.keep, f.diagnostics, fault->code, &f.marked);
+    if (fault->words)
+        ck_text_holds(text_format(scratch.keep, "%.*s\n", TEXT_ARGS(found->words)), fault->words);
+}
+END_TEST
+
+START_TEST(faults_of_the_head_are_reported)
+{
+    static const struct fault heads[] = {
+        {"E108", "⟦⟧---\nlanguage: en\ntitle: T\n---\n", "'report' is missing"},
+        {"E107", "---\nreport: r\nlanguage: en\ntitle: T\n⟦colour⟧: red\n---\n", NULL},
+        {"E202", "---\nreport: r\nlanguage: ⟦sv⟧\ntitle: T\n---\n", "no language called 'sv'"},
+        {"E202", "---\nreport: r\nlanguage: en\ntitle: T {{⟦client⟧}}\n---\n", NULL},
+        {"E112", "---\nreport: ⟦../r⟧\nlanguage: en\ntitle: T\n---\n", NULL},
+    };
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
+        layout_begin(&f);
+        layout_read_bytes(&f, text_of(heads[i].body));
+        const struct diagnostic *found = ck_only_fault(scratch.keep, f.diagnostics, heads[i].code, &f.marked);
+        if (heads[i].words)
+            ck_text_holds(text_format(scratch.keep, "%.*s\n", TEXT_ARGS(found->words)), heads[i].words);
+        if (i + 1 < sizeof heads / sizeof *heads)
+            layout_done(&f);
+    }
+}
+END_TEST
+
+START_TEST(all_faults_of_a_layout_are_reported_in_one_run)
+{
+    layout_read_body(&f, "{{client}} and {{clients gendr=women}}, [x]{claim: new > many}.\n\n" PIE
+                         "order: up\n:::\n\n5 <b>\n");
+    ck_assert_uint_eq(diagnostics_count(f.diagnostics, SEVERITY_ERROR), 5);
+    ck_assert_uint_eq(diagnostics_count(f.diagnostics, SEVERITY_WARNING), 6);
+}
+END_TEST
+
+START_TEST(more_marks_than_there_are_characters_are_reported_once)
+{
+    struct text_builder b = {0};
+    for (int i = 0; i < 70000; i++)
+        text_add_c(&b, i % 10 ? "{{new}} " : "{{new}}\n\n");
+    layout_read_body(&f, text_copy(scratch.keep, text_built(&b)).ptr);
+    text_builder_done(&b);
+    ck_assert_uint_eq(diagnostics_count(f.diagnostics, SEVERITY_ERROR), 1);
+    size_t count;
+    ck_text_holds(diagnostics_sorted(f.diagnostics, &count)->words, "more placeholders");
+}
+END_TEST
+
+int main(void)
+{
+    const TTest *const tests[] = {prose_keeps_its_styles_links_and_figures,
+                                  headings_have_levels_ids_and_perhaps_no_number,
+                                  lists_are_ordered_or_not,
+                                  figures_and_claims_may_run_over_line_breaks,
+                                  claims_hold_figures_styles_and_links,
+                                  claims_nest,
+                                  literals_print_their_words_and_may_hold_digits,
+                                  backslashes_print_braces_brackets_and_letters,
+                                  a_hard_break_is_kept_and_a_soft_one_is_a_blank,
+                                  contacts_keep_their_line_breaks_and_digits,
+                                  conditions_split_what_is_printed,
+                                  conditions_nest_with_an_otherwise_each,
+                                  blocks_need_no_blank_lines_around_them,
+                                  notes_to_oneself_are_never_printed,
+                                  footnotes_are_known_by_the_order_of_their_first_reference,
+                                  a_footnote_may_be_named_by_a_digit,
+                                  line_ends_of_windows_change_nothing,
+                                  the_head_names_report_language_and_titles,
+                                  a_figure_block_says_what_it_shows_and_how,
+                                  a_figure_block_has_defaults,
+                                  percentages_of_those_stated_ask_for_their_sum,
+                                  checks_of_the_code_book_are_parsed_at_their_place,
+                                  a_file_that_is_not_there_is_an_error,
+                                  faults_of_the_head_are_reported,
+                                  all_faults_of_a_layout_are_reported_in_one_run,
+                                  more_marks_than_there_are_characters_are_reported_once};
+    Suite *suite = suite_create("layout/layout");
+    TCase *all = tcase_create("all");
+    tcase_set_timeout(all, 120);
+    tcase_add_checked_fixture(all, scratch_set_up, tear_down);
+    tcase_add_loop_test(all, each_fault_is_reported_once_at_its_place, 0, sizeof FAULTS / sizeof *FAULTS);
+    for (size_t i = 0; i < sizeof tests / sizeof *tests; i++)
+        tcase_add_test(all, tests[i]);
+    suite_add_tcase(suite, all);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    const int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}

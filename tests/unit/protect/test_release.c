@@ -1,0 +1,347 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Releases of small tables, by the whole way from rows: what is joined, what is hidden, what a reader can still tell.
+ * Expected values are worked out by hand or by trying every whole-number table. */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "aggregate/tally.h"
+#include "base/file.h"
+#include "layout/expression.h"
+#include "protect/plan.h"
+#include "protect/release.h"
+#include "unit/harness.h"
+
+static const char CODE_BOOK[] =
+    "---\nid: t\nlanguages: en\nnot stated: Not stated\n---\n"
+    "::: codes kind\ntitle: Kind\n| raw | category | en |\n| a | a | A |\n| b | b | B |\n| c | c | C |\n| d | d | D |\n| e | e | E |\n:::\n"
+    "::: codes place\ntitle: Place\n| raw | category | en |\n| f | fi | In |\n| g | abroad | Out |\n:::\n"
+    "::: source cases\nfiles: *.csv\nrow: case\nkey: id\nstarts: day\n"
+    "| column | heading in the export | type | codes | needed |\n| id | id | id | | yes |\n| kind | kind | code | kind | yes |\n"
+    "| place | place | code | place | yes |\n| day | day | date | | yes |\n:::\n"
+    "::: measure m\ntitle: M\nunit: persons\ncount: cases\ncounted: day during the period\n:::\n"
+    "::: policy public\nthreshold: 5\nsmall parts: join\n:::\n"
+    "::: policy strict\nthreshold: 5\nsmall parts: hide\n:::\n"
+    "::: policy open\nthreshold: 1\n:::\n";
+
+enum { KIND = 1, PLACE = 2, DAY = 3, KINDS = 5, PLACES = 2 };
+
+struct world {
+    struct arena *keep;
+    struct diagnostics *diagnostics;
+    const struct codebook *codebook;
+    struct requests requests;
+    struct source asked;
+    struct tally *tally;
+    struct plan plan;
+    const struct release *release;
+    struct release_summary summary;
+    struct text_builder restricted;
+    struct error err;
+};
+
+static const struct period YEAR = {16071, 16435}; /* 2014 */
+
+static void open_world(struct world *w)
+{
+    char path[] = "/tmp/sitrep-test-XXXXXX";
+    const int file = mkstemp(path);
+    *w = (struct world){.keep = arena_new(), .diagnostics = diagnostics_new()};
+    ck_assert_int_ge(file, 0);
+    ck_assert_int_eq(write(file, CODE_BOOK, strlen(CODE_BOOK)), (ssize_t)strlen(CODE_BOOK));
+    close(file);
+    ck_assert(codebook_read(path, YEAR.last, w->keep, w->diagnostics, &w->codebook, &w->err));
+    ck_assert_uint_eq(diagnostics_count(w->diagnostics, SEVERITY_WARNING), 0);
+    unlink(path);
+}
+
+static void close_world(struct world *w)
+{
+    tally_free(w->tally);
+    text_builder_done(&w->restricted);
+    diagnostics_free(w->diagnostics);
+    arena_free(w->keep);
+}
+
+/* What a table block asks for; returns its use. */
+static size_t ask_table(struct world *w, const char *show, const char *join)
+{
+    struct source *source = ARENA_NEW(w->keep, struct source);
+    *source = (struct source){"test", text_format(w->keep, "%s|%s", show, join)};
+    const struct expression_context context = {w->codebook, YEAR, source, &w->requests, w->keep, w->diagnostics};
+    struct shown shown;
+    ck_assert(parse_shown(&context, text_slice(source->bytes, 0, strlen(show)),
+                          text_slice(source->bytes, strlen(show) + 1, source->bytes.len), &shown));
+    return shown.uses[0];
+}
+
+static size_t ask_figure(struct world *w, const char *figure)
+{
+    struct source *source = ARENA_NEW(w->keep, struct source);
+    *source = (struct source){"test", text_copy(w->keep, text_of(figure))};
+    const struct expression_context context = {w->codebook, YEAR, source, &w->requests, w->keep, w->diagnostics};
+    struct placeholder placeholder;
+    ck_assert(parse_placeholder(&context, source->bytes, &placeholder));
+    return placeholder.figure.use;
+}
+
+static void count(struct world *w, const int64_t counts[KINDS][PLACES])
+{
+    ck_assert(plan_make(w->codebook, &w->requests, w->requests.use_count, w->keep, &w->plan, &w->err));
+    w->tally = tally_new(w->codebook, &w->requests);
+    for (int kind = 0; kind < KINDS; kind++)
+        for (int place = 0; place < PLACES; place++)
+            for (int64_t n = 0; n < counts[kind][place]; n++) {
+                struct case_row row = {{0}};
+                row.value[KIND] = kind;
+                row.value[PLACE] = place;
+                row.value[DAY] = YEAR.first + 3;
+                tally_row(w->tally, 0, &row);
+            }
+    tally_finish(w->tally);
+}
+
+static bool release(struct world *w, const char *audience)
+{
+    const struct release_inputs inputs = {
+        w->codebook, &w->requests, &w->plan, w->tally,
+        &w->codebook->policies[codebook_policy(w->codebook, text_of(audience))], TEXT("2014")};
+    return release_make(&inputs, w->keep, &w->release, &w->summary, &w->restricted, &w->err);
+}
+
+/* 1 + 1 + 5 = 7: with two members, either could only be 1 (1 + 1) or at most 5 of 6 … so a third is taken. */
+START_TEST(small_categories_are_joined_until_each_could_be_five)
+{
+    static const int64_t counts[KINDS][PLACES] = {{1, 0}, {1, 0}, {5, 0}, {6, 0}, {30, 0}};
+    struct world w;
+    int parts;
+    open_world(&w);
+    const size_t table = ask_table(&w, "m by kind", "");
+    count(&w, counts);
+    ck_assert(release(&w, "public"));
+    const struct release_part *part = release_parts(w.release, table, 0, &parts);
+    ck_assert_int_eq(parts, 3);
+    ck_assert_int_eq(part[2].count, 3);
+    for (int i = 0; i < parts; i++)
+        ck_assert(cell_is_shown(release_cell(w.release, table, (const int[]){i})));
+    ck_assert_int_eq(release_cell(w.release, table, (const int[]){2}).count, 7);
+    ck_assert_int_eq(release_cell(w.release, table, (const int[]){RELEASE_TOTAL}).count, 43);
+    close_world(&w);
+}
+END_TEST
+
+/* The table of type and place, with all margins: the 2, and one row and its partner must go; the row of 32 costs less
+ * than that of 45. */
+START_TEST(a_small_cell_hides_its_partners_in_row_and_column)
+{
+    static const int64_t counts[KINDS][PLACES] = {{11, 34}, {26, 6}, {6, 2}};
+    static const bool shown[3][2] = {{true, true}, {false, false}, {false, false}};
+    struct world w;
+    open_world(&w);
+    const size_t table = ask_table(&w, "m by kind, place", "none");
+    count(&w, counts);
+    ck_assert(release(&w, "public"));
+    for (int kind = 0; kind < 3; kind++) {
+        for (int place = 0; place < 2; place++)
+            ck_assert_int_eq(cell_is_shown(release_cell(w.release, table, (const int[]){kind, place})), shown[kind][place]);
+        ck_assert(cell_is_shown(release_cell(w.release, table, (const int[]){kind, RELEASE_TOTAL})));
+    }
+    ck_assert_uint_eq(w.summary.primary, 1);
+    ck_assert_uint_eq(w.summary.complementary, 3);
+    close_world(&w);
+}
+END_TEST
+
+START_TEST(a_hidden_cell_carries_no_number)
+{
+    static const int64_t counts[KINDS][PLACES] = {{3, 0}, {20, 0}, {30, 0}};
+    struct world w;
+    open_world(&w);
+    const size_t table = ask_table(&w, "m by kind", ""), figure = ask_figure(&w, "m kind=a");
+    count(&w, counts);
+    ck_assert(release(&w, "strict"));
+    ck_assert(!cell_is_shown(release_cell(w.release, table, (const int[]){0})));
+    ck_assert_int_eq(release_cell(w.release, table, (const int[]){0}).count, 0);
+    ck_assert(!cell_is_shown(release_sum(w.release, figure)));
+    ck_assert_int_eq(release_sum(w.release, figure).count, 0);
+    close_world(&w);
+}
+END_TEST
+
+/* 20 + 3 shown beside 20 would give the 3: a sum in the text follows the table. */
+START_TEST(a_figure_of_the_text_that_would_give_a_small_cell_away_is_hidden)
+{
+    static const int64_t counts[KINDS][PLACES] = {{3, 0}, {20, 0}, {30, 0}, {40, 0}};
+    struct world w;
+    open_world(&w);
+    ask_table(&w, "m by kind", "");
+    const size_t sum = ask_figure(&w, "m kind=a,b"), rest = ask_figure(&w, "m kind!=a");
+    count(&w, counts);
+    ck_assert(release(&w, "public"));
+    ck_assert(!cell_is_shown(release_sum(w.release, rest)));
+    ck_assert(cell_is_shown(release_sum(w.release, sum))); /* 3 and 20 are what is joined: 23 is published anyway */
+    close_world(&w);
+}
+END_TEST
+
+START_TEST(a_small_total_is_hidden_with_everything_of_it)
+{
+    static const int64_t counts[KINDS][PLACES] = {{1, 0}, {2, 0}};
+    struct world w;
+    open_world(&w);
+    const size_t table = ask_table(&w, "m by kind", ""), all = ask_figure(&w, "m");
+    count(&w, counts);
+    ck_assert(release(&w, "public"));
+    ck_assert(!cell_is_shown(release_sum(w.release, all)));
+    ck_assert(!cell_is_shown(release_cell(w.release, table, (const int[]){RELEASE_TOTAL})));
+    close_world(&w);
+}
+END_TEST
+
+START_TEST(a_ranking_stops_where_a_count_is_small)
+{
+    static const int64_t counts[KINDS][PLACES] = {{9, 0}, {7, 0}, {3, 0}, {1, 0}, {30, 0}};
+    struct world w;
+    size_t found;
+    open_world(&w);
+    const size_t two = ask_figure(&w, "top 2 m by kind"), three = ask_figure(&w, "top 3 m by kind");
+    count(&w, counts);
+    ck_assert(release(&w, "public"));
+    release_top(w.release, three, &found);
+    ck_assert_uint_eq(found, 0);
+    const struct release_rank *ranks = release_top(w.release, two, &found);
+    ck_assert_uint_eq(found, 2);
+    ck_assert_int_eq(ranks[0].category, 4);
+    ck_assert_int_eq(ranks[1].category, 0);
+    close_world(&w);
+}
+END_TEST
+
+START_TEST(a_threshold_of_one_shows_everything)
+{
+    static const int64_t counts[KINDS][PLACES] = {{1, 0}, {2, 1}, {0, 4}};
+    struct world w;
+    int parts;
+    open_world(&w);
+    const size_t table = ask_table(&w, "m by kind, place", "");
+    count(&w, counts);
+    ck_assert(release(&w, "open"));
+    release_parts(w.release, table, 0, &parts);
+    ck_assert_int_eq(parts, 3);
+    ck_assert_int_eq(release_cell(w.release, table, (const int[]){1, 1}).count, 1);
+    ck_assert_uint_eq(w.summary.primary, 0);
+    close_world(&w);
+}
+END_TEST
+
+/* ---- every whole-number table that fits ---- */
+
+struct trial {
+    int64_t counts[KINDS][PLACES];
+    bool shown[4][3]; /* cells and margins of the first three kinds */
+    int64_t low[3][PLACES], high[3][PLACES];
+};
+
+/* Whether a table of 3 by 2 agrees with what is published: shown cells and margins as they are, hidden ones not zero. */
+static bool fits(const struct trial *t, const int64_t x[3][PLACES])
+{
+    for (int r = 0; r < 4; r++)
+        for (int c = 0; c < 3; c++) {
+            int64_t sum = 0, truth = 0;
+            for (int i = 0; i < 3; i++)
+                for (int j = 0; j < PLACES; j++)
+                    if ((r == 3 || i == r) && (c == 2 || j == c)) {
+                        sum += x[i][j];
+                        truth += t->counts[i][j];
+                    }
+            if (t->shown[r][c] ? sum != truth : sum == 0)
+                return false;
+        }
+    return true;
+}
+
+static void try_all(struct trial *t)
+{
+    int64_t total = 0, x[3][PLACES];
+    for (int i = 0; i < 3; i++)
+        for (int j = 0; j < PLACES; j++) {
+            total += t->counts[i][j];
+            t->low[i][j] = INT64_MAX;
+            t->high[i][j] = -1;
+        }
+    for (x[0][0] = 0; x[0][0] <= total; x[0][0]++)
+        for (x[0][1] = 0; x[0][0] + x[0][1] <= total; x[0][1]++)
+            for (x[1][0] = 0; x[0][0] + x[0][1] + x[1][0] <= total; x[1][0]++)
+                for (x[1][1] = 0; x[0][0] + x[0][1] + x[1][0] + x[1][1] <= total; x[1][1]++)
+                    for (x[2][0] = 0; x[0][0] + x[0][1] + x[1][0] + x[1][1] + x[2][0] <= total; x[2][0]++) {
+                        x[2][1] = total - x[0][0] - x[0][1] - x[1][0] - x[1][1] - x[2][0];
+                        if (!fits(t, (const int64_t(*)[PLACES])x))
+                            continue;
+                        for (int i = 0; i < 3; i++)
+                            for (int j = 0; j < PLACES; j++) {
+                                t->low[i][j] = x[i][j] < t->low[i][j] ? x[i][j] : t->low[i][j];
+                                t->high[i][j] = x[i][j] > t->high[i][j] ? x[i][j] : t->high[i][j];
+                            }
+                    }
+}
+
+static uint32_t roll(uint32_t *state, uint32_t sides)
+{
+    *state = *state * 1664525u + 1013904223u;
+    return (*state >> 16) % sides;
+}
+
+/* Random tables of 3 by 2 with all margins: what the release shows is held against every table that fits it. */
+START_TEST(no_small_cell_can_be_worked_out_by_trying_every_table)
+{
+    uint32_t dice = (uint32_t)_i * 7919u + 17u;
+    struct trial t = {0};
+    struct world w;
+    int64_t total = 0;
+    for (int i = 0; i < 3; i++)
+        for (int j = 0; j < PLACES; j++)
+            total += t.counts[i][j] = 1 + (int64_t)roll(&dice, 9);
+    open_world(&w);
+    const size_t table = ask_table(&w, "m by kind, place", "none");
+    count(&w, (const int64_t(*)[PLACES])t.counts);
+    const bool made = release(&w, "strict");
+    ck_assert(made || w.err.kind == ERROR_DISCLOSE);
+    for (int r = 0; made && r < 4; r++)
+        for (int c = 0; c < 3; c++)
+            t.shown[r][c] = cell_is_shown(release_cell(w.release, table, (const int[]){r == 3 ? -1 : r, c == 2 ? -1 : c}));
+    if (made) {
+        ck_assert(t.shown[3][2]);
+        try_all(&t);
+        for (int i = 0; i < 3; i++)
+            for (int j = 0; j < PLACES; j++)
+                if (t.counts[i][j] < 5) {
+                    ck_assert_int_ge(t.high[i][j], 5);
+                    ck_assert_int_ge(t.high[i][j] - t.low[i][j], 2);
+                }
+    }
+    close_world(&w);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("protect: releases");
+    TCase *all = tcase_create("all");
+    const TTest *const tests[] = {small_categories_are_joined_until_each_could_be_five,
+                                  a_small_cell_hides_its_partners_in_row_and_column,
+                                  a_hidden_cell_carries_no_number,
+                                  a_figure_of_the_text_that_would_give_a_small_cell_away_is_hidden,
+                                  a_small_total_is_hidden_with_everything_of_it,
+                                  a_ranking_stops_where_a_count_is_small,
+                                  a_threshold_of_one_shows_everything};
+    tcase_set_timeout(all, 120);
+    for (size_t i = 0; i < sizeof tests / sizeof *tests; i++)
+        tcase_add_test(all, tests[i]);
+    tcase_add_loop_test(all, no_small_cell_can_be_worked_out_by_trying_every_table, 0, 60);
+    suite_add_tcase(suite, all);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    const int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
