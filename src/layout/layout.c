@@ -37,16 +37,14 @@ static int read_choice(const struct layout_reader *r, const struct settings *set
                        const struct choice *choices, size_t count, int otherwise)
 {
     const struct text value = settings_find(settings, text_of(key));
-    struct text_builder known = {0};
+    struct text known = TEXT_EMPTY;
     for (size_t i = 0; i < count; i++) {
         if (text_equal(value, choices[i].word))
             return choices[i].value;
-        text_add_c(&known, i ? ", " : "");
-        text_add(&known, choices[i].word);
+        known = text_format(r->context.keep, "%.*s%s%.*s", TEXT_ARGS(known), i ? ", " : "", TEXT_ARGS(choices[i].word));
     }
     if (value.len)
-        complain(r, value, DIAG_E109, value, text_of(key), text_built(&known));
-    text_builder_done(&known);
+        complain(r, value, DIAG_E109, value, text_of(key), known);
     return otherwise;
 }
 
@@ -375,6 +373,8 @@ static void read_head(struct layout_reader *r)
     settings_check(head, r->context.source, TEXT("layout"), text_slice(r->context.source->bytes, 0, 0), known, required,
                    r->context.diagnostics);
     layout->report = settings_find(head, TEXT("report"));
+    if (layout->report.len && !prose_is_id(layout->report))
+        complain(r, layout->report, DIAG_E112, TEXT_EMPTY, TEXT_EMPTY, TEXT_EMPTY);
     layout->language = settings_find(head, TEXT("language"));
     if (layout->language.len && codebook_language(r->context.codebook, layout->language) == NO_INDEX)
         complain(r, layout->language, DIAG_E202, TEXT("language"), layout->language, TEXT_EMPTY);

@@ -84,11 +84,11 @@ static size_t find_in_paragraph(struct text all, size_t from, struct text end)
     return from;
 }
 
-/* Reports what opens at `from` and is not closed; returns the offset behind it. */
+/* Reports what opens at `from` and is not closed; returns the end of its line, since nobody knows what it was to hold. */
 static size_t not_closed(struct lifting *l, size_t from, size_t len, struct text end)
 {
     complain(l->reader, text_slice(l->all, from, from + len), DIAG_E127, end);
-    return from + len;
+    return from + text_find_byte(text_slice(l->all, from, l->all.len), '\n');
 }
 
 static size_t lift_placeholder(struct lifting *l, size_t from)

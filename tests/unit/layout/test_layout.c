@@ -102,7 +102,7 @@ START_TEST(prose_keeps_its_styles_links_and_figures)
     read_good("# First {#one}\n\nSome *{{clients}} clients* and **{{new: words | one | # more}} more**,\n"
               "see [the *page*](https://example.org/2014/a_b).\n\n## Second\n\n> quoted\n");
     ck_text(tree(),
-            "h1#one(First) p(Some *{clients}**clients* and **{new}**** more**, see <https://example.org/2014/a_b>the "
+            "h1#one(First) p(Some *{clients}** clients* and **{new}**** more**, see <https://example.org/2014/a_b>the "
             "*<https://example.org/2014/a_b>page*.) h2(Second) quote(p(quoted))");
 }
 END_TEST
@@ -401,7 +401,7 @@ static const struct fault FAULTS[] = {
     {"E108", "⟦::: pie a⟧\ntitle: T\n:::", "'show' is missing"},
     {"E107", PIE "⟦colour⟧: red\n:::", "'colour'"},
     {"E103", PIE "⟦title⟧: U\n:::", NULL},
-    {"E118", "⟦::: pie a⟧\nshow: clients by gender\ntitle: T\n\n::: newpage", "before line 12"},
+    {"E118", "⟦::: pie a⟧\nshow: clients by gender\ntitle: T\n\n::: newpage", "before line 11"},
     {"E118", "⟦::: when clients > 5⟧\n\ntext", NULL},
     {"E119", "text\n\n⟦:::⟧", NULL},
     {"E125", PIE "⟦Some words.⟧\n:::", NULL},
