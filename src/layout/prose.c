@@ -2,7 +2,7 @@
  * Lifting out of placeholders and claims; inline Markdown into flat sequences. */
 #include "layout/prose.h"
 
-#include <string.h>
+#include "base/names.h"
 
 bool prose_is_id(struct text id)
 {
@@ -84,7 +84,8 @@ static size_t find_in_paragraph(struct text all, size_t from, struct text end)
     return from;
 }
 
-/* Reports what opens at `from` and is not closed; returns the end of its line, since nobody knows what it was to hold. */
+/* Reports what opens at `from` and is not closed; returns the end of its line, since nobody knows what it was to hold.
+ */
 static size_t not_closed(struct lifting *l, size_t from, size_t len, struct text end)
 {
     complain(l->reader, text_slice(l->all, from, from + len), DIAG_E127, end);
@@ -142,6 +143,25 @@ static size_t pass_address(struct lifting *l, size_t at)
     return close;
 }
 
+/* The offset of the first byte of a line. */
+static size_t line_start(struct text all, size_t at)
+{
+    while (at && all.ptr[at - 1] != '\n')
+        at--;
+    return at;
+}
+
+/* "[^name]" refers to a footnote; at the beginning of a line and with ':' behind it, it is one. */
+static void note_footnote(struct lifting *l, size_t open, size_t close)
+{
+    const struct text name = text_slice(l->all, open + 2, close);
+    const bool leads = !text_trim(text_slice(l->all, line_start(l->all, open), open)).len;
+    if (leads && text_starts(text_slice(l->all, close, l->all.len), TEXT("]:")))
+        ARENA_PUSH(l->reader->context->keep, &l->reader->footnotes, name);
+    else
+        ARENA_PUSH(l->reader->context->keep, &l->reader->references, name);
+}
+
 /* At a ']': a claim or a literal ends here, or a link's text. Returns where to go on. */
 static size_t close_bracket(struct lifting *l, size_t at)
 {
@@ -149,6 +169,8 @@ static size_t close_bracket(struct lifting *l, size_t at)
     if (!l->bracket_count)
         return at + 1;
     const size_t open = l->brackets[--l->bracket_count];
+    if (at > open + 2 && l->all.ptr[open + 1] == '^')
+        note_footnote(l, open, at);
     if (text_starts(rest, CLAIM)) {
         const size_t brace = find_in_paragraph(l->all, at + 1, TEXT("}"));
         return brace > at + 1 ? lift_claim(l, open, at, brace + 1) : not_closed(l, at, CLAIM.len, TEXT("}"));
@@ -178,9 +200,7 @@ static bool in_literal(const struct lifting *l, size_t at)
 static bool is_no_figure(const struct lifting *l, size_t from, size_t to)
 {
     const struct text all = l->all;
-    size_t line = from;
-    while (line && all.ptr[line - 1] != '\n')
-        line--;
+    const size_t line = line_start(all, from);
     if (!text_trim(text_slice(all, line, from)).len && to < all.len && (all.ptr[to] == '.' || all.ptr[to] == ')'))
         return true;
     size_t word = from;
@@ -313,8 +333,23 @@ void prose_add_block(struct prose_reader *reader, size_t item)
     emit(reader, TEXT("\n\n"), &line);
 }
 
+/* Reports references to footnotes that are not there. Their names are compared as cmark does, by folded case. */
+static void check_references(const struct prose_reader *reader)
+{
+    struct arena *scratch = arena_new();
+    struct names *known = names_new();
+    for (size_t i = 0; i < reader->footnotes.count; i++)
+        names_add(known, text_fold(scratch, reader->footnotes.items[i]));
+    for (size_t i = 0; i < reader->references.count; i++)
+        if (names_find(known, text_fold(scratch, reader->references.items[i])) == NAMES_NONE)
+            complain(reader, reader->references.items[i], DIAG_E211, reader->references.items[i]);
+    names_free(known);
+    arena_free(scratch);
+}
+
 cmark_node *prose_parse(struct prose_reader *reader)
 {
+    check_references(reader);
     const struct text markdown = text_built(&reader->markdown);
     return cmark_parse_document(markdown.ptr, markdown.len, CMARK_OPT_DEFAULT | CMARK_OPT_FOOTNOTES);
 }
@@ -392,21 +427,12 @@ static void gather_text(struct gathering *g, const char *literal)
     push_text(g, text_slice(text, from, text.len));
 }
 
-/* cmark leaves a reference to a footnote that does not exist as text of its own. */
-static void check_reference(struct gathering *g, cmark_node *node)
-{
-    const struct text text = text_of(cmark_node_get_literal(node));
-    if (text.len > 3 && text_starts(text, TEXT("[^")) && text_ends(text, TEXT("]")))
-        prose_complain(g->reader, node, DIAG_E211, text_slice(text, 2, text.len - 1));
-}
-
 static void enter(struct gathering *g, cmark_node *node)
 {
     const cmark_node_type type = cmark_node_get_type(node);
-    if (type == CMARK_NODE_TEXT) {
-        check_reference(g, node);
+    if (type == CMARK_NODE_TEXT)
         gather_text(g, cmark_node_get_literal(node));
-    } else if (type == CMARK_NODE_SOFTBREAK && g->reader->keeps_breaks)
+    else if (type == CMARK_NODE_SOFTBREAK && g->reader->keeps_breaks)
         push(g, (struct inline_item){.kind = INLINE_BREAK});
     else if (type == CMARK_NODE_SOFTBREAK)
         push_text(g, TEXT(" "));

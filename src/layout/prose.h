@@ -26,6 +26,7 @@ struct prose_reader {
     struct layout *layout;
     const struct expression_context *context;
     LIST_OF(struct lifted) lifted;
+    LIST_OF(struct text) footnotes, references; /* their names, where they stand and where they are referred to */
     struct text_builder markdown; /* what cmark sees */
     LIST_OF(uint32_t) lines;      /* source line of each line of it */
     bool digits_allowed;          /* no warning about figures typed by hand */

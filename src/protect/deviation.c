@@ -101,7 +101,7 @@ static void note_single_variables(struct protect_deviation *deviation)
             deviation->class_of[block->classes[c].terms[0].variable] = c;
 }
 
-/* The dual simplex method suits it: its objective never changes. */
+/* No change is its optimum until a shift is asked for: the dual simplex method gets from there in few pivots. */
 static void make_nearest(struct protect_deviation *deviation)
 {
     deviation->nearest = new_program(deviation);
@@ -403,6 +403,7 @@ enum protect_outcome protect_deviation_search(struct protect_deviation *deviatio
         return PROTECT_IMPOSSIBLE;
     refresh_nearest(deviation);
     bound_class(deviation, deviation->nearest, shift->class_number, wanted);
+    protect_solver_restart(deviation->nearest, 0);
     const struct protect_branching branching = {.nodes = nodes, .any = true};
     const struct protect_branching_result result = protect_solver_branch(deviation->nearest, &branching);
     bound_class(deviation, deviation->nearest, shift->class_number, bounds);

@@ -151,7 +151,7 @@ static void state_all(struct protect_reader *reader)
     }
 }
 
-/* The dual simplex method suits the finder: its objective, least above the truth, never changes. */
+/* The truth is the finder's optimum until a goal is set: the dual simplex method gets from there in few pivots. */
 static void make_solvers(struct protect_reader *reader)
 {
     const size_t variables = reader->system->variables.count;
@@ -254,6 +254,7 @@ bool protect_reader_search(struct protect_reader *reader, struct protect_aim aim
     if (wanted.lower > wanted.upper)
         return false;
     bound_line(reader, reader->finder, reader->lines[aim.sum], wanted);
+    protect_solver_restart(reader->finder, reader->system->variables.count);
     const struct protect_branching branching = {.nodes = nodes, .any = true};
     const bool found = protect_solver_branch(reader->finder, &branching).found;
     bound_line(reader, reader->finder, reader->lines[aim.sum], published);

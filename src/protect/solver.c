@@ -137,6 +137,13 @@ void protect_solver_prefer_dual(struct protect_solver *solver)
     solver->dual = true;
 }
 
+void protect_solver_restart(struct protect_solver *solver, size_t at_upper)
+{
+    glp_std_basis(solver->problem);
+    for (size_t i = 0; i < at_upper; i++)
+        glp_set_col_stat(solver->problem, from_one(i), GLP_NU);
+}
+
 static enum protect_outcome outcome_of_relaxation(glp_prob *problem)
 {
     switch (glp_get_status(problem)) {

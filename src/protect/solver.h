@@ -45,6 +45,10 @@ void protect_solver_aim(struct protect_solver *solver, const struct protect_term
 /* From now on the dual simplex method, which suits a problem that only ever gains rows. */
 void protect_solver_prefer_dual(struct protect_solver *solver);
 
+/* Forgets the last basis. The next relaxation starts with the first `at_upper` columns at their upper bounds and the
+ * others at their lower. */
+void protect_solver_restart(struct protect_solver *solver, size_t at_upper);
+
 /* Minimises the relaxation by the simplex method, from the last basis. */
 enum protect_outcome protect_solver_relax(struct protect_solver *solver);
 double protect_solver_objective(const struct protect_solver *solver);

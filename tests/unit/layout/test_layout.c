@@ -382,7 +382,9 @@ static const struct fault FAULTS[] = {
     {"E111", "# A {#a}\n\n# B {#⟦a⟧}", "'a' is used twice"},
     {"E111", "# A {#a}\n\n::: pie ⟦a⟧\nshow: clients by gender\ntitle: T\n:::", NULL},
     {"E209", "# Alpha {#alpha}\n\n{{see section ⟦alpah⟧}}", "'alpah'"},
-    {"E211", "⟦⟧x[^one]\n\nmore", "no footnote 'one'"},
+    {"E211", "x[^⟦one⟧]\n\nmore[^Two]\n\n[^two]: Text.", "no footnote 'one'"},
+    {"E211", "[^⟦one⟧] leads the line, and \\[^two] is escaped", NULL},
+    {"E211", PIE "note: See.[^⟦n⟧]\n:::\n\nx[^n]\n\n[^n]: y", "no footnote 'n'"},
     {"E126", "⟦⟧##### Fifth", "fourth level"},
     {"E126", "x[^n]\n\n⟦⟧[^n]: One.\n\n    Two.", "more than one paragraph"},
     /* Markdown that is not used */
