@@ -338,7 +338,8 @@ static bool exchange(const struct stage *stage, struct error *err)
 
 bool bundle_write(struct bundle *bundle, const char *folder, struct error *err)
 {
-    qsort(bundle->files.items, bundle->files.count, sizeof *bundle->files.items, by_path);
+    if (bundle->files.count)
+        qsort(bundle->files.items, bundle->files.count, sizeof *bundle->files.items, by_path);
     add_manifests(bundle);
     struct stage stage = plan_stage(bundle, folder);
     bool ok = check_place(&stage, err) && lock_parent(&stage, err) && open_stage(&stage, err);

@@ -43,6 +43,19 @@ static void note_source(struct run *run, const char *kind, const struct source *
     bundle_input(run->bundle, kind, text_of(slash ? slash + 1 : source->path), file_sha256(run->keep, source->bytes));
 }
 
+enum { INPUT_MAX = 64 << 20 };
+
+/* A file that its stage has read, and keeps no bytes of. */
+static bool note_file(struct run *run, const char *kind, const char *path)
+{
+    struct text bytes;
+    const char *slash = strrchr(path, '/');
+    if (!file_read(path, INPUT_MAX, run->keep, &bytes, run->err))
+        return false;
+    bundle_input(run->bundle, kind, text_of(slash ? slash + 1 : path), file_sha256(run->keep, bytes));
+    return true;
+}
+
 /* ---- what people wrote ---- */
 
 static bool read_language(struct run *run, const struct layout *layout)
@@ -52,7 +65,7 @@ static bool read_language(struct run *run, const struct layout *layout)
     const char *path =
         text_format(run->keep, "%.*s/%.*s.language", TEXT_ARGS(folder), TEXT_ARGS(layout->language)).ptr;
     const struct language *language;
-    if (!language_read(path, run->keep, run->diagnostics, &language, run->err))
+    if (!language_read(path, run->keep, run->diagnostics, &language, run->err) || !note_file(run, "language", path))
         return false;
     ARENA_PUSH(run->keep, &run->languages, language);
     return true;
@@ -105,6 +118,8 @@ static bool read_all(struct run *run, const char *folder)
     note_source(run, "code book", &run->codebook->source);
     check_audiences(run);
     if (!edition_typed_in(&run->edition, run->codebook, run->keep, run->diagnostics, run->err) || has_faults(run))
+        return false;
+    if (run->edition.typed_in && !note_file(run, "typed-in figures", run->edition.typed_in))
         return false;
     if (!read_layouts(run))
         return false;
@@ -237,14 +252,9 @@ static bool note_fonts(struct run *run)
     struct file_names names;
     if (!file_list(run->edition.fonts, "*.ttf", run->keep, &names, run->err))
         return false;
-    for (size_t i = 0; i < names.count; i++) {
-        enum { FONT_MAX = 64 << 20 };
-        struct text bytes;
-        const char *path = file_join(run->keep, run->edition.fonts, names.items[i]);
-        if (!file_read(path, FONT_MAX, run->keep, &bytes, run->err))
+    for (size_t i = 0; i < names.count; i++)
+        if (!note_file(run, "font", file_join(run->keep, run->edition.fonts, names.items[i])))
             return false;
-        bundle_input(run->bundle, "font", text_of(names.items[i]), file_sha256(run->keep, bytes));
-    }
     return true;
 }
 

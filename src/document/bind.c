@@ -54,17 +54,19 @@ static void chosen_children(const struct binder *binder, const struct block *blo
     *ret_count = holds ? block->child_count : block->otherwise_count;
 }
 
-static void number_blocks(struct binder *binder, const struct block *block, struct numbering *numbering)
+static void number_children(struct binder *binder, const struct block *parent, struct numbering *numbering)
 {
     struct block **children;
     size_t count;
-    if (block->kind == BLOCK_HEADING)
-        number_id(binder, block->id, heading_number(binder, block, numbering));
-    else if (block->kind == BLOCK_FIGURE)
-        number_id(binder, block->id, figure_number(binder, block->figure, numbering));
-    chosen_children(binder, block, &children, &count);
-    for (size_t i = 0; i < count; i++)
-        number_blocks(binder, children[i], numbering);
+    chosen_children(binder, parent, &children, &count);
+    for (size_t i = 0; i < count; i++) {
+        const struct block *block = children[i];
+        if (block->kind == BLOCK_HEADING)
+            number_id(binder, block->id, heading_number(binder, block, numbering));
+        else if (block->kind == BLOCK_FIGURE)
+            number_id(binder, block->id, figure_number(binder, block->figure, numbering));
+        number_children(binder, block, numbering);
+    }
 }
 
 /* ---- second pass: nodes ---- */
@@ -86,7 +88,8 @@ static void add_node(struct binder *binder, struct parent parent, struct doc_nod
     (*parent.children)[(*parent.count)++] = node;
 }
 
-static void bind_block(struct binder *binder, struct parent parent, const struct block *block, struct numbering *numbering);
+static void bind_block(struct binder *binder, struct parent parent, const struct block *block,
+                       struct numbering *numbering);
 
 static void bind_children(struct binder *binder, struct parent parent, const struct block *block,
                           struct numbering *numbering)
@@ -112,7 +115,8 @@ static const enum node_kind NODE_OF[] = {
     [BLOCK_CONTACTS] = NODE_CONTACTS, [BLOCK_CONTENTS] = NODE_CONTENTS,   [BLOCK_NEWPAGE] = NODE_NEWPAGE,
 };
 
-static void bind_block(struct binder *binder, struct parent parent, const struct block *block, struct numbering *numbering)
+static void bind_block(struct binder *binder, struct parent parent, const struct block *block,
+                       struct numbering *numbering)
 {
     if (block->kind == BLOCK_WHEN) {
         if (statement_truth(binder->in, &block->when) == TRUTH_HIDDEN)
@@ -202,7 +206,8 @@ static void bind_head(struct binder *binder)
     document->words = words_of(binder);
 }
 
-const struct document *document_bind(const struct bind_inputs *inputs, struct arena *keep, struct diagnostics *diagnostics)
+const struct document *document_bind(const struct bind_inputs *inputs, struct arena *keep,
+                                     struct diagnostics *diagnostics)
 {
     const size_t ids_max = inputs->layout->source.bytes.len + 1; /* more than a file of that size can name */
     struct binder binder = {
@@ -220,7 +225,7 @@ const struct document *document_bind(const struct bind_inputs *inputs, struct ar
         binder.note_order[i] = SIZE_MAX;
     struct numbering first = {0}, second = {0};
     struct document *document = binder.document;
-    number_blocks(&binder, inputs->layout->root, &first);
+    number_children(&binder, inputs->layout->root, &first);
     bind_head(&binder);
     bind_children(&binder, (struct parent){&document->children, &document->child_count, &document->child_capacity},
                   inputs->layout->root, &second);

@@ -36,8 +36,8 @@ struct bind_inputs {
     const struct edition_facts *facts;
 };
 
-/* False claims, hidden figures without other words and the like are diagnostics; the document is fit to be rendered only
- * if none of them is an error. It lives in `keep`. */
+/* False claims, hidden figures without other words and the like are diagnostics; the document is fit to be rendered
+ * only if none of them is an error. It lives in `keep`. */
 const struct document *document_bind(const struct bind_inputs *inputs, struct arena *keep,
                                      struct diagnostics *diagnostics);
 

@@ -16,12 +16,15 @@ struct binder {
     struct text *numbers;  /* by id: "2.1", "Figure 3" */
     size_t *note_numbers;  /* by note of the layout: its number from 1, or 0 if it is not referred to yet */
     size_t *note_order;    /* notes of the layout in the order of their numbers */
+    bool quote_is_open;    /* in the text being bound */
 };
 
 /* ---- values (value.c) ---- */
 
 /* What a figure is worth: a number, if it may be told. */
 struct cell figure_cell(const struct bind_inputs *in, const struct figure *figure);
+/* The typed-in figure, or NULL if the edition does not give it. */
+const struct typed_figure *figure_typed(const struct bind_inputs *in, const struct figure *figure);
 
 /* ---- words (words.c) ---- */
 
@@ -41,6 +44,7 @@ struct text bind_plain(struct binder *binder, const struct inlines *inlines);
 /* The released cells of a figure block, with headings. */
 struct grid {
     size_t row_count, column_count; /* without totals; a breakdown by one variable has one column */
+    bool is_crossed;                /* the columns have headings */
     struct text *rows, *columns;    /* headings */
     bool *row_is_joined;
     struct cell *cells;             /* row by row */

@@ -31,7 +31,8 @@ static struct text part_label(const struct binder *binder, const struct figure_b
 }
 
 /* "{label} ({n})". */
-static struct text row_label(const struct binder *binder, const struct figure_block *figure, const struct grid *grid, size_t row)
+static struct text row_label(const struct binder *binder, const struct figure_block *figure, const struct grid *grid,
+                             size_t row)
 {
     if (!figure->category_label.len)
         return grid->rows[row];
@@ -72,13 +73,14 @@ static struct text alt_list(const struct binder *binder, const struct grid *grid
     for (size_t i = 0; i < count; i++) {
         const size_t row = i / grid->column_count, column = i % grid->column_count;
         struct text label = grid->rows[row];
-        if (grid->column_count > 1)
+        if (grid->is_crossed)
             label = text_format(binder->keep, "%.*s, %.*s", TEXT_ARGS(label), TEXT_ARGS(grid->columns[column]));
         struct text value = chart->categories[row].parts[column].label;
         if (!cell_is_shown(grid->cells[i]))
             value = chart->hidden_label;
         text_add_c(&b, i ? "; " : "");
-        text_add(&b, language_fill(binder->in->language, binder->keep, "alt item", "label", label, "value", value, NULL));
+        text_add(&b,
+                 language_fill(binder->in->language, binder->keep, "alt item", "label", label, "value", value, NULL));
     }
     return text_clean(binder->keep, &b);
 }
@@ -141,17 +143,19 @@ static struct doc_cell count_cell(const struct binder *binder, struct cell cell)
                              .value = cell.count};
 }
 
-static struct doc_cell percent_cell(const struct binder *binder, struct cell cell, const struct grid *grid, struct text unit)
+static struct doc_cell percent_cell(const struct binder *binder, struct cell cell, const struct grid *grid,
+                                    struct text unit)
 {
     const struct text words = share_words(binder, cell, grid->base);
     if (!cell_is_shown(cell) || !release_base_suffices(binder->in->release, grid->base))
         return (struct doc_cell){.kind = DOC_CELL_HIDDEN, .text = words};
-    return (struct doc_cell){.kind = DOC_CELL_PERCENT,
-                             .text = words,
-                             .value = number_share(cell.count, grid->base.count, 100),
-                             .base = text_format(binder->keep, "%.*s\u00A0%.*s",
-                                                 TEXT_ARGS(language_number(binder->in->language, binder->keep, grid->base.count)),
-                                                 TEXT_ARGS(unit))};
+    return (struct doc_cell){
+        .kind = DOC_CELL_PERCENT,
+        .text = words,
+        .value = number_share(cell.count, grid->base.count, 100),
+        .base = text_format(binder->keep, "%.*s\u00A0%.*s",
+                            TEXT_ARGS(language_number(binder->in->language, binder->keep, grid->base.count)),
+                            TEXT_ARGS(unit))};
 }
 
 /* Which columns a table has beside the headings of its rows. */
@@ -163,9 +167,10 @@ struct columns {
     struct text unit;
 };
 
-static struct columns columns_of(const struct binder *binder, const struct figure_block *figure, const struct grid *grid)
+static struct columns columns_of(const struct binder *binder, const struct figure_block *figure,
+                                 const struct grid *grid)
 {
-    const bool crossed = grid->column_count > 1;
+    const bool crossed = grid->is_crossed;
     const bool percents = figure->label_percent && !crossed && release_base_suffices(binder->in->release, grid->base);
     return (struct columns){
         .counts = figure->label_count || !percents ? grid->column_count : 0,
@@ -180,7 +185,9 @@ static struct text row_variable(const struct binder *binder, const struct figure
 {
     const struct shown *shown = &figure->shown;
     if (shown->step != STEP_NONE)
-        return language_word(binder->in->language, shown->step == STEP_MONTH ? "month" : shown->step == STEP_HALF ? "half" : "year");
+        return language_word(binder->in->language, shown->step == STEP_MONTH  ? "month"
+                                                   : shown->step == STEP_HALF ? "half"
+                                                                              : "year");
     const size_t place = shown->dimension_count > 1 && figure->stack == 0 ? 1 : 0;
     return label_in(binder, &binder->in->codebook->dimensions[shown->dimensions[place]].title);
 }
@@ -204,7 +211,8 @@ static void fill_heading(const struct binder *binder, const struct figure_block 
     size_t at = 0;
     row[at++] = text_cell(row_variable(binder, figure));
     for (size_t c = 0; c < columns->counts; c++)
-        row[at++] = text_cell(grid->column_count > 1 ? grid->columns[c] : language_capital(binder->keep, columns->unit));
+        row[at++] =
+            text_cell(grid->is_crossed ? grid->columns[c] : language_capital(binder->keep, columns->unit));
     if (columns->percents)
         row[at++] = text_cell(language_word(language, "per cent"));
     if (columns->row_total)
@@ -224,8 +232,8 @@ static struct text period_code(const struct binder *binder, const struct figure_
     return text_clean(binder->keep, &b);
 }
 
-static struct doc_table *make_table(const struct binder *binder, const struct figure_block *figure, const struct grid *grid,
-                                    struct text title)
+static struct doc_table *make_table(const struct binder *binder, const struct figure_block *figure,
+                                    const struct grid *grid, struct text title)
 {
     const struct columns columns = columns_of(binder, figure, grid);
     const struct measure *measure = &binder->in->codebook->measures[figure->shown.measure];
@@ -294,7 +302,8 @@ struct doc_node *bind_figure(struct binder *binder, const struct figure_block *f
                                language_number(language, binder->keep, grid.base.count), NULL));
     if (table_has_hidden(node->table))
         add_note(binder, node,
-                 language_fill(language, binder->keep, node->kind == NODE_CHART ? "hidden in chart" : "hidden", "symbol", symbol(binder), "text",
+                 language_fill(language, binder->keep, node->kind == NODE_CHART ? "hidden in chart" : "hidden",
+                               "symbol", symbol(binder), "text",
                                label_in(binder, &release_policy(binder->in->release)->hidden_text), NULL));
     return node;
 }

@@ -79,8 +79,9 @@ static struct lines lines_over_time(const struct binder *binder, const struct fi
         for (size_t i = 0; i < figure->shown.period_count; i++)
             occurs = occurs || part_of(binder, figure->shown.uses[i], category) != NO_INDEX;
         if (occurs)
-            lines.items[lines.count++] = (struct line){
-                .part = category, .stated = category != count - 1, .label = category_label(binder, dimension, category)};
+            lines.items[lines.count++] = (struct line){.part = category,
+                                                       .stated = category != count - 1,
+                                                       .label = category_label(binder, dimension, category)};
     }
     return lines;
 }
@@ -220,6 +221,7 @@ struct grid grid_make(const struct binder *binder, const struct figure_block *fi
     const bool crossed = shown->dimension_count > (timed ? 0 : 1);
     if (crossed)
         columns = timed ? lines_over_time(binder, figure) : lines_of_variable(binder, figure, 1 - row_place);
+    grid.is_crossed = crossed;
     sort_lines(figure->order, &rows);
     if (grid.base_is_stated)
         drop_not_stated(&rows);

@@ -25,7 +25,8 @@ static void add_set(struct text_builder *b, const struct dimension *dimension, c
 }
 
 /* The selection of a use, narrowed at some places of its `by` to a part. */
-static struct text selection_of(const struct inventory *inventory, const struct use *use, const struct release_part *const *parts)
+static struct text selection_of(const struct inventory *inventory, const struct use *use,
+                                const struct release_part *const *parts)
 {
     const struct bind_inputs *in = inventory->binder->in;
     const struct table_request *table = &in->requests->tables[use->table];
@@ -124,7 +125,8 @@ static void add_use(struct inventory *inventory, size_t number)
         add_top(inventory, number);
         break;
     case USE_DISTINCT:
-        add_number(inventory, use, selection_of(inventory, use, NULL), TEXT("categories"), release_sum(in->release, number));
+        add_number(inventory, use, selection_of(inventory, use, NULL), TEXT("categories"),
+                   release_sum(in->release, number));
         break;
     case USE_EARLIEST:
     case USE_LATEST:

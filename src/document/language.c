@@ -16,11 +16,11 @@ static const struct text KEYS[] = {
     TEXT_INIT("list"), TEXT_INIT("list end"), TEXT_INIT("joined"), TEXT_INIT("share of"), TEXT_INIT("quote open"),
     TEXT_INIT("quote close"), TEXT_INIT("contents"), TEXT_INIT("figure"), TEXT_INIT("table"), TEXT_INIT("section"),
     TEXT_INIT("note"), TEXT_INIT("total"), TEXT_INIT("per cent"), TEXT_INIT("month"), TEXT_INIT("half"),
-    TEXT_INIT("year"), TEXT_INIT("base stated"), TEXT_INIT("hidden"), TEXT_INIT("hidden in chart"), TEXT_INIT("empty"), TEXT_INIT("alt pie"),
-    TEXT_INIT("alt bars"), TEXT_INIT("alt columns"), TEXT_INIT("alt line"), TEXT_INIT("alt item"), TEXT_INIT("cover"),
-    TEXT_INIT("notes"), TEXT_INIT("sheet"), TEXT_INIT("title"), TEXT_INIT("published"), TEXT_INIT("back to contents"),
-    TEXT_INIT("chart of"), TEXT_INIT("unit"), TEXT_INIT("base"), TEXT_INIT("symbol"), TEXT_INIT("meaning"), TEXT_INIT("data"),
-    TEXT_INIT(""),
+    TEXT_INIT("year"), TEXT_INIT("base stated"), TEXT_INIT("hidden"), TEXT_INIT("hidden in chart"),
+    TEXT_INIT("empty"), TEXT_INIT("alt pie"), TEXT_INIT("alt bars"), TEXT_INIT("alt columns"), TEXT_INIT("alt line"),
+    TEXT_INIT("alt item"), TEXT_INIT("cover"), TEXT_INIT("notes"), TEXT_INIT("sheet"), TEXT_INIT("title"),
+    TEXT_INIT("published"), TEXT_INIT("back to contents"), TEXT_INIT("chart of"), TEXT_INIT("unit"),
+    TEXT_INIT("base"), TEXT_INIT("symbol"), TEXT_INIT("meaning"), TEXT_INIT("data"), TEXT_INIT(""),
 };
 enum { KEY_COUNT = sizeof KEYS / sizeof *KEYS - 1, WORDS_MAX = 32 };
 
@@ -61,6 +61,37 @@ static struct word_list words_of(struct text value)
     return list;
 }
 
+static void read_lists(struct language *language)
+{
+    language->months = words_of(language_word(language, "months"));
+    language->running_months = words_of(language_word(language, "months in running text"));
+    language->numbers = words_of(language_word(language, "numbers"));
+    language->ordinals = words_of(language_word(language, "ordinals"));
+    language->halves = words_of(language_word(language, "halves"));
+}
+
+static void check_values(struct language *language, const struct source *source, const struct settings *settings,
+                         struct diagnostics *diagnostics)
+{
+    const struct {
+        const char *key;
+        bool ok;
+        const char *expected;
+    } checks[] = {
+        {"group from", text_to_number(language_word(language, "group from"), &language->group_from), "a whole number"},
+        {"months", language->months.count == 12, "twelve names"},
+        {"months in running text", language->running_months.count == 12, "twelve names"},
+        {"halves", language->halves.count == 2, "two names"},
+        {"numbers", language->numbers.count < WORDS_MAX, "at most thirty-one words, from zero"},
+        {"ordinals", language->ordinals.count < WORDS_MAX, "at most thirty-one words, from the first"},
+    };
+    for (size_t i = 0; i < sizeof checks / sizeof *checks; i++) {
+        const struct text key = text_of(checks[i].key), value = settings_find(settings, key);
+        if (value.len && !checks[i].ok)
+            diagnose(diagnostics, DIAG_E109, source_place_of(source, value), value, key, text_of(checks[i].expected));
+    }
+}
+
 bool language_read(const char *path, struct arena *keep, struct diagnostics *diagnostics,
                    const struct language **ret_language, struct error *err)
 {
@@ -72,16 +103,8 @@ bool language_read(const char *path, struct arena *keep, struct diagnostics *dia
     struct language *language = ARENA_NEW(keep, struct language);
     for (size_t i = 0; i < KEY_COUNT; i++)
         language->words[i] = clean(keep, settings_find(&settings, KEYS[i]));
-    text_to_number(language_word(language, "group from"), &language->group_from);
-    language->months = words_of(language_word(language, "months"));
-    language->running_months = words_of(language_word(language, "months in running text"));
-    language->numbers = words_of(language_word(language, "numbers"));
-    language->ordinals = words_of(language_word(language, "ordinals"));
-    language->halves = words_of(language_word(language, "halves"));
-    const struct text months = settings_find(&settings, TEXT("months"));
-    if (months.len && (language->months.count != 12 || language->running_months.count != 12 || language->halves.count != 2))
-        diagnose(diagnostics, DIAG_E109, source_place_of(source, months), months, TEXT("months"),
-                 TEXT("twelve names, and two halves"));
+    read_lists(language);
+    check_values(language, source, &settings, diagnostics);
     *ret_language = language;
     return true;
 }
@@ -167,8 +190,8 @@ static struct text with_date(const struct language *language, struct arena *keep
 {
     const struct date date = date_of_day(day);
     return language_fill(language, keep, pattern, "d", text_format(keep, "%d", date.day), "m",
-                         text_format(keep, "%d", date.month), "month",
-                         language->running_months.items[date.month - 1], "yyyy", text_format(keep, "%d", date.year), NULL);
+                         text_format(keep, "%d", date.month), "month", language->running_months.items[date.month - 1],
+                         "yyyy", text_format(keep, "%d", date.year), NULL);
 }
 
 struct text language_date(const struct language *language, struct arena *keep, date_day day)

@@ -38,13 +38,12 @@ static void push(struct binder *binder, struct doc_spans *spans, struct doc_span
 static struct text typeset(struct binder *binder, struct text text)
 {
     struct text_builder b = {0};
-    bool open = true;
     for (size_t i = 0; i < text.len; i++) {
         const char c = text.ptr[i];
         const bool dash = c == '-' && i && i + 1 < text.len && text.ptr[i - 1] == ' ' && text.ptr[i + 1] == ' ';
         if (c == '"') {
-            text_add(&b, language_word(binder->in->language, open ? "quote open" : "quote close"));
-            open = !open;
+            text_add(&b, language_word(binder->in->language, binder->quote_is_open ? "quote close" : "quote open"));
+            binder->quote_is_open = !binder->quote_is_open;
         } else if (c == '\'') {
             text_add_char(&b, 0x2019);
         } else if (dash) {
@@ -106,6 +105,7 @@ static void bind_item(struct binder *binder, const struct inline_item *item, str
 struct doc_spans bind_inlines(struct binder *binder, const struct inlines *inlines)
 {
     struct doc_spans spans = {0};
+    binder->quote_is_open = false;
     for (size_t i = 0; i < inlines->count; i++)
         bind_item(binder, &inlines->items[i], &spans);
     return spans;
@@ -116,6 +116,6 @@ struct text bind_plain(struct binder *binder, const struct inlines *inlines)
     const struct doc_spans spans = bind_inlines(binder, inlines);
     struct text_builder b = {0};
     for (size_t i = 0; i < spans.count; i++)
-        text_add(&b, spans.items[i].text);
+        text_add(&b, spans.items[i].kind == SPAN_BREAK ? TEXT(" ") : spans.items[i].text);
     return text_clean(binder->keep, &b);
 }

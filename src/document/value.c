@@ -11,14 +11,20 @@ static struct cell shown(int64_t count)
     return (struct cell){CELL_SHOWN, count};
 }
 
-static struct cell typed_in(const struct bind_inputs *in, const struct figure *figure)
+const struct typed_figure *figure_typed(const struct bind_inputs *in, const struct figure *figure)
 {
     for (size_t i = 0; i < in->facts->typed_count; i++)
-        if (in->facts->typed[i].measure == figure->measure) {
-            const int64_t value = in->facts->typed[i].value;
-            return value > 0 && value < release_policy(in->release)->threshold ? HIDDEN : shown(value);
-        }
-    return HIDDEN;
+        if (in->facts->typed[i].measure == figure->measure)
+            return &in->facts->typed[i];
+    return NULL;
+}
+
+static struct cell typed_in(const struct bind_inputs *in, const struct figure *figure)
+{
+    const struct typed_figure *typed = figure_typed(in, figure);
+    if (!typed || (typed->value > 0 && typed->value < release_policy(in->release)->threshold))
+        return HIDDEN;
+    return shown(typed->value);
 }
 
 static struct cell series(const struct bind_inputs *in, const struct figure *figure)
@@ -179,10 +185,16 @@ static enum truth predicate_truth(const struct bind_inputs *in, const struct pre
     return all;
 }
 
+/* What is false is so whatever the hidden figures beside it are. */
 enum truth statement_truth(const struct bind_inputs *in, const struct statement *statement)
 {
     enum truth all = TRUTH_TRUE;
-    for (size_t i = 0; i < statement->count && all == TRUTH_TRUE; i++)
-        all = predicate_truth(in, &statement->predicates[i]);
+    for (size_t i = 0; i < statement->count; i++) {
+        const enum truth one = predicate_truth(in, &statement->predicates[i]);
+        if (one == TRUTH_FALSE)
+            return TRUTH_FALSE;
+        if (one == TRUTH_HIDDEN)
+            all = TRUTH_HIDDEN;
+    }
     return all;
 }

@@ -42,7 +42,8 @@ static bool has_hash(struct text form)
 }
 
 /* "#" in a form stands for the number. Where neither form has one, the number stands before it: "85 clients". */
-static struct text with_form(struct binder *binder, const struct placeholder *placeholder, int64_t value, struct text number)
+static struct text with_form(struct binder *binder, const struct placeholder *placeholder, int64_t value,
+                             struct text number)
 {
     if (!placeholder->has_forms)
         return number;
@@ -60,11 +61,16 @@ static struct text percent_words(struct binder *binder, const struct placeholder
 {
     const struct cell part = figure_cell(binder->in, &placeholder->figure);
     const struct cell base = figure_cell(binder->in, &placeholder->base);
+    if (cell_is_shown(base) && base.count == 0 && !placeholder->has_fallback) {
+        diagnose(binder->diagnostics, DIAG_E305, place_of(binder, placeholder->at), TEXT_EMPTY);
+        return TEXT_EMPTY;
+    }
     if (!cell_is_shown(part) || !release_base_suffices(binder->in->release, base))
         return hidden_words(binder, placeholder);
     const bool tenths = placeholder->format_number == 1;
-    return language_percent(binder->in->language, binder->keep, number_share(part.count, base.count, tenths ? 1000 : 100),
-                            tenths);
+    const int64_t share = number_share(part.count, base.count, tenths ? 1000 : 100);
+    return with_form(binder, placeholder, tenths && share % 10 ? 0 : share / (tenths ? 10 : 1),
+                     language_percent(binder->in->language, binder->keep, share, tenths));
 }
 
 static struct text name_words(struct binder *binder, const struct placeholder *placeholder)
@@ -144,14 +150,28 @@ static struct text number_words(struct binder *binder, const struct placeholder 
     return language_number(language, binder->keep, value);
 }
 
+/* "2.1", "Figure 3". */
+static struct text reference_words(struct binder *binder, const struct placeholder *placeholder)
+{
+    const struct text id = placeholder->figure.word;
+    const int32_t index = names_find(binder->ids, id);
+    if (index != NAMES_NONE && binder->numbers[index].len)
+        return binder->numbers[index];
+    diagnose(binder->diagnostics, DIAG_E308, place_of(binder, id), id);
+    return TEXT_EMPTY;
+}
+
 struct text placeholder_words(struct binder *binder, const struct placeholder *placeholder)
 {
     const struct figure *figure = &placeholder->figure;
     if (figure->kind == FIGURE_WORD)
         return edition_words(binder, placeholder);
-    if (figure->kind == FIGURE_SEE) {
-        const int32_t id = names_find(binder->ids, figure->word);
-        return id == NAMES_NONE ? TEXT_EMPTY : binder->numbers[id];
+    if (figure->kind == FIGURE_SEE)
+        return reference_words(binder, placeholder);
+    if (figure->kind == FIGURE_TYPED_IN && !figure_typed(binder->in, figure)) {
+        diagnose(binder->diagnostics, DIAG_E307, place_of(binder, placeholder->at),
+                 binder->in->codebook->measures[figure->measure].id);
+        return TEXT_EMPTY;
     }
     if (figure->kind == FIGURE_DATE)
         return date_words(binder, placeholder);

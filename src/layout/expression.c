@@ -1,100 +1,88 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * A hand-written parser of figures, formats and statements. After the first fault it gives up on the expression: one
  * clear message beats five that follow from it. */
-#include "layout/expression.h"
-
 #include "base/markup.h"
 #include "base/names.h"
+#include "layout/parser.h"
 
-struct parser {
-    const struct expression_context *context;
-    struct text rest; /* what is not read yet; views into the source */
-    struct text whole;
-};
-
-/* ---- tokens ---- */
-
-static void skip_blanks(struct parser *p)
+static bool is_blank(char c)
 {
-    while (p->rest.len &&
-           (p->rest.ptr[0] == ' ' || p->rest.ptr[0] == '\n' || p->rest.ptr[0] == '\r' || p->rest.ptr[0] == '\t'))
-        p->rest = text_slice(p->rest, 1, p->rest.len);
+    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
 }
 
-static bool is_word_byte(char c)
+void parser_skip_blanks(struct parser *p)
+{
+    size_t blanks = 0;
+    while (blanks < p->rest.len && is_blank(p->rest.ptr[blanks]))
+        blanks++;
+    parser_advance(p, blanks);
+}
+
+bool parser_is_word_byte(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
            (unsigned char)c >= 0x80;
 }
 
-static struct text peek_word(struct parser *p)
+struct text parser_peek_word(struct parser *p)
 {
-    skip_blanks(p);
+    parser_skip_blanks(p);
     size_t len = 0;
-    while (len < p->rest.len && is_word_byte(p->rest.ptr[len]))
+    while (len < p->rest.len && parser_is_word_byte(p->rest.ptr[len]))
         len++;
     return text_slice(p->rest, 0, len);
 }
 
-static void advance(struct parser *p, size_t len)
+void parser_advance(struct parser *p, size_t len)
 {
     p->rest = text_slice(p->rest, len, p->rest.len);
 }
 
-static bool take_word(struct parser *p, struct text *ret_word)
+bool parser_take_word(struct parser *p, struct text *ret_word)
 {
-    const struct text word = peek_word(p);
-    advance(p, word.len);
+    const struct text word = parser_peek_word(p);
+    parser_advance(p, word.len);
     *ret_word = word;
     return word.len > 0;
 }
 
-static bool accept_word(struct parser *p, struct text expected)
+bool parser_accept_word(struct parser *p, struct text expected)
 {
-    const struct text word = peek_word(p);
+    const struct text word = parser_peek_word(p);
     if (!text_equal(word, expected))
         return false;
-    advance(p, word.len);
+    parser_advance(p, word.len);
     return true;
 }
 
-static bool accept_sign(struct parser *p, struct text sign)
+bool parser_accept_sign(struct parser *p, struct text sign)
 {
-    skip_blanks(p);
+    parser_skip_blanks(p);
     if (!text_starts(p->rest, sign))
         return false;
-    advance(p, sign.len);
+    parser_advance(p, sign.len);
     return true;
 }
 
-static bool at_end(struct parser *p)
+bool parser_at_end(struct parser *p)
 {
-    skip_blanks(p);
+    parser_skip_blanks(p);
     return !p->rest.len;
 }
 
-/* ---- faults ---- */
-
-static bool fault(struct parser *p, enum diagnostic_code code, struct text at, struct text a, struct text b,
-                  struct text c)
+bool parser_expected(struct parser *p, struct text what)
 {
-    diagnose(p->context->diagnostics, code, source_place_of(p->context->source, at), a, b, c);
-    return false;
-}
-
-static bool expected(struct parser *p, struct text what)
-{
-    const struct text word = peek_word(p);
+    const struct text word = parser_peek_word(p);
     const struct text at = word.len || !p->rest.len ? word : text_slice(p->rest, 0, 1);
-    return fault(p, DIAG_E201, at, what, TEXT_EMPTY, TEXT_EMPTY);
+    return parser_fault(p, DIAG_E201, at, what);
 }
 
-static bool number_expected(struct parser *p, int64_t *ret_number)
+bool parser_take_number(struct parser *p, int64_t *ret_number)
 {
     struct text word;
-    if (take_word(p, &word) && text_to_number(word, ret_number))
+    if (parser_take_word(p, &word) && text_to_number(word, ret_number))
         return true;
-    return fault(p, DIAG_E201, word, TEXT("a whole number"), TEXT_EMPTY, TEXT_EMPTY);
+    return parser_fault(p, DIAG_E201, word, TEXT("a whole number"));
 }
 
 static struct text nearest_measure(const struct codebook *codebook, struct text wrong)
@@ -126,7 +114,7 @@ static struct text dimension_names(struct parser *p, int measure, struct text wr
         text_add_c(&b, b.len ? ", " : "");
         text_add(&b, dimension->id);
         const size_t distance = text_distance(dimension->id, wrong, best);
-        if (distance <= best) {
+        if (distance <= best && (!ret_nearest->len || distance < best)) {
             best = distance;
             *ret_nearest = dimension->id;
         }
@@ -152,34 +140,22 @@ static struct text nearest_category(const struct dimension *dimension, struct te
 
 /* ---- measures, selections, periods ---- */
 
-/* A table being put together: dimensions in the order of mention, each with its set of categories. */
-struct draft {
-    int measure;
-    struct period period;
-    struct {
-        int dimension;
-        const bool *set;
-        bool by;
-    } parts[REQUEST_DIMENSIONS_MAX];
-    size_t count;
-};
-
-static bool take_measure(struct parser *p, int *ret_measure)
+bool parser_take_measure(struct parser *p, int *ret_measure)
 {
     struct text word;
-    if (!take_word(p, &word))
-        return expected(p, TEXT("the name of a measure"));
+    if (!parser_take_word(p, &word))
+        return parser_expected(p, TEXT("the name of a measure"));
     *ret_measure = codebook_measure(p->context->codebook, word);
     if (*ret_measure == NO_INDEX)
-        return fault(p, DIAG_E202, word, TEXT("measure"), word, nearest_measure(p->context->codebook, word));
+        return parser_fault(p, DIAG_E202, word, TEXT("measure"), word, nearest_measure(p->context->codebook, word));
     return true;
 }
 
-static bool take_dimension(struct parser *p, int measure, int *ret_dimension)
+bool parser_take_dimension(struct parser *p, int measure, int *ret_dimension)
 {
     struct text word, nearest;
-    if (!take_word(p, &word))
-        return expected(p, TEXT("the name of a variable"));
+    if (!parser_take_word(p, &word))
+        return parser_expected(p, TEXT("the name of a variable"));
     *ret_dimension = codebook_dimension(p->context->codebook, measure, word);
     if (*ret_dimension != NO_INDEX)
         return true;
@@ -187,21 +163,31 @@ static bool take_dimension(struct parser *p, int measure, int *ret_dimension)
     const struct text hint = nearest.len
                                  ? text_format(p->context->keep, "did you mean '%.*s'?", TEXT_ARGS(nearest))
                                  : text_format(p->context->keep, "it has: %.*s", TEXT_ARGS(known));
-    return fault(p, DIAG_E204, word, word, p->context->codebook->measures[measure].id, hint);
+    return parser_fault(p, DIAG_E204, word, word, p->context->codebook->measures[measure].id, hint);
 }
 
-static bool add_part(struct parser *p, struct draft *draft, struct text at, int dimension, const bool *set, bool by)
+bool parser_add_part(struct parser *p, struct draft *draft, struct text at, struct draft_part part)
 {
     for (size_t i = 0; i < draft->count; i++)
-        if (draft->parts[i].dimension == dimension)
-            return fault(p, DIAG_E208, at, p->context->codebook->dimensions[dimension].id, TEXT_EMPTY, TEXT_EMPTY);
+        if (draft->parts[i].dimension == part.dimension)
+            return parser_fault(p, DIAG_E208, at, p->context->codebook->dimensions[part.dimension].id);
     if (draft->count == REQUEST_DIMENSIONS_MAX)
-        return fault(p, DIAG_E224, at, text_format(p->context->keep, "%d", REQUEST_DIMENSIONS_MAX), TEXT_EMPTY,
-                     TEXT_EMPTY);
-    draft->parts[draft->count].dimension = dimension;
-    draft->parts[draft->count].set = set;
-    draft->parts[draft->count++].by = by;
+        return parser_fault(p, DIAG_E224, at, text_format(p->context->keep, "%d", REQUEST_DIMENSIONS_MAX));
+    draft->parts[draft->count++] = part;
     return true;
+}
+
+bool parser_take_category(struct parser *p, const struct dimension *dimension, int *ret_category)
+{
+    struct text word;
+    if (!parser_take_word(p, &word))
+        return parser_expected(p, TEXT("the name of a category"));
+    for (int i = 0; i < dimension->category_count; i++)
+        if (text_equal(dimension->categories[i].id, word)) {
+            *ret_category = i;
+            return true;
+        }
+    return parser_fault(p, DIAG_E205, word, word, dimension->id, nearest_category(dimension, word));
 }
 
 /* "women,men" into a set; `negated` turns it round. */
@@ -209,17 +195,11 @@ static bool take_categories(struct parser *p, const struct dimension *dimension,
 {
     bool *set = ARENA_ARRAY(p->context->keep, bool, (size_t)dimension->category_count);
     do {
-        struct text word;
-        if (!take_word(p, &word))
-            return expected(p, TEXT("the name of a category"));
-        int found = NO_INDEX;
-        for (int i = 0; i < dimension->category_count; i++)
-            if (text_equal(dimension->categories[i].id, word))
-                found = i;
-        if (found == NO_INDEX)
-            return fault(p, DIAG_E205, word, word, dimension->id, nearest_category(dimension, word));
-        set[found] = true;
-    } while (accept_sign(p, TEXT(",")));
+        int category;
+        if (!parser_take_category(p, dimension, &category))
+            return false;
+        set[category] = true;
+    } while (parser_accept_sign(p, TEXT(",")));
     for (int i = 0; negated && i < dimension->category_count; i++)
         set[i] = !set[i];
     *ret_set = set;
@@ -229,67 +209,67 @@ static bool take_categories(struct parser *p, const struct dimension *dimension,
 /* Whether "word =" or "word !=" (but no comparison of whole figures) comes next. */
 static bool selection_follows(struct parser *p, int measure)
 {
-    const struct text word = peek_word(p);
+    const struct text word = parser_peek_word(p);
     struct parser ahead = *p;
-    advance(&ahead, word.len);
-    const bool sign = accept_sign(&ahead, TEXT("!=")) || accept_sign(&ahead, TEXT("="));
+    parser_advance(&ahead, word.len);
+    const bool sign = parser_accept_sign(&ahead, TEXT("!=")) || parser_accept_sign(&ahead, TEXT("="));
     return word.len && sign && measure != NO_INDEX;
 }
 
-static bool take_selections(struct parser *p, struct draft *draft)
+bool parser_take_selections(struct parser *p, struct draft *draft)
 {
     while (selection_follows(p, draft->measure)) {
-        const struct text at = peek_word(p);
+        const struct text at = parser_peek_word(p);
         int dimension;
         const bool *set = NULL;
-        if (!take_dimension(p, draft->measure, &dimension))
+        if (!parser_take_dimension(p, draft->measure, &dimension))
             return false;
-        const bool negated = accept_sign(p, TEXT("!="));
+        const bool negated = parser_accept_sign(p, TEXT("!="));
         if (!negated)
-            accept_sign(p, TEXT("="));
+            parser_accept_sign(p, TEXT("="));
         if (!take_categories(p, &p->context->codebook->dimensions[dimension], negated, &set) ||
-            !add_part(p, draft, at, dimension, set, false))
+            !parser_add_part(p, draft, at, (struct draft_part){dimension, set, false}))
             return false;
     }
     return true;
 }
 
-static bool take_period(struct parser *p, struct period *ret_period)
+bool parser_take_period(struct parser *p, struct period *ret_period)
 {
-    skip_blanks(p);
+    parser_skip_blanks(p);
     struct text at = p->rest;
-    if (accept_word(p, TEXT("previous"))) {
+    if (parser_accept_word(p, TEXT("previous"))) {
         *ret_period = period_previous(p->context->period);
         return true;
     }
-    if (accept_word(p, TEXT("last"))) {
+    if (parser_accept_word(p, TEXT("last"))) {
         int64_t count;
         struct text word = TEXT_EMPTY;
-        if (!number_expected(p, &count))
+        if (!parser_take_number(p, &count))
             return false;
-        take_word(p, &word);
+        parser_take_word(p, &word);
         const enum time_step step = step_parse(word);
         at.len = (size_t)(p->rest.ptr - at.ptr);
         if (step == STEP_NONE || count < 1 || count > 120)
-            return fault(p, DIAG_E206, at, at, TEXT_EMPTY, TEXT_EMPTY);
+            return parser_fault(p, DIAG_E206, at, at);
         *ret_period = period_last(p->context->period, (int)count, step);
         return true;
     }
     size_t len = 0;
-    while (len < p->rest.len && (is_word_byte(p->rest.ptr[len]) || (p->rest.ptr[len] == '-' && len == 4)))
+    while (len < p->rest.len && (parser_is_word_byte(p->rest.ptr[len]) || (p->rest.ptr[len] == '-' && len == 4)))
         len++;
     at.len = len;
-    advance(p, len);
-    return period_parse(at, ret_period) || fault(p, DIAG_E206, at, at, TEXT_EMPTY, TEXT_EMPTY);
+    parser_advance(p, len);
+    return period_parse(at, ret_period) || parser_fault(p, DIAG_E206, at, at);
 }
 
 /* "measure {selection} [@period]". */
-static bool take_draft(struct parser *p, struct draft *draft)
+bool parser_take_draft(struct parser *p, struct draft *draft)
 {
     *draft = (struct draft){.period = p->context->period};
-    if (!take_measure(p, &draft->measure) || !take_selections(p, draft))
+    if (!parser_take_measure(p, &draft->measure) || !parser_take_selections(p, draft))
         return false;
-    return !accept_sign(p, TEXT("@")) || take_period(p, &draft->period);
+    return !parser_accept_sign(p, TEXT("@")) || parser_take_period(p, &draft->period);
 }
 
 /* ---- drafts into requests ---- */
@@ -310,7 +290,7 @@ static void order_parts(const struct draft *draft, struct table_request *table, 
     }
 }
 
-static size_t request(struct parser *p, const struct draft *draft, struct use use)
+size_t parser_request(struct parser *p, const struct draft *draft, struct use use)
 {
     struct table_request table;
     order_parts(draft, &table, &use);
@@ -318,23 +298,34 @@ static size_t request(struct parser *p, const struct draft *draft, struct use us
     return requests_use(p->context->requests, p->context->keep, p->context->codebook, &use);
 }
 
-static struct use plain_use(enum use_kind kind)
+struct use parser_plain_use(enum use_kind kind)
 {
     return (struct use){.kind = kind, .join = NO_INDEX};
 }
 
-/* ---- figures ---- */
+static bool is_typed_in(const struct parser *p, int measure)
+{
+    return p->context->codebook->measures[measure].kind == MEASURE_TYPED_IN;
+}
 
-static bool finish_sum(struct parser *p, const struct draft *draft, struct figure *figure)
+static bool one_figure_only(struct parser *p, struct text at, int measure)
+{
+    return parser_fault(p, DIAG_E229, at, p->context->codebook->measures[measure].id);
+}
+
+static bool take_sum(struct parser *p, const struct draft *draft, struct figure *figure)
 {
     figure->measure = draft->measure;
-    if (p->context->codebook->measures[draft->measure].kind == MEASURE_TYPED_IN) {
-        figure->kind = FIGURE_TYPED_IN;
+    if (!is_typed_in(p, draft->measure)) {
+        figure->kind = FIGURE_SUM;
+        figure->use = parser_request(p, draft, parser_plain_use(USE_SUM));
         return true;
     }
-    figure->kind = FIGURE_SUM;
-    figure->use = request(p, draft, plain_use(USE_SUM));
-    return true;
+    const struct period all = p->context->period;
+    const struct text at = text_trim(text_slice(figure->at, 0, (size_t)(p->rest.ptr - figure->at.ptr)));
+    figure->kind = FIGURE_TYPED_IN;
+    return (draft->period.first == all.first && draft->period.last == all.last) ||
+           one_figure_only(p, at, draft->measure);
 }
 
 /* "top 2..4 clients by nationality". */
@@ -343,31 +334,32 @@ static bool take_top(struct parser *p, struct figure *figure)
     int64_t from, to;
     struct draft draft;
     int dimension;
-    if (!number_expected(p, &from))
+    if (!parser_take_number(p, &from))
         return false;
     to = from;
-    if (accept_sign(p, TEXT(".."))) {
-        if (!number_expected(p, &to))
+    if (parser_accept_sign(p, TEXT(".."))) {
+        if (!parser_take_number(p, &to))
             return false;
     } else {
         from = 1;
     }
-    const struct text at = text_slice(figure->at, 0, (size_t)(p->rest.ptr - figure->at.ptr));
+    const struct text at = text_trim(text_slice(figure->at, 0, (size_t)(p->rest.ptr - figure->at.ptr)));
     if (from < 1 || to < from || to > CATEGORIES_MAX)
-        return fault(p, DIAG_E201, at, TEXT("'top n' or 'top n..m'"), TEXT_EMPTY, TEXT_EMPTY);
-    if (!take_draft(p, &draft))
+        return parser_fault(p, DIAG_E201, at, TEXT("'top n' or 'top n..m'"));
+    if (!parser_take_draft(p, &draft))
         return false;
-    if (!accept_word(p, TEXT("by")))
-        return expected(p, TEXT("'by' and a variable"));
-    const struct text by = peek_word(p);
-    if (!take_dimension(p, draft.measure, &dimension) || !add_part(p, &draft, by, dimension, NULL, true))
+    if (!parser_accept_word(p, TEXT("by")))
+        return parser_expected(p, TEXT("'by' and a variable"));
+    const struct text by = parser_peek_word(p);
+    if (!parser_take_dimension(p, draft.measure, &dimension) ||
+        !parser_add_part(p, &draft, by, (struct draft_part){dimension, NULL, true}))
         return false;
-    struct use use = plain_use(USE_TOP);
+    struct use use = parser_plain_use(USE_TOP);
     use.top_from = (int)from;
     use.top_to = (int)to;
     figure->kind = FIGURE_TOP;
     figure->measure = draft.measure;
-    figure->use = request(p, &draft, use);
+    figure->use = parser_request(p, &draft, use);
     return true;
 }
 
@@ -377,13 +369,13 @@ static bool take_distinct(struct parser *p, struct figure *figure)
     struct draft draft;
     int dimension;
     struct text name;
-    if (!accept_word(p, TEXT("of")) || !take_word(p, &name) || !accept_word(p, TEXT("in")))
-        return expected(p, TEXT("'number of VARIABLE in MEASURE'"));
-    if (!take_draft(p, &draft))
+    if (!parser_accept_word(p, TEXT("of")) || !parser_take_word(p, &name) || !parser_accept_word(p, TEXT("in")))
+        return parser_expected(p, TEXT("'number of VARIABLE in MEASURE'"));
+    if (!parser_take_draft(p, &draft))
         return false;
     struct parser again = *p;
     again.rest = name;
-    if (!take_dimension(&again, draft.measure, &dimension))
+    if (!parser_take_dimension(&again, draft.measure, &dimension))
         return false;
     const bool *set = NULL;
     for (size_t i = 0; i < draft.count; i++)
@@ -391,11 +383,11 @@ static bool take_distinct(struct parser *p, struct figure *figure)
             set = draft.parts[i].set;
             draft.parts[i].by = true;
         }
-    if (!set && !add_part(p, &draft, name, dimension, NULL, true))
+    if (!set && !parser_add_part(p, &draft, name, (struct draft_part){dimension, NULL, true}))
         return false;
     figure->kind = FIGURE_DISTINCT;
     figure->measure = draft.measure;
-    figure->use = request(p, &draft, plain_use(USE_DISTINCT));
+    figure->use = parser_request(p, &draft, parser_plain_use(USE_DISTINCT));
     return true;
 }
 
@@ -404,13 +396,13 @@ static bool take_date(struct parser *p, enum use_kind kind, struct figure *figur
 {
     struct draft draft = {.period = p->context->period};
     struct text name;
-    if (!take_measure(p, &draft.measure))
+    if (!parser_take_measure(p, &draft.measure))
         return false;
-    if (!accept_sign(p, TEXT(".")) || !take_word(p, &name))
-        return expected(p, TEXT("'.' and a date column"));
+    if (!parser_accept_sign(p, TEXT(".")) || !parser_take_word(p, &name))
+        return parser_expected(p, TEXT("'.' and a date column"));
     const struct codebook *codebook = p->context->codebook;
     const int source_index = codebook->measures[draft.measure].source;
-    struct use use = plain_use(kind);
+    struct use use = parser_plain_use(kind);
     use.column = NO_INDEX;
     for (int i = 0; source_index != NO_INDEX && i < codebook->sources[source_index].column_count; i++) {
         const struct column *column = &codebook->sources[source_index].columns[i];
@@ -418,12 +410,12 @@ static bool take_date(struct parser *p, enum use_kind kind, struct figure *figur
             use.column = i;
     }
     if (use.column == NO_INDEX)
-        return fault(p, DIAG_E202, name, TEXT("date column"), name, TEXT_EMPTY);
-    if (accept_sign(p, TEXT("@")) && !take_period(p, &draft.period))
+        return parser_fault(p, DIAG_E202, name, TEXT("date column"), name, TEXT_EMPTY);
+    if (parser_accept_sign(p, TEXT("@")) && !parser_take_period(p, &draft.period))
         return false;
     figure->kind = FIGURE_DATE;
     figure->measure = draft.measure;
-    figure->use = request(p, &draft, use);
+    figure->use = parser_request(p, &draft, use);
     return true;
 }
 
@@ -432,27 +424,30 @@ static bool take_series(struct parser *p, enum series_kind series, struct figure
 {
     struct draft draft = {.period = p->context->period};
     struct text word = TEXT_EMPTY;
-    if (!take_measure(p, &draft.measure) || !take_selections(p, &draft))
+    const struct text measure = parser_peek_word(p);
+    if (!parser_take_measure(p, &draft.measure) || !parser_take_selections(p, &draft))
         return false;
-    if (!accept_word(p, TEXT("per")))
-        return expected(p, TEXT("'per month', 'per half' or 'per year'"));
-    take_word(p, &word);
+    if (is_typed_in(p, draft.measure))
+        return one_figure_only(p, measure, draft.measure);
+    if (!parser_accept_word(p, TEXT("per")))
+        return parser_expected(p, TEXT("'per month', 'per half' or 'per year'"));
+    parser_take_word(p, &word);
     const enum time_step step = step_parse(word);
     if (step == STEP_NONE)
-        return fault(p, DIAG_E201, word, TEXT("'month', 'half' or 'year'"), TEXT_EMPTY, TEXT_EMPTY);
-    if (accept_sign(p, TEXT("@")) && !take_period(p, &draft.period))
+        return parser_fault(p, DIAG_E201, word, TEXT("'month', 'half' or 'year'"));
+    if (parser_accept_sign(p, TEXT("@")) && !parser_take_period(p, &draft.period))
         return false;
     const struct period all = draft.period;
     const int steps = period_steps(all, step);
     if (!steps)
-        return fault(p, DIAG_E227, word, word, TEXT_EMPTY, TEXT_EMPTY);
+        return parser_fault(p, DIAG_E227, word, word);
     figure->kind = FIGURE_SERIES;
     figure->series = series;
     figure->measure = draft.measure;
     figure->uses = ARENA_ARRAY(p->context->keep, size_t, (size_t)steps);
     for (int i = 0; i < steps; i++) {
         draft.period = period_step(all, step, i);
-        figure->uses[figure->use_count++] = request(p, &draft, plain_use(USE_SUM));
+        figure->uses[figure->use_count++] = parser_request(p, &draft, parser_plain_use(USE_SUM));
     }
     return true;
 }
@@ -463,11 +458,11 @@ static bool take_edition_word(struct parser *p, struct figure *figure)
     static const struct text words[] = {TEXT_INIT("period.from"), TEXT_INIT("period.to"), TEXT_INIT("report.number"),
                                         TEXT_INIT("report.date"), TEXT_INIT("report.publisher"), TEXT_INIT("period"),
                                         TEXT_INIT("")};
-    skip_blanks(p);
+    parser_skip_blanks(p);
     for (const struct text *word = words; word->len; word++) {
-        if (!text_starts(p->rest, *word) || (p->rest.len > word->len && is_word_byte(p->rest.ptr[word->len])))
+        if (!text_starts(p->rest, *word) || (p->rest.len > word->len && parser_is_word_byte(p->rest.ptr[word->len])))
             continue;
-        advance(p, word->len);
+        parser_advance(p, word->len);
         figure->kind = FIGURE_WORD;
         figure->word = *word;
         return true;
@@ -479,110 +474,172 @@ static bool take_edition_word(struct parser *p, struct figure *figure)
 static bool take_see(struct parser *p, struct figure *figure)
 {
     static const struct text kinds[] = {TEXT_INIT("section"), TEXT_INIT("figure"), TEXT_INIT("table"), TEXT_INIT("")};
-    struct text kind;
-    if (!take_word(p, &kind) || !markup_is_one_of(kinds, kind) || !take_word(p, &figure->word))
-        return expected(p, TEXT("'section', 'figure' or 'table' and its id"));
+    const struct text kind = parser_peek_word(p);
+    const bool is_known = kind.len && markup_is_one_of(kinds, kind);
+    if (is_known)
+        parser_advance(p, kind.len);
+    if (!is_known || !parser_take_word(p, &figure->word))
+        return parser_expected(p, TEXT("'section', 'figure' or 'table' and its id"));
     figure->kind = FIGURE_SEE;
     return true;
 }
 
-static bool take_figure(struct parser *p, struct figure *figure)
+bool parser_take_figure(struct parser *p, struct figure *figure)
 {
-    skip_blanks(p);
+    parser_skip_blanks(p);
     *figure = (struct figure){.at = p->rest, .measure = NO_INDEX};
     bool ok;
     if (take_edition_word(p, figure))
         ok = true;
-    else if (accept_word(p, TEXT("top")))
+    else if (parser_accept_word(p, TEXT("top")))
         ok = take_top(p, figure);
-    else if (accept_word(p, TEXT("number")))
+    else if (parser_accept_word(p, TEXT("number")))
         ok = take_distinct(p, figure);
-    else if (accept_word(p, TEXT("earliest")))
+    else if (parser_accept_word(p, TEXT("earliest")))
         ok = take_date(p, USE_EARLIEST, figure);
-    else if (accept_word(p, TEXT("latest")))
+    else if (parser_accept_word(p, TEXT("latest")))
         ok = take_date(p, USE_LATEST, figure);
-    else if (accept_word(p, TEXT("lowest")))
+    else if (parser_accept_word(p, TEXT("lowest")))
         ok = take_series(p, SERIES_LOWEST, figure);
-    else if (accept_word(p, TEXT("highest")))
+    else if (parser_accept_word(p, TEXT("highest")))
         ok = take_series(p, SERIES_HIGHEST, figure);
-    else if (accept_word(p, TEXT("average")))
+    else if (parser_accept_word(p, TEXT("average")))
         ok = take_series(p, SERIES_AVERAGE, figure);
-    else if (accept_word(p, TEXT("see")))
+    else if (parser_accept_word(p, TEXT("see")))
         ok = take_see(p, figure);
     else {
         struct draft draft;
-        ok = take_draft(p, &draft) && finish_sum(p, &draft, figure);
+        ok = parser_take_draft(p, &draft) && take_sum(p, &draft, figure);
     }
     figure->at.len = (size_t)(p->rest.ptr - figure->at.ptr);
     figure->at = text_trim(figure->at);
     return ok;
 }
 
-/* The whole that a share is of when the author does not say: the figure without its only selection, or the whole table
- * of a `top`. */
-static bool default_base(struct parser *p, const struct figure *part, struct figure *ret_base)
+bool parser_default_base(struct parser *p, const struct figure *part, struct figure *ret_base)
 {
     const struct requests *requests = p->context->requests;
     if (part->kind != FIGURE_SUM && part->kind != FIGURE_TOP)
-        return fault(p, DIAG_E221, part->at, TEXT_EMPTY, TEXT_EMPTY, TEXT_EMPTY);
+        return parser_fault(p, DIAG_E221, part->at, TEXT_EMPTY);
     const struct table_request table = requests->tables[requests->uses[part->use].table];
     if (table.dimension_count != 1)
-        return fault(p, DIAG_E221, part->at, TEXT_EMPTY, TEXT_EMPTY, TEXT_EMPTY);
+        return parser_fault(p, DIAG_E221, part->at, TEXT_EMPTY);
     const struct draft whole = {.measure = table.measure, .period = table.period};
     *ret_base = (struct figure){.at = part->at};
-    return finish_sum(p, &whole, ret_base);
+    return take_sum(p, &whole, ret_base);
 }
 
 /* ---- formats ---- */
 
-static const struct {
+/* What a format can be of. */
+enum suit { SUITS_COUNTS = 1, SUITS_SHARES = 2, SUITS_DAYS = 4, SUITS_RANKINGS = 8 };
+
+static const struct format_word {
     struct text word;
     enum format_kind format;
-} FORMAT_WORD[] = {
-    {TEXT_INIT("number"), FORMAT_NUMBER},   {TEXT_INIT("percent"), FORMAT_PERCENT},
-    {TEXT_INIT("words"), FORMAT_WORDS},     {TEXT_INIT("Words"), FORMAT_WORDS_CAPITAL},
-    {TEXT_INIT("ordinal"), FORMAT_ORDINAL}, {TEXT_INIT("signed"), FORMAT_SIGNED},
-    {TEXT_INIT("round"), FORMAT_ROUND},     {TEXT_INIT("date"), FORMAT_DATE},
-    {TEXT_INIT("month"), FORMAT_MONTH},     {TEXT_INIT("year"), FORMAT_YEAR},
-    {TEXT_INIT("name"), FORMAT_NAMES},      {TEXT_INIT("names"), FORMAT_NAMES},
+    enum suit suits;
+} FORMAT_WORDS_KNOWN[] = {
+    {TEXT_INIT("number"), FORMAT_NUMBER, SUITS_COUNTS},   {TEXT_INIT("percent"), FORMAT_PERCENT, SUITS_SHARES},
+    {TEXT_INIT("words"), FORMAT_WORDS, SUITS_COUNTS},     {TEXT_INIT("Words"), FORMAT_WORDS_CAPITAL, SUITS_COUNTS},
+    {TEXT_INIT("ordinal"), FORMAT_ORDINAL, SUITS_COUNTS}, {TEXT_INIT("signed"), FORMAT_SIGNED, SUITS_COUNTS},
+    {TEXT_INIT("round"), FORMAT_ROUND, SUITS_COUNTS},     {TEXT_INIT("date"), FORMAT_DATE, SUITS_DAYS},
+    {TEXT_INIT("month"), FORMAT_MONTH, SUITS_DAYS},       {TEXT_INIT("year"), FORMAT_YEAR, SUITS_DAYS},
+    {TEXT_INIT("name"), FORMAT_NAMES, SUITS_RANKINGS},    {TEXT_INIT("names"), FORMAT_NAMES, SUITS_RANKINGS},
 };
+enum { FORMAT_WORD_COUNT = sizeof FORMAT_WORDS_KNOWN / sizeof *FORMAT_WORDS_KNOWN };
+
+static bool is_day(struct text word)
+{
+    return text_equal(word, TEXT("period.from")) || text_equal(word, TEXT("period.to")) ||
+           text_equal(word, TEXT("report.date"));
+}
+
+/* A set of `enum suit`. */
+static unsigned suits_of(const struct parser *p, const struct figure *figure)
+{
+    switch (figure->kind) {
+    case FIGURE_SUM:
+    case FIGURE_TYPED_IN:
+        return SUITS_COUNTS | SUITS_SHARES;
+    case FIGURE_DISTINCT:
+    case FIGURE_SERIES:
+        return SUITS_COUNTS;
+    case FIGURE_TOP: {
+        const struct use *use = &p->context->requests->uses[figure->use];
+        return use->top_from == use->top_to ? SUITS_RANKINGS | SUITS_COUNTS | SUITS_SHARES : SUITS_RANKINGS;
+    }
+    case FIGURE_DATE:
+        return SUITS_DAYS;
+    case FIGURE_WORD:
+        return is_day(figure->word) ? SUITS_DAYS : 0;
+    case FIGURE_SEE:
+        break;
+    }
+    return 0;
+}
+
+/* Reports a format that is of something else, with those that suit. */
+static bool unsuited(struct parser *p, struct text word, unsigned suits)
+{
+    struct text known = TEXT_EMPTY;
+    for (size_t i = 0; i < FORMAT_WORD_COUNT; i++)
+        if (suits & FORMAT_WORDS_KNOWN[i].suits)
+            known = text_format(p->context->keep, "%.*s%s%.*s", TEXT_ARGS(known), known.len ? ", " : "",
+                                TEXT_ARGS(FORMAT_WORDS_KNOWN[i].word));
+    return parser_fault(p, DIAG_E226, word, word, known);
+}
 
 static bool take_percent(struct parser *p, struct placeholder *placeholder)
 {
-    const struct text word = peek_word(p);
+    const struct text word = parser_peek_word(p);
     if (text_to_number(word, &placeholder->format_number))
-        advance(p, word.len);
+        parser_advance(p, word.len);
     if (placeholder->format_number > 1)
-        return fault(p, DIAG_E201, word, TEXT("no decimals, or one"), TEXT_EMPTY, TEXT_EMPTY);
-    if (!accept_word(p, TEXT("of")))
-        return default_base(p, &placeholder->figure, &placeholder->base);
-    if (!take_figure(p, &placeholder->base))
+        return parser_fault(p, DIAG_E201, word, TEXT("no decimals, or one"));
+    if (!parser_accept_word(p, TEXT("of")))
+        return parser_default_base(p, &placeholder->figure, &placeholder->base);
+    if (!parser_take_figure(p, &placeholder->base))
         return false;
-    return placeholder->base.kind == FIGURE_SUM ||
-           fault(p, DIAG_E222, placeholder->base.at, TEXT("a plain count"), TEXT_EMPTY, TEXT_EMPTY);
+    return placeholder->base.kind == FIGURE_SUM || placeholder->base.kind == FIGURE_TYPED_IN ||
+           parser_fault(p, DIAG_E222, placeholder->base.at, TEXT("a plain count"));
+}
+
+static const struct format_word *find_format(struct text word)
+{
+    for (size_t i = 0; i < FORMAT_WORD_COUNT; i++)
+        if (text_equal(word, FORMAT_WORDS_KNOWN[i].word))
+            return &FORMAT_WORDS_KNOWN[i];
+    return NULL;
+}
+
+static bool unknown_format(struct parser *p, struct text word)
+{
+    struct text known[FORMAT_WORD_COUNT + 1] = {TEXT_INIT("")};
+    for (size_t i = 0; i < FORMAT_WORD_COUNT; i++)
+        known[i] = FORMAT_WORDS_KNOWN[i].word;
+    return parser_fault(p, DIAG_E207, word, word, markup_nearest(known, word));
 }
 
 static bool take_format(struct parser *p, struct placeholder *placeholder)
 {
     struct text word;
-    if (!take_word(p, &word))
-        return expected(p, TEXT("the name of a format"));
-    struct text known[sizeof FORMAT_WORD / sizeof *FORMAT_WORD + 1];
-    size_t count = 0;
-    for (; count < sizeof FORMAT_WORD / sizeof *FORMAT_WORD; count++) {
-        known[count] = FORMAT_WORD[count].word;
-        if (!text_equal(word, FORMAT_WORD[count].word))
-            continue;
-        placeholder->format = FORMAT_WORD[count].format;
-        if (placeholder->format == FORMAT_PERCENT)
-            return take_percent(p, placeholder);
-        if (placeholder->format == FORMAT_ROUND)
-            return number_expected(p, &placeholder->format_number) &&
-                   (placeholder->format_number > 0 || expected(p, TEXT("a step greater than 0")));
+    if (!parser_take_word(p, &word))
+        return parser_expected(p, TEXT("the name of a format"));
+    const struct format_word *known = find_format(word);
+    if (!known)
+        return unknown_format(p, word);
+    const unsigned suits = suits_of(p, &placeholder->figure);
+    if (!(suits & known->suits))
+        return unsuited(p, word, suits);
+    placeholder->format = known->format;
+    if (known->format == FORMAT_PERCENT)
+        return take_percent(p, placeholder);
+    if (known->format != FORMAT_ROUND)
         return true;
-    }
-    known[count] = TEXT_EMPTY;
-    return fault(p, DIAG_E207, word, word, markup_nearest(known, word), TEXT_EMPTY);
+    const struct text at = parser_peek_word(p);
+    if (!parser_take_number(p, &placeholder->format_number))
+        return false;
+    return placeholder->format_number > 0 || parser_fault(p, DIAG_E201, at, TEXT("a step greater than 0"));
 }
 
 /* The text up to the next '|' or "??" (or the end), trimmed; `\|` stays in it. */
@@ -593,7 +650,7 @@ static struct text take_form(struct parser *p)
            (p->rest.ptr[len] != '|' || (len && p->rest.ptr[len - 1] == '\\')))
         len++;
     const struct text form = text_slice(p->rest, 0, len);
-    advance(p, len);
+    parser_advance(p, len);
     return markup_unescape(p->context->keep, markup_unfold(p->context->keep, text_trim(form)));
 }
 
@@ -610,56 +667,89 @@ bool parse_placeholder(const struct expression_context *context, struct text tex
 {
     struct parser p = {.context = context, .rest = text, .whole = text};
     struct placeholder placeholder = {.at = text};
-    if (!take_figure(&p, &placeholder.figure))
+    if (!parser_take_figure(&p, &placeholder.figure))
         return false;
     placeholder.format = natural_format(&placeholder.figure);
-    if (accept_sign(&p, TEXT(":")) && !take_format(&p, &placeholder))
+    if (parser_accept_sign(&p, TEXT(":")) && !take_format(&p, &placeholder))
         return false;
-    if (accept_sign(&p, TEXT("|"))) {
+    if (parser_accept_sign(&p, TEXT("|"))) {
         placeholder.has_forms = true;
         placeholder.one = take_form(&p);
-        if (!accept_sign(&p, TEXT("|")))
-            return fault(&p, DIAG_E223, text, TEXT_EMPTY, TEXT_EMPTY, TEXT_EMPTY);
+        if (!parser_accept_sign(&p, TEXT("|")))
+            return parser_fault(&p, DIAG_E223, text, TEXT_EMPTY);
         placeholder.other = take_form(&p);
     }
-    if (accept_sign(&p, TEXT("??"))) {
+    if (parser_accept_sign(&p, TEXT("??"))) {
         placeholder.has_fallback = true;
         placeholder.fallback = take_form(&p);
     }
-    if (!at_end(&p))
-        return expected(&p, TEXT("':' and a format, '|' and forms, or '}}'"));
+    if (!parser_at_end(&p))
+        return parser_expected(&p, TEXT("':' and a format, '|' and forms, or '}}'"));
     *ret_placeholder = placeholder;
     return true;
 }
 
-/* ---- statements ---- */
+/* Whether it is one number that a statement can be about; of a ranking, `many` allows several. */
+static bool is_counted(const struct parser *p, const struct figure *figure, bool many)
+{
+    switch (figure->kind) {
+    case FIGURE_SUM:
+    case FIGURE_TYPED_IN:
+    case FIGURE_DISTINCT:
+    case FIGURE_SERIES:
+        return true;
+    case FIGURE_TOP: {
+        const struct use *use = &p->context->requests->uses[figure->use];
+        return many || use->top_from == use->top_to;
+    }
+    case FIGURE_DATE:
+    case FIGURE_WORD:
+    case FIGURE_SEE:
+        break;
+    }
+    return false;
+}
+
+static bool not_counted(struct parser *p, const struct figure *figure)
+{
+    return parser_fault(p, DIAG_E201, figure->at, TEXT("a figure that is counted"));
+}
 
 static bool take_share_base(struct parser *p, const struct figure *left, struct quantity *quantity)
 {
     quantity->is_share = true;
-    if (accept_word(p, TEXT("of")))
-        return take_figure(p, &quantity->base);
-    return default_base(p, left, &quantity->base);
+    if (!parser_accept_word(p, TEXT("of")))
+        return parser_default_base(p, left, &quantity->base);
+    if (!parser_take_figure(p, &quantity->base))
+        return false;
+    return quantity->base.kind == FIGURE_SUM || quantity->base.kind == FIGURE_TYPED_IN ||
+           parser_fault(p, DIAG_E222, quantity->base.at, TEXT("a plain count"));
 }
 
 static bool take_quantity(struct parser *p, const struct figure *left, struct quantity *quantity)
 {
-    enum { SUM_MAX = 8 };
+    enum { SUM_MAX = 8, SHARE_MAX = 1000, NUMBER_MAX = 1000000000 };
     *quantity = (struct quantity){0};
-    const struct text word = peek_word(p);
+    const struct text word = parser_peek_word(p);
     if (text_to_number(word, &quantity->number)) {
-        advance(p, word.len);
-        return !accept_sign(p, TEXT("%")) || take_share_base(p, left, quantity);
+        parser_advance(p, word.len);
+        const bool is_share = parser_accept_sign(p, TEXT("%"));
+        if (quantity->number > (is_share ? SHARE_MAX : NUMBER_MAX))
+            return parser_fault(p, DIAG_E201, word, TEXT("a smaller number"));
+        return !is_share || take_share_base(p, left, quantity);
     }
     quantity->figures = ARENA_ARRAY(p->context->keep, struct figure, SUM_MAX);
     quantity->minus = ARENA_ARRAY(p->context->keep, bool, SUM_MAX);
     bool minus = false, more = true;
     while (more && quantity->figure_count < SUM_MAX) {
-        quantity->minus[quantity->figure_count] = minus;
-        if (!take_figure(p, &quantity->figures[quantity->figure_count++]))
+        struct figure *figure = &quantity->figures[quantity->figure_count];
+        quantity->minus[quantity->figure_count++] = minus;
+        if (!parser_take_figure(p, figure))
             return false;
-        minus = accept_sign(p, TEXT("-"));
-        more = minus || accept_sign(p, TEXT("+"));
+        if (!is_counted(p, figure, false))
+            return not_counted(p, figure);
+        minus = parser_accept_sign(p, TEXT("-"));
+        more = minus || parser_accept_sign(p, TEXT("+"));
     }
     return true;
 }
@@ -673,18 +763,18 @@ static bool take_relation(struct parser *p, enum relation *ret_relation)
                  {TEXT_INIT(">="), RELATION_GREATER_EQUAL}, {TEXT_INIT("<"), RELATION_LESS},
                  {TEXT_INIT(">"), RELATION_GREATER},        {TEXT_INIT("="), RELATION_EQUAL}};
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-        if (accept_sign(p, signs[i].sign)) {
+        if (parser_accept_sign(p, signs[i].sign)) {
             *ret_relation = signs[i].relation;
             return true;
         }
-    if (accept_word(p, TEXT("between")))
+    if (parser_accept_word(p, TEXT("between")))
         *ret_relation = RELATION_BETWEEN;
-    else if (accept_word(p, TEXT("about")))
+    else if (parser_accept_word(p, TEXT("about")))
         *ret_relation = RELATION_ABOUT;
-    else if (accept_word(p, TEXT("is")) && accept_word(p, TEXT("shown")))
+    else if (parser_accept_word(p, TEXT("is")) && parser_accept_word(p, TEXT("shown")))
         *ret_relation = RELATION_IS_SHOWN;
     else
-        return expected(p, TEXT("=, <, >, 'between', 'about' or 'is shown'"));
+        return parser_expected(p, TEXT("=, <, >, 'between', 'about' or 'is shown'"));
     return true;
 }
 
@@ -697,18 +787,14 @@ static bool take_category_list(struct parser *p, struct predicate *predicate)
     const struct dimension *dimension = &p->context->codebook->dimensions[table->dimensions[use->by[0]]];
     int *categories = ARENA_ARRAY(p->context->keep, int, (size_t)dimension->category_count);
     do {
-        struct text word = TEXT_EMPTY;
-        take_word(p, &word);
-        int found = NO_INDEX;
-        for (int i = 0; i < dimension->category_count; i++)
-            if (text_equal(dimension->categories[i].id, word))
-                found = i;
-        if (found == NO_INDEX)
-            return fault(p, DIAG_E205, word, word, dimension->id, nearest_category(dimension, word));
+        const struct text at = parser_peek_word(p);
+        int category;
+        if (!parser_take_category(p, dimension, &category))
+            return false;
         if (predicate->category_count == (size_t)dimension->category_count)
-            return fault(p, DIAG_E208, word, word, TEXT_EMPTY, TEXT_EMPTY);
-        categories[predicate->category_count++] = found;
-    } while (accept_sign(p, TEXT(",")));
+            return parser_fault(p, DIAG_E208, at, at);
+        categories[predicate->category_count++] = category;
+    } while (parser_accept_sign(p, TEXT(",")));
     predicate->relation = RELATION_ARE;
     predicate->categories = categories;
     return true;
@@ -717,38 +803,41 @@ static bool take_category_list(struct parser *p, struct predicate *predicate)
 /* "= public", "!= as-published": the names of policies may hold '-'. */
 static bool take_audience(struct parser *p, struct predicate *predicate)
 {
-    predicate->relation = accept_sign(p, TEXT("!=")) ? RELATION_NOT_FOR_AUDIENCE : RELATION_FOR_AUDIENCE;
-    if (predicate->relation == RELATION_FOR_AUDIENCE && !accept_sign(p, TEXT("=")))
-        return expected(p, TEXT("= or !="));
-    skip_blanks(p);
+    predicate->relation = parser_accept_sign(p, TEXT("!=")) ? RELATION_NOT_FOR_AUDIENCE : RELATION_FOR_AUDIENCE;
+    if (predicate->relation == RELATION_FOR_AUDIENCE && !parser_accept_sign(p, TEXT("=")))
+        return parser_expected(p, TEXT("= or !="));
+    parser_skip_blanks(p);
     size_t len = 0;
-    while (len < p->rest.len && (is_word_byte(p->rest.ptr[len]) || p->rest.ptr[len] == '-'))
+    while (len < p->rest.len && (parser_is_word_byte(p->rest.ptr[len]) || p->rest.ptr[len] == '-'))
         len++;
     const struct text name = text_slice(p->rest, 0, len);
-    advance(p, len);
+    parser_advance(p, len);
     predicate->policy = codebook_policy(p->context->codebook, name);
-    return predicate->policy != NO_INDEX || fault(p, DIAG_E202, name, TEXT("policy"), name, TEXT_EMPTY);
+    return predicate->policy != NO_INDEX || parser_fault(p, DIAG_E202, name, TEXT("policy"), name, TEXT_EMPTY);
 }
 
 static bool take_predicate(struct parser *p, struct predicate *predicate)
 {
     *predicate = (struct predicate){0};
-    if (accept_word(p, TEXT("audience")))
+    if (parser_accept_word(p, TEXT("audience")))
         return take_audience(p, predicate);
-    if (!take_figure(p, &predicate->left) || !take_relation(p, &predicate->relation))
+    if (!parser_take_figure(p, &predicate->left) || !take_relation(p, &predicate->relation))
         return false;
+    const bool has_day = predicate->left.kind == FIGURE_DATE && predicate->relation == RELATION_IS_SHOWN;
+    if (!has_day && !is_counted(p, &predicate->left, true))
+        return not_counted(p, &predicate->left);
     if (predicate->relation == RELATION_IS_SHOWN)
         return true;
     int64_t unused;
     if (predicate->left.kind == FIGURE_TOP && predicate->relation == RELATION_EQUAL &&
-        !text_to_number(peek_word(p), &unused))
+        !text_to_number(parser_peek_word(p), &unused))
         return take_category_list(p, predicate);
     if (!take_quantity(p, &predicate->left, &predicate->right))
         return false;
     if (predicate->relation != RELATION_BETWEEN)
         return true;
-    if (!accept_word(p, TEXT("and")))
-        return expected(p, TEXT("'and'"));
+    if (!parser_accept_word(p, TEXT("and")))
+        return parser_expected(p, TEXT("'and'"));
     return take_quantity(p, &predicate->left, &predicate->high);
 }
 
@@ -763,66 +852,72 @@ bool parse_statement(const struct expression_context *context, struct text text,
         statement.predicates = arena_reserve(context->keep, statement.predicates, statement.count, &statement.capacity,
                                               sizeof *statement.predicates);
         statement.predicates[statement.count++] = predicate;
-    } while (accept_word(&p, TEXT("and")));
-    if (!at_end(&p))
-        return expected(&p, TEXT("'and', or the end"));
+    } while (parser_accept_word(&p, TEXT("and")));
+    if (!parser_at_end(&p))
+        return parser_expected(&p, TEXT("'and', or the end"));
     *ret_statement = statement;
     return true;
 }
 
-/* ---- what a block shows ---- */
+enum { SHOWN_VARIABLES_MAX = 2 }; /* rows and columns; time is one of them */
+
+static const struct text STEP_WORDS[] = {
+    [STEP_NONE] = TEXT_INIT(""),
+    [STEP_MONTH] = TEXT_INIT("month"),
+    [STEP_HALF] = TEXT_INIT("half"),
+    [STEP_YEAR] = TEXT_INIT("year"),
+};
 
 static bool take_breakdown(struct parser *p, struct draft *draft, struct shown *shown)
 {
-    const struct text at = peek_word(p);
+    const struct text at = parser_peek_word(p);
     const enum time_step step = step_parse(at);
     int dimension;
+    if (shown->dimension_count + (shown->step != STEP_NONE) == SHOWN_VARIABLES_MAX)
+        return parser_fault(p, DIAG_E224, at, text_format(p->context->keep, "%d", SHOWN_VARIABLES_MAX));
     if (step != STEP_NONE) {
         if (shown->step != STEP_NONE)
-            return fault(p, DIAG_E208, at, at, TEXT_EMPTY, TEXT_EMPTY);
-        advance(p, at.len);
+            return parser_fault(p, DIAG_E208, at, at);
+        parser_advance(p, at.len);
         shown->step = step;
         shown->time_place = shown->dimension_count;
         return true;
     }
-    if (!take_dimension(p, draft->measure, &dimension) || !add_part(p, draft, at, dimension, NULL, true))
+    if (!parser_take_dimension(p, draft->measure, &dimension) ||
+        !parser_add_part(p, draft, at, (struct draft_part){dimension, NULL, true}))
         return false;
     shown->dimensions[shown->dimension_count++] = dimension;
     return true;
 }
 
+/* Categories are joined where there is one period only: else a row would hold other categories in each. */
 static bool find_join(struct parser *p, struct text join, const struct shown *shown, int *ret_join)
 {
-    *ret_join = shown->dimension_count == 1 && shown->step == STEP_NONE ? 0 : NO_INDEX;
-    if (!join.len)
+    const bool timed = shown->step != STEP_NONE;
+    *ret_join = shown->dimension_count == 1 && !timed && !join.len ? 0 : NO_INDEX;
+    if (!join.len || text_equal(join, TEXT("none")))
         return true;
-    *ret_join = NO_INDEX;
-    if (text_equal(join, TEXT("none")))
-        return true;
-    for (size_t i = 0; i < shown->dimension_count; i++)
+    for (size_t i = 0; !timed && i < shown->dimension_count; i++)
         if (text_equal(p->context->codebook->dimensions[shown->dimensions[i]].id, join))
             *ret_join = (int)i;
-    return *ret_join != NO_INDEX || fault(p, DIAG_E109, join, join, TEXT("join"), TEXT("a variable of 'show', none"));
+    return *ret_join != NO_INDEX || parser_fault(p, DIAG_E109, join, join, TEXT("join"),
+                                                 timed ? TEXT("none") : TEXT("a variable of 'show', none"));
 }
-
-static const struct text STEP_WORDS[] = {
-    [STEP_NONE] = TEXT_INIT(""), [STEP_MONTH] = TEXT_INIT("month"), [STEP_HALF] = TEXT_INIT("half"),
-    [STEP_YEAR] = TEXT_INIT("year")};
 
 static bool request_shown(struct parser *p, struct draft *draft, int join, struct shown *shown)
 {
     const struct period all = draft->period;
     const int steps = shown->step == STEP_NONE ? 1 : period_steps(all, shown->step);
     if (!steps)
-        return fault(p, DIAG_E227, p->whole, STEP_WORDS[shown->step], TEXT_EMPTY, TEXT_EMPTY);
+        return parser_fault(p, DIAG_E227, p->whole, STEP_WORDS[shown->step]);
     shown->periods = ARENA_ARRAY(p->context->keep, struct period, (size_t)steps);
     shown->uses = ARENA_ARRAY(p->context->keep, size_t, (size_t)steps);
     for (int i = 0; i < steps; i++) {
         draft->period = shown->step == STEP_NONE ? all : period_step(all, shown->step, i);
-        struct use use = plain_use(USE_TABLE);
+        struct use use = parser_plain_use(USE_TABLE);
         use.join = join;
         shown->periods[shown->period_count] = draft->period;
-        shown->uses[shown->period_count++] = request(p, draft, use);
+        shown->uses[shown->period_count++] = parser_request(p, draft, use);
     }
     return true;
 }
@@ -833,20 +928,20 @@ bool parse_shown(const struct expression_context *context, struct text show, str
     struct shown shown = {0};
     struct draft draft;
     int join_place;
-    if (!take_draft(&p, &draft))
+    if (!parser_take_draft(&p, &draft))
         return false;
     if (context->codebook->measures[draft.measure].kind == MEASURE_TYPED_IN)
-        return fault(&p, DIAG_E204, show, TEXT("anything"), context->codebook->measures[draft.measure].id,
+        return parser_fault(&p, DIAG_E204, show, TEXT("anything"), context->codebook->measures[draft.measure].id,
                      TEXT("it is typed in, and has no variables"));
     shown.measure = draft.measure;
-    if (!accept_word(&p, TEXT("by")))
-        return expected(&p, TEXT("'by' and a variable"));
+    if (!parser_accept_word(&p, TEXT("by")))
+        return parser_expected(&p, TEXT("'by' and a variable"));
     do {
         if (!take_breakdown(&p, &draft, &shown))
             return false;
-    } while (accept_sign(&p, TEXT(",")));
-    if (!at_end(&p))
-        return expected(&p, TEXT("',' or the end of the line"));
+    } while (parser_accept_sign(&p, TEXT(",")));
+    if (!parser_at_end(&p))
+        return parser_expected(&p, TEXT("',' or the end of the line"));
     if (!find_join(&p, join, &shown, &join_place) || !request_shown(&p, &draft, join_place, &shown))
         return false;
     *ret_shown = shown;

@@ -27,7 +27,11 @@ struct protect_pattern {
     bool optimal; /* cost == bound */
 };
 
-/* Targets that are published always are left alone: the audit reports them as lost. The same system and task give the
+/* Among patterns of equal cost the choice falls on the least sum of the first 20 bits of protect_terms_hash() plus one,
+ * taken over the sums hidden without being targets (those that tell the same count once, without the variables that
+ * everybody knows); as long as finding it takes no more work than finding the cost did.
+ *
+ * Targets that are published always are left alone: the audit reports them as lost. The same system and task give the
  * same pattern, whatever the order in which the sums were added, as long as the effort suffices to prove the optimum.
  * The pattern lives in `keep`. Fails on a bad task or when GLPK cannot solve what it must. */
 bool protect_suppress(const struct protect_task *task, struct arena *keep, struct protect_pattern *ret_pattern,

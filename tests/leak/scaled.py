@@ -10,8 +10,10 @@ THRESHOLD = 20000
 # Category -> (raw code, rows). Primes are the counts to hide.
 GENDER = {"men": ("M", 10007), "women": ("N", None)}
 KIND = {  # type and place of those who are clients at the end
-    ("sexual", "finland"): ("10;FI", 31400), ("sexual", "abroad"): ("10;ULK", 36000), ("labour", "finland"): ("20;FI", 27350),
-    ("labour", "abroad"): ("20;ULK", 22585), ("other", "finland"): ("90;FI", 22750), ("other", "abroad"): ("90;ULK", 10009)}
+    ("labour", "finland"): ("20;FI", 27350), ("labour", "abroad"): ("20;ULK", 23594), ("sexual", "finland"): ("10;FI", 31400),
+    ("sexual", "abroad"): ("10;ULK", 36000), ("other", "finland"): ("90;FI", 22750), ("other", "abroad"): ("90;ULK", 10009)}
+NEW_OTHER, NEW_LABOUR = 10159, 49935  # of the new: the first in this order but for so many who came earlier
+KIND_EARLIER = 1009
 HOUSING = {"joutseno": ("JVOK", 23100), "other_rc": ("VOK", 41300), "municipality": ("KUNTA", 30300),
            "arranged": ("TUKI", 10037), "other": ("MUU", None), "not_stated": ("", 10039)}
 # Of those admitted in 2014, all of whom are clients at the end.
@@ -48,12 +50,14 @@ def primes():
     return {f"{name} {key}": count for name, table in (
         ("gender", GENDER), ("kind", KIND), ("housing", HOUSING), ("region", REGION), ("ground", GROUND),
         ("requester", REQUESTER), ("decision", ROUND)) for key, (_, count) in table.items()
-        if count and count < THRESHOLD} | {"new minors": MINORS_NEW}
+        if count and count < THRESHOLD} | {"new minors": MINORS_NEW, "new other": NEW_OTHER}
 
 
 def clients_at_the_end():
     """Those who stay: the new of 2014 first, then the earlier ones. Minors are at both ends."""
-    columns = zip(codes_of(GENDER, CLIENTS), codes_of(KIND, CLIENTS), codes_of(HOUSING, CLIENTS),
+    kinds = list(codes_of(KIND, CLIENTS))
+    kinds = kinds[KIND_EARLIER:] + kinds[:KIND_EARLIER]
+    columns = zip(codes_of(GENDER, CLIENTS), kinds, codes_of(HOUSING, CLIENTS),
                   itertools.chain(codes_of(REGION, NEW), itertools.repeat("NG")))
     old_minors = CLIENTS - (MINORS - MINORS_NEW)
     for number, (gender, kind, housing, nationality) in enumerate(columns):

@@ -173,6 +173,8 @@ static const struct fault STATEMENT_FAULTS[] = {
     {"E201", "clients > 5 ⟦or⟧ new > 3", "expected 'and', or the end"},
     {"E201", "clients > 50⟦.⟧5%", NULL},
     {"E201", "clients >⟦⟧", NULL},
+    {"E201", "clients > ⟦1000000001⟧", "a smaller number"},
+    {"E201", "clients gender=women > ⟦1001⟧%", "a smaller number"},
     {"E221", "⟦clients⟧ > 50%", "per cent of what?"},
     {"E222", "clients gender=women > 50% of ⟦number of gender in clients⟧", NULL},
     {"E222", "clients gender=women > 50% of ⟦period⟧", NULL},

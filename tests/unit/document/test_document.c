@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The tree: what is printed under a condition, claims, numbers of headings and notes, the document's head. */
+#include "unit/document/fixtures.h"
+
+static struct world w;
+
+static void tear_down(void)
+{
+    world_done(&w);
+    scratch_tear_down();
+}
+
+static void bind_good(const char *audience, const char *body)
+{
+    world_bind(&w, audience, body);
+    ck_no_fault(scratch.keep, w.f.diagnostics);
+}
+
+static void add_nodes(struct text_builder *b, struct doc_node *const *nodes, size_t count)
+{
+    static const char *const kinds[] = {[NODE_HEADING] = "h",   [NODE_PARAGRAPH] = "p",       [NODE_LIST] = "list",
+                                        [NODE_ITEM] = "item",   [NODE_QUOTE] = "quote",       [NODE_BOX] = "box",
+                                        [NODE_CONTACTS] = "contacts", [NODE_CHART] = "chart", [NODE_TABLE] = "table",
+                                        [NODE_CONTENTS] = "contents", [NODE_NEWPAGE] = "newpage"};
+    for (size_t i = 0; i < count; i++) {
+        const struct doc_node *node = nodes[i];
+        text_add_format(b, "%s%s%s(", i ? " " : "", kinds[node->kind], node->ordered ? "-ordered" : "");
+        if (node->kind == NODE_HEADING)
+            text_add_format(b, "%zu %.*s ", node->level, TEXT_ARGS(node->number));
+        world_add_spans(b, &node->spans);
+        add_nodes(b, node->children, node->child_count);
+        text_add_c(b, ")");
+    }
+}
+
+static struct text tree(void)
+{
+    struct text_builder b = {0};
+    add_nodes(&b, w.document->children, w.document->child_count);
+    const struct text words = text_copy(scratch.keep, text_built(&b));
+    text_builder_done(&b);
+    return words;
+}
+
+START_TEST(every_block_of_a_layout_has_its_node)
+{
+    bind_good("public", "::: contents\n\n# A {#a}\n\ntext\n\n- one\n- two\n\n1. three\n\n> quote\n\n::: "
+                        "box\n\nboxed\n\n:::\n\n::: newpage\n\n"
+                        "::: contacts\n\nline\nline\n\n:::\n");
+    ck_text(tree(),
+            "contents() h(1 1 A) p(text) list(item(p(one)) item(p(two))) list-ordered(item(p(three))) quote(p(quote)) "
+            "box(p(boxed)) newpage() contacts(p(line/line))");
+    ck_text(w.document->children[1]->id, "a");
+}
+END_TEST
+
+START_TEST(headings_are_numbered_by_level_and_plain_ones_not)
+{
+    bind_good("public", "# A\n## B\n### C\n### D\n## E\n# F {#f .plain}\n## G\n# H\n## I\n### J\n");
+    ck_text(
+        tree(),
+        "h(1 1 A) h(2 1.1 B) h(3 1.1.1 C) h(3 1.1.2 D) h(2 1.2 E) h(1  F) h(2 1.3 G) h(1 2 H) h(2 2.1 I) h(3 2.1.1 J)");
+}
+END_TEST
+
+START_TEST(conditions_choose_what_is_printed)
+{
+    bind_good("public", "::: when clients > 50\n\nmany\n\n::: otherwise\n\nfew\n\n:::\n\n::: when clients > "
+                        "500\n\nmany\n\n::: otherwise\n\nfew\n\n:::\n\n"
+                        "::: when clients > 500\n\nmany\n\n:::\n\n::: when minors is shown\n\n{{minors}}\n\n::: "
+                        "otherwise\n\nnothing is said\n\n:::\n\n"
+                        "::: when audience = public\n\n::: when new > 5\n\n# Inner\n\n:::\n\n:::\n");
+    ck_text(tree(), "p(many) p(few) p(nothing is said) h(1 1 Inner)");
+}
+END_TEST
+
+START_TEST(what_is_not_printed_is_not_numbered)
+{
+    bind_good("public", "::: when clients > 500\n\n# A\n\n::: otherwise\n\n# B {#b}\n\n:::\n\n# C {#c}\n\n{{see "
+                        "section b}} {{see section c}}\n");
+    ck_text(tree(), "h(1 1 B) h(1 2 C) p(#<b>1 #<c>2)");
+}
+END_TEST
+
+START_TEST(a_condition_on_a_hidden_figure_is_a_fault)
+{
+    world_bind(&w, "public", "::: when minors > 1\n\nyes\n\n::: otherwise\n\nno\n\n:::\n");
+    const struct marked marked = {.line = 7, .column = 10, .width = 10};
+    ck_only_fault(scratch.keep, w.f.diagnostics, "E304", &marked);
+    ck_text(tree(), "p(no)");
+}
+END_TEST
+
+START_TEST(true_claims_print_their_words)
+{
+    bind_good("public",
+              "[Most of *them*]{claim: clients gender=women > 50%} came, [{{clients}}]{claim: clients = 85} in all.\n");
+    ck_text(tree(), "p(Most of *them* came, 85 in all.)");
+}
+END_TEST
+
+START_TEST(false_claims_are_faults_at_their_words)
+{
+    world_bind(&w, "public", "First.\n\n[Most of them]{claim: clients gender=men > 50%} came.\n");
+    const struct marked marked = {.line = 9, .column = 2, .width = 12};
+    const struct diagnostic *found = ck_only_fault(scratch.keep, w.f.diagnostics, "E302", &marked);
+    ck_text(found->words, "the words \"Most of them\" are not true");
+}
+END_TEST
+
+START_TEST(claims_about_hidden_figures_are_faults)
+{
+    world_bind(&w, "public", "[A few]{claim: minors > 1} came.\n");
+    const struct marked marked = {.line = 7, .column = 2, .width = 5};
+    ck_only_fault(scratch.keep, w.f.diagnostics, "E303", &marked);
+}
+END_TEST
+
+START_TEST(claims_that_are_not_printed_are_not_held)
+{
+    bind_good("public", "::: when clients > 500\n\n[Most]{claim: clients gender=men > 50%}\n\n:::\n\nx\n");
+    ck_text(tree(), "p(x)");
+}
+END_TEST
+
+START_TEST(the_same_layout_differs_by_audience)
+{
+    static const char body[] = "{{minors ?? some}} and [more]{claim: clients > 1}\n\n::: when audience != "
+                               "public\n\nThe full numbers.\n\n:::\n";
+    bind_good("public", body);
+    ck_text(tree(), "p(some and more)");
+    world_done(&w);
+    bind_good("as-published", body);
+    ck_text(tree(), "p(2 and more) p(The full numbers.)");
+}
+END_TEST
+
+START_TEST(notes_are_numbered_in_the_order_of_their_use)
+{
+    bind_good("public", "::: when clients > 500\n\nunprinted[^a]\n\n:::\n\none[^c] two[^b] again[^c] three[^a]\n\n"
+                        "[^a]: Of {{clients}}.\n\n[^b]: Note b.\n\n[^c]: Note c.\n\n[^d]: Never used.\n");
+    ck_text(tree(), "p(one^1 two^2 again^1 three^3)");
+    ck_assert_uint_eq(w.document->note_count, 3);
+    ck_text(world_spans(&w.document->notes[0].spans), "Note c.");
+    ck_text(world_spans(&w.document->notes[1].spans), "Note b.");
+    ck_text(world_spans(&w.document->notes[2].spans), "Of 85.");
+}
+END_TEST
+
+START_TEST(a_note_that_is_not_printed_is_left_out)
+{
+    bind_good("public", "::: when clients > 500\n\nunprinted[^a]\n\n:::\n\none[^b]\n\n[^a]: A.\n\n[^b]: B.\n");
+    ck_assert_uint_eq(w.document->note_count, 1);
+    ck_text(world_spans(&w.document->notes[0].spans), "B.");
+}
+END_TEST
+
+START_TEST(a_note_may_refer_to_a_further_one)
+{
+    bind_good("public", "one[^a] two[^b]\n\n[^a]: A, see[^c].\n\n[^b]: B.\n\n[^c]: C.\n");
+    ck_text(tree(), "p(one^1 two^2)");
+    ck_assert_uint_eq(w.document->note_count, 3);
+    ck_text(world_spans(&w.document->notes[0].spans), "A, see^3.");
+    ck_text(world_spans(&w.document->notes[2].spans), "C.");
+}
+END_TEST
+
+START_TEST(the_head_says_what_the_document_is)
+{
+    bind_good("public", "x\n");
+    ck_text(w.document->language, "en");
+    ck_text(w.document->audience, "public");
+    ck_text(w.document->edition, "2014");
+    ck_text(w.document->title, "A small report");
+    ck_text(w.document->publisher, "Example Centre");
+    ck_text(w.document->date, "30 January 2015");
+    ck_text(w.document->date_iso, "2015-01-30");
+    ck_text(w.document->mark, "");
+    ck_text(w.document->words.page_head, "{n} ({N})");
+    ck_text(w.document->words.hidden_symbol, "[c]");
+    ck_text(w.document->words.hidden_meaning, "not published");
+    ck_text(w.document->words.total, "Total");
+    world_done(&w);
+    bind_good("as-published", "x\n");
+    ck_text(w.document->mark, "Reproduction");
+}
+END_TEST
+
+TEST_PROGRAM_WITH("document/document", scratch_set_up, tear_down, every_block_of_a_layout_has_its_node,
+                  headings_are_numbered_by_level_and_plain_ones_not, conditions_choose_what_is_printed,
+                  what_is_not_printed_is_not_numbered, a_condition_on_a_hidden_figure_is_a_fault,
+                  true_claims_print_their_words, false_claims_are_faults_at_their_words,
+                  claims_about_hidden_figures_are_faults, claims_that_are_not_printed_are_not_held,
+                  the_same_layout_differs_by_audience, notes_are_numbered_in_the_order_of_their_use,
+                  a_note_that_is_not_printed_is_left_out, a_note_may_refer_to_a_further_one,
+                  the_head_says_what_the_document_is)
