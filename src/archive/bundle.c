@@ -156,8 +156,8 @@ static struct stage plan_stage(const struct bundle *bundle, const char *folder)
     struct arena *keep = bundle->keep;
     struct stage stage = {.bundle = bundle, .place = file_join(keep, folder, "."), .parent_handle = -1, .handle = -1};
     const char *slash = strrchr(stage.place, '/');
-    stage.parent = slash ? text_to_c(keep, (struct text){stage.place, (size_t)(slash - stage.place) + (slash == stage.place)})
-                         : ".";
+    const size_t parent_len = slash ? (size_t)(slash - stage.place) + (slash == stage.place) : 0;
+    stage.parent = slash ? text_to_c(keep, (struct text){stage.place, parent_len}) : ".";
     stage.prefix = text_format(keep, ".%s.sitrep-", slash ? slash + 1 : stage.place);
     const char *path = file_join(keep, stage.parent, text_to_c(keep, stage.prefix));
     stage.path = text_to_c(keep, text_format(keep, "%sXXXXXX", path));

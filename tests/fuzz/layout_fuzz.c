@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Fuzzing layouts against a fixed code book: any bytes are read to the end; what is read without a fault is sound:
+ * every index leads somewhere, every request is in normal form, and reading it again asks for nothing new. With
+ * libFuzzer
+ * (-fsanitize=fuzzer -DFUZZING) a fuzz target, else a program that replays files. */
+#include "layout/layout.h"
+#include "tests/fuzz/replay.h"
+
+static const char CODE_BOOK[] =
+    "---\nid: f\nlanguages: en\nnot stated: Not stated\n---\n"
+    "::: codes gender\ntitle: Gender\n| raw | category | en |\n| F | women | W |\n| M | men | M |\n:::\n"
+    "::: codes land\ntitle: Land\n| raw | category | en |\n| FI | FI | F |\n| NG | NG | N |\n| VN | VN | V |\n:::\n"
+    "::: groups region\nof: land\ntitle: Region\n| category | members | en |\n| europe | FI | E |\n| rest | NG, VN | R "
+    "|\n:::\n"
+    "::: source cases\nfiles: *.csv\nrow: case\nkey: id\nperson: person\nstarts: admitted\nends: exited\n"
+    "| column | heading in the export | type | codes | needed |\n| id | id | id | | yes |\n| person | person | id | | "
+    "yes |\n"
+    "| gender | gender | code | gender | yes |\n| land | land | code | land | yes |\n| admitted | admitted | date | | "
+    "yes |\n"
+    "| exited | exited | date | | |\n:::\n"
+    "::: measure clients\ntitle: Clients\nunit: persons\ncount: cases\nin system: from admitted until exited\n"
+    "counted: at the end of the period\nonce per: person\n:::\n"
+    "::: measure new\ntitle: New\nunit: persons\ncount: cases\ncounted: admitted during the period\n:::\n"
+    "::: measure children\ntitle: Children\nunit: children\ntyped in: yes\n:::\n"
+    "::: policy public\nthreshold: 5\n:::\n::: policy as-published\nthreshold: 1\n:::\n";
+
+static const struct period YEAR = {16071, 16435}; /* 2014 */
+
+static const struct codebook *read_codebook(struct arena *keep)
+{
+    char path[32];
+    struct error err = {0};
+    const struct codebook *codebook;
+    struct diagnostics *diagnostics = diagnostics_new();
+    const int file = fuzz_file(CODE_BOOK, sizeof CODE_BOOK - 1, path);
+    require(codebook_read(path, YEAR.last, keep, diagnostics, &codebook, &err));
+    require(diagnostics_count(diagnostics, SEVERITY_NOTE) == 0);
+    diagnostics_free(diagnostics);
+    close(file);
+    return codebook;
+}
+
+static void check_requests(const struct codebook *codebook, const struct requests *requests)
+{
+    for (size_t i = 0; i < requests->table_count; i++) {
+        const struct table_request *table = &requests->tables[i];
+        require(table->dimension_count <= REQUEST_DIMENSIONS_MAX && table->period.first <= table->period.last);
+        for (size_t k = 0; k < table->dimension_count; k++) {
+            require(codebook->dimensions[table->dimensions[k]].source == codebook->measures[table->measure].source);
+            require(k == 0 || table->dimensions[k - 1] < table->dimensions[k]);
+        }
+    }
+    for (size_t i = 0; i < requests->use_count; i++) {
+        const struct use *use = &requests->uses[i];
+        require(use->table < requests->table_count && use->join < (int)use->by_count);
+        for (size_t k = 0; k < use->by_count; k++)
+            require(use->by[k] < requests->tables[use->table].dimension_count);
+    }
+}
+
+static void check_inlines(const struct layout *layout, const struct inlines *inlines)
+{
+    for (size_t i = 0; i < inlines->count; i++) {
+        const struct inline_item *item = &inlines->items[i];
+        require(text_valid(item->text));
+        require(item->kind != INLINE_FIGURE || item->index < layout->placeholder_count);
+        require((item->kind != INLINE_CLAIM_OPEN && item->kind != INLINE_CLAIM_CLOSE) ||
+                item->index < layout->claim_count);
+        require(item->kind != INLINE_NOTE || item->index < layout->note_count);
+    }
+}
+
+static void check_figure(const struct layout *layout, const struct figure_block *figure, size_t use_count)
+{
+    check_inlines(layout, &figure->title);
+    require(figure->shown.period_count > 0 && figure->shown.dimension_count <= 2);
+    for (size_t i = 0; i < figure->shown.period_count; i++)
+        require(figure->shown.uses[i] < use_count);
+}
+
+/* Blocks nest only as deep as lists and quotes do, which the size of an input bounds. */
+static void check_block(const struct layout *layout, const struct block *block, size_t use_count)
+{
+    check_inlines(layout, &block->inlines);
+    require((block->kind == BLOCK_FIGURE) == (block->figure != NULL));
+    if (block->figure)
+        check_figure(layout, block->figure, use_count);
+    for (size_t i = 0; i < block->child_count; i++)
+        check_block(layout, block->children[i], use_count);
+    for (size_t i = 0; i < block->otherwise_count; i++)
+        check_block(layout, block->otherwise[i], use_count);
+}
+
+struct reading {
+    const struct codebook *codebook;
+    struct requests requests;
+    struct arena *keep;
+    char path[32];
+};
+
+/* Reads the layout; false if it has faults. */
+static bool read_layout(struct reading *r, size_t size)
+{
+    const struct layout *layout;
+    struct diagnostics *diagnostics = diagnostics_new();
+    struct error err = {0};
+    const bool read = layout_read(r->path, r->codebook, YEAR, &r->requests, r->keep, diagnostics, &layout, &err);
+    const bool good = read && fuzz_diagnostics(diagnostics, size) == 0;
+    check_requests(r->codebook, &r->requests);
+    if (good) {
+        check_block(layout, layout->root, r->requests.use_count);
+        for (size_t i = 0; i < layout->note_count; i++)
+            check_inlines(layout, &layout->notes[i]);
+    }
+    diagnostics_free(diagnostics);
+    return good;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct reading r = {.keep = arena_new()};
+    const int file = fuzz_file(data, size, r.path);
+    r.codebook = read_codebook(r.keep);
+    const bool good = read_layout(&r, size);
+    const size_t tables = r.requests.table_count, uses = r.requests.use_count;
+    require(read_layout(&r, size) == good);
+    require(r.requests.table_count == tables && r.requests.use_count == uses);
+    arena_free(r.keep);
+    close(file);
+    return 0;
+}
