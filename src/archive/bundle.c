@@ -7,7 +7,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
+#include <fts.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -249,7 +249,18 @@ static bool is_empty(const char *folder)
     return empty;
 }
 
-/* Whether the outputs may go there: nothing is there, or an empty folder, or one that an earlier run made. */
+/* Whether the manifest is of this program and of the same edition. */
+static bool is_same_edition(const struct bundle *bundle, struct text manifest)
+{
+    struct text_builder b = {0};
+    add_member(&b, "edition", bundle->edition, ",");
+    const bool same = text_starts(manifest, MANIFEST_START) && text_find(manifest, text_built(&b)) < manifest.len;
+    text_builder_done(&b);
+    return same;
+}
+
+/* Whether the outputs may go there: nothing is there, or an empty folder, or one that an earlier run of this edition
+ * made. */
 static bool check_place(const struct stage *stage, struct error *err)
 {
     struct stat about;
@@ -265,26 +276,55 @@ static bool check_place(const struct stage *stage, struct error *err)
     if (is_empty(place))
         return true;
     const char *path = file_join(stage->bundle->keep, place, MANIFEST.ptr);
-    if (file_read(path, MANIFEST_MAX, stage->bundle->keep, &manifest, &unread) && text_starts(manifest, MANIFEST_START))
+    if (file_read(path, MANIFEST_MAX, stage->bundle->keep, &manifest, &unread) &&
+        is_same_edition(stage->bundle, manifest))
         return true;
     if (unread.kind == ERROR_SYSTEM)
         return error_set(err, ERROR_SYSTEM, "%s", unread.message);
-    return error_set(err, ERROR_USAGE, "%s: this folder holds other things than an earlier report; choose another one",
-                     place);
+    return error_set(err, ERROR_USAGE, "%s: this folder holds something else than an earlier run of this edition; choose another one", place);
 }
 
-static int remove_one(const char *path, const struct stat *about, int kind, struct FTW *place)
+/* A folder to be removed, listed while memory may still be asked for. */
+struct tree {
+    int handle;
+    struct tree_item {
+        const char *path; /* below the folder; what is in a folder stands before it */
+        bool is_folder;
+    } *items;
+    size_t count, capacity;
+};
+
+static struct tree tree_open(const char *folder, struct arena *keep)
 {
-    (void)about;
-    (void)kind;
-    (void)place;
-    return remove(path);
+    struct tree tree = {.handle = open(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)};
+    char *root = text_to_c(keep, text_of(folder));
+    char *const roots[] = {root, NULL};
+    FTS *walk = tree.handle < 0 ? NULL : fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR | FTS_XDEV, NULL);
+    for (FTSENT *entry; walk && (entry = fts_read(walk));) {
+        if (entry->fts_level < 1 || entry->fts_info == FTS_D)
+            continue;
+        const char *below = text_to_c(keep, text_of(entry->fts_path + strlen(root) + 1));
+        const struct tree_item item = {below, entry->fts_info == FTS_DP};
+        ARENA_PUSH(keep, &tree, item);
+    }
+    if (walk)
+        fts_close(walk);
+    return tree;
 }
 
-static void remove_tree(const char *folder)
+/* Removes what was listed, and the folder, which is called `name` now. What came later keeps it; the next run tries
+ * again. */
+static void tree_remove(struct tree *tree, const char *name)
 {
-    enum { HANDLES = 16 };
-    nftw(folder, remove_one, HANDLES, FTW_DEPTH | FTW_PHYS | FTW_MOUNT);
+    for (size_t i = 0; i < tree->count; i++)
+        unlinkat(tree->handle, tree->items[i].path, tree->items[i].is_folder ? AT_REMOVEDIR : 0);
+    rmdir(name);
+}
+
+static void tree_close(struct tree *tree)
+{
+    if (tree->handle >= 0)
+        close(tree->handle);
 }
 
 static bool is_leftover(const struct stage *stage, const char *name)
@@ -297,9 +337,14 @@ static void remove_leftovers(const struct stage *stage)
 {
     DIR *listing = opendir(stage->parent);
     struct arena *scratch = arena_new();
-    for (const struct dirent *entry; listing && (entry = readdir(listing));)
-        if (is_leftover(stage, entry->d_name))
-            remove_tree(file_join(scratch, stage->parent, entry->d_name));
+    for (const struct dirent *entry; listing && (entry = readdir(listing));) {
+        if (!is_leftover(stage, entry->d_name))
+            continue;
+        const char *path = file_join(scratch, stage->parent, entry->d_name);
+        struct tree tree = tree_open(path, scratch);
+        tree_remove(&tree, path);
+        tree_close(&tree);
+    }
     arena_free(scratch);
     if (listing)
         closedir(listing);
@@ -320,9 +365,9 @@ static bool lock_parent(struct stage *stage, struct error *err)
 }
 
 /* Puts the stage in its place. Once that is safe on the disk, what was there before goes; else it comes back. */
-static bool exchange(const struct stage *stage, struct error *err)
+static bool exchange(const struct stage *stage, struct tree *before, struct error *err)
 {
-    const bool replaces = access(stage->place, F_OK) == 0;
+    const bool replaces = before->handle >= 0;
     const unsigned how = replaces ? RENAME_EXCHANGE : 0;
     if (renameat2(AT_FDCWD, stage->path, AT_FDCWD, stage->place, how) != 0)
         return error_set(err, ERROR_SYSTEM, "%s: cannot put the outputs in place: %s", stage->place, strerror(errno));
@@ -332,23 +377,30 @@ static bool exchange(const struct stage *stage, struct error *err)
         return false;
     }
     if (replaces)
-        remove_tree(stage->path);
+        tree_remove(before, stage->path);
     return true;
+}
+
+static bool write_stage(struct stage *stage, struct error *err)
+{
+    struct tree before = tree_open(stage->place, stage->bundle->keep);
+    bool ok = open_stage(stage, err);
+    if (ok) {
+        ok = fill_stage(stage, err) && exchange(stage, &before, err);
+        if (!ok)
+            undo_stage(stage);
+        close(stage->handle);
+    }
+    tree_close(&before);
+    return ok;
 }
 
 bool bundle_write(struct bundle *bundle, const char *folder, struct error *err)
 {
-    if (bundle->files.count)
-        qsort(bundle->files.items, bundle->files.count, sizeof *bundle->files.items, by_path);
+    qsort(bundle->files.items, bundle->files.count, sizeof *bundle->files.items, by_path);
     add_manifests(bundle);
     struct stage stage = plan_stage(bundle, folder);
-    bool ok = check_place(&stage, err) && lock_parent(&stage, err) && open_stage(&stage, err);
-    if (ok) {
-        ok = fill_stage(&stage, err) && exchange(&stage, err);
-        if (!ok)
-            undo_stage(&stage);
-        close(stage.handle);
-    }
+    const bool ok = check_place(&stage, err) && lock_parent(&stage, err) && write_stage(&stage, err);
     if (stage.parent_handle >= 0)
         close(stage.parent_handle);
     return ok;

@@ -143,7 +143,7 @@ void diagnostics_add(struct diagnostics *diagnostics, enum diagnostic_code code,
     item.hint = fill(keep, rules[code].hint, args, arg_count, &complete);
     if (!complete)
         item.hint = TEXT_EMPTY;
-    item.place.line_text = text_copy(keep, place.line_text);
+    item.place.line_text = place.line_text.len <= DIAGNOSTIC_LINE_MAX ? text_copy(keep, place.line_text) : TEXT_EMPTY;
     if (place.path)
         item.place.path = text_to_c(keep, text_of(place.path));
     ARENA_PUSH(keep, diagnostics, item);

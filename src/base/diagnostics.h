@@ -48,6 +48,9 @@ struct diagnostic {
 
 struct diagnostics;
 
+/* Longer lines are not shown. */
+enum { DIAGNOSTIC_LINE_MAX = 4096 };
+
 /* Collected in an arena of its own. Of one code in one file and column at most DIAGNOSTIC_REPEATS_MAX are kept one by
  * one, the rest is counted. diagnostics_free() takes NULL. */
 enum { DIAGNOSTIC_REPEATS_MAX = 20 };

@@ -17,6 +17,27 @@ struct reader {
 
 static const struct text UTF8_BOM = TEXT_INIT("\xEF\xBB\xBF");
 
+/* Controls, and characters that turn the direction of writing: what a reader of the file cannot see in it. */
+static bool is_unseen(uint32_t c)
+{
+    const bool control = (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || (c >= 0x7F && c < 0xA0);
+    return control || c == 0x061C || c == 0x200B || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) ||
+           (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF;
+}
+
+/* Reports the first one. */
+static void check_characters(const struct source *source, struct arena *keep, struct diagnostics *diagnostics)
+{
+    for (size_t at = 0; at < source->bytes.len;) {
+        const size_t here = at;
+        const uint32_t c = text_next(source->bytes, &at);
+        if (!is_unseen(c))
+            continue;
+        diagnose(diagnostics, DIAG_E131, source_place(source, here, at - here), text_format(keep, "%04X", c));
+        return;
+    }
+}
+
 bool source_read(const char *path, const char *shown_path, struct arena *keep, struct diagnostics *diagnostics,
                  struct source *ret_source, struct error *err)
 {
@@ -31,6 +52,7 @@ bool source_read(const char *path, const char *shown_path, struct arena *keep, s
         ret_source->bytes = TEXT_EMPTY;
         diagnose(diagnostics, DIAG_E100, ((struct place){.path = shown_path}), TEXT_EMPTY);
     }
+    check_characters(ret_source, keep, diagnostics);
     return true;
 }
 

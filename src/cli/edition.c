@@ -2,6 +2,8 @@
  * Reads edition.conf and the figures typed in by hand. */
 #include "cli/edition.h"
 
+#include <unistd.h>
+
 #include "base/file.h"
 #include "base/markup.h"
 
@@ -29,9 +31,19 @@ static void fault(struct edition_reader *r, enum diagnostic_code code, struct te
     diagnose(r->diagnostics, code, source_place_of(&r->edition->source, at), a, b, c);
 }
 
-static const char *path_of(struct edition_reader *r, struct text value)
+/* A path as it can be opened; what is not there is a fault of this setting. */
+static const char *path_of(struct edition_reader *r, struct text value, struct text at)
 {
-    return file_join(r->keep, r->edition->folder, text_to_c(r->keep, value));
+    const char *path = file_join(r->keep, r->edition->folder, text_to_c(r->keep, value));
+    if (value.len && access(path, R_OK) != 0)
+        fault(r, DIAG_E114, at, value, TEXT_EMPTY, TEXT_EMPTY);
+    return path;
+}
+
+static const char *path_setting(struct edition_reader *r, const char *key)
+{
+    const struct text value = settings_find(&r->settings, text_of(key));
+    return path_of(r, value, value);
 }
 
 /* Texts separated by commas, each copied with a NUL behind it. */
@@ -82,15 +94,16 @@ static void read_paths(struct edition_reader *r)
 {
     struct edition *edition = r->edition;
     const struct text typed_in = settings_find(&r->settings, TEXT("typed in"));
-    const struct text *layouts = list_of(r, settings_find(&r->settings, TEXT("layouts")), &edition->layout_count);
+    const struct text at = settings_find(&r->settings, TEXT("layouts"));
+    const struct text *layouts = list_of(r, at, &edition->layout_count);
     edition->audiences = list_of(r, settings_find(&r->settings, TEXT("audiences")), &edition->audience_count);
-    edition->codebook = path_of(r, settings_find(&r->settings, TEXT("code book")));
-    edition->exports = path_of(r, settings_find(&r->settings, TEXT("exports")));
-    edition->fonts = path_of(r, settings_find(&r->settings, TEXT("fonts")));
-    edition->typed_in = typed_in.len ? path_of(r, typed_in) : NULL;
+    edition->codebook = path_setting(r, "code book");
+    edition->exports = path_setting(r, "exports");
+    edition->fonts = path_setting(r, "fonts");
+    edition->typed_in = typed_in.len ? path_of(r, typed_in, typed_in) : NULL;
     edition->layouts = ARENA_ARRAY(r->keep, const char *, edition->layout_count);
     for (size_t i = 0; i < edition->layout_count; i++)
-        edition->layouts[i] = path_of(r, layouts[i]);
+        edition->layouts[i] = path_of(r, layouts[i], at);
 }
 
 bool edition_read(const char *folder, struct arena *keep, struct diagnostics *diagnostics, struct edition *ret_edition,

@@ -13,6 +13,7 @@
 
 #include "base/memory.h"
 #include "cli/command.h"
+#include "cli/heap.h"
 
 static const struct command COMMANDS[] = {
     {"build", "EDITION [-o DIR]", "make the report, workbook, charts and data of an edition", command_build},
@@ -32,19 +33,6 @@ static void print_help(FILE *to)
                 "4 differs from the archive, 5 the system failed.\n");
 }
 
-/* Async-signal-safe: may be called from anywhere. */
-static _Noreturn void give_up(const char *words)
-{
-    if (write(STDERR_FILENO, words, strlen(words)) < 0)
-        _exit(EXIT_SYSTEM);
-    _exit(EXIT_SYSTEM);
-}
-
-static void out_of_memory(void)
-{
-    give_up("sitrep: out of memory; nothing was written\n");
-}
-
 /* Raw counts and persons' numbers are in memory while the program runs. A build that looks for leaks must be traceable. */
 static void forbid_core_dumps(void)
 {
@@ -59,7 +47,7 @@ static void forbid_core_dumps(void)
 static void stop_after_fault(int signal)
 {
     (void)signal;
-    give_up("sitrep: stopped by a fault, or out of memory; nothing was written\n");
+    heap_give_up("sitrep: stopped by a fault, or out of memory; nothing was written\n");
 }
 #endif
 
@@ -83,7 +71,7 @@ static GLogWriterOutput hear_library(GLogLevelFlags level, const GLogField *fiel
     (void)field_count;
     (void)unused;
     if (level & (G_LOG_LEVEL_ERROR | G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_WARNING))
-        give_up("sitrep: a library failed, or found no memory; nothing was written\n");
+        heap_give_up("sitrep: a library failed, or found no memory; nothing was written\n");
     return G_LOG_WRITER_HANDLED;
 }
 
@@ -103,7 +91,9 @@ int main(int argc, char **argv)
     /* Same inputs, same bytes: no library may take its language, fonts or ways of shaping from the environment. */
     if (clearenv() != 0 || !open_streams())
         return EXIT_SYSTEM;
-    memory_on_exhaustion(out_of_memory);
+    static char room[BUFSIZ]; /* so that the last words ask for no memory, when the outputs are in place */
+    setvbuf(stdout, room, _IOFBF, sizeof room);
+    memory_on_exhaustion(heap_exhausted);
     g_log_set_writer_func(hear_library, NULL, NULL);
     if (argc > 1 && strcmp(argv[1], "--version") == 0)
         return printf("sitrep %s\n", SITREP_VERSION) < 0 || fflush(stdout) ? EXIT_SYSTEM : EXIT_FINE;

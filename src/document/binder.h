@@ -17,6 +17,7 @@ struct binder {
     size_t *note_numbers;  /* by note of the layout: its number from 1, or 0 if it is not referred to yet */
     size_t *note_order;    /* notes of the layout in the order of their numbers */
     bool quote_is_open;    /* in the text being bound */
+    struct text_builder span_text; /* of its last span */
 };
 
 /* ---- values (value.c) ---- */

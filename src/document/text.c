@@ -22,16 +22,25 @@ static void check_claim(struct binder *binder, size_t index)
     }
 }
 
+/* The text of the last span goes on in the binder's buffer: a paragraph of many figures is put together once. */
+static void end_span(struct binder *binder, struct doc_spans *spans)
+{
+    if (spans->count && binder->span_text.len)
+        spans->items[spans->count - 1].text = text_copy(binder->keep, text_built(&binder->span_text));
+    binder->span_text.len = 0;
+}
+
 static void push(struct binder *binder, struct doc_spans *spans, struct doc_span span)
 {
     struct doc_span *last = spans->count ? &spans->items[spans->count - 1] : NULL;
     const bool joins = last && span.kind == last->kind && (span.kind == SPAN_TEXT || span.kind == SPAN_LINK) &&
                        span.strong == last->strong && span.emphasis == last->emphasis &&
                        text_equal(span.target, last->target);
-    if (joins)
-        last->text = text_format(binder->keep, "%.*s%.*s", TEXT_ARGS(last->text), TEXT_ARGS(span.text));
-    else
+    if (!joins) {
+        end_span(binder, spans);
         ARENA_PUSH(binder->keep, spans, span);
+    }
+    text_add(&binder->span_text, span.text);
 }
 
 /* Straight quotes between words become the language's own; a hyphen between blanks becomes a dash. */
@@ -108,6 +117,8 @@ struct doc_spans bind_inlines(struct binder *binder, const struct inlines *inlin
     binder->quote_is_open = false;
     for (size_t i = 0; i < inlines->count; i++)
         bind_item(binder, &inlines->items[i], &spans);
+    end_span(binder, &spans);
+    text_builder_done(&binder->span_text);
     return spans;
 }
 

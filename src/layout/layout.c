@@ -17,7 +17,10 @@ struct layout_reader {
     struct expression_context context;
     struct prose_reader prose;
     const struct markup *markup;
+    size_t depth; /* of lists and quotes in each other */
 };
+
+enum { NESTED_MAX = 16 };
 
 static void complain(const struct layout_reader *r, struct text at, enum diagnostic_code code, struct text a,
                      struct text b, struct text c)
@@ -243,15 +246,20 @@ static void add_footnote(struct layout_reader *r, cmark_node *node)
 static void add_container(struct layout_reader *r, struct block *parent, bool otherwise, cmark_node *node)
 {
     const cmark_node_type type = cmark_node_get_type(node);
+    if (r->depth == NESTED_MAX) {
+        prose_complain(&r->prose, node, DIAG_E128, text_format(r->context.keep, "%d", NESTED_MAX));
+        return;
+    }
     const enum block_kind kind = type == CMARK_NODE_LIST   ? BLOCK_LIST
                                  : type == CMARK_NODE_ITEM ? BLOCK_ITEM
                                                            : BLOCK_QUOTE;
     struct block *block = add_block(r, parent, otherwise, kind);
     block->ordered = type == CMARK_NODE_LIST && cmark_node_get_list_type(node) == CMARK_ORDERED_LIST;
+    r->depth++;
     add_children(r, block, node);
+    r->depth--;
 }
 
-/* Lists and quotes nest no deeper than cmark lets them; a layout's size is bounded besides. */
 static void add_markdown(struct layout_reader *r, struct block *parent, bool otherwise, cmark_node *node)
 {
     const cmark_node_type type = cmark_node_get_type(node);

@@ -4,6 +4,8 @@
 
 #include "base/names.h"
 
+enum { ID_MAX = 64 }; /* files are named after figures */
+
 bool prose_is_id(struct text id)
 {
     for (size_t i = 0; i < id.len; i++) {
@@ -12,7 +14,7 @@ bool prose_is_id(struct text id)
         if (!letter && c != '_' && !(i && c >= '0' && c <= '9'))
             return false;
     }
-    return id.len > 0;
+    return id.len > 0 && id.len <= ID_MAX;
 }
 
 /* ---- lifting ---- */
@@ -297,10 +299,21 @@ static void emit(struct prose_reader *reader, struct text part, uint32_t *line)
     }
 }
 
+static bool too_many_faults(struct prose_reader *reader)
+{
+    enum { FAULTS_MAX = 1000 };
+    if (reader->gave_up || diagnostics_count(diagnostics_of(reader), SEVERITY_WARNING) < FAULTS_MAX)
+        return reader->gave_up;
+    const struct place place = {.path = reader->context->source->path};
+    diagnose(diagnostics_of(reader), DIAG_E130, place, text_format(reader->context->keep, "%d", FAULTS_MAX));
+    reader->gave_up = true;
+    return true;
+}
+
 void prose_add(struct prose_reader *reader, struct text source_lines)
 {
     struct lifting l = {.reader = reader, .all = source_lines};
-    for (size_t at = 0; at < l.all.len;)
+    for (size_t at = 0; at < l.all.len && !too_many_faults(reader);)
         at = lift_at(&l, at);
     sort_stretches(&l);
     uint32_t line = source_place_of(reader->context->source, text_slice(source_lines, 0, 0)).line;
@@ -371,12 +384,13 @@ void prose_complain(const struct prose_reader *reader, cmark_node *node, enum di
 struct gathering {
     struct prose_reader *reader;
     struct inlines inlines;
+    struct text_builder text; /* not among the inlines yet */
     struct text target;
     int strong, emphasis;
     struct lifted *heading;
 };
 
-static void push(struct gathering *g, struct inline_item item)
+static void add_item(struct gathering *g, struct inline_item item)
 {
     item.target = g->target;
     item.strong = g->strong > 0;
@@ -384,17 +398,20 @@ static void push(struct gathering *g, struct inline_item item)
     ARENA_PUSH(g->reader->context->keep, &g->inlines, item);
 }
 
-static void push_text(struct gathering *g, struct text text)
+/* Ends the stretch of text in one style that is being gathered. */
+static void end_text(struct gathering *g)
 {
-    if (!text.len)
+    if (!g->text.len)
         return;
-    struct inline_item *last = g->inlines.count ? &g->inlines.items[g->inlines.count - 1] : NULL;
-    if (last && last->kind == INLINE_TEXT && last->strong == (g->strong > 0) && last->emphasis == (g->emphasis > 0) &&
-        text_equal(last->target, g->target)) {
-        last->text = text_format(g->reader->context->keep, "%.*s%.*s", TEXT_ARGS(last->text), TEXT_ARGS(text));
-        return;
-    }
-    push(g, (struct inline_item){.kind = INLINE_TEXT, .text = text_copy(g->reader->context->keep, text)});
+    add_item(g, (struct inline_item){.kind = INLINE_TEXT,
+                                     .text = text_copy(g->reader->context->keep, text_built(&g->text))});
+    g->text.len = 0;
+}
+
+static void push(struct gathering *g, struct inline_item item)
+{
+    end_text(g);
+    add_item(g, item);
 }
 
 static void push_mark(struct gathering *g, const struct lifted *lifted)
@@ -420,22 +437,29 @@ static void gather_text(struct gathering *g, const char *literal)
         const uint32_t code_point = text_next(text, &at);
         if (code_point < MARK_FIRST || code_point - MARK_FIRST >= g->reader->lifted.count)
             continue;
-        push_text(g, text_slice(text, from, here));
+        text_add(&g->text, text_slice(text, from, here));
         push_mark(g, &g->reader->lifted.items[code_point - MARK_FIRST]);
         from = at;
     }
-    push_text(g, text_slice(text, from, text.len));
+    text_add(&g->text, text_slice(text, from, text.len));
+}
+
+static bool changes_style(cmark_node_type type)
+{
+    return type == CMARK_NODE_STRONG || type == CMARK_NODE_EMPH || type == CMARK_NODE_LINK;
 }
 
 static void enter(struct gathering *g, cmark_node *node)
 {
     const cmark_node_type type = cmark_node_get_type(node);
+    if (changes_style(type))
+        end_text(g);
     if (type == CMARK_NODE_TEXT)
         gather_text(g, cmark_node_get_literal(node));
     else if (type == CMARK_NODE_SOFTBREAK && g->reader->keeps_breaks)
         push(g, (struct inline_item){.kind = INLINE_BREAK});
     else if (type == CMARK_NODE_SOFTBREAK)
-        push_text(g, TEXT(" "));
+        text_add_byte(&g->text, ' ');
     else if (type == CMARK_NODE_LINEBREAK)
         push(g, (struct inline_item){.kind = INLINE_BREAK});
     else if (type == CMARK_NODE_STRONG)
@@ -459,6 +483,8 @@ static void enter(struct gathering *g, cmark_node *node)
 static void leave(struct gathering *g, cmark_node *node)
 {
     const cmark_node_type type = cmark_node_get_type(node);
+    if (changes_style(type))
+        end_text(g);
     g->strong -= type == CMARK_NODE_STRONG;
     g->emphasis -= type == CMARK_NODE_EMPH;
     if (type == CMARK_NODE_LINK)
@@ -491,6 +517,8 @@ struct inlines prose_inlines(struct prose_reader *reader, cmark_node *parent, st
             leave(&g, node);
     }
     cmark_iter_free(iter);
+    end_text(&g);
+    text_builder_done(&g.text);
     trim_end(&g.inlines);
     return g.inlines;
 }

@@ -29,11 +29,13 @@ struct prose_reader {
     LIST_OF(struct text) footnotes, references; /* their names, where they stand and where they are referred to */
     struct text_builder markdown; /* what cmark sees */
     LIST_OF(uint32_t) lines;      /* source line of each line of it */
+    bool gave_up;                 /* after too many faults */
     bool digits_allowed;          /* no warning about figures typed by hand */
     bool keeps_breaks;            /* the source's line breaks are the reader's */
 };
 
-/* Letters, digits and '_', not beginning with a digit: what headings and figures may be called. */
+/* At most 64 letters (in bytes), digits and '_', not beginning with a digit: what headings and figures may be called.
+ */
 bool prose_is_id(struct text id);
 
 void prose_add(struct prose_reader *reader, struct text source_lines);

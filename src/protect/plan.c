@@ -32,10 +32,12 @@ static bool add_root(struct component *component, int root)
     return true;
 }
 
-static bool same_universe(const struct component *component, const struct table_request *table)
+/* Whether both count the same things. A stock is counted at the end of its period: where that begins is all one. */
+static bool same_universe(const struct codebook *codebook, const struct component *component,
+                          const struct table_request *table)
 {
-    return component->measure == table->measure && component->period.first == table->period.first &&
-           component->period.last == table->period.last;
+    return component->measure == table->measure && component->period.last == table->period.last &&
+           (component->period.first == table->period.first || codebook->measures[table->measure].kind == MEASURE_STOCK);
 }
 
 static bool shares_root(const struct codebook *codebook, const struct component *component,
@@ -83,7 +85,7 @@ static bool place_use(const struct codebook *codebook, const struct requests *re
     ARENA_PUSH(keep, plan, fresh);
     struct component *home = &plan->items[plan->count - 1];
     for (size_t i = 0; i + 1 < plan->count; i++)
-        if (same_universe(&plan->items[i], table) && shares_root(codebook, &plan->items[i], table) &&
+        if (same_universe(codebook, &plan->items[i], table) && shares_root(codebook, &plan->items[i], table) &&
             !merge(home, &plan->items[i], keep))
             return too_many(codebook, home, err);
     return true;

@@ -353,14 +353,28 @@ static void publish_table(struct work *work, const struct use *use, struct relea
 struct counted {
     int category;
     int64_t count;
+    uint64_t tie;
 };
 
-static int by_count_then_place(const void *left, const void *right)
+static int by_count(const void *left, const void *right)
 {
     const struct counted *a = left, *b = right;
     if (a->count != b->count)
         return a->count > b->count ? -1 : 1;
-    return a->category < b->category ? -1 : a->category > b->category;
+    return a->tie < b->tie ? -1 : a->tie > b->tie;
+}
+
+/* Equals stand in an order made from all the counts together, which no reader has: a known order would tell that who is
+ * left out and comes first in it has fewer than the last of the ranking. */
+static void break_ties(struct counted *items, size_t count)
+{
+    uint64_t key = 14695981039346656037u;
+    for (size_t i = 0; i < count; i++)
+        key = (key ^ (uint64_t)items[i].count) * 1099511628211u;
+    for (size_t i = 0; i < count; i++) {
+        items[i].tie = (key ^ (uint64_t)items[i].category) * 1099511628211u;
+        items[i].tie = (items[i].tie ^ (items[i].tie >> 29)) * 0x9E3779B97F4A7C15u;
+    }
 }
 
 /* The categories of the only dimension of `by`, largest first, without not_stated and the empty. */
@@ -370,11 +384,12 @@ static struct counted *ranking(struct work *work, const struct use *use, size_t 
     struct counted *items = memory_alloc((size_t)count, sizeof *items);
     size_t kept = 0;
     for (int i = 0; i < count - 1; i++) {
-        items[kept] = (struct counted){i, count_of(work, use, 0, i, 0, -1)};
+        items[kept] = (struct counted){.category = i, .count = count_of(work, use, 0, i, 0, -1)};
         kept += items[kept].count > 0;
     }
+    break_ties(items, kept);
     if (kept)
-        qsort(items, kept, sizeof *items, by_count_then_place);
+        qsort(items, kept, sizeof *items, by_count);
     *ret_count = kept;
     return items;
 }

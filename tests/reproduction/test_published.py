@@ -26,7 +26,7 @@ SENTENCES = {
     "S075": "Almost half of the clients, 49%, lived in a reception centre",
     "S076": "about a fifth, 19%, in a home municipality",
     "S080": "50 new clients were admitted",
-    "S082": "18 of them had been exploited in Finland",
+    "S082": "18 of the new clients had been exploited in Finland",
     "S106": "sexually exploited, 19%, were exploited in Finland",
     "S116": "21 come from Nigeria",
     "S117": "No other nationality has more than three new clients",

@@ -313,6 +313,30 @@ START_TEST(bytes_that_are_no_text_are_reported)
 }
 END_TEST
 
+START_TEST(characters_that_nobody_sees_are_reported)
+{
+    static const char *const bad[] = {"\x01",   "\x1B",   "\x7F",   "\xC2\x85", "\u200B",
+                                      "\u200F", "\u202E", "\u2066", "\u061C", "\uFEFF"};
+    static const char *const good[] = {"\t",     "\r",     "\u00A0", "\u00AD",    "\u200D",
+                                       "\u2010", "\u2013", "\uE000", "\U0001F600"};
+    struct source read;
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++)
+        ck_assert(source_read(scratch_write("f", text_format(scratch.keep, "a%sb\n", good[i])), "f", scratch.keep,
+                              diagnostics, &read, &scratch.err));
+    ck_text(faults(), "");
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        ck_assert(source_read(scratch_write("f", text_format(scratch.keep, "x\nä%sb%s\n", bad[i], bad[i])), "f",
+                              scratch.keep, diagnostics, &read, &scratch.err));
+        ck_assert_uint_eq(diagnostics_count(diagnostics, SEVERITY_ERROR), i + 1);
+    }
+    size_t count;
+    const struct diagnostic *items = diagnostics_sorted(diagnostics, &count);
+    ck_assert_uint_eq(items[0].place.line, 2);
+    ck_assert_uint_eq(items[0].place.column, 2);
+    ck_text_holds(items[0].words, "U+0001");
+}
+END_TEST
+
 START_TEST(a_file_of_settings_needs_no_fences)
 {
     source = (struct source){"f", TEXT("%% note\nid: 2014\n\nlayouts: a,\n  b\nnonsense\n")};
@@ -349,5 +373,6 @@ TEST_PROGRAM_WITH("base/markup", set_up, tear_down, settings_are_raw_text_to_the
                   blocks_of_text_nest_and_close_from_the_inside, a_closer_without_a_block_is_reported,
                   too_deep_a_nest_is_reported, a_misspelt_kind_is_reported_once_and_read_as_what_is_meant,
                   a_kind_like_no_other_is_reported_once_and_passed_over, carriage_returns_are_no_part_of_anything,
-                  a_byte_order_mark_is_dropped, bytes_that_are_no_text_are_reported, a_file_of_settings_needs_no_fences,
+                  a_byte_order_mark_is_dropped, bytes_that_are_no_text_are_reported,
+                  characters_that_nobody_sees_are_reported, a_file_of_settings_needs_no_fences,
                   unknown_and_missing_settings_are_reported)

@@ -394,6 +394,8 @@ static const struct fault FAULTS[] = {
     {"E126", "⟦⟧some `code`", "code"},
     {"E126", "⟦⟧    indented code", "code"},
     {"E126", "⟦⟧***", NULL},
+    {"E128", "⟦⟧> > > > > > > > > > > > > > > > > deep", "nested more than 16"},
+    {"E112", "# A {#⟦a123456789b123456789c123456789d123456789e123456789f123456789g1234⟧}", NULL},
     /* blocks */
     {"E106", "::: ⟦pei⟧ a\nshow: clients by gender\ntitle: T\n:::", NULL},
     {"E110", "⟦::: pie⟧\nshow: clients by gender\ntitle: T\n:::", "needs a name"},
@@ -470,6 +472,18 @@ START_TEST(all_faults_of_a_layout_are_reported_in_one_run)
 }
 END_TEST
 
+START_TEST(after_a_thousand_faults_a_layout_is_not_looked_at_further)
+{
+    struct text_builder b = {0};
+    for (int i = 0; i < 3000; i++)
+        text_add_format(&b, "%*s 5\n", i % 60, "x");
+    layout_read_body(&f, text_copy(scratch.keep, text_built(&b)).ptr);
+    text_builder_done(&b);
+    ck_assert_uint_eq(diagnostics_count(f.diagnostics, SEVERITY_ERROR), 1);
+    ck_assert_uint_eq(diagnostics_count(f.diagnostics, SEVERITY_WARNING), 1001);
+}
+END_TEST
+
 START_TEST(more_marks_than_there_are_characters_are_reported_once)
 {
     struct text_builder b = {0};
@@ -510,6 +524,7 @@ int main(void)
                                   a_file_that_is_not_there_is_an_error,
                                   faults_of_the_head_are_reported,
                                   all_faults_of_a_layout_are_reported_in_one_run,
+                                  after_a_thousand_faults_a_layout_is_not_looked_at_further,
                                   more_marks_than_there_are_characters_are_reported_once};
     Suite *suite = suite_create("layout/layout");
     TCase *all = tcase_create("all");
