@@ -281,7 +281,9 @@ static bool check_place(const struct stage *stage, struct error *err)
         return true;
     if (unread.kind == ERROR_SYSTEM)
         return error_set(err, ERROR_SYSTEM, "%s", unread.message);
-    return error_set(err, ERROR_USAGE, "%s: this folder holds something else than an earlier run of this edition; choose another one", place);
+    return error_set(err, ERROR_USAGE,
+                     "%s: this folder holds something else than an earlier run of this edition; choose another one",
+                     place);
 }
 
 /* A folder to be removed, listed while memory may still be asked for. */
@@ -397,7 +399,9 @@ static bool write_stage(struct stage *stage, struct error *err)
 
 bool bundle_write(struct bundle *bundle, const char *folder, struct error *err)
 {
-    qsort(bundle->files.items, bundle->files.count, sizeof *bundle->files.items, by_path);
+    if (bundle->files.count)
+        if (bundle->files.count)
+        qsort(bundle->files.items, bundle->files.count, sizeof *bundle->files.items, by_path);
     add_manifests(bundle);
     struct stage stage = plan_stage(bundle, folder);
     const bool ok = check_place(&stage, err) && lock_parent(&stage, err) && write_stage(&stage, err);

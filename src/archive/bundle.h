@@ -31,10 +31,10 @@ struct bundle {
 void bundle_take(struct bundle *bundle, struct text path, struct text_builder *bytes, unsigned mode);
 void bundle_input(struct bundle *bundle, const char *kind, struct text name, struct text sha256);
 
-/* Writes all files to a new folder beside `folder` (".out.sitrep-" and six characters) and exchanges the two; what a run that
- * was killed left there goes. manifest.json lists the inputs and the public files, restricted/manifest.json the private
- * ones. An existing folder is replaced only if it is empty or holds a manifest of this program; else, and when anything
- * fails, nothing is touched. Called once for a bundle. */
+/* Writes all files to a new folder beside `folder` (".out.sitrep-" and six characters) and exchanges the two; what a
+ * run that was killed left there goes. manifest.json lists the inputs and the public files, restricted/manifest.json
+ * the private ones. An existing folder is replaced only if it is empty or holds a manifest of this program and edition;
+ * else, and when anything fails, nothing is touched. Called once for a bundle. */
 bool bundle_write(struct bundle *bundle, const char *folder, struct error *err);
 
 #endif

@@ -168,6 +168,9 @@ static void note_footnote(struct lifting *l, size_t open, size_t close)
 static size_t close_bracket(struct lifting *l, size_t at)
 {
     const struct text rest = text_slice(l->all, at, l->all.len);
+    if (!l->bracket_count && (text_starts(rest, CLAIM) || text_starts(rest, LITERAL)))
+        complain(l->reader, text_slice(rest, 0, CLAIM.len), DIAG_E201,
+                 TEXT("'[' and words in this paragraph, before it ends"));
     if (!l->bracket_count)
         return at + 1;
     const size_t open = l->brackets[--l->bracket_count];

@@ -37,7 +37,7 @@ enum use_kind {
                      the categories of `set` together */
     USE_SUM,      /* one number: the sum over the cells of `set` */
     USE_TOP,      /* the names and numbers of the `top_from`-th to `top_to`-th largest categories (not_stated left
-                     out) of the only dimension; ties in an order that no reader knows */
+                     out) of the only dimension; ties in the order of the code book */
     USE_EARLIEST, /* the first date in `column` among what the table counts */
     USE_LATEST,   /* the last one */
     USE_DISTINCT, /* how many categories of the only dimension (not_stated left out) are not empty */

@@ -353,28 +353,14 @@ static void publish_table(struct work *work, const struct use *use, struct relea
 struct counted {
     int category;
     int64_t count;
-    uint64_t tie;
 };
 
-static int by_count(const void *left, const void *right)
+static int by_count_then_place(const void *left, const void *right)
 {
     const struct counted *a = left, *b = right;
     if (a->count != b->count)
         return a->count > b->count ? -1 : 1;
-    return a->tie < b->tie ? -1 : a->tie > b->tie;
-}
-
-/* Equals stand in an order made from all the counts together, which no reader has: a known order would tell that who is
- * left out and comes first in it has fewer than the last of the ranking. */
-static void break_ties(struct counted *items, size_t count)
-{
-    uint64_t key = 14695981039346656037u;
-    for (size_t i = 0; i < count; i++)
-        key = (key ^ (uint64_t)items[i].count) * 1099511628211u;
-    for (size_t i = 0; i < count; i++) {
-        items[i].tie = (key ^ (uint64_t)items[i].category) * 1099511628211u;
-        items[i].tie = (items[i].tie ^ (items[i].tie >> 29)) * 0x9E3779B97F4A7C15u;
-    }
+    return a->category < b->category ? -1 : a->category > b->category;
 }
 
 /* The categories of the only dimension of `by`, largest first, without not_stated and the empty. */
@@ -387,9 +373,8 @@ static struct counted *ranking(struct work *work, const struct use *use, size_t 
         items[kept] = (struct counted){.category = i, .count = count_of(work, use, 0, i, 0, -1)};
         kept += items[kept].count > 0;
     }
-    break_ties(items, kept);
     if (kept)
-        qsort(items, kept, sizeof *items, by_count);
+        qsort(items, kept, sizeof *items, by_count_then_place);
     *ret_count = kept;
     return items;
 }
@@ -405,19 +390,32 @@ static void members_of(struct work *work, const struct use *use, int category, b
     free(set);
 }
 
-/* Who stands in no ranking has at most what the last of it has. That is known only where the ranking can be shown; it
- * then counts as if it also told which categories are empty. */
+/* Who stands in no ranking has at most what the last of it has; who comes before that one in the code book has fewer,
+ * since equals stand in that order. */
+static int64_t most_of(const struct counted *left_out, const struct counted *last)
+{
+    return last->count - (left_out->category < last->category);
+}
+
+/* Whether a ranking tells that somebody has fewer than the threshold. */
+static bool ranking_tells(const struct work *work, const struct counted *items, size_t count, size_t listed)
+{
+    for (size_t i = listed; i < count; i++)
+        if (most_of(&items[i], &items[listed - 1]) < work->inputs->policy->threshold)
+            return true;
+    return false;
+}
+
+/* A ranking counts as if it also told which categories are empty. */
 static void bound_others(struct work *work, const struct use *use, const struct counted *items, size_t count, size_t listed)
 {
-    if (!listed || is_small(work, items[listed - 1].count))
-        return;
-    publish_empty(work, use, 0);
     bool *members = memory_alloc(work->problem.cell_count, sizeof *members);
     for (size_t i = listed; i < count; i++) {
         members_of(work, use, items[i].category, members);
-        problem_bound(&work->problem, members, items[listed - 1].count);
+        problem_bound(&work->problem, members, most_of(&items[i], &items[listed - 1]));
     }
     free(members);
+    publish_empty(work, use, 0);
 }
 
 static size_t publish_category(struct work *work, const struct use *use, int category, enum sum_role role)
@@ -437,13 +435,16 @@ static void publish_top(struct work *work, const struct use *use, struct release
     struct counted *items = ranking(work, use, &count);
     struct released_top *top = &released->top;
     top->count = count < (size_t)use->top_to ? count : (size_t)use->top_to;
+    if (top->count && ranking_tells(work, items, count, top->count))
+        top->count = 0;
     top->ranks = ARENA_ARRAY(work->keep, struct release_rank, top->count + 1);
     released->table.sums = ARENA_ARRAY(work->keep, size_t, top->count + 1);
     for (size_t i = 0; i < top->count; i++) {
         top->ranks[i].category = items[i].category;
         released->table.sums[i] = publish_category(work, use, items[i].category, SUM_FIGURE);
     }
-    bound_others(work, use, items, count, top->count);
+    if (top->count)
+        bound_others(work, use, items, count, top->count);
     free(items);
 }
 

@@ -13,7 +13,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "whole"))
 import openpyxl
 
 import scaled
-from edition import EXAMPLE, Score, build, copy_edition, differences, files_of, modes_of, read_export, write_export
+from edition import EXAMPLE, SMALL_LAYOUT, Score, build, copy_edition, differences, files_of, modes_of, read_export, write_export
 from search import Search, texts_of
 
 # ---- 1. primes ----
@@ -266,6 +266,33 @@ def test_pairs(score, sitrep, folder, audience):
         shutil.rmtree(place)
 
 
+RANKING = """
+# Ranks {#ranks}
+
+They come from {{top 1 clients by nationality: name}}, then [others]{claim: top 2..3 clients by nationality > 3}:
+{{clients nationality=VN}} and {{clients nationality=FI}}.
+"""
+
+
+def test_ties(score, sitrep, folder):
+    """Two that are equal, and both listed: their order must not depend on the counts of those who are not."""
+    expected = None
+    for number, hidden in enumerate([None, ("SO", "TH"), ("SO", "CM"), ("IQ", "SO"), ("CM", "EE"), ("TH", "MA")]):
+        def change(cases, requests):
+            clients = [row for row in cases if is_client(row)]
+            move(clients, lambda row: row[CASE["nationality"]] == "RO", CASE["nationality"], "FI")
+            if hidden:
+                move(clients, lambda row: row[CASE["nationality"]] == hidden[0], CASE["nationality"], hidden[1])
+        place = folder / str(number)
+        edition = changed_edition(place, change, "public")
+        (place / "layouts" / "situation.en.md").write_text(SMALL_LAYOUT + RANKING, encoding="utf-8")
+        run = build(sitrep, edition, place / "out")
+        if score.check(run.returncode == 0, f"ties {hidden}: exit {run.returncode}: {run.stderr.decode()[-300:]}"):
+            files = public_files(place / "out")
+            expected = expected or files
+            score.check(not differences(expected, files), f"ties {hidden}: these depend on what is hidden: {differences(expected, files)}")
+
+
 # ---- 3. the edition of 2014 ----
 
 # Table -> labels that must not have a row of their own: their counts are under five (the printed report had them).
@@ -364,7 +391,7 @@ def main(sitrep):
     test_search_sees(score)
     with tempfile.TemporaryDirectory() as place:
         folder = pathlib.Path(place)
-        for name, test in (("primes", test_primes), ("2014", test_2014)):
+        for name, test in (("primes", test_primes), ("2014", test_2014), ("ties", test_ties)):
             (folder / name).mkdir()
             test(score, sitrep, folder / name)
         for audience in ("public", "authorities"):

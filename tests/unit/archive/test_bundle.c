@@ -150,9 +150,20 @@ START_TEST(a_folder_of_other_things_is_refused_and_untouched)
     ck_assert_uint_eq(entries("mine"), 1);
     ck_assert_uint_eq(entries("."), 1);
     /* a manifest of another program does not open the door */
-    scratch_write("mine/manifest.json", TEXT("{\n  \"format\": \"something else\"\n}\n"));
+    scratch_write("mine/manifest.json", TEXT("{\n  \"format\": \"something else\",\n  \"edition\": \"2014\",\n}\n"));
     ck_refused("mine", ERROR_USAGE);
     ck_text(content("mine/letter.txt"), "dear");
+}
+END_TEST
+
+START_TEST(the_report_of_another_edition_is_refused_and_untouched)
+{
+    fill("one");
+    bundle.edition = TEXT("2013");
+    write_good("out");
+    ck_refused("out", ERROR_USAGE);
+    ck_text(content("out/public/report.pdf"), "report one");
+    ck_text_holds(content("out/manifest.json"), "\"edition\": \"2013\"");
 }
 END_TEST
 
@@ -277,6 +288,7 @@ TEST_PROGRAM_WITH("archive/bundle", set_up, scratch_tear_down, all_outputs_appea
                   what_is_restricted_is_for_its_owner_alone_whatever_the_umask,
                   a_second_run_replaces_the_first_and_leaves_nothing_of_it, an_empty_folder_may_be_used,
                   a_folder_of_other_things_is_refused_and_untouched,
+                  the_report_of_another_edition_is_refused_and_untouched,
                   files_and_links_in_the_place_of_the_folder_are_refused,
                   a_folder_that_cannot_be_made_is_an_error_and_leaves_nothing,
                   two_outputs_of_one_name_are_refused_and_the_old_report_stays,

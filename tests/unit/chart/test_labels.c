@@ -5,9 +5,20 @@
 
 enum { CHARTS = 250, CROWDED_PIES = 200, CATEGORIES_MAX = 40, SERIES_MAX = 4, AXIS_COLOUR = 0x6B7882 };
 
-static const char *const WORDS[] = {"Poliisi", "Other", "vastaanottokeskus", "and", "Työnantajansuoritusvelvollisuus",
-                                    "of", "Ihmiskaupan uhrien auttamisjärjestelmä", "Åland", "no", "Non-governmental",
-                                    "hyväksikäyttö", "i Finland", "2014", "Reception centre (joined)"};
+static const char *const WORDS[] = {"Poliisi",
+                                    "Other",
+                                    "vastaanottokeskus",
+                                    "and",
+                                    "Työnantajansuoritusvelvollisuus",
+                                    "of",
+                                    "Ihmiskaupan uhrien auttamisjärjestelmä",
+                                    "Åland",
+                                    "no",
+                                    "Non-governmental",
+                                    "hyväksikäyttö",
+                                    "i Finland",
+                                    "2014",
+                                    "Reception centre (joined)"};
 static const char *const LANGUAGES[] = {"fi", "sv", "en"};
 
 /* ---- pseudo-random charts (numbers from Knuth's MMIX generator) ---- */

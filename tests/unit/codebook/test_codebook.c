@@ -63,6 +63,12 @@ START_TEST(a_code_changes_its_meaning_on_the_day_that_is_written)
     ck_text(mapped(form, "30", (struct date){2013, 1, 1}), "sexual");
     ck_text(mapped(form, "30", (struct date){2100, 1, 1}), "sexual");
     ck_text(mapped(form, "10", (struct date){2012, 12, 31}), "sexual");
+    const struct codebook_fixture strict = codebook_changed("unknown: other", "unknown: error");
+    const struct code_list *known = list_of(strict.codebook, "form");
+    ck_text(mapped(known, "30", (struct date){2012, 12, 31}), "other");
+    ck_text(mapped(known, "30", (struct date){2013, 1, 1}), "sexual");
+    ck_text(mapped(known, "99", (struct date){2013, 1, 1}), "?");
+    diagnostics_free(strict.diagnostics);
     /* its labels are those of the row that named the category first */
     ck_text(form->categories[code_list_find(form, TEXT("other"))].labels.in[0], "Other");
 }

@@ -70,6 +70,7 @@ START_TEST(percentages_stand_in_a_column_of_their_own)
     ck_assert_int_eq(share->kind, DOC_CELL_PERCENT);
     ck_assert_int_eq(share->value, 71);
     ck_text_holds(share->base, "85");
+    ck_assert_int_eq(node->table->cells[8].value, 29); /* 29.4 */
     world_done(&w);
     node = bind_one("as-published", "::: table a\nshow: clients by gender\ntitle: T\nlabels: percent\n:::\n");
     ck_text(world_table(node->table), "Gender | Per cent / Women | 71\u00A0% / Men | 29\u00A0% / Total | 100\u00A0%");

@@ -367,7 +367,8 @@ START_TEST(files_are_read_once_in_the_order_of_their_names_and_keys_are_unique_o
     struct reading reading;
     register_init(&reg);
     register_put(&reg, "cases-2.csv", TEXT("case_no;gender;admitted;person_no\n4;M;1.2.2010;A\n1;M;1.2.2010;B\n"));
-    register_put(&reg, "cases-1.csv", TEXT("case_no,gender,admitted,person_no\n1,N,2010-03-01,A\n2,N,2010-03-01,C\n\n\n"));
+    register_put(&reg, "cases-1.csv",
+                 TEXT("case_no,gender,admitted,person_no\n1,N,2010-03-01,A\n2,N,2010-03-01,C\n\n\n"));
     register_put(&reg, "Extra-1.csv", TEXT("case_no;gender;admitted\n3;M;1.4.2010\n"));
     register_put(&reg, "other.csv", TEXT("case_no;gender;admitted\n5;M;1.4.2010\n"));
     read_all(&reg, &reading);

@@ -354,6 +354,8 @@ static const struct fault FAULTS[] = {
     {"E127", "one ⟦{{⟧clients and so on.\n  \nNext }} paragraph.", "not closed"},
     {"E127", "one ⟦{{⟧clients", NULL},
     {"E127", "[words⟦]{claim:⟧ clients > 5\n\nNext }", "not closed"},
+    {"E201", "one [open\n\nnext⟦]{claim:⟧ clients > 2}", "'[' and words"},
+    {"E201", "words⟦]{litera⟧l}", "'[' and words"},
     {"E202", "[words]{claim: ⟦client⟧ > 5}", NULL},
     {"E201", "[words]{claim: clients⟦⟧}", NULL},
     {"E126", "[text](http://x/⟦{{⟧period}})", "in the address of a link"},

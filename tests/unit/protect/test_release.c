@@ -14,10 +14,12 @@
 
 static const char CODE_BOOK[] =
     "---\nid: t\nlanguages: en\nnot stated: Not stated\n---\n"
-    "::: codes kind\ntitle: Kind\n| raw | category | en |\n| a | a | A |\n| b | b | B |\n| c | c | C |\n| d | d | D |\n| e | e | E |\n:::\n"
+    "::: codes kind\ntitle: Kind\n| raw | category | en |\n| a | a | A |\n| b | b | B |\n| c | c | C |\n| d | d | D "
+    "|\n| e | e | E |\n:::\n"
     "::: codes place\ntitle: Place\n| raw | category | en |\n| f | fi | In |\n| g | abroad | Out |\n:::\n"
     "::: source cases\nfiles: *.csv\nrow: case\nkey: id\nstarts: day\n"
-    "| column | heading in the export | type | codes | needed |\n| id | id | id | | yes |\n| kind | kind | code | kind | yes |\n"
+    "| column | heading in the export | type | codes | needed |\n| id | id | id | | yes |\n| kind | kind | code | kind "
+    "| yes |\n"
     "| place | place | code | place | yes |\n| day | day | date | | yes |\n:::\n"
     "::: measure m\ntitle: M\nunit: persons\ncount: cases\ncounted: day during the period\n:::\n"
     "::: policy public\nthreshold: 5\nsmall parts: join\n:::\n"
@@ -143,7 +145,8 @@ START_TEST(a_small_cell_hides_its_partners_in_row_and_column)
     ck_assert(release(&w, "public"));
     for (int kind = 0; kind < 3; kind++) {
         for (int place = 0; place < 2; place++)
-            ck_assert_int_eq(cell_is_shown(release_cell(w.release, table, (const int[]){kind, place})), shown[kind][place]);
+            ck_assert_int_eq(cell_is_shown(release_cell(w.release, table, (const int[]){kind, place})),
+                             shown[kind][place]);
         ck_assert(cell_is_shown(release_cell(w.release, table, (const int[]){kind, RELEASE_TOTAL})));
     }
     ck_assert_uint_eq(w.summary.primary, 1);
@@ -217,6 +220,25 @@ START_TEST(a_ranking_stops_where_a_count_is_small)
 }
 END_TEST
 
+/* Equals stand in the order of the code book: "a", left out, comes before "b" and so has fewer than its 5. */
+START_TEST(a_ranking_that_tells_of_fewer_than_five_is_withheld)
+{
+    static const int64_t told[KINDS][PLACES] = {{3, 0}, {5, 0}, {4, 0}, {3, 0}, {30, 0}};
+    static const int64_t open_ended[KINDS][PLACES] = {{5, 0}, {3, 0}, {4, 0}, {3, 0}, {30, 0}};
+    for (int i = 0; i < 2; i++) {
+        struct world w;
+        size_t found;
+        open_world(&w);
+        const size_t two = ask_figure(&w, "top 2 m by kind");
+        count(&w, i ? open_ended : told);
+        ck_assert(release(&w, "public"));
+        release_top(w.release, two, &found);
+        ck_assert_uint_eq(found, i ? 2 : 0);
+        close_world(&w);
+    }
+}
+END_TEST
+
 START_TEST(a_threshold_of_one_shows_everything)
 {
     static const int64_t counts[KINDS][PLACES] = {{1, 0}, {2, 1}, {0, 4}};
@@ -242,7 +264,8 @@ struct trial {
     int64_t low[3][PLACES], high[3][PLACES];
 };
 
-/* Whether a table of 3 by 2 agrees with what is published: shown cells and margins as they are, hidden ones not zero. */
+/* Whether a table of 3 by 2 agrees with what is published: shown cells and margins as they are, hidden ones not zero.
+ */
 static bool fits(const struct trial *t, const int64_t x[3][PLACES])
 {
     for (int r = 0; r < 4; r++)
@@ -307,7 +330,8 @@ START_TEST(no_small_cell_can_be_worked_out_by_trying_every_table)
     ck_assert(made || w.err.kind == ERROR_DISCLOSE);
     for (int r = 0; made && r < 4; r++)
         for (int c = 0; c < 3; c++)
-            t.shown[r][c] = cell_is_shown(release_cell(w.release, table, (const int[]){r == 3 ? -1 : r, c == 2 ? -1 : c}));
+            t.shown[r][c] =
+                cell_is_shown(release_cell(w.release, table, (const int[]){r == 3 ? -1 : r, c == 2 ? -1 : c}));
     if (made) {
         ck_assert(t.shown[3][2]);
         try_all(&t);
@@ -332,6 +356,7 @@ int main(void)
                                   a_figure_of_the_text_that_would_give_a_small_cell_away_is_hidden,
                                   a_small_total_is_hidden_with_everything_of_it,
                                   a_ranking_stops_where_a_count_is_small,
+                                  a_ranking_that_tells_of_fewer_than_five_is_withheld,
                                   a_threshold_of_one_shows_everything};
     tcase_set_timeout(all, 120);
     for (size_t i = 0; i < sizeof tests / sizeof *tests; i++)
