@@ -400,7 +400,6 @@ static bool write_stage(struct stage *stage, struct error *err)
 bool bundle_write(struct bundle *bundle, const char *folder, struct error *err)
 {
     if (bundle->files.count)
-        if (bundle->files.count)
         qsort(bundle->files.items, bundle->files.count, sizeof *bundle->files.items, by_path);
     add_manifests(bundle);
     struct stage stage = plan_stage(bundle, folder);
