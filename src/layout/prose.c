@@ -164,15 +164,23 @@ static void note_footnote(struct lifting *l, size_t open, size_t close)
         ARENA_PUSH(l->reader->context->keep, &l->reader->references, name);
 }
 
+/* At a ']' that closes nothing; of a claim or a literal it is a fault. Returns where to go on. */
+static size_t pass_stray(struct lifting *l, size_t at)
+{
+    const struct text rest = text_slice(l->all, at, l->all.len);
+    if (!text_starts(rest, CLAIM) && !text_starts(rest, LITERAL))
+        return at + 1;
+    complain(l->reader, text_slice(rest, 0, CLAIM.len), DIAG_E201,
+             TEXT("'[' and words in this paragraph, before it ends"));
+    return at + text_find_byte(rest, '\n');
+}
+
 /* At a ']': a claim or a literal ends here, or a link's text. Returns where to go on. */
 static size_t close_bracket(struct lifting *l, size_t at)
 {
     const struct text rest = text_slice(l->all, at, l->all.len);
-    if (!l->bracket_count && (text_starts(rest, CLAIM) || text_starts(rest, LITERAL)))
-        complain(l->reader, text_slice(rest, 0, CLAIM.len), DIAG_E201,
-                 TEXT("'[' and words in this paragraph, before it ends"));
     if (!l->bracket_count)
-        return at + 1;
+        return pass_stray(l, at);
     const size_t open = l->brackets[--l->bracket_count];
     if (at > open + 2 && l->all.ptr[open + 1] == '^')
         note_footnote(l, open, at);
