@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Placeholders: a figure, its format, the forms of the words beside it. */
+#include "base/markup.h"
+#include "layout/parser.h"
+
+/* ---- formats ---- */
+
+/* What a format can be of. */
+enum suit { SUITS_COUNTS = 1, SUITS_SHARES = 2, SUITS_DAYS = 4, SUITS_RANKINGS = 8 };
+
+static const struct format_word {
+    struct text word;
+    enum format_kind format;
+    enum suit suits;
+} FORMAT_WORDS_KNOWN[] = {
+    {TEXT_INIT("number"), FORMAT_NUMBER, SUITS_COUNTS},   {TEXT_INIT("percent"), FORMAT_PERCENT, SUITS_SHARES},
+    {TEXT_INIT("words"), FORMAT_WORDS, SUITS_COUNTS},     {TEXT_INIT("Words"), FORMAT_WORDS_CAPITAL, SUITS_COUNTS},
+    {TEXT_INIT("ordinal"), FORMAT_ORDINAL, SUITS_COUNTS}, {TEXT_INIT("signed"), FORMAT_SIGNED, SUITS_COUNTS},
+    {TEXT_INIT("round"), FORMAT_ROUND, SUITS_COUNTS},     {TEXT_INIT("date"), FORMAT_DATE, SUITS_DAYS},
+    {TEXT_INIT("month"), FORMAT_MONTH, SUITS_DAYS},       {TEXT_INIT("year"), FORMAT_YEAR, SUITS_DAYS},
+    {TEXT_INIT("name"), FORMAT_NAMES, SUITS_RANKINGS},    {TEXT_INIT("names"), FORMAT_NAMES, SUITS_RANKINGS},
+};
+enum { FORMAT_WORD_COUNT = sizeof FORMAT_WORDS_KNOWN / sizeof *FORMAT_WORDS_KNOWN };
+
+static bool is_day(struct text word)
+{
+    return text_equal(word, TEXT("period.from")) || text_equal(word, TEXT("period.to")) ||
+           text_equal(word, TEXT("report.date"));
+}
+
+/* A set of `enum suit`. */
+static unsigned suits_of(const struct parser *p, const struct figure *figure)
+{
+    switch (figure->kind) {
+    case FIGURE_SUM:
+    case FIGURE_TYPED_IN:
+        return SUITS_COUNTS | SUITS_SHARES;
+    case FIGURE_DISTINCT:
+    case FIGURE_SERIES:
+        return SUITS_COUNTS;
+    case FIGURE_TOP: {
+        const struct use *use = &p->context->requests->uses[figure->use];
+        return use->top_from == use->top_to ? SUITS_RANKINGS | SUITS_COUNTS | SUITS_SHARES : SUITS_RANKINGS;
+    }
+    case FIGURE_DATE:
+        return SUITS_DAYS;
+    case FIGURE_WORD:
+        return is_day(figure->word) ? SUITS_DAYS : 0;
+    case FIGURE_SEE:
+        break;
+    }
+    return 0;
+}
+
+/* Reports a format that is of something else, with those that suit. */
+static bool unsuited(struct parser *p, struct text word, unsigned suits)
+{
+    struct text known = TEXT_EMPTY;
+    for (size_t i = 0; i < FORMAT_WORD_COUNT; i++)
+        if (suits & FORMAT_WORDS_KNOWN[i].suits)
+            known = text_format(p->context->keep, "%.*s%s%.*s", TEXT_ARGS(known), known.len ? ", " : "",
+                                TEXT_ARGS(FORMAT_WORDS_KNOWN[i].word));
+    return parser_fault(p, DIAG_E226, word, word, known);
+}
+
+static bool take_percent(struct parser *p, struct placeholder *placeholder)
+{
+    const struct text word = parser_peek_word(p);
+    if (text_to_number(word, &placeholder->format_number))
+        parser_advance(p, word.len);
+    if (placeholder->format_number > 1)
+        return parser_fault(p, DIAG_E201, word, TEXT("no decimals, or one"));
+    if (!parser_accept_word(p, TEXT("of")))
+        return parser_default_base(p, &placeholder->figure, &placeholder->base);
+    if (!parser_take_figure(p, &placeholder->base))
+        return false;
+    return placeholder->base.kind == FIGURE_SUM || placeholder->base.kind == FIGURE_TYPED_IN ||
+           parser_fault(p, DIAG_E222, placeholder->base.at, TEXT("a plain count"));
+}
+
+static const struct format_word *find_format(struct text word)
+{
+    for (size_t i = 0; i < FORMAT_WORD_COUNT; i++)
+        if (text_equal(word, FORMAT_WORDS_KNOWN[i].word))
+            return &FORMAT_WORDS_KNOWN[i];
+    return NULL;
+}
+
+static bool unknown_format(struct parser *p, struct text word)
+{
+    struct text known[FORMAT_WORD_COUNT + 1] = {TEXT_INIT("")};
+    for (size_t i = 0; i < FORMAT_WORD_COUNT; i++)
+        known[i] = FORMAT_WORDS_KNOWN[i].word;
+    return parser_fault(p, DIAG_E207, word, word, markup_nearest(known, word));
+}
+
+static bool take_format(struct parser *p, struct placeholder *placeholder)
+{
+    struct text word;
+    if (!parser_take_word(p, &word))
+        return parser_expected(p, TEXT("the name of a format"));
+    const struct format_word *known = find_format(word);
+    if (!known)
+        return unknown_format(p, word);
+    const unsigned suits = suits_of(p, &placeholder->figure);
+    if (!(suits & known->suits))
+        return unsuited(p, word, suits);
+    placeholder->format = known->format;
+    if (known->format == FORMAT_PERCENT)
+        return take_percent(p, placeholder);
+    if (known->format != FORMAT_ROUND)
+        return true;
+    const struct text at = parser_peek_word(p);
+    if (!parser_take_number(p, &placeholder->format_number))
+        return false;
+    return placeholder->format_number > 0 || parser_fault(p, DIAG_E201, at, TEXT("a step greater than 0"));
+}
+
+/* The text up to the next '|' or "??" (or the end), trimmed; `\|` stays in it. */
+static struct text take_form(struct parser *p)
+{
+    size_t len = 0;
+    while (len < p->rest.len && !text_starts(text_slice(p->rest, len, p->rest.len), TEXT("??")) &&
+           (p->rest.ptr[len] != '|' || (len && p->rest.ptr[len - 1] == '\\')))
+        len++;
+    const struct text form = text_slice(p->rest, 0, len);
+    parser_advance(p, len);
+    return markup_unescape(p->context->keep, markup_unfold(p->context->keep, text_trim(form)));
+}
+
+static enum format_kind natural_format(const struct figure *figure)
+{
+    if (figure->kind == FIGURE_TOP)
+        return FORMAT_NAMES;
+    if (figure->kind == FIGURE_DATE)
+        return FORMAT_DATE;
+    return FORMAT_NUMBER;
+}
+
+bool parse_placeholder(const struct expression_context *context, struct text text, struct placeholder *ret_placeholder)
+{
+    struct parser p = {.context = context, .rest = text, .whole = text};
+    struct placeholder placeholder = {.at = text};
+    if (!parser_take_figure(&p, &placeholder.figure))
+        return false;
+    placeholder.format = natural_format(&placeholder.figure);
+    if (parser_accept_sign(&p, TEXT(":")) && !take_format(&p, &placeholder))
+        return false;
+    if (parser_accept_sign(&p, TEXT("|"))) {
+        placeholder.has_forms = true;
+        placeholder.one = take_form(&p);
+        if (!parser_accept_sign(&p, TEXT("|")))
+            return parser_fault(&p, DIAG_E223, text, TEXT_EMPTY);
+        placeholder.other = take_form(&p);
+    }
+    if (parser_accept_sign(&p, TEXT("??"))) {
+        placeholder.has_fallback = true;
+        placeholder.fallback = take_form(&p);
+    }
+    if (!parser_at_end(&p))
+        return parser_expected(&p, TEXT("':' and a format, '|' and forms, or '}}'"));
+    *ret_placeholder = placeholder;
+    return true;
+}
