@@ -11,6 +11,7 @@
 /* What the tables seen so far tell of one target. */
 struct range {
     size_t sum;
+    struct protect_goal goal;
     int64_t low, high;
     size_t low_table, high_table;
     const struct protect_proof *low_proof, *high_proof;
@@ -72,10 +73,9 @@ static void reach(struct inquiry *inquiry, struct range *range, bool upper, int6
         try_table(inquiry);
 }
 
-static bool is_safe(const struct inquiry *inquiry, const struct range *range)
+static bool is_met(const struct range *range)
 {
-    const struct protect_rule *rule = &inquiry->task->rule;
-    return range->high >= rule->threshold && range->high - range->low >= rule->spread;
+    return range->high >= range->goal.high && range->high - range->low >= range->goal.spread;
 }
 
 /* Pushes one end as far as it goes, and looks for the reader's arithmetic that holds it there. */
@@ -99,28 +99,28 @@ static void find_end(struct inquiry *inquiry, struct range *range, bool upper)
         *(upper ? &range->high_proof : &range->low_proof) = proof;
 }
 
-/* The threshold first; then the spread, downwards if that will do. An end that refuses is pushed to its limit. */
+/* The height first; then the spread, downwards if that will do. An end that refuses is pushed to its limit. */
 static void inquire(struct inquiry *inquiry, struct range *range)
 {
-    const struct protect_rule *rule = &inquiry->task->rule;
-    reach(inquiry, range, true, rule->threshold);
-    if (range->high < rule->threshold)
+    const struct protect_goal goal = range->goal;
+    reach(inquiry, range, true, goal.high);
+    if (range->high < goal.high)
         return;
-    if (!is_safe(inquiry, range))
-        reach(inquiry, range, false, range->high - rule->spread);
-    if (!is_safe(inquiry, range))
-        reach(inquiry, range, true, range->low + rule->spread);
-    if (is_safe(inquiry, range))
+    if (!is_met(range))
+        reach(inquiry, range, false, range->high - goal.spread);
+    if (!is_met(range))
+        reach(inquiry, range, true, range->low + goal.spread);
+    if (is_met(range))
         return;
     find_end(inquiry, range, false);
-    reach(inquiry, range, true, range->low + rule->spread);
+    reach(inquiry, range, true, range->low + goal.spread);
 }
 
 static struct protect_interval interval_of(const struct range *range)
 {
     return (struct protect_interval){
-        .low = range->low_endless ? -PROTECT_UNBOUNDED : range->low,
-        .high = range->high_endless ? PROTECT_UNBOUNDED : range->high,
+        .low = range->low_endless ? -PROTECT_NO_END : range->low,
+        .high = range->high_endless ? PROTECT_NO_END : range->high,
         .low_proved = range->low_proof,
         .high_proved = range->high_proof,
     };
@@ -130,18 +130,20 @@ static void judge(struct inquiry *inquiry, struct range *range, struct protect_v
 {
     const struct protect_sum *sum = &inquiry->task->system->sums.items[range->sum];
     struct protect_verdict verdict = {.sum = range->sum, .status = PROTECT_LOST};
-    if (sum->kind != PROTECT_ALWAYS) {
+    const bool always = sum->kind == PROTECT_ALWAYS;
+    if (!always)
         inquire(inquiry, range);
-        verdict.status = is_safe(inquiry, range) ? PROTECT_SAFE : PROTECT_UNSAFE;
-    }
-    if (verdict.status == PROTECT_UNSAFE) {
+    if (!always && !is_met(range)) {
         find_end(inquiry, range, false);
         find_end(inquiry, range, true);
-        if (is_safe(inquiry, range))
-            verdict.status = PROTECT_SAFE;
     }
+    const bool met = !always && is_met(range);
+    if (!always && !met)
+        verdict.status = PROTECT_UNSAFE;
+    else if (met && !sum->given_away)
+        verdict.status = PROTECT_SAFE;
     verdict.interval = interval_of(range);
-    if (verdict.status == PROTECT_SAFE) {
+    if (met) {
         verdict.low_witness = range->low_table;
         verdict.high_witness = range->high_table;
     } else {
@@ -153,8 +155,10 @@ static void judge(struct inquiry *inquiry, struct range *range, struct protect_v
 
 static void add_range(struct inquiry *inquiry, size_t sum)
 {
-    const int64_t value = inquiry->task->system->sums.items[sum].value;
-    inquiry->ranges[inquiry->range_count++] = (struct range){.sum = sum, .low = value, .high = value};
+    const struct protect_sum *of = &inquiry->task->system->sums.items[sum];
+    const struct protect_goal goal = protect_sum_goal(of, &inquiry->task->rule);
+    inquiry->ranges[inquiry->range_count++] =
+        (struct range){.sum = sum, .goal = goal, .low = of->value, .high = of->value};
 }
 
 static void open_inquiry(struct inquiry *inquiry)

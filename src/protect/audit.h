@@ -12,11 +12,9 @@
 #include "protect/evidence.h"
 #include "protect/system.h"
 
-#define PROTECT_UNBOUNDED INT64_MAX
-
 /* The whole numbers that the sum can be. Its ends are in verified tables, unless unbounded. */
 struct protect_interval {
-    int64_t low, high; /* low may be -PROTECT_UNBOUNDED, high PROTECT_UNBOUNDED */
+    int64_t low, high; /* low may be -PROTECT_NO_END, high PROTECT_NO_END */
     /* A verified proof forbids to pass the end. Without one, that no table goes further is integer programming's word. */
     bool low_proved, high_proved;
 };
@@ -24,16 +22,16 @@ struct protect_interval {
 enum protect_status {
     PROTECT_SAFE,
     PROTECT_UNSAFE,
-    PROTECT_LOST, /* published always, beyond help */
+    PROTECT_LOST, /* published always, or given away by earlier publications and no further by this one */
 };
 
 struct protect_verdict {
     size_t sum;
     enum protect_status status;
-    /* Safe: numbers of two tables; in the high one the target is at the threshold or above, and the two are the spread
-     * apart. The interval then says only what the witnesses have. Otherwise both are 0. */
+    /* Where the goal is met: numbers of two tables; in the high one the target is as high as it asks, and the two are the
+     * spread apart. The interval then says only what the witnesses have. Otherwise both are 0. */
     size_t low_witness, high_witness;
-    struct protect_interval interval; /* unsafe: exact; lost: the value */
+    struct protect_interval interval; /* unsafe: exact; published always: the value */
     /* Unsafe: the reader's arithmetic, verified; NULL where an end is not proved or not bounded. */
     const struct protect_proof *low_proof, *high_proof;
 };

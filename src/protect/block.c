@@ -26,7 +26,7 @@ struct reduction {
 
 static bool is_always_told(const struct protect_sum *sum)
 {
-    return protect_sum_view(sum, true) == PROTECT_SHOWN;
+    return protect_range_is_one(protect_sum_known(sum, true));
 }
 
 /* How much of a published sum is left to guess. */
@@ -104,7 +104,7 @@ static void enter_sums(struct reduction *reduction)
 {
     for (size_t i = 0; i < reduction->system->sums.count; i++) {
         const struct protect_sum *sum = &reduction->system->sums.items[i];
-        const bool says_nothing = sum->kind == PROTECT_WITHHELD && protect_sum_view(sum, true) == PROTECT_SILENT;
+        const bool says_nothing = sum->kind == PROTECT_WITHHELD && protect_range_is_all(protect_sum_known(sum, true));
         if (!says_nothing || protect_sum_is_target(sum, &reduction->task->rule))
             enter(reduction, i);
     }
@@ -163,8 +163,11 @@ static void join_class(const struct reduction *reduction, struct protect_class *
         class->role = role;
     if (sum->kind == PROTECT_CANDIDATE && !target)
         class->cost += sum->cost;
-    if (sum->zero_is_seen && sum->value >= 1 && sum->value - 1 < class->room)
-        class->room = sum->value - 1;
+    const struct protect_range known = protect_sum_known(sum, true);
+    if (known.low != -PROTECT_NO_END && sum->value - known.low < class->room)
+        class->room = sum->value - known.low;
+    if (known.high != PROTECT_NO_END && known.high - sum->value < class->ceiling)
+        class->ceiling = known.high - sum->value;
 }
 
 static bool has_target(const struct reduction *reduction, const struct protect_class *class)
@@ -189,6 +192,7 @@ static size_t make_class(struct reduction *reduction, size_t first)
         .terms = entry->terms,
         .term_count = entry->term_count,
         .room = natural_room(reduction, entry),
+        .ceiling = PROTECT_ROOM_ENDLESS,
         .order = entry->order,
         .sums = sums,
         .sum_count = end - first,
@@ -225,11 +229,12 @@ static void connect(struct reduction *reduction)
     }
 }
 
-static void add_need(struct protect_block *block, size_t class_number, const struct protect_rule *rule, int64_t value)
+static void add_need(struct protect_block *block, size_t class_number, struct protect_goal goal, int64_t value)
 {
-    const struct protect_need need = {class_number, rule->threshold - value, rule->spread};
+    const struct protect_need need = {class_number, goal.high - value, goal.spread};
     for (size_t i = 0; i < block->need_count; i++)
-        if (block->needs[i].class_number == class_number && block->needs[i].rise == need.rise)
+        if (block->needs[i].class_number == class_number && block->needs[i].rise == need.rise &&
+            block->needs[i].spread == need.spread)
             return;
     block->needs[block->need_count++] = need;
 }
@@ -245,7 +250,7 @@ static void add_needs(struct reduction *reduction, struct protect_block *block, 
         if (class->role == PROTECT_FROZEN)
             ARENA_PUSH(reduction->keep, &reduction->exposed, class->sums[i]);
         else
-            add_need(block, class_number, &reduction->task->rule, sum->value);
+            add_need(block, class_number, protect_sum_goal(sum, &reduction->task->rule), sum->value);
     }
 }
 

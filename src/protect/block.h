@@ -23,6 +23,7 @@ struct protect_class {
     size_t term_count;
     int64_t cost; /* of all its candidates together, targets left out */
     int64_t room; /* how far below the truth readers of a pattern that hides it can think it to be */
+    int64_t ceiling; /* and how far above */
     uint64_t order;
     const size_t *sums;
     size_t sum_count;

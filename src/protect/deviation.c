@@ -122,7 +122,7 @@ static void set_bought_row(struct protect_deviation *deviation, size_t row, cons
     terms[class->term_count + 1] = (struct protect_term){up + 1, 1};
     protect_solver_set_row(deviation->buyer, row, terms, class->term_count + 2);
     protect_solver_bound(deviation->buyer, (struct protect_line){true, row}, 0.0, 0.0);
-    protect_solver_bound(deviation->buyer, (struct protect_line){false, up}, 0.0, HUGE_VAL);
+    protect_solver_bound(deviation->buyer, (struct protect_line){false, up}, 0.0, real_room(class->ceiling));
     protect_solver_bound(deviation->buyer, (struct protect_line){false, up + 1}, 0.0, real_room(class->room));
     free(terms);
 }
@@ -148,7 +148,7 @@ static void make_buyer(struct protect_deviation *deviation)
         protect_solver_set_row(deviation->buyer, c, class->terms, class->term_count);
         const bool frozen = class->role == PROTECT_FROZEN;
         protect_solver_bound(deviation->buyer, (struct protect_line){true, c}, frozen ? 0.0 : -real_room(class->room),
-                             frozen ? 0.0 : HUGE_VAL);
+                             frozen ? 0.0 : real_room(class->ceiling));
     }
 }
 
@@ -195,6 +195,7 @@ static struct bounds bounds_of(const struct protect_deviation *deviation, size_t
 {
     const struct protect_class *class = &deviation->block->classes[class_number];
     const double hidden = deviation->hidden[class_number];
+    const double room = real_room(class->room), ceiling = real_room(class->ceiling);
     switch (class->role) {
     case PROTECT_FROZEN:
         return (struct bounds){0.0, 0.0};
@@ -205,10 +206,10 @@ static struct bounds bounds_of(const struct protect_deviation *deviation, size_t
         if (hidden <= 0.0)
             return (struct bounds){0.0, 0.0};
         if (hidden < 1.0)
-            return (struct bounds){-real_room(class->room) * hidden, (double)deviation->reach * hidden};
+            return (struct bounds){-room * hidden, fmin((double)deviation->reach, ceiling) * hidden};
         break;
     }
-    return (struct bounds){-real_room(class->room), HUGE_VAL};
+    return (struct bounds){-room, ceiling};
 }
 
 static void bound_class(const struct protect_deviation *deviation, struct protect_solver *solver, size_t class_number,
@@ -267,19 +268,20 @@ static bool add_constant(struct protect_capacity *capacity, int64_t more)
            capacity->constant <= LARGEST_CAPACITY;
 }
 
-/* The part of a class with that multiplier: nothing if it never changes; a change down is limited by its room. */
+/* The part of a class with that multiplier: nothing if it never changes; its room or its ceiling limit its change. */
 static bool add_class(const struct protect_class *class, int64_t multiplier, struct protect_capacity *capacity,
                       int64_t *part)
 {
     if (!multiplier || class->role == PROTECT_FROZEN)
         return true;
-    int64_t room = PROTECT_CAPACITY_ENDLESS;
-    if (multiplier < 0 && class->room != PROTECT_ROOM_ENDLESS &&
-        (__builtin_mul_overflow(-multiplier, class->room, &room) || room > LARGEST_CAPACITY))
+    const int64_t limit = multiplier < 0 ? class->room : class->ceiling;
+    int64_t most = PROTECT_CAPACITY_ENDLESS;
+    if (limit != PROTECT_ROOM_ENDLESS &&
+        (__builtin_mul_overflow(multiplier < 0 ? -multiplier : multiplier, limit, &most) || most > LARGEST_CAPACITY))
         return false;
     if (class->role != PROTECT_FREE)
-        return add_constant(capacity, room);
-    *part = room;
+        return add_constant(capacity, most);
+    *part = most;
     return true;
 }
 
@@ -344,6 +346,12 @@ static int64_t change_of(const struct protect_deviation *deviation, const struct
     return change;
 }
 
+static bool is_within(const struct protect_class *class, int64_t change)
+{
+    return (class->room == PROTECT_ROOM_ENDLESS || change >= -class->room) &&
+           (class->ceiling == PROTECT_ROOM_ENDLESS || change <= class->ceiling);
+}
+
 /* Whether `changes` is a deviation that the pattern shown allows, in whole numbers. */
 static bool is_allowed(const struct protect_deviation *deviation)
 {
@@ -356,7 +364,7 @@ static bool is_allowed(const struct protect_deviation *deviation)
         const int64_t change = change_of(deviation, class);
         const bool fixed = class->role == PROTECT_FROZEN ||
                            (class->role == PROTECT_FREE && deviation->hidden[c] < 0.5);
-        if (fixed ? change != 0 : class->room != PROTECT_ROOM_ENDLESS && change < -class->room)
+        if (fixed ? change != 0 : !is_within(class, change))
             return false;
     }
     return true;
@@ -459,7 +467,7 @@ enum protect_outcome protect_deviation_offer(struct protect_deviation *deviation
     const struct protect_class *class = &deviation->block->classes[shift->class_number];
     assert(class->role == PROTECT_PRIMARY || class->role == PROTECT_OPEN);
     const struct protect_line line = {true, shift->class_number};
-    const struct bounds bounds = {-real_room(class->room), HUGE_VAL};
+    const struct bounds bounds = {-real_room(class->room), real_room(class->ceiling)};
     struct bounds wanted = bounds;
     if (shift->up)
         wanted.lower = (double)shift->by;

@@ -28,15 +28,8 @@ static bool statement_fits(const struct protect_sum *sum, bool hidden, const int
     int64_t value;
     if (!protect_sum_in_table(sum, table, &value))
         return false;
-    switch (protect_sum_view(sum, hidden)) {
-    case PROTECT_SHOWN:
-        return value == sum->value;
-    case PROTECT_POSITIVE:
-        return value >= 1;
-    case PROTECT_SILENT:
-        break;
-    }
-    return true;
+    const struct protect_range known = protect_sum_known(sum, hidden);
+    return value >= known.low && value <= known.high;
 }
 
 bool protect_table_fits(const struct protect_system *system, const bool *hidden, const int64_t *table)
@@ -50,20 +43,14 @@ bool protect_table_fits(const struct protect_system *system, const bool *hidden,
     return true;
 }
 
-/* Adds what is published of the step's sum, so many times. */
+/* Adds what is published of the step's sum, so many times: the end that limits it on the side of the proof. */
 static bool add_step(const struct protect_system *system, const bool *hidden, const struct protect_proof *proof,
                      const struct protect_step *step, int64_t *known)
 {
     const struct protect_sum *sum = &system->sums.items[step->sum];
-    switch (protect_sum_view(sum, hidden[step->sum])) {
-    case PROTECT_SHOWN:
-        return add_product(known, step->factor, sum->value);
-    case PROTECT_POSITIVE:
-        return (proof->upper ? step->factor <= 0 : step->factor >= 0) && add_product(known, step->factor, 1);
-    case PROTECT_SILENT:
-        break;
-    }
-    return false;
+    const struct protect_range told = protect_sum_known(sum, hidden[step->sum]);
+    const int64_t end = proof->upper == (step->factor > 0) ? told.high : told.low;
+    return end != PROTECT_NO_END && end != -PROTECT_NO_END && add_product(known, step->factor, end);
 }
 
 static bool add_terms(int64_t *left_over, const struct protect_sum *sum, int64_t times)

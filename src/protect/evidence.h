@@ -13,7 +13,8 @@ struct protect_step {
 };
 
 /* The reader's arithmetic for one end of the interval of `sum`. Let S be, over `steps`, factor times what is published
- * of the sum: its value, or 1 for a sum known to be 1 or more (then factor <= 0 in an upper, >= 0 in a lower proof).
+ * of the sum: its value, or of a range the end that counts (the high one in an upper proof where the factor is positive
+ * or in a lower proof where it is negative, else the low one).
  * `rest` is what the variables left over make up at the least that readers know of them. Then divisor * sum <= S + rest
  * (upper) or >= S + rest (lower), and `end` is the last whole number that this allows. */
 struct protect_proof {

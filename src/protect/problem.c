@@ -250,7 +250,7 @@ static void account(const struct problem *problem, const struct protect_system *
         text_add_format(restricted, verdict->status == PROTECT_SAFE ? "among what a reader must think possible are %" PRId64
                                                                     : "a reader can tell: from %" PRId64,
                         verdict->interval.low);
-        if (verdict->interval.high == PROTECT_UNBOUNDED)
+        if (verdict->interval.high == PROTECT_NO_END)
             text_add_c(restricted, " and any number above\n");
         else
             text_add_format(restricted, " %s %" PRId64 "\n", verdict->status == PROTECT_SAFE ? "and" : "to",

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 
 enum {
-    LARGEST_DIVISOR = 60, /* of multipliers in a proof: bases of tables have small determinants */
+    LARGEST_DIVISOR = 250, /* of multipliers in a proof: small in tables, to some 200 where percentages are told */
     LARGEST_FACTOR = 1000000,
 };
 
@@ -81,20 +81,24 @@ static const struct protect_term *in_columns(const struct protect_reader *reader
     return reader->terms;
 }
 
+static double real_end(int64_t end)
+{
+    return end == PROTECT_NO_END ? HUGE_VAL : end == -PROTECT_NO_END ? -HUGE_VAL : (double)end;
+}
+
 /* A statement about one variable tightens its bounds. */
-static void state_variable(struct protect_reader *reader, size_t sum, enum protect_view view)
+static void state_variable(struct protect_reader *reader, size_t sum, struct protect_range known)
 {
     const struct protect_sum *stated = sum_at(reader, sum);
     struct column *column = &reader->columns[stated->terms[0].variable];
     reader->lines[sum] = (struct protect_line){false, stated->terms[0].variable};
     reader->has_line[sum] = true;
-    const double least = view == PROTECT_SHOWN ? (double)stated->value : 1.0;
-    if (view != PROTECT_SILENT && (least > column->lower || view == PROTECT_SHOWN)) {
-        column->lower = least;
+    if (real_end(known.low) > column->lower) {
+        column->lower = real_end(known.low);
         column->lower_sum = sum;
     }
-    if (view == PROTECT_SHOWN) {
-        column->upper = (double)stated->value;
+    if (real_end(known.high) < column->upper) {
+        column->upper = real_end(known.high);
         column->upper_sum = sum;
     }
 }
@@ -105,16 +109,8 @@ static struct bounds published_bounds(const struct protect_reader *reader, size_
     const struct protect_line line = reader->lines[sum];
     if (!line.is_row)
         return (struct bounds){reader->columns[line.number].lower, reader->columns[line.number].upper};
-    const double value = (double)sum_at(reader, sum)->value;
-    switch (protect_sum_view(sum_at(reader, sum), reader->hidden[sum])) {
-    case PROTECT_SHOWN:
-        return (struct bounds){value, value};
-    case PROTECT_POSITIVE:
-        return (struct bounds){1.0, HUGE_VAL};
-    case PROTECT_SILENT:
-        break;
-    }
-    return (struct bounds){-HUGE_VAL, HUGE_VAL};
+    const struct protect_range known = protect_sum_known(sum_at(reader, sum), reader->hidden[sum]);
+    return (struct bounds){real_end(known.low), real_end(known.high)};
 }
 
 static void state_row_to(const struct protect_reader *reader, struct protect_solver *solver, size_t sum)
@@ -138,10 +134,10 @@ static void state_row(struct protect_reader *reader, size_t sum)
 static void state_all(struct protect_reader *reader)
 {
     for (size_t i = 0; i < reader->system->sums.count; i++) {
-        const enum protect_view view = protect_sum_view(sum_at(reader, i), reader->hidden[i]);
+        const struct protect_range known = protect_sum_known(sum_at(reader, i), reader->hidden[i]);
         if (is_one_variable(sum_at(reader, i)))
-            state_variable(reader, i, view);
-        else if (view != PROTECT_SILENT)
+            state_variable(reader, i, known);
+        else if (!protect_range_is_all(known))
             state_row(reader, i);
     }
     for (size_t i = 0; i < reader->system->variables.count; i++) {

@@ -370,7 +370,7 @@ static void add_exposed(struct result *result, const struct protect_block *block
         for (size_t j = 0; !met[i] && j < class->sum_count; j++) {
             const struct protect_sum *sum = &result->task->system->sums.items[class->sums[j]];
             if (sum->kind != PROTECT_ALWAYS && protect_sum_is_target(sum, rule) &&
-                rule->threshold - sum->value == block->needs[i].rise)
+                protect_sum_goal(sum, rule).high - sum->value == block->needs[i].rise)
                 ARENA_PUSH(result->keep, &result->exposed, class->sums[j]);
         }
     }

@@ -3,6 +3,7 @@
 #include "protect/system.h"
 
 #include <assert.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -60,6 +61,18 @@ static bool check_terms(const struct protect_system *system, const struct protec
     return true;
 }
 
+static bool check_told(const struct protect_sum_request *request, struct error *err)
+{
+    const struct protect_range *told = &request->told;
+    if (request->kind != PROTECT_TOLD)
+        return true;
+    const bool low_fits = told->low == -PROTECT_NO_END || imaxabs(told->low) <= PROTECT_COUNT_MAX;
+    const bool high_fits = told->high == PROTECT_NO_END || imaxabs(told->high) <= PROTECT_COUNT_MAX;
+    if (!low_fits || !high_fits || told->low > told->high || request->zero_is_seen)
+        return error_set(err, ERROR_INPUT, "the range told of a sum is out of range");
+    return true;
+}
+
 static bool evaluate(const struct protect_system *system, struct protect_sum *sum, struct error *err)
 {
     sum->value = 0;
@@ -71,6 +84,8 @@ static bool evaluate(const struct protect_system *system, struct protect_sum *su
     }
     if (sum->value < -PROTECT_COUNT_MAX || sum->value > PROTECT_COUNT_MAX)
         return error_set(err, ERROR_INPUT, "a sum to protect is out of range");
+    if (sum->kind == PROTECT_TOLD && (sum->value < sum->told.low || sum->value > sum->told.high))
+        return error_set(err, ERROR_INPUT, "a sum to protect is outside the range told of it");
     if (sum->value < 0 && sum->zero_is_seen)
         return error_set(err, ERROR_INPUT, "a signed difference cannot be known as one or more");
     return true;
@@ -82,7 +97,7 @@ bool protect_system_add_sum(struct protect_system *system, const struct protect_
     const bool candidate = request->kind == PROTECT_CANDIDATE;
     if (candidate ? request->cost < 1 || request->cost > PROTECT_COUNT_MAX : request->cost != 0)
         return error_set(err, ERROR_INPUT, "the cost of suppressing a sum is out of range");
-    if (!check_terms(system, request, err))
+    if (!check_terms(system, request, err) || !check_told(request, err))
         return false;
     struct protect_term *terms = ARENA_ARRAY(system->keep, struct protect_term, request->term_count);
     if (request->term_count)
@@ -91,6 +106,10 @@ bool protect_system_add_sum(struct protect_system *system, const struct protect_
         .kind = request->kind,
         .zero_is_seen = request->zero_is_seen,
         .cost = request->cost,
+        .told = request->told,
+        .exempt = request->exempt,
+        .given_away = request->given_away,
+        .goal = request->goal,
         .terms = terms,
         .term_count = gather_terms(terms, request->term_count),
     };
@@ -118,26 +137,51 @@ bool protect_task_check(const struct protect_task *task, struct error *err)
     return true;
 }
 
-enum protect_view protect_sum_view(const struct protect_sum *sum, bool hidden)
+static const struct protect_range ANYTHING = {-PROTECT_NO_END, PROTECT_NO_END};
+
+static bool is_shown(const struct protect_sum *sum, bool hidden)
 {
     switch (sum->kind) {
     case PROTECT_ALWAYS:
-        return PROTECT_SHOWN;
+        return true;
     case PROTECT_CANDIDATE:
-        if (!hidden || sum->value == 0)
-            return PROTECT_SHOWN;
-        break;
+        return !hidden || sum->value == 0;
     case PROTECT_WITHHELD:
-        if (sum->value == 0 && sum->zero_is_seen)
-            return PROTECT_SHOWN;
+        return sum->value == 0 && sum->zero_is_seen;
+    case PROTECT_TOLD:
         break;
     }
-    return sum->zero_is_seen ? PROTECT_POSITIVE : PROTECT_SILENT;
+    return false;
+}
+
+struct protect_range protect_sum_known(const struct protect_sum *sum, bool hidden)
+{
+    if (is_shown(sum, hidden))
+        return (struct protect_range){sum->value, sum->value};
+    struct protect_range known = sum->kind == PROTECT_TOLD ? sum->told : ANYTHING;
+    if (sum->zero_is_seen && known.low < 1)
+        known.low = 1;
+    return known;
+}
+
+bool protect_range_is_one(struct protect_range range)
+{
+    return range.low == range.high;
+}
+
+bool protect_range_is_all(struct protect_range range)
+{
+    return range.low == -PROTECT_NO_END && range.high == PROTECT_NO_END;
 }
 
 bool protect_sum_is_target(const struct protect_sum *sum, const struct protect_rule *rule)
 {
-    return sum->value >= 1 && sum->value < rule->threshold;
+    return sum->value >= 1 && sum->value < rule->threshold && !sum->exempt && sum->kind != PROTECT_TOLD;
+}
+
+struct protect_goal protect_sum_goal(const struct protect_sum *sum, const struct protect_rule *rule)
+{
+    return sum->given_away ? sum->goal : (struct protect_goal){rule->threshold, rule->spread};
 }
 
 /* The finaliser of SplitMix64 (Steele, Lea and Flood, 2014). */

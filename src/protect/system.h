@@ -33,6 +33,19 @@ enum protect_kind {
     PROTECT_ALWAYS,    /* published whatever happens: grand totals, sealed earlier editions */
     PROTECT_CANDIDATE, /* published unless it is suppressed */
     PROTECT_WITHHELD,  /* never published: cells where linked tables cross, remainders */
+    PROTECT_TOLD,      /* everybody knows a range it lies in: percentages, rounded numbers, rankings, claims */
+};
+
+#define PROTECT_NO_END INT64_MAX
+
+/* The whole numbers from low to high; -PROTECT_NO_END and PROTECT_NO_END where there is no end. */
+struct protect_range {
+    int64_t low, high;
+};
+
+/* What a target needs: a table where it is `high` or more, and two that are `spread` apart. */
+struct protect_goal {
+    int64_t high, spread;
 };
 
 /* What the caller says of a sum. Terms may come in any order and repeat a variable. */
@@ -40,6 +53,10 @@ struct protect_sum_request {
     enum protect_kind kind;
     bool zero_is_seen; /* a reader sees whether it is zero: not printed then means 1 or more */
     int64_t cost;      /* of losing a candidate, 1 to PROTECT_COUNT_MAX; else 0 */
+    struct protect_range told; /* PROTECT_TOLD only: holds the value */
+    bool exempt;               /* the rule does not ask for its protection, however small it is */
+    bool given_away;           /* earlier publications gave this target away: `goal` is all that is left to keep */
+    struct protect_goal goal;  /* of a target that is given away */
     const struct protect_term *terms;
     size_t term_count;
 };
@@ -49,6 +66,9 @@ struct protect_sum {
     bool zero_is_seen;
     int64_t cost;
     int64_t value;
+    struct protect_range told;
+    bool exempt, given_away;
+    struct protect_goal goal;
     const struct protect_term *terms; /* by variable, each once, no factor 0 */
     size_t term_count;
 };
@@ -99,19 +119,20 @@ struct protect_task {
 /* Fails when rule or effort are out of range. */
 bool protect_task_check(const struct protect_task *task, struct error *err);
 
-/* What a reader is told of a sum. */
-enum protect_view {
-    PROTECT_SHOWN,    /* the value */
-    PROTECT_POSITIVE, /* that it is 1 or more */
-    PROTECT_SILENT,   /* nothing */
-};
+/* What a reader knows of a sum by itself. `hidden` says whether the pattern suppresses it; it matters for candidates only.
+ * Zeros are never suppressed: a candidate of value 0 is shown whatever the pattern says, and so is a withheld zero where
+ * zeros are seen. The range is one number when the sum is shown, from 1 when only that is seen, endless both ways when
+ * nothing is said. */
+struct protect_range protect_sum_known(const struct protect_sum *sum, bool hidden);
 
-/* `hidden` says whether the pattern suppresses the sum; it matters for candidates only. Zeros are never suppressed: a
- * candidate of value 0 is shown whatever the pattern says, and so is a withheld zero where zeros are seen. */
-enum protect_view protect_sum_view(const struct protect_sum *sum, bool hidden);
+bool protect_range_is_one(struct protect_range range);
+bool protect_range_is_all(struct protect_range range);
 
 /* Whether the sum is a count that the rule protects, printed or not. */
 bool protect_sum_is_target(const struct protect_sum *sum, const struct protect_rule *rule);
+
+/* What the target needs: what the rule says, or what is left to keep of it. */
+struct protect_goal protect_sum_goal(const struct protect_sum *sum, const struct protect_rule *rule);
 
 /* A hash of the seed and the terms, but of no value: the order in which equals are taken. */
 uint64_t protect_terms_hash(uint64_t seed, const struct protect_term *terms, size_t term_count);

@@ -148,8 +148,8 @@ START_TEST(a_proof_divides_and_rounds_inwards)
     ck_assert(protect_system_add_variable(system, (struct protect_variable){3, 0}, &number, &err));
     ck_assert(protect_system_add_variable(system, (struct protect_variable){1, 0}, &number, &err));
     const struct protect_term one = {0, 1}, twice[] = {{0, 2}, {1, 1}};
-    table_add_sum(system, &(struct protect_sum_request){PROTECT_WITHHELD, true, 0, &one, 1});
-    table_add_sum(system, &(struct protect_sum_request){PROTECT_ALWAYS, true, 0, twice, 2});
+    table_add_sum(system, &(struct protect_sum_request){.kind = PROTECT_WITHHELD, .zero_is_seen = true, .terms = &one, .term_count = 1});
+    table_add_sum(system, &(struct protect_sum_request){.kind = PROTECT_ALWAYS, .zero_is_seen = true, .terms = twice, .term_count = 2});
     const struct protect_task task = table_task(system, 5);
     const bool hidden[2] = {false};
     const struct protect_interval found = interval(&task, hidden, 0); /* 2x + y = 7, x >= 1, y >= 0 */
@@ -189,7 +189,7 @@ START_TEST(without_a_total_there_is_no_upper_end)
     const bool hidden[TABLE_SUMS_MAX] = {true};
     const struct protect_interval found = interval(&task, hidden, 0);
     ck_assert_int_eq(found.low, 0);
-    ck_assert_int_eq(found.high, PROTECT_UNBOUNDED);
+    ck_assert_int_eq(found.high, PROTECT_NO_END);
     const struct protect_audit result = audit(&task, hidden, keep);
     ck_assert_uint_eq(result.verdict_count, 2); /* the cell, and its column, which is the same */
     ck_assert_uint_eq(result.unsafe_count, 0);
@@ -208,8 +208,8 @@ START_TEST(gaps_between_whole_numbers_are_not_room)
     for (size_t i = 0; i < 3; i++)
         ck_assert(protect_system_add_variable(system, (struct protect_variable){values[i], 0}, &number, &err));
     static const struct protect_term terms[] = {{0, 2}, {1, 2}, {2, 3}}, odd = {2, 1};
-    table_add_sum(system, &(struct protect_sum_request){PROTECT_ALWAYS, false, 0, terms, 3});
-    table_add_sum(system, &(struct protect_sum_request){PROTECT_WITHHELD, false, 0, &odd, 1});
+    table_add_sum(system, &(struct protect_sum_request){.kind = PROTECT_ALWAYS, .terms = terms, .term_count = 3});
+    table_add_sum(system, &(struct protect_sum_request){.kind = PROTECT_WITHHELD, .terms = &odd, .term_count = 1});
     const struct protect_task task = table_task(system, 2);
     const bool hidden[2] = {false};
     const struct protect_interval found = interval(&task, hidden, 1);

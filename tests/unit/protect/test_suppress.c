@@ -253,8 +253,9 @@ static struct protect_system *linked_system(struct arena *keep, uint64_t *state,
                 continue;
             const enum protect_kind kind =
                 masked == 7 ? PROTECT_ALWAYS : masked == 0 ? PROTECT_WITHHELD : PROTECT_CANDIDATE;
-            table_add_sum(system, &(struct protect_sum_request){kind, masked != 0, kind == PROTECT_CANDIDATE, terms,
-                                                                term_count});
+            table_add_sum(system, &(struct protect_sum_request){
+                                      .kind = kind, .zero_is_seen = masked != 0, .cost = kind == PROTECT_CANDIDATE,
+                                      .terms = terms, .term_count = term_count});
         }
     return system;
 }
@@ -391,7 +392,7 @@ static void add_weighted_sum(struct protect_system *system, uint64_t *state)
     struct protect_term terms[6];
     for (size_t i = 0; i < 6; i++)
         terms[i] = (struct protect_term){i, dice(state, 4)};
-    table_add_sum(system, &(struct protect_sum_request){PROTECT_ALWAYS, false, 0, terms, 6});
+    table_add_sum(system, &(struct protect_sum_request){.kind = PROTECT_ALWAYS, .terms = terms, .term_count = 6});
 }
 
 static void compare_with_all_patterns(uint64_t *state, bool weighted, size_t *protected)
@@ -517,8 +518,9 @@ static struct protect_system *shuffled(struct arena *keep, const struct protect_
     }
     for (size_t i = 0; i < system->sums.count; i++) {
         const struct protect_sum *sum = &system->sums.items[order[i]];
-        table_add_sum(copy, &(struct protect_sum_request){sum->kind, sum->zero_is_seen, sum->cost, sum->terms,
-                                                          sum->term_count});
+        table_add_sum(copy, &(struct protect_sum_request){
+                                .kind = sum->kind, .zero_is_seen = sum->zero_is_seen, .cost = sum->cost,
+                                .terms = sum->terms, .term_count = sum->term_count});
     }
     return copy;
 }

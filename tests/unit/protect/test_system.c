@@ -23,7 +23,7 @@ static struct protect_system *three_counts(void)
 static bool add(struct protect_system *system, enum protect_kind kind, int64_t cost, struct protect_term term)
 {
     size_t number;
-    const struct protect_sum_request request = {kind, true, cost, &term, 1};
+    const struct protect_sum_request request = {.kind = kind, .zero_is_seen = true, .cost = cost, .terms = &term, .term_count = 1};
     return protect_system_add_sum(system, &request, &number, &err);
 }
 
@@ -32,7 +32,7 @@ START_TEST(terms_are_sorted_gathered_and_valued)
     struct protect_system *system = three_counts();
     const struct protect_term terms[] = {{1, 2}, {0, 1}, {2, 5}, {1, -1}, {2, -5}};
     size_t number = 99;
-    const struct protect_sum_request request = {PROTECT_CANDIDATE, true, 4, terms, 5};
+    const struct protect_sum_request request = {.kind = PROTECT_CANDIDATE, .zero_is_seen = true, .cost = 4, .terms = terms, .term_count = 5};
     ck_assert(protect_system_add_sum(system, &request, &number, &err));
     ck_assert_uint_eq(number, 0);
     const struct protect_sum *sum = &system->sums.items[0];
@@ -51,7 +51,7 @@ START_TEST(a_sum_of_nothing_is_zero)
 {
     struct protect_system *system = three_counts();
     size_t number;
-    const struct protect_sum_request request = {PROTECT_WITHHELD, true, 0, NULL, 0};
+    const struct protect_sum_request request = {.kind = PROTECT_WITHHELD, .zero_is_seen = true, .terms = NULL, .term_count = 0};
     ck_assert(protect_system_add_sum(system, &request, &number, &err));
     ck_assert_int_eq(system->sums.items[0].value, 0);
     arena_free(keep);
@@ -103,7 +103,7 @@ START_TEST(gathered_factors_have_limits_too)
     struct protect_system *system = three_counts();
     const struct protect_term terms[] = {{0, PROTECT_FACTOR_MAX}, {0, 1}};
     size_t number;
-    const struct protect_sum_request request = {PROTECT_ALWAYS, true, 0, terms, 2};
+    const struct protect_sum_request request = {.kind = PROTECT_ALWAYS, .zero_is_seen = true, .terms = terms, .term_count = 2};
     ck_assert(!protect_system_add_sum(system, &request, &number, &err));
     arena_free(keep);
 }
@@ -114,21 +114,44 @@ START_TEST(readers_see_what_kind_and_pattern_say)
     static const struct {
         struct protect_sum sum;
         bool hidden;
-        enum protect_view view;
+        struct protect_range known;
     } cases[] = {
-        {{.kind = PROTECT_ALWAYS, .zero_is_seen = true, .value = 3}, true, PROTECT_SHOWN},
-        {{.kind = PROTECT_CANDIDATE, .zero_is_seen = true, .value = 3}, false, PROTECT_SHOWN},
-        {{.kind = PROTECT_CANDIDATE, .zero_is_seen = true, .value = 3}, true, PROTECT_POSITIVE},
-        {{.kind = PROTECT_CANDIDATE, .zero_is_seen = false, .value = 3}, true, PROTECT_SILENT},
-        {{.kind = PROTECT_CANDIDATE, .zero_is_seen = true, .value = 0}, true, PROTECT_SHOWN},
-        {{.kind = PROTECT_CANDIDATE, .zero_is_seen = false, .value = 0}, true, PROTECT_SHOWN},
-        {{.kind = PROTECT_WITHHELD, .zero_is_seen = true, .value = 3}, false, PROTECT_POSITIVE},
-        {{.kind = PROTECT_WITHHELD, .zero_is_seen = false, .value = 3}, false, PROTECT_SILENT},
-        {{.kind = PROTECT_WITHHELD, .zero_is_seen = true, .value = 0}, false, PROTECT_SHOWN},
-        {{.kind = PROTECT_WITHHELD, .zero_is_seen = false, .value = 0}, false, PROTECT_SILENT},
+        {{.kind = PROTECT_ALWAYS, .zero_is_seen = true, .value = 3}, true, {3, 3}},
+        {{.kind = PROTECT_CANDIDATE, .zero_is_seen = true, .value = 3}, false, {3, 3}},
+        {{.kind = PROTECT_CANDIDATE, .zero_is_seen = true, .value = 3}, true, {1, PROTECT_NO_END}},
+        {{.kind = PROTECT_CANDIDATE, .value = 3}, true, {-PROTECT_NO_END, PROTECT_NO_END}},
+        {{.kind = PROTECT_CANDIDATE, .zero_is_seen = true, .value = 0}, true, {0, 0}},
+        {{.kind = PROTECT_CANDIDATE, .value = 0}, true, {0, 0}},
+        {{.kind = PROTECT_WITHHELD, .zero_is_seen = true, .value = 3}, false, {1, PROTECT_NO_END}},
+        {{.kind = PROTECT_WITHHELD, .value = 3}, false, {-PROTECT_NO_END, PROTECT_NO_END}},
+        {{.kind = PROTECT_WITHHELD, .zero_is_seen = true, .value = 0}, false, {0, 0}},
+        {{.kind = PROTECT_WITHHELD, .value = 0}, false, {-PROTECT_NO_END, PROTECT_NO_END}},
+        {{.kind = PROTECT_TOLD, .told = {2, 7}, .value = 3}, false, {2, 7}},
+        {{.kind = PROTECT_TOLD, .told = {-PROTECT_NO_END, 7}, .value = 3}, true, {-PROTECT_NO_END, 7}},
     };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        ck_assert_msg(protect_sum_view(&cases[i].sum, cases[i].hidden) == cases[i].view, "case %zu", i);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct protect_range known = protect_sum_known(&cases[i].sum, cases[i].hidden);
+        ck_assert_msg(known.low == cases[i].known.low && known.high == cases[i].known.high, "case %zu", i);
+    }
+}
+END_TEST
+
+START_TEST(a_range_told_must_hold)
+{
+    static const struct {
+        struct protect_range told;
+        bool fits;
+    } cases[] = {{{3, 3}, true}, {{0, 9}, true}, {{4, 9}, false}, {{0, 2}, false}, {{9, 0}, false},
+                 {{-PROTECT_NO_END, PROTECT_NO_END}, true}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct protect_system *system = three_counts();
+        size_t number;
+        const struct protect_term term = {1, 1};
+        const struct protect_sum_request request = {
+            .kind = PROTECT_TOLD, .told = cases[i].told, .terms = &term, .term_count = 1};
+        ck_assert_msg(protect_system_add_sum(system, &request, &number, &err) == cases[i].fits, "case %zu", i);
+        arena_free(keep);
+    }
 }
 END_TEST
 
@@ -174,5 +197,5 @@ END_TEST
 
 TEST_PROGRAM("protect/system", terms_are_sorted_gathered_and_valued, a_sum_of_nothing_is_zero,
              counts_out_of_range_are_refused, sums_out_of_range_are_refused, gathered_factors_have_limits_too,
-             readers_see_what_kind_and_pattern_say, targets_are_counts_from_one_to_below_the_threshold,
+             readers_see_what_kind_and_pattern_say, a_range_told_must_hold, targets_are_counts_from_one_to_below_the_threshold,
              the_hash_depends_on_seed_and_terms, rules_and_efforts_out_of_range_are_refused)
