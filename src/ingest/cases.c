@@ -13,7 +13,7 @@
 
 #include "base/file.h"
 #include "ingest/cells.h"
-#include "ingest/csv.h"
+#include "base/csv.h"
 #include "ingest/headings.h"
 #include "ingest/keys.h"
 #include "ingest/personal.h"

@@ -8,7 +8,7 @@
 
 #include "base/diagnostics.h"
 #include "codebook/codebook.h"
-#include "ingest/csv.h"
+#include "base/csv.h"
 
 struct headings;
 

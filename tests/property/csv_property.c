@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "base/memory.h"
-#include "ingest/csv.h"
+#include "base/csv.h"
 #include "tests/property/random.h"
 #include "tests/unit/harness.h"
 

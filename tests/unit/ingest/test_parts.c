@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "ingest/digest.h"
+#include "base/digest.h"
 #include "ingest/hash.h"
 #include "ingest/keys.h"
 #include "ingest/lookup.h"

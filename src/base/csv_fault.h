@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Why a file cannot be read as CSV: reasons from a fixed list, so that no message can hold a record's text. */
-#ifndef INGEST_FAULT_H
-#define INGEST_FAULT_H
+#ifndef BASE_CSV_FAULT_H
+#define BASE_CSV_FAULT_H
 
 #include "base/text.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The words of faults. */
-#include "ingest/fault.h"
+#include "base/csv_fault.h"
 
 #include <assert.h>
 

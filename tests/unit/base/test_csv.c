@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "base/memory.h"
-#include "ingest/csv.h"
+#include "base/csv.h"
 #include "tests/unit/harness.h"
 
 /* A file that exists in memory only. */

@@ -5,14 +5,14 @@
  * The encoding is one for the whole file. UTF-16 is known by its mark. Otherwise the first byte that is not ASCII
  * tells: if a UTF-8 sequence stands there the file must be UTF-8 to its end, if not it must be Windows-1252 without
  * anything like UTF-8 to its end; a file that turns out to be neither is a fault, never a guess. */
-#ifndef INGEST_DECODE_H
-#define INGEST_DECODE_H
+#ifndef BASE_DECODE_H
+#define BASE_DECODE_H
 
 #include <stdbool.h>
 
 #include "base/error.h"
 #include "base/memory.h"
-#include "ingest/fault.h"
+#include "base/csv_fault.h"
 
 enum encoding {
     ENCODING_DETECT, /* also: ASCII so far */

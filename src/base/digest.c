@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SHA-256 after FIPS 180-4. */
-#include "ingest/digest.h"
+#include "base/digest.h"
 
 #include <glib.h>
 #include <stdlib.h>

@@ -7,8 +7,8 @@
  *
  * Memory is one window, which grows up to the longest record allowed. A field is a view into it, a copy only where it
  * holds doubled quotes. */
-#ifndef INGEST_CSV_H
-#define INGEST_CSV_H
+#ifndef BASE_CSV_H
+#define BASE_CSV_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -17,8 +17,8 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "ingest/decode.h"
-#include "ingest/fault.h"
+#include "base/decode.h"
+#include "base/csv_fault.h"
 
 /* Lengths in bytes of UTF-8; a field with its quotes, a record without its line end. */
 enum { CSV_FIELDS_MAX = 1024, CSV_FIELD_MAX = 64 * 1024, CSV_RECORD_MAX = 1024 * 1024, CSV_WINDOW = 256 * 1024 };

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Reading in chunks, telling what kind of file it is, and converting to UTF-8. */
-#include "ingest/decode.h"
+#include "base/decode.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "ingest/digest.h"
+#include "base/digest.h"
 
 #if defined(__SSE2__) && !defined(INGEST_PORTABLE)
 #include <emmintrin.h>

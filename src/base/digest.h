@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SHA-256 of bytes that arrive in pieces. Uses the processor's own instructions where it has them (some four times as
  * fast), else GLib. */
-#ifndef INGEST_DIGEST_H
-#define INGEST_DIGEST_H
+#ifndef BASE_DIGEST_H
+#define BASE_DIGEST_H
 
 #include "base/memory.h"
 #include "base/text.h"

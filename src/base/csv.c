@@ -2,7 +2,7 @@
  * Splitting into records. All separators, quotes and line ends of 64 bytes are found at once, as bits of a mask (after
  * Langdale and Lemire, "Parsing gigabytes of JSON per second", 2019, section 3.1); the bits are then visited one by
  * one. A record that the window cuts is scanned again once the window holds more. */
-#include "ingest/csv.h"
+#include "base/csv.h"
 
 #include <assert.h>
 #include <stdlib.h>
