@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * sitrep build EDITION [-o DIR]: makes everything that an edition publishes. */
 #include <getopt.h>
-#include <inttypes.h>
 #include <stdio.h>
 
 #include "cli/command.h"
 #include "cli/pipeline.h"
+#include "cli/print.h"
 
 struct build {
     const char *edition, *folder;
@@ -32,55 +32,19 @@ static bool read_arguments(int argc, char **argv, struct build *ret_build)
     return true;
 }
 
-static void print_diagnostics(struct diagnostics *diagnostics)
-{
-    size_t count;
-    struct text_builder b = {0};
-    const struct diagnostic *items = diagnostics_sorted(diagnostics, &count);
-    for (size_t i = 0; i < count; i++)
-        diagnostic_format(&items[i], &b);
-    if (b.len)
-        fwrite(b.bytes, 1, b.len, stderr);
-    text_builder_done(&b);
-    const size_t errors = diagnostics_count(diagnostics, SEVERITY_ERROR);
-    const size_t warnings = diagnostics_count(diagnostics, SEVERITY_WARNING) - errors;
-    if (count)
-        fprintf(stderr, "%zu error(s), %zu warning(s)\n", errors, warnings);
-}
-
-static void print_rows(const struct pipeline_report *report)
-{
-    for (size_t i = 0; i < report->exports.count; i++) {
-        const struct pipeline_export *e = &report->exports.items[i];
-        printf("%-14.*s %" PRIu64 " rows in %" PRIu64 " file(s) = %" PRIu64 " used + %" PRIu64 " excluded by rule + %" PRIu64
-               " rejected\n",
-               TEXT_ARGS(e->source), e->rows, e->files, e->used, e->excluded, e->rejected);
-    }
-}
-
-static void print_protection(const struct pipeline_report *report)
-{
-    for (size_t i = 0; i < report->audiences.count; i++) {
-        const struct pipeline_audience *a = &report->audiences.items[i];
-        if (a->may_leak)
-            printf("%-14.*s %zu numbers, none hidden: a reproduction, marked so on every page, not for release\n",
-                   TEXT_ARGS(a->name), a->summary.published);
-        else
-            printf("%-14.*s %zu numbers: %zu hidden because they are small, %zu to protect those; %zu categories joined; "
-                   "%zu small counts proved safe\n",
-                   TEXT_ARGS(a->name), a->summary.published, a->summary.primary, a->summary.complementary,
-                   a->summary.joined, a->summary.targets);
-    }
-}
-
 static int build_edition(const struct build *build, struct arena *keep, struct diagnostics *diagnostics, struct error *err)
 {
     struct bundle bundle = {.keep = keep, .program = TEXT("sitrep " SITREP_VERSION)};
     struct pipeline_report report = {0};
-    const bool made = pipeline_run(build->edition, &bundle, diagnostics, &report, err);
+    const bool made = pipeline_build(build->edition, &bundle, diagnostics, &report, err);
     print_diagnostics(diagnostics);
     if (!made && err->kind == ERROR_NONE)
         error_set(err, ERROR_INPUT, "%s: not built; nothing was written", build->edition);
+    if (err->kind == ERROR_DISCLOSE) {
+        print_protection(&report);
+        fprintf(stderr, "sitrep: %s\nsitrep audit %s -o DIR writes the arithmetic to DIR\n", err->message, build->edition);
+        return EXIT_DISCLOSE;
+    }
     if (err->kind != ERROR_NONE || !bundle_write(&bundle, build->folder, err)) {
         fprintf(stderr, "sitrep: %s\n", err->message);
         return (int)err->kind;

@@ -10,6 +10,8 @@ struct command {
     int (*run)(int argc, char **argv); /* argv[0] is the command's name */
 };
 
+int command_audit(int argc, char **argv);
 int command_build(int argc, char **argv);
+int command_explain(int argc, char **argv);
 
 #endif

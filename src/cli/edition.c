@@ -10,7 +10,7 @@
 static const struct text KNOWN[] = {
     TEXT_INIT("id"),      TEXT_INIT("period"), TEXT_INIT("report number"), TEXT_INIT("date"),   TEXT_INIT("publisher"),
     TEXT_INIT("code book"), TEXT_INIT("layouts"), TEXT_INIT("audiences"),   TEXT_INIT("exports"), TEXT_INIT("fonts"),
-    TEXT_INIT("typed in"), TEXT_INIT("faulty rows allowed"), TEXT_INIT(""),
+    TEXT_INIT("typed in"), TEXT_INIT("faulty rows allowed"), TEXT_INIT("earlier figures"), TEXT_INIT(""),
 };
 static const struct text REQUIRED[] = {
     TEXT_INIT("id"),      TEXT_INIT("period"),    TEXT_INIT("report number"), TEXT_INIT("date"),  TEXT_INIT("publisher"),
@@ -59,6 +59,17 @@ static struct text *list_of(struct edition_reader *r, struct text value, size_t 
     return list.items;
 }
 
+/* Paths separated by commas. */
+static const char **paths_setting(struct edition_reader *r, const char *key, size_t *ret_count)
+{
+    const struct text at = settings_find(&r->settings, text_of(key));
+    const struct text *names = list_of(r, at, ret_count);
+    const char **paths = ARENA_ARRAY(r->keep, const char *, *ret_count);
+    for (size_t i = 0; i < *ret_count; i++)
+        paths[i] = path_of(r, names[i], at);
+    return paths;
+}
+
 static bool is_id(struct text id)
 {
     for (size_t i = 0; i < id.len; i++) {
@@ -94,16 +105,13 @@ static void read_paths(struct edition_reader *r)
 {
     struct edition *edition = r->edition;
     const struct text typed_in = settings_find(&r->settings, TEXT("typed in"));
-    const struct text at = settings_find(&r->settings, TEXT("layouts"));
-    const struct text *layouts = list_of(r, at, &edition->layout_count);
     edition->audiences = list_of(r, settings_find(&r->settings, TEXT("audiences")), &edition->audience_count);
     edition->codebook = path_setting(r, "code book");
     edition->exports = path_setting(r, "exports");
     edition->fonts = path_setting(r, "fonts");
     edition->typed_in = typed_in.len ? path_of(r, typed_in, typed_in) : NULL;
-    edition->layouts = ARENA_ARRAY(r->keep, const char *, edition->layout_count);
-    for (size_t i = 0; i < edition->layout_count; i++)
-        edition->layouts[i] = path_of(r, layouts[i], at);
+    edition->layouts = paths_setting(r, "layouts", &edition->layout_count);
+    edition->earlier = paths_setting(r, "earlier figures", &edition->earlier_count);
 }
 
 bool edition_read(const char *folder, struct arena *keep, struct diagnostics *diagnostics, struct edition *ret_edition,

@@ -18,6 +18,8 @@ struct edition {
     struct text *audiences;
     size_t audience_count;
     const char *exports, *fonts, *typed_in; /* typed_in may be NULL */
+    const char **earlier; /* lists of figures that earlier editions published */
+    size_t earlier_count;
     uint64_t rejected_max; /* rows that may be faulty */
 };
 

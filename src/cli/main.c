@@ -17,6 +17,11 @@
 
 static const struct command COMMANDS[] = {
     {"build", "EDITION [-o DIR]", "make the report, workbook, charts and data of an edition", command_build},
+    {"audit", "EDITION [-o DIR] [--format text|json]",
+     "say whether anything small could be worked out from what an edition publishes;\n"
+     "      DIR gets the confidential account with the arithmetic", command_audit},
+    {"explain", "EDITION FIGURE", "what a figure counts, whether it is shown, and what its printing would give away",
+     command_explain},
 };
 enum { COMMAND_COUNT = sizeof COMMANDS / sizeof *COMMANDS };
 

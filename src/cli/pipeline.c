@@ -6,6 +6,7 @@
 
 #include "aggregate/tally.h"
 #include "base/file.h"
+#include "cli/ledger.h"
 #include "cli/outputs.h"
 #include "document/bind.h"
 #include "document/language.h"
@@ -20,8 +21,14 @@ struct run {
     LIST_OF(const struct language *) languages; /* of each layout */
     LIST_OF(struct statement) checks;           /* of the code book */
     struct requests requests;
-    size_t published_uses; /* the uses after these serve the checks only */
+    size_t published_uses; /* the uses after these are printed nowhere */
+    size_t ledger_uses;    /* with those of earlier figures; the uses after these serve checks and questions only */
+    earlier_figures earlier;
+    exempt_figures *exempt; /* of each audience */
+    struct text figure;     /* to be explained; empty: none */
+    size_t figure_use;
     struct plan published, checked;
+    const struct release **releases; /* of each audience */
     struct tally *tally;
     struct typeface *typeface;
     struct bundle *bundle;
@@ -86,9 +93,33 @@ static bool read_layouts(struct run *run)
     return true;
 }
 
+static struct ledger_reader ledger_reader_of(struct run *run)
+{
+    return (struct ledger_reader){run->codebook, run->edition.facts.period, &run->requests, run->keep, run->diagnostics};
+}
+
+static const struct policy *policy_of(const struct run *run, size_t audience)
+{
+    return &run->codebook->policies[codebook_policy(run->codebook, run->edition.audiences[audience])];
+}
+
+static bool read_ledger(struct run *run)
+{
+    const struct ledger_reader reader = ledger_reader_of(run);
+    run->published_uses = run->requests.use_count;
+    for (size_t i = 0; i < run->edition.earlier_count; i++)
+        if (!ledger_read_earlier(&reader, run->edition.earlier[i], &run->earlier, run->err) ||
+            !note_file(run, "earlier figures", run->edition.earlier[i]))
+            return false;
+    run->ledger_uses = run->requests.use_count;
+    run->exempt = ARENA_ARRAY(run->keep, exempt_figures, run->edition.audience_count);
+    for (size_t i = 0; i < run->edition.audience_count; i++)
+        ledger_read_exempt(&reader, policy_of(run, i), &run->exempt[i]);
+    return !run->figure.len || ledger_read_figure(&reader, run->figure, &run->figure_use);
+}
+
 static void read_checks(struct run *run)
 {
-    run->published_uses = run->requests.use_count;
     for (int i = 0; i < run->codebook->check_count; i++) {
         struct statement statement = {0};
         layout_statement(run->codebook, run->edition.facts.period, run->codebook->checks[i].that, &run->requests, run->keep,
@@ -121,7 +152,7 @@ static bool read_all(struct run *run, const char *folder)
         return false;
     if (run->edition.typed_in && !note_file(run, "typed-in figures", run->edition.typed_in))
         return false;
-    if (!read_layouts(run))
+    if (!read_layouts(run) || !read_ledger(run))
         return false;
     read_checks(run);
     return !has_faults(run);
@@ -171,7 +202,7 @@ static bool rows_suffice(struct run *run)
 
 static bool count_all(struct run *run)
 {
-    if (!plan_make(run->codebook, &run->requests, run->published_uses, run->keep, &run->published, run->err) ||
+    if (!plan_make(run->codebook, &run->requests, run->ledger_uses, run->keep, &run->published, run->err) ||
         !plan_make(run->codebook, &run->requests, run->requests.use_count, run->keep, &run->checked, run->err))
         return false;
     run->tally = tally_new(run->codebook, &run->requests);
@@ -188,13 +219,16 @@ static bool count_all(struct run *run)
 static bool hold_checks(struct run *run)
 {
     const struct policy open = {.audience = TEXT("checks"), .threshold = 1};
-    const struct release_inputs inputs = {run->codebook, &run->requests,        &run->checked,
-                                          run->tally,    &open, run->edition.facts.id};
-    const struct release *release;
-    struct release_summary summary;
-    struct text_builder unused = {0};
-    const bool ok = release_make(&inputs, run->keep, &release, &summary, &unused, run->err);
-    text_builder_done(&unused);
+    const struct release_inputs inputs = {.codebook = run->codebook,
+                                          .requests = &run->requests,
+                                          .plan = &run->checked,
+                                          .published_uses = run->requests.use_count,
+                                          .tally = run->tally,
+                                          .policy = &open,
+                                          .edition = run->edition.facts.id};
+    const struct release *release = NULL;
+    struct account unused = {.keep = run->keep};
+    const bool ok = release_make(&inputs, run->keep, &release, &unused, run->err);
     const struct bind_inputs figures = {.codebook = run->codebook,
                                         .release = release,
                                         .requests = &run->requests,
@@ -208,7 +242,120 @@ static bool hold_checks(struct run *run)
     return ok && !has_faults(run);
 }
 
-/* ---- protecting and publishing ---- */
+/* ---- protecting ---- */
+
+static bool has_audience(const struct policy *policy, struct text audience)
+{
+    for (size_t i = 0; i < policy->also_holds_count; i++)
+        if (text_equal(policy->also_holds[i], audience))
+            return true;
+    return false;
+}
+
+/* Whether readers of the audience hold another one of this edition that is not released yet. */
+static bool must_wait(const struct run *run, size_t audience)
+{
+    for (size_t i = 0; i < run->edition.audience_count; i++)
+        if (i != audience && !run->releases[i] && !policy_of(run, i)->may_leak && !policy_of(run, audience)->may_leak &&
+            has_audience(policy_of(run, audience), run->edition.audiences[i]))
+            return true;
+    return false;
+}
+
+/* The releases that readers of the audience hold beside their own. */
+static size_t held_by(struct run *run, size_t audience, const struct release **held)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < run->edition.audience_count; i++)
+        if (i != audience && run->releases[i] && !policy_of(run, i)->may_leak && !policy_of(run, audience)->may_leak &&
+            has_audience(policy_of(run, audience), run->edition.audiences[i]))
+            held[count++] = run->releases[i];
+    return count;
+}
+
+static bool protect_audience(struct run *run, size_t audience, const struct text *places)
+{
+    struct pipeline_audience *done = &run->report->audiences.items[audience];
+    const struct release **held = ARENA_ARRAY(run->keep, const struct release *, run->edition.audience_count);
+    const struct release_inputs inputs = {.codebook = run->codebook,
+                                          .requests = &run->requests,
+                                          .plan = &run->published,
+                                          .published_uses = run->published_uses,
+                                          .tally = run->tally,
+                                          .policy = policy_of(run, audience),
+                                          .edition = run->edition.facts.id,
+                                          .places = places,
+                                          .held = held,
+                                          .held_count = held_by(run, audience, held),
+                                          .earlier = run->earlier.items,
+                                          .earlier_count = run->earlier.count,
+                                          .exempt = run->exempt[audience].items,
+                                          .exempt_count = run->exempt[audience].count};
+    return release_make(&inputs, run->keep, &run->releases[audience], done->account, run->err) &&
+           (!run->figure.len || release_explain(&inputs, run->releases[audience], run->figure_use, run->keep,
+                                                &done->explanation, run->err));
+}
+
+static void open_report(struct run *run)
+{
+    run->releases = ARENA_ARRAY(run->keep, const struct release *, run->edition.audience_count);
+    for (size_t i = 0; i < run->edition.audience_count; i++) {
+        struct account *account = ARENA_NEW(run->keep, struct account);
+        account->keep = run->keep;
+        const struct pipeline_audience audience = {
+            .name = run->edition.audiences[i], .may_leak = policy_of(run, i)->may_leak, .account = account};
+        ARENA_PUSH(run->keep, &run->report->audiences, audience);
+    }
+}
+
+/* First those whose readers hold nothing else, then those whose readers hold these. */
+static bool protect_all(struct run *run)
+{
+    const struct text *places = ledger_places(run->layouts.items, run->layouts.count, &run->requests, run->keep);
+    open_report(run);
+    for (size_t left = run->edition.audience_count; left;) {
+        const size_t before = left;
+        for (size_t i = 0; i < run->edition.audience_count; i++) {
+            if (run->releases[i] || must_wait(run, i))
+                continue;
+            if (!protect_audience(run, i, places))
+                return false;
+            left--;
+        }
+        if (left == before)
+            return error_set(run->err, ERROR_INPUT, "audiences hold each other in a circle: mend 'also holds' in the code book");
+    }
+    return true;
+}
+
+/* What would be disclosed is refused, but for a reproduction of what was printed long ago. */
+static bool refuse_leaks(struct run *run)
+{
+    size_t unsafe = 0;
+    for (size_t i = 0; i < run->report->audiences.count; i++)
+        if (!run->report->audiences.items[i].may_leak)
+            unsafe += run->report->audiences.items[i].account->totals.unsafe;
+    if (!unsafe)
+        return true;
+    return error_set(run->err, ERROR_DISCLOSE,
+                     "%zu count(s) could be worked out from what would be published; nothing was written", unsafe);
+}
+
+static void take_accounts(struct run *run)
+{
+    for (size_t i = 0; i < run->report->audiences.count; i++) {
+        const struct pipeline_audience *audience = &run->report->audiences.items[i];
+        struct text_builder text = {0}, json = {0};
+        account_add_text(audience->account, audience->name, &text);
+        account_add_json(audience->account, audience->name, &json);
+        bundle_take(run->bundle, text_format(run->keep, "restricted/%.*s.audit.txt", TEXT_ARGS(audience->name)), &text,
+                    FILE_PRIVATE);
+        bundle_take(run->bundle, text_format(run->keep, "restricted/%.*s.audit.json", TEXT_ARGS(audience->name)), &json,
+                    FILE_PRIVATE);
+    }
+}
+
+/* ---- publishing ---- */
 
 static bool publish_language(struct run *run, size_t layout, const struct release *release)
 {
@@ -225,26 +372,6 @@ static bool publish_language(struct run *run, size_t layout, const struct releas
     if (has_faults(run))
         return true; /* the other languages' faults are told in the same run */
     return outputs_render(document, run->layouts.items[layout]->report, run->typeface, run->bundle, run->err);
-}
-
-static bool publish_audience(struct run *run, struct text audience)
-{
-    const struct policy *policy = &run->codebook->policies[codebook_policy(run->codebook, audience)];
-    const struct release_inputs inputs = {run->codebook, &run->requests, &run->published,
-                                          run->tally,    policy,         run->edition.facts.id};
-    const struct release *release;
-    struct pipeline_audience done = {.name = audience, .may_leak = policy->may_leak};
-    struct text_builder account = {0};
-    if (!release_make(&inputs, run->keep, &release, &done.summary, &account, run->err)) {
-        text_builder_done(&account);
-        return false;
-    }
-    bundle_take(run->bundle, text_format(run->keep, "restricted/%.*s.audit.txt", TEXT_ARGS(audience)), &account, FILE_PRIVATE);
-    ARENA_PUSH(run->keep, &run->report->audiences, done);
-    for (size_t i = 0; i < run->layouts.count; i++)
-        if (!publish_language(run, i, release))
-            return false;
-    return true;
 }
 
 static bool note_fonts(struct run *run)
@@ -264,20 +391,64 @@ static bool publish_all(struct run *run)
     if (!run->typeface || !note_fonts(run))
         return false;
     for (size_t i = 0; i < run->edition.audience_count; i++)
-        if (!publish_audience(run, run->edition.audiences[i]))
-            return false;
+        for (size_t k = 0; k < run->layouts.count; k++)
+            if (!publish_language(run, k, run->releases[i]))
+                return false;
     return !has_faults(run);
 }
 
-bool pipeline_run(const char *edition_folder, struct bundle *bundle, struct diagnostics *diagnostics,
-                  struct pipeline_report *ret_report, struct error *err)
+/* ---- what can be asked for ---- */
+
+static struct run run_of(struct bundle *bundle, struct diagnostics *diagnostics, struct pipeline_report *report,
+                         struct error *err)
 {
-    struct run run = {.bundle = bundle, .keep = bundle->keep, .diagnostics = diagnostics, .report = ret_report, .err = err};
-    const bool ok =
-        read_all(&run, edition_folder) && count_all(&run) && hold_checks(&run) && publish_all(&run);
-    if (ok)
-        bundle->edition = run.edition.facts.id;
-    tally_free(run.tally);
-    typeface_close(run.typeface);
+    return (struct run){.bundle = bundle, .keep = bundle->keep, .diagnostics = diagnostics, .report = report, .err = err};
+}
+
+/* Up to the releases. */
+static bool run_to_releases(struct run *run, const char *edition_folder)
+{
+    if (!read_all(run, edition_folder) || !count_all(run) || !hold_checks(run) || !protect_all(run))
+        return false;
+    run->bundle->edition = run->edition.facts.id;
+    return true;
+}
+
+static bool close_run(struct run *run, bool ok)
+{
+    tally_free(run->tally);
+    typeface_close(run->typeface);
     return ok;
+}
+
+bool pipeline_build(const char *edition_folder, struct bundle *bundle, struct diagnostics *diagnostics,
+                    struct pipeline_report *ret_report, struct error *err)
+{
+    struct run run = run_of(bundle, diagnostics, ret_report, err);
+    const bool ok = run_to_releases(&run, edition_folder) && refuse_leaks(&run);
+    if (ok)
+        take_accounts(&run);
+    return close_run(&run, ok && publish_all(&run));
+}
+
+bool pipeline_audit(const char *edition_folder, struct bundle *bundle, struct diagnostics *diagnostics,
+                    struct pipeline_report *ret_report, struct error *err)
+{
+    struct run run = run_of(bundle, diagnostics, ret_report, err);
+    const bool ok = run_to_releases(&run, edition_folder);
+    if (ok)
+        take_accounts(&run);
+    return close_run(&run, ok);
+}
+
+bool pipeline_explain(const char *edition_folder, struct text figure, struct bundle *bundle,
+                      struct diagnostics *diagnostics, struct pipeline_report *ret_report, struct error *err)
+{
+    struct run run = run_of(bundle, diagnostics, ret_report, err);
+    run.figure = figure;
+    const bool ok = run_to_releases(&run, edition_folder);
+    if (ok)
+        ret_report->measure =
+            &run.codebook->measures[run.requests.tables[run.requests.uses[run.figure_use].table].measure];
+    return close_run(&run, ok);
 }

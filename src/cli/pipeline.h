@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "cli/edition.h"
 #include "document/document.h"
+#include "protect/account.h"
 #include "protect/release.h"
 
 struct pipeline_export {
@@ -18,18 +19,29 @@ struct pipeline_export {
 struct pipeline_audience {
     struct text name;
     bool may_leak;
-    struct release_summary summary;
+    struct account *account; /* confidential: see account.h */
+    struct release_explanation explanation; /* pipeline_explain() */
 };
 
 /* What a run did, for the summary on the terminal. */
 struct pipeline_report {
     LIST_OF(struct pipeline_export) exports;
     LIST_OF(struct pipeline_audience) audiences;
+    const struct measure *measure; /* of the figure explained */
 };
 
-/* Runs every stage; on success `bundle` holds all outputs, in memory. False with *err set when an operation failed, and
- * also when `diagnostics` holds errors (then err->kind may be ERROR_NONE). */
-bool pipeline_run(const char *edition_folder, struct bundle *bundle, struct diagnostics *diagnostics,
-                  struct pipeline_report *ret_report, struct error *err);
+/* Runs every stage; on success `bundle` holds all outputs, in memory. False with *err set when an operation failed or
+ * something would be disclosed, and also when `diagnostics` holds errors (then err->kind may be ERROR_NONE). */
+bool pipeline_build(const char *edition_folder, struct bundle *bundle, struct diagnostics *diagnostics,
+                    struct pipeline_report *ret_report, struct error *err);
+
+/* Runs up to the releases; `bundle` then holds the confidential accounts only, also of what would be disclosed. Fails as
+ * pipeline_build() does, but not on disclosure: see account_totals.unsafe. */
+bool pipeline_audit(const char *edition_folder, struct bundle *bundle, struct diagnostics *diagnostics,
+                    struct pipeline_report *ret_report, struct error *err);
+
+/* The same for one figure, in the syntax of layouts: what becomes of it for each audience, and why. */
+bool pipeline_explain(const char *edition_folder, struct text figure, struct bundle *bundle,
+                      struct diagnostics *diagnostics, struct pipeline_report *ret_report, struct error *err);
 
 #endif

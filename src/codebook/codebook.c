@@ -8,8 +8,8 @@
 #include "codebook/reader.h"
 
 static const struct text BLOCKS[] = {TEXT_INIT("codes"),   TEXT_INIT("source"), TEXT_INIT("groups"),
-                                     TEXT_INIT("measure"), TEXT_INIT("policy"), TEXT_INIT("check"),
-                                     TEXT_INIT("")};
+                                     TEXT_INIT("measure"), TEXT_INIT("relation"), TEXT_INIT("policy"),
+                                     TEXT_INIT("check"),   TEXT_INIT("")};
 static const struct text NONE[] = {TEXT_INIT("")};
 static const struct text HEAD[] = {TEXT_INIT("id"),    TEXT_INIT("version"),    TEXT_INIT("languages"),
                                    TEXT_INIT("title"), TEXT_INIT("not stated"), TEXT_INIT("")};
@@ -184,6 +184,7 @@ static void make_room(struct codebook_reader *reader, const struct markup *marku
     codebook->sources = ARENA_ARRAY(reader->keep, struct source_table, blocks);
     codebook->measures = ARENA_ARRAY(reader->keep, struct measure, blocks);
     codebook->policies = ARENA_ARRAY(reader->keep, struct policy, blocks);
+    codebook->relations = ARENA_ARRAY(reader->keep, struct measure_relation, blocks);
     codebook->checks = ARENA_ARRAY(reader->keep, struct code_check, blocks);
     reader->areas = ARENA_ARRAY(reader->keep, struct text *, blocks);
 }
@@ -212,6 +213,7 @@ bool codebook_read(const char *path, date_day period_last, struct arena *keep, s
     read_blocks(&reader, markup, "groups", codebook_read_groups);
     read_blocks(&reader, markup, "measure", codebook_read_measure);
     read_blocks(&reader, markup, "policy", codebook_read_policy);
+    read_blocks(&reader, markup, "relation", codebook_read_relation);
     read_blocks(&reader, markup, "check", codebook_read_check);
     *ret_codebook = codebook;
     return err->kind == ERROR_NONE;

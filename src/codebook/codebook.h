@@ -151,7 +151,31 @@ struct measure {
     struct labels note;
 };
 
+/* ---- what readers know of measures ---- */
+
+/* One measure of a relation, in a period or, of a stock, at the end of the period before. */
+struct relation_term {
+    int measure;
+    bool previous;
+    int sign; /* 1 or -1 */
+};
+
+/* The terms add up to zero, in every period and for every category: whoever knows all of them but one knows them all.
+ * "clients = clients @previous + new - exits" has four terms; the signs of those on the right are turned. */
+struct measure_relation {
+    struct text id;
+    struct text that; /* a view into the code book's source */
+    struct relation_term *terms;
+    size_t term_count;
+};
+
 /* ---- what may be published ---- */
+
+/* A count that may be published however small it is, and why. */
+struct exemption {
+    struct text figure; /* in the syntax of layouts; a view into the code book's source */
+    struct text reason;
+};
 
 enum small_parts { SMALL_PARTS_HIDE, SMALL_PARTS_JOIN };
 
@@ -165,6 +189,10 @@ struct policy {
     struct text symbol;         /* "[c]" */
     bool may_leak;              /* a reproduction: shows what was printed, cannot be sealed */
     struct labels mark;         /* printed on every page; may be empty */
+    struct exemption *exemptions;
+    size_t exemption_count;
+    struct text *also_holds;    /* audiences whose publications readers of this one have as well */
+    size_t also_holds_count;
 };
 
 /* ---- what must hold ---- */
@@ -189,6 +217,8 @@ struct codebook {
     int dimension_count;
     struct measure *measures;
     int measure_count;
+    struct measure_relation *relations;
+    int relation_count;
     struct policy *policies;
     int policy_count;
     struct code_check *checks;

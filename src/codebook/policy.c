@@ -30,6 +30,44 @@ static int64_t read_number(struct codebook_reader *reader, const struct markup_i
     return otherwise;
 }
 
+/* "FIGURE | reason", several separated by ';'. */
+static void read_exemptions(struct codebook_reader *reader, const struct markup_item *item, struct policy *policy)
+{
+    LIST_OF(struct exemption) list = {0};
+    for (struct text rest = settings_find(&item->settings, TEXT("exempt")); rest.len;) {
+        struct text one = text_cut(&rest, ';');
+        const struct text at = one, figure = text_cut(&one, '|');
+        const struct exemption exemption = {figure, text_trim(one)};
+        if (figure.len && exemption.reason.len)
+            ARENA_PUSH(reader->keep, &list, exemption);
+        else
+            codebook_complain(reader, DIAG_E109, at, at, TEXT("exempt"), TEXT("FIGURE | reason; FIGURE | reason"));
+    }
+    policy->exemptions = list.items;
+    policy->exemption_count = list.count;
+}
+
+/* Audiences separated by commas. Without the setting everybody holds what is public. */
+static void read_also_holds(struct codebook_reader *reader, const struct markup_item *item, struct policy *policy)
+{
+    LIST_OF(struct text) list = {0};
+    const struct text value = settings_find(&item->settings, TEXT("also holds"));
+    if (!value.len && !text_equal(item->name, TEXT("public")))
+        ARENA_PUSH(reader->keep, &list, TEXT("public"));
+    for (struct text rest = value; rest.len;) {
+        const struct text audience = text_cut(&rest, ',');
+        if (text_equal(audience, TEXT("nothing")))
+            continue;
+        if (!codebook_is_audience(audience))
+            codebook_complain(reader, DIAG_E109, audience, audience, TEXT("also holds"),
+                              TEXT("audiences separated by commas, or: nothing"));
+        else
+            ARENA_PUSH(reader->keep, &list, audience);
+    }
+    policy->also_holds = list.items;
+    policy->also_holds_count = list.count;
+}
+
 void codebook_read_policy(struct codebook_reader *reader, const struct markup_item *item)
 {
     static const struct text known[] = {TEXT_INIT("threshold"),
@@ -41,6 +79,8 @@ void codebook_read_policy(struct codebook_reader *reader, const struct markup_it
                                         TEXT_INIT("symbol"),
                                         TEXT_INIT("purpose"),
                                         TEXT_INIT("mark every page"),
+                                        TEXT_INIT("exempt"),
+                                        TEXT_INIT("also holds"),
                                         TEXT_INIT("")};
     static const struct text required[] = {TEXT_INIT("threshold"), TEXT_INIT("")};
     struct codebook *codebook = reader->codebook;
@@ -62,6 +102,8 @@ void codebook_read_policy(struct codebook_reader *reader, const struct markup_it
         .may_leak = reproduction,
         .mark = codebook_labels_of(reader, settings_find(&item->settings, TEXT("mark every page"))),
     };
+    read_exemptions(reader, item, &policy);
+    read_also_holds(reader, item, &policy);
     if (!policy.symbol.len)
         policy.symbol = TEXT("[c]");
     if (reproduction && !settings_has(&item->settings, TEXT("mark every page")))

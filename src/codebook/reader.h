@@ -45,6 +45,7 @@ void codebook_read_code_list(struct codebook_reader *reader, const struct markup
 void codebook_read_source(struct codebook_reader *reader, const struct markup_item *item);
 void codebook_read_groups(struct codebook_reader *reader, const struct markup_item *item);
 void codebook_read_measure(struct codebook_reader *reader, const struct markup_item *item);
+void codebook_read_relation(struct codebook_reader *reader, const struct markup_item *item);
 void codebook_read_policy(struct codebook_reader *reader, const struct markup_item *item);
 void codebook_read_check(struct codebook_reader *reader, const struct markup_item *item);
 

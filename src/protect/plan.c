@@ -1,8 +1,27 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Linking of uses into components. */
+ * From uses to clusters. A component is what one universe has over variables that its tables share; components of linked
+ * universes that share a variable are merged; then each cluster gets a cube for every universe its links need. */
 #include "protect/plan.h"
 
 #include <string.h>
+
+struct component {
+    size_t universe;
+    int roots[REQUEST_DIMENSIONS_MAX]; /* ascending */
+    size_t root_count;
+    LIST_OF(size_t) uses;
+    bool is_merged; /* into another one of its universe */
+    size_t cluster; /* its number, or that of a component in the same cluster */
+};
+
+struct planner {
+    const struct codebook *codebook;
+    struct requests *requests;
+    struct arena *keep;
+    struct plan *plan;
+    LIST_OF(struct component) components;
+    struct error *err;
+};
 
 int plan_root(const struct codebook *codebook, int dimension)
 {
@@ -10,10 +29,20 @@ int plan_root(const struct codebook *codebook, int dimension)
     return parent == NO_INDEX ? dimension : parent;
 }
 
+/* ---- sets of roots ---- */
+
 static bool has_root(const struct component *component, int root)
 {
     for (size_t i = 0; i < component->root_count; i++)
         if (component->roots[i] == root)
+            return true;
+    return false;
+}
+
+static bool share_root(const struct component *a, const struct component *b)
+{
+    for (size_t i = 0; i < b->root_count; i++)
+        if (has_root(a, b->roots[i]))
             return true;
     return false;
 }
@@ -32,93 +61,278 @@ static bool add_root(struct component *component, int root)
     return true;
 }
 
-/* Whether both count the same things. A stock is counted at the end of its period: where that begins is all one. */
-static bool same_universe(const struct codebook *codebook, const struct component *component,
-                          const struct table_request *table)
+static bool too_many(const struct planner *planner, size_t universe)
 {
-    return component->measure == table->measure && component->period.last == table->period.last &&
-           (component->period.first == table->period.first || codebook->measures[table->measure].kind == MEASURE_STOCK);
-}
-
-static bool shares_root(const struct codebook *codebook, const struct component *component,
-                        const struct table_request *table)
-{
-    for (size_t i = 0; i < table->dimension_count; i++)
-        if (has_root(component, plan_root(codebook, table->dimensions[i])))
-            return true;
-    return table->dimension_count == 0 && component->root_count == 0;
-}
-
-static bool too_many(const struct codebook *codebook, const struct component *component, struct error *err)
-{
-    const struct text id = codebook->measures[component->measure].id;
-    return error_set(err, ERROR_INPUT,
+    const int measure = planner->plan->links.universes.items[universe].measure;
+    return error_set(planner->err, ERROR_INPUT,
                      "the tables of '%.*s' link more variables than can be protected together; break it down by fewer",
-                     TEXT_ARGS(id));
+                     TEXT_ARGS(planner->codebook->measures[measure].id));
 }
 
-/* Takes `other` into `component`; `other` is left empty. */
-static bool merge(struct component *component, struct component *other, struct arena *keep)
+static bool add_roots(const struct planner *planner, struct component *component, const struct component *more)
 {
-    for (size_t i = 0; i < other->root_count; i++)
-        if (!add_root(component, other->roots[i]))
-            return false;
-    for (size_t i = 0; i < other->use_count; i++) {
-        component->uses =
-            arena_reserve(keep, component->uses, component->use_count, &component->use_capacity, sizeof *component->uses);
-        component->uses[component->use_count++] = other->uses[i];
-    }
-    other->use_count = 0;
-    other->measure = NO_INDEX;
+    for (size_t i = 0; i < more->root_count; i++)
+        if (!add_root(component, more->roots[i]))
+            return too_many(planner, component->universe);
     return true;
 }
 
-static bool place_use(const struct codebook *codebook, const struct requests *requests, size_t use, struct arena *keep,
-                      struct plan *plan, struct error *err)
+/* ---- components ---- */
+
+/* Components of totals have no root and are one for each universe. */
+static bool belong_together(const struct component *a, const struct component *b)
 {
-    const struct table_request *table = &requests->tables[requests->uses[use].table];
-    struct component fresh = {.measure = table->measure, .period = table->period};
+    return a->universe == b->universe && !a->is_merged && !b->is_merged &&
+           (share_root(a, b) || (!a->root_count && !b->root_count));
+}
+
+static bool take_in(struct planner *planner, struct component *component, struct component *other)
+{
+    if (!add_roots(planner, component, other))
+        return false;
+    for (size_t i = 0; i < other->uses.count; i++)
+        ARENA_PUSH(planner->keep, &component->uses, other->uses.items[i]);
+    other->is_merged = true;
+    return true;
+}
+
+static bool place_use(struct planner *planner, size_t use)
+{
+    const struct table_request *table = &planner->requests->tables[planner->requests->uses[use].table];
+    struct component fresh = {
+        .universe = links_universe(&planner->plan->links, planner->codebook, planner->keep, table->measure, table->period)};
+    planner->plan->links.universes.items[fresh.universe].asked = true;
     for (size_t i = 0; i < table->dimension_count; i++)
-        add_root(&fresh, plan_root(codebook, table->dimensions[i]));
-    fresh.uses = arena_reserve(keep, fresh.uses, 0, &fresh.use_capacity, sizeof *fresh.uses);
-    fresh.uses[fresh.use_count++] = use;
-    ARENA_PUSH(keep, plan, fresh);
-    struct component *home = &plan->items[plan->count - 1];
-    for (size_t i = 0; i + 1 < plan->count; i++)
-        if (same_universe(codebook, &plan->items[i], table) && shares_root(codebook, &plan->items[i], table) &&
-            !merge(home, &plan->items[i], keep))
-            return too_many(codebook, home, err);
+        add_root(&fresh, plan_root(planner->codebook, table->dimensions[i]));
+    ARENA_PUSH(planner->keep, &fresh.uses, use);
+    ARENA_PUSH(planner->keep, &planner->components, fresh);
+    struct component *home = &planner->components.items[planner->components.count - 1];
+    for (size_t i = 0; i + 1 < planner->components.count; i++)
+        if (belong_together(home, &planner->components.items[i]) &&
+            !take_in(planner, home, &planner->components.items[i]))
+            return false;
     return true;
 }
 
-static bool request_joint(const struct codebook *codebook, struct requests *requests, struct arena *keep,
-                          struct component *component, struct error *err)
+/* ---- clusters of components ---- */
+
+static bool are_linked(const struct planner *planner, size_t a, size_t b)
 {
-    struct table_request joint = {.measure = component->measure, .period = component->period,
-                                  .dimension_count = component->root_count};
-    memcpy(joint.dimensions, component->roots, sizeof joint.dimensions);
-    if (table_request_cells(codebook, &joint) > PLAN_JOINT_CELLS_MAX)
-        return too_many(codebook, component, err);
-    component->joint = requests_table(requests, keep, &joint);
+    if (a == b)
+        return true;
+    for (size_t i = 0; i < planner->plan->links.items.count; i++)
+        if (link_joins(&planner->plan->links.items.items[i], a, b))
+            return true;
+    return false;
+}
+
+static bool must_stand_together(const struct planner *planner, const struct component *a, const struct component *b)
+{
+    return !a->is_merged && !b->is_merged && a->cluster != b->cluster &&
+           are_linked(planner, a->universe, b->universe) &&
+           (share_root(a, b) || (!a->root_count && !b->root_count));
+}
+
+/* All components of the two clusters get all their roots. */
+static bool join_clusters(struct planner *planner, struct component *a, struct component *b)
+{
+    const size_t from = b->cluster;
+    if (!add_roots(planner, a, b))
+        return false;
+    for (size_t i = 0; i < planner->components.count; i++) {
+        struct component *component = &planner->components.items[i];
+        if (component->cluster != from && component->cluster != a->cluster)
+            continue;
+        component->cluster = a->cluster;
+        if (!component->is_merged && !add_roots(planner, component, a))
+            return false;
+    }
     return true;
+}
+
+/* Joining clusters gives their components more roots, and so more neighbours: until nothing changes. */
+static bool join_linked(struct planner *planner)
+{
+    for (size_t i = 0; i < planner->components.count; i++)
+        planner->components.items[i].cluster = i;
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (size_t i = 0; i < planner->components.count; i++)
+            for (size_t k = i + 1; k < planner->components.count; k++) {
+                struct component *a = &planner->components.items[i], *b = &planner->components.items[k];
+                if (!must_stand_together(planner, a, b))
+                    continue;
+                if (!join_clusters(planner, a, b))
+                    return false;
+                changed = true;
+            }
+    }
+    return true;
+}
+
+/* ---- cubes and links of a cluster ---- */
+
+static bool is_split(const struct planner *planner, size_t universe)
+{
+    for (size_t i = 0; i < planner->components.count; i++)
+        if (planner->components.items[i].universe == universe && planner->components.items[i].root_count)
+            return true;
+    return false;
+}
+
+static size_t find_cube(const struct cluster *cluster, size_t universe)
+{
+    for (size_t i = 0; i < cluster->cubes.count; i++)
+        if (cluster->cubes.items[i].universe == universe)
+            return i;
+    return SIZE_MAX;
+}
+
+/* The cube of a universe, added if it is new. */
+static size_t cube_of(struct planner *planner, struct cluster *cluster, size_t universe)
+{
+    const size_t known = find_cube(cluster, universe);
+    if (known != SIZE_MAX)
+        return known;
+    const struct universe *of = &planner->plan->links.universes.items[universe];
+    struct plan_cube cube = {
+        .universe = universe, .table = NO_TABLE, .is_asked = of->asked, .is_split = is_split(planner, universe)};
+    if (of->measure != NO_INDEX) {
+        struct table_request table = {
+            .measure = of->measure, .period = of->period, .dimension_count = cluster->root_count};
+        memcpy(table.dimensions, cluster->roots, sizeof table.dimensions);
+        cube.table = requests_table(planner->requests, planner->keep, &table);
+    }
+    ARENA_PUSH(planner->keep, &cluster->cubes, cube);
+    return cluster->cubes.count - 1;
+}
+
+static void take_component(struct planner *planner, struct cluster *cluster, const struct component *component)
+{
+    const size_t cube = cube_of(planner, cluster, component->universe);
+    for (size_t i = 0; i < component->uses.count; i++) {
+        const struct plan_use use = {component->uses.items[i], cube};
+        ARENA_PUSH(planner->keep, &cluster->uses, use);
+    }
+}
+
+static void take_link(struct planner *planner, struct cluster *cluster, const struct link *link)
+{
+    struct plan_link taken = {.terms = ARENA_ARRAY(planner->keep, struct link_term, link->term_count),
+                              .term_count = link->term_count,
+                              .name = link->name};
+    for (size_t i = 0; i < link->term_count; i++)
+        taken.terms[i] =
+            (struct link_term){cube_of(planner, cluster, link->terms[i].universe), link->terms[i].factor};
+    ARENA_PUSH(planner->keep, &cluster->links, taken);
+}
+
+/* A link tells something here if two of its universes are broken down alike; of totals, if two are asked for. */
+static bool link_matters(const struct planner *planner, const struct cluster *cluster, size_t own_cubes,
+                         const struct link *link)
+{
+    size_t here = 0;
+    for (size_t i = 0; i < link->term_count; i++) {
+        const size_t cube = find_cube(cluster, link->terms[i].universe);
+        if (cluster->root_count)
+            here += cube < own_cubes;
+        else
+            here += planner->plan->links.universes.items[link->terms[i].universe].asked;
+    }
+    return here >= 2;
+}
+
+static bool is_about(const struct cluster *cluster, const struct link *link)
+{
+    for (size_t i = 0; i < link->term_count; i++)
+        if (find_cube(cluster, link->terms[i].universe) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+static void take_links(struct planner *planner, struct cluster *cluster)
+{
+    const size_t own_cubes = cluster->cubes.count;
+    const struct links *links = &planner->plan->links;
+    bool *taken = ARENA_ARRAY(planner->keep, bool, links->items.count);
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (size_t i = 0; i < links->items.count; i++) {
+            if (taken[i] || !is_about(cluster, &links->items.items[i]) ||
+                !link_matters(planner, cluster, own_cubes, &links->items.items[i]))
+                continue;
+            take_link(planner, cluster, &links->items.items[i]);
+            taken[i] = changed = true;
+        }
+    }
+}
+
+static bool make_cluster(struct planner *planner, size_t number)
+{
+    struct cluster cluster = {.cell_count = 1};
+    for (size_t i = number; i < planner->components.count; i++) {
+        const struct component *component = &planner->components.items[i];
+        if (component->cluster != planner->components.items[number].cluster || component->is_merged)
+            continue;
+        if (!cluster.cubes.count) {
+            memcpy(cluster.roots, component->roots, sizeof cluster.roots);
+            cluster.root_count = component->root_count;
+        }
+        take_component(planner, &cluster, component);
+    }
+    for (size_t i = 0; i < cluster.root_count; i++)
+        cluster.cell_count *= (size_t)planner->codebook->dimensions[cluster.roots[i]].category_count;
+    take_links(planner, &cluster);
+    if (cluster.cell_count > PLAN_JOINT_CELLS_MAX)
+        return too_many(planner, cluster.cubes.items[0].universe);
+    ARENA_PUSH(planner->keep, &planner->plan->clusters, cluster);
+    return true;
+}
+
+/* Whether the component is the first of its cluster. */
+static bool leads(const struct planner *planner, size_t number)
+{
+    const struct component *component = &planner->components.items[number];
+    for (size_t i = 0; i < number; i++)
+        if (!planner->components.items[i].is_merged && planner->components.items[i].cluster == component->cluster)
+            return false;
+    return !component->is_merged;
+}
+
+static bool make_clusters(struct planner *planner, bool totals)
+{
+    for (size_t i = 0; i < planner->components.count; i++)
+        if (leads(planner, i) && (planner->components.items[i].root_count == 0) == totals && !make_cluster(planner, i))
+            return false;
+    return true;
+}
+
+/* Every universe that a link needs has a component of totals, so that the link is there for them. */
+static void add_totals(struct planner *planner)
+{
+    for (size_t i = 0; i < planner->plan->links.universes.count; i++) {
+        const struct component totals = {.universe = i};
+        bool linked = false, known = false;
+        for (size_t k = 0; k < planner->plan->links.items.count; k++)
+            linked = linked || link_joins(&planner->plan->links.items.items[k], i, i);
+        for (size_t k = 0; k < planner->components.count; k++)
+            known = known || (planner->components.items[k].universe == i && !planner->components.items[k].root_count);
+        if (linked && !known && planner->plan->links.universes.items[i].asked)
+            ARENA_PUSH(planner->keep, &planner->components, totals);
+    }
 }
 
 bool plan_make(const struct codebook *codebook, struct requests *requests, size_t use_count, struct arena *keep,
                struct plan *ret_plan, struct error *err)
 {
-    struct plan plan = {0}, full = {0};
+    *ret_plan = (struct plan){0};
+    struct planner planner = {.codebook = codebook, .requests = requests, .keep = keep, .plan = ret_plan, .err = err};
     for (size_t use = 0; use < use_count; use++) {
         const enum use_kind kind = requests->uses[use].kind;
-        if (kind != USE_EARLIEST && kind != USE_LATEST && !place_use(codebook, requests, use, keep, &plan, err))
+        if (kind != USE_EARLIEST && kind != USE_LATEST && !place_use(&planner, use))
             return false;
     }
-    for (size_t i = 0; i < plan.count; i++) {
-        if (plan.items[i].measure == NO_INDEX)
-            continue;
-        if (!request_joint(codebook, requests, keep, &plan.items[i], err))
-            return false;
-        ARENA_PUSH(keep, &full, plan.items[i]);
-    }
-    *ret_plan = full;
-    return true;
+    links_find(&ret_plan->links, codebook, keep);
+    add_totals(&planner);
+    return join_linked(&planner) && make_clusters(&planner, true) && make_clusters(&planner, false);
 }

@@ -1,32 +1,55 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What must be counted so that protection can reason: uses of one measure and period whose tables share a variable are
- * linked, and their joint table is the finest thing a reader could work out. */
+ * What must be counted so that protection can reason. Uses of one measure and period whose tables share a variable stand
+ * in one cluster, and so do those of measures and periods that an equation links (links.h); their counts over all
+ * variables of the cluster together are the finest thing a reader could work out. */
 #ifndef PROTECT_PLAN_H
 #define PROTECT_PLAN_H
 
 #include "base/error.h"
-#include "layout/request.h"
+#include "protect/links.h"
 
 enum { PLAN_JOINT_CELLS_MAX = 200000 };
 
-/* Linked uses. Groupings (region) are replaced by the variable they group (nationality). */
-struct component {
-    int measure;
-    struct period period;
+#define NO_TABLE SIZE_MAX
+
+/* The counts of a universe over the variables of its cluster. */
+struct plan_cube {
+    size_t universe;
+    size_t table; /* in the requests; NO_TABLE: a rest, which follows from its link */
+    bool is_asked; /* something of it is published here or elsewhere */
+    bool is_split; /* broken down somewhere */
+};
+
+/* In every cell factors times cubes add up to zero. */
+struct plan_link {
+    struct link_term *terms; /* `universe` is a cube of the cluster */
+    size_t term_count;
+    struct text name;
+};
+
+struct plan_use {
+    size_t use;
+    size_t cube;
+};
+
+/* Groupings (region) are replaced by the variable they group (nationality). */
+struct cluster {
     int roots[REQUEST_DIMENSIONS_MAX]; /* ascending */
-    size_t root_count;
-    size_t joint; /* table over the roots */
-    size_t *uses; /* that ask for counts */
-    size_t use_count, use_capacity;
+    size_t root_count;                 /* 0: totals only */
+    size_t cell_count;                 /* of each cube */
+    LIST_OF(struct plan_cube) cubes;
+    LIST_OF(struct plan_link) links;
+    LIST_OF(struct plan_use) uses; /* that ask for counts */
 };
 
 struct plan {
-    struct component *items;
-    size_t count, capacity;
+    struct links links;
+    LIST_OF(struct cluster) clusters; /* those of totals first */
 };
 
-/* Finds the components of the first `use_count` uses and adds their joint tables to the requests. To be called after all layouts are read and before
- * anything is counted. Fails when more variables are linked than a table can have. */
+/* Finds the clusters of the first `use_count` uses and adds what must be counted for them to the requests. To be called
+ * after all that people wrote is read and before anything is counted. Fails when more variables are linked than a table
+ * can have. */
 bool plan_make(const struct codebook *codebook, struct requests *requests, size_t use_count, struct arena *keep,
                struct plan *ret_plan, struct error *err);
 

@@ -1,32 +1,45 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Private to protect/: one component's published sums as a system, solved and audited. Confidential throughout. */
+ * Private to protect/: one cluster's part of the ledger, as a system, solved and audited. Every number that readers get is
+ * a statement in it: what this edition publishes, what they hold from elsewhere, and what they know of measures.
+ * Confidential throughout. */
 #ifndef PROTECT_PROBLEM_H
 #define PROTECT_PROBLEM_H
 
 #include "base/names.h"
+#include "protect/account.h"
 #include "protect/plan.h"
+#include "protect/release.h"
 #include "protect/suppress.h"
 
 /* What losing a sum costs a reader; the costs themselves are in problem.c. */
 enum sum_role {
+    SUM_SEEN,   /* not printed, but a reader knows whether it is zero */
     SUM_FIGURE, /* a figure in the text that stands in no table */
     SUM_CELL,   /* an inner cell of a table */
     SUM_MARGIN, /* a row or column total */
-    SUM_TOTAL,  /* the whole: published always, unless it is small itself */
-    SUM_SEEN,   /* not printed, but a reader knows whether it is zero */
+    SUM_TOTAL,  /* the whole of a cube */
 };
 
+/* What readers have from elsewhere: another audience's publication, an earlier edition. */
+enum sum_held { HELD_NOT, HELD_SEEN, HELD_SHOWN };
+
 struct published {
-    const bool *members; /* of the joint cells */
+    size_t cube;
+    const bool *members; /* of the cube's cells */
     enum sum_role role;
+    enum sum_held held;
+    bool asked;          /* by this edition's layouts */
+    bool seen;           /* they tell whether it is zero */
     int64_t value;
-    bool hidden; /* after problem_solve() */
+    bool hidden;         /* after problem_solve() */
     bool primary;
-    struct text label; /* for the confidential account */
+    struct text reason;  /* for publishing it however small it is; empty: none */
+    struct text label, where;
 };
 
 /* A sum that a reader knows to be at most so much, because a ranking leaves it out. */
 struct bounded {
+    size_t cube;
     const bool *members;
     int64_t most;
 };
@@ -34,37 +47,66 @@ struct bounded {
 struct problem {
     const struct codebook *codebook;
     const struct requests *requests;
-    const struct component *component;
-    const int64_t *counts; /* of the joint cells */
-    size_t cell_count;
-    int64_t threshold;
+    const struct links *links;
+    const struct cluster *cluster;
+    int64_t *counts;       /* [cube][cell] */
+    bool *link_holds;      /* for each link of the cluster: the counts agree with it */
+    const bool *total_is_hidden; /* for each universe: its total was hidden when totals were weighed */
+    struct protect_rule rule;
+    bool is_reproduction; /* nothing is hidden; the audit tells what that gives away */
     struct arena *keep;
     LIST_OF(struct published) sums;
     struct names *by_members;
     LIST_OF(struct bounded) bounds;
 };
 
-/* Begins a problem whose only sum, number 0, is the whole. problem_done() frees what is not in `keep`. */
+/* Begins a problem; the other members are set. Publishes the totals of the cubes asked for: they are the first sums.
+ * problem_done() frees what is not in `keep`. */
 void problem_init(struct problem *problem, struct arena *keep);
 void problem_done(struct problem *problem);
 
-/* The number of the sum over `members` (copied), added if no equal one is there; of equal ones the dearest role counts. */
-size_t problem_publish(struct problem *problem, const bool *members, enum sum_role role, struct text label);
+/* Fills in counts and link_holds from tables in the order of their requests (NULL where a cube has none). */
+typedef const int64_t *problem_counts(const void *tally, size_t table);
+void problem_count(struct problem *problem, problem_counts *counts, const void *tally, struct arena *keep);
 
-/* States that the sum over `members` (copied) is at most `most`, which it must be. */
-void problem_bound(struct problem *problem, const bool *members, int64_t most);
-
-/* The members of a use's set, in joint cells, written to `members`. `by_sets` narrows further: for each place of the
- * use's `by`, a set of categories of that dimension, or NULL. */
-void problem_members(const struct problem *problem, const struct use *use, const bool *const *by_sets, bool *members);
-
-struct problem_result {
-    size_t targets, unsafe;
+/* A sum to be published. */
+struct publication {
+    size_t cube;
+    const bool *members;
+    enum sum_role role;
+    struct text label, where;
 };
 
-/* Decides what is hidden, and audits it. False on failure of the engine only; what is unsafe is counted. Appends the
- * account of all targets to `restricted`. */
-bool problem_solve(struct problem *problem, uint64_t seed, struct problem_result *ret_result,
-                   struct text_builder *restricted, struct error *err);
+/* The number of the sum over `members` (copied), added if no equal one is there; of equal ones the dearest role counts. */
+size_t problem_publish(struct problem *problem, const struct publication *publication);
+
+/* Readers have this sum from elsewhere. */
+void problem_hold(struct problem *problem, const struct publication *publication, enum sum_held held);
+
+/* The sum may be published however small it is. */
+void problem_exempt(struct problem *problem, const struct publication *publication, struct text reason);
+
+/* States that the sum over `members` (copied) is at most `most`, which it must be. */
+void problem_bound(struct problem *problem, size_t cube, const bool *members, int64_t most);
+
+int64_t problem_sum(const struct problem *problem, size_t cube, const bool *members);
+
+/* The members of a use's set, in the cells of a cube, written to `members`. `by_sets` narrows further: for each place of
+ * the use's `by`, a set of categories of that dimension, or NULL. */
+void problem_members(const struct problem *problem, const struct use *use, const bool *const *by_sets, bool *members);
+
+/* Whether the cluster has all variables that the use's table has. */
+bool problem_has_variables(const struct problem *problem, const struct use *use);
+
+/* Decides what is hidden, and audits it. False on failure of the engine only; what is unsafe is in the account, to which
+ * all targets are added. */
+bool problem_solve(struct problem *problem, uint64_t seed, struct account *account, struct error *err);
+
+typedef LIST_OF(struct release_threat) problem_threats;
+
+/* After problem_solve(): what publishing the hidden sum `number` would give away, and what published with all the others
+ * would give it away. */
+bool problem_find_threats(const struct problem *problem, size_t number, struct arena *keep, problem_threats *threats,
+                          struct error *err);
 
 #endif

@@ -9,33 +9,47 @@
 #include "layout/request.h"
 #include "protect/cell.h"
 
+struct account;
 struct tally;
 struct plan;
 struct release;
+
+/* A number of an earlier publication, about what `use` asks for. */
+struct earlier_figure {
+    size_t use;        /* USE_SUM */
+    bool shown;        /* else it was hidden, and not zero */
+    int64_t count;     /* as it was published */
+    struct text where; /* "edition 2013: data/all_figures.en.csv" */
+};
+
+/* A sum that may be published however small it is. */
+struct exempt_figure {
+    size_t use; /* USE_SUM */
+    struct text reason;
+};
 
 struct release_inputs {
     const struct codebook *codebook;
     const struct requests *requests; /* as planned */
     const struct plan *plan;
+    size_t published_uses; /* the uses after these are in the plan for other reasons: nobody prints them */
     const struct tally *tally;
     const struct policy *policy;
-    struct text edition; /* chooses among patterns of equal cost */
+    struct text edition;              /* chooses among patterns of equal cost */
+    const struct text *places;        /* where each use is printed: "table months"; NULL: not known */
+    const struct release *const *held; /* other publications of this edition that readers have too */
+    size_t held_count;
+    const struct earlier_figure *earlier;
+    size_t earlier_count;
+    const struct exempt_figure *exempt;
+    size_t exempt_count;
 };
 
-/* What happened, in numbers that disclose nothing. */
-struct release_summary {
-    size_t published;     /* different sums that the layouts ask for */
-    size_t primary;       /* of them hidden because they are small */
-    size_t complementary; /* hidden so that those cannot be worked out */
-    size_t joined;        /* categories joined into a labelled sum */
-    size_t targets;       /* counts whose protection was proved */
-};
-
-/* Protects and audits. Fails with ERROR_DISCLOSE when a count under the threshold could be worked out: then nothing may
- * be published. `restricted` gets the confidential account (counts and intervals of all targets): it goes to no place but
- * the edition's restricted folder. The release lives in `keep`. */
+/* Protects and audits. What could be worked out is in the account, and then nothing may be published but a reproduction:
+ * see account_totals.unsafe. Fails only when the engine does. The release and what it holds live in `keep`; the account is
+ * confidential. */
 bool release_make(const struct release_inputs *inputs, struct arena *keep, const struct release **ret_release,
-                  struct release_summary *ret_summary, struct text_builder *restricted, struct error *err);
+                  struct account *account, struct error *err);
 
 /* USE_SUM, USE_DISTINCT. */
 struct cell release_sum(const struct release *release, size_t use);
@@ -77,5 +91,28 @@ struct release_date release_date(const struct release *release, size_t use);
 bool release_base_suffices(const struct release *release, struct cell base);
 
 const struct policy *release_policy(const struct release *release);
+
+/* ---- why a figure is hidden ---- */
+
+/* If `shown` were printed as well, `given_away` would follow from it and from the numbers `from`. Labels only. */
+struct release_threat {
+    struct text shown, given_away;
+    struct text *from;
+    size_t from_count;
+};
+
+struct release_explanation {
+    bool is_published; /* something asks for it; else the other members are empty */
+    struct cell cell;
+    struct text label, where;
+    struct text base_label; /* the whole it is part of */
+    struct cell base;
+    struct release_threat *threats;
+    size_t threat_count;
+};
+
+/* About the sum that `use` (USE_SUM, which need not be published) asks for. False when the engine fails. */
+bool release_explain(const struct release_inputs *inputs, const struct release *release, size_t use, struct arena *keep,
+                     struct release_explanation *ret_explanation, struct error *err);
 
 #endif

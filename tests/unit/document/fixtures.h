@@ -14,6 +14,7 @@
 
 #include "aggregate/tally.h"
 #include "document/bind.h"
+#include "protect/account.h"
 #include "protect/plan.h"
 #include "unit/layout/fixtures.h"
 
@@ -101,17 +102,15 @@ static inline void world_count(struct world *w, const struct world_group *groups
 static inline void world_release(struct world *w, const char *audience)
 {
     const int policy = codebook_policy(w->f.codebook, text_of(audience));
-    const struct release_inputs inputs = {w->f.codebook,
-                                          &w->f.requests,
-                                          &w->plan,
-                                          w->tally,
-                                          &w->f.codebook->policies[policy],
-                                          TEXT("2014")};
-    struct release_summary summary;
-    struct text_builder restricted = {0};
-    ck_assert_msg(release_make(&inputs, scratch.keep, &w->release, &summary, &restricted, &scratch.err), "%s",
-                  scratch.err.message);
-    text_builder_done(&restricted);
+    const struct release_inputs inputs = {.codebook = w->f.codebook,
+                                          .requests = &w->f.requests,
+                                          .plan = &w->plan,
+                                          .published_uses = w->f.requests.use_count,
+                                          .tally = w->tally,
+                                          .policy = &w->f.codebook->policies[policy],
+                                          .edition = TEXT("2014")};
+    struct account account = {.keep = scratch.keep};
+    ck_assert_msg(release_make(&inputs, scratch.keep, &w->release, &account, &scratch.err), "%s", scratch.err.message);
     w->inputs.release = w->release;
 }
 

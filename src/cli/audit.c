@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * sitrep audit EDITION: whether anything small could be worked out. What is confidential goes to files only. */
+#include <getopt.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/json.h"
+#include "cli/command.h"
+#include "cli/print.h"
+
+struct audit_options {
+    const char *edition, *folder;
+    bool as_json;
+};
+
+static bool read_arguments(int argc, char **argv, struct audit_options *ret_options)
+{
+    static const struct option options[] = {{"output", required_argument, NULL, 'o'},
+                                            {"format", required_argument, NULL, 'f'},
+                                            {NULL, 0, NULL, 0}};
+    struct audit_options read = {0};
+    bool good = true;
+    for (int option; (option = getopt_long(argc, argv, "o:", options, NULL)) != -1;) {
+        if (option == 'o')
+            read.folder = optarg;
+        else if (option == 'f' && (strcmp(optarg, "json") == 0 || strcmp(optarg, "text") == 0))
+            read.as_json = strcmp(optarg, "json") == 0;
+        else
+            good = false;
+    }
+    if (!good || optind != argc - 1) {
+        fprintf(stderr, "sitrep audit EDITION [-o DIR] [--format text|json]; sitrep --help tells more\n");
+        return false;
+    }
+    read.edition = argv[optind];
+    *ret_options = read;
+    return true;
+}
+
+/* ---- for machines: totals and labels only ---- */
+
+static void add_labels(const struct account *account, enum account_status status, const char *key, struct text_builder *b)
+{
+    bool first = true;
+    text_add_format(b, ",\"%s\":[", key);
+    for (size_t i = 0; i < account->entries.count; i++) {
+        const struct account_entry *entry = &account->entries.items[i];
+        if (entry->status != status)
+            continue;
+        text_add_c(b, first ? "{\"label\":" : ",{\"label\":");
+        json_add_text(b, entry->label);
+        text_add_c(b, ",\"where\":");
+        json_add_text(b, entry->where);
+        text_add_byte(b, '}');
+        first = false;
+    }
+    text_add_byte(b, ']');
+}
+
+static void add_audience(const struct pipeline_audience *audience, struct text_builder *b)
+{
+    const struct account_totals *t = &audience->account->totals;
+    text_add_c(b, "{\"audience\":");
+    json_add_text(b, audience->name);
+    text_add_format(b,
+                    ",\"reproduction\":%s,\"published\":%zu,\"hidden\":%zu,\"joined\":%zu,\"targets\":%zu,"
+                    "\"unsafe\":%zu,\"lost\":%zu,\"exempt\":%zu,\"held\":%zu",
+                    audience->may_leak ? "true" : "false", t->published, t->primary + t->complementary, t->joined,
+                    t->targets, t->unsafe, t->lost, t->exempt, t->held);
+    add_labels(audience->account, ACCOUNT_UNSAFE, "can_be_worked_out", b);
+    add_labels(audience->account, ACCOUNT_LOST, "lost_to_earlier_publications", b);
+    add_labels(audience->account, ACCOUNT_EXEMPT, "exempted", b);
+    text_add_byte(b, '}');
+}
+
+static void print_json(struct text edition, const struct pipeline_report *report)
+{
+    struct text_builder b = {0};
+    text_add_c(&b, "{\"edition\":");
+    json_add_text(&b, edition);
+    text_add_c(&b, ",\"audiences\":[");
+    for (size_t i = 0; i < report->audiences.count; i++) {
+        text_add_c(&b, i ? ",\n" : "\n");
+        add_audience(&report->audiences.items[i], &b);
+    }
+    text_add_c(&b, "]}\n");
+    fwrite(b.bytes, 1, b.len, stdout);
+    text_builder_done(&b);
+}
+
+/* ---- the command ---- */
+
+/* The accounts, each whole, readable by their owner only. */
+static bool write_accounts(const struct bundle *bundle, const char *folder, struct error *err)
+{
+    if (!file_make_folder(folder, 0700, err))
+        return false;
+    for (size_t i = 0; i < bundle->files.count; i++) {
+        const struct bundle_file *file = &bundle->files.items[i];
+        const char *name = strrchr(text_to_c(bundle->keep, file->path), '/') + 1;
+        if (!file_write(file_join(bundle->keep, folder, name), file->bytes, FILE_PRIVATE, err))
+            return false;
+    }
+    return true;
+}
+
+static bool leaks(const struct pipeline_report *report)
+{
+    for (size_t i = 0; i < report->audiences.count; i++)
+        if (!report->audiences.items[i].may_leak && report->audiences.items[i].account->totals.unsafe)
+            return true;
+    return false;
+}
+
+static int audit_edition(const struct audit_options *options, struct arena *keep, struct diagnostics *diagnostics,
+                         struct error *err)
+{
+    struct bundle bundle = {.keep = keep};
+    struct pipeline_report report = {0};
+    const bool made = pipeline_audit(options->edition, &bundle, diagnostics, &report, err);
+    print_diagnostics(diagnostics);
+    if (!made && err->kind == ERROR_NONE)
+        error_set(err, ERROR_INPUT, "%s: not audited", options->edition);
+    if (err->kind != ERROR_NONE || (options->folder && !write_accounts(&bundle, options->folder, err))) {
+        fprintf(stderr, "sitrep: %s\n", err->message);
+        return (int)err->kind;
+    }
+    if (options->as_json) {
+        print_json(bundle.edition, &report);
+    } else {
+        printf("Edition %.*s\n", TEXT_ARGS(bundle.edition));
+        print_protection(&report);
+        if (options->folder)
+            printf("%-14s %s (confidential)\n", "account in", options->folder);
+    }
+    if (!print_finish())
+        return EXIT_SYSTEM;
+    return leaks(&report) ? EXIT_DISCLOSE : EXIT_FINE;
+}
+
+int command_audit(int argc, char **argv)
+{
+    struct audit_options options;
+    if (!read_arguments(argc, argv, &options))
+        return EXIT_USAGE;
+    struct arena *keep = arena_new();
+    struct diagnostics *diagnostics = diagnostics_new();
+    struct error err = {0};
+    const int status = audit_edition(&options, keep, diagnostics, &err);
+    diagnostics_free(diagnostics);
+    arena_free(keep);
+    return status;
+}

@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Earlier figures are read as expressions of layouts: each row of the list becomes "measure selection @period". */
+#include "cli/ledger.h"
+
+#include <string.h>
+
+#include "base/csv.h"
+
+/* ---- expressions that stand in no layout ---- */
+
+/* Parses a sum; faults are reported in `source`. */
+static bool read_sum(const struct ledger_reader *reader, const struct source *source, struct text expression,
+                     size_t *ret_use)
+{
+    const struct expression_context context = {reader->codebook, reader->period,      source,
+                                               reader->requests, reader->keep, reader->diagnostics};
+    struct placeholder placeholder;
+    if (!parse_placeholder(&context, expression, &placeholder))
+        return false;
+    if (placeholder.figure.kind != FIGURE_SUM) {
+        diagnose(reader->diagnostics, DIAG_E201, source_place_of(source, expression), TEXT("a count"));
+        return false;
+    }
+    *ret_use = placeholder.figure.use;
+    return true;
+}
+
+bool ledger_read_figure(const struct ledger_reader *reader, struct text expression, size_t *ret_use)
+{
+    struct source *source = ARENA_NEW(reader->keep, struct source);
+    *source = (struct source){"figure", text_copy(reader->keep, expression)};
+    return read_sum(reader, source, source->bytes, ret_use);
+}
+
+void ledger_read_exempt(const struct ledger_reader *reader, const struct policy *policy, exempt_figures *figures)
+{
+    for (size_t i = 0; i < policy->exemption_count; i++) {
+        struct exempt_figure figure = {.reason = policy->exemptions[i].reason};
+        if (read_sum(reader, &reader->codebook->source, policy->exemptions[i].figure, &figure.use))
+            ARENA_PUSH(reader->keep, figures, figure);
+    }
+}
+
+/* ---- earlier figures ---- */
+
+enum { EDITION, MEASURE, PERIOD, SELECTION, UNIT, VALUE, FIELDS };
+
+static const struct text HEADINGS[FIELDS] = {
+    [EDITION] = TEXT_INIT("edition"),     [MEASURE] = TEXT_INIT("measure"), [PERIOD] = TEXT_INIT("period"),
+    [SELECTION] = TEXT_INIT("selection"), [UNIT] = TEXT_INIT("unit"),       [VALUE] = TEXT_INIT("value"),
+};
+
+struct span {
+    size_t first, last;
+};
+
+struct list_reader {
+    const struct ledger_reader *ledger;
+    const char *path;
+    struct csv *csv;
+    size_t columns[FIELDS];
+    struct source *expressions; /* one a line, at the line of its row: so that faults have the right line */
+    struct text_builder lines;
+    LIST_OF(struct earlier_figure) figures;
+    LIST_OF(struct span) spans; /* of each figure's expression in `lines` */
+};
+
+static void complain(const struct list_reader *r, size_t field, enum diagnostic_code code, struct text a, struct text b,
+                     struct text c)
+{
+    const struct csv_place at = csv_field_place(r->csv, field);
+    diagnose(r->ledger->diagnostics, code, ((struct place){.path = r->path, .line = at.line, .column = at.column}), a, b, c);
+}
+
+static bool read_heading(struct list_reader *r, const struct csv_record *record)
+{
+    bool complete = true;
+    for (size_t field = 0; field < FIELDS; field++) {
+        r->columns[field] = SIZE_MAX;
+        for (size_t i = 0; i < record->count; i++)
+            if (text_equal(text_trim(record->fields[i]), HEADINGS[field]))
+                r->columns[field] = i;
+        if (r->columns[field] == SIZE_MAX) {
+            complain(r, 0, DIAG_E120, HEADINGS[field], TEXT_EMPTY, TEXT_EMPTY);
+            complete = false;
+        }
+    }
+    return complete;
+}
+
+static struct text field_of(const struct list_reader *r, const struct csv_record *record, int field)
+{
+    return r->columns[field] < record->count ? text_trim(record->fields[r->columns[field]]) : TEXT_EMPTY;
+}
+
+/* Shares and numbers of categories say little of counts that are not printed themselves. */
+static bool is_a_count(const struct list_reader *r, const struct csv_record *record)
+{
+    const struct text unit = field_of(r, record, UNIT), measure = field_of(r, record, MEASURE);
+    const int known = codebook_measure(r->ledger->codebook, measure);
+    const bool typed = known != NO_INDEX && r->ledger->codebook->measures[known].kind == MEASURE_TYPED_IN;
+    return measure.len && !typed && !text_equal(unit, TEXT("categories")) && !text_equal(unit, TEXT("percent"));
+}
+
+/* Writes the row's expression on the row's line of `lines`. */
+static struct span write_expression(struct list_reader *r, const struct csv_record *record)
+{
+    size_t line = 1;
+    for (size_t i = 0; i < r->lines.len; i++)
+        line += r->lines.bytes[i] == '\n';
+    for (; line < csv_field_place(r->csv, 0).line; line++)
+        text_add_byte(&r->lines, '\n');
+    const size_t first = r->lines.len;
+    text_add_format(&r->lines, "%.*s %.*s @%.*s", TEXT_ARGS(field_of(r, record, MEASURE)),
+                    TEXT_ARGS(field_of(r, record, SELECTION)), TEXT_ARGS(field_of(r, record, PERIOD)));
+    return (struct span){first, r->lines.len};
+}
+
+static void read_row(struct list_reader *r, const struct csv_record *record)
+{
+    const struct text value = field_of(r, record, VALUE);
+    struct earlier_figure figure = {.shown = true};
+    if (record->is_blank || !is_a_count(r, record))
+        return;
+    if (!text_to_number(value, &figure.count))
+        figure.shown = false;
+    figure.where = text_format(r->ledger->keep, "edition %.*s (%s, line %u)", TEXT_ARGS(field_of(r, record, EDITION)),
+                               r->path, csv_field_place(r->csv, 0).line);
+    const struct span span = write_expression(r, record);
+    ARENA_PUSH(r->ledger->keep, &r->figures, figure);
+    ARENA_PUSH(r->ledger->keep, &r->spans, span);
+}
+
+static bool read_records(struct list_reader *r, struct error *err)
+{
+    struct csv_record record;
+    bool heading = true, usable = true;
+    for (;;) {
+        switch (csv_next(r->csv, &record, err)) {
+        case CSV_RECORD:
+            if (heading)
+                usable = read_heading(r, &record);
+            else if (usable)
+                read_row(r, &record);
+            heading = false;
+            break;
+        case CSV_END:
+            return true;
+        case CSV_BROKEN: {
+            const struct csv_place at = csv_fault_place(r->csv);
+            diagnose(r->ledger->diagnostics, DIAG_E516,
+                     ((struct place){.path = r->path, .line = at.line, .column = at.column}),
+                     csv_fault_words(csv_fault(r->csv)));
+            return true;
+        }
+        case CSV_FAILED:
+            return false;
+        }
+    }
+}
+
+static void parse_figures(struct list_reader *r, earlier_figures *figures)
+{
+    r->expressions->bytes = text_copy(r->ledger->keep, text_built(&r->lines));
+    for (size_t i = 0; i < r->figures.count; i++) {
+        struct earlier_figure figure = r->figures.items[i];
+        const struct span span = r->spans.items[i];
+        const struct text expression = text_slice(r->expressions->bytes, span.first, span.last);
+        if (read_sum(r->ledger, r->expressions, expression, &figure.use))
+            ARENA_PUSH(r->ledger->keep, figures, figure);
+    }
+}
+
+bool ledger_read_earlier(const struct ledger_reader *reader, const char *path, earlier_figures *figures,
+                         struct error *err)
+{
+    struct list_reader r = {.ledger = reader, .path = path, .expressions = ARENA_NEW(reader->keep, struct source)};
+    r.csv = csv_open(path, &(struct csv_options){0}, err);
+    if (!r.csv)
+        return false;
+    r.expressions->path = path;
+    const bool ok = read_records(&r, err);
+    if (ok)
+        parse_figures(&r, figures);
+    csv_close(r.csv);
+    text_builder_done(&r.lines);
+    return ok;
+}
+
+/* ---- places ---- */
+
+struct placer {
+    const struct layout *layout;
+    struct arena *keep;
+    struct text *places;
+};
+
+static void add_place(const struct placer *p, size_t use, struct text place)
+{
+    struct text *known = &p->places[use];
+    if (text_find(*known, place) < known->len)
+        return;
+    *known = known->len ? text_format(p->keep, "%.*s; %.*s", TEXT_ARGS(*known), TEXT_ARGS(place)) : place;
+}
+
+static void place_figure(const struct placer *p, const struct figure_block *figure)
+{
+    static const char *const forms[FORMS] = {
+        [FORM_PIE] = "pie", [FORM_BARS] = "bars", [FORM_COLUMNS] = "columns", [FORM_LINE] = "line", [FORM_TABLE] = "table"};
+    const struct text place = text_format(p->keep, "%s %.*s", forms[figure->form], TEXT_ARGS(figure->id));
+    for (size_t i = 0; i < figure->shown.period_count; i++)
+        add_place(p, figure->shown.uses[i], place);
+    if (figure->base_is_stated)
+        add_place(p, figure->stated_use, place);
+    if (figure->shown.step == STEP_NONE)
+        add_place(p, figure->total_use, place);
+}
+
+static void place_block(const struct placer *p, const struct block *block)
+{
+    if (block->figure)
+        place_figure(p, block->figure);
+    for (size_t i = 0; i < block->child_count; i++)
+        place_block(p, block->children[i]);
+    for (size_t i = 0; i < block->otherwise_count; i++)
+        place_block(p, block->otherwise[i]);
+}
+
+static void place_in_text(const struct placer *p, const struct figure *figure, struct text at)
+{
+    const struct place place = source_place_of(&p->layout->source, at);
+    const char *slash = strrchr(place.path, '/');
+    const struct text words = text_format(p->keep, "%s, line %u", slash ? slash + 1 : place.path, place.line);
+    const bool counts = figure->kind == FIGURE_SUM || figure->kind == FIGURE_TOP || figure->kind == FIGURE_DISTINCT ||
+                        figure->kind == FIGURE_DATE;
+    if (counts)
+        add_place(p, figure->use, words);
+    for (size_t i = 0; figure->kind == FIGURE_SERIES && i < figure->use_count; i++)
+        add_place(p, figure->uses[i], words);
+}
+
+struct text *ledger_places(const struct layout *const *layouts, size_t layout_count, const struct requests *requests,
+                           struct arena *keep)
+{
+    struct text *places = ARENA_ARRAY(keep, struct text, requests->use_count);
+    for (size_t i = 0; i < layout_count; i++) {
+        const struct placer placer = {layouts[i], keep, places};
+        place_block(&placer, layouts[i]->root);
+        for (size_t k = 0; k < layouts[i]->placeholder_count; k++) {
+            const struct placeholder *placeholder = &layouts[i]->placeholders[k];
+            place_in_text(&placer, &placeholder->figure, placeholder->at);
+            if (placeholder->format == FORMAT_PERCENT)
+                place_in_text(&placer, &placeholder->base, placeholder->at);
+        }
+    }
+    return places;
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What the ledger of an edition holds beside its layouts: figures of earlier publications, exemptions of the policies, and
+ * the places where figures are printed. */
+#ifndef CLI_LEDGER_H
+#define CLI_LEDGER_H
+
+#include "cli/edition.h"
+#include "layout/layout.h"
+#include "protect/release.h"
+
+/* Who asks, and where the answers go. */
+struct ledger_reader {
+    const struct codebook *codebook;
+    struct period period; /* of the edition */
+    struct requests *requests;
+    struct arena *keep;
+    struct diagnostics *diagnostics;
+};
+
+typedef LIST_OF(struct earlier_figure) earlier_figures;
+typedef LIST_OF(struct exempt_figure) exempt_figures;
+
+/* Reads a list of published figures as `data/all_figures.*.csv` holds them (columns measure, period, selection, unit,
+ * value) and asks for the same counts. Shares and numbers of categories are left out. False only if it cannot be read. */
+bool ledger_read_earlier(const struct ledger_reader *reader, const char *path, earlier_figures *figures,
+                         struct error *err);
+
+/* The policy's exemptions, as uses. */
+void ledger_read_exempt(const struct ledger_reader *reader, const struct policy *policy, exempt_figures *figures);
+
+/* Parses a figure that stands in no file, for the command line; false after a diagnostic. */
+bool ledger_read_figure(const struct ledger_reader *reader, struct text expression, size_t *ret_use);
+
+/* For every use the places that print it: "table months; situation.en.md, line 40". */
+struct text *ledger_places(const struct layout *const *layouts, size_t layout_count, const struct requests *requests,
+                           struct arena *keep);
+
+#endif

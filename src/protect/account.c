@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The account as text for people and as JSON. What needs a decision comes first. */
+#include "protect/account.h"
+
+#include <inttypes.h>
+
+#include "base/json.h"
+
+static const struct {
+    const char *word, *heading;
+} STATUS[] = {
+    [ACCOUNT_SAFE] = {"protected", "Protected: of each of these a reader must think at least two different counts possible"},
+    [ACCOUNT_UNSAFE] = {"can be worked out", "CAN BE WORKED OUT: this must not be published"},
+    [ACCOUNT_LOST] = {"lost", "Given away already, by earlier publications or by what is exempt; nothing is added to that"},
+    [ACCOUNT_EXEMPT] = {"exempt", "Exempt: small, and allowed to be published"},
+};
+
+/* ---- for people ---- */
+
+static void add_interval(const struct account_entry *entry, struct text_builder *b)
+{
+    if (entry->status == ACCOUNT_EXEMPT)
+        return;
+    if (entry->status == ACCOUNT_SAFE)
+        text_add_format(b, "; possible are %" PRId64 " and %" PRId64, entry->low, entry->high);
+    else if (entry->low == entry->high)
+        text_add_format(b, "; a reader can tell it exactly");
+    else
+        text_add_format(b, "; a reader can tell that it is from %" PRId64 " to %" PRId64, entry->low, entry->high);
+}
+
+/* Each line of the arithmetic, set in. */
+static void add_arithmetic(struct text arithmetic, struct text_builder *b)
+{
+    for (struct text rest = arithmetic; rest.len;) {
+        const size_t end = text_find_byte(rest, '\n');
+        text_add_format(b, "        %.*s\n", TEXT_ARGS(text_slice(rest, 0, end)));
+        rest = text_slice(rest, end + (end < rest.len), rest.len);
+    }
+}
+
+static void add_entry(const struct account_entry *entry, struct text_builder *b)
+{
+    text_add_format(b, "    %.*s: count %" PRId64 "%s", TEXT_ARGS(entry->label), entry->count,
+                    entry->hidden ? ", hidden" : "");
+    add_interval(entry, b);
+    text_add_byte(b, '\n');
+    if (entry->where.len)
+        text_add_format(b, "        in: %.*s\n", TEXT_ARGS(entry->where));
+    if (entry->reason.len)
+        text_add_format(b, "        reason: %.*s\n", TEXT_ARGS(entry->reason));
+    add_arithmetic(entry->arithmetic, b);
+}
+
+static void add_section(const struct account *account, enum account_status status, struct text_builder *b)
+{
+    struct text cluster = TEXT_EMPTY;
+    bool any = false;
+    for (size_t i = 0; i < account->entries.count; i++) {
+        const struct account_entry *entry = &account->entries.items[i];
+        if (entry->status != status)
+            continue;
+        if (!any)
+            text_add_format(b, "\n%s\n", STATUS[status].heading);
+        if (!any || !text_equal(cluster, entry->cluster))
+            text_add_format(b, "\n  %.*s\n", TEXT_ARGS(entry->cluster));
+        any = true;
+        cluster = entry->cluster;
+        add_entry(entry, b);
+    }
+}
+
+static void add_totals(const struct account_totals *t, struct text_builder *b)
+{
+    text_add_format(b, "%zu different numbers are asked for: %zu hidden because they are small, %zu hidden to protect those, "
+                       "%zu categories joined.\n",
+                    t->published, t->primary, t->complementary, t->joined);
+    text_add_format(b, "%zu counts must be protected: %zu are, %zu can be worked out, %zu are lost; %zu are exempt.\n",
+                    t->targets, t->targets - t->unsafe - t->lost, t->unsafe, t->lost, t->exempt);
+    if (t->held || t->recounted)
+        text_add_format(b, "%zu numbers are held from other publications; %zu earlier ones have been counted anew since.\n",
+                        t->held, t->recounted);
+    text_add_format(b, "Hiding to protect costs %" PRId64 "; no safe choice costs less than %" PRId64 ".\n", t->cost, t->bound);
+}
+
+void account_add_text(const struct account *account, struct text audience, struct text_builder *b)
+{
+    static const enum account_status order[] = {ACCOUNT_UNSAFE, ACCOUNT_LOST, ACCOUNT_EXEMPT, ACCOUNT_SAFE};
+    text_add_format(b, "Audit of what is published for: %.*s\nConfidential: this file holds hidden counts.\n\n",
+                    TEXT_ARGS(audience));
+    add_totals(&account->totals, b);
+    for (size_t i = 0; i < account->notes.count; i++)
+        text_add_format(b, "%s%.*s\n", i ? "" : "\nNotes\n", TEXT_ARGS(account->notes.items[i]));
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++)
+        add_section(account, order[i], b);
+}
+
+/* ---- for machines ---- */
+
+static void add_json_text(struct text_builder *b, const char *key, struct text value)
+{
+    text_add_format(b, ",\"%s\":", key);
+    json_add_text(b, value);
+}
+
+/* null where there is no end. */
+static void add_json_end(struct text_builder *b, const char *key, int64_t end)
+{
+    if (end == PROTECT_NO_END || end == -PROTECT_NO_END)
+        text_add_format(b, ",\"%s\":null", key);
+    else
+        text_add_format(b, ",\"%s\":%" PRId64, key, end);
+}
+
+static void add_json_entry(const struct account_entry *entry, struct text_builder *b)
+{
+    text_add_format(b, "\n{\"status\":\"%s\"", STATUS[entry->status].word);
+    add_json_text(b, "label", entry->label);
+    add_json_text(b, "where", entry->where);
+    add_json_text(b, "weighed_with", entry->cluster);
+    text_add_format(b, ",\"hidden\":%s,\"count\":%" PRId64, entry->hidden ? "true" : "false", entry->count);
+    add_json_end(b, "low", entry->low);
+    add_json_end(b, "high", entry->high);
+    if (entry->arithmetic.len)
+        add_json_text(b, "arithmetic", entry->arithmetic);
+    if (entry->reason.len)
+        add_json_text(b, "reason", entry->reason);
+    text_add_byte(b, '}');
+}
+
+void account_add_json(const struct account *account, struct text audience, struct text_builder *b)
+{
+    const struct account_totals *t = &account->totals;
+    text_add_c(b, "{\"audience\":");
+    json_add_text(b, audience);
+    text_add_format(b,
+                    ",\"totals\":{\"published\":%zu,\"primary\":%zu,\"complementary\":%zu,\"joined\":%zu,\"targets\":%zu,"
+                    "\"unsafe\":%zu,\"lost\":%zu,\"exempt\":%zu,\"held\":%zu,\"recounted\":%zu",
+                    t->published, t->primary, t->complementary, t->joined, t->targets, t->unsafe, t->lost, t->exempt,
+                    t->held, t->recounted);
+    text_add_format(b, ",\"cost\":%" PRId64 ",\"bound\":%" PRId64 "},\"notes\":[", t->cost, t->bound);
+    for (size_t i = 0; i < account->notes.count; i++) {
+        text_add_c(b, i ? "," : "");
+        json_add_text(b, account->notes.items[i]);
+    }
+    text_add_c(b, "],\"entries\":[");
+    for (size_t i = 0; i < account->entries.count; i++) {
+        text_add_c(b, i ? "," : "");
+        add_json_entry(&account->entries.items[i], b);
+    }
+    text_add_c(b, "]}\n");
+}

@@ -1,0 +1,338 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * From statements to a system. */
+#include "protect/formulation.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Margins are read and reused more than inner cells, and those more than a figure that only the text has; among equals
+ * the larger count is the greater loss. */
+static const int64_t ROLE_COST[] = {
+    [SUM_SEEN] = 0, [SUM_FIGURE] = 200, [SUM_CELL] = 2000, [SUM_MARGIN] = 20000, [SUM_TOTAL] = 2000000};
+enum { COUNT_MAX = 200 };
+
+/* A count of COUNT_MAX or more costs twice what a small one does. */
+static int64_t cost_of(enum sum_role role, int64_t count)
+{
+    return ROLE_COST[role] + ROLE_COST[role] * (count < COUNT_MAX ? count : COUNT_MAX) / COUNT_MAX;
+}
+
+struct formulator {
+    const struct problem *problem;
+    const struct formulation_view *view;
+    struct arena *keep;
+    struct error *err;
+    struct formulation made;
+    size_t *class_of;   /* of each cell: cells of one class are in the same sums, whichever the cube */
+    size_t class_count;
+    size_t *first_cell; /* of each class */
+    size_t *variable_of; /* [cube][class] */
+    struct protect_term *terms; /* room for one sum */
+    bool *taken;
+    size_t label_room;
+};
+
+/* ---- atoms ---- */
+
+static void find_classes(struct formulator *f)
+{
+    const struct problem *problem = f->problem;
+    const size_t cells = problem->cluster->cell_count, length = problem->sums.count + problem->bounds.count;
+    struct names *signatures = names_new();
+    char *signature = ARENA_ARRAY(f->keep, char, length);
+    f->class_of = ARENA_ARRAY(f->keep, size_t, cells);
+    f->first_cell = ARENA_ARRAY(f->keep, size_t, cells);
+    for (size_t cell = 0; cell < cells; cell++) {
+        for (size_t i = 0; i < problem->sums.count; i++)
+            signature[i] = (char)problem->sums.items[i].members[cell];
+        for (size_t i = 0; i < problem->bounds.count; i++)
+            signature[problem->sums.count + i] = (char)problem->bounds.items[i].members[cell];
+        const size_t class = (size_t)names_add(signatures, (struct text){signature, length});
+        if (class == f->class_count)
+            f->first_cell[f->class_count++] = cell;
+        f->class_of[cell] = class;
+    }
+    names_free(signatures);
+}
+
+/* A cube that nothing is said of, and that no equation holds to others. */
+static bool is_idle(const struct problem *problem, size_t cube)
+{
+    if (problem->cluster->cubes.items[cube].is_asked)
+        return false;
+    for (size_t i = 0; i < problem->cluster->links.count; i++)
+        for (size_t k = 0; problem->link_holds[i] && k < problem->cluster->links.items[i].term_count; k++)
+            if (problem->cluster->links.items[i].terms[k].universe == cube)
+                return false;
+    return true;
+}
+
+static bool add_variables(struct formulator *f)
+{
+    const struct problem *problem = f->problem;
+    const size_t cells = problem->cluster->cell_count;
+    f->variable_of = ARENA_ARRAY(f->keep, size_t, problem->cluster->cubes.count * f->class_count);
+    int64_t *values = ARENA_ARRAY(f->keep, int64_t, f->class_count);
+    for (size_t cube = 0; cube < problem->cluster->cubes.count; cube++) {
+        memset(values, 0, f->class_count * sizeof *values);
+        for (size_t cell = 0; cell < cells; cell++)
+            values[f->class_of[cell]] += problem->counts[cube * cells + cell];
+        for (size_t class = 0; class < f->class_count; class++) {
+            size_t *variable = &f->variable_of[cube * f->class_count + class];
+            *variable = SIZE_MAX;
+            if (!is_idle(problem, cube) &&
+                !protect_system_add_variable(f->made.system, (struct protect_variable){values[class], 0}, variable, f->err))
+                return false;
+        }
+    }
+    f->terms = ARENA_ARRAY(f->keep, struct protect_term, f->made.system->variables.count + 1);
+    f->taken = ARENA_ARRAY(f->keep, bool, f->class_count);
+    return true;
+}
+
+/* Each atom of a sum once. */
+static size_t terms_of(const struct formulator *f, size_t cube, const bool *members)
+{
+    size_t count = 0;
+    memset(f->taken, false, f->class_count);
+    for (size_t cell = 0; cell < f->problem->cluster->cell_count; cell++) {
+        const size_t class = f->class_of[cell], variable = f->variable_of[cube * f->class_count + class];
+        if (!members[cell] || f->taken[class] || variable == SIZE_MAX)
+            continue;
+        f->taken[class] = true;
+        f->terms[count++] = (struct protect_term){variable, 1};
+    }
+    return count;
+}
+
+/* ---- names of atoms ---- */
+
+static int coordinate_of(const struct problem *problem, size_t cell, size_t place)
+{
+    for (size_t i = problem->cluster->root_count; i-- > 0;) {
+        const size_t size = (size_t)problem->codebook->dimensions[problem->cluster->roots[i]].category_count;
+        if (i == place)
+            return (int)(cell % size);
+        cell /= size;
+    }
+    return NO_INDEX;
+}
+
+/* The categories that an atom's cells have in one variable. */
+static int categories_of(const struct formulator *f, size_t class, size_t place, bool *has)
+{
+    int count = 0;
+    for (size_t cell = 0; cell < f->problem->cluster->cell_count; cell++) {
+        if (f->class_of[cell] != class)
+            continue;
+        const int category = coordinate_of(f->problem, cell, place);
+        count += !has[category];
+        has[category] = true;
+    }
+    return count;
+}
+
+/* " type=sexual,other", " nationality!=NG"; nothing when the atom has every category. */
+static void add_categories(const struct formulator *f, size_t class, size_t place, struct text_builder *b)
+{
+    const struct dimension *dimension = &f->problem->codebook->dimensions[f->problem->cluster->roots[place]];
+    bool *has = memory_alloc((size_t)dimension->category_count, sizeof *has);
+    const int count = categories_of(f, class, place, has);
+    const bool listed = count * 2 <= dimension->category_count;
+    const char *separator = listed ? "=" : "!=";
+    if (count < dimension->category_count)
+        text_add_format(b, " %.*s", TEXT_ARGS(dimension->id));
+    for (int i = 0; i < dimension->category_count; i++)
+        if (count < dimension->category_count && has[i] == listed) {
+            text_add_format(b, "%s%.*s", separator, TEXT_ARGS(dimension->categories[i].id));
+            separator = ",";
+        }
+    free(has);
+}
+
+static struct text atom_label(const struct formulator *f, size_t cube, size_t class)
+{
+    const struct problem *problem = f->problem;
+    const struct universe *universe =
+        &problem->links->universes.items[problem->cluster->cubes.items[cube].universe];
+    struct text_builder b = {0};
+    if (universe->measure == NO_INDEX)
+        text_add_c(&b, "what is left");
+    else
+        text_add(&b, problem->codebook->measures[universe->measure].id);
+    for (size_t place = 0; place < problem->cluster->root_count; place++)
+        add_categories(f, class, place, &b);
+    const struct text label = text_copy(f->keep, text_built(&b));
+    text_builder_done(&b);
+    return label;
+}
+
+/* ---- sums ---- */
+
+static bool add_sum(struct formulator *f, struct protect_sum_request *request, size_t term_count, struct text label,
+                    struct text where)
+{
+    const size_t next = f->made.system->sums.count;
+    size_t number;
+    request->terms = f->terms;
+    request->term_count = term_count;
+    if (f->view->goals && next < f->made.target_count && f->view->goals[next].high) {
+        request->given_away = true;
+        request->goal = f->view->goals[next];
+    }
+    if (!protect_system_add_sum(f->made.system, request, &number, f->err))
+        return false;
+    f->made.labels[number] = label;
+    f->made.where[number] = where;
+    return true;
+}
+
+/* The whole stays published, but for a total that nothing breaks down and that an equation would give a count away by. */
+static enum protect_kind kind_of_total(const struct problem *problem, const struct published *sum)
+{
+    const struct plan_cube *cube = &problem->cluster->cubes.items[sum->cube];
+    const bool small = sum->value > 0 && sum->value < problem->rule.threshold;
+    if (small)
+        return PROTECT_CANDIDATE;
+    if (problem->cluster->root_count)
+        return problem->total_is_hidden[cube->universe] ? PROTECT_WITHHELD : PROTECT_ALWAYS;
+    return problem->cluster->links.count && !cube->is_split ? PROTECT_CANDIDATE : PROTECT_ALWAYS;
+}
+
+static enum protect_kind kind_of(const struct formulator *f, const struct published *sum)
+{
+    if (sum->held == HELD_SHOWN || (f->view->held_only && sum->reason.len))
+        return PROTECT_ALWAYS;
+    if (f->view->held_only || (!sum->asked && sum->role != SUM_TOTAL))
+        return PROTECT_WITHHELD;
+    return sum->role == SUM_TOTAL ? kind_of_total(f->problem, sum) : PROTECT_CANDIDATE;
+}
+
+static bool add_published(struct formulator *f, const struct published *sum)
+{
+    const bool own = sum->asked || sum->seen || sum->role == SUM_TOTAL;
+    const bool told = sum->held != HELD_NOT || (own && !f->view->held_only);
+    struct protect_sum_request request = {
+        .kind = kind_of(f, sum), .zero_is_seen = told, .exempt = sum->reason.len > 0};
+    if (request.kind == PROTECT_CANDIDATE)
+        request.cost = cost_of(sum->role == SUM_TOTAL && f->problem->cluster->root_count == 0 ? SUM_CELL : sum->role,
+                               sum->value);
+    return add_sum(f, &request, terms_of(f, sum->cube, sum->members), sum->label, sum->where);
+}
+
+/* Whether a sum of the problem is this atom alone. */
+static bool is_stated(const struct formulator *f, size_t variable)
+{
+    for (size_t i = 0; i < f->problem->sums.count; i++) {
+        const struct protect_sum *sum = &f->made.system->sums.items[i];
+        if (sum->term_count == 1 && sum->terms[0].variable == variable)
+            return true;
+    }
+    return false;
+}
+
+static bool add_atoms(struct formulator *f)
+{
+    const size_t cubes = f->problem->cluster->cubes.count;
+    for (size_t i = 0; i < cubes * f->class_count; i++) {
+        const size_t variable = f->variable_of[i];
+        if (variable == SIZE_MAX || is_stated(f, variable))
+            continue;
+        f->terms[0] = (struct protect_term){variable, 1};
+        struct protect_sum_request request = {.kind = PROTECT_WITHHELD};
+        if (!add_sum(f, &request, 1, atom_label(f, i / f->class_count, i % f->class_count), TEXT_EMPTY))
+            return false;
+    }
+    return true;
+}
+
+static bool has_total(const struct formulator *f, size_t cube, size_t term_count)
+{
+    for (size_t i = 0; i < f->problem->sums.count; i++)
+        if (f->problem->sums.items[i].cube == cube && f->made.system->sums.items[i].term_count == term_count)
+            return true;
+    return false;
+}
+
+/* Totals that nobody publishes, of cubes that an equation brought in. */
+static bool add_untold_totals(struct formulator *f)
+{
+    for (size_t cube = 0; cube < f->problem->cluster->cubes.count; cube++) {
+        const struct universe *universe =
+            &f->problem->links->universes.items[f->problem->cluster->cubes.items[cube].universe];
+        struct text_builder label = {0};
+        size_t count = 0;
+        for (size_t class = 0; class < f->class_count; class++) {
+            const size_t variable = f->variable_of[cube * f->class_count + class];
+            if (variable != SIZE_MAX)
+                f->terms[count++] = (struct protect_term){variable, 1};
+        }
+        universe_name(f->problem->codebook, universe, &label);
+        const struct text name = text_copy(f->keep, text_built(&label));
+        text_builder_done(&label);
+        struct protect_sum_request request = {.kind = PROTECT_WITHHELD};
+        if (count > 1 && !has_total(f, cube, count) && !add_sum(f, &request, count, name, TEXT_EMPTY))
+            return false;
+    }
+    return true;
+}
+
+/* ---- what readers know ---- */
+
+static bool add_link(struct formulator *f, const struct plan_link *link)
+{
+    for (size_t class = 0; class < f->class_count; class++) {
+        for (size_t i = 0; i < link->term_count; i++)
+            f->terms[i] = (struct protect_term){f->variable_of[link->terms[i].universe * f->class_count + class],
+                                                link->terms[i].factor};
+        struct protect_sum_request request = {.kind = PROTECT_ALWAYS};
+        if (!add_sum(f, &request, link->term_count, link->name, TEXT("what everybody knows")))
+            return false;
+    }
+    return true;
+}
+
+static bool add_knowledge(struct formulator *f)
+{
+    const struct problem *problem = f->problem;
+    for (size_t i = 0; i < problem->cluster->links.count; i++)
+        if (problem->link_holds[i] && !add_link(f, &problem->cluster->links.items[i]))
+            return false;
+    for (size_t i = 0; i < problem->bounds.count && !f->view->held_only; i++) {
+        const struct bounded *bound = &problem->bounds.items[i];
+        struct protect_sum_request request = {.kind = PROTECT_TOLD, .told = {0, bound->most}};
+        if (!add_sum(f, &request, terms_of(f, bound->cube, bound->members), TEXT("left out of a ranking"), TEXT("a ranking")))
+            return false;
+    }
+    return true;
+}
+
+static size_t sums_at_most(const struct formulator *f)
+{
+    const struct cluster *cluster = f->problem->cluster;
+    return f->problem->sums.count + f->problem->bounds.count + cluster->cubes.count * (f->class_count + 1) +
+           cluster->links.count * f->class_count;
+}
+
+bool formulate(const struct problem *problem, const struct formulation_view *view, struct arena *keep,
+               struct formulation *ret_formulation, struct error *err)
+{
+    struct formulator f = {.problem = problem, .view = view, .keep = keep, .err = err};
+    f.made.system = protect_system_new(keep);
+    f.made.target_count = SIZE_MAX;
+    find_classes(&f);
+    f.made.labels = ARENA_ARRAY(keep, struct text, sums_at_most(&f));
+    f.made.where = ARENA_ARRAY(keep, struct text, sums_at_most(&f));
+    if (!add_variables(&f))
+        return false;
+    for (size_t i = 0; i < problem->sums.count; i++)
+        if (!add_published(&f, &problem->sums.items[i]))
+            return false;
+    if (!add_atoms(&f) || !add_untold_totals(&f))
+        return false;
+    f.made.target_count = f.made.system->sums.count;
+    if (!add_knowledge(&f))
+        return false;
+    *ret_formulation = f.made;
+    return true;
+}

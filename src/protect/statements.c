@@ -1,0 +1,378 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The ledger of a cluster: every use of the layouts as statements about sums, then what readers have from elsewhere. */
+#include <stdlib.h>
+
+#include "layout/period.h"
+#include "protect/work.h"
+
+/* ---- publishing ---- */
+
+/* The parts of a table along one place: joined categories as one part, empty ones left out. */
+static void make_parts(struct work *work, const struct use *use, size_t place, struct released_table *table)
+{
+    const int dimension = work_dimension(work, use, place);
+    const int count = work_categories(work, dimension);
+    const struct join *join = join_of(work, use, dimension);
+    const bool *chosen = use->set.categories[use->by[place]];
+    int *order = ARENA_ARRAY(work->keep, int, (size_t)count * 2);
+    struct release_part *parts = ARENA_ARRAY(work->keep, struct release_part, (size_t)count + 1);
+    int part_count = 0, joined = 0;
+    for (int i = 0; i < count; i++) {
+        if ((chosen && !chosen[i]) || work_count(work, use, place, i, 0, -1) == 0)
+            continue;
+        if (join->joined && join->joined[i]) {
+            order[count + joined++] = i;
+            continue;
+        }
+        order[i] = i;
+        parts[part_count++] = (struct release_part){&order[i], 1};
+    }
+    if (joined)
+        parts[part_count++] = (struct release_part){&order[count], joined};
+    table->parts[place] = parts;
+    table->part_count[place] = part_count;
+}
+
+/* "gender=women", or "nationality!=stateless" where most categories are in the set. */
+static void label_set(const struct work *work, int dimension, const bool *set, struct text_builder *b)
+{
+    const struct dimension *of = &work->inputs->codebook->dimensions[dimension];
+    int chosen = 0;
+    for (int i = 0; i < of->category_count; i++)
+        chosen += set[i];
+    const bool listed = chosen * 2 <= of->category_count;
+    text_add_format(b, " %.*s", TEXT_ARGS(of->id));
+    const char *separator = listed ? "=" : "!=";
+    for (int i = 0; i < of->category_count; i++) {
+        if (set[i] != listed)
+            continue;
+        text_add_format(b, "%s%.*s", separator, TEXT_ARGS(of->categories[i].id));
+        separator = ",";
+    }
+}
+
+/* "clients gender=women". */
+static void label_use(const struct work *work, const struct use *use, const bool *const *sets, struct text_builder *b)
+{
+    const struct table_request *table = work_table(work, use);
+    text_add(b, work->inputs->codebook->measures[table->measure].id);
+    for (size_t i = 0; i < table->dimension_count; i++)
+        if (use->set.categories[i])
+            label_set(work, table->dimensions[i], use->set.categories[i], b);
+    for (size_t place = 0; sets && place < use->by_count; place++)
+        if (sets[place])
+            label_set(work, work_dimension(work, use, place), sets[place], b);
+    text_add_c(b, " @");
+    period_add(b, table->period);
+}
+
+static struct text place_of(const struct work *work, const struct use *use)
+{
+    return work->inputs->places ? work->inputs->places[use - work->inputs->requests->uses] : TEXT_EMPTY;
+}
+
+/* The sum over a use's set narrowed by `sets`. `members` and the label are the caller's to free. */
+static struct publication publication_of(const struct work *work, const struct use *use, const bool *const *sets,
+                                         enum sum_role role, bool *members, struct text_builder *label)
+{
+    label_use(work, use, sets, label);
+    problem_members(&work->problem, use, sets, members);
+    return (struct publication){.cube = work_cube(work, use),
+                                .members = members,
+                                .role = role,
+                                .label = text_built(label),
+                                .where = place_of(work, use)};
+}
+
+static size_t publish(struct work *work, const struct use *use, const bool *const *sets, enum sum_role role)
+{
+    struct text_builder label = {0};
+    bool *members = memory_alloc(work->cluster->cell_count, sizeof *members);
+    const struct publication publication = publication_of(work, use, sets, role, members, &label);
+    const size_t number = problem_publish(&work->problem, &publication);
+    free(members);
+    text_builder_done(&label);
+    return number;
+}
+
+/* The cell with that number: which part it is in at each place (part_count: the total). */
+static void cell_places(const struct use *use, const struct released_table *table, size_t cell, int *places)
+{
+    for (size_t place = use->by_count; place-- > 0;) {
+        const size_t size = (size_t)table->part_count[place] + 1;
+        places[place] = (int)(cell % size);
+        cell /= size;
+    }
+}
+
+static size_t publish_cell(struct work *work, const struct use *use, const struct released_table *table, size_t cell)
+{
+    int places[REQUEST_DIMENSIONS_MAX];
+    bool *owned[REQUEST_DIMENSIONS_MAX] = {NULL};
+    const bool *sets[REQUEST_DIMENSIONS_MAX] = {NULL};
+    size_t totals = 0;
+    cell_places(use, table, cell, places);
+    for (size_t place = 0; place < use->by_count; place++) {
+        if (places[place] == table->part_count[place]) {
+            totals++;
+            continue;
+        }
+        owned[place] = work_part_set(work, use, place, &table->parts[place][places[place]]);
+        sets[place] = owned[place];
+    }
+    const size_t number = publish(work, use, sets, totals ? SUM_MARGIN : SUM_CELL);
+    for (size_t place = 0; place < use->by_count; place++)
+        free(owned[place]);
+    return number;
+}
+
+/* The label of a joined part names its categories: a reader knows that each has a case. */
+static void publish_joined(struct work *work, const struct use *use, size_t place, const struct release_part *part)
+{
+    for (int i = 0; part->count > 1 && i < part->count; i++) {
+        const bool *sets[REQUEST_DIMENSIONS_MAX] = {NULL};
+        const struct release_part one = {&part->categories[i], 1};
+        bool *set = work_part_set(work, use, place, &one);
+        sets[place] = set;
+        publish(work, use, sets, SUM_SEEN);
+        free(set);
+    }
+}
+
+/* Categories that have no row are seen to be empty. */
+static void publish_empty(struct work *work, const struct use *use, size_t place)
+{
+    const int count = work_categories(work, work_dimension(work, use, place));
+    const bool *sets[REQUEST_DIMENSIONS_MAX] = {NULL};
+    bool *empty = memory_alloc((size_t)count, sizeof *empty);
+    bool any = false;
+    for (int i = 0; i < count; i++) {
+        empty[i] = work_count(work, use, place, i, 0, -1) == 0;
+        any = any || empty[i];
+    }
+    sets[place] = empty;
+    if (any)
+        publish(work, use, sets, SUM_SEEN);
+    free(empty);
+}
+
+static void publish_table(struct work *work, const struct use *use, struct released_table *table)
+{
+    table->cell_count = 1;
+    for (size_t place = 0; place < use->by_count; place++) {
+        make_parts(work, use, place, table);
+        table->cell_count *= (size_t)table->part_count[place] + 1;
+        publish_empty(work, use, place);
+        for (int i = 0; i < table->part_count[place]; i++)
+            publish_joined(work, use, place, &table->parts[place][i]);
+    }
+    table->cells = ARENA_ARRAY(work->keep, struct cell, table->cell_count);
+    table->sums = ARENA_ARRAY(work->keep, size_t, table->cell_count);
+    for (size_t cell = 0; cell < table->cell_count; cell++)
+        table->sums[cell] = publish_cell(work, use, table, cell);
+}
+
+struct counted {
+    int category;
+    int64_t count;
+};
+
+static int by_count_then_place(const void *left, const void *right)
+{
+    const struct counted *a = left, *b = right;
+    if (a->count != b->count)
+        return a->count > b->count ? -1 : 1;
+    return a->category < b->category ? -1 : a->category > b->category;
+}
+
+/* The categories of the only dimension of `by`, largest first, without not_stated and the empty. */
+static struct counted *ranking(struct work *work, const struct use *use, size_t *ret_count)
+{
+    const int count = work_categories(work, work_dimension(work, use, 0));
+    struct counted *items = memory_alloc((size_t)count, sizeof *items);
+    size_t kept = 0;
+    for (int i = 0; i < count - 1; i++) {
+        items[kept] = (struct counted){.category = i, .count = work_count(work, use, 0, i, 0, -1)};
+        kept += items[kept].count > 0;
+    }
+    if (kept)
+        qsort(items, kept, sizeof *items, by_count_then_place);
+    *ret_count = kept;
+    return items;
+}
+
+/* The members of one category of the only dimension of `by`. */
+static void members_of(struct work *work, const struct use *use, int category, bool *members)
+{
+    const bool *sets[REQUEST_DIMENSIONS_MAX] = {NULL};
+    const struct release_part one = {&category, 1};
+    bool *set = work_part_set(work, use, 0, &one);
+    sets[0] = set;
+    problem_members(&work->problem, use, sets, members);
+    free(set);
+}
+
+/* Who stands in no ranking has at most what the last of it has; who comes before that one in the code book has fewer,
+ * since equals stand in that order. */
+static int64_t most_of(const struct counted *left_out, const struct counted *last)
+{
+    return last->count - (left_out->category < last->category);
+}
+
+/* Whether a ranking tells that somebody has fewer than the threshold. */
+static bool ranking_tells(const struct work *work, const struct counted *items, size_t count, size_t listed)
+{
+    for (size_t i = listed; i < count; i++)
+        if (most_of(&items[i], &items[listed - 1]) < work_threshold(work))
+            return true;
+    return false;
+}
+
+/* A ranking counts as if it also told which categories are empty. */
+static void bound_others(struct work *work, const struct use *use, const struct counted *items, size_t count, size_t listed)
+{
+    bool *members = memory_alloc(work->cluster->cell_count, sizeof *members);
+    for (size_t i = listed; i < count; i++) {
+        members_of(work, use, items[i].category, members);
+        problem_bound(&work->problem, work_cube(work, use), members, most_of(&items[i], &items[listed - 1]));
+    }
+    free(members);
+    publish_empty(work, use, 0);
+}
+
+static size_t publish_category(struct work *work, const struct use *use, int category, enum sum_role role)
+{
+    const bool *sets[REQUEST_DIMENSIONS_MAX] = {NULL};
+    const struct release_part one = {&category, 1};
+    bool *set = work_part_set(work, use, 0, &one);
+    sets[0] = set;
+    const size_t number = publish(work, use, sets, role);
+    free(set);
+    return number;
+}
+
+static void publish_top(struct work *work, const struct use *use, struct released *released)
+{
+    size_t count;
+    struct counted *items = ranking(work, use, &count);
+    struct released_top *top = &released->top;
+    top->count = count < (size_t)use->top_to ? count : (size_t)use->top_to;
+    if (top->count && ranking_tells(work, items, count, top->count))
+        top->count = 0;
+    top->ranks = ARENA_ARRAY(work->keep, struct release_rank, top->count + 1);
+    released->table.sums = ARENA_ARRAY(work->keep, size_t, top->count + 1);
+    for (size_t i = 0; i < top->count; i++) {
+        top->ranks[i].category = items[i].category;
+        released->table.sums[i] = publish_category(work, use, items[i].category, SUM_FIGURE);
+    }
+    if (top->count)
+        bound_others(work, use, items, count, top->count);
+    free(items);
+}
+
+/* "How many different": counted as if it told for each category whether it is empty. */
+static void publish_distinct(struct work *work, const struct use *use, struct released *released)
+{
+    size_t count;
+    struct counted *items = ranking(work, use, &count);
+    released->sum = (struct cell){CELL_SHOWN, (int64_t)count};
+    for (size_t i = 0; i < count; i++)
+        publish_category(work, use, items[i].category, SUM_SEEN);
+    free(items);
+    publish_empty(work, use, 0);
+}
+
+static void publish_use(struct work *work, size_t number)
+{
+    const struct use *use = work_use(work, number);
+    struct released *released = &work->release->uses[number];
+    switch (use->kind) {
+    case USE_TABLE:
+        publish_table(work, use, &released->table);
+        break;
+    case USE_SUM:
+        released->sum_number = publish(work, use, NULL, SUM_FIGURE);
+        break;
+    case USE_TOP:
+        publish_top(work, use, released);
+        break;
+    case USE_DISTINCT:
+        publish_distinct(work, use, released);
+        break;
+    case USE_EARLIEST:
+    case USE_LATEST:
+        break;
+    }
+}
+/* ---- what readers have from elsewhere ---- */
+
+/* The same cells of another release: readers know what it shows, and that what it hides is not zero. */
+static void hold_release(struct work *work, const struct release *other)
+{
+    const struct told *told = &other->told[work->cluster_number];
+    for (size_t i = 0; i < told->sum_count; i++) {
+        const struct published *sum = &told->sums[i];
+        const struct publication publication = {
+            .cube = sum->cube,
+            .members = sum->members,
+            .role = SUM_SEEN,
+            .label = sum->label,
+            .where = text_format(work->keep, "%.*s: %.*s", TEXT_ARGS(other->policy->audience), TEXT_ARGS(sum->where))};
+        problem_hold(&work->problem, &publication, sum->hidden ? HELD_SEEN : HELD_SHOWN);
+    }
+}
+
+/* An earlier figure still speaks of the same people only if counting again gives the same number. */
+static void hold_earlier(struct work *work, const struct earlier_figure *figure, struct account *account)
+{
+    const struct use *use = work_use(work, figure->use);
+    if (work_cube(work, use) == SIZE_MAX)
+        return;
+    struct text_builder label = {0};
+    bool *members = memory_alloc(work->cluster->cell_count, sizeof *members);
+    struct publication publication = publication_of(work, use, NULL, SUM_SEEN, members, &label);
+    const int64_t count = problem_sum(&work->problem, publication.cube, members);
+    publication.where = figure->where;
+    if (figure->shown ? count == figure->count : count > 0)
+        problem_hold(&work->problem, &publication, figure->shown ? HELD_SHOWN : HELD_SEEN);
+    else
+        account->totals.recounted++;
+    free(members);
+    text_builder_done(&label);
+}
+
+/* An exempt figure that the cluster has the variables for. */
+static void exempt(struct work *work, const struct exempt_figure *figure)
+{
+    const struct use *use = work_use(work, figure->use);
+    const struct table_request *table = work_table(work, use);
+    const struct links *links = &work->inputs->plan->links;
+    bool *members = memory_alloc(work->cluster->cell_count, sizeof *members);
+    for (size_t cube = 0; cube < work->cluster->cubes.count; cube++) {
+        const struct universe *universe = &links->universes.items[work->cluster->cubes.items[cube].universe];
+        if (universe->measure != table->measure || universe->period.last != table->period.last ||
+            !problem_has_variables(&work->problem, use))
+            continue;
+        struct text_builder label = {0};
+        label_use(work, use, NULL, &label);
+        problem_members(&work->problem, use, NULL, members);
+        const struct publication publication = {
+            .cube = cube, .members = members, .role = SUM_SEEN, .label = text_built(&label)};
+        problem_exempt(&work->problem, &publication, figure->reason);
+        text_builder_done(&label);
+    }
+    free(members);
+}
+void state_all(struct work *work, struct account *account)
+{
+    work_begin(work);
+    for (size_t i = 0; i < work->cluster->uses.count; i++)
+        if (work_is_printed(work, i))
+            publish_use(work, work->cluster->uses.items[i].use);
+    for (size_t i = 0; i < work->inputs->held_count; i++)
+        hold_release(work, work->inputs->held[i]);
+    for (size_t i = 0; i < work->inputs->earlier_count; i++)
+        hold_earlier(work, &work->inputs->earlier[i], account);
+    for (size_t i = 0; i < work->inputs->exempt_count; i++)
+        exempt(work, &work->inputs->exempt[i]);
+}

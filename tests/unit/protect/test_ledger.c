@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * One protection over all that readers get: measures that contain others, periods inside periods, relations of the code
+ * book, other audiences' publications, earlier editions, exemptions. The counts that a reader could work out are
+ * subtractions done by hand beside each test. */
+#include "unit/protect/world.h"
+
+enum { JANUARY = 16075, OCTOBER = 16350 }; /* days of 2014 */
+
+static bool is_shown(const struct world *w, size_t use)
+{
+    return cell_is_shown(release_sum(w->release, use));
+}
+
+/* 12 - 9 = 3 who are not of kind a. */
+START_TEST(what_is_left_of_a_measure_beside_a_narrower_one_is_protected)
+{
+    static const struct people people[] = {{0, 0, JANUARY, false, 9}, {1, 0, JANUARY, false, 3}};
+    struct world w;
+    open_world(&w);
+    const size_t all = ask_figure(&w, "m"), part = ask_figure(&w, "a_only");
+    count_people(&w, people, 2);
+    ck_assert(release(&w, "public"));
+    ck_assert(is_shown(&w, all));
+    ck_assert(!is_shown(&w, part));
+    close_world(&w);
+}
+END_TEST
+
+/* 15 - 9 = 6 may be told. */
+START_TEST(a_narrower_measure_is_shown_when_enough_is_left)
+{
+    static const struct people people[] = {{0, 0, JANUARY, false, 9}, {1, 0, JANUARY, false, 6}};
+    struct world w;
+    open_world(&w);
+    const size_t all = ask_figure(&w, "m"), part = ask_figure(&w, "a_only");
+    count_people(&w, people, 2);
+    ck_assert(release(&w, "public"));
+    ck_assert(is_shown(&w, all) && is_shown(&w, part));
+    close_world(&w);
+}
+END_TEST
+
+/* 20 in the year - 17 in its first half = 3. */
+START_TEST(a_year_and_its_half_do_not_give_the_other_half_away)
+{
+    static const struct people people[] = {{0, 0, JANUARY, false, 17}, {0, 0, OCTOBER, false, 3}};
+    struct world w;
+    open_world(&w);
+    const size_t year = ask_figure(&w, "m"), half = ask_figure(&w, "m @2014H1");
+    count_people(&w, people, 2);
+    ck_assert(release(&w, "public"));
+    ck_assert(is_shown(&w, year) != is_shown(&w, half));
+    close_world(&w);
+}
+END_TEST
+
+/* Kind a: 10 - 8 = 2 in the second half, kind b: 20 - 12 = 8. Hiding a's 8 alone leaves 20 - 12 = 8: so the half's b
+ * must go too, or the year's. */
+START_TEST(tables_of_a_year_and_of_its_half_are_one_system)
+{
+    static const struct people people[] = {
+        {0, 0, JANUARY, false, 8}, {0, 0, OCTOBER, false, 2}, {1, 0, JANUARY, false, 12}, {1, 0, OCTOBER, false, 8}};
+    struct world w;
+    open_world(&w);
+    const size_t year = ask_table(&w, "m by kind", "none"), half = ask_table(&w, "m @2014H1 by kind", "none");
+    count_people(&w, people, 4);
+    ck_assert(release(&w, "strict"));
+    for (int kind = 0; kind < 2; kind++)
+        ck_assert(!cell_is_shown(release_cell(w.release, year, &kind)) ||
+                  !cell_is_shown(release_cell(w.release, half, &kind)));
+    close_world(&w);
+}
+END_TEST
+
+/* m = plain + extended: 20 - 18 = 2. */
+START_TEST(a_relation_of_the_code_book_is_arithmetic_that_readers_know)
+{
+    static const struct people people[] = {{0, 0, JANUARY, false, 18}, {0, 0, JANUARY, true, 2}};
+    struct world w;
+    open_world(&w);
+    const size_t all = ask_figure(&w, "m"), plain = ask_figure(&w, "plain");
+    count_people(&w, people, 2);
+    ck_assert(release(&w, "public"));
+    ck_assert(is_shown(&w, all) != is_shown(&w, plain));
+    close_world(&w);
+}
+END_TEST
+
+START_TEST(what_is_exempt_may_be_worked_out_and_is_accounted_for_with_its_reason)
+{
+    static const struct people people[] = {{0, 0, JANUARY, false, 18}, {0, 0, JANUARY, true, 2}};
+    struct world w;
+    open_world(&w);
+    const size_t all = ask_figure(&w, "m"), plain = ask_figure(&w, "plain");
+    w.published = w.requests.use_count;
+    const struct exempt_figure exempt = {ask_figure(&w, "extended"), TEXT("says nothing of a person")};
+    count_people(&w, people, 2);
+    struct release_inputs inputs = inputs_for(&w, "public");
+    inputs.exempt = &exempt;
+    inputs.exempt_count = 1;
+    ck_assert(release_from(&w, &inputs));
+    ck_assert(is_shown(&w, all) && is_shown(&w, plain));
+    ck_assert_uint_eq(w.account.totals.exempt, 1);
+    bool found = false;
+    for (size_t i = 0; i < w.account.entries.count; i++)
+        found = found || (w.account.entries.items[i].status == ACCOUNT_EXEMPT &&
+                          text_equal(w.account.entries.items[i].reason, TEXT("says nothing of a person")));
+    ck_assert(found);
+    close_world(&w);
+}
+END_TEST
+
+/* Last year's list says 18 of the 20 were plain. Nothing of this edition can hide that any more but its own 20. */
+START_TEST(an_earlier_figure_hides_what_it_would_give_away_today)
+{
+    static const struct people people[] = {{0, 0, JANUARY, false, 18}, {0, 0, JANUARY, true, 2}};
+    struct world w;
+    open_world(&w);
+    const size_t all = ask_figure(&w, "m");
+    w.published = w.requests.use_count;
+    const struct earlier_figure earlier = {ask_figure(&w, "plain"), true, 18, TEXT("edition 2013")};
+    count_people(&w, people, 2);
+    struct release_inputs inputs = inputs_for(&w, "public");
+    ck_assert(release_from(&w, &inputs));
+    ck_assert(is_shown(&w, all));
+    inputs.earlier = &earlier;
+    inputs.earlier_count = 1;
+    ck_assert(release_from(&w, &inputs));
+    ck_assert(!is_shown(&w, all));
+    ck_assert_uint_eq(w.account.totals.held, 1);
+    close_world(&w);
+}
+END_TEST
+
+START_TEST(an_earlier_figure_that_was_counted_anew_tells_nothing_of_today)
+{
+    static const struct people people[] = {{0, 0, JANUARY, false, 18}, {0, 0, JANUARY, true, 2}};
+    struct world w;
+    open_world(&w);
+    const size_t all = ask_figure(&w, "m");
+    w.published = w.requests.use_count;
+    const struct earlier_figure earlier = {ask_figure(&w, "plain"), true, 17, TEXT("edition 2013")};
+    count_people(&w, people, 2);
+    struct release_inputs inputs = inputs_for(&w, "public");
+    inputs.earlier = &earlier;
+    inputs.earlier_count = 1;
+    ck_assert(release_from(&w, &inputs));
+    ck_assert(is_shown(&w, all));
+    ck_assert_uint_eq(w.account.totals.recounted, 1);
+    close_world(&w);
+}
+END_TEST
+
+/* Printed last year: kind a had 3. It is lost; what is left of the 23 is 20. */
+START_TEST(what_was_printed_before_is_lost_and_stops_nothing)
+{
+    static const struct people people[] = {{0, 0, JANUARY, false, 3}, {1, 0, JANUARY, false, 20}};
+    struct world w;
+    open_world(&w);
+    ask_table(&w, "m by kind", "none");
+    w.published = w.requests.use_count;
+    const struct earlier_figure earlier = {ask_figure(&w, "m kind=a"), true, 3, TEXT("edition 2013")};
+    count_people(&w, people, 2);
+    struct release_inputs inputs = inputs_for(&w, "strict");
+    inputs.earlier = &earlier;
+    inputs.earlier_count = 1;
+    ck_assert(release_from(&w, &inputs));
+    ck_assert_uint_eq(w.account.totals.lost, 1);
+    close_world(&w);
+}
+END_TEST
+
+/* Printed last year: kinds a and b had 5 together, neither was zero. Each is 1 to 4 for that reader, for ever; but to
+ * print one of them now would tell more. */
+START_TEST(what_was_given_away_before_is_not_narrowed_further)
+{
+    static const struct people people[] = {
+        {0, 0, JANUARY, false, 3}, {1, 0, JANUARY, false, 2}, {2, 0, JANUARY, false, 20}, {3, 0, JANUARY, false, 30}};
+    struct world w;
+    open_world(&w);
+    const size_t table = ask_table(&w, "m by kind", "none");
+    w.published = w.requests.use_count;
+    const struct earlier_figure earlier[] = {{ask_figure(&w, "m kind=a,b"), true, 5, TEXT("edition 2013")},
+                                             {ask_figure(&w, "m kind=a"), false, 0, TEXT("edition 2013")},
+                                             {ask_figure(&w, "m kind=b"), false, 0, TEXT("edition 2013")}};
+    count_people(&w, people, 4);
+    struct release_inputs inputs = inputs_for(&w, "strict");
+    inputs.earlier = earlier;
+    inputs.earlier_count = 3;
+    ck_assert(release_from(&w, &inputs));
+    ck_assert_uint_eq(w.account.totals.lost, 2);
+    for (int kind = 0; kind < 2; kind++)
+        ck_assert(!cell_is_shown(release_cell(w.release, table, &kind)));
+    close_world(&w);
+}
+END_TEST
+
+/* The public joins a, b and c to 7. Authorities get the same table by their own policy, which joins nothing: that all
+ * three are there is no news, but they may get nothing that splits the 7. */
+START_TEST(whoever_holds_two_publications_is_one_reader)
+{
+    static const int64_t counts[KINDS][PLACES] = {{1, 0}, {1, 0}, {5, 0}, {6, 0}, {30, 0}};
+    struct world w;
+    open_world(&w);
+    const size_t table = ask_table(&w, "m by kind", "");
+    count(&w, counts);
+    ck_assert(release(&w, "public"));
+    const struct release *held[] = {w.release};
+    struct release_inputs inputs = inputs_for(&w, "strict");
+    ck_assert(release_from(&w, &inputs));
+    const int third = 2;
+    ck_assert(cell_is_shown(release_cell(w.release, table, &third)) || w.account.totals.complementary);
+    inputs.held = held;
+    inputs.held_count = 1;
+    ck_assert(release_from(&w, &inputs));
+    ck_assert_uint_gt(w.account.totals.held, 0);
+    close_world(&w);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("protect: the ledger");
+    TCase *all = tcase_create("all");
+    const TTest *const tests[] = {what_is_left_of_a_measure_beside_a_narrower_one_is_protected,
+                                  a_narrower_measure_is_shown_when_enough_is_left,
+                                  a_year_and_its_half_do_not_give_the_other_half_away,
+                                  tables_of_a_year_and_of_its_half_are_one_system,
+                                  a_relation_of_the_code_book_is_arithmetic_that_readers_know,
+                                  what_is_exempt_may_be_worked_out_and_is_accounted_for_with_its_reason,
+                                  an_earlier_figure_hides_what_it_would_give_away_today,
+                                  an_earlier_figure_that_was_counted_anew_tells_nothing_of_today,
+                                  what_was_printed_before_is_lost_and_stops_nothing,
+                                  what_was_given_away_before_is_not_narrowed_further,
+                                  whoever_holds_two_publications_is_one_reader};
+    for (size_t i = 0; i < sizeof tests / sizeof *tests; i++)
+        tcase_add_test(all, tests[i]);
+    suite_add_tcase(suite, all);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    const int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
