@@ -4,7 +4,8 @@
 
 A reader takes all numbers of the public edition of 2014 (data files and sentences of the PDF) and asks what each small
 count can be. It must be able to be five or more, and the possible values must be two apart at least. The same reader
-finds the small counts of the reproduction, which hides nothing; and those of editions that are known to leak."""
+finds the small counts of the reproduction, which hides nothing. Other editions would leak if each table, period, measure or
+audience were protected by itself."""
 import csv, itertools, pathlib, re, subprocess, sys, tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -269,19 +270,11 @@ def test_reproduction(score, records, out):
         score.check(found.get((measure, cells)) == count, f"the reader does not find {measure} {cells} in the reproduction")
 
 
-# ---- editions that are known to leak ----
+# ---- editions that would leak if each table were protected by itself ----
 
 def figures(out, audience="public"):
     return {(row["measure"], row["period"], row["selection"]): int(row["value"]) for row in
             rows_of(out / audience / "data" / "all_figures.en.csv") if row["value"]}
-
-
-def known(score, name, leaks, detail):
-    """A fault that is known: told, not counted, until it is mended; then it is an ordinary test."""
-    if leaks:
-        print(f"known leak: {name}: {detail}")
-    else:
-        score.check(True, name)
 
 
 def build_layout(sitrep, folder, body, change=None, audiences="public"):
@@ -300,16 +293,16 @@ def test_two_audiences(score, records, sitrep, folder):
     layout = folder / "layouts" / "situation.en.md"
     layout.write_text(scaled.simplified(layout.read_text(encoding="utf-8")), encoding="utf-8")
     run = build(sitrep, edition, folder / "out")
-    if not score.check(run.returncode in (0, 3), f"two audiences: exit {run.returncode}: {run.stderr.decode()[-300:]}"):
+    if not score.check(run.returncode == 0, f"two audiences: exit {run.returncode}: {run.stderr.decode()[-300:]}"):
         return
     leaks = []
-    for truth in truths(records) if run.returncode == 0 else []:
+    for truth in truths(records):
         for folders in (["public"], ["authorities"]):
             alone = Ledger(truth, [folder / "out" / name for name in folders])
             score.check(not alone.leaks(), f"{truth.measure} by {truth.group}: {folders} alone leaks {alone.leaks()}")
         both = Ledger(truth, [folder / "out" / name for name in ("public", "authorities")])
         leaks += [(truth.measure, *leak) for leak in both.leaks()]
-    known(score, "public and authorities together", leaks, leaks[:2])
+    score.check(not leaks, f"public and authorities together: {leaks[:2]}")
 
 
 def test_periods(score, records, sitrep, folder):
@@ -319,8 +312,7 @@ def test_periods(score, records, sitrep, folder):
     score.check(run.returncode in (0, 3), f"periods: exit {run.returncode}")
     told = figures(folder / "out") if run.returncode == 0 else {}
     year, half = (told.get(("exits", period, "exit_ground=need_ended")) for period in ("2014", "2014H1"))
-    known(score, "a year less its first half", year is not None and half is not None and 0 < year - half < THRESHOLD,
-          f"second half = {year} - {half}")
+    score.check(year is None or half is None or not 0 < year - half < THRESHOLD, f"second half of a year = {year} - {half}")
 
 
 def test_same_day(score, records, sitrep, folder):
@@ -345,19 +337,24 @@ def test_like(score, records, sitrep, folder):
     score.check(run.returncode in (0, 3), f"like: exit {run.returncode}")
     told = figures(folder / "out") if run.returncode == 0 else {}
     clients, minors = told.get(("clients", "2014", "")), told.get(("minors", "2014", ""))
-    known(score, "a measure that is part of another", clients is not None and minors is not None and 0 < clients - minors < THRESHOLD,
-          f"adults = {clients} - {minors}")
+    score.check(clients is None or minors is None or not 0 < clients - minors < THRESHOLD, f"adults = {clients} - {minors}")
 
 
 def test_stock_and_flow(score, records, sitrep, folder):
-    """Stock = stock before + new - exits: the exits, though hidden themselves."""
-    run = build_layout(sitrep, folder, "# A\n\n{{clients @2014-11 ?? some}}, {{new @2014-12 ?? some}} new, {{exits @2014-12 ?? some}} "
-                       "left: {{clients @2014-12 ?? some}}.\n")
-    score.check(run.returncode in (0, 3), f"stock and flow: exit {run.returncode}")
+    """Stock = stock before + new - exits: the exits, though hidden themselves. Here every admission is a new client."""
+    edition = copy_edition(folder, audiences="public", layout=SMALL_LAYOUT[:SMALL_LAYOUT.index("# Clients")] +
+                           "# A\n\n{{clients @2014-11 ?? some}}, {{new @2014-12 ?? some}} new, {{exits @2014-12 ?? some}} "
+                           "left: {{clients @2014-12 ?? some}}.\n")
+    code_book = folder / "layouts" / "assistance.codebook.md"
+    text = code_book.read_text(encoding="utf-8")
+    text = text.replace("where: extension != yes\n", "").replace("+ new + extended - exits", "+ new - exits")
+    code_book.write_text(text, encoding="utf-8")
+    run = build(sitrep, edition, folder / "out")
+    score.check(run.returncode == 0, f"stock and flow: exit {run.returncode}: {run.stderr.decode()[-300:]}")
     told = figures(folder / "out") if run.returncode == 0 else {}
     before, new, after = (told.get(key) for key in (("clients", "2014-11", ""), ("new", "2014-12", ""), ("clients", "2014-12", "")))
-    known(score, "stock = stock before + new - exits", None not in (before, new, after), f"exits = {before} + {new} - {after}"
-          if None not in (before, new, after) else "")
+    score.check(None in (before, new, after), f"exits = {before} + {new} - {after}")
+    score.check(sum(one is None for one in (before, new, after)) == 1, "one of the three is enough to hide")
 
 
 def main(sitrep):
