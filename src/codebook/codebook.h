@@ -182,6 +182,7 @@ enum small_parts { SMALL_PARTS_HIDE, SMALL_PARTS_JOIN };
 struct policy {
     struct text audience;
     int64_t threshold;          /* counts 1 .. threshold-1 are protected; 1 protects nothing */
+    bool zeros_hidden;          /* zeros look like small counts */
     int64_t percent_base_min;   /* no percentages of smaller bases; 0: of all */
     enum small_parts small_parts;
     struct text exact_dates;    /* "latest clients.admitted": dates that may be printed to the day, separated by ';' */

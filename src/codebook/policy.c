@@ -85,14 +85,12 @@ void codebook_read_policy(struct codebook_reader *reader, const struct markup_it
     static const struct text required[] = {TEXT_INIT("threshold"), TEXT_INIT("")};
     struct codebook *codebook = reader->codebook;
     settings_check(&item->settings, &codebook->source, item->block, item->opener, known, required, reader->diagnostics);
-    const struct text zeros = settings_find(&item->settings, TEXT("zeros"));
-    if (zeros.len && !text_equal(zeros, TEXT("shown")))
-        codebook_complain(reader, DIAG_E109, zeros, zeros, TEXT("zeros"), TEXT("shown"));
     const bool reproduction =
         read_choice(reader, item, TEXT("purpose"), TEXT("release"), TEXT("reproduction"));
     struct policy policy = {
         .audience = item->name,
         .threshold = read_number(reader, item, TEXT("threshold"), 1, THRESHOLD_MAX, 5),
+        .zeros_hidden = read_choice(reader, item, TEXT("zeros"), TEXT("shown"), TEXT("hidden")),
         .percent_base_min = read_number(reader, item, TEXT("smallest base of percentages"), 0, 1000000, 0),
         .small_parts = read_choice(reader, item, TEXT("small parts"), TEXT("hide"), TEXT("join")) ? SMALL_PARTS_JOIN
                                                                                                   : SMALL_PARTS_HIDE,

@@ -205,13 +205,16 @@ static enum protect_kind kind_of(const struct formulator *f, const struct publis
         return PROTECT_ALWAYS;
     if (f->view->held_only || (!sum->asked && sum->role != SUM_TOTAL))
         return PROTECT_WITHHELD;
-    return sum->role == SUM_TOTAL ? kind_of_total(f->problem, sum) : PROTECT_CANDIDATE;
+    if (sum->role == SUM_TOTAL)
+        return kind_of_total(f->problem, sum);
+    return f->problem->zeros_hidden && sum->value == 0 ? PROTECT_WITHHELD : PROTECT_CANDIDATE;
 }
 
 static bool add_published(struct formulator *f, const struct published *sum)
 {
     const bool own = sum->asked || sum->seen || sum->role == SUM_TOTAL;
-    const bool told = sum->held != HELD_NOT || (own && !f->view->held_only);
+    const bool seen = sum->seen || sum->role == SUM_TOTAL || !f->problem->zeros_hidden;
+    const bool told = sum->held != HELD_NOT || (own && seen && !f->view->held_only);
     struct protect_sum_request request = {
         .kind = kind_of(f, sum), .zero_is_seen = told, .exempt = sum->reason.len > 0};
     if (request.kind == PROTECT_CANDIDATE)

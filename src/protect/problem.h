@@ -53,6 +53,7 @@ struct problem {
     bool *link_holds;      /* for each link of the cluster: the counts agree with it */
     const bool *total_is_hidden; /* for each universe: its total was hidden when totals were weighed */
     struct protect_rule rule;
+    bool zeros_hidden;    /* what is hidden may be zero */
     bool is_reproduction; /* nothing is hidden; the audit tells what that gives away */
     struct arena *keep;
     LIST_OF(struct published) sums;

@@ -7,18 +7,29 @@
 
 /* ---- publishing ---- */
 
-/* The parts of a table along one place: joined categories as one part, empty ones left out. */
+/* Where zeros are hidden, empty categories have their place in a table like the others, unless there are too many. */
+enum { EMPTY_ROWS_MAX = 24 };
+
+static bool shows_empty(const struct work *work, const struct use *use, size_t place)
+{
+    return work->inputs->policy->zeros_hidden &&
+           work_categories(work, work_dimension(work, use, place)) <= EMPTY_ROWS_MAX;
+}
+
+/* The parts of a table along one place: joined categories as one part, empty ones left out unless zeros are hidden. */
 static void make_parts(struct work *work, const struct use *use, size_t place, struct released_table *table)
 {
     const int dimension = work_dimension(work, use, place);
     const int count = work_categories(work, dimension);
     const struct join *join = join_of(work, use, dimension);
     const bool *chosen = use->set.categories[use->by[place]];
+    const bool show_empty = shows_empty(work, use, place);
     int *order = ARENA_ARRAY(work->keep, int, (size_t)count * 2);
     struct release_part *parts = ARENA_ARRAY(work->keep, struct release_part, (size_t)count + 1);
     int part_count = 0, joined = 0;
     for (int i = 0; i < count; i++) {
-        if ((chosen && !chosen[i]) || work_count(work, use, place, i, 0, -1) == 0)
+        const bool empty = work_count(work, use, place, i, 0, -1) == 0;
+        if ((chosen && !chosen[i]) || (empty && (!show_empty || i == count - 1)))
             continue;
         if (join->joined && join->joined[i]) {
             order[count + joined++] = i;
@@ -139,14 +150,14 @@ static void publish_joined(struct work *work, const struct use *use, size_t plac
     }
 }
 
-/* Categories that have no row are seen to be empty. */
-static void publish_empty(struct work *work, const struct use *use, size_t place)
+/* Empty categories, from the `first` on, have no row or rank: that is seen. */
+static void publish_empty(struct work *work, const struct use *use, size_t place, int first)
 {
     const int count = work_categories(work, work_dimension(work, use, place));
     const bool *sets[REQUEST_DIMENSIONS_MAX] = {NULL};
     bool *empty = memory_alloc((size_t)count, sizeof *empty);
     bool any = false;
-    for (int i = 0; i < count; i++) {
+    for (int i = first; i < count; i++) {
         empty[i] = work_count(work, use, place, i, 0, -1) == 0;
         any = any || empty[i];
     }
@@ -162,7 +173,8 @@ static void publish_table(struct work *work, const struct use *use, struct relea
     for (size_t place = 0; place < use->by_count; place++) {
         make_parts(work, use, place, table);
         table->cell_count *= (size_t)table->part_count[place] + 1;
-        publish_empty(work, use, place);
+        const int last = work_categories(work, work_dimension(work, use, place)) - 1;
+        publish_empty(work, use, place, shows_empty(work, use, place) ? last : 0);
         for (int i = 0; i < table->part_count[place]; i++)
             publish_joined(work, use, place, &table->parts[place][i]);
     }
@@ -237,7 +249,7 @@ static void bound_others(struct work *work, const struct use *use, const struct 
         problem_bound(&work->problem, work_cube(work, use), members, most_of(&items[i], &items[listed - 1]));
     }
     free(members);
-    publish_empty(work, use, 0);
+    publish_empty(work, use, 0, 0);
 }
 
 static size_t publish_category(struct work *work, const struct use *use, int category, enum sum_role role)
@@ -279,7 +291,7 @@ static void publish_distinct(struct work *work, const struct use *use, struct re
     for (size_t i = 0; i < count; i++)
         publish_category(work, use, items[i].category, SUM_SEEN);
     free(items);
-    publish_empty(work, use, 0);
+    publish_empty(work, use, 0, 0);
 }
 
 static void publish_use(struct work *work, size_t number)
@@ -318,7 +330,8 @@ static void hold_release(struct work *work, const struct release *other)
             .role = SUM_SEEN,
             .label = sum->label,
             .where = text_format(work->keep, "%.*s: %.*s", TEXT_ARGS(other->policy->audience), TEXT_ARGS(sum->where))};
-        problem_hold(&work->problem, &publication, sum->hidden ? HELD_SEEN : HELD_SHOWN);
+        if (!sum->hidden || sum->seen || !other->policy->zeros_hidden)
+            problem_hold(&work->problem, &publication, sum->hidden ? HELD_SEEN : HELD_SHOWN);
     }
 }
 

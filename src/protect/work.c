@@ -115,6 +115,7 @@ void work_begin(struct work *work)
         .cluster = work->cluster,
         .total_is_hidden = work->release->total_is_hidden,
         .rule = {.threshold = lowest_threshold(work->inputs), .spread = SPREAD},
+        .zeros_hidden = work->inputs->policy->zeros_hidden,
         .is_reproduction = work->inputs->policy->may_leak,
     };
     problem_count(&work->problem, counts_of, work->inputs->tally, work->keep);

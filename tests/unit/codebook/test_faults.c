@@ -102,12 +102,17 @@ static const struct fault FAULTS[] = {
     {"E108", "threshold: 5\n", "", "'threshold' is missing", NULL},
     {"E109", "threshold: 5\n", "threshold: ⟦five⟧\n", "'five'", "a whole number from 1 to 1000"},
     {"E109", "threshold: 5\n", "threshold: ⟦0⟧\n", NULL, NULL},
-    {"E109", "zeros: shown", "zeros: ⟦hidden⟧", NULL, "shown"},
+    {"E109", "zeros: shown", "zeros: ⟦blank⟧", NULL, "shown, hidden"},
     {"E109", "small parts: join", "small parts: ⟦joined⟧", NULL, "hide, join"},
+    {"E109", "symbol: [c]", "symbol: [c]\nexempt: ⟦clients⟧", NULL, "FIGURE | reason"},
+    {"E109", "symbol: [c]", "symbol: [c]\nalso holds: ⟦the public⟧", NULL, "audiences"},
     {"E109", "smallest base of percentages: 20", "smallest base of percentages: ⟦-20⟧", NULL, NULL},
     {"E109", "purpose: reproduction", "purpose: ⟦reprint⟧", NULL, "release, reproduction"},
     {"E143", "symbol: [c]", "symbol: [c]\nmark every page: ⟦a | b | c⟧", NULL, NULL},
     {"E108", "that: clients > minors\n", "", "'that' is missing", NULL},
+    {"E202", "::: check ", "::: relation r\nthat: clients = ⟦client⟧\n:::\n\n::: check ", "'client'", "'clients'"},
+    {"E201", "::: check ", "::: relation r\nthat: clients ⟦+ minors⟧\n:::\n\n::: check ", NULL, NULL},
+    {"E201", "::: check ", "::: relation r\nthat: clients = clients @⟦⟧\n:::\n\n::: check ", NULL, NULL},
     {"E109", "else: warning", "else: ⟦warn⟧", NULL, "error, warning"},
 };
 
@@ -168,7 +173,7 @@ END_TEST
 START_TEST(all_faults_of_a_file_are_reported_in_one_run)
 {
     struct text bytes = text_of(CODEBOOK_TEXT);
-    bytes = marked_replace(scratch.keep, bytes, TEXT("zeros: shown"), TEXT("zeros: hidden"));
+    bytes = marked_replace(scratch.keep, bytes, TEXT("zeros: shown"), TEXT("zeros: blank"));
     bytes = marked_replace(scratch.keep, bytes, TEXT("like: clients"), TEXT("like: client"));
     bytes = marked_replace(scratch.keep, bytes, TEXT("of: nationality"), TEXT("of: land"));
     bytes = marked_replace(scratch.keep, bytes, TEXT("| M, 1 | men"), TEXT("| M, F | men"));

@@ -218,6 +218,31 @@ START_TEST(whoever_holds_two_publications_is_one_reader)
 }
 END_TEST
 
+/* 30, 20 and 3 of three kinds; two kinds are empty. Where zeros look like small counts, all these rows are blank alike; 53 -
+ * 30 - 20 = 3 would still bound each of them, so the 20 goes too. */
+START_TEST(where_zeros_are_hidden_they_look_like_small_counts)
+{
+    static const struct people people[] = {
+        {0, 0, JANUARY, false, 30}, {1, 0, JANUARY, false, 20}, {2, 0, JANUARY, false, 3}};
+    struct world w;
+    int parts;
+    open_world(&w);
+    const size_t table = ask_table(&w, "m by kind", "none");
+    count_people(&w, people, 3);
+    ck_assert(release(&w, "blank"));
+    release_parts(w.release, table, 0, &parts);
+    ck_assert_int_eq(parts, KINDS);
+    for (int kind = 2; kind < KINDS; kind++)
+        ck_assert(!cell_is_shown(release_cell(w.release, table, &kind)));
+    const int second = 1;
+    ck_assert(!cell_is_shown(release_cell(w.release, table, &second)));
+    ck_assert(release(&w, "strict"));
+    release_parts(w.release, table, 0, &parts);
+    ck_assert_int_eq(parts, 3);
+    close_world(&w);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("protect: the ledger");
@@ -232,7 +257,8 @@ int main(void)
                                   an_earlier_figure_that_was_counted_anew_tells_nothing_of_today,
                                   what_was_printed_before_is_lost_and_stops_nothing,
                                   what_was_given_away_before_is_not_narrowed_further,
-                                  whoever_holds_two_publications_is_one_reader};
+                                  whoever_holds_two_publications_is_one_reader,
+                                  where_zeros_are_hidden_they_look_like_small_counts};
     for (size_t i = 0; i < sizeof tests / sizeof *tests; i++)
         tcase_add_test(all, tests[i]);
     suite_add_tcase(suite, all);
