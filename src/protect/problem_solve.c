@@ -2,6 +2,7 @@
  * Solving a cluster: what earlier publications gave away is found first, then a pattern, then its audit. */
 #include <string.h>
 
+#include "protect/arithmetic.h"
 #include "protect/formulation.h"
 
 static struct protect_task task_of(const struct problem *problem, const struct protect_system *system, uint64_t seed)
@@ -71,9 +72,30 @@ static enum account_status status_of(enum protect_status status)
     return ACCOUNT_LOST;
 }
 
+static struct text arithmetic_of(const struct accountant *a, const struct protect_verdict *verdict)
+{
+    struct arena *scratch = arena_new();
+    const size_t count = a->formulation->system->sums.count;
+    struct protect_name *names = ARENA_ARRAY(scratch, struct protect_name, count);
+    for (size_t i = 0; i < count; i++)
+        names[i] = (struct protect_name){a->formulation->labels[i], a->formulation->where[i]};
+    const struct protect_explanation explanation = {.system = a->formulation->system,
+                                                    .hidden = a->hidden,
+                                                    .sum = verdict->sum,
+                                                    .low_proof = verdict->low_proof,
+                                                    .high_proof = verdict->high_proof,
+                                                    .names = names};
+    struct text_builder b = {0};
+    protect_arithmetic_add(&explanation, &b);
+    const struct text arithmetic = text_copy(a->account->keep, text_built(&b));
+    text_builder_done(&b);
+    arena_free(scratch);
+    return arithmetic;
+}
+
 static void enter_verdict(const struct accountant *a, const struct protect_verdict *verdict)
 {
-    const struct account_entry entry = {
+    struct account_entry entry = {
         .status = status_of(verdict->status),
         .label = text_copy(a->account->keep, a->formulation->labels[verdict->sum]),
         .where = text_copy(a->account->keep, a->formulation->where[verdict->sum]),
@@ -83,6 +105,8 @@ static void enter_verdict(const struct accountant *a, const struct protect_verdi
         .low = verdict->interval.low,
         .high = verdict->interval.high,
     };
+    if (verdict->status != PROTECT_SAFE)
+        entry.arithmetic = arithmetic_of(a, verdict);
     ARENA_PUSH(a->account->keep, &a->account->entries, entry);
 }
 

@@ -243,28 +243,16 @@ START_TEST(where_zeros_are_hidden_they_look_like_small_counts)
 }
 END_TEST
 
-int main(void)
-{
-    Suite *suite = suite_create("protect: the ledger");
-    TCase *all = tcase_create("all");
-    const TTest *const tests[] = {what_is_left_of_a_measure_beside_a_narrower_one_is_protected,
-                                  a_narrower_measure_is_shown_when_enough_is_left,
-                                  a_year_and_its_half_do_not_give_the_other_half_away,
-                                  tables_of_a_year_and_of_its_half_are_one_system,
-                                  a_relation_of_the_code_book_is_arithmetic_that_readers_know,
-                                  what_is_exempt_may_be_worked_out_and_is_accounted_for_with_its_reason,
-                                  an_earlier_figure_hides_what_it_would_give_away_today,
-                                  an_earlier_figure_that_was_counted_anew_tells_nothing_of_today,
-                                  what_was_printed_before_is_lost_and_stops_nothing,
-                                  what_was_given_away_before_is_not_narrowed_further,
-                                  whoever_holds_two_publications_is_one_reader,
-                                  where_zeros_are_hidden_they_look_like_small_counts};
-    for (size_t i = 0; i < sizeof tests / sizeof *tests; i++)
-        tcase_add_test(all, tests[i]);
-    suite_add_tcase(suite, all);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
-}
+TEST_PROGRAM("protect: the ledger",
+             what_is_left_of_a_measure_beside_a_narrower_one_is_protected,
+             a_narrower_measure_is_shown_when_enough_is_left,
+             a_year_and_its_half_do_not_give_the_other_half_away,
+             tables_of_a_year_and_of_its_half_are_one_system,
+             a_relation_of_the_code_book_is_arithmetic_that_readers_know,
+             what_is_exempt_may_be_worked_out_and_is_accounted_for_with_its_reason,
+             an_earlier_figure_hides_what_it_would_give_away_today,
+             an_earlier_figure_that_was_counted_anew_tells_nothing_of_today,
+             what_was_printed_before_is_lost_and_stops_nothing,
+             what_was_given_away_before_is_not_narrowed_further,
+             whoever_holds_two_publications_is_one_reader,
+             where_zeros_are_hidden_they_look_like_small_counts)

@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Steps of a deduction as lines. Remainders that have no name and serve once are not written: what follows from them
+ * begins with the whole they are left of. */
+#include "protect/arithmetic.h"
+
+#include <inttypes.h>
+
+#include "protect/deduction.h"
+
+struct writer {
+    const struct protect_explanation *explanation;
+    const struct deduction *deduction;
+    bool *needed;   /* steps that the ends of the target rest on */
+    bool *said;     /* sums whose place has been told */
+    size_t *served; /* needed steps that a fact takes part in, beside its own */
+    struct text_builder *out;
+};
+
+static const struct deduction_fact *fact_at(const struct writer *w, size_t fact)
+{
+    return &w->deduction->facts.items[fact];
+}
+
+static const struct deduction_step *step_at(const struct writer *w, size_t step)
+{
+    return &w->deduction->steps.items[step];
+}
+
+/* ---- numbers and names ---- */
+
+static bool is_no_end(int64_t end)
+{
+    return end == PROTECT_NO_END || end == -PROTECT_NO_END;
+}
+
+static void add_range(struct writer *w, struct protect_range range)
+{
+    if (protect_range_is_one(range))
+        text_add_format(w->out, "%" PRId64, range.low);
+    else if (is_no_end(range.high))
+        text_add_format(w->out, "%" PRId64 " or more", is_no_end(range.low) ? 0 : range.low);
+    else
+        text_add_format(w->out, "%" PRId64 " to %" PRId64, is_no_end(range.low) ? 0 : range.low, range.high);
+}
+
+/* "26 workforce, in Finland (page 3)"; the place stands with the first mention. */
+static void add_name(struct writer *w, size_t sum)
+{
+    const struct protect_name *name = &w->explanation->names[sum];
+    text_add_format(w->out, " %.*s", TEXT_ARGS(name->what));
+    if (name->where.len && !w->said[sum])
+        text_add_format(w->out, " (%.*s)", TEXT_ARGS(name->where));
+    w->said[sum] = true;
+}
+
+static void add_fact(struct writer *w, size_t fact, struct protect_range range)
+{
+    add_range(w, range);
+    if (fact_at(w, fact)->sum != DEDUCTION_NONE)
+        add_name(w, fact_at(w, fact)->sum);
+    else
+        text_add_c(w->out, " the others");
+}
+
+/* ---- which steps are needed ---- */
+
+static void need(struct writer *w, size_t step)
+{
+    if (step == DEDUCTION_NONE || w->needed[step])
+        return;
+    w->needed[step] = true;
+    for (size_t i = 0; i < 4; i++)
+        need(w, step_at(w, step)->needs[i]);
+}
+
+static void count_service(struct writer *w)
+{
+    for (size_t i = 0; i < w->deduction->steps.count; i++) {
+        const struct deduction_step *step = step_at(w, i);
+        const size_t all[] = {step->whole, step->one, step->other};
+        for (size_t k = 0; w->needed[i] && k < 3; k++)
+            w->served[all[k]] += all[k] != step->fact;
+    }
+}
+
+/* ---- lines ---- */
+
+/* The step that a fact is the remainder of, if it need not be written for itself. */
+static const struct deduction_step *silent_step(const struct writer *w, size_t fact)
+{
+    const struct deduction_fact *of = fact_at(w, fact);
+    if (of->sum != DEDUCTION_NONE || of->low_step == DEDUCTION_NONE || of->low_step != of->high_step ||
+        w->served[fact] != 1 || fact == w->deduction->target)
+        return NULL;
+    const struct deduction_step *step = step_at(w, of->low_step);
+    return step->whole == fact ? NULL : step;
+}
+
+static bool is_zero(struct protect_range range)
+{
+    return range.low == 0 && range.high == 0;
+}
+
+/* "43 a - 11 b": the whole, unless it is a silent remainder itself, less the part. */
+static void add_subtraction(struct writer *w, const struct deduction_step *step)
+{
+    const bool first = step->fact == step->one;
+    const size_t part = first ? step->other : step->one;
+    const struct deduction_step *before = silent_step(w, step->whole);
+    if (before)
+        add_subtraction(w, before);
+    else
+        add_fact(w, step->whole, step->ranges[0]);
+    if (is_zero(step->ranges[first ? 2 : 1]))
+        return;
+    text_add_c(w->out, " - ");
+    add_fact(w, part, step->ranges[first ? 2 : 1]);
+}
+
+static void add_step(struct writer *w, const struct deduction_step *step)
+{
+    if (step->fact == step->whole) {
+        add_fact(w, step->one, step->ranges[1]);
+        text_add_c(w->out, " + ");
+        add_fact(w, step->other, step->ranges[2]);
+    } else {
+        add_subtraction(w, step);
+    }
+    text_add_c(w->out, " = ");
+    add_fact(w, step->fact, step->ranges[step->fact == step->whole ? 0 : step->fact == step->one ? 1 : 2]);
+    text_add_byte(w->out, '\n');
+}
+
+static bool is_silent(const struct writer *w, size_t step)
+{
+    const struct deduction_step *silent = silent_step(w, step_at(w, step)->fact);
+    return silent == step_at(w, step);
+}
+
+/* "0 to 2 c: left out of a ranking". */
+static void add_given(struct writer *w, const struct deduction_fact *target)
+{
+    add_range(w, target->range);
+    add_name(w, w->explanation->sum);
+    if (target->given != w->explanation->sum) {
+        text_add_byte(w->out, ':');
+        add_name(w, target->given);
+    }
+    text_add_byte(w->out, '\n');
+}
+
+static void add_steps(struct writer *w)
+{
+    const struct deduction_fact *target = fact_at(w, w->deduction->target);
+    need(w, w->explanation->low_proof ? target->low_step : DEDUCTION_NONE);
+    need(w, w->explanation->high_proof ? target->high_step : DEDUCTION_NONE);
+    count_service(w);
+    if (target->low_step == DEDUCTION_NONE && target->high_step == DEDUCTION_NONE && target->given != DEDUCTION_NONE)
+        add_given(w, target);
+    for (size_t i = 0; i < w->deduction->steps.count; i++)
+        if (w->needed[i] && !is_silent(w, i))
+            add_step(w, step_at(w, i));
+}
+
+/* ---- where subtraction does not get there ---- */
+
+/* What readers know of measures is no number to add. */
+static bool is_equation(const struct writer *w, size_t sum)
+{
+    const struct protect_sum *of = &w->explanation->system->sums.items[sum];
+    return of->kind == PROTECT_ALWAYS && of->value == 0;
+}
+
+static void add_equations(struct writer *w, const struct protect_proof *proof)
+{
+    for (size_t i = 0; i < proof->step_count; i++) {
+        const size_t sum = proof->steps[i].sum;
+        if (!is_equation(w, sum) || w->said[sum])
+            continue;
+        text_add_c(w->out, ", since");
+        add_name(w, sum);
+    }
+}
+
+/* "added up: 2 x 7 a - 3 b; so, divided by 2, c is at most 5". */
+static void add_proof(struct writer *w, const struct protect_proof *proof)
+{
+    const char *side = proof->upper ? "at most" : "at least";
+    bool first = true;
+    text_add_c(w->out, "added up:");
+    for (size_t i = 0; i < proof->step_count; i++) {
+        const struct protect_step *step = &proof->steps[i];
+        if (is_equation(w, step->sum))
+            continue;
+        const int64_t times = step->factor < 0 ? -step->factor : step->factor;
+        const struct protect_range told =
+            protect_sum_known(&w->explanation->system->sums.items[step->sum], w->explanation->hidden[step->sum]);
+        text_add_c(w->out, step->factor < 0 ? " - " : first ? " " : " + ");
+        first = false;
+        if (times != 1)
+            text_add_format(w->out, "%" PRId64 " x ", times);
+        add_range(w, told);
+        add_name(w, step->sum);
+    }
+    add_equations(w, proof);
+    text_add_c(w->out, "; so");
+    if (proof->divisor != 1)
+        text_add_format(w->out, ", divided by %" PRId64 ",", proof->divisor);
+    add_name(w, proof->sum);
+    text_add_format(w->out, " is %s %" PRId64 "\n", side, proof->end);
+}
+
+static void use_proof(const struct protect_proof *proof, bool *used)
+{
+    for (size_t i = 0; proof && i < proof->step_count; i++)
+        used[proof->steps[i].sum] = true;
+}
+
+static bool is_printed(const struct protect_explanation *e)
+{
+    return protect_range_is_one(protect_sum_known(&e->system->sums.items[e->sum], e->hidden[e->sum]));
+}
+
+/* Whether the deduction came as far as the proofs. */
+static bool reaches(const struct deduction *deduction, const struct protect_explanation *e)
+{
+    if (deduction->target == DEDUCTION_NONE)
+        return false;
+    const struct protect_range range = deduction->facts.items[deduction->target].range;
+    return (!e->low_proof || range.low >= e->low_proof->end) && (!e->high_proof || range.high <= e->high_proof->end);
+}
+
+static void explain(struct writer *w, struct arena *scratch)
+{
+    const struct protect_explanation *e = w->explanation;
+    bool *used = ARENA_ARRAY(scratch, bool, e->system->sums.count);
+    struct deduction deduction;
+    use_proof(e->low_proof, used);
+    use_proof(e->high_proof, used);
+    deduction_make(e->system, e->hidden, used, e->sum, scratch, &deduction);
+    w->deduction = &deduction;
+    w->needed = ARENA_ARRAY(scratch, bool, deduction.steps.count);
+    w->served = ARENA_ARRAY(scratch, size_t, deduction.facts.count);
+    if (reaches(&deduction, e)) {
+        add_steps(w);
+        return;
+    }
+    if (e->low_proof)
+        add_proof(w, e->low_proof);
+    if (e->high_proof)
+        add_proof(w, e->high_proof);
+}
+
+void protect_arithmetic_add(const struct protect_explanation *explanation, struct text_builder *b)
+{
+    struct arena *scratch = arena_new();
+    struct writer writer = {.explanation = explanation,
+                            .said = ARENA_ARRAY(scratch, bool, explanation->system->sums.count),
+                            .out = b};
+    if (is_printed(explanation)) {
+        add_range(&writer, protect_sum_known(&explanation->system->sums.items[explanation->sum],
+                                               explanation->hidden[explanation->sum]));
+        add_name(&writer, explanation->sum);
+        text_add_c(b, ": printed as it is\n");
+    } else if (explanation->low_proof || explanation->high_proof) {
+        explain(&writer, scratch);
+    }
+    arena_free(scratch);
+}
