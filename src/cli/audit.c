@@ -7,12 +7,21 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "cli/command.h"
+#include "cli/figures.h"
 #include "cli/print.h"
 
 struct audit_options {
     const char *edition, *folder;
     bool as_json;
 };
+
+static bool wants_figures(int argc, char **argv)
+{
+    for (int i = 1; i < argc; i++)
+        if (strcmp(argv[i], "--figures") == 0 || strncmp(argv[i], "--figures=", 10) == 0)
+            return true;
+    return false;
+}
 
 static bool read_arguments(int argc, char **argv, struct audit_options *ret_options)
 {
@@ -30,7 +39,8 @@ static bool read_arguments(int argc, char **argv, struct audit_options *ret_opti
             good = false;
     }
     if (!good || optind != argc - 1) {
-        fprintf(stderr, "sitrep audit EDITION [-o DIR] [--format text|json]; sitrep --help tells more\n");
+        fprintf(stderr, "sitrep audit EDITION [-o DIR] [--format text|json], or\n"
+                        "sitrep audit --figures FILE.csv; sitrep --help tells more\n");
         return false;
     }
     read.edition = argv[optind];
@@ -142,6 +152,8 @@ static int audit_edition(const struct audit_options *options, struct arena *keep
 int command_audit(int argc, char **argv)
 {
     struct audit_options options;
+    if (wants_figures(argc, argv))
+        return command_audit_figures(argc, argv);
     if (!read_arguments(argc, argv, &options))
         return EXIT_USAGE;
     struct arena *keep = arena_new();

@@ -20,6 +20,8 @@ static const struct command COMMANDS[] = {
     {"audit", "EDITION [-o DIR] [--format text|json]",
      "say whether anything small could be worked out from what an edition publishes;\n"
      "      DIR gets the confidential account with the arithmetic", command_audit},
+    {"audit", "--figures FILE.csv [--cells FILE.csv] [--threshold N] [--format text|json]",
+     "the same for any publication, described as a list of its numbers", command_audit},
     {"explain", "EDITION FIGURE", "what a figure counts, whether it is shown, and what its printing would give away",
      command_explain},
 };

@@ -12,7 +12,7 @@ struct writer {
     const struct deduction *deduction;
     bool *needed;   /* steps that the ends of the target rest on */
     bool *said;     /* sums whose place has been told */
-    size_t *served; /* needed steps that a fact takes part in, beside its own */
+    size_t *served; /* of facts: 1 for each needed step that takes from it, 2 for each other that it takes part in */
     struct text_builder *out;
 };
 
@@ -73,13 +73,14 @@ static void need(struct writer *w, size_t step)
         need(w, step_at(w, step)->needs[i]);
 }
 
+/* Facts that serve only once, as the whole of which something is taken, need no line for themselves. */
 static void count_service(struct writer *w)
 {
     for (size_t i = 0; i < w->deduction->steps.count; i++) {
         const struct deduction_step *step = step_at(w, i);
         const size_t all[] = {step->whole, step->one, step->other};
         for (size_t k = 0; w->needed[i] && k < 3; k++)
-            w->served[all[k]] += all[k] != step->fact;
+            w->served[all[k]] += all[k] == step->fact ? 0 : k == 0 ? 1 : 2;
     }
 }
 
@@ -131,10 +132,11 @@ static void add_step(struct writer *w, const struct deduction_step *step)
     text_add_byte(w->out, '\n');
 }
 
+/* Nothing is not worth sharing out. */
 static bool is_silent(const struct writer *w, size_t step)
 {
-    const struct deduction_step *silent = silent_step(w, step_at(w, step)->fact);
-    return silent == step_at(w, step);
+    const struct deduction_step *of = step_at(w, step);
+    return silent_step(w, of->fact) == of || (is_zero(of->ranges[0]) && of->fact != w->deduction->target);
 }
 
 /* "0 to 2 c: left out of a ranking". */
@@ -142,7 +144,10 @@ static void add_given(struct writer *w, const struct deduction_fact *target)
 {
     add_range(w, target->range);
     add_name(w, w->explanation->sum);
-    if (target->given != w->explanation->sum) {
+    const struct protect_name *given = &w->explanation->names[target->given];
+    if (text_equal(given->what, w->explanation->names[w->explanation->sum].what))
+        text_add_format(w->out, ": %.*s", TEXT_ARGS(given->where));
+    else if (target->given != w->explanation->sum) {
         text_add_byte(w->out, ':');
         add_name(w, target->given);
     }

@@ -7,7 +7,7 @@
 
 #include "base/number.h"
 
-enum { FACTS_MAX = 160, ROUNDS_MAX = 40, EXPANSIONS_MAX = 8, WORD_BITS = 64 };
+enum { FACTS_MAX = 200, SINGLES_MAX = 40, ROUNDS_MAX = 60, STRIPS_MAX = 8, EXPANSIONS_MAX = 8, WORD_BITS = 64 };
 
 /* whole = one + other. */
 struct triple {
@@ -22,6 +22,7 @@ struct deducer {
     LIST_OF(struct triple) triples;
     const struct protect_sum **equation_of; /* of variables that are a sum of others, by an equation used */
     size_t words;
+    bool is_closed; /* no more facts */
 };
 
 /* ---- sets of variables ---- */
@@ -141,7 +142,7 @@ static int64_t least_of(const struct deducer *d, const uint64_t *members)
 static size_t add_fact(struct deducer *d, const uint64_t *members)
 {
     const size_t known = find_fact(d, members);
-    if (known != DEDUCTION_NONE || d->deduction->facts.count == FACTS_MAX)
+    if (known != DEDUCTION_NONE || d->is_closed || d->deduction->facts.count == FACTS_MAX)
         return known;
     const struct deduction_fact fact = {.members = members,
                                         .range = {least_of(d, members), PROTECT_NO_END},
@@ -168,6 +169,7 @@ static void state(struct deducer *d, size_t number)
         fact->range.low = told.low;
     if (told.high < fact->range.high)
         fact->range.high = told.high;
+    fact->is_exact_given = protect_range_is_one(fact->range);
     if (fact->sum == DEDUCTION_NONE || protect_range_is_one(told))
         fact->sum = number;
 }
@@ -176,6 +178,8 @@ static void state(struct deducer *d, size_t number)
 static size_t subtract(struct deducer *d, size_t whole, size_t part)
 {
     const uint64_t *all = fact_at(d, whole)->members, *some = fact_at(d, part)->members;
+    if (whole == part)
+        return DEDUCTION_NONE;
     for (size_t i = 0; i < d->words; i++)
         if (some[i] & ~all[i])
             return DEDUCTION_NONE;
@@ -192,30 +196,49 @@ static size_t subtract(struct deducer *d, size_t whole, size_t part)
     return other == part ? DEDUCTION_NONE : other;
 }
 
-/* What is left of each fact when all that is printed of it is taken away, or all but what overlaps with `spare`. */
-static void strip(struct deducer *d, size_t whole, size_t given, const uint64_t *spare)
+static bool overlap(const struct deducer *d, const uint64_t *a, const uint64_t *b)
+{
+    for (size_t i = 0; i < d->words; i++)
+        if (a[i] & b[i])
+            return true;
+    return false;
+}
+
+/* What is left of a fact when all that is known exactly of it is taken away, but for what overlaps with `spare` (NULL:
+ * nothing is spared). */
+static void strip(struct deducer *d, size_t whole, size_t count, const uint64_t *spare)
 {
     size_t left = whole;
-    for (size_t i = 0; i < given && left != DEDUCTION_NONE; i++) {
-        bool touches = i == whole || !protect_range_is_one(fact_at(d, i)->range);
-        for (size_t w = 0; w < d->words; w++)
-            touches = touches || (fact_at(d, i)->members[w] & spare[w]);
-        const size_t less = touches ? DEDUCTION_NONE : subtract(d, left, i);
+    for (size_t i = 0; i < count && left != DEDUCTION_NONE; i++) {
+        const struct deduction_fact *fact = fact_at(d, i);
+        if (i == whole || !protect_range_is_one(fact->range) || (spare && overlap(d, fact->members, spare)))
+            continue;
+        const size_t less = subtract(d, left, i);
         left = less == DEDUCTION_NONE ? left : less;
     }
 }
 
-static void find_facts(struct deducer *d)
+static bool is_mentioned(const struct deducer *d, size_t variable)
 {
-    size_t done = 0;
-    const size_t given = d->deduction->facts.count;
-    for (size_t i = 0; i < given; i++)
-        strip(d, i, given, fact_at(d, d->deduction->target)->members);
-    for (size_t count = d->deduction->facts.count; done < count; done = count, count = d->deduction->facts.count)
-        for (size_t i = 0; i < count; i++)
-            for (size_t k = i < done ? done : 0; k < count; k++)
-                if (i != k)
-                    subtract(d, i, k);
+    for (size_t i = 0; i < d->deduction->facts.count; i++)
+        if (has(fact_at(d, i)->members, variable))
+            return true;
+    return false;
+}
+
+/* Each count by itself, where there are few. */
+static void add_singles(struct deducer *d)
+{
+    size_t count = 0;
+    for (size_t v = 0; v < d->system->variables.count; v++)
+        count += is_mentioned(d, v);
+    for (size_t v = 0; count <= SINGLES_MAX && v < d->system->variables.count; v++) {
+        if (!is_mentioned(d, v))
+            continue;
+        uint64_t *single = ARENA_ARRAY(d->keep, uint64_t, d->words);
+        put(single, v);
+        add_fact(d, single);
+    }
 }
 
 /* Facts that a sum of the system is, used or not, get its name. */
@@ -290,26 +313,211 @@ static bool pass(struct deducer *d, const struct triple *t)
     return narrow(d, t->whole, both, t) || narrower;
 }
 
-/* Whether all three but one are known exactly: steps that a reader takes first. */
+/* Whether two of the three are known exactly, or nothing is left to share: steps that a reader takes first. */
 static bool is_plain(const struct deducer *d, const struct triple *t)
 {
     const size_t all[] = {t->whole, t->one, t->other};
+    const struct protect_range whole = fact_at(d, t->whole)->range;
     size_t exact = 0;
     for (size_t i = 0; i < 3; i++)
         exact += protect_range_is_one(fact_at(d, all[i])->range);
-    return exact == 2;
+    return exact == 2 || (exact == 1 && whole.high == 0);
+}
+
+static bool pass_exact_once(struct deducer *d)
+{
+    bool narrower = false;
+    for (size_t i = 0; i < d->triples.count; i++)
+        if (is_plain(d, &d->triples.items[i]))
+            narrower = pass(d, &d->triples.items[i]) || narrower;
+    return narrower;
+}
+
+static void pass_exact(struct deducer *d)
+{
+    for (int round = 0; round < ROUNDS_MAX && pass_exact_once(d); round++)
+        ;
 }
 
 static void pass_all(struct deducer *d)
 {
     bool narrower = true;
     for (int round = 0; narrower && round < ROUNDS_MAX; round++) {
-        narrower = false;
-        for (size_t i = 0; i < d->triples.count; i++)
-            if (is_plain(d, &d->triples.items[i]))
-                narrower = pass(d, &d->triples.items[i]) || narrower;
+        narrower = pass_exact_once(d);
         for (size_t i = 0; !narrower && i < d->triples.count; i++)
             narrower = pass(d, &d->triples.items[i]);
+    }
+}
+
+/* What is printed of the same counts may make the way shorter. */
+static void state_neighbours(struct deducer *d)
+{
+    uint64_t *mentioned = ARENA_ARRAY(d->keep, uint64_t, d->words);
+    for (size_t i = 0; i < d->deduction->facts.count; i++)
+        for (size_t w = 0; w < d->words; w++)
+            mentioned[w] |= fact_at(d, i)->members[w];
+    for (size_t i = 0; i < d->system->sums.count; i++) {
+        const struct protect_sum *sum = &d->system->sums.items[i];
+        const bool exact = protect_range_is_one(protect_sum_known(sum, d->hidden[i]));
+        const uint64_t *members = exact && !d->used[i] && !is_equation(sum) ? members_of(d, sum) : NULL;
+        bool inside = members;
+        for (size_t w = 0; inside && w < d->words; w++)
+            inside = !(members[w] & ~mentioned[w]);
+        if (inside)
+            state(d, i);
+    }
+}
+
+static bool target_is_exact(const struct deducer *d)
+{
+    return protect_range_is_one(fact_at(d, d->deduction->target)->range);
+}
+
+/* All that is part of nothing is nothing. */
+static void share_nothing(struct deducer *d, size_t whole, size_t count)
+{
+    for (size_t i = 0; fact_at(d, whole)->range.high == 0 && i < count; i++)
+        subtract(d, whole, i);
+}
+
+/* Exact numbers are taken from exact numbers as long as that tells something new. */
+static void find_exact_facts(struct deducer *d)
+{
+    for (int round = 0; round < STRIPS_MAX && !target_is_exact(d); round++) {
+        const size_t count = d->deduction->facts.count;
+        pass_exact(d);
+        for (size_t i = 0; i < count; i++) {
+            share_nothing(d, i, count);
+            if (protect_range_is_one(fact_at(d, i)->range))
+                strip(d, i, count, NULL);
+        }
+    }
+    pass_exact(d);
+}
+
+/* Other ways between the facts there are: no new ones. */
+static void find_shortcuts(struct deducer *d)
+{
+    const size_t count = d->deduction->facts.count;
+    d->is_closed = true;
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < count; k++)
+            if (protect_range_is_one(fact_at(d, i)->range) && protect_range_is_one(fact_at(d, k)->range))
+                subtract(d, i, k);
+    d->is_closed = false;
+}
+
+/* Every remainder of every fact, within the limit. */
+static void find_all_facts(struct deducer *d)
+{
+    size_t done = 0;
+    for (size_t count = d->deduction->facts.count; done < count; done = count, count = d->deduction->facts.count)
+        for (size_t i = 0; i < count; i++)
+            for (size_t k = i < done ? done : 0; k < count; k++)
+                if (i != k)
+                    subtract(d, i, k);
+}
+
+/* ---- the shortest way ---- */
+
+enum { STEP_COST = 10, NAMELESS_COST = 5 };
+
+/* How a fact follows from two others, or from a whole of zero. */
+struct way {
+    int64_t cost; /* INT64_MAX: none */
+    size_t triple;
+};
+
+/* What one of a triple costs by way of the two others. */
+static int64_t cost_by(const struct deducer *d, const struct way *ways, const struct triple *t, size_t fact)
+{
+    const size_t all[] = {t->whole, t->one, t->other};
+    const bool nothing = fact != t->whole && fact_at(d, t->whole)->range.high == 0;
+    int64_t cost = STEP_COST + (fact_at(d, fact)->sum == DEDUCTION_NONE ? NAMELESS_COST : 0);
+    for (size_t i = 0; i < 3; i++) {
+        if (all[i] == fact || (nothing && i > 0))
+            continue;
+        if (ways[all[i]].cost == INT64_MAX)
+            return INT64_MAX;
+        cost += ways[all[i]].cost;
+    }
+    return cost;
+}
+
+static bool shorten_by(const struct deducer *d, struct way *ways, size_t triple)
+{
+    const struct triple *t = &d->triples.items[triple];
+    const size_t all[] = {t->whole, t->one, t->other};
+    bool shorter = false;
+    for (size_t i = 0; i < 3; i++) {
+        const int64_t cost = cost_by(d, ways, t, all[i]);
+        if (cost < ways[all[i]].cost && protect_range_is_one(fact_at(d, all[i])->range)) {
+            ways[all[i]] = (struct way){cost, triple};
+            shorter = true;
+        }
+    }
+    return shorter;
+}
+
+/* Writes the steps of a fact's way after those they rest on; returns the last one. */
+static size_t write_way(struct deducer *d, const struct way *ways, size_t number)
+{
+    if (!ways[number].cost)
+        return DEDUCTION_NONE;
+    if (fact_at(d, number)->low_step != DEDUCTION_NONE)
+        return fact_at(d, number)->low_step;
+    const struct triple *t = &d->triples.items[ways[number].triple];
+    const size_t all[] = {t->whole, t->one, t->other};
+    const bool nothing = number != t->whole && fact_at(d, t->whole)->range.high == 0;
+    struct deduction_step step = {.fact = number, .whole = t->whole, .one = t->one, .other = t->other};
+    for (size_t i = 0; i < 4; i++)
+        step.needs[i] = DEDUCTION_NONE;
+    for (size_t i = 0; i < 3; i++)
+        if (all[i] != number && !(nothing && i > 0))
+            step.needs[i] = write_way(d, ways, all[i]);
+    for (size_t i = 0; i < 3; i++)
+        step.ranges[i] = fact_at(d, all[i])->range;
+    ARENA_PUSH(d->keep, &d->deduction->steps, step);
+    fact_at(d, number)->low_step = fact_at(d, number)->high_step = d->deduction->steps.count - 1;
+    return d->deduction->steps.count - 1;
+}
+
+/* Replaces the steps found by the fewest that lead from what is given to the target, which is exact (Knuth 1977, "A
+ * generalization of Dijkstra's algorithm": costs of a conclusion add up over its premises). */
+static void take_shortest_way(struct deducer *d)
+{
+    const size_t count = d->deduction->facts.count;
+    struct way *ways = ARENA_ARRAY(d->keep, struct way, count);
+    for (size_t i = 0; i < count; i++) {
+        struct deduction_fact *fact = fact_at(d, i);
+        const bool given = fact->is_exact_given;
+        ways[i] = (struct way){given ? 0 : INT64_MAX, 0};
+        fact->low_step = fact->high_step = DEDUCTION_NONE;
+    }
+    for (bool shorter = true; shorter;) {
+        shorter = false;
+        for (size_t i = 0; i < d->triples.count; i++)
+            shorter = shorten_by(d, ways, i) || shorter;
+    }
+    d->deduction->steps.count = 0;
+    write_way(d, ways, d->deduction->target);
+}
+
+static void find_facts(struct deducer *d)
+{
+    const size_t given = d->deduction->facts.count;
+    add_singles(d);
+    for (size_t i = 0; i < given; i++)
+        strip(d, i, given, fact_at(d, d->deduction->target)->members);
+    find_exact_facts(d);
+    if (!target_is_exact(d)) {
+        find_all_facts(d);
+        pass_all(d);
+    }
+    name_facts(d);
+    if (target_is_exact(d)) {
+        find_shortcuts(d);
+        take_shortest_way(d);
     }
 }
 
@@ -332,7 +540,6 @@ void deduction_make(const struct protect_system *system, const bool *hidden, con
     if (!members)
         return;
     ret_deduction->target = add_fact(&d, members);
+    state_neighbours(&d);
     find_facts(&d);
-    name_facts(&d);
-    pass_all(&d);
 }

@@ -369,8 +369,9 @@ static void add_exposed(struct result *result, const struct protect_block *block
         const struct protect_class *class = &block->classes[block->needs[i].class_number];
         for (size_t j = 0; !met[i] && j < class->sum_count; j++) {
             const struct protect_sum *sum = &result->task->system->sums.items[class->sums[j]];
+            const struct protect_goal goal = protect_sum_goal(sum, rule);
             if (sum->kind != PROTECT_ALWAYS && protect_sum_is_target(sum, rule) &&
-                protect_sum_goal(sum, rule).high - sum->value == block->needs[i].rise)
+                goal.high - sum->value == block->needs[i].rise && goal.spread == block->needs[i].spread)
                 ARENA_PUSH(result->keep, &result->exposed, class->sums[j]);
         }
     }

@@ -15,7 +15,7 @@
 
 enum {
     PROTECT_COUNT_MAX = 1000000000, /* largest count of a variable, in absolute terms of a sum, and largest cost */
-    PROTECT_FACTOR_MAX = 1000,      /* largest factor of a term, in absolute terms */
+    PROTECT_FACTOR_MAX = 100000,    /* largest factor of a term, in absolute terms */
 };
 
 /* A joint inner count: its true value, and the least value that every reader knows it to have (0 normally). */
