@@ -155,7 +155,7 @@ static size_t add_cell_terms(struct modeller *m, const struct figure_cell *cell,
 {
     const struct group *group =
         group_of(m, cell->measure, cell->selection_count ? cell->selections[0].variable : SIZE_MAX);
-    for (size_t i = 0; i < group->cell_count; i++)
+    for (size_t i = 0; group && i < group->cell_count; i++)
         if (selects(group, cell, i))
             count = add_term(m, group->first + i, factor, count);
     return count;

@@ -65,8 +65,9 @@ def test_leak(score, sitrep, folder):
     made = build(sitrep, edition, folder / "out")
     score.check(made.returncode == 3 and not (folder / "out").exists(), f"build refuses: exit {made.returncode}")
     for told in (done.stdout, made.stdout, made.stderr):
-        score.check(not re.search(rb"(?<![0-9])[1-4](?![0-9.])", re.sub(rb"\d+ (count|small|hidden|to protect|categor|numbers)|:\d+|\"\w+\":\d+", b"", told)),
-                    f"a count is told on the terminal: {told.decode()}")
+        text = told.decode().replace(str(folder), "")
+        text = re.sub(r'\d+ (count|small|hidden|to protect|categor|numbers)|:\d+|"\w+":\d+|20\d\d', "", text)
+        score.check(not re.search(r"[0-9]", re.sub(r"line \d+", "", text)), f"a count is told on the terminal: {text}")
 
 
 def test_explain(score, sitrep, folder):
