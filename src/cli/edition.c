@@ -161,8 +161,8 @@ bool edition_typed_in(struct edition *edition, const struct codebook *codebook, 
             diagnose(diagnostics, DIAG_E109, source_place_of(source, setting->value), setting->value, setting->key,
                      TEXT("value | who counted | yyyy-mm-dd | what it rests on"));
         else
-            typed[edition->facts.typed_count++] = (struct typed_figure){measure, value};
+            typed[edition->typed_count++] = (struct typed_figure){measure, value};
     }
-    edition->facts.typed = typed;
+    edition->typed = typed;
     return true;
 }

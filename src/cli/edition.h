@@ -11,7 +11,9 @@
 struct edition {
     const char *folder; /* that holds edition.conf; paths below are as they can be opened */
     struct source source;
-    struct edition_facts facts; /* `typed` is filled by edition_typed_in() */
+    struct edition_facts facts;
+    const struct typed_figure *typed; /* filled by edition_typed_in() */
+    size_t typed_count;
     const char *codebook;
     const char **layouts;
     size_t layout_count;

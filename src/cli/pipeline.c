@@ -225,7 +225,9 @@ static bool hold_checks(struct run *run)
                                           .published_uses = run->requests.use_count,
                                           .tally = run->tally,
                                           .policy = &open,
-                                          .edition = run->edition.facts.id};
+                                          .edition = run->edition.facts.id,
+                                          .typed = run->edition.typed,
+                                          .typed_count = run->edition.typed_count};
     const struct release *release = NULL;
     struct account unused = {.keep = run->keep};
     const bool ok = release_make(&inputs, run->keep, &release, &unused, run->err);
@@ -290,7 +292,9 @@ static bool protect_audience(struct run *run, size_t audience, const struct text
                                           .earlier = run->earlier.items,
                                           .earlier_count = run->earlier.count,
                                           .exempt = run->exempt[audience].items,
-                                          .exempt_count = run->exempt[audience].count};
+                                          .exempt_count = run->exempt[audience].count,
+                                          .typed = run->edition.typed,
+                                          .typed_count = run->edition.typed_count};
     return release_make(&inputs, run->keep, &run->releases[audience], done->account, run->err) &&
            (!run->figure.len || release_explain(&inputs, run->releases[audience], run->figure_use, run->keep,
                                                 &done->explanation, run->err));

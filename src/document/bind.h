@@ -9,12 +9,6 @@
 #include "layout/layout.h"
 #include "protect/release.h"
 
-/* A figure that nobody counts from rows: given by the edition. */
-struct typed_figure {
-    int measure;
-    int64_t value;
-};
-
 /* What the edition says of itself. */
 struct edition_facts {
     struct text id;        /* "2014" */
@@ -22,8 +16,6 @@ struct edition_facts {
     struct text number;    /* "1/2015" */
     date_day date;
     struct text publisher;
-    const struct typed_figure *typed;
-    size_t typed_count;
 };
 
 struct bind_inputs {

@@ -24,8 +24,6 @@ struct binder {
 
 /* What a figure is worth: a number, if it may be told. */
 struct cell figure_cell(const struct bind_inputs *in, const struct figure *figure);
-/* The typed-in figure, or NULL if the edition does not give it. */
-const struct typed_figure *figure_typed(const struct bind_inputs *in, const struct figure *figure);
 
 /* ---- words (words.c) ---- */
 

@@ -11,20 +11,10 @@ static struct cell shown(int64_t count)
     return (struct cell){CELL_SHOWN, count};
 }
 
-const struct typed_figure *figure_typed(const struct bind_inputs *in, const struct figure *figure)
-{
-    for (size_t i = 0; i < in->facts->typed_count; i++)
-        if (in->facts->typed[i].measure == figure->measure)
-            return &in->facts->typed[i];
-    return NULL;
-}
-
 static struct cell typed_in(const struct bind_inputs *in, const struct figure *figure)
 {
-    const struct typed_figure *typed = figure_typed(in, figure);
-    if (!typed || (typed->value > 0 && typed->value < release_policy(in->release)->threshold))
-        return HIDDEN;
-    return shown(typed->value);
+    struct cell cell;
+    return release_typed(in->release, figure->measure, &cell) ? cell : HIDDEN;
 }
 
 static struct cell series(const struct bind_inputs *in, const struct figure *figure)

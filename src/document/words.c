@@ -168,7 +168,8 @@ struct text placeholder_words(struct binder *binder, const struct placeholder *p
         return edition_words(binder, placeholder);
     if (figure->kind == FIGURE_SEE)
         return reference_words(binder, placeholder);
-    if (figure->kind == FIGURE_TYPED_IN && !figure_typed(binder->in, figure)) {
+    struct cell typed;
+    if (figure->kind == FIGURE_TYPED_IN && !release_typed(binder->in->release, figure->measure, &typed)) {
         diagnose(binder->diagnostics, DIAG_E307, place_of(binder, placeholder->at),
                  binder->in->codebook->measures[figure->measure].id);
         return TEXT_EMPTY;

@@ -17,12 +17,21 @@ static const struct {
 
 /* ---- for people ---- */
 
+static void add_possible(const struct account_entry *entry, struct text_builder *b)
+{
+    text_add_format(b, "; possible are %" PRId64, entry->low);
+    if (entry->high == PROTECT_NO_END)
+        text_add_c(b, " and any number above");
+    else
+        text_add_format(b, " and %" PRId64, entry->high);
+}
+
 static void add_interval(const struct account_entry *entry, struct text_builder *b)
 {
     if (entry->status == ACCOUNT_EXEMPT)
         return;
     if (entry->status == ACCOUNT_SAFE)
-        text_add_format(b, "; possible are %" PRId64 " and %" PRId64, entry->low, entry->high);
+        add_possible(entry, b);
     else if (entry->low == entry->high)
         text_add_format(b, "; a reader can tell it exactly");
     else

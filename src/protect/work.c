@@ -93,8 +93,7 @@ static int64_t highest_threshold(const struct codebook *codebook)
     return highest;
 }
 
-/* A reader of several publications is protected by the lowest threshold among them. */
-static int64_t lowest_threshold(const struct release_inputs *inputs)
+int64_t work_lowest_threshold(const struct release_inputs *inputs)
 {
     int64_t lowest = inputs->policy->threshold;
     if (inputs->policy->may_leak)
@@ -114,7 +113,7 @@ void work_begin(struct work *work)
         .links = &work->inputs->plan->links,
         .cluster = work->cluster,
         .total_is_hidden = work->release->total_is_hidden,
-        .rule = {.threshold = lowest_threshold(work->inputs), .spread = SPREAD},
+        .rule = {.threshold = work_lowest_threshold(work->inputs), .spread = SPREAD},
         .zeros_hidden = work->inputs->policy->zeros_hidden,
         .is_reproduction = work->inputs->policy->may_leak,
     };

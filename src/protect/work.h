@@ -30,6 +30,11 @@ struct released {
     struct release_date date;
 };
 
+struct released_typed {
+    int measure;
+    struct cell cell;
+};
+
 /* Categories of a dimension that are published as one labelled sum in the tables of a cube. */
 struct join {
     size_t cube;
@@ -53,6 +58,8 @@ struct release {
     struct released *uses; /* by use */
     struct told *told;     /* by cluster */
     bool *total_is_hidden; /* by universe */
+    struct released_typed *typed;
+    size_t typed_count;
 };
 
 struct work {
@@ -82,6 +89,8 @@ bool *work_part_set(const struct work *work, const struct use *use, size_t place
 /* The sum over a use's set where the dimension at `place` is `category` (and, for `other` >= 0, the one at the other
  * place is that category). */
 int64_t work_count(const struct work *work, const struct use *use, size_t place, int category, size_t other_place, int other);
+/* Of all publications that the same readers hold; of a reproduction, what it is measured by. */
+int64_t work_lowest_threshold(const struct release_inputs *inputs);
 /* Under which counts are hidden. */
 int64_t work_threshold(const struct work *work);
 bool work_is_small(const struct work *work, int64_t count);

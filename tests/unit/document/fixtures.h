@@ -60,6 +60,8 @@ static const struct world_group WORLD_GROUPS[] = {
 struct world {
     struct layout_fixture f;
     struct plan plan;
+    struct typed_figure typed;
+    size_t typed_count;
     struct tally *tally;
     const struct release *release;
     const struct language *language;
@@ -108,7 +110,9 @@ static inline void world_release(struct world *w, const char *audience)
                                           .published_uses = w->f.requests.use_count,
                                           .tally = w->tally,
                                           .policy = &w->f.codebook->policies[policy],
-                                          .edition = TEXT("2014")};
+                                          .edition = TEXT("2014"),
+                                          .typed = &w->typed,
+                                          .typed_count = w->typed_count};
     struct account account = {.keep = scratch.keep};
     ck_assert_msg(release_make(&inputs, scratch.keep, &w->release, &account, &scratch.err), "%s", scratch.err.message);
     w->inputs.release = w->release;
@@ -116,19 +120,17 @@ static inline void world_release(struct world *w, const char *audience)
 
 static inline void world_facts(struct world *w)
 {
-    static struct typed_figure typed;
     const char *path = scratch_write("en.language", text_of(WORLD_LANGUAGE));
     ck_assert_msg(language_read(path, scratch.keep, w->f.diagnostics, &w->language, &scratch.err), "%s",
                   scratch.err.message);
     ck_no_fault(scratch.keep, w->f.diagnostics);
-    typed = (struct typed_figure){codebook_measure(w->f.codebook, TEXT("children")), 60};
+    w->typed = (struct typed_figure){codebook_measure(w->f.codebook, TEXT("children")), 60};
+    w->typed_count = 1;
     w->facts = (struct edition_facts){.id = TEXT("2014"),
                                       .period = layout_year(),
                                       .number = TEXT("1/2015"),
                                       .date = date_to_day((struct date){2015, 1, 30}),
-                                      .publisher = TEXT("Example Centre"),
-                                      .typed = &typed,
-                                      .typed_count = 1};
+                                      .publisher = TEXT("Example Centre")};
     w->inputs = (struct bind_inputs){.layout = w->f.layout,
                                      .codebook = w->f.codebook,
                                      .requests = &w->f.requests,

@@ -223,7 +223,7 @@ START_TEST(a_typed_in_figure_that_nobody_gave_is_a_fault)
 {
     layout_read_body(&w.f, "About {{children}} of them.\n");
     world_facts(&w);
-    w.facts.typed_count = 0;
+    w.typed_count = 0;
     world_count(&w, WORLD_GROUPS, 0);
     world_release(&w, "public");
     w.document = document_bind(&w.inputs, scratch.keep, w.f.diagnostics);
@@ -236,8 +236,7 @@ START_TEST(a_small_typed_in_figure_is_hidden)
 {
     layout_read_body(&w.f, "About {{children ?? some}} of them.\n");
     world_facts(&w);
-    const struct typed_figure small = {w.facts.typed->measure, 4};
-    w.facts.typed = &small;
+    w.typed.value = 4;
     world_count(&w, WORLD_GROUPS, 0);
     world_release(&w, "public");
     w.document = document_bind(&w.inputs, scratch.keep, w.f.diagnostics);
