@@ -301,8 +301,10 @@ static bool add_knowledge(struct formulator *f)
     for (size_t i = 0; i < problem->cluster->links.count; i++)
         if (problem->link_holds[i] && !add_link(f, &problem->cluster->links.items[i]))
             return false;
-    for (size_t i = 0; i < problem->bounds.count && !f->view->held_only; i++) {
+    for (size_t i = 0; i < problem->bounds.count; i++) {
         const struct bounded *bound = &problem->bounds.items[i];
+        if (f->view->held_only && !bound->held)
+            continue;
         struct protect_sum_request request = {.kind = PROTECT_TOLD, .told = {0, bound->most}};
         if (!add_sum(f, &request, terms_of(f, bound->cube, bound->members), TEXT("left out of a ranking"), TEXT("a ranking")))
             return false;

@@ -170,10 +170,11 @@ void problem_exempt(struct problem *problem, const struct publication *publicati
     problem->sums.items[number].reason = reason;
 }
 
-void problem_bound(struct problem *problem, size_t cube, const bool *members, int64_t most)
+void problem_bound(struct problem *problem, const struct bounded *bound)
 {
-    const struct bounded bound = {cube, copy_of(problem, members), most};
-    ARENA_PUSH(problem->keep, &problem->bounds, bound);
+    struct bounded copy = *bound;
+    copy.members = copy_of(problem, bound->members);
+    ARENA_PUSH(problem->keep, &problem->bounds, copy);
 }
 
 /* ---- members ---- */

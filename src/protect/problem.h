@@ -42,6 +42,7 @@ struct bounded {
     size_t cube;
     const bool *members;
     int64_t most;
+    bool held; /* readers have it from elsewhere */
 };
 
 struct problem {
@@ -87,8 +88,8 @@ void problem_hold(struct problem *problem, const struct publication *publication
 /* The sum may be published however small it is. */
 void problem_exempt(struct problem *problem, const struct publication *publication, struct text reason);
 
-/* States that the sum over `members` (copied) is at most `most`, which it must be. */
-void problem_bound(struct problem *problem, size_t cube, const bool *members, int64_t most);
+/* States a bound, which must hold; copies its members. */
+void problem_bound(struct problem *problem, const struct bounded *bound);
 
 int64_t problem_sum(const struct problem *problem, size_t cube, const bool *members);
 

@@ -81,6 +81,8 @@ static void count_joins(const struct work *work, struct account *account)
 static void keep_told(struct work *work)
 {
     struct told *told = &work->release->told[work->cluster_number];
+    told->bounds = work->problem.bounds.items;
+    told->bound_count = work->problem.bounds.count;
     told->joins = work->joins.items;
     told->join_count = work->joins.count;
     told->sums = ARENA_ARRAY(work->keep, struct published, work->problem.sums.count);

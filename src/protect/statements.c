@@ -246,7 +246,9 @@ static void bound_others(struct work *work, const struct use *use, const struct 
     bool *members = memory_alloc(work->cluster->cell_count, sizeof *members);
     for (size_t i = listed; i < count; i++) {
         members_of(work, use, items[i].category, members);
-        problem_bound(&work->problem, work_cube(work, use), members, most_of(&items[i], &items[listed - 1]));
+        const struct bounded bound = {
+            .cube = work_cube(work, use), .members = members, .most = most_of(&items[i], &items[listed - 1])};
+        problem_bound(&work->problem, &bound);
     }
     free(members);
     publish_empty(work, use, 0, 0);
@@ -322,6 +324,11 @@ static void publish_use(struct work *work, size_t number)
 static void hold_release(struct work *work, const struct release *other)
 {
     const struct told *told = &other->told[work->cluster_number];
+    for (size_t i = 0; i < told->bound_count; i++) {
+        struct bounded bound = told->bounds[i];
+        bound.held = true;
+        problem_bound(&work->problem, &bound);
+    }
     for (size_t i = 0; i < told->sum_count; i++) {
         const struct published *sum = &told->sums[i];
         const struct publication publication = {

@@ -47,6 +47,8 @@ struct join {
 struct told {
     struct published *sums;
     size_t sum_count;
+    const struct bounded *bounds;
+    size_t bound_count;
     const struct join *joins;
     size_t join_count;
 };
