@@ -6,57 +6,91 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "protect/moves.h"
 #include "protect/reader.h"
+
+/* Work in local moves for one target. */
+enum { STEPS = 100, TRIES = 6 };
 
 /* What the tables seen so far tell of one target. */
 struct range {
     size_t sum;
     struct protect_goal goal;
     int64_t low, high;
-    size_t low_table, high_table;
+    size_t low_witness, high_witness;
     const struct protect_proof *low_proof, *high_proof;
     bool low_endless, high_endless;
+    size_t line; /* in the space of moves */
 };
-
-typedef LIST_OF(const int64_t *) table_list;
 
 struct inquiry {
     const struct protect_task *task;
     const bool *hidden;
-    struct protect_reader *reader;
     struct arena *keep;
+    struct arena *scratch;
+    struct protect_parts parts;
+    struct protect_reader **readers; /* for each part, made when it is needed */
     struct range *ranges;
     size_t range_count;
-    table_list tables;
-    int64_t *draft; /* the table at hand */
+    size_t *range_of; /* of a sum, from 1; 0: none */
+    LIST_OF(struct protect_witness) witnesses;
+    int64_t *table;   /* the table at hand, from a reader */
+    struct protect_change *changes; /* the table at hand */
+    size_t change_count;
+    struct protect_checker *checker;
+    struct protect_moves *moves;
 };
 
-/* A table goes into the list when some target gains by it. */
-static void try_table(struct inquiry *inquiry)
+/* Whether some target gains by what is the `number`th witness if one does. */
+static bool gain_by(struct inquiry *inquiry, size_t number)
 {
     bool gain = false;
-    for (size_t i = 0; i < inquiry->range_count; i++) {
-        struct range *range = &inquiry->ranges[i];
-        int64_t value;
-        if (!protect_sum_in_table(&inquiry->task->system->sums.items[range->sum], inquiry->draft, &value))
+    size_t count;
+    const size_t *touched = protect_checker_touched(inquiry->checker, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (!inquiry->range_of[touched[i]])
             continue;
+        struct range *range = &inquiry->ranges[inquiry->range_of[touched[i]] - 1];
+        const int64_t value = protect_checker_value(inquiry->checker, touched[i]);
         if (value < range->low) {
             range->low = value;
-            range->low_table = inquiry->tables.count;
+            range->low_witness = number;
             gain = true;
         }
         if (value > range->high) {
             range->high = value;
-            range->high_table = inquiry->tables.count;
+            range->high_witness = number;
             gain = true;
         }
     }
-    if (!gain)
+    return gain;
+}
+
+/* The table at hand becomes a witness when it fits and some target gains by it. */
+static void try_changes(struct inquiry *inquiry)
+{
+    if (!protect_checker_fits(inquiry->checker, inquiry->changes, inquiry->change_count) ||
+        !gain_by(inquiry, inquiry->witnesses.count))
         return;
-    const size_t count = inquiry->task->system->variables.count;
-    int64_t *table = ARENA_ARRAY(inquiry->keep, int64_t, count);
-    memcpy(table, inquiry->draft, count * sizeof *table);
-    ARENA_PUSH(inquiry->keep, &inquiry->tables, (const int64_t *)table);
+    struct protect_change *changes = ARENA_ARRAY(inquiry->keep, struct protect_change, inquiry->change_count);
+    memcpy(changes, inquiry->changes, inquiry->change_count * sizeof *changes);
+    const struct protect_witness witness = {changes, inquiry->change_count};
+    ARENA_PUSH(inquiry->keep, &inquiry->witnesses, witness);
+}
+
+static void add_change(struct inquiry *inquiry, size_t variable, int64_t by)
+{
+    if (by)
+        inquiry->changes[inquiry->change_count++] = (struct protect_change){variable, by};
+}
+
+static void try_table(struct inquiry *inquiry)
+{
+    const struct protect_system *system = inquiry->task->system;
+    inquiry->change_count = 0;
+    for (size_t i = 0; i < system->variables.count; i++)
+        add_change(inquiry, i, inquiry->table[i] - system->variables.items[i].value);
+    try_changes(inquiry);
 }
 
 static bool is_reached(const struct range *range, bool upper, int64_t goal)
@@ -64,37 +98,155 @@ static bool is_reached(const struct range *range, bool upper, int64_t goal)
     return upper ? range->high >= goal : range->low <= goal;
 }
 
-/* Tries to bring the target to the goal. */
-static void reach(struct inquiry *inquiry, struct range *range, bool upper, int64_t goal)
-{
-    const struct protect_aim aim = {range->sum, upper};
-    if (!is_reached(range, upper, goal) &&
-        protect_reader_search(inquiry->reader, aim, goal, inquiry->task->effort.nodes, inquiry->draft))
-        try_table(inquiry);
-}
-
 static bool is_met(const struct range *range)
 {
     return range->high >= range->goal.high && range->high - range->low >= range->goal.spread;
 }
 
-/* Pushes one end as far as it goes, and looks for the reader's arithmetic that holds it there. */
-static void find_end(struct inquiry *inquiry, struct range *range, bool upper)
+static bool is_open(const struct inquiry *inquiry, size_t sum)
+{
+    return inquiry->parts.places[sum].part != PROTECT_NO_PART;
+}
+
+/* ---- local moves ---- */
+
+static int64_t value_of(const struct protect_parts *parts, const struct protect_statement *statement)
+{
+    int64_t value = 0;
+    for (size_t i = 0; i < statement->term_count; i++)
+        value += statement->terms[i].factor *
+                 parts->system->variables.items[parts->open[statement->terms[i].variable]].value;
+    return value;
+}
+
+static struct protect_range less(struct protect_range range, int64_t value)
+{
+    if (range.low != -PROTECT_NO_END)
+        range.low -= value;
+    if (range.high != PROTECT_NO_END)
+        range.high -= value;
+    return range;
+}
+
+/* A line for each statement, then one for each open variable. */
+static void open_moves(struct inquiry *inquiry)
+{
+    const struct protect_parts *parts = &inquiry->parts;
+    struct protect_move_line *lines =
+        ARENA_ARRAY(inquiry->scratch, struct protect_move_line, parts->statement_count + parts->open_count);
+    struct protect_range *ranges = ARENA_ARRAY(inquiry->scratch, struct protect_range, parts->open_count);
+    struct protect_term *alone = ARENA_ARRAY(inquiry->scratch, struct protect_term, parts->open_count);
+    for (size_t i = 0; i < parts->statement_count; i++) {
+        const struct protect_statement *stated = &parts->statements[i];
+        lines[i] = (struct protect_move_line){stated->terms, stated->term_count,
+                                              less(stated->limits.range, value_of(parts, stated)), 0};
+    }
+    for (size_t i = 0; i < parts->open_count; i++) {
+        ranges[i] = less(parts->limits[i].range, parts->system->variables.items[parts->open[i]].value);
+        alone[i] = (struct protect_term){i, 1};
+        lines[parts->statement_count + i] = (struct protect_move_line){&alone[i], 1, ranges[i], 0};
+    }
+    for (size_t i = 0; i < inquiry->range_count; i++) {
+        const struct protect_place *place = &parts->places[inquiry->ranges[i].sum];
+        if (place->part == PROTECT_NO_PART)
+            continue;
+        inquiry->ranges[i].line = place->is_row ? place->number : parts->statement_count + place->number;
+    }
+    const struct protect_move_space space = {lines, parts->statement_count + parts->open_count, ranges,
+                                             parts->open_count};
+    inquiry->moves = protect_moves_new(&space);
+}
+
+static void try_moves(struct inquiry *inquiry)
+{
+    size_t count;
+    const size_t *changed = protect_moves_changed_variables(inquiry->moves, &count);
+    inquiry->change_count = 0;
+    for (size_t i = 0; i < count; i++)
+        add_change(inquiry, inquiry->parts.open[changed[i]], protect_moves_of_variable(inquiry->moves, changed[i]));
+    try_changes(inquiry);
+}
+
+/* Tries to move the target from its true value, so far or further. */
+static void move(struct inquiry *inquiry, const struct range *range, bool up, int64_t by)
+{
+    struct protect_move_wish wish = {range->line, up, by, STEPS, 1, range->sum};
+    bool made = by <= 0;
+    for (int try = 0; !made && try < TRIES; try++) {
+        made = protect_moves_make(inquiry->moves, &wish);
+        wish.seed += inquiry->task->system->sums.count;
+    }
+    if (made)
+        try_moves(inquiry);
+    protect_moves_reset(inquiry->moves);
+}
+
+/* As high as the goal asks, with the spread if one move can give both; else the rest of the spread downwards. */
+static void try_to_move(struct inquiry *inquiry, const struct range *range)
+{
+    const int64_t value = inquiry->task->system->sums.items[range->sum].value;
+    const int64_t rise = range->goal.high - value, apart = range->low + range->goal.spread - value;
+    move(inquiry, range, true, apart > rise ? apart : rise);
+    if (range->high < range->goal.high && apart > rise)
+        move(inquiry, range, true, rise);
+    if (range->high >= range->goal.high && !is_met(range))
+        move(inquiry, range, false, value - (range->high - range->goal.spread));
+}
+
+static void move_all(struct inquiry *inquiry)
+{
+    for (size_t i = 0; i < inquiry->range_count; i++) {
+        const struct range *range = &inquiry->ranges[i];
+        const bool always = inquiry->task->system->sums.items[range->sum].kind == PROTECT_ALWAYS;
+        if (!always && !is_met(range) && is_open(inquiry, range->sum))
+            try_to_move(inquiry, range);
+    }
+}
+
+static struct protect_reader *reader_of(struct inquiry *inquiry, size_t sum)
+{
+    const size_t part = inquiry->parts.places[sum].part;
+    if (!inquiry->readers[part])
+        inquiry->readers[part] = protect_reader_new(&inquiry->parts, part);
+    return inquiry->readers[part];
+}
+
+/* Tries to bring the target to the goal. */
+static void reach(struct inquiry *inquiry, struct range *range, bool upper, int64_t goal)
 {
     const struct protect_aim aim = {range->sum, upper};
+    if (!is_reached(range, upper, goal) && is_open(inquiry, range->sum) &&
+        protect_reader_search(reader_of(inquiry, range->sum), aim, goal, inquiry->task->effort.nodes, inquiry->table))
+        try_table(inquiry);
+}
+
+/* Pushes one end as far as it goes, and looks for the reader's arithmetic that holds it there. */
+static const struct protect_proof *push_end(struct inquiry *inquiry, struct range *range, bool upper)
+{
+    struct protect_reader *reader = reader_of(inquiry, range->sum);
+    const struct protect_aim aim = {range->sum, upper};
     double end;
-    const enum protect_outcome outcome = protect_reader_push(inquiry->reader, aim, &end);
+    const enum protect_outcome outcome = protect_reader_push(reader, aim, &end);
     if (outcome == PROTECT_ENDLESS)
         *(upper ? &range->high_endless : &range->low_endless) = true;
     if (outcome != PROTECT_SOLVED)
-        return;
-    if (protect_reader_table(inquiry->reader, inquiry->draft))
+        return NULL;
+    if (protect_reader_table(reader, inquiry->table))
         try_table(inquiry);
-    const struct protect_proof *proof = protect_reader_proof(inquiry->reader, aim, inquiry->keep);
+    const struct protect_proof *proof = protect_reader_proof(reader, aim, inquiry->keep);
     const double whole_end = upper ? floor(end + 1e-6) : ceil(end - 1e-6);
     if (!is_reached(range, upper, llround(whole_end)) &&
-        protect_reader_push_whole(inquiry->reader, aim, inquiry->task->effort.nodes, inquiry->draft))
+        protect_reader_push_whole(reader, aim, inquiry->task->effort.nodes, inquiry->table))
         try_table(inquiry);
+    return proof;
+}
+
+static void find_end(struct inquiry *inquiry, struct range *range, bool upper)
+{
+    const struct protect_proof *proof =
+        is_open(inquiry, range->sum)
+            ? push_end(inquiry, range, upper)
+            : protect_known_proof(&inquiry->parts, (struct protect_aim){range->sum, upper}, inquiry->keep);
     if (proof && proof->end == (upper ? range->high : range->low))
         *(upper ? &range->high_proof : &range->low_proof) = proof;
 }
@@ -144,8 +296,8 @@ static void judge(struct inquiry *inquiry, struct range *range, struct protect_v
         verdict.status = PROTECT_SAFE;
     verdict.interval = interval_of(range);
     if (met) {
-        verdict.low_witness = range->low_table;
-        verdict.high_witness = range->high_table;
+        verdict.low_witness = range->low_witness;
+        verdict.high_witness = range->high_witness;
     } else {
         verdict.low_proof = range->low_proof;
         verdict.high_proof = range->high_proof;
@@ -159,25 +311,78 @@ static void add_range(struct inquiry *inquiry, size_t sum)
     const struct protect_goal goal = protect_sum_goal(of, &inquiry->task->rule);
     inquiry->ranges[inquiry->range_count++] =
         (struct range){.sum = sum, .goal = goal, .low = of->value, .high = of->value};
+    inquiry->range_of[sum] = inquiry->range_count;
 }
 
-static void open_inquiry(struct inquiry *inquiry)
+static void open_inquiry(struct inquiry *inquiry, const bool *asked)
 {
     const struct protect_system *system = inquiry->task->system;
-    inquiry->reader = protect_reader_new(system, inquiry->hidden);
+    inquiry->scratch = arena_new();
+    protect_parts_make(system, inquiry->hidden, asked, inquiry->scratch, &inquiry->parts);
+    inquiry->readers = memory_alloc(inquiry->parts.count, sizeof(struct protect_reader *));
     inquiry->ranges = memory_alloc(system->sums.count + 1, sizeof *inquiry->ranges);
-    inquiry->draft = memory_alloc(system->variables.count, sizeof *inquiry->draft);
-    int64_t *truth = ARENA_ARRAY(inquiry->keep, int64_t, system->variables.count);
-    for (size_t i = 0; i < system->variables.count; i++)
-        truth[i] = system->variables.items[i].value;
-    ARENA_PUSH(inquiry->keep, &inquiry->tables, (const int64_t *)truth);
+    inquiry->range_of = memory_alloc(system->sums.count, sizeof *inquiry->range_of);
+    inquiry->table = memory_alloc(system->variables.count, sizeof *inquiry->table);
+    inquiry->changes = memory_alloc(system->variables.count, sizeof *inquiry->changes);
+    inquiry->checker = protect_checker_new(system, inquiry->hidden);
+    ARENA_PUSH(inquiry->keep, &inquiry->witnesses, (struct protect_witness){0});
+    for (size_t i = 0; i < system->sums.count; i++)
+        if (asked[i])
+            add_range(inquiry, i);
+    open_moves(inquiry);
 }
 
 static void close_inquiry(struct inquiry *inquiry)
 {
-    protect_reader_free(inquiry->reader);
+    for (size_t i = 0; i < inquiry->parts.count; i++)
+        protect_reader_free(inquiry->readers[i]);
+    free(inquiry->readers);
+    protect_moves_free(inquiry->moves);
     free(inquiry->ranges);
-    free(inquiry->draft);
+    free(inquiry->range_of);
+    free(inquiry->table);
+    free(inquiry->changes);
+    protect_checker_free(inquiry->checker);
+    arena_free(inquiry->scratch);
+}
+
+/* Writes the witnesses out as tables, unless that takes too much room. */
+static void lay_out(const struct inquiry *inquiry, struct protect_audit *audit)
+{
+    const size_t variables = inquiry->task->system->variables.count;
+    if (variables && audit->witness_count > (size_t)PROTECT_TABLES_MAX / variables)
+        return;
+    const int64_t **tables = (const int64_t **)arena_alloc(inquiry->keep, audit->witness_count, sizeof(int64_t *));
+    for (size_t i = 0; i < audit->witness_count; i++) {
+        int64_t *table = ARENA_ARRAY(inquiry->keep, int64_t, variables);
+        protect_witness_table(inquiry->task->system, &audit->witnesses[i], table);
+        tables[i] = table;
+    }
+    audit->tables = tables;
+    audit->table_count = audit->witness_count;
+}
+
+static void judge_all(struct inquiry *inquiry, struct protect_audit *audit)
+{
+    move_all(inquiry);
+    audit->verdict_count = inquiry->range_count;
+    audit->verdicts = ARENA_ARRAY(inquiry->keep, struct protect_verdict, inquiry->range_count);
+    for (size_t i = 0; i < inquiry->range_count; i++) {
+        judge(inquiry, &inquiry->ranges[i], &audit->verdicts[i]);
+        audit->unsafe_count += audit->verdicts[i].status == PROTECT_UNSAFE;
+        audit->lost_count += audit->verdicts[i].status == PROTECT_LOST;
+    }
+    audit->witnesses = inquiry->witnesses.items;
+    audit->witness_count = inquiry->witnesses.count;
+    lay_out(inquiry, audit);
+}
+
+void protect_witness_table(const struct protect_system *system, const struct protect_witness *witness, int64_t *table)
+{
+    for (size_t i = 0; i < system->variables.count; i++)
+        table[i] = system->variables.items[i].value;
+    for (size_t i = 0; i < witness->change_count; i++)
+        table[witness->changes[i].variable] += witness->changes[i].by;
 }
 
 bool protect_audit(const struct protect_task *task, const bool *hidden, struct arena *keep,
@@ -186,20 +391,14 @@ bool protect_audit(const struct protect_task *task, const bool *hidden, struct a
     if (!protect_task_check(task, err))
         return false;
     struct inquiry inquiry = {.task = task, .hidden = hidden, .keep = keep};
-    open_inquiry(&inquiry);
+    struct protect_audit audit = {0};
+    bool *asked = memory_alloc(task->system->sums.count, sizeof *asked);
     for (size_t i = 0; i < task->system->sums.count; i++)
-        if (protect_sum_is_target(&task->system->sums.items[i], &task->rule))
-            add_range(&inquiry, i);
-    struct protect_audit audit = {.verdict_count = inquiry.range_count};
-    audit.verdicts = ARENA_ARRAY(keep, struct protect_verdict, inquiry.range_count);
-    for (size_t i = 0; i < inquiry.range_count; i++) {
-        judge(&inquiry, &inquiry.ranges[i], &audit.verdicts[i]);
-        audit.unsafe_count += audit.verdicts[i].status == PROTECT_UNSAFE;
-        audit.lost_count += audit.verdicts[i].status == PROTECT_LOST;
-    }
-    audit.tables = inquiry.tables.items;
-    audit.table_count = inquiry.tables.count;
+        asked[i] = protect_sum_is_target(&task->system->sums.items[i], &task->rule);
+    open_inquiry(&inquiry, asked);
+    judge_all(&inquiry, &audit);
     close_inquiry(&inquiry);
+    free(asked);
     *ret_audit = audit;
     return true;
 }
@@ -211,12 +410,14 @@ bool protect_interval_find(const struct protect_task *task, const bool *hidden, 
         return false;
     struct arena *scratch = arena_new();
     struct inquiry inquiry = {.task = task, .hidden = hidden, .keep = scratch};
-    open_inquiry(&inquiry);
-    add_range(&inquiry, sum);
+    bool *asked = memory_alloc(task->system->sums.count, sizeof *asked);
+    asked[sum] = true;
+    open_inquiry(&inquiry, asked);
     find_end(&inquiry, &inquiry.ranges[0], false);
     find_end(&inquiry, &inquiry.ranges[0], true);
     *ret_interval = interval_of(&inquiry.ranges[0]);
     close_inquiry(&inquiry);
     arena_free(scratch);
+    free(asked);
     return true;
 }

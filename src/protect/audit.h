@@ -28,7 +28,7 @@ enum protect_status {
 struct protect_verdict {
     size_t sum;
     enum protect_status status;
-    /* Where the goal is met: numbers of two tables; in the high one the target is as high as it asks, and the two are the
+    /* Where the goal is met: numbers of two witnesses; in the high one the target is as high as it asks, and the two are the
      * spread apart. The interval then says only what the witnesses have. Otherwise both are 0. */
     size_t low_witness, high_witness;
     struct protect_interval interval; /* unsafe: exact; published always: the value */
@@ -36,10 +36,21 @@ struct protect_verdict {
     const struct protect_proof *low_proof, *high_proof;
 };
 
+/* A table that a reader cannot rule out. */
+struct protect_witness {
+    const struct protect_change *changes; /* from the truth */
+    size_t change_count;
+};
+
+/* Numbers in all tables together, above which they are not laid out. */
+enum { PROTECT_TABLES_MAX = 1 << 23 };
+
 struct protect_audit {
     struct protect_verdict *verdicts; /* of all targets, in the order of the sums */
     size_t verdict_count;
-    const int64_t **tables; /* a value for each variable; table 0 is the true one */
+    struct protect_witness *witnesses; /* number 0 is the truth */
+    size_t witness_count;
+    const int64_t **tables; /* the same laid out, a value for each variable; NULL, and the count 0, above PROTECT_TABLES_MAX */
     size_t table_count;
     size_t unsafe_count, lost_count;
 };
@@ -48,6 +59,9 @@ struct protect_audit {
  * up, the target counts as unsafe. */
 bool protect_audit(const struct protect_task *task, const bool *hidden, struct arena *keep,
                    struct protect_audit *ret_audit, struct error *err);
+
+/* Lays a witness out: a value for each variable of the system. */
+void protect_witness_table(const struct protect_system *system, const struct protect_witness *witness, int64_t *table);
 
 /* The feasibility interval of any sum, target or not. */
 bool protect_interval_find(const struct protect_task *task, const bool *hidden, size_t sum,

@@ -33,6 +33,25 @@ bool protect_sum_in_table(const struct protect_sum *sum, const int64_t *table, i
 /* Whether the table agrees with all that readers know: the least values and everything published under the pattern. */
 bool protect_table_fits(const struct protect_system *system, const bool *hidden, const int64_t *table);
 
+/* A table told by what differs from the truth. */
+struct protect_change {
+    size_t variable;
+    int64_t by;
+};
+
+/* A checker of many such tables: looks only at the sums that a change touches, for all others are as in the truth. Borrows
+ * both arguments; lives on the heap. */
+struct protect_checker;
+struct protect_checker *protect_checker_new(const struct protect_system *system, const bool *hidden);
+void protect_checker_free(struct protect_checker *checker);
+
+/* Whether the table agrees with all that readers know; each variable occurs at most once. */
+bool protect_checker_fits(struct protect_checker *checker, const struct protect_change *changes, size_t count);
+
+/* The sums touched by the changes asked about last, each once, and what a sum is in that table. */
+const size_t *protect_checker_touched(const struct protect_checker *checker, size_t *ret_count);
+int64_t protect_checker_value(const struct protect_checker *checker, size_t sum);
+
 /* Fills in `rest` and `end` from the other members. False when the steps prove nothing: they use what is not published,
  * or the least values cannot make up the rest, or numbers get out of range. */
 bool protect_proof_complete(const struct protect_system *system, const bool *hidden, struct protect_proof *proof);

@@ -4,7 +4,6 @@
  * what it has above: tables near the truth, where the second columns are small, are the likeliest to be whole. */
 #include "protect/reader.h"
 
-#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -13,72 +12,20 @@ enum {
     LARGEST_FACTOR = 1000000,
 };
 
-#define NO_SUM SIZE_MAX
-
 struct bounds {
     double lower, upper;
 };
 
-/* What bounds a variable: least values by default, or the statement of one sum. */
-struct column {
-    double lower, upper;
-    size_t lower_sum, upper_sum;
-};
-
 struct protect_reader {
-    const struct protect_system *system;
-    const bool *hidden;
+    const struct protect_parts *parts;
+    const struct protect_part *part;
     struct protect_solver *pusher, *finder; /* the same rows and bounds */
-    struct column *columns;
-    struct protect_line *lines; /* of sums */
-    bool *has_line;
-    size_t *row_sums;           /* the sum of each row */
-    struct protect_term *terms; /* room for one row */
-    size_t row_count;
+    struct protect_term *terms;             /* room for one row */
 };
 
-static const struct protect_sum *sum_at(const struct protect_reader *reader, size_t sum)
+static const struct protect_variable *variable_at(const struct protect_reader *reader, size_t number)
 {
-    return &reader->system->sums.items[sum];
-}
-
-static bool is_one_variable(const struct protect_sum *sum)
-{
-    return sum->term_count == 1 && sum->terms[0].factor == 1;
-}
-
-/* Keeps the variable from `lower` to `upper`; the true value may be outside. */
-static void bound_variable(const struct protect_reader *reader, struct protect_solver *solver, size_t number,
-                           struct bounds bounds)
-{
-    const double lower = bounds.lower, upper = bounds.upper;
-    const double truth = (double)reader->system->variables.items[number].value;
-    const double middle = fmin(fmax(truth, lower), upper);
-    const struct protect_line below = {false, number};
-    const struct protect_line above = {false, reader->system->variables.count + number};
-    protect_solver_bound(solver, below, lower, middle);
-    protect_solver_bound(solver, above, 0.0, upper - middle);
-}
-
-static void bound_line(const struct protect_reader *reader, struct protect_solver *solver, struct protect_line line,
-                       struct bounds bounds)
-{
-    if (line.is_row)
-        protect_solver_bound(solver, line, bounds.lower, bounds.upper);
-    else
-        bound_variable(reader, solver, line.number, bounds);
-}
-
-/* The sum in columns; twice as many terms as the sum has. */
-static const struct protect_term *in_columns(const struct protect_reader *reader, const struct protect_sum *sum)
-{
-    for (size_t i = 0; i < sum->term_count; i++) {
-        const struct protect_term term = sum->terms[i];
-        reader->terms[2 * i] = term;
-        reader->terms[2 * i + 1] =
-            (struct protect_term){reader->system->variables.count + term.variable, term.factor};
-    }
-    return reader->terms;
+    return &reader->parts->system->variables.items[reader->parts->open[reader->part->first_variable + number]];
 }
 
 static double real_end(int64_t end)
@@ -86,93 +33,77 @@ static double real_end(int64_t end)
     return end == PROTECT_NO_END ? HUGE_VAL : end == -PROTECT_NO_END ? -HUGE_VAL : (double)end;
 }
 
-/* A statement about one variable tightens its bounds. */
-static void state_variable(struct protect_reader *reader, size_t sum, struct protect_range known)
+static struct bounds bounds_of(struct protect_range range)
 {
-    const struct protect_sum *stated = sum_at(reader, sum);
-    struct column *column = &reader->columns[stated->terms[0].variable];
-    reader->lines[sum] = (struct protect_line){false, stated->terms[0].variable};
-    reader->has_line[sum] = true;
-    if (real_end(known.low) > column->lower) {
-        column->lower = real_end(known.low);
-        column->lower_sum = sum;
-    }
-    if (real_end(known.high) < column->upper) {
-        column->upper = real_end(known.high);
-        column->upper_sum = sum;
-    }
+    return (struct bounds){real_end(range.low), real_end(range.high)};
 }
 
-/* The bounds of the sum's line as they are published. */
-static struct bounds published_bounds(const struct protect_reader *reader, size_t sum)
+/* Keeps the variable from `lower` to `upper`; the true value may be outside. */
+static void bound_variable(const struct protect_reader *reader, struct protect_solver *solver, size_t number,
+                           struct bounds bounds)
 {
-    const struct protect_line line = reader->lines[sum];
-    if (!line.is_row)
-        return (struct bounds){reader->columns[line.number].lower, reader->columns[line.number].upper};
-    const struct protect_range known = protect_sum_known(sum_at(reader, sum), reader->hidden[sum]);
-    return (struct bounds){real_end(known.low), real_end(known.high)};
+    const double truth = (double)variable_at(reader, number)->value;
+    const double middle = fmin(fmax(truth, bounds.lower), bounds.upper);
+    const struct protect_line below = {false, number};
+    const struct protect_line above = {false, reader->part->variable_count + number};
+    protect_solver_bound(solver, below, bounds.lower, middle);
+    protect_solver_bound(solver, above, 0.0, bounds.upper - middle);
 }
 
-static void state_row_to(const struct protect_reader *reader, struct protect_solver *solver, size_t sum)
+static void add_term(const struct protect_reader *reader, size_t i, size_t number, int64_t factor)
 {
-    const struct protect_sum *stated = sum_at(reader, sum);
-    const size_t row = protect_solver_add_row(solver);
-    assert(row == reader->row_count);
-    protect_solver_set_row(solver, row, in_columns(reader, stated), 2 * stated->term_count);
-    bound_line(reader, solver, reader->lines[sum], published_bounds(reader, sum));
+    reader->terms[2 * i] = (struct protect_term){number, factor};
+    reader->terms[2 * i + 1] = (struct protect_term){reader->part->variable_count + number, factor};
 }
 
-static void state_row(struct protect_reader *reader, size_t sum)
+/* The statement in columns; twice as many terms as it has. */
+static const struct protect_term *in_columns(const struct protect_reader *reader,
+                                             const struct protect_statement *statement)
 {
-    reader->lines[sum] = (struct protect_line){true, reader->row_count};
-    reader->has_line[sum] = true;
-    state_row_to(reader, reader->pusher, sum);
-    state_row_to(reader, reader->finder, sum);
-    reader->row_sums[reader->row_count++] = sum;
+    for (size_t i = 0; i < statement->term_count; i++)
+        add_term(reader, i, statement->terms[i].variable - reader->part->first_variable, statement->terms[i].factor);
+    return reader->terms;
 }
 
-static void state_all(struct protect_reader *reader)
+static void state_all(struct protect_reader *reader, struct protect_solver *solver)
 {
-    for (size_t i = 0; i < reader->system->sums.count; i++) {
-        const struct protect_range known = protect_sum_known(sum_at(reader, i), reader->hidden[i]);
-        if (is_one_variable(sum_at(reader, i)))
-            state_variable(reader, i, known);
-        else if (!protect_range_is_all(known))
-            state_row(reader, i);
+    const struct protect_part *part = reader->part;
+    for (size_t i = 0; i < part->statement_count; i++) {
+        const struct protect_statement *stated = &reader->parts->statements[part->first_statement + i];
+        const struct bounds bounds = bounds_of(stated->limits.range);
+        protect_solver_set_row(solver, i, in_columns(reader, stated), 2 * stated->term_count);
+        protect_solver_bound(solver, (struct protect_line){true, i}, bounds.lower, bounds.upper);
     }
-    for (size_t i = 0; i < reader->system->variables.count; i++) {
-        const struct bounds bounds = {reader->columns[i].lower, reader->columns[i].upper};
-        bound_variable(reader, reader->pusher, i, bounds);
-        bound_variable(reader, reader->finder, i, bounds);
-    }
+    for (size_t i = 0; i < part->variable_count; i++)
+        bound_variable(reader, solver, i, bounds_of(reader->parts->limits[part->first_variable + i].range));
 }
 
 /* The truth is the finder's optimum until a goal is set: the dual simplex method gets from there in few pivots. */
-static void make_solvers(struct protect_reader *reader)
+static struct protect_solver *make_finder(struct protect_reader *reader)
 {
-    const size_t variables = reader->system->variables.count;
-    reader->pusher = protect_solver_new(0, 2 * variables);
-    reader->finder = protect_solver_new(0, 2 * variables);
-    protect_solver_prefer_dual(reader->finder);
+    const size_t variables = reader->part->variable_count;
+    struct protect_solver *finder = protect_solver_new(reader->part->statement_count, 2 * variables);
+    protect_solver_prefer_dual(finder);
     for (size_t i = 0; i < variables; i++)
-        protect_solver_price(reader->finder, variables + i, 1.0);
+        protect_solver_price(finder, variables + i, 1.0);
+    state_all(reader, finder);
+    return finder;
 }
 
-struct protect_reader *protect_reader_new(const struct protect_system *system, const bool *hidden)
+static struct protect_solver *make_pusher(struct protect_reader *reader)
+{
+    struct protect_solver *pusher =
+        protect_solver_new(reader->part->statement_count, 2 * reader->part->variable_count);
+    state_all(reader, pusher);
+    return pusher;
+}
+
+struct protect_reader *protect_reader_new(const struct protect_parts *parts, size_t part)
 {
     struct protect_reader *reader = memory_alloc(1, sizeof *reader);
-    const size_t variables = system->variables.count, sums = system->sums.count;
-    reader->system = system;
-    reader->hidden = hidden;
-    make_solvers(reader);
-    reader->columns = memory_alloc(variables, sizeof *reader->columns);
-    reader->lines = memory_alloc(sums, sizeof *reader->lines);
-    reader->has_line = memory_alloc(sums, sizeof *reader->has_line);
-    reader->row_sums = memory_alloc(sums, sizeof *reader->row_sums);
-    reader->terms = memory_alloc(2 * variables, sizeof *reader->terms);
-    for (size_t i = 0; i < variables; i++)
-        reader->columns[i] = (struct column){(double)system->variables.items[i].least, HUGE_VAL, NO_SUM, NO_SUM};
-    state_all(reader);
+    reader->parts = parts;
+    reader->part = &parts->items[part];
+    reader->terms = memory_alloc(2 * reader->part->variable_count, sizeof *reader->terms);
     return reader;
 }
 
@@ -182,26 +113,32 @@ void protect_reader_free(struct protect_reader *reader)
         return;
     protect_solver_free(reader->pusher);
     protect_solver_free(reader->finder);
-    free(reader->columns);
-    free(reader->lines);
-    free(reader->has_line);
-    free(reader->row_sums);
     free(reader->terms);
     free(reader);
 }
 
 static void aim_at(struct protect_reader *reader, struct protect_aim aim)
 {
-    const struct protect_sum *sum = sum_at(reader, aim.sum);
-    protect_solver_aim(reader->pusher, in_columns(reader, sum), 2 * sum->term_count, aim.upper ? -1.0 : 1.0);
+    const struct protect_place *place = &reader->parts->places[aim.sum];
+    size_t count = 1;
+    if (!reader->pusher)
+        reader->pusher = make_pusher(reader);
+    if (place->is_row) {
+        in_columns(reader, &reader->parts->statements[place->number]);
+        count = reader->parts->statements[place->number].term_count;
+    } else {
+        add_term(reader, 0, place->number - reader->part->first_variable, 1);
+    }
+    protect_solver_aim(reader->pusher, reader->terms, 2 * count, aim.upper ? -1.0 : 1.0);
 }
 
 enum protect_outcome protect_reader_push(struct protect_reader *reader, struct protect_aim aim, double *ret_end)
 {
     aim_at(reader, aim);
     const enum protect_outcome outcome = protect_solver_relax(reader->pusher);
+    const double fixed = (double)reader->parts->places[aim.sum].fixed;
     if (outcome == PROTECT_SOLVED)
-        *ret_end = protect_solver_objective(reader->pusher) * (aim.upper ? -1.0 : 1.0);
+        *ret_end = protect_solver_objective(reader->pusher) * (aim.upper ? -1.0 : 1.0) + fixed;
     return outcome;
 }
 
@@ -224,11 +161,15 @@ static double column_value(const struct protect_solver *solver, size_t column, b
 static bool take_table(const struct protect_reader *reader, const struct protect_solver *solver, bool whole,
                        int64_t *table)
 {
-    const size_t variables = reader->system->variables.count;
+    const struct protect_system *system = reader->parts->system;
+    const size_t variables = reader->part->variable_count;
+    for (size_t i = 0; i < system->variables.count; i++)
+        table[i] = system->variables.items[i].value;
     for (size_t i = 0; i < variables; i++)
-        if (!to_count(column_value(solver, i, whole) + column_value(solver, variables + i, whole), &table[i]))
+        if (!to_count(column_value(solver, i, whole) + column_value(solver, variables + i, whole),
+                      &table[reader->parts->open[reader->part->first_variable + i]]))
             return false;
-    return protect_table_fits(reader->system, reader->hidden, table);
+    return protect_table_fits(system, reader->parts->hidden, table);
 }
 
 bool protect_reader_table(const struct protect_reader *reader, int64_t *table)
@@ -236,25 +177,40 @@ bool protect_reader_table(const struct protect_reader *reader, int64_t *table)
     return take_table(reader, reader->pusher, false, table);
 }
 
+/* Bounds the place that the sum has in the finder. */
+static void bound_place(const struct protect_reader *reader, const struct protect_place *place, struct bounds bounds)
+{
+    const size_t row = place->number - reader->part->first_statement;
+    if (place->is_row)
+        protect_solver_bound(reader->finder, (struct protect_line){true, row}, bounds.lower, bounds.upper);
+    else
+        bound_variable(reader, reader->finder, place->number - reader->part->first_variable, bounds);
+}
+
 bool protect_reader_search(struct protect_reader *reader, struct protect_aim aim, int64_t goal, int64_t nodes,
                            int64_t *table)
 {
-    if (!reader->has_line[aim.sum])
-        state_row(reader, aim.sum);
-    const struct bounds published = published_bounds(reader, aim.sum);
+    const struct protect_parts *parts = reader->parts;
+    const struct protect_place *place = &parts->places[aim.sum];
+    const struct bounds published = bounds_of(place->is_row ? parts->statements[place->number].limits.range
+                                                            : parts->limits[place->number].range);
     struct bounds wanted = published;
     if (aim.upper)
-        wanted.lower = fmax(wanted.lower, (double)goal);
+        wanted.lower = fmax(wanted.lower, (double)(goal - place->fixed));
     else
-        wanted.upper = fmin(wanted.upper, (double)goal);
+        wanted.upper = fmin(wanted.upper, (double)(goal - place->fixed));
     if (wanted.lower > wanted.upper)
         return false;
-    bound_line(reader, reader->finder, reader->lines[aim.sum], wanted);
-    protect_solver_restart(reader->finder, reader->system->variables.count);
+    if (!reader->finder)
+        reader->finder = make_finder(reader);
+    bound_place(reader, place, wanted);
+    protect_solver_restart(reader->finder, reader->part->variable_count);
+    const bool whole = protect_solver_relax(reader->finder) == PROTECT_SOLVED &&
+                       take_table(reader, reader->finder, false, table);
     const struct protect_branching branching = {.nodes = nodes, .any = true};
-    const bool found = protect_solver_branch(reader->finder, &branching).found;
-    bound_line(reader, reader->finder, reader->lines[aim.sum], published);
-    return found && take_table(reader, reader->finder, true, table);
+    const bool found = !whole && protect_solver_branch(reader->finder, &branching).found;
+    bound_place(reader, place, published);
+    return whole || (found && take_table(reader, reader->finder, true, table));
 }
 
 bool protect_reader_push_whole(struct protect_reader *reader, struct protect_aim aim, int64_t nodes, int64_t *table)
@@ -263,6 +219,8 @@ bool protect_reader_push_whole(struct protect_reader *reader, struct protect_aim
     const struct protect_branching branching = {.nodes = nodes};
     return protect_solver_branch(reader->pusher, &branching).found && take_table(reader, reader->pusher, true, table);
 }
+
+/* ---- proofs ---- */
 
 /* `multiplier` as a whole number of divisors' parts. */
 static bool to_factor(double multiplier, int64_t divisor, int64_t *ret_factor)
@@ -275,10 +233,11 @@ static bool to_factor(double multiplier, int64_t divisor, int64_t *ret_factor)
 }
 
 struct draft {
-    const struct protect_reader *reader;
+    const struct protect_parts *parts;
+    const struct protect_reader *reader; /* NULL: no row is needed */
     struct protect_proof proof;
     struct protect_step *steps;
-    int64_t *left_over; /* divisor * sum less the steps taken, for each variable */
+    int64_t *left_over; /* divisor * sum less the steps taken, for each variable of the system */
 };
 
 static void take_step(struct draft *draft, size_t sum, int64_t factor)
@@ -286,41 +245,107 @@ static void take_step(struct draft *draft, size_t sum, int64_t factor)
     if (!factor)
         return;
     draft->steps[draft->proof.step_count++] = (struct protect_step){sum, factor};
-    const struct protect_sum *taken = sum_at(draft->reader, sum);
+    const struct protect_sum *taken = &draft->parts->system->sums.items[sum];
     for (size_t i = 0; i < taken->term_count; i++)
         draft->left_over[taken->terms[i].variable] -= factor * taken->terms[i].factor;
+}
+
+/* The sum whose published end counts when it is taken `factor` times. */
+static size_t sum_for(const struct draft *draft, const struct protect_limits *limits, int64_t factor)
+{
+    return draft->proof.upper == (factor > 0) ? limits->high_sum : limits->low_sum;
 }
 
 /* The rows' multipliers become steps. */
 static bool take_rows(struct draft *draft)
 {
-    for (size_t row = 0; row < draft->reader->row_count; row++) {
-        const double dual = protect_solver_dual(draft->reader->pusher, (struct protect_line){true, row});
+    const struct protect_reader *reader = draft->reader;
+    for (size_t row = 0; reader && row < reader->part->statement_count; row++) {
+        const double dual = protect_solver_dual(reader->pusher, (struct protect_line){true, row});
+        const struct protect_limits *limits = &draft->parts->statements[reader->part->first_statement + row].limits;
         int64_t factor;
         if (!to_factor(draft->proof.upper ? -dual : dual, draft->proof.divisor, &factor))
             return false;
-        take_step(draft, draft->reader->row_sums[row], factor);
+        if (factor && sum_for(draft, limits, factor) == PROTECT_NO_SUM)
+            return false;
+        if (factor)
+            take_step(draft, sum_for(draft, limits, factor), factor);
     }
     return true;
 }
 
-/* What is left of each variable is covered by the statement that bounds it on the side in question, if there is one. */
-static void take_bounds(struct draft *draft)
+/* What is left of a variable is covered by the statement that limits it on the side in question, if there is one. */
+static void take_limit(struct draft *draft, size_t variable, const struct protect_limits *limits)
 {
-    for (size_t i = 0; i < draft->reader->system->variables.count; i++) {
-        const struct column *column = &draft->reader->columns[i];
-        const int64_t left = draft->left_over[i];
-        const bool from_above = draft->proof.upper ? left > 0 : left < 0;
-        const size_t sum = from_above ? column->upper_sum : column->lower_sum;
-        if (left && sum != NO_SUM)
-            take_step(draft, sum, left);
+    const int64_t left = draft->left_over[variable];
+    const size_t sum = left ? sum_for(draft, limits, left) : PROTECT_NO_SUM;
+    if (sum != PROTECT_NO_SUM && llabs(left) <= PROTECT_COUNT_MAX)
+        take_step(draft, sum, left);
+}
+
+static void take_part_limits(struct draft *draft)
+{
+    const struct protect_part *part = draft->reader ? draft->reader->part : NULL;
+    for (size_t i = 0; part && i < part->variable_count; i++) {
+        const size_t place = part->first_variable + i;
+        take_limit(draft, draft->parts->open[place], &draft->parts->limits[place]);
     }
+}
+
+static int64_t factor_in(const struct protect_sum *sum, size_t variable)
+{
+    for (size_t i = 0; i < sum->term_count; i++)
+        if (sum->terms[i].variable == variable)
+            return sum->terms[i].factor;
+    return 0;
+}
+
+/* How often the sum must be taken so that nothing is left of the variable on the side that its least value does not
+ * cover. */
+static int64_t times_to_cover(const struct draft *draft, int64_t left, int64_t factor)
+{
+    if (draft->proof.upper ? left <= 0 : left >= 0)
+        return 0;
+    const int64_t size = factor > 0 ? factor : -factor;
+    const int64_t times = ((left > 0 ? left : -left) + size - 1) / size;
+    return (left > 0) == (factor > 0) ? times : -times;
+}
+
+/* What is left of variables that followed from a sum is put back into it. */
+static bool undo_fixing(struct draft *draft, const struct protect_fixing *fixing)
+{
+    const struct protect_sum *sum = &draft->parts->system->sums.items[fixing->sum];
+    int64_t times = 0;
+    for (size_t i = 0; i < fixing->variable_count; i++) {
+        const int64_t left = draft->left_over[fixing->variables[i]];
+        if (!left)
+            continue;
+        const int64_t factor = factor_in(sum, fixing->variables[i]);
+        const int64_t needed = fixing->exact ? left / factor : times_to_cover(draft, left, factor);
+        if (fixing->exact && left % factor)
+            return false;
+        if (llabs(needed) > llabs(times))
+            times = needed;
+    }
+    if (llabs(times) > PROTECT_COUNT_MAX)
+        return false;
+    take_step(draft, fixing->sum, times);
+    return true;
+}
+
+static bool undo_fixings(struct draft *draft)
+{
+    for (size_t i = draft->parts->fixings.count; i-- > 0;)
+        if (!undo_fixing(draft, &draft->parts->fixings.items[i]))
+            return false;
+    return true;
 }
 
 static void start_draft(struct draft *draft, struct protect_aim aim, int64_t divisor)
 {
-    const struct protect_sum *sum = sum_at(draft->reader, aim.sum);
-    for (size_t i = 0; i < draft->reader->system->variables.count; i++)
+    const struct protect_system *system = draft->parts->system;
+    const struct protect_sum *sum = &system->sums.items[aim.sum];
+    for (size_t i = 0; i < system->variables.count; i++)
         draft->left_over[i] = 0;
     for (size_t i = 0; i < sum->term_count; i++)
         draft->left_over[sum->terms[i].variable] = divisor * sum->terms[i].factor;
@@ -330,24 +355,28 @@ static void start_draft(struct draft *draft, struct protect_aim aim, int64_t div
 
 static bool draft_proof(struct draft *draft, struct protect_aim aim)
 {
-    const struct protect_reader *reader = draft->reader;
+    const struct protect_parts *parts = draft->parts;
     for (int64_t divisor = 1; divisor <= LARGEST_DIVISOR; divisor++) {
         start_draft(draft, aim, divisor);
         if (!take_rows(draft))
             continue;
-        take_bounds(draft);
-        if (protect_proof_complete(reader->system, reader->hidden, &draft->proof))
+        take_part_limits(draft);
+        if (!undo_fixings(draft))
+            continue;
+        for (size_t i = 0; i < parts->system->variables.count; i++)
+            take_limit(draft, i, &parts->told[i]);
+        if (protect_proof_complete(parts->system, parts->hidden, &draft->proof))
             return true;
     }
     return false;
 }
 
-const struct protect_proof *protect_reader_proof(const struct protect_reader *reader, struct protect_aim aim,
-                                                 struct arena *keep)
+static const struct protect_proof *make_proof(struct draft draft, struct protect_aim aim, struct arena *keep)
 {
-    struct draft draft = {.reader = reader};
-    draft.left_over = memory_alloc(reader->system->variables.count, sizeof *draft.left_over);
-    draft.steps = memory_alloc(reader->row_count + reader->system->variables.count, sizeof *draft.steps);
+    const size_t variables = draft.parts->system->variables.count;
+    const size_t rows = draft.reader ? draft.reader->part->statement_count : 0;
+    draft.left_over = memory_alloc(variables, sizeof *draft.left_over);
+    draft.steps = memory_alloc(rows + 2 * variables + draft.parts->fixings.count, sizeof *draft.steps);
     struct protect_proof *proof = NULL;
     if (draft_proof(&draft, aim)) {
         proof = ARENA_NEW(keep, struct protect_proof);
@@ -362,3 +391,14 @@ const struct protect_proof *protect_reader_proof(const struct protect_reader *re
     return proof;
 }
 
+const struct protect_proof *protect_reader_proof(const struct protect_reader *reader, struct protect_aim aim,
+                                                 struct arena *keep)
+{
+    return make_proof((struct draft){.parts = reader->parts, .reader = reader}, aim, keep);
+}
+
+const struct protect_proof *protect_known_proof(const struct protect_parts *parts, struct protect_aim aim,
+                                                struct arena *keep)
+{
+    return make_proof((struct draft){.parts = parts}, aim, keep);
+}

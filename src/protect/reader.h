@@ -5,6 +5,7 @@
 #define PROTECT_READER_H
 
 #include "protect/evidence.h"
+#include "protect/parts.h"
 #include "protect/solver.h"
 
 struct protect_reader;
@@ -15,8 +16,9 @@ struct protect_aim {
     bool upper;
 };
 
-/* Borrows both arguments. The reader lives on the heap. */
-struct protect_reader *protect_reader_new(const struct protect_system *system, const bool *hidden);
+/* A reader of one part, for aims at sums that stand in it. Tables have a value for each variable of the system: what is
+ * outside the part has its true value. Borrows the parts; lives on the heap. */
+struct protect_reader *protect_reader_new(const struct protect_parts *parts, size_t part);
 void protect_reader_free(struct protect_reader *reader);
 
 /* How far the sum can go if counts need not be whole; *ret_end is set when SOLVED. */
@@ -26,6 +28,10 @@ bool protect_reader_table(const struct protect_reader *reader, int64_t *table);
 /* Makes a proof of the last push, which must have been SOLVED; NULL when none can be verified. */
 const struct protect_proof *protect_reader_proof(const struct protect_reader *reader, struct protect_aim aim,
                                                  struct arena *keep);
+
+/* The proof for a sum that stands in no part because all its variables follow at once. NULL when none can be verified. */
+const struct protect_proof *protect_known_proof(const struct protect_parts *parts, struct protect_aim aim,
+                                                struct arena *keep);
 
 /* Looks for a whole table where the sum reaches `goal` or passes it, near the truth if there is one. False unless a table
  * was found and fits. */

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "protect/bulk.h"
 #include "protect/master.h"
 #include "protect/cover.h"
 
@@ -377,8 +378,28 @@ static void add_exposed(struct result *result, const struct protect_block *block
     }
 }
 
+/* A block too large for all this: a good pattern, and no bound. */
+static void solve_in_bulk(struct result *result, const struct protect_block *block)
+{
+    bool *hidden = memory_alloc(block->class_count, sizeof *hidden);
+    bool *met = memory_alloc(block->need_count, sizeof *met);
+    struct search search = {.block = block, .best = hidden};
+    if (!protect_bulk_make(block, result->task->seed, hidden, met)) {
+        add_exposed(result, block, met);
+    } else if (!result->exposed.count) {
+        search.best_cost = cost_of(&search, hidden);
+        add_best(result, &search);
+    }
+    free(hidden);
+    free(met);
+}
+
 static void solve_block(struct result *result, const struct protect_block *block)
 {
+    if (protect_bulk_is_due(block)) {
+        solve_in_bulk(result, block);
+        return;
+    }
     struct search search = search_open(result->task, block, result->pivots);
     bool *met = memory_alloc(block->need_count, sizeof *met);
     if (!protect_cover_try_all(search.cover, met)) {

@@ -346,8 +346,8 @@ START_TEST(witnesses_and_proofs_stand_on_their_own)
             if (verdict->status != PROTECT_SAFE)
                 continue;
             struct naive high = {.system = system}, low = {.system = system};
-            memcpy(high.table, result.tables[verdict->high_witness], 9 * sizeof(int64_t));
-            memcpy(low.table, result.tables[verdict->low_witness], 9 * sizeof(int64_t));
+            protect_witness_table(system, &result.witnesses[verdict->high_witness], high.table);
+            protect_witness_table(system, &result.witnesses[verdict->low_witness], low.table);
             ck_assert(naive_agrees(&high, hidden) && naive_agrees(&low, hidden));
             ck_assert_int_ge(naive_value(&high, sum), 3);
             ck_assert_int_ge(naive_value(&high, sum) - naive_value(&low, sum), 2);
@@ -357,6 +357,34 @@ START_TEST(witnesses_and_proofs_stand_on_their_own)
     }
     ck_assert_uint_gt(safe, 100);
     ck_assert_uint_gt(proved, 100);
+}
+END_TEST
+
+START_TEST(changes_fit_when_the_whole_table_does)
+{
+    uint64_t state = 5;
+    size_t fitting = 0;
+    for (int round = 0; round < 2000; round++) {
+        struct arena *keep = arena_new();
+        const struct protect_system *system = roll_system(keep, &state, 2, 2);
+        bool hidden[TABLE_SUMS_MAX];
+        for (size_t i = 0; i < system->sums.count; i++)
+            hidden[i] = dice(&state, 3) > 0;
+        struct protect_change changes[4];
+        const int64_t by = dice(&state, 3) - 1;
+        for (size_t i = 0; i < 4; i++) /* round the square, or anywhere */
+            changes[i] = (struct protect_change){i, dice(&state, 12) ? (i == 0 || i == 3 ? by : -by) : dice(&state, 3) - 1};
+        int64_t table[4];
+        protect_witness_table(system, &(struct protect_witness){changes, 4}, table);
+        struct protect_checker *checker = protect_checker_new(system, hidden);
+        const bool fits = protect_checker_fits(checker, changes, 4);
+        ck_assert_int_eq(fits, protect_table_fits(system, hidden, table));
+        ck_assert(protect_checker_fits(checker, changes, 0)); /* the truth fits */
+        protect_checker_free(checker);
+        fitting += fits && by;
+        arena_free(keep);
+    }
+    ck_assert_uint_gt(fitting, 10);
 }
 END_TEST
 
@@ -380,4 +408,4 @@ TEST_PROGRAM("protect/audit", margins_give_a_lone_hidden_cell_away, a_rectangle_
              what_is_published_always_is_lost,
              without_a_total_there_is_no_upper_end, gaps_between_whole_numbers_are_not_room,
              intervals_are_those_of_a_reader_who_lists_all_tables, witnesses_and_proofs_stand_on_their_own,
-             large_counts_stay_exact)
+             changes_fit_when_the_whole_table_does, large_counts_stay_exact)
