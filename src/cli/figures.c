@@ -100,6 +100,8 @@ static void print_text(const struct figures_audit *audit, int64_t threshold)
     print_section(audit, FINDING_PRINTED, "Printed as they are:");
     print_section(audit, FINDING_EXACT, "Can be worked out:");
     print_section(audit, FINDING_SMALL, "Certainly small:");
+    if (audit->left_out)
+        printf("\n%zu numbers were used by themselves only: there are too many counts to tell apart\n", audit->left_out);
     if (audit->undecided)
         printf("\n%zu counts were too hard to decide\n", audit->undecided);
     printf("\n%zu counts under %" PRId64 " can be told\n", audit->small_count, threshold);
@@ -118,8 +120,8 @@ static void print_json(const struct figures_audit *audit, int64_t threshold)
     static const char *const kinds[] = {[FINDING_PRINTED] = "printed", [FINDING_EXACT] = "worked out",
                                         [FINDING_SMALL] = "small", [FINDING_IMPOSSIBLE] = "cannot be"};
     struct text_builder b = {0};
-    text_add_format(&b, "{\"threshold\":%" PRId64 ",\"figures\":%zu,\"statements\":%zu,\"counts\":%zu,\"undecided\":%zu,\"findings\":[",
-                    threshold, audit->figure_count, audit->statement_count, audit->cell_count, audit->undecided);
+    text_add_format(&b, "{\"threshold\":%" PRId64 ",\"figures\":%zu,\"statements\":%zu,\"counts\":%zu,\"undecided\":%zu,\"left_out\":%zu,\"findings\":[",
+                    threshold, audit->figure_count, audit->statement_count, audit->cell_count, audit->undecided, audit->left_out);
     for (size_t i = 0; i < audit->finding_count; i++) {
         const struct finding *finding = &audit->findings[i];
         text_add_format(&b, "%s\n{\"kind\":\"%s\"", i ? "," : "", kinds[finding->kind]);
@@ -155,7 +157,7 @@ static int audit_figures(const struct figures_options *options, struct arena *ke
         print_text(&audit, options->threshold);
     if (!print_finish())
         return EXIT_SYSTEM;
-    return audit.small_count ? EXIT_DISCLOSE : EXIT_FINE;
+    return audit.small_count || audit.undecided || audit.left_out ? EXIT_DISCLOSE : EXIT_FINE;
 }
 
 int command_audit_figures(int argc, char **argv)

@@ -66,11 +66,16 @@ static void add_fact(struct writer *w, size_t fact, struct protect_range range)
 
 static void need(struct writer *w, size_t step)
 {
-    if (step == DEDUCTION_NONE || w->needed[step])
-        return;
-    w->needed[step] = true;
-    for (size_t i = 0; i < 4; i++)
-        need(w, step_at(w, step)->needs[i]);
+    if (step != DEDUCTION_NONE)
+        w->needed[step] = true;
+}
+
+/* Steps rest on earlier ones only. */
+static void need_all_below(struct writer *w)
+{
+    for (size_t i = w->deduction->steps.count; i-- > 0;)
+        for (size_t k = 0; w->needed[i] && k < 4; k++)
+            need(w, step_at(w, i)->needs[k]);
 }
 
 /* Facts that serve only once, as the whole of which something is taken, need no line for themselves. */
@@ -118,6 +123,34 @@ static void add_subtraction(struct writer *w, const struct deduction_step *step)
     add_fact(w, part, step->ranges[first ? 2 : 1]);
 }
 
+/* What follows from the two others alone. */
+static struct protect_range consequence(const struct deduction_step *step)
+{
+    const struct protect_range whole = step->ranges[0], one = step->ranges[1], other = step->ranges[2];
+    const struct protect_range part = step->fact == step->one ? other : one;
+    if (step->fact == step->whole)
+        return (struct protect_range){is_no_end(one.low) || is_no_end(other.low) ? 0 : one.low + other.low,
+                                      is_no_end(one.high) || is_no_end(other.high) ? PROTECT_NO_END : one.high + other.high};
+    return (struct protect_range){is_no_end(whole.low) || is_no_end(part.high) ? 0 : whole.low - part.high,
+                                  is_no_end(whole.high) || is_no_end(part.low) ? PROTECT_NO_END : whole.high - part.low};
+}
+
+/* Only the end that this step gives; the other may have been known before. */
+static void add_result(struct writer *w, const struct deduction_step *step)
+{
+    const struct protect_range known = step->ranges[step->fact == step->whole ? 0 : step->fact == step->one ? 1 : 2];
+    struct protect_range told = known;
+    const struct protect_range follows = consequence(step);
+    if (follows.low < known.low && known.low > 0 && follows.high == known.high) {
+        text_add_c(w->out, "at most ");
+        told.low = known.high;
+    } else if (follows.high > known.high && follows.low == known.low) {
+        text_add_c(w->out, "at least ");
+        told.high = known.low;
+    }
+    add_fact(w, step->fact, told);
+}
+
 static void add_step(struct writer *w, const struct deduction_step *step)
 {
     if (step->fact == step->whole) {
@@ -128,7 +161,7 @@ static void add_step(struct writer *w, const struct deduction_step *step)
         add_subtraction(w, step);
     }
     text_add_c(w->out, " = ");
-    add_fact(w, step->fact, step->ranges[step->fact == step->whole ? 0 : step->fact == step->one ? 1 : 2]);
+    add_result(w, step);
     text_add_byte(w->out, '\n');
 }
 
@@ -159,6 +192,7 @@ static void add_steps(struct writer *w)
     const struct deduction_fact *target = fact_at(w, w->deduction->target);
     need(w, w->explanation->low_proof ? target->low_step : DEDUCTION_NONE);
     need(w, w->explanation->high_proof ? target->high_step : DEDUCTION_NONE);
+    need_all_below(w);
     count_service(w);
     if (target->low_step == DEDUCTION_NONE && target->high_step == DEDUCTION_NONE && target->given != DEDUCTION_NONE)
         add_given(w, target);
@@ -192,6 +226,8 @@ static void add_proof(struct writer *w, const struct protect_proof *proof)
 {
     const char *side = proof->upper ? "at most" : "at least";
     bool first = true;
+    if (!proof->step_count)
+        return;
     text_add_c(w->out, "added up:");
     for (size_t i = 0; i < proof->step_count; i++) {
         const struct protect_step *step = &proof->steps[i];

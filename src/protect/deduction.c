@@ -482,23 +482,24 @@ static size_t write_way(struct deducer *d, const struct way *ways, size_t number
     return d->deduction->steps.count - 1;
 }
 
-/* Replaces the steps found by the fewest that lead from what is given to the target, which is exact (Knuth 1977, "A
- * generalization of Dijkstra's algorithm": costs of a conclusion add up over its premises). */
+/* Replaces the steps found by the fewest that lead from what is given to the target, which is exact; unless it is so only
+ * by what ranges leave (Knuth 1977, "A generalization of Dijkstra's algorithm": costs of a conclusion add up over its
+ * premises). */
 static void take_shortest_way(struct deducer *d)
 {
     const size_t count = d->deduction->facts.count;
     struct way *ways = ARENA_ARRAY(d->keep, struct way, count);
-    for (size_t i = 0; i < count; i++) {
-        struct deduction_fact *fact = fact_at(d, i);
-        const bool given = fact->is_exact_given;
-        ways[i] = (struct way){given ? 0 : INT64_MAX, 0};
-        fact->low_step = fact->high_step = DEDUCTION_NONE;
-    }
+    for (size_t i = 0; i < count; i++)
+        ways[i] = (struct way){fact_at(d, i)->is_exact_given ? 0 : INT64_MAX, 0};
     for (bool shorter = true; shorter;) {
         shorter = false;
         for (size_t i = 0; i < d->triples.count; i++)
             shorter = shorten_by(d, ways, i) || shorter;
     }
+    if (ways[d->deduction->target].cost == INT64_MAX)
+        return;
+    for (size_t i = 0; i < count; i++)
+        fact_at(d, i)->low_step = fact_at(d, i)->high_step = DEDUCTION_NONE;
     d->deduction->steps.count = 0;
     write_way(d, ways, d->deduction->target);
 }

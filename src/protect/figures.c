@@ -4,23 +4,38 @@
  * those before them are left out and reported. */
 #include "protect/figures.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "protect/arithmetic.h"
 #include "protect/audit.h"
 #include "protect/figures_private.h"
 #include "protect/solver.h"
 
-enum { NODES = 20000 };
+/* Limits of work, in counts: of one search, and of all searches and all arithmetic together (a unit is about one term
+ * looked at). Beyond them counts are reported as undecided, and findings come without their arithmetic. */
+enum { NODES = 20000, PIVOTS = 3000, SEARCH_WORK_MAX = 70000000, ARITHMETIC_WORK_MAX = 4000000 };
+
+/* What to make as small as possible: `sign` times the terms. */
+struct figure_aim {
+    const struct protect_term *terms;
+    size_t term_count;
+    int sign;
+};
 
 struct auditor {
     const struct figures_model *model;
     int64_t threshold;
     struct arena *keep;
     struct protect_solver *solver; /* rows: the model's lines; columns: unknown counts */
-    bool *left_out;                /* lines that contradict earlier ones */
+    size_t size;                   /* of the solver's problem: lines, counts and terms */
+    bool *stated;                  /* lines that hold; the others contradict earlier ones */
+    bool *reached;                 /* questions for which a table has the threshold or more */
+    size_t *component;             /* of counts: lines only join counts of one component */
     int64_t *table;                /* the last one found */
+    int64_t search_work, arithmetic_work;
     LIST_OF(struct finding) findings;
     struct figures_audit *audit;
     struct error *err;
@@ -31,32 +46,30 @@ static double real_end(int64_t end)
     return end == PROTECT_NO_END ? HUGE_VAL : end == -PROTECT_NO_END ? -HUGE_VAL : (double)end;
 }
 
-static void open_row(const struct auditor *a, size_t line, bool stated)
+static bool is_empty(struct protect_range range)
+{
+    return range.low > range.high;
+}
+
+static void open_row(struct auditor *a, size_t line, bool stated)
 {
     const struct protect_range range = a->model->lines.items[line].range;
-    protect_solver_bound(a->solver, (struct protect_line){true, line}, stated ? real_end(range.low) : -HUGE_VAL,
-                         stated ? real_end(range.high) : HUGE_VAL);
+    a->stated[line] = stated && !is_empty(range);
+    protect_solver_bound(a->solver, (struct protect_line){true, line}, a->stated[line] ? real_end(range.low) : -HUGE_VAL,
+                         a->stated[line] ? real_end(range.high) : HUGE_VAL);
 }
 
 static void make_solver(struct auditor *a)
 {
+    a->size = a->model->variable_count + a->model->lines.count;
     a->solver = protect_solver_new(a->model->lines.count, a->model->variable_count);
     for (size_t i = 0; i < a->model->variable_count; i++)
         protect_solver_bound(a->solver, (struct protect_line){false, i}, 0.0, PROTECT_COUNT_MAX);
     for (size_t i = 0; i < a->model->lines.count; i++) {
         protect_solver_set_row(a->solver, i, a->model->lines.items[i].terms, a->model->lines.items[i].term_count);
         open_row(a, i, true);
+        a->size += a->model->lines.items[i].term_count;
     }
-}
-
-/* Whole numbers that fit all rows stated, with the aim as small as it gets. */
-static enum protect_outcome find_table(struct auditor *a, bool any)
-{
-    const struct protect_branching branching = {.nodes = NODES, .any = any};
-    const struct protect_branching_result result = protect_solver_branch(a->solver, &branching);
-    for (size_t i = 0; result.found && i < a->model->variable_count; i++)
-        a->table[i] = llround(protect_solver_whole_value(a->solver, i));
-    return result.outcome;
 }
 
 static int64_t value_of(const struct auditor *a, const struct protect_term *terms, size_t count)
@@ -67,27 +80,62 @@ static int64_t value_of(const struct auditor *a, const struct protect_term *term
     return value;
 }
 
+static bool table_has(const struct auditor *a, const struct figure_line *line)
+{
+    const int64_t value = value_of(a, line->terms, line->term_count);
+    return value >= line->range.low && value <= line->range.high;
+}
+
 /* Whether the table is one: checked in integers. */
 static bool table_fits(const struct auditor *a)
 {
     for (size_t i = 0; i < a->model->variable_count; i++)
         if (a->table[i] < 0)
             return false;
-    for (size_t i = 0; i < a->model->lines.count; i++) {
-        const struct figure_line *line = &a->model->lines.items[i];
-        const int64_t value = value_of(a, line->terms, line->term_count);
-        if (!a->left_out[i] && (value < line->range.low || value > line->range.high))
+    for (size_t i = 0; i < a->model->lines.count; i++)
+        if (a->stated[i] && !table_has(a, &a->model->lines.items[i]))
             return false;
-    }
     return true;
 }
 
-static void aim_at_nothing(const struct auditor *a)
+/* What the relaxation found, if that is whole numbers already and none can be better. */
+static bool relaxation_is_whole(struct auditor *a, const struct figure_aim *aim)
 {
-    protect_solver_aim(a->solver, NULL, 0, 1.0);
+    for (size_t i = 0; i < a->model->variable_count; i++)
+        a->table[i] = llround(protect_solver_value(a->solver, (struct protect_line){false, i}));
+    return table_fits(a) && (!aim->sign || aim->sign * value_of(a, aim->terms, aim->term_count) ==
+                                               llround(ceil(protect_solver_objective(a->solver) - 1e-6)));
 }
 
-static void leave_out(struct auditor *a, size_t number)
+static enum protect_outcome branch(struct auditor *a, const struct figure_aim *aim)
+{
+    const struct protect_branching branching = {.nodes = NODES, .pivots = PIVOTS, .any = !aim->sign};
+    const struct protect_branching_result result = protect_solver_branch(a->solver, &branching);
+    for (size_t i = 0; result.found && i < a->model->variable_count; i++)
+        a->table[i] = llround(protect_solver_whole_value(a->solver, i));
+    a->search_work += 8 * (int64_t)a->size;
+    return result.outcome != PROTECT_SOLVED || table_fits(a) ? result.outcome : PROTECT_GIVEN_UP;
+}
+
+/* Whole numbers that fit all lines stated, best for the aim; any if it is none. */
+static enum protect_outcome find_table(struct auditor *a, const struct figure_aim *aim)
+{
+    const int64_t pivots = protect_solver_pivots(a->solver);
+    if (a->search_work > SEARCH_WORK_MAX)
+        return PROTECT_GIVEN_UP;
+    protect_solver_aim(a->solver, aim->terms, aim->term_count, aim->sign);
+    enum protect_outcome outcome = protect_solver_relax(a->solver);
+    if (outcome == PROTECT_SOLVED && !relaxation_is_whole(a, aim))
+        outcome = branch(a, aim);
+    a->search_work += (int64_t)a->size + (protect_solver_pivots(a->solver) - pivots) * (int64_t)a->size;
+    return outcome;
+}
+
+/* ---- contradictions ---- */
+
+static const struct figure_aim NO_AIM = {NULL, 0, 0};
+
+static void leave_out(struct auditor *a, size_t number, enum protect_outcome outcome)
 {
     const struct figure_line *line = &a->model->lines.items[number];
     const struct finding finding = {
@@ -95,34 +143,110 @@ static void leave_out(struct auditor *a, size_t number)
         .label = text_format(a->keep, "no counts agree with this and with the figures before it: %.*s", TEXT_ARGS(line->what)),
         .where = line->where,
     };
-    a->left_out[number] = true;
-    ARENA_PUSH(a->keep, &a->findings, finding);
+    if (outcome == PROTECT_IMPOSSIBLE)
+        ARENA_PUSH(a->keep, &a->findings, finding);
+    else
+        a->audit->left_out++;
 }
 
-/* All statements together if they can be; else one after the other, without those that cannot. */
-static bool settle_contradictions(struct auditor *a)
+/* States `count` lines from the first on, unless the table at hand has to be changed for them and cannot be. */
+static enum protect_outcome try_lines(struct auditor *a, size_t first, size_t count)
 {
-    aim_at_nothing(a);
-    if (find_table(a, true) == PROTECT_SOLVED && table_fits(a))
-        return true;
+    for (size_t i = first; i < first + count; i++)
+        open_row(a, i, true);
+    const enum protect_outcome outcome = table_fits(a) ? PROTECT_SOLVED : find_table(a, &NO_AIM);
+    for (size_t i = first; outcome != PROTECT_SOLVED && i < first + count; i++)
+        open_row(a, i, false);
+    return outcome;
+}
+
+/* One line after the other, by longer steps as long as all goes well; without those that cannot be. */
+static void state_in_order(struct auditor *a)
+{
+    const size_t count = a->model->lines.count;
+    int64_t *good = ARENA_ARRAY(a->keep, int64_t, a->model->variable_count + 1);
+    const size_t bytes = a->model->variable_count * sizeof *good;
+    for (size_t i = 0, step = 1; i < count;) {
+        step = step < count - i ? step : count - i;
+        const enum protect_outcome outcome = is_empty(a->model->lines.items[i].range) ? PROTECT_IMPOSSIBLE : try_lines(a, i, step);
+        memcpy(outcome == PROTECT_SOLVED ? good : a->table, outcome == PROTECT_SOLVED ? a->table : good, bytes);
+        if (outcome == PROTECT_SOLVED) {
+            i += step;
+            step *= 2;
+        } else if (step > 1 && !is_empty(a->model->lines.items[i].range)) {
+            step /= 2;
+        } else {
+            leave_out(a, i++, outcome);
+            step = 1;
+        }
+    }
+}
+
+/* All statements together if they can be; else without those that contradict others. No counts at all fit no line. */
+static void settle_contradictions(struct auditor *a)
+{
+    bool sound = true;
+    for (size_t i = 0; i < a->model->lines.count; i++)
+        sound = sound && !is_empty(a->model->lines.items[i].range);
+    if (sound && find_table(a, &NO_AIM) == PROTECT_SOLVED)
+        return;
     for (size_t i = 0; i < a->model->lines.count; i++)
         open_row(a, i, false);
-    for (size_t i = 0; i < a->model->lines.count; i++) {
-        open_row(a, i, true);
-        if (find_table(a, true) == PROTECT_SOLVED)
-            continue;
-        open_row(a, i, false);
-        leave_out(a, i);
-    }
-    return (find_table(a, true) == PROTECT_SOLVED && table_fits(a)) ||
-           error_set(a->err, ERROR_SYSTEM, "no counts were found that agree with the figures");
+    memset(a->table, 0, a->model->variable_count * sizeof *a->table);
+    state_in_order(a);
+}
+
+/* ---- the part of the list that one count has to do with ---- */
+
+static size_t component_of(const struct auditor *a, size_t variable)
+{
+    while (a->component[variable] != variable)
+        variable = a->component[variable] = a->component[a->component[variable]];
+    return variable;
+}
+
+static void find_components(struct auditor *a)
+{
+    for (size_t i = 0; i < a->model->variable_count; i++)
+        a->component[i] = i;
+    for (size_t i = 0; i < a->model->lines.count; i++)
+        for (size_t k = 1; k < a->model->lines.items[i].term_count; k++) {
+            const struct protect_term *terms = a->model->lines.items[i].terms;
+            a->component[component_of(a, terms[k].variable)] = component_of(a, terms[0].variable);
+        }
+}
+
+/* The lines and questions of one component as a system of sums. */
+struct part {
+    size_t component;
+    struct protect_system *system;
+    struct protect_name *names;
+    size_t *number; /* of counts, in the system */
+    struct arena *scratch;
+};
+
+static bool is_in(const struct auditor *a, const struct part *part, const struct protect_term *terms)
+{
+    return component_of(a, terms[0].variable) == part->component;
+}
+
+static bool add_sum(struct auditor *a, struct part *part, struct protect_sum_request request, struct protect_name name,
+                    size_t *ret_sum)
+{
+    struct protect_term *terms = ARENA_ARRAY(part->scratch, struct protect_term, request.term_count);
+    for (size_t i = 0; i < request.term_count; i++)
+        terms[i] = (struct protect_term){part->number[request.terms[i].variable], request.terms[i].factor};
+    request.terms = terms;
+    if (!protect_system_add_sum(part->system, &request, ret_sum, a->err))
+        return false;
+    part->names[*ret_sum] = name;
+    return true;
 }
 
 /* ---- one count ---- */
 
 /* All counts have names; only the one in question is to be protected. */
-static bool add_questions(struct auditor *a, const struct figure_question *question, struct protect_system *system,
-                          struct protect_name *names, size_t *ret_sum)
+static bool add_questions(struct auditor *a, const struct figure_question *question, struct part *part, size_t *ret_sum)
 {
     for (size_t i = 0; i < a->model->questions.count; i++) {
         const struct figure_question *other = &a->model->questions.items[i];
@@ -131,23 +255,18 @@ static bool add_questions(struct auditor *a, const struct figure_question *quest
                                                     .terms = other->terms,
                                                     .term_count = other->term_count};
         size_t number;
-        if (!protect_system_add_sum(system, &request, &number, a->err))
+        if (!is_in(a, part, other->terms))
+            continue;
+        if (!add_sum(a, part, request, (struct protect_name){other->what, TEXT_EMPTY}, &number))
             return false;
         if (other == question)
             *ret_sum = number;
-        names[i] = (struct protect_name){other->what, TEXT_EMPTY};
     }
     return true;
 }
 
-/* The statements as a system with the last table's values, in which only the count in question is to be protected. */
-static bool make_system(struct auditor *a, const struct figure_question *question, struct protect_system *system,
-                        struct protect_name *names, size_t *ret_sum)
+static bool add_lines(struct auditor *a, struct part *part)
 {
-    size_t number, sums = 0;
-    for (size_t i = 0; i < a->model->variable_count; i++)
-        if (!protect_system_add_variable(system, (struct protect_variable){a->table[i], 0}, &number, a->err))
-            return false;
     for (size_t i = 0; i < a->model->lines.count; i++) {
         const struct figure_line *line = &a->model->lines.items[i];
         const bool exact = line->range.low == line->range.high;
@@ -156,66 +275,150 @@ static bool make_system(struct auditor *a, const struct figure_question *questio
                                                     .exempt = true,
                                                     .terms = line->terms,
                                                     .term_count = line->term_count};
-        if (a->left_out[i])
-            continue;
-        if (!protect_system_add_sum(system, &request, &number, a->err))
+        size_t number;
+        if (a->stated[i] && is_in(a, part, line->terms) &&
+            !add_sum(a, part, request, (struct protect_name){line->what, line->where}, &number))
             return false;
-        names[sums++] = (struct protect_name){line->what, line->where};
     }
-    return add_questions(a, question, system, &names[sums], ret_sum);
+    return true;
 }
 
-static void add_finding(struct auditor *a, const struct figure_question *question, struct protect_interval interval, struct text arithmetic)
+/* The statements as a system with the last table's values, in which only the count in question is to be protected. */
+static bool make_system(struct auditor *a, const struct figure_question *question, struct part *part, size_t *ret_sum)
 {
-    const bool exact = interval.low == interval.high;
-    const struct finding finding = {.kind = question->is_printed && exact ? FINDING_PRINTED : exact ? FINDING_EXACT : FINDING_SMALL,
+    for (size_t i = 0; i < a->model->variable_count; i++)
+        if (component_of(a, i) == part->component &&
+            !protect_system_add_variable(part->system, (struct protect_variable){a->table[i], 0}, &part->number[i], a->err))
+            return false;
+    return add_lines(a, part) && add_questions(a, question, part, ret_sum);
+}
+
+static void add_finding(struct auditor *a, const struct figure_question *question, struct protect_range range, struct text arithmetic)
+{
+    const bool exact = range.low == range.high, printed = exact && question->is_printed && question->printed == range.low;
+    const struct finding finding = {.kind = printed ? FINDING_PRINTED : exact ? FINDING_EXACT : FINDING_SMALL,
                                     .label = question->what,
-                                    .where = question->where,
-                                    .low = interval.low,
-                                    .high = interval.high,
+                                    .where = printed ? question->where : TEXT_EMPTY,
+                                    .low = range.low,
+                                    .high = range.high,
                                     .arithmetic = arithmetic};
     ARENA_PUSH(a->keep, &a->findings, finding);
     a->audit->small_count++;
 }
 
-/* The exact interval and its arithmetic, by the audit's own way from the statements. */
-static bool look_closer(struct auditor *a, const struct figure_question *question)
+/* The arithmetic of the interval, by the audit's own way from the statements. Nothing is added where that way does not come
+ * as far. */
+static void add_arithmetic(struct auditor *a, const struct figure_question *question, struct protect_range range,
+                           struct arena *scratch, struct text_builder *b)
 {
-    struct arena *scratch = arena_new();
     const size_t sums = a->model->lines.count + a->model->questions.count;
-    struct protect_system *system = protect_system_new(scratch);
-    struct protect_name *names = ARENA_ARRAY(scratch, struct protect_name, sums);
+    struct part part = {component_of(a, question->terms[0].variable), protect_system_new(scratch),
+                        ARENA_ARRAY(scratch, struct protect_name, sums), ARENA_ARRAY(scratch, size_t, a->model->variable_count), scratch};
     struct protect_audit audit = {0};
-    struct text_builder b = {0};
+    struct error none = {0};
     size_t sum = 0;
-    bool ok = make_system(a, question, system, names, &sum);
-    const struct protect_task task = {system, {a->threshold, 2}, protect_effort_default(), 0};
+    const struct protect_task task = {part.system, {a->threshold, 2}, protect_effort_default(), 0};
     bool *hidden = ARENA_ARRAY(scratch, bool, sums);
-    ok = ok && protect_audit(&task, hidden, scratch, &audit, a->err);
-    if (ok && audit.verdict_count == 1 && audit.verdicts[0].status == PROTECT_UNSAFE) {
-        const struct protect_verdict *verdict = &audit.verdicts[0];
-        const struct protect_explanation explanation = {system, hidden, sum, verdict->low_proof, verdict->high_proof, names};
-        protect_arithmetic_add(&explanation, &b);
-        if (!verdict->interval.high_proved)
-            text_add_format(&b, "no whole numbers beyond that fit everything printed\n");
-        add_finding(a, question, verdict->interval, text_copy(a->keep, text_built(&b)));
-    }
-    text_builder_done(&b);
-    arena_free(scratch);
-    return ok;
+    struct error *err = a->err;
+    a->err = &none;
+    const bool made = make_system(a, question, &part, &sum) && protect_audit(&task, hidden, scratch, &audit, &none);
+    a->err = err;
+    if (!made || audit.verdict_count != 1 || audit.verdicts[0].status != PROTECT_UNSAFE ||
+        audit.verdicts[0].interval.low != range.low || audit.verdicts[0].interval.high != range.high)
+        return;
+    const struct protect_verdict *verdict = &audit.verdicts[0];
+    const struct protect_explanation explanation = {part.system, hidden, sum, verdict->low_proof, verdict->high_proof, part.names};
+    protect_arithmetic_add(&explanation, b);
+    if (!verdict->interval.high_proved)
+        text_add_format(b, "no whole numbers beyond that fit everything printed\n");
 }
 
-static bool answer(struct auditor *a, const struct figure_question *question)
+static size_t size_of_component(const struct auditor *a, size_t component)
 {
-    protect_solver_aim(a->solver, question->terms, question->term_count, -1.0);
-    const enum protect_outcome outcome = find_table(a, false);
+    size_t size = a->model->variable_count + a->model->lines.count;
+    for (size_t i = 0; i < a->model->lines.count; i++)
+        if (component_of(a, a->model->lines.items[i].terms[0].variable) == component)
+            size += 20 * a->model->lines.items[i].term_count;
+    return size;
+}
+
+/* The table at hand has the most that the count can be. */
+static void report(struct auditor *a, const struct figure_question *question, struct protect_range range)
+{
+    struct arena *scratch = arena_new();
+    struct text_builder b = {0};
+    if (question->is_printed && range.low == range.high && question->printed == range.low) {
+        text_add_format(&b, "%" PRId64 " %.*s: %.*s\n", range.low, TEXT_ARGS(question->what), TEXT_ARGS(question->where));
+    } else if (a->arithmetic_work < ARITHMETIC_WORK_MAX) {
+        add_arithmetic(a, question, range, scratch, &b);
+        a->arithmetic_work += (int64_t)size_of_component(a, component_of(a, question->terms[0].variable));
+    } else {
+        text_add_c(&b, "the limit of work was reached before the arithmetic could be written\n");
+    }
+    add_finding(a, question, range, text_copy(a->keep, text_built(&b)));
+    text_builder_done(&b);
+    arena_free(scratch);
+}
+
+/* Every table is held against the questions that follow. */
+static void note_reached(struct auditor *a, size_t first)
+{
+    for (size_t i = first; i < a->model->questions.count; i++) {
+        const struct figure_question *question = &a->model->questions.items[i];
+        a->reached[i] = a->reached[i] || value_of(a, question->terms, question->term_count) >= a->threshold;
+    }
+    a->search_work += (int64_t)(a->model->questions.count - first);
+}
+
+/* What one line says of its own count, if that is small. */
+static void report_by_itself(struct auditor *a, const struct figure_line *line, bool is_printed)
+{
+    const struct protect_range range = line->range;
+    const bool exact = range.low == range.high;
+    const struct figure_question question = {
+        .what = line->what, .where = line->where, .is_printed = is_printed, .printed = range.low};
+    const char *dash = exact ? "" : " to ";
+    const struct text high = exact ? TEXT_EMPTY : text_format(a->keep, "%" PRId64, range.high);
+    if (!is_empty(range) && range.high >= 1 && range.high < a->threshold)
+        add_finding(a, &question, range,
+                    text_format(a->keep, "%" PRId64 "%s%.*s %.*s: %.*s\n", range.low, dash, TEXT_ARGS(high), TEXT_ARGS(line->what),
+                                TEXT_ARGS(line->where)));
+}
+
+/* Too hard to decide together with everything else: what the lines say that speak of just this count. */
+static void leave_undecided(struct auditor *a, const struct figure_question *question)
+{
+    const size_t before = a->findings.count;
+    for (size_t i = 0; i < a->model->lines.count && a->findings.count == before; i++) {
+        const struct figure_line *line = &a->model->lines.items[i];
+        if (line->term_count == question->term_count &&
+            memcmp(line->terms, question->terms, line->term_count * sizeof *line->terms) == 0)
+            report_by_itself(a, line, question->is_printed && text_equal(question->where, line->where));
+    }
+    a->audit->undecided += a->findings.count == before;
+}
+
+static void answer(struct auditor *a, size_t number)
+{
+    const struct figure_question *question = &a->model->questions.items[number];
+    struct protect_range range;
     a->audit->cell_count++;
-    if (outcome == PROTECT_GIVEN_UP)
-        a->audit->undecided++;
-    if (outcome != PROTECT_SOLVED || !table_fits(a))
-        return true;
-    const int64_t most = value_of(a, question->terms, question->term_count);
-    return most < 1 || most >= a->threshold || look_closer(a, question);
+    if (a->reached[number])
+        return;
+    const enum protect_outcome low = find_table(a, &(struct figure_aim){question->terms, question->term_count, 1});
+    range.low = value_of(a, question->terms, question->term_count);
+    if (low == PROTECT_SOLVED)
+        note_reached(a, number);
+    if (a->reached[number])
+        return;
+    const enum protect_outcome high = find_table(a, &(struct figure_aim){question->terms, question->term_count, -1});
+    range.high = value_of(a, question->terms, question->term_count);
+    if (high == PROTECT_SOLVED)
+        note_reached(a, number);
+    if (high != PROTECT_SOLVED || (low != PROTECT_SOLVED && range.high < a->threshold))
+        leave_undecided(a, question);
+    else if (range.high >= 1 && range.high < a->threshold)
+        report(a, question, range);
 }
 
 bool figures_audit(const struct figures *figures, int64_t threshold, struct arena *keep,
@@ -223,21 +426,25 @@ bool figures_audit(const struct figures *figures, int64_t threshold, struct aren
 {
     struct figures_model model;
     figures_model_make(figures, keep, &model);
-    *ret_audit = (struct figures_audit){.figure_count = figures->entries.count, .statement_count = model.statement_count};
+    *ret_audit = (struct figures_audit){.figure_count = figures->entries.count, .statement_count = model.statement_count, .left_out = model.uncrossed.count};
     struct auditor a = {.model = &model, .threshold = threshold, .keep = keep, .audit = ret_audit, .err = err};
-    a.left_out = ARENA_ARRAY(keep, bool, model.lines.count + 1);
+    a.stated = ARENA_ARRAY(keep, bool, model.lines.count + 1);
+    a.reached = ARENA_ARRAY(keep, bool, model.questions.count + 1);
+    a.component = ARENA_ARRAY(keep, size_t, model.variable_count + 1);
     a.table = ARENA_ARRAY(keep, int64_t, model.variable_count + 1);
     for (size_t i = 0; i < model.impossible.count; i++)
         ARENA_PUSH(keep, &a.findings, model.impossible.items[i]);
-    bool ok = true;
+    for (size_t i = 0; i < model.uncrossed.count; i++, ret_audit->cell_count++)
+        report_by_itself(&a, &model.uncrossed.items[i], model.uncrossed.items[i].is_printed);
     if (model.lines.count) {
+        find_components(&a);
         make_solver(&a);
-        ok = settle_contradictions(&a);
-        for (size_t i = 0; ok && i < model.questions.count; i++)
-            ok = answer(&a, &model.questions.items[i]);
+        settle_contradictions(&a);
+        for (size_t i = 0; i < model.questions.count; i++)
+            answer(&a, i);
         protect_solver_free(a.solver);
     }
     ret_audit->findings = a.findings.items;
     ret_audit->finding_count = a.findings.count;
-    return ok;
+    return true;
 }

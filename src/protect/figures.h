@@ -42,6 +42,7 @@ struct figures_audit {
     size_t small_count;     /* findings that tell of a count under the threshold */
     size_t figure_count;    /* numbers that were read */
     size_t statement_count; /* that say something of counts */
+    size_t left_out;        /* used by themselves only or not at all: too many counts to tell apart, or too much work */
     size_t cell_count;      /* counts that were asked about */
     size_t undecided;       /* of them, for which the limit of work was reached */
 };

@@ -98,6 +98,9 @@ static bool take_cell(struct figures *figures, struct text *rest, int sign, stru
     cell.measure = measure_of(figures, name, keep);
     while (at_selection(*rest)) {
         const size_t variable = variable_of(figures, cell.measure, take_word(rest), keep);
+        for (size_t i = 0; i < cell.selection_count; i++)
+            if (cell.selections[i].variable == variable)
+                return false;
         if (!accept(rest, '=') || cell.selection_count == SELECTIONS_MAX ||
             !take_categories(figures, rest, cell.measure, variable, keep, &cell.selections[cell.selection_count++]))
             return false;
@@ -220,6 +223,42 @@ static void infer(struct figures *figures, struct figure_entry *entry, bool in_p
     entry->cell_count = 1;
 }
 
+/* ---- bases ---- */
+
+/* Whether the base of a number is the whole of what its cell belongs to. */
+static bool has_whole_as_base(const struct figure_entry *entry, size_t measure)
+{
+    return entry->base > 0 && entry->is_about_counts && entry->cell_count == 1 && entry->cells[0].measure == measure &&
+           entry->cells[0].selection_count == 1 && entry->kind != KIND_NOTHING;
+}
+
+/* The one base that all numbers of the measure have; -1: there are several, or none, or its count is printed. */
+static int64_t only_base(const struct figures *figures, size_t measure)
+{
+    int64_t base = -1;
+    for (size_t i = 0; i < figures->entries.count; i++) {
+        const struct figure_entry *entry = &figures->entries.items[i];
+        const bool printed = entry->kind == KIND_COUNT && entry->cell_count == 1 && entry->cells[0].measure == measure &&
+                             !entry->cells[0].selection_count;
+        if (printed || (has_whole_as_base(entry, measure) && base > 0 && base != entry->base))
+            return -1;
+        if (has_whole_as_base(entry, measure))
+            base = entry->base;
+    }
+    return base;
+}
+
+/* A base is a published number, too: the whole of a measure that the list does not count by itself. */
+static void take_bases_as_wholes(struct figures *figures)
+{
+    for (size_t measure = 0; measure < figures->measures.count; measure++) {
+        const int64_t base = only_base(figures, measure);
+        for (size_t i = 0; base > 0 && i < figures->entries.count; i++)
+            if (has_whole_as_base(&figures->entries.items[i], measure))
+                figures->entries.items[i].base_is_total = true;
+    }
+}
+
 void figures_infer_cells(struct figures *figures, struct arena *keep)
 {
     bool *ready = ARENA_ARRAY(keep, bool, figures->entries.count + 1);
@@ -231,4 +270,5 @@ void figures_infer_cells(struct figures *figures, struct arena *keep)
     for (size_t i = 0; i < figures->entries.count; i++)
         if (ready[i])
             infer(figures, &figures->entries.items[i], parts[i], keep);
+    take_bases_as_wholes(figures);
 }

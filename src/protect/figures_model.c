@@ -7,7 +7,7 @@
 
 #include "protect/figures_private.h"
 
-enum { GROUP_VARIABLES_MAX = 6, GROUP_CELLS_MAX = 20000 };
+enum { GROUP_VARIABLES_MAX = 6, GROUP_CELLS_MAX = 2500, BASES_MAX = 10000, WORDS_MAX = 12 };
 
 /* Variables of a measure that are crossed with each other. */
 struct group {
@@ -23,6 +23,7 @@ struct modeller {
     struct arena *keep;
     struct figures_model *model;
     LIST_OF(struct group) groups;
+    bool *told;                 /* measures whose whole has been told exactly */
     struct protect_term *terms; /* of the line at hand */
     size_t term_capacity;
 };
@@ -190,7 +191,7 @@ static struct protect_term *copy_terms(const struct modeller *m, size_t count)
     return terms;
 }
 
-/* Says nothing where the cells could not be crossed. */
+/* Says nothing where terms cancel out. */
 static void add_line(struct modeller *m, size_t term_count, struct protect_range range, struct text what, struct text where)
 {
     const size_t count = gather_terms(m, term_count);
@@ -291,16 +292,20 @@ static struct protect_range range_of(const struct figure_entry *entry)
     return (struct protect_range){entry->value, entry->value};
 }
 
-/* The whole of a measure is told of each of its breakdowns. */
+/* The whole of a measure is told of each of its breakdowns; what is told again, or not exactly, of the first only. */
 static void state_whole(struct modeller *m, size_t measure, struct protect_range range, struct text where)
 {
     const struct figure_cell whole = {.measure = measure, .sign = 1};
+    const bool once = m->told[measure] || range.low != range.high;
+    m->told[measure] = m->told[measure] || range.low == range.high;
     for (size_t i = 0; i < m->groups.count; i++) {
         const struct group *group = &m->groups.items[i];
         size_t count = 0;
         for (size_t k = 0; group->measure == measure && k < group->cell_count; k++)
             count = add_term(m, group->first + k, 1, count);
         add_line(m, count, range, name_of(m, &whole), where);
+        if (once && count)
+            return;
     }
 }
 
@@ -323,13 +328,23 @@ static void state_relation(struct modeller *m, const struct figure_entry *entry)
     m->model->statement_count++;
 }
 
+/* Whether the variables of all its cells were crossed. */
+static bool is_crossed(const struct modeller *m, const struct figure_entry *entry)
+{
+    for (size_t i = 0; i < entry->cell_count; i++)
+        for (size_t k = 1; k < entry->cells[i].selection_count; k++)
+            if (group_of(m, entry->cells[i].measure, entry->cells[i].selections[k].variable) !=
+                group_of(m, entry->cells[i].measure, entry->cells[i].selections[0].variable))
+                return false;
+    return true;
+}
+
 /* The base of a table is the whole of its measure: told once. */
-static void state_total(struct modeller *m, const struct figure_entry *entry, bool *told)
+static void state_total(struct modeller *m, const struct figure_entry *entry)
 {
     const size_t measure = entry->cells[0].measure;
-    if (!entry->base_is_total || told[measure])
+    if (!entry->base_is_total || m->told[measure])
         return;
-    told[measure] = true;
     state_whole(m, measure, (struct protect_range){entry->base, entry->base},
                 text_format(m->keep, "base of %.*s", TEXT_ARGS(entry->id)));
 }
@@ -343,8 +358,8 @@ static int64_t divide_up(int64_t a, int64_t b)
 
 struct protect_range figures_share_range(int64_t value, int64_t scale, int64_t base)
 {
-    const int64_t top = (2 * value + scale) * base - 1;
-    return (struct protect_range){divide_up((2 * value - scale) * base, 200 * scale),
+    const int64_t top = (2 * value + 1) * base - 1;
+    return (struct protect_range){divide_up((2 * value - 1) * base, 200 * scale),
                                   top < 0 ? -1 : top / (200 * scale)};
 }
 
@@ -400,6 +415,7 @@ struct share_set {
     const struct figure_entry **entries;
     size_t count;
     int64_t base;
+    bool *fits; /* of the bases up to that one: whether it could be theirs */
 };
 
 static bool is_share(const struct figure_entry *entry)
@@ -418,10 +434,11 @@ static bool belong_together(const struct modeller *m, const struct figure_entry 
 /* Whether the shares are all there are: they make up 100 but for their rounding. */
 static bool is_whole(const struct share_set *set)
 {
-    int64_t sum = 0;
-    for (size_t i = 0; i < set->count; i++)
+    int64_t sum = 0, slack = 0;
+    for (size_t i = 0; i < set->count; i++) {
         sum += set->entries[i]->value * 100 / set->entries[i]->scale;
-    const int64_t slack = 50 * (int64_t)set->count;
+        slack += set->entries[i]->scale == 1 ? 50 : set->entries[i]->scale == 10 ? 5 : 1;
+    }
     return set->count > 1 && sum >= 10000 - slack && sum <= 10000 + slack;
 }
 
@@ -438,13 +455,31 @@ static bool fits_base(const struct share_set *set, int64_t base, bool whole)
     return low <= base && (!whole || high >= base);
 }
 
+/* "12.05 %". */
+static void add_share(const struct figure_entry *entry, struct text_builder *b)
+{
+    const int digits = entry->scale == 100 ? 2 : 1;
+    text_add_format(b, "%" PRId64, entry->value / entry->scale);
+    if (entry->scale > 1)
+        text_add_format(b, ".%0*" PRId64, digits, entry->value % entry->scale);
+    text_add_c(b, " %");
+}
+
+static struct text share_in_words(const struct modeller *m, const struct figure_entry *entry)
+{
+    struct text_builder b = {0};
+    add_share(entry, &b);
+    const struct text words = text_copy(m->keep, text_built(&b));
+    text_builder_done(&b);
+    return words;
+}
+
 static void cannot_be(struct modeller *m, const struct figure_entry *entry, int64_t base)
 {
     const struct finding finding = {
         .kind = FINDING_IMPOSSIBLE,
-        .label = text_format(m->keep, "no whole number is %" PRId64 "%s%.*" PRId64 " %% of %" PRId64 ": %.*s",
-                             entry->value / entry->scale, entry->scale > 1 ? "." : "", entry->scale > 1 ? 1 : 0,
-                             entry->scale > 1 ? entry->value % entry->scale : 0, base, TEXT_ARGS(entry->label)),
+        .label = text_format(m->keep, "no whole number is %.*s of %" PRId64 ": %.*s", TEXT_ARGS(share_in_words(m, entry)), base,
+                             TEXT_ARGS(entry->label)),
         .where = entry->where,
     };
     ARENA_PUSH(m->keep, &m->model->impossible, finding);
@@ -462,54 +497,64 @@ static void state_shares(struct modeller *m, const struct share_set *set)
         }
         const size_t count = add_cell_terms(m, &entry->cells[0], 1, 0);
         add_line(m, count, range, name_of(m, &entry->cells[0]),
-                 text_format(m->keep, "%" PRId64 " %% of %" PRId64 ", %.*s", entry->value / entry->scale, set->base,
+                 text_format(m->keep, "%.*s of %" PRId64 ", %.*s", TEXT_ARGS(share_in_words(m, entry)), set->base,
                              TEXT_ARGS(entry->where)));
         m->model->statement_count++;
     }
 }
 
 /* What the bases that fit leave of one share's count. */
-static struct protect_range over_bases(const struct share_set *set, const struct figure_entry *entry, int64_t most)
+static struct protect_range over_bases(const struct share_set *set, const struct figure_entry *entry)
 {
     struct protect_range all = {PROTECT_NO_END, -1};
-    for (int64_t base = 1; base <= most; base++) {
-        const struct protect_range range = figures_share_range(entry->value, entry->scale, base);
-        if (!fits_base(set, base, true))
+    for (int64_t base = 1; base <= set->base; base++) {
+        if (!set->fits[base])
             continue;
+        const struct protect_range range = figures_share_range(entry->value, entry->scale, base);
         all.low = range.low < all.low ? range.low : all.low;
         all.high = range.high > all.high ? range.high : all.high;
     }
     return all;
 }
 
-/* "34 %, 33 %, 15 % fit only the base 67, of those up to 68". */
-static struct text bases_in_words(const struct modeller *m, const struct share_set *set, struct protect_range *ret_bases)
+static void add_bases(const struct share_set *set, struct text_builder *b, struct protect_range *ret_bases)
 {
-    struct text_builder b = {0};
-    bool first = true;
+    size_t count = 0;
     *ret_bases = (struct protect_range){PROTECT_NO_END, -1};
-    text_add_c(&b, "of the bases up to ");
-    text_add_format(&b, "%" PRId64 " only ", set->base);
     for (int64_t base = 1; base <= set->base; base++) {
-        if (!fits_base(set, base, true))
+        if (!set->fits[base])
             continue;
-        text_add_format(&b, "%s%" PRId64, first ? "" : ", ", base);
-        first = false;
+        if (count++ < WORDS_MAX)
+            text_add_format(b, "%s%" PRId64, count > 1 ? ", " : "", base);
         ret_bases->low = base < ret_bases->low ? base : ret_bases->low;
         ret_bases->high = base;
     }
+    if (count > WORDS_MAX)
+        text_add_format(b, " and %zu more up to %" PRId64, count - WORDS_MAX, ret_bases->high);
+}
+
+/* "of the bases up to 68 only 67 fit 34 %, 33 %, 15 %". */
+static struct text bases_in_words(const struct modeller *m, const struct share_set *set, struct protect_range *ret_bases)
+{
+    struct text_builder b = {0};
+    text_add_format(&b, "of the bases up to %" PRId64 " only ", set->base);
+    add_bases(set, &b, ret_bases);
     text_add_c(&b, " fit");
-    for (size_t i = 0; i < set->count; i++)
-        text_add_format(&b, "%s%" PRId64 " %%", i ? ", " : " ", set->entries[i]->value / set->entries[i]->scale);
+    for (size_t i = 0; i < set->count && i < WORDS_MAX; i++) {
+        text_add_c(&b, i ? ", " : " ");
+        add_share(set->entries[i], &b);
+    }
+    if (set->count > WORDS_MAX)
+        text_add_format(&b, " and %zu more", set->count - WORDS_MAX);
     const struct text words = text_copy(m->keep, text_built(&b));
     text_builder_done(&b);
     return words;
 }
 
-/* low <= 200 scale x - (2 value -+ scale) n, n being the sum of all listed: what a share of an unknown base says. */
+/* low <= 200 scale x - (2 value -+ 1) n, n being the sum of all listed: what a share of an unknown base says. */
 static void state_share_of_unknown(struct modeller *m, const struct share_set *set, const struct figure_entry *entry, bool upper)
 {
-    const int64_t factor = -(2 * entry->value + (upper ? entry->scale : -entry->scale));
+    const int64_t factor = -(2 * entry->value + (upper ? 1 : -1));
     size_t count = add_cell_terms(m, &entry->cells[0], 200 * entry->scale, 0);
     for (size_t i = 0; i < set->count; i++)
         count = add_cell_terms(m, &set->entries[i]->cells[0], factor, count);
@@ -533,7 +578,7 @@ static void state_of_those_stated(struct modeller *m, const struct share_set *se
     for (size_t i = 0; i < set->count; i++) {
         const struct figure_entry *entry = set->entries[i];
         const size_t one = add_cell_terms(m, &entry->cells[0], 1, 0);
-        add_line(m, one, over_bases(set, entry, set->base), name_of(m, &entry->cells[0]),
+        add_line(m, one, over_bases(set, entry), name_of(m, &entry->cells[0]),
                  text_format(m->keep, "%.*s; %.*s", TEXT_ARGS(entry->where), TEXT_ARGS(words)));
         state_share_of_unknown(m, set, entry, false);
         state_share_of_unknown(m, set, entry, true);
@@ -541,19 +586,22 @@ static void state_of_those_stated(struct modeller *m, const struct share_set *se
     }
 }
 
-static bool some_base_fits(const struct share_set *set)
+static bool some_base_fits(const struct modeller *m, struct share_set *set)
 {
-    for (int64_t base = 1; base < set->base; base++)
-        if (fits_base(set, base, true))
-            return true;
-    return false;
+    bool some = false;
+    set->fits = ARENA_ARRAY(m->keep, bool, (size_t)set->base + 1);
+    for (int64_t base = 1; base < set->base; base++) {
+        set->fits[base] = fits_base(set, base, true);
+        some = some || set->fits[base];
+    }
+    return some;
 }
 
-static void state_set(struct modeller *m, const struct share_set *set)
+static void state_set(struct modeller *m, struct share_set *set)
 {
     if (set->base < 0)
         return;
-    if (!fits_base(set, set->base, false) && is_whole(set) && some_base_fits(set))
+    if (set->base <= BASES_MAX && !fits_base(set, set->base, false) && is_whole(set) && some_base_fits(m, set))
         state_of_those_stated(m, set);
     else
         state_shares(m, set);
@@ -566,13 +614,13 @@ static void state_all_shares(struct modeller *m)
     struct share_set set = {.entries = ARENA_ARRAY(m->keep, const struct figure_entry *, count + 1)};
     for (size_t i = 0; i < count; i++) {
         const struct figure_entry *entry = &m->figures->entries.items[i];
-        if (done[i] || !is_share(entry))
+        if (done[i] || !is_share(entry) || !is_crossed(m, entry))
             continue;
         set.count = 0;
         set.base = base_of(m, entry);
         for (size_t k = i; k < count; k++) {
             const struct figure_entry *other = &m->figures->entries.items[k];
-            if (k != i && (done[k] || !is_share(other) || !belong_together(m, entry, other)))
+            if (k != i && (done[k] || !is_share(other) || !is_crossed(m, other) || !belong_together(m, entry, other)))
                 continue;
             done[k] = true;
             set.entries[set.count++] = other;
@@ -645,18 +693,41 @@ static void ask_all(struct modeller *m)
             ask_group(m, &m->groups.items[i]);
 }
 
+/* What could not be crossed tells of its own count all the same. */
+static void state_by_itself(struct modeller *m, const struct figure_entry *entry)
+{
+    const bool share = entry->kind == KIND_PERCENT, silent = entry->kind == KIND_RELATION || (share && entry->base < 0);
+    const struct figure_line line = {
+        .range = silent  ? (struct protect_range){0, PROTECT_NO_END}
+                 : share ? figures_share_range(entry->value, entry->scale, entry->base)
+                         : range_of(entry),
+        .what = name_of(m, &entry->cells[0]),
+        .where = share ? text_format(m->keep, "%.*s of %" PRId64 ", %.*s", TEXT_ARGS(share_in_words(m, entry)), entry->base,
+                                     TEXT_ARGS(entry->where))
+                       : entry->where,
+        .is_printed = entry->kind == KIND_COUNT,
+    };
+    ARENA_PUSH(m->keep, &m->model->uncrossed, line);
+}
+
 void figures_model_make(const struct figures *figures, struct arena *keep, struct figures_model *ret_model)
 {
     *ret_model = (struct figures_model){.keep = keep};
-    struct modeller m = {.figures = figures, .keep = keep, .model = ret_model};
-    bool *told = ARENA_ARRAY(keep, bool, figures->measures.count + 1);
+    struct modeller m = {.figures = figures,
+                         .keep = keep,
+                         .model = ret_model,
+                         .told = ARENA_ARRAY(keep, bool, figures->measures.count + 1)};
     make_groups(&m);
     link_groups(&m);
     for (size_t i = 0; i < figures->entries.count; i++) {
         const struct figure_entry *entry = &figures->entries.items[i];
-        if (!entry->cell_count || !entry->is_about_counts)
+        if (!entry->cell_count || !entry->is_about_counts || entry->kind == KIND_NOTHING)
             continue;
-        state_total(&m, entry, told);
+        if (!is_crossed(&m, entry)) {
+            state_by_itself(&m, entry);
+            continue;
+        }
+        state_total(&m, entry);
         if (entry->kind == KIND_RELATION)
             state_relation(&m, entry);
         else if (entry->kind != KIND_PERCENT)

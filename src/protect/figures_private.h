@@ -84,6 +84,7 @@ struct figure_line {
     struct protect_range range;
     struct text what, where;
     bool is_knowledge; /* no number of the list */
+    bool is_printed;   /* of lines without terms: a count, as it is printed */
 };
 
 /* A count that is asked about. */
@@ -102,6 +103,7 @@ struct figures_model {
     LIST_OF(struct figure_question) questions;
     LIST_OF(struct finding) impossible;
     size_t statement_count;
+    LIST_OF(struct figure_line) uncrossed; /* without terms: too many counts would have to be told apart */
 };
 
 void figures_model_make(const struct figures *figures, struct arena *keep, struct figures_model *ret_model);

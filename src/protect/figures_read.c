@@ -38,6 +38,7 @@ struct list_reader {
     const char *path;
     struct csv *csv;
     size_t columns[COLUMNS];
+    size_t field_count; /* of the record at hand, which may be short */
     bool is_cells; /* the second file: id and cell only */
     struct names *ids;
     struct arena *keep;
@@ -47,7 +48,7 @@ struct list_reader {
 static void complain(const struct list_reader *r, size_t field, enum diagnostic_code code, struct text a, struct text b,
                      struct text c)
 {
-    const struct csv_place at = csv_field_place(r->csv, field);
+    const struct csv_place at = csv_field_place(r->csv, field < r->field_count ? field : r->field_count);
     diagnose(r->diagnostics, code, ((struct place){.path = r->path, .line = at.line, .column = at.column}), a, b, c);
 }
 
@@ -201,8 +202,11 @@ static bool read_records(struct list_reader *r, struct error *err)
             diagnose(r->diagnostics, DIAG_E516, ((struct place){.path = r->path, .line = at.line, .column = at.column}),
                      csv_fault_words(csv_fault(r->csv)));
         }
+        if (step == CSV_END && heading)
+            diagnose(r->diagnostics, DIAG_E120, ((struct place){.path = r->path, .line = 1, .column = 1}), HEADINGS[ID]);
         if (step != CSV_RECORD)
             return step != CSV_FAILED;
+        r->field_count = record.count;
         if (heading)
             usable = read_heading(r, &record);
         else if (usable && !record.is_blank)

@@ -1,0 +1,137 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Does the audit of a list of numbers find what the printed report of 2014 gives away, and nothing else?
+
+    test_figures_audit.py SITREP
+
+The findings in examples/2014/printed.csv were worked out by hand; other lists try the exit status and the faults."""
+import json, pathlib, subprocess, sys, tempfile, unittest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+PRINTED = ROOT / "examples" / "2014" / "printed.csv"
+SITREP = sys.argv.pop(1)
+HEAD = "id,label,value,unit,base,kind,cell\n"
+
+BASES = ["67", "34 %", "33 %", "15 %", "6 %"]
+
+# kind, low, high, what is counted, and what its arithmetic must speak of.
+FINDINGS = [
+    ("printed", 1, 1, "new region=none", ["page 7, S110"]),
+    ("printed", 1, 1, "new region=south_america", ["page 7, S111"]),
+    ("printed", 2, 2, "requests decision=pending", ["page 9, S125"]),
+    ("printed", 4, 4, "requests decision=negative round=repeat", ["page 9, S133"]),
+    ("printed", 2, 2, "requests requester=organisations", ["page 10, S140"]),
+    ("printed", 2, 2, "requests requester=border_guard", ["page 10, S141"]),
+    ("printed", 2, 2, "requests requester=ccp", ["page 10, S142"]),
+    ("worked out", 4, 4, "exits ground=entry_refused", BASES),
+    ("worked out", 4, 4, "exits ground=disappeared", BASES),
+    ("worked out", 4, 4, "exits ground=returned", BASES),
+    # 68 who left less 23 + 22 + 10 + 4 + 4 + 4
+    ("worked out", 1, 1, "exits ground=(not listed)", ["68 exits", "67 listed in 'ground'", "= 1 exits"]),
+    # 76 % of 45 is 34, 81 % of 32 is 26; 45 - 34 = 11, 43 - 11 - 26 = 6, 8 - 6 = 2
+    ("worked out", 2, 2, "clients type=other place=abroad",
+     ["45 clients type=sexual", "34 clients type=sexual place=abroad", "76 % of 45", "= 11 clients type=sexual place=finland",
+      "43 clients place=finland", "26 clients type=workforce place=finland", "81 % of 32",
+      "= 6 clients type=other place=finland", "8 clients type=other",
+      "8 clients type=other - 6 clients type=other place=finland = 2 clients type=other place=abroad"]),
+    # 51 positive decisions, 50 new clients
+    ("worked out", 1, 1, "extended", ["- 50 new", "requests decision=positive", "since Each positive decision",
+                                      "extended is at least 1", "extended is at most 1"]),
+    ("worked out", 1, 1, "requests decision=pending round=first", ["63 requests", " - 45 ", " - 17 ", "= 1 "]),
+    ("worked out", 1, 1, "requests decision=pending round=repeat", ["11 requests", " - 6 ", " - 4 ", "= 1 "]),
+    # 74 requests less 2 + 2 + 2 + 5 + 6 + 8 + 10 + 12 + 26
+    ("worked out", 1, 1, "requests requester=(not listed)", ["74 requests", " - 5 ", " - 12 ", " - 26 ", "= 1 "]),
+    # 4 % of the bases that fit: 2 of 52, 3 of 70 to 84
+    ("small", 2, 3, "clients housing=arranged", ["83, 84", "4 %, 13 %, 37 %, 19 %, 27 %"]),
+    ("small", 0, 4, "new minor=yes", ["page 6, S081"]),
+    ("small", 0, 4, "new type=other place=finland", ["page 6, S102b"]),
+    ("small", 0, 3, "new nationality=next", ["page 7, S117"]),
+]
+CANNOT_BE = [("no whole number is 20 % of 32: Sexual exploitation, in Finland", "page 6, S106")]
+
+
+def run(*args):
+    return subprocess.run([SITREP, "audit", *map(str, args)], capture_output=True, text=True, timeout=60)
+
+
+class Printed(unittest.TestCase):
+    def test_findings_are_those_worked_out_by_hand(self):
+        result = run("--figures", PRINTED, "--format", "json")
+        self.assertEqual((result.returncode, result.stderr), (3, ""))
+        audit = json.loads(result.stdout)
+        self.assertEqual((audit["threshold"], audit["undecided"], audit["left_out"]), (5, 0, 0))
+        found = {(f["kind"], f["low"], f["high"], f["label"]): f["arithmetic"]
+                 for f in audit["findings"] if f["kind"] != "cannot be"}
+        self.assertEqual(sorted(found), sorted(finding[:4] for finding in FINDINGS))
+        for *finding, words in FINDINGS:
+            for word in words:
+                self.assertIn(word, found[tuple(finding)])
+        self.assertEqual([(f["label"], f["where"]) for f in audit["findings"] if f["kind"] == "cannot be"], CANNOT_BE)
+        self.assertEqual(len(audit["findings"]), len(FINDINGS) + len(CANNOT_BE))
+
+    def test_people_read_the_same(self):
+        result = run("--figures", PRINTED)
+        self.assertEqual((result.returncode, result.stderr), (3, ""))
+        for kind, low, high, label, _ in FINDINGS:
+            number = f"{low} to {high}" if low < high else f"{low}"
+            self.assertIn(f"\n  {number}: {label}", result.stdout)
+        for label, where in CANNOT_BE:
+            self.assertIn(f"\n  {label} ({where})\n", result.stdout)
+        self.assertIn(f"\n{len(FINDINGS)} counts under 5 can be told\n", result.stdout)
+
+    def test_a_threshold_of_two_asks_for_ones_only(self):
+        result = run("--figures", PRINTED, "--threshold", 2, "--format", "json")
+        self.assertEqual(result.returncode, 3)
+        self.assertEqual(sorted(f["label"] for f in json.loads(result.stdout)["findings"] if f["kind"] != "cannot be"),
+                         sorted(label for _, _, high, label, _ in FINDINGS if high == 1))
+
+
+class Lists(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+
+    def file(self, text, name="list.csv"):
+        path = pathlib.Path(self.folder.name) / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    def test_a_harmless_list_is_fine(self):
+        result = run("--figures", self.file(HEAD + "A,all,20,persons,,count,c\nB,x,10,persons,,count,c v=x\n"))
+        self.assertEqual((result.returncode, result.stderr), (0, ""))
+        self.assertIn("\n0 counts under 5 can be told\n", result.stdout)
+
+    def test_faults_have_their_place(self):
+        for rows, place in (("A,all,many,persons,,count,c\n", "2:7"), ("A,all,3,persons,,number,c\n", "2:18"),
+                            ("A,all,3,persons,,count,c\nA,x,3,persons,,count,c\n", "3:1"),
+                            ("A,all,3,persons,,count,c v=\n", "2:24")):
+            path = self.file(HEAD + rows)
+            result = run("--figures", path)
+            self.assertEqual((result.returncode, result.stdout), (1, ""))
+            self.assertIn(f"{path}:{place}: error", result.stderr)
+        cells = self.file("id,cell\nB,c\n", "cells.csv")
+        result = run("--figures", self.file(HEAD + "A,all,3,persons,,count,\n"), "--cells", cells)
+        self.assertEqual(result.returncode, 1)
+        self.assertIn(f"{cells}:2:1: error", result.stderr)
+
+    def test_a_second_file_says_what_is_counted(self):
+        result = run("--figures", self.file(HEAD + "A,all,20,persons,,count,\nB,x,18,persons,,count,\n"),
+                     "--cells", self.file("id,cell\nA,c\nB,c v=x\n", "cells.csv"))
+        self.assertEqual(result.returncode, 3)
+        self.assertIn("\n  2: c v=(not listed)\n      20 c (A) - 18 c v=x (B) = 2 c v=(not listed)\n", result.stdout)
+
+    def test_wrong_words_are_a_wrong_use(self):
+        path = self.file(HEAD)
+        for words in (["--figures"], ["--figures", path, "--threshold", 1], ["--figures", path, "--threshold", "x"],
+                      ["--figures", path, "--format", "xml"], ["--figures", path, "more"]):
+            result = run(*words)
+            self.assertEqual((result.returncode, result.stdout), (2, ""), words)
+
+    def test_a_file_that_is_not_there_is_said_to_be(self):
+        result = run("--figures", pathlib.Path(self.folder.name) / "none.csv")
+        self.assertNotIn(result.returncode, (0, 3))
+        self.assertIn("none.csv", result.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,602 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The audit of lists of published numbers. What must be found was worked out with pencil and paper, or by going through
+ * every table of whole numbers. */
+#include "protect/figures.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "protect/figures_private.h"
+#include "unit/base/check_text.h"
+#include "unit/harness.h"
+
+#define HEAD "id,label,value,unit,base,kind,cell\n"
+
+struct trial {
+    struct arena *keep;
+    struct diagnostics *diagnostics;
+    const struct figures *figures;
+    struct figures_audit audit;
+    struct error err;
+};
+
+static int file_with(const char *bytes, char ret_path[32])
+{
+    const int file = memfd_create("list", MFD_CLOEXEC);
+    ck_assert_int_ge(file, 0);
+    ck_assert_int_eq(write(file, bytes, strlen(bytes)), (ssize_t)strlen(bytes));
+    snprintf(ret_path, 32, "/proc/self/fd/%d", file);
+    return file;
+}
+
+static struct trial read_both(const char *list, const char *cells)
+{
+    struct trial t = {.keep = arena_new(), .diagnostics = diagnostics_new()};
+    char list_path[32], cells_path[32];
+    const int one = file_with(list, list_path), other = file_with(cells ? cells : "", cells_path);
+    const struct figures_files files = {list_path, cells ? cells_path : NULL};
+    ck_assert_msg(figures_read(&files, t.keep, t.diagnostics, &t.figures, &t.err), "%s", t.err.message);
+    close(one);
+    close(other);
+    return t;
+}
+
+static struct trial audit_with(const char *list, int64_t threshold)
+{
+    struct trial t = read_both(list, NULL);
+    ck_assert_uint_eq(diagnostics_count(t.diagnostics, SEVERITY_NOTE), 0);
+    ck_assert_msg(figures_audit(t.figures, threshold, t.keep, &t.audit, &t.err), "%s", t.err.message);
+    return t;
+}
+
+static struct trial audit(const char *list)
+{
+    return audit_with(list, 5);
+}
+
+static void done(struct trial *t)
+{
+    diagnostics_free(t->diagnostics);
+    arena_free(t->keep);
+}
+
+static const struct finding *find(const struct trial *t, const char *label)
+{
+    const struct finding *found = NULL;
+    for (size_t i = 0; i < t->audit.finding_count; i++)
+        if (t->audit.findings[i].kind != FINDING_IMPOSSIBLE && text_equal(t->audit.findings[i].label, text_of(label))) {
+            ck_assert_msg(!found, "%s is reported twice", label);
+            found = &t->audit.findings[i];
+        }
+    return found;
+}
+
+static void expect(const struct trial *t, enum finding_kind kind, int64_t low, int64_t high, const char *label)
+{
+    const struct finding *found = find(t, label);
+    ck_assert_msg(found, "%s is not reported", label);
+    ck_assert_msg(found->kind == kind && found->low == low && found->high == high, "%s: kind %d, %lld to %lld", label,
+                  (int)found->kind, (long long)found->low, (long long)found->high);
+}
+
+static void expect_number(const struct trial *t, size_t small, size_t impossible)
+{
+    ck_assert_uint_eq(t->audit.small_count, small);
+    ck_assert_uint_eq(t->audit.finding_count, small + impossible);
+    ck_assert_uint_eq(t->audit.undecided + t->audit.left_out, 0);
+}
+
+static void expect_impossible(const struct trial *t, const char *label, const char *where)
+{
+    for (size_t i = 0; i < t->audit.finding_count; i++)
+        if (t->audit.findings[i].kind == FINDING_IMPOSSIBLE && text_equal(t->audit.findings[i].label, text_of(label))) {
+            ck_text(t->audit.findings[i].where, where);
+            return;
+        }
+    ck_abort_msg("not reported: %s", label);
+}
+
+/* ---- kinds of numbers ---- */
+
+START_TEST(each_kind_of_number_says_what_it_says)
+{
+    struct trial t = audit(HEAD "A,a,4,persons,,count,a\nB,b,5,persons,,lt,b\nC,c,4,persons,,le,c\nD,d,3,persons,,gt,d\n"
+                                "E,e,3,persons,,ge,e\nF,f,3,persons,,approx,f\nG,g,10,persons,,approx,g\n"
+                                "H,h,10,percent,20,percent,h\nI,i,2,persons,,text,i\nJ,j,,persons,,missing,j\n"
+                                "K,k,3,states,,count,k\nL,l,5,persons,,count,l\nM,m,0,persons,,count,m\nN,n,1,persons,,lt,n\n");
+    expect(&t, FINDING_PRINTED, 4, 4, "a");
+    expect(&t, FINDING_SMALL, 0, 4, "b");
+    expect(&t, FINDING_SMALL, 0, 4, "c");
+    expect(&t, FINDING_EXACT, 3, 3, "f");
+    expect(&t, FINDING_EXACT, 2, 2, "h");
+    expect_number(&t, 5, 0);
+    ck_assert_uint_eq(t.audit.figure_count, 14);
+    ck_assert_uint_eq(t.audit.statement_count, 11); /* without I, J and K */
+    done(&t);
+}
+END_TEST
+
+START_TEST(round_numbers_are_rounded_to_their_last_digit)
+{
+    struct trial t = audit_with(HEAD "A,a,10,persons,,approx,a\nB,b,60,persons,,approx,b\nC,c,100,persons,,approx,c\n", 70);
+    expect(&t, FINDING_SMALL, 5, 14, "a");
+    expect(&t, FINDING_SMALL, 55, 64, "b"); /* c is 50 to 149 */
+    expect_number(&t, 2, 0);
+    done(&t);
+}
+END_TEST
+
+START_TEST(what_is_missing_is_not_nothing)
+{
+    struct trial t = audit(HEAD "A,all,20,persons,,count,c\nB,x,12,persons,,count,c v=x\nC,y,,persons,,missing,c v=y\n"
+                                "D,,,,,complete,c v\n");
+    expect_number(&t, 0, 0); /* y is 8 */
+    done(&t);
+    t = audit(HEAD "A,all,14,persons,,count,c\nB,x,12,persons,,count,c v=x\nC,y,,persons,,missing,c v=y\nD,,,,,complete,c v\n");
+    expect(&t, FINDING_EXACT, 2, 2, "c v=y");
+    expect_number(&t, 1, 0);
+    done(&t);
+}
+END_TEST
+
+/* ---- shares ---- */
+
+/* Half up: x of n is floor((200 x s + n) / 2 n) of 1 / s per cent. */
+START_TEST(the_counts_of_a_share_are_those_that_round_to_it)
+{
+    static const int64_t scales[] = {1, 10, 100};
+    for (size_t s = 0; s < 3; s++)
+        for (int64_t base = 1; base <= 120; base += s ? 7 : 1)
+            for (int64_t value = 0; value <= 110 * scales[s]; value += s == 2 ? 13 : 1) {
+                int64_t low = -1, high = -2;
+                for (int64_t x = 0; x <= 2 * base; x++)
+                    if ((200 * x * scales[s] + base) / (2 * base) == value) {
+                        low = low < 0 ? x : low;
+                        high = x;
+                    }
+                const struct protect_range range = figures_share_range(value, scales[s], base);
+                if (low < 0)
+                    ck_assert_int_gt(range.low, range.high);
+                else
+                    ck_assert(range.low == low && range.high == high);
+            }
+    const struct protect_range none = figures_share_range(10, 1, 0);
+    ck_assert_int_gt(none.low, none.high);
+}
+END_TEST
+
+START_TEST(a_share_that_cannot_be_is_reported_and_left_out)
+{
+    struct trial t = audit(HEAD "A,all,32,persons,,count,c\nB,in Finland,20,percent,32,percent,c place=finland\n"
+                                "C,in Sweden,9.4,percent,32,percent,c place=sweden\nD,rare,12.05,percent,32,percent,c place=x\n");
+    expect_impossible(&t, "no whole number is 20 % of 32: in Finland", "B");
+    expect_impossible(&t, "no whole number is 12.05 % of 32: rare", "D");
+    expect(&t, FINDING_EXACT, 3, 3, "c place=sweden"); /* 3 of 32 is 9.375 % */
+    expect_number(&t, 1, 2);
+    done(&t);
+}
+END_TEST
+
+/* 33 % of 68 would be 22.44; of 67 it is 22. 23 + 22 + 10 + 4 + 4 + 4 = 67, so one is not listed. */
+START_TEST(shares_that_fit_one_base_only_give_their_counts_away)
+{
+    struct trial t = audit(HEAD "A,left,68,persons,,count,exits\nB,b,34,percent,68,percent,exits g=b\nC,c,33,percent,68,percent,exits g=c\n"
+                                "D,d,15,percent,68,percent,exits g=d\nE,e,6,percent,68,percent,exits g=e\nF,f,6,percent,68,percent,exits g=f\n"
+                                "G,g,6,percent,68,percent,exits g=g\n");
+    expect(&t, FINDING_EXACT, 4, 4, "exits g=e");
+    expect(&t, FINDING_EXACT, 4, 4, "exits g=f");
+    expect(&t, FINDING_EXACT, 4, 4, "exits g=g");
+    expect(&t, FINDING_EXACT, 1, 1, "exits g=(not listed)");
+    expect_number(&t, 4, 0);
+    ck_text(find(&t, "exits g=(not listed)")->arithmetic,
+            "68 exits (A) - 67 listed in 'g' (of the bases up to 68 only 67 fit 34 %, 33 %, 15 %, 6 %, 6 %, 6 %) = 1 exits "
+            "g=(not listed)\n");
+    done(&t);
+}
+END_TEST
+
+/* Of 83 they are 3, 11, 31, 16, 22, of 84 one more; of 52 2, 7, 19, 10, 14. */
+START_TEST(shares_without_a_base_are_of_those_stated)
+{
+    struct trial t = audit(HEAD "A,all,85,persons,,count,c\nB,b,4,percent,,percent,c h=b\nC,c,13,percent,,percent,c h=c\n"
+                                "D,d,37,percent,,percent,c h=d\nE,e,19,percent,,percent,c h=e\nF,f,27,percent,,percent,c h=f\n");
+    expect(&t, FINDING_SMALL, 2, 3, "c h=b");
+    expect_number(&t, 1, 0);
+    ck_text(find(&t, "c h=b")->arithmetic,
+            "2 to 3 c h=b: B; of the bases up to 85 only 52, 70, 75, 78, 83, 84 fit 4 %, 13 %, 37 %, 19 %, 27 %\n");
+    done(&t);
+}
+END_TEST
+
+/* ---- sums ---- */
+
+START_TEST(one_number_missing_from_a_sum_can_be_worked_out)
+{
+    struct trial t = audit(HEAD "A,all,20,persons,,count,c\nB,x,9,persons,,count,c v=x\nC,y,8,persons,,count,c v=y\n");
+    expect(&t, FINDING_EXACT, 3, 3, "c v=(not listed)");
+    expect_number(&t, 1, 0);
+    ck_text(find(&t, "c v=(not listed)")->arithmetic, "20 c (A) - 9 c v=x (B) - 8 c v=y (C) = 3 c v=(not listed)\n");
+    done(&t);
+}
+END_TEST
+
+/* 45 - 34 = 11, 32 - 6 = 26; 43 - 11 - 26 = 6; 8 - 6 = 2. */
+START_TEST(two_variables_crossed_and_complete)
+{
+    static const char list[] = HEAD "A,all,85,persons,,count,c\nB,b,45,persons,,count,c t=s\nC,c,32,persons,,count,c t=w\n"
+                                    "D,d,8,persons,,count,c t=o\nE,e,34,persons,,count,c t=s p=abroad\n"
+                                    "F,f,26,persons,,count,c t=w p=home\nG,g,43,persons,,count,c p=home\n";
+    char complete[sizeof list + 32];
+    struct trial t = audit(list);
+    expect(&t, FINDING_SMALL, 0, 2, "c t=o p=abroad"); /* or in a third place */
+    done(&t);
+    snprintf(complete, sizeof complete, "%sH,,,,,complete,c p\n", list);
+    t = audit(complete);
+    expect(&t, FINDING_EXACT, 2, 2, "c t=o p=abroad");
+    expect_number(&t, 1, 0);
+    done(&t);
+}
+END_TEST
+
+START_TEST(an_equation_is_used)
+{
+    struct trial t = audit(HEAD "A,a,85,persons,,count,clients\nB,b,102,persons,,count,before\nC,c,50,persons,,count,new\n"
+                                "D,d,68,persons,,count,exits\nE,how they add up,,,,relation,clients = before + new + again - exits\n");
+    expect(&t, FINDING_EXACT, 1, 1, "again");
+    expect_number(&t, 1, 0);
+    done(&t);
+}
+END_TEST
+
+START_TEST(tables_without_cells_are_understood_if_they_add_up)
+{
+    static const char head[] = "id,table,label,value,unit,base,base_label,kind\n";
+    char list[400];
+    snprintf(list, sizeof list, "%sA,type,X,11,persons,20,clients,count\nB,type,Y,7,persons,20,clients,count\n", head);
+    struct trial t = audit(list);
+    expect(&t, FINDING_EXACT, 2, 2, "not listed in 'type', of 20 clients"); /* 18 of 20 is nine tenths */
+    expect_number(&t, 1, 0);
+    done(&t);
+    snprintf(list, sizeof list, "%sA,type,X,11,persons,20,clients,count\nB,type,Y,6,persons,20,clients,count\n", head);
+    t = audit(list); /* 17: they may be anything */
+    expect_number(&t, 0, 0);
+    done(&t);
+}
+END_TEST
+
+/* ---- contradictions ---- */
+
+START_TEST(the_later_of_two_that_contradict_is_left_out)
+{
+    struct trial t = audit(HEAD "A,all,20,persons,,count,c\nB,x,4,persons,,count,c v=x\nC,x,3,persons,,count,c v=x\n"
+                                "D,y,21,persons,,count,c v=y\nE,z,13,persons,,count,c v=z\nF,e,0,persons,,lt,e\nG,g,2,persons,,count,g\n");
+    expect_impossible(&t, "no counts agree with this and with the figures before it: c v=x", "C");
+    expect_impossible(&t, "no counts agree with this and with the figures before it: c v=y", "D");
+    expect_impossible(&t, "no counts agree with this and with the figures before it: e", "F");
+    expect(&t, FINDING_PRINTED, 4, 4, "c v=x");
+    expect(&t, FINDING_PRINTED, 2, 2, "g");
+    expect(&t, FINDING_SMALL, 0, 3, "c v=y");
+    expect(&t, FINDING_SMALL, 0, 3, "c v=(not listed)");
+    expect_number(&t, 4, 3);
+    done(&t);
+}
+END_TEST
+
+START_TEST(a_printed_number_that_cannot_be_is_not_what_is_reported)
+{
+    struct trial t = audit(HEAD "A,all,20,persons,,count,c\nB,x,17,persons,,count,c v=x\nC,,,,,complete,c v\n"
+                                "D,y,4,persons,,count,c v=y\n");
+    expect_impossible(&t, "no counts agree with this and with the figures before it: c v=y", "D");
+    expect(&t, FINDING_EXACT, 3, 3, "c v=y");
+    ck_assert_uint_eq(find(&t, "c v=y")->where.len, 0);
+    expect_number(&t, 1, 1);
+    done(&t);
+}
+END_TEST
+
+START_TEST(nothing_small_is_nothing_found)
+{
+    struct trial t = audit(HEAD "A,all,20,persons,,count,c\nB,x,10,persons,,count,c v=x\nC,y,50,percent,20,percent,c v=y\n");
+    expect_number(&t, 0, 0);
+    ck_assert_uint_eq(t.audit.cell_count, 4); /* c, x, y, not listed */
+    done(&t);
+    t = audit(HEAD);
+    expect_number(&t, 0, 0);
+    done(&t);
+}
+END_TEST
+
+START_TEST(too_many_crossings_are_said_to_be_left_out)
+{
+    struct text_builder b = {0};
+    text_add_c(&b, HEAD "S,small,3,persons,,count,d\n");
+    for (int i = 0; i < 60; i++)
+        text_add_format(&b, "R%d,r,9,persons,,count,c a=%d b=%d\n", i, i, i); /* 61 times 61 */
+    text_add_c(&b, "X,x,2,persons,,count,c a=1 b=2\nY,y,4,persons,,lt,c a=2 b=1\nZ,z,10,percent,20,percent,c a=3 b=1\n");
+    text_add_byte(&b, '\0');
+    struct trial t = audit(b.bytes);
+    expect(&t, FINDING_PRINTED, 3, 3, "d");
+    expect(&t, FINDING_PRINTED, 2, 2, "c a=1 b=2"); /* printed is printed */
+    expect(&t, FINDING_SMALL, 0, 3, "c a=2 b=1");
+    expect(&t, FINDING_EXACT, 2, 2, "c a=3 b=1");
+    ck_assert_uint_eq(t.audit.small_count, 4);
+    ck_assert_uint_eq(t.audit.left_out, 63);
+    ck_assert_uint_eq(t.audit.statement_count, 1);
+    text_builder_done(&b);
+    done(&t);
+}
+END_TEST
+
+/* ---- the file ---- */
+
+static void expect_fault(const char *list, const char *cells, enum diagnostic_code code, uint32_t line, uint32_t column)
+{
+    struct trial t = read_both(list, cells);
+    size_t count;
+    const struct diagnostic *faults = diagnostics_sorted(t.diagnostics, &count);
+    ck_assert_msg(count == 1, "%zu faults in: %s", count, list);
+    ck_assert_int_eq(faults[0].code, code);
+    ck_assert_uint_eq(faults[0].place.line, line);
+    ck_assert_uint_eq(faults[0].place.column, column);
+    done(&t);
+}
+
+START_TEST(faults_have_a_line_and_a_column)
+{
+    expect_fault("", NULL, DIAG_E120, 1, 1);
+    expect_fault("id,label,value,unit\n", NULL, DIAG_E120, 1, 1);
+    expect_fault(HEAD "A,Men,many,persons,,count,c\n", NULL, DIAG_E109, 2, 7);
+    expect_fault(HEAD "A,Men,-3,persons,,count,c\n", NULL, DIAG_E109, 2, 7);
+    expect_fault(HEAD "A,Men,,persons,,count,c\n", NULL, DIAG_E109, 2, 7);
+    expect_fault(HEAD "A,Men,1.5,persons,,count,c\n", NULL, DIAG_E109, 2, 7);
+    expect_fault(HEAD "A,Men,100000001,persons,,count,c\n", NULL, DIAG_E109, 2, 7);
+    expect_fault(HEAD "A,Men,3.125,percent,,percent,c\n", NULL, DIAG_E109, 2, 7);
+    expect_fault(HEAD "A,Men,3,persons,some,count,c\n", NULL, DIAG_E109, 2, 17);
+    expect_fault(HEAD "A,Men,3,persons,,number,c\n", NULL, DIAG_E109, 2, 18);
+    expect_fault(HEAD "A,Men,3,persons,,count,a\nA,Men,3,persons,,count,b\n", NULL, DIAG_E111, 3, 1);
+    expect_fault(HEAD "A,Men,3\n", NULL, DIAG_E109, 2, 8);
+    expect_fault(HEAD "A,Men,3,persons,,count,a\n", "cell,id\na\n", DIAG_E109, 2, 2);
+    expect_fault(HEAD ",Men,3,persons,,count,a\n", NULL, DIAG_E109, 2, 1);
+    expect_fault(HEAD "A,Men,3,persons,,count,a b\n", NULL, DIAG_E109, 2, 24);
+    expect_fault(HEAD "A,Men,3,persons,,count,a b=\n", NULL, DIAG_E109, 2, 24);
+    expect_fault(HEAD "A,Men,3,persons,,count,\"a b=c,\"\n", NULL, DIAG_E109, 2, 24);
+    expect_fault(HEAD "A,Men,3,persons,,count,a b=c b=d\n", NULL, DIAG_E109, 2, 24);
+    expect_fault(HEAD "A,Men,3,persons,,count,a = b\n", NULL, DIAG_E109, 2, 24);
+    expect_fault(HEAD "A,Men,,,,relation,a\n", NULL, DIAG_E109, 2, 19);
+    expect_fault(HEAD "A,Men,,,,relation,a = b =\n", NULL, DIAG_E109, 2, 19);
+    expect_fault(HEAD "A,Men,,,,complete,a\n", NULL, DIAG_E109, 2, 19);
+    expect_fault(HEAD "A,Men,3,persons,,count,a\n", "id,cell\nA,b\nB,b\n", DIAG_E109, 3, 1);
+    expect_fault(HEAD "A,Men,3,persons,,count,a\n", "id\nA\n", DIAG_E120, 1, 1);
+    expect_fault(HEAD "A,\"Men,3\n", NULL, DIAG_E516, 2, 3);
+}
+END_TEST
+
+START_TEST(what_each_number_counts_may_stand_in_a_second_file)
+{
+    struct trial t = read_both(HEAD "A,all,20,persons,,count,\nB,x,18,persons,,count,\n", "id,cell\nA,c\nB,c v=x\n");
+    ck_assert_uint_eq(diagnostics_count(t.diagnostics, SEVERITY_NOTE), 0);
+    ck_assert(figures_audit(t.figures, 5, t.keep, &t.audit, &t.err));
+    expect(&t, FINDING_EXACT, 2, 2, "c v=(not listed)");
+    expect_number(&t, 1, 0);
+    done(&t);
+}
+END_TEST
+
+START_TEST(semicolons_and_a_byte_order_mark_are_understood)
+{
+    struct trial t = audit("\xEF\xBB\xBFunit;id;label;kind;value;base;cell;page\r\npersons;A;all;count;20;;c;4\r\n"
+                           "percent;B;x;percent;12,5;8;d;4\r\npersons;C;;count;3;;c v=\xC3\xA4;4\r\n");
+    expect(&t, FINDING_EXACT, 1, 1, "d");
+    expect(&t, FINDING_PRINTED, 3, 3, "c v=\xC3\xA4");
+    ck_text(find(&t, "c v=\xC3\xA4")->where, "page 4, C");
+    expect_number(&t, 2, 0);
+    done(&t);
+}
+END_TEST
+
+/* ---- every table ---- */
+
+enum { A_MAX = 4, B_MAX = 3, CELLS_MAX = A_MAX * B_MAX, ROWS_MAX = 10, LISTS = 400 };
+
+/* A random list on one or two variables, and what it says of sums of cells. */
+struct puzzle {
+    uint64_t random;
+    int a_named, b_named, a, b; /* categories named, and all; b: 1 if there is one variable */
+    bool two;
+    int total;
+    int truth[CELLS_MAX], table[CELLS_MAX];
+    struct {
+        uint32_t cells;
+        int low, high;
+    } rows[ROWS_MAX];
+    size_t row_count;
+    bool is_printed[1 << CELLS_MAX]; /* sums for which a count stands in the list */
+    struct text_builder list;
+};
+
+static int dice(struct puzzle *p, int sides)
+{
+    p->random = p->random * 6364136223846793005u + 1442695040888963407u;
+    return (int)((p->random >> 33) % (uint64_t)sides);
+}
+
+/* Cells of category a and b; -1: all. */
+static uint32_t cells_of(const struct puzzle *p, int a, int b)
+{
+    uint32_t cells = 0;
+    for (int i = 0; i < p->a; i++)
+        for (int k = 0; k < p->b; k++)
+            if ((a < 0 || a == i) && (b < 0 || b == k))
+                cells |= (uint32_t)1 << (i * p->b + k);
+    return cells;
+}
+
+static int sum_of(const int *table, uint32_t cells)
+{
+    int sum = 0;
+    for (int i = 0; i < CELLS_MAX; i++)
+        sum += cells >> i & 1 ? table[i] : 0;
+    return sum;
+}
+
+static void name_cell(const struct puzzle *p, int a, int b, char name[64])
+{
+    char one[24] = "", other[24] = "";
+    if (a >= 0)
+        snprintf(one, sizeof one, a < p->a_named ? " a=%d" : " a=(not listed)", a);
+    if (b >= 0)
+        snprintf(other, sizeof other, b < p->b_named ? " b=%d" : " b=(not listed)", b);
+    snprintf(name, 64, "c%s%s", one, other);
+}
+
+static void add_row(struct puzzle *p, int a, int b)
+{
+    const uint32_t cells = cells_of(p, a, b);
+    const int value = sum_of(p->truth, cells), slack = dice(p, 3), percent = (200 * value + p->total) / (2 * p->total);
+    char name[64];
+    name_cell(p, a, b, name);
+    p->rows[p->row_count].cells = cells;
+    int low = value, high = value;
+    switch (dice(p, 4)) {
+    case 0:
+        text_add_format(&p->list, "R%zu,r,%d,persons,,count,%s\n", p->row_count, value, name);
+        p->is_printed[cells] = true;
+        break;
+    case 1:
+        text_add_format(&p->list, "R%zu,r,%d,percent,%d,percent,%s\n", p->row_count, percent, p->total, name);
+        while (low > 0 && (200 * (low - 1) + p->total) / (2 * p->total) == percent)
+            low--;
+        break; /* of 6 or less each share is one count */
+    case 2:
+        text_add_format(&p->list, "R%zu,r,%d,persons,,lt,%s\n", p->row_count, value + slack + 1, name);
+        low = 0, high = value + slack;
+        break;
+    default:
+        text_add_format(&p->list, "R%zu,r,%d,persons,,ge,%s\n", p->row_count, value > slack ? value - slack : 0, name);
+        low = value > slack ? value - slack : 0, high = 1000;
+    }
+    p->rows[p->row_count].low = low;
+    p->rows[p->row_count++].high = high;
+}
+
+/* Every category is named, by rows that say nothing. */
+static void name_categories(struct puzzle *p)
+{
+    for (int i = 0; i < p->a_named; i++)
+        text_add_format(&p->list, "A%d,n,,persons,,text,c a=%d\n", i, i);
+    for (int i = 0; p->two && i < p->b_named; i++)
+        text_add_format(&p->list, "B%d,n,,persons,,text,c a=0 b=%d\n", i, i);
+    if (p->a == p->a_named)
+        text_add_c(&p->list, "CA,n,,,,complete,c a\n");
+    if (p->two && p->b == p->b_named)
+        text_add_c(&p->list, "CB,n,,,,complete,c b\n");
+}
+
+static void make_puzzle(struct puzzle *p, uint64_t seed)
+{
+    *p = (struct puzzle){.random = seed * 7919 + 1};
+    p->two = dice(p, 2);
+    p->a_named = 2 + dice(p, 2);
+    p->a = p->a_named + dice(p, 2);
+    p->b_named = p->two ? 2 : 0;
+    p->b = p->two ? 2 + dice(p, 2) : 1;
+    p->total = 3 + dice(p, 4);
+    for (int i = 0; i < p->total; i++)
+        p->truth[dice(p, p->a * p->b)]++;
+    text_add_format(&p->list, HEAD "T,all,%d,persons,,count,c\n", p->total);
+    p->is_printed[cells_of(p, -1, -1)] = true;
+    name_categories(p);
+    const int rows = 1 + dice(p, 7);
+    for (int i = 0; i < rows; i++) {
+        const int a = dice(p, p->a_named + 1) - 1, b = p->two ? dice(p, 3) - 1 : -1;
+        if (a >= 0 || b >= 0)
+            add_row(p, a, b);
+    }
+    text_add_byte(&p->list, '\0');
+}
+
+static bool table_fits(const struct puzzle *p)
+{
+    for (size_t i = 0; i < p->row_count; i++) {
+        const int sum = sum_of(p->table, p->rows[i].cells);
+        if (sum < p->rows[i].low || sum > p->rows[i].high)
+            return false;
+    }
+    return true;
+}
+
+/* The next table with the same total, the first being all in cell 0; false after the last. */
+static bool next_table(struct puzzle *p, int cells)
+{
+    int i = 0;
+    while (i < cells - 1 && !p->table[i])
+        i++;
+    if (i == cells - 1)
+        return false;
+    const int moved = p->table[i];
+    p->table[i] = 0;
+    p->table[0] = moved - 1;
+    p->table[i + 1]++;
+    return true;
+}
+
+static void range_in_all_tables(struct puzzle *p, uint32_t cells, int *ret_low, int *ret_high)
+{
+    *ret_low = 1000;
+    *ret_high = -1;
+    memset(p->table, 0, sizeof p->table);
+    p->table[0] = p->total;
+    do {
+        if (!table_fits(p))
+            continue;
+        const int sum = sum_of(p->table, cells);
+        *ret_low = sum < *ret_low ? sum : *ret_low;
+        *ret_high = sum > *ret_high ? sum : *ret_high;
+    } while (next_table(p, p->a * p->b));
+}
+
+START_TEST(all_findings_are_those_of_all_tables)
+{
+    static struct puzzle p;
+    size_t seen = 0;
+    for (uint64_t seed = 0; seed < LISTS; seed++) {
+        make_puzzle(&p, seed);
+        struct trial t = audit_with(p.list.bytes, 4);
+        size_t expected = 0;
+        for (int a = -1; a < p.a; a++)
+            for (int b = -1; b < (p.two ? p.b : 0); b++) {
+                int low, high;
+                char name[64];
+                name_cell(&p, a, b, name);
+                range_in_all_tables(&p, cells_of(&p, a, b), &low, &high);
+                ck_assert_int_le(low, high);
+                if (high < 1 || high > 3) {
+                    ck_assert_msg(!find(&t, name), "%s in %s", name, p.list.bytes);
+                    continue;
+                }
+                expected++;
+                ck_assert_msg(find(&t, name), "%s, %d to %d, is not found in %s", name, low, high, p.list.bytes);
+                const bool printed = p.is_printed[cells_of(&p, a, b)];
+                expect(&t, low < high ? FINDING_SMALL : printed ? FINDING_PRINTED : FINDING_EXACT, low, high, name);
+                ck_assert_uint_gt(find(&t, name)->arithmetic.len, 0);
+            }
+        expect_number(&t, expected, 0);
+        seen += expected;
+        text_builder_done(&p.list);
+        done(&t);
+    }
+    ck_assert_uint_gt(seen, LISTS);
+}
+END_TEST
+
+TEST_PROGRAM("figures", each_kind_of_number_says_what_it_says, round_numbers_are_rounded_to_their_last_digit,
+             what_is_missing_is_not_nothing, the_counts_of_a_share_are_those_that_round_to_it,
+             a_share_that_cannot_be_is_reported_and_left_out, shares_that_fit_one_base_only_give_their_counts_away,
+             shares_without_a_base_are_of_those_stated, one_number_missing_from_a_sum_can_be_worked_out,
+             two_variables_crossed_and_complete, an_equation_is_used, tables_without_cells_are_understood_if_they_add_up,
+             the_later_of_two_that_contradict_is_left_out, a_printed_number_that_cannot_be_is_not_what_is_reported,
+             nothing_small_is_nothing_found, too_many_crossings_are_said_to_be_left_out, faults_have_a_line_and_a_column,
+             what_each_number_counts_may_stand_in_a_second_file, semicolons_and_a_byte_order_mark_are_understood,
+             all_findings_are_those_of_all_tables)
