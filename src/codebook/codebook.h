@@ -131,6 +131,7 @@ struct condition {
     int column;               /* AGE: the year-of-birth column; age = year of the period's last day - year of birth */
     bool negated;             /* CATEGORIES and YES: the column is NOT in the set / not yes */
     const bool *categories;   /* CATEGORIES: for each category of the column's list, whether it is in the set */
+    int category_count;
     enum comparison compare;  /* AGE */
     int64_t number;           /* AGE */
 };

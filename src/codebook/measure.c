@@ -119,6 +119,7 @@ static bool read_categories(struct codebook_reader *reader, int list_index, stru
     }
     condition->kind = CONDITION_CATEGORIES;
     condition->categories = set;
+    condition->category_count = list->category_count;
     return value.len > 0;
 }
 

@@ -47,12 +47,12 @@ static void read_exemptions(struct codebook_reader *reader, const struct markup_
     policy->exemption_count = list.count;
 }
 
-/* Audiences separated by commas. Without the setting everybody holds what is public. */
+/* Audiences separated by commas. Everybody holds what is public as well, unless the setting says "nothing". */
 static void read_also_holds(struct codebook_reader *reader, const struct markup_item *item, struct policy *policy)
 {
     LIST_OF(struct text) list = {0};
     const struct text value = settings_find(&item->settings, TEXT("also holds"));
-    if (!value.len && !text_equal(item->name, TEXT("public")))
+    if (!text_equal(value, TEXT("nothing")) && !text_equal(item->name, TEXT("public")))
         ARENA_PUSH(reader->keep, &list, TEXT("public"));
     for (struct text rest = value; rest.len;) {
         const struct text audience = text_cut(&rest, ',');

@@ -34,10 +34,50 @@ struct formulator {
 
 /* ---- atoms ---- */
 
+static int coordinate_of(const struct problem *problem, size_t cell, size_t place)
+{
+    for (size_t i = problem->cluster->root_count; i-- > 0;) {
+        const size_t size = (size_t)problem->codebook->dimensions[problem->cluster->roots[i]].category_count;
+        if (i == place)
+            return (int)(cell % size);
+        cell /= size;
+    }
+    return NO_INDEX;
+}
+
+/* Whether a condition on categories is met in the cell; `otherwise` where the cluster lacks its variable. */
+static bool meets(const struct problem *problem, const struct condition *condition, size_t cell, bool otherwise)
+{
+    for (size_t place = 0; place < problem->cluster->root_count; place++) {
+        const struct dimension *dimension = &problem->codebook->dimensions[problem->cluster->roots[place]];
+        if (dimension->column == condition->column)
+            return condition->categories[coordinate_of(problem, cell, place)] != condition->negated;
+    }
+    return otherwise;
+}
+
+/* Whether everybody knows that nobody is in the cell: the measure's conditions keep it empty, or those that the rest is
+ * what is left of. */
+static bool is_void(const struct problem *problem, size_t cube, size_t cell)
+{
+    const struct universe *universe = &problem->links->universes.items[problem->cluster->cubes.items[cube].universe];
+    if (problem->counts[cube * problem->cluster->cell_count + cell])
+        return false;
+    if (universe->measure == NO_INDEX)
+        return universe->none_of && meets(problem, universe->none_of, cell, false);
+    const struct measure *measure = &problem->codebook->measures[universe->measure];
+    for (size_t i = 0; i < measure->condition_count; i++)
+        if (measure->conditions[i].kind == CONDITION_CATEGORIES && !meets(problem, &measure->conditions[i], cell, true))
+            return true;
+    return false;
+}
+
 static void find_classes(struct formulator *f)
 {
     const struct problem *problem = f->problem;
-    const size_t cells = problem->cluster->cell_count, length = problem->sums.count + problem->bounds.count;
+    const struct cluster *cluster = problem->cluster;
+    const size_t cells = cluster->cell_count, said = problem->sums.count + problem->bounds.count;
+    const size_t length = said + cluster->links.count + cluster->cubes.count;
     struct names *signatures = names_new();
     char *signature = ARENA_ARRAY(f->keep, char, length);
     f->class_of = ARENA_ARRAY(f->keep, size_t, cells);
@@ -47,6 +87,10 @@ static void find_classes(struct formulator *f)
             signature[i] = (char)problem->sums.items[i].members[cell];
         for (size_t i = 0; i < problem->bounds.count; i++)
             signature[problem->sums.count + i] = (char)problem->bounds.items[i].members[cell];
+        for (size_t i = 0; i < cluster->links.count; i++)
+            signature[said + i] = (char)problem->link_holds[i * cells + cell];
+        for (size_t i = 0; i < cluster->cubes.count; i++)
+            signature[said + cluster->links.count + i] = (char)is_void(problem, i, cell);
         const size_t class = (size_t)names_add(signatures, (struct text){signature, length});
         if (class == f->class_count)
             f->first_cell[f->class_count++] = cell;
@@ -55,13 +99,21 @@ static void find_classes(struct formulator *f)
     names_free(signatures);
 }
 
+static bool holds_somewhere(const struct problem *problem, size_t link)
+{
+    for (size_t cell = 0; cell < problem->cluster->cell_count; cell++)
+        if (problem->link_holds[link * problem->cluster->cell_count + cell])
+            return true;
+    return false;
+}
+
 /* A cube that nothing is said of, and that no equation holds to others. */
 static bool is_idle(const struct problem *problem, size_t cube)
 {
     if (problem->cluster->cubes.items[cube].is_asked)
         return false;
     for (size_t i = 0; i < problem->cluster->links.count; i++)
-        for (size_t k = 0; problem->link_holds[i] && k < problem->cluster->links.items[i].term_count; k++)
+        for (size_t k = 0; holds_somewhere(problem, i) && k < problem->cluster->links.items[i].term_count; k++)
             if (problem->cluster->links.items[i].terms[k].universe == cube)
                 return false;
     return true;
@@ -107,17 +159,6 @@ static size_t terms_of(const struct formulator *f, size_t cube, const bool *memb
 
 /* ---- names of atoms ---- */
 
-static int coordinate_of(const struct problem *problem, size_t cell, size_t place)
-{
-    for (size_t i = problem->cluster->root_count; i-- > 0;) {
-        const size_t size = (size_t)problem->codebook->dimensions[problem->cluster->roots[i]].category_count;
-        if (i == place)
-            return (int)(cell % size);
-        cell /= size;
-    }
-    return NO_INDEX;
-}
-
 /* The categories that an atom's cells have in one variable. */
 static int categories_of(const struct formulator *f, size_t class, size_t place, bool *has)
 {
@@ -157,7 +198,7 @@ static struct text atom_label(const struct formulator *f, size_t cube, size_t cl
         &problem->links->universes.items[problem->cluster->cubes.items[cube].universe];
     struct text_builder b = {0};
     if (universe->measure == NO_INDEX)
-        text_add_c(&b, "what is left");
+        text_add(&b, universe->rest);
     else
         text_add(&b, problem->codebook->measures[universe->measure].id);
     for (size_t place = 0; place < problem->cluster->root_count; place++)
@@ -282,9 +323,12 @@ static bool add_untold_totals(struct formulator *f)
 
 /* ---- what readers know ---- */
 
-static bool add_link(struct formulator *f, const struct plan_link *link)
+static bool add_link(struct formulator *f, size_t number)
 {
+    const struct plan_link *link = &f->problem->cluster->links.items[number];
     for (size_t class = 0; class < f->class_count; class++) {
+        if (!f->problem->link_holds[number * f->problem->cluster->cell_count + f->first_cell[class]])
+            continue;
         for (size_t i = 0; i < link->term_count; i++)
             f->terms[i] = (struct protect_term){f->variable_of[link->terms[i].universe * f->class_count + class],
                                                 link->terms[i].factor};
@@ -295,12 +339,28 @@ static bool add_link(struct formulator *f, const struct plan_link *link)
     return true;
 }
 
+/* Cells that a measure's conditions keep empty. */
+static bool add_voids(struct formulator *f)
+{
+    for (size_t i = 0; i < f->problem->cluster->cubes.count * f->class_count; i++) {
+        struct protect_sum_request request = {.kind = PROTECT_ALWAYS};
+        if (f->variable_of[i] == SIZE_MAX || !is_void(f->problem, i / f->class_count, f->first_cell[i % f->class_count]))
+            continue;
+        f->terms[0] = (struct protect_term){f->variable_of[i], 1};
+        if (!add_sum(f, &request, 1, TEXT("nobody, by definition"), TEXT("what everybody knows")))
+            return false;
+    }
+    return true;
+}
+
 static bool add_knowledge(struct formulator *f)
 {
     const struct problem *problem = f->problem;
     for (size_t i = 0; i < problem->cluster->links.count; i++)
-        if (problem->link_holds[i] && !add_link(f, &problem->cluster->links.items[i]))
+        if (!add_link(f, i))
             return false;
+    if (!add_voids(f))
+        return false;
     for (size_t i = 0; i < problem->bounds.count; i++) {
         const struct bounded *bound = &problem->bounds.items[i];
         if (f->view->held_only && !bound->held)
@@ -315,7 +375,7 @@ static bool add_knowledge(struct formulator *f)
 static size_t sums_at_most(const struct formulator *f)
 {
     const struct cluster *cluster = f->problem->cluster;
-    return f->problem->sums.count + f->problem->bounds.count + cluster->cubes.count * (f->class_count + 1) +
+    return f->problem->sums.count + f->problem->bounds.count + cluster->cubes.count * (2 * f->class_count + 1) +
            cluster->links.count * f->class_count;
 }
 

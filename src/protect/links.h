@@ -11,6 +11,8 @@ struct universe {
     int measure; /* NO_INDEX: a rest, which only its link defines */
     struct period period;
     bool asked; /* something of it is published */
+    struct text rest; /* the name of a rest: "clients without minors" */
+    const struct condition *none_of; /* of a rest: nobody in it satisfies this; NULL: not known */
 };
 
 struct link_term {
@@ -23,6 +25,7 @@ struct link {
     struct link_term *terms;
     size_t term_count;
     struct text name; /* "minors are some of clients", for accounts */
+    bool crosses_sources; /* holds of totals only: the records have other variables */
 };
 
 struct links {
@@ -39,6 +42,10 @@ void links_find(struct links *links, const struct codebook *codebook, struct are
 
 /* Whether a link has both universes. */
 bool link_joins(const struct link *link, size_t a, size_t b);
+
+/* Whether the universe is that of the table. */
+bool links_is_of(const struct links *links, const struct codebook *codebook, size_t universe,
+                 const struct table_request *table);
 
 /* "new, 2014-01-01 to 2014-12-31"; of a stock the last day only. */
 void universe_name(const struct codebook *codebook, const struct universe *universe, struct text_builder *b);

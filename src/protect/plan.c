@@ -96,6 +96,18 @@ static bool take_in(struct planner *planner, struct component *component, struct
     return true;
 }
 
+/* A measure that asks for categories is broken down by that variable: all of it stands in some of them. */
+static void add_conditions(const struct planner *planner, struct component *component, const struct measure *measure)
+{
+    for (size_t i = 0; i < measure->condition_count; i++)
+        for (int d = 0; d < planner->codebook->dimension_count; d++) {
+            const struct dimension *dimension = &planner->codebook->dimensions[d];
+            if (measure->conditions[i].kind == CONDITION_CATEGORIES && dimension->source == measure->source &&
+                dimension->column == measure->conditions[i].column && dimension->parent == NO_INDEX)
+                add_root(component, d);
+        }
+}
+
 static bool place_use(struct planner *planner, size_t use)
 {
     const struct table_request *table = &planner->requests->tables[planner->requests->uses[use].table];
@@ -104,6 +116,7 @@ static bool place_use(struct planner *planner, size_t use)
     planner->plan->links.universes.items[fresh.universe].asked = true;
     for (size_t i = 0; i < table->dimension_count; i++)
         add_root(&fresh, plan_root(planner->codebook, table->dimensions[i]));
+    add_conditions(planner, &fresh, &planner->codebook->measures[table->measure]);
     ARENA_PUSH(planner->keep, &fresh.uses, use);
     ARENA_PUSH(planner->keep, &planner->components, fresh);
     struct component *home = &planner->components.items[planner->components.count - 1];
@@ -116,20 +129,22 @@ static bool place_use(struct planner *planner, size_t use)
 
 /* ---- clusters of components ---- */
 
-static bool are_linked(const struct planner *planner, size_t a, size_t b)
+static bool are_linked(const struct planner *planner, size_t a, size_t b, bool totals)
 {
     if (a == b)
         return true;
-    for (size_t i = 0; i < planner->plan->links.items.count; i++)
-        if (link_joins(&planner->plan->links.items.items[i], a, b))
+    for (size_t i = 0; i < planner->plan->links.items.count; i++) {
+        const struct link *link = &planner->plan->links.items.items[i];
+        if ((totals || !link->crosses_sources) && link_joins(link, a, b))
             return true;
+    }
     return false;
 }
 
 static bool must_stand_together(const struct planner *planner, const struct component *a, const struct component *b)
 {
     return !a->is_merged && !b->is_merged && a->cluster != b->cluster &&
-           are_linked(planner, a->universe, b->universe) &&
+           are_linked(planner, a->universe, b->universe, !a->root_count) &&
            (share_root(a, b) || (!a->root_count && !b->root_count));
 }
 
@@ -172,10 +187,18 @@ static bool join_linked(struct planner *planner)
 
 /* ---- cubes and links of a cluster ---- */
 
+static bool breaks_down(const struct planner *planner, const struct component *component)
+{
+    for (size_t i = 0; i < component->uses.count; i++)
+        if (planner->requests->tables[planner->requests->uses[component->uses.items[i]].table].dimension_count)
+            return true;
+    return false;
+}
+
 static bool is_split(const struct planner *planner, size_t universe)
 {
     for (size_t i = 0; i < planner->components.count; i++)
-        if (planner->components.items[i].universe == universe && planner->components.items[i].root_count)
+        if (planner->components.items[i].universe == universe && breaks_down(planner, &planner->components.items[i]))
             return true;
     return false;
 }
@@ -232,12 +255,14 @@ static bool link_matters(const struct planner *planner, const struct cluster *cl
                          const struct link *link)
 {
     size_t here = 0;
+    if (cluster->root_count && link->crosses_sources)
+        return false;
     for (size_t i = 0; i < link->term_count; i++) {
         const size_t cube = find_cube(cluster, link->terms[i].universe);
         if (cluster->root_count)
             here += cube < own_cubes;
         else
-            here += planner->plan->links.universes.items[link->terms[i].universe].asked;
+            here += planner->plan->links.universes.items[link->terms[i].universe].measure != NO_INDEX;
     }
     return here >= 2;
 }

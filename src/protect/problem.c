@@ -57,29 +57,30 @@ static bool settle_cell(struct problem *problem, const struct plan_link *link, s
     return -last->factor * left >= 0;
 }
 
-static bool settle_link(struct problem *problem, const struct plan_link *link)
+/* Readers are misled only in the cells where the equation fails. */
+static void settle_link(struct problem *problem, size_t number)
 {
-    bool holds = true;
-    for (size_t cell = 0; cell < problem->cluster->cell_count; cell++)
-        holds = settle_cell(problem, link, cell) && holds;
-    const size_t last = link->terms[link->term_count - 1].universe;
-    if (!holds && problem->cluster->cubes.items[last].table == NO_TABLE)
-        memset(&problem->counts[last * problem->cluster->cell_count], 0,
-               problem->cluster->cell_count * sizeof *problem->counts);
-    return holds;
+    const struct plan_link *link = &problem->cluster->links.items[number];
+    const size_t cells = problem->cluster->cell_count, last = link->terms[link->term_count - 1].universe;
+    for (size_t cell = 0; cell < cells; cell++) {
+        const bool holds = settle_cell(problem, link, cell);
+        problem->link_holds[number * cells + cell] = holds;
+        if (!holds && problem->cluster->cubes.items[last].table == NO_TABLE)
+            problem->counts[last * cells + cell] = 0;
+    }
 }
 
 void problem_count(struct problem *problem, problem_counts *counts, const void *tally, struct arena *keep)
 {
     const struct cluster *cluster = problem->cluster;
     problem->counts = ARENA_ARRAY(keep, int64_t, cluster->cubes.count * cluster->cell_count);
-    problem->link_holds = ARENA_ARRAY(keep, bool, cluster->links.count);
+    problem->link_holds = ARENA_ARRAY(keep, bool, cluster->links.count * cluster->cell_count);
     for (size_t i = 0; i < cluster->cubes.count; i++)
         if (cluster->cubes.items[i].table != NO_TABLE)
             memcpy(&problem->counts[i * cluster->cell_count], counts(tally, cluster->cubes.items[i].table),
                    cluster->cell_count * sizeof *problem->counts);
     for (size_t i = 0; i < cluster->links.count; i++)
-        problem->link_holds[i] = settle_link(problem, &cluster->links.items[i]);
+        settle_link(problem, i);
 }
 
 int64_t problem_sum(const struct problem *problem, size_t cube, const bool *members)

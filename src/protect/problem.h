@@ -51,7 +51,7 @@ struct problem {
     const struct links *links;
     const struct cluster *cluster;
     int64_t *counts;       /* [cube][cell] */
-    bool *link_holds;      /* for each link of the cluster: the counts agree with it */
+    bool *link_holds;      /* [link][cell]: the counts agree with it */
     const bool *total_is_hidden; /* for each universe: its total was hidden when totals were weighed */
     struct protect_rule rule;
     bool zeros_hidden;    /* what is hidden may be zero */

@@ -172,13 +172,17 @@ static void enter_all(const struct accountant *a, const struct protect_audit *au
 static void note_links(const struct accountant *a)
 {
     const struct cluster *cluster = a->problem->cluster;
-    for (size_t i = 0; i < cluster->links.count; i++)
-        if (!a->problem->link_holds[i]) {
+    for (size_t i = 0; i < cluster->links.count; i++) {
+        bool holds = true;
+        for (size_t cell = 0; cell < cluster->cell_count; cell++)
+            holds = holds && a->problem->link_holds[i * cluster->cell_count + cell];
+        if (!holds) {
             const struct text note = text_format(
-                a->account->keep, "\"%.*s\" does not hold in the data for %.*s: readers who reckon with it are misled",
+                a->account->keep, "\"%.*s\" does not hold everywhere in the data for %.*s: there readers who reckon with it are misled",
                 TEXT_ARGS(cluster->links.items[i].name), TEXT_ARGS(a->cluster));
             ARENA_PUSH(a->account->keep, &a->account->notes, note);
         }
+    }
 }
 
 /* ---- solving ---- */

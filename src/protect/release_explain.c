@@ -17,8 +17,8 @@ static size_t find_sum(struct work *work, size_t number)
     size_t found = work->problem.sums.count;
     for (size_t i = 0; i < work->problem.sums.count && problem_has_variables(&work->problem, use); i++) {
         const struct published *sum = &work->problem.sums.items[i];
-        const struct universe *universe = &links->universes.items[work->cluster->cubes.items[sum->cube].universe];
-        if (sum->asked && universe->measure == table->measure && universe->period.last == table->period.last &&
+        const size_t universe = work->cluster->cubes.items[sum->cube].universe;
+        if (sum->asked && links_is_of(links, work->inputs->codebook, universe, table) &&
             memcmp(sum->members, members, work->cluster->cell_count * sizeof *members) == 0)
             found = i;
     }

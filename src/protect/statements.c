@@ -21,7 +21,7 @@ static void make_parts(struct work *work, const struct use *use, size_t place, s
 {
     const int dimension = work_dimension(work, use, place);
     const int count = work_categories(work, dimension);
-    const struct join *join = join_of(work, use, dimension);
+    const bool *joined_set = use->join == NO_INDEX ? NULL : join_of(work, use, dimension)->joined;
     const bool *chosen = use->set.categories[use->by[place]];
     const bool show_empty = shows_empty(work, use, place);
     int *order = ARENA_ARRAY(work->keep, int, (size_t)count * 2);
@@ -31,7 +31,7 @@ static void make_parts(struct work *work, const struct use *use, size_t place, s
         const bool empty = work_count(work, use, place, i, 0, -1) == 0;
         if ((chosen && !chosen[i]) || (empty && (!show_empty || i == count - 1)))
             continue;
-        if (join->joined && join->joined[i]) {
+        if (joined_set && joined_set[i]) {
             order[count + joined++] = i;
             continue;
         }
@@ -369,8 +369,7 @@ static void exempt(struct work *work, const struct exempt_figure *figure)
     const struct links *links = &work->inputs->plan->links;
     bool *members = memory_alloc(work->cluster->cell_count, sizeof *members);
     for (size_t cube = 0; cube < work->cluster->cubes.count; cube++) {
-        const struct universe *universe = &links->universes.items[work->cluster->cubes.items[cube].universe];
-        if (universe->measure != table->measure || universe->period.last != table->period.last ||
+        if (!links_is_of(links, work->inputs->codebook, work->cluster->cubes.items[cube].universe, table) ||
             !problem_has_variables(&work->problem, use))
             continue;
         struct text_builder label = {0};

@@ -243,7 +243,64 @@ START_TEST(where_zeros_are_hidden_they_look_like_small_counts)
 }
 END_TEST
 
+/* 23 - 10 - 10 = 3 who are neither of kind a nor of kind b. */
+START_TEST(parts_that_exclude_each_other_are_taken_away_together)
+{
+    static const struct people people[] = {
+        {0, 0, JANUARY, false, 10}, {1, 0, JANUARY, false, 10}, {2, 0, JANUARY, false, 3}};
+    struct world w;
+    open_world(&w);
+    const size_t all = ask_figure(&w, "m"), a = ask_figure(&w, "a_only"), b = ask_figure(&w, "b_only");
+    count_people(&w, people, 3);
+    ck_assert(release(&w, "public"));
+    ck_assert(is_shown(&w, all) + is_shown(&w, a) + is_shown(&w, b) == 2);
+    close_world(&w);
+}
+END_TEST
+
+/* Second half: 25 - 12 = 13 in all, 18 - 7 = 11 of kind a, so 2 of others. */
+START_TEST(a_narrower_measure_is_cut_into_the_same_parts_of_a_year)
+{
+    static const struct people people[] = {{0, 0, JANUARY, false, 7}, {1, 0, JANUARY, false, 5},
+                                           {0, 0, OCTOBER, false, 11}, {1, 0, OCTOBER, false, 2}};
+    struct world w;
+    open_world(&w);
+    const size_t uses[] = {ask_figure(&w, "m"), ask_figure(&w, "m @2014H1"), ask_figure(&w, "a_only"),
+                           ask_figure(&w, "a_only @2014H1")};
+    int shown = 0;
+    count_people(&w, people, 4);
+    ck_assert(release(&w, "public"));
+    for (int i = 0; i < 4; i++)
+        shown += is_shown(&w, uses[i]);
+    ck_assert_int_eq(shown, 3);
+    close_world(&w);
+}
+END_TEST
+
+/* What is exempt is the year's count; that its half is printed as hidden tells that it is not zero, so the year goes too. */
+START_TEST(an_exemption_is_for_one_period)
+{
+    static const struct people people[] = {{0, 0, JANUARY, false, 30}, {0, 0, OCTOBER, true, 2}};
+    struct world w;
+    open_world(&w);
+    const size_t year = ask_figure(&w, "extended"), december = ask_figure(&w, "extended @2014H2");
+    w.published = w.requests.use_count;
+    const struct exempt_figure exempt = {year, TEXT("says nothing of a person")};
+    count_people(&w, people, 2);
+    struct release_inputs inputs = inputs_for(&w, "public");
+    inputs.exempt = &exempt;
+    inputs.exempt_count = 1;
+    ck_assert(release_from(&w, &inputs));
+    ck_assert(!is_shown(&w, year));
+    ck_assert(!is_shown(&w, december));
+    close_world(&w);
+}
+END_TEST
+
 TEST_PROGRAM("protect: the ledger",
+             parts_that_exclude_each_other_are_taken_away_together,
+             a_narrower_measure_is_cut_into_the_same_parts_of_a_year,
+             an_exemption_is_for_one_period,
              what_is_left_of_a_measure_beside_a_narrower_one_is_protected,
              a_narrower_measure_is_shown_when_enough_is_left,
              a_year_and_its_half_do_not_give_the_other_half_away,

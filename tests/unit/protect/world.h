@@ -26,6 +26,7 @@ static const char WORLD_CODE_BOOK[] =
     "| place | place | code | place | yes |\n| day | day | date | | yes |\n| extended | extended | yes/no | | no |\n:::\n"
     "::: measure m\ntitle: M\nunit: persons\ncount: cases\ncounted: day during the period\n:::\n"
     "::: measure a_only\nlike: m\ntitle: A\nwhere: kind = a\n:::\n"
+    "::: measure b_only\nlike: m\ntitle: B\nwhere: kind = b\n:::\n"
     "::: measure extended\nlike: m\ntitle: E\nwhere: extended = yes\n:::\n"
     "::: measure plain\ntitle: P\nunit: persons\ncount: cases\ncounted: day during the period\nwhere: extended != yes\n:::\n"
     "::: relation sum\nthat: m = plain + extended\n:::\n"
