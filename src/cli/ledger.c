@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/csv.h"
+#include "protect/system.h"
 
 /* ---- expressions that stand in no layout ---- */
 
@@ -43,11 +44,12 @@ void ledger_read_exempt(const struct ledger_reader *reader, const struct policy 
 
 /* ---- earlier figures ---- */
 
-enum { EDITION, MEASURE, PERIOD, SELECTION, UNIT, VALUE, FIELDS };
+enum { EDITION, MEASURE, PERIOD, SELECTION, UNIT, VALUE, REQUIRED, CONF_STATUS = REQUIRED, FIELDS };
 
 static const struct text HEADINGS[FIELDS] = {
     [EDITION] = TEXT_INIT("edition"),     [MEASURE] = TEXT_INIT("measure"), [PERIOD] = TEXT_INIT("period"),
     [SELECTION] = TEXT_INIT("selection"), [UNIT] = TEXT_INIT("unit"),       [VALUE] = TEXT_INIT("value"),
+    [CONF_STATUS] = TEXT_INIT("conf_status"),
 };
 
 struct span {
@@ -80,7 +82,7 @@ static bool read_heading(struct list_reader *r, const struct csv_record *record)
         for (size_t i = 0; i < record->count; i++)
             if (text_equal(text_trim(record->fields[i]), HEADINGS[field]))
                 r->columns[field] = i;
-        if (r->columns[field] == SIZE_MAX) {
+        if (r->columns[field] == SIZE_MAX && field < REQUIRED) {
             complain(r, 0, DIAG_E120, HEADINGS[field], TEXT_EMPTY, TEXT_EMPTY);
             complete = false;
         }
@@ -99,7 +101,7 @@ static bool is_a_count(const struct list_reader *r, const struct csv_record *rec
     const struct text unit = field_of(r, record, UNIT), measure = field_of(r, record, MEASURE);
     const int known = codebook_measure(r->ledger->codebook, measure);
     const bool typed = known != NO_INDEX && r->ledger->codebook->measures[known].kind == MEASURE_TYPED_IN;
-    return measure.len && !typed && !text_equal(unit, TEXT("categories")) && !text_equal(unit, TEXT("percent"));
+    return !typed && !text_equal(unit, TEXT("categories")) && !text_equal(unit, TEXT("percent"));
 }
 
 /* Writes the row's expression on the row's line of `lines`. */
@@ -116,14 +118,43 @@ static struct span write_expression(struct list_reader *r, const struct csv_reco
     return (struct span){first, r->lines.len};
 }
 
-static void read_row(struct list_reader *r, const struct csv_record *record)
+/* Hidden cells are empty in data files, and have a symbol in print; where their status stands beside it, it agrees. */
+static bool is_hidden(const struct list_reader *r, const struct csv_record *record)
+{
+    const struct text value = field_of(r, record, VALUE), status = field_of(r, record, CONF_STATUS);
+    const struct codebook *codebook = r->ledger->codebook;
+    if (!value.len)
+        return r->columns[CONF_STATUS] == SIZE_MAX || text_equal(status, TEXT("C"));
+    for (int i = 0; i < codebook->policy_count; i++)
+        if (text_equal(value, codebook->policies[i].symbol))
+            return true;
+    return false;
+}
+
+static bool read_value(struct list_reader *r, const struct csv_record *record, struct earlier_figure *figure)
 {
     const struct text value = field_of(r, record, VALUE);
+    figure->shown = text_to_number(value, &figure->count) && figure->count <= PROTECT_COUNT_MAX;
+    if (figure->shown || is_hidden(r, record))
+        return true;
+    complain(r, r->columns[VALUE] < record->count ? r->columns[VALUE] : record->count, DIAG_E109, value, HEADINGS[VALUE],
+             TEXT("a whole number; a hidden count is empty, with the status C, or the symbol of a policy"));
+    return false;
+}
+
+static bool is_empty(const struct csv_record *record)
+{
+    for (size_t i = 0; i < record->count; i++)
+        if (text_trim(record->fields[i]).len)
+            return false;
+    return true;
+}
+
+static void read_row(struct list_reader *r, const struct csv_record *record)
+{
     struct earlier_figure figure = {.shown = true};
-    if (record->is_blank || !is_a_count(r, record))
+    if (is_empty(record) || !is_a_count(r, record) || !read_value(r, record, &figure))
         return;
-    if (!text_to_number(value, &figure.count))
-        figure.shown = false;
     figure.where = text_format(r->ledger->keep, "edition %.*s (%s, line %u)", TEXT_ARGS(field_of(r, record, EDITION)),
                                r->path, csv_field_place(r->csv, 0).line);
     const struct span span = write_expression(r, record);

@@ -105,6 +105,27 @@ def test_earlier(score, sitrep, folder):
     score.check(done.returncode == 1 and b"earlier.csv:2:" in done.stderr and b"'pending'" in done.stderr, f"a fault: {done.stderr.decode()}")
 
 
+def test_earlier_values(score, sitrep, folder):
+    """A number, or hidden: empty with its status, or the symbol. Anything else may hide a number that readers have."""
+    edition = copy_edition(folder, audiences="public", layout=SMALL_LAYOUT)
+    set_conf(edition, earlier_figures="earlier.csv")
+    for value, status, fine in (("102", "F", True), ("", "C", True), ("[c]", "C", True), ("0", "F", True), ("", "F", False),
+                                ("5x2", "F", False), ("x", "C", False), ("7O", "F", False), ("1.5", "F", False),
+                                ("-3", "F", False), ("1000000001", "F", False), ("99999999999999999999", "F", False)):
+        row = f"2013,clients,2013,,persons,{value},A,{status}\r\n"
+        (edition / "earlier.csv").write_text(EARLIER + row, encoding="utf-8")
+        done = run(sitrep, "audit", edition)
+        place = f"earlier.csv:2:28: error[E109]: '{value}'".encode() in done.stderr
+        score.check(done.returncode == (0 if fine else 1) and place != fine, f"'{value}' {status}: {done.returncode} {done.stderr.decode()}")
+    (edition / "earlier.csv").write_text(EARLIER + "2013,clients,2013,,persons,5x,A,F\r\n,,,,,,,\r\n2013,,2013,,persons,7,A,F\r\n"
+                                         "2013,new,2013,,persons,7O,A,F\r\n", encoding="utf-8")
+    told = run(sitrep, "audit", edition).stderr.decode()
+    score.check(all(place in told for place in ("earlier.csv:2:28:", "earlier.csv:4:", "earlier.csv:5:24:")) and "csv:3:" not in told,
+                f"all of them: {told}")
+    (edition / "earlier.csv").write_text("edition,measure,period,selection,unit,value\r\n2013,clients,2013,,persons,\r\n", encoding="utf-8")
+    score.check(run(sitrep, "audit", edition).returncode == 0, "without a status an empty value is hidden")
+
+
 def test_exemption(score, sitrep, folder):
     layout = SMALL_LAYOUT + "\n{{new}} new, {{exits}} left, {{clients @2013}} before.\n"
     edition = copy_edition(folder, audiences="public", layout=layout)
@@ -130,7 +151,7 @@ def main(sitrep):
     score = Score()
     sitrep = pathlib.Path(sitrep).resolve()
     with tempfile.TemporaryDirectory() as place:
-        for test in (test_example, test_reproduction, test_leak, test_explain, test_earlier, test_exemption, test_usage):
+        for test in (test_example, test_reproduction, test_leak, test_explain, test_earlier, test_earlier_values, test_exemption, test_usage):
             folder = pathlib.Path(place) / test.__name__
             folder.mkdir()
             test(score, sitrep, folder)
