@@ -87,7 +87,9 @@ static void print_section(const struct figures_audit *audit, enum finding_kind k
             printf(kind == FINDING_IMPOSSIBLE ? "  " : "  %" PRId64 ": ", finding->low);
         printf("%.*s%s%.*s%s\n", TEXT_ARGS(finding->label), finding->where.len ? " (" : "", TEXT_ARGS(finding->where),
                finding->where.len ? ")" : "");
-        if (kind == FINDING_EXACT || kind == FINDING_SMALL)
+        if (kind == FINDING_IMPOSSIBLE && finding->arithmetic.len)
+            printf("      it contradicts, all taken together:\n");
+        if (kind != FINDING_PRINTED)
             print_lines(finding->arithmetic);
     }
 }
@@ -105,6 +107,9 @@ static void print_text(const struct figures_audit *audit, int64_t threshold)
     if (audit->undecided)
         printf("\n%zu counts were too hard to decide\n", audit->undecided);
     printf("\n%zu counts under %" PRId64 " can be told\n", audit->small_count, threshold);
+    if (audit->contradiction_count)
+        printf("\nThe numbers contradict each other: without the %zu that cannot be, this is an audit of the rest only\n",
+               audit->contradiction_count);
 }
 
 /* ---- for machines ---- */
@@ -120,8 +125,9 @@ static void print_json(const struct figures_audit *audit, int64_t threshold)
     static const char *const kinds[] = {[FINDING_PRINTED] = "printed", [FINDING_EXACT] = "worked out",
                                         [FINDING_SMALL] = "small", [FINDING_IMPOSSIBLE] = "cannot be"};
     struct text_builder b = {0};
-    text_add_format(&b, "{\"threshold\":%" PRId64 ",\"figures\":%zu,\"statements\":%zu,\"counts\":%zu,\"undecided\":%zu,\"left_out\":%zu,\"findings\":[",
-                    threshold, audit->figure_count, audit->statement_count, audit->cell_count, audit->undecided, audit->left_out);
+    text_add_format(&b, "{\"threshold\":%" PRId64 ",\"figures\":%zu,\"statements\":%zu,\"counts\":%zu,\"undecided\":%zu,\"left_out\":%zu,\"contradictions\":%zu,\"findings\":[",
+                    threshold, audit->figure_count, audit->statement_count, audit->cell_count, audit->undecided, audit->left_out,
+                    audit->contradiction_count);
     for (size_t i = 0; i < audit->finding_count; i++) {
         const struct finding *finding = &audit->findings[i];
         text_add_format(&b, "%s\n{\"kind\":\"%s\"", i ? "," : "", kinds[finding->kind]);
@@ -130,6 +136,8 @@ static void print_json(const struct figures_audit *audit, int64_t threshold)
         if (finding->kind != FINDING_IMPOSSIBLE) {
             text_add_format(&b, ",\"low\":%" PRId64 ",\"high\":%" PRId64, finding->low, finding->high);
             add_member(&b, "arithmetic", finding->arithmetic);
+        } else {
+            add_member(&b, "contradicts", finding->arithmetic);
         }
         text_add_byte(&b, '}');
     }
@@ -157,7 +165,9 @@ static int audit_figures(const struct figures_options *options, struct arena *ke
         print_text(&audit, options->threshold);
     if (!print_finish())
         return EXIT_SYSTEM;
-    return audit.small_count || audit.undecided || audit.left_out ? EXIT_DISCLOSE : EXIT_FINE;
+    if (audit.small_count || audit.undecided || audit.left_out)
+        return EXIT_DISCLOSE;
+    return audit.contradiction_count ? EXIT_INPUT : EXIT_FINE;
 }
 
 int command_audit_figures(int argc, char **argv)

@@ -43,23 +43,57 @@ static void add_range(struct writer *w, struct protect_range range)
         text_add_format(w->out, "%" PRId64 " to %" PRId64, is_no_end(range.low) ? 0 : range.low, range.high);
 }
 
+/* "(page 3" or "; page 4" of a sum whose place has not been told; how many stand there now. */
+static size_t add_place(struct writer *w, size_t sum, size_t told)
+{
+    if (sum == DEDUCTION_NONE || w->said[sum])
+        return told;
+    w->said[sum] = true;
+    if (w->explanation->names[sum].where.len)
+        text_add_format(w->out, "%s%.*s", told ? "; " : " (", TEXT_ARGS(w->explanation->names[sum].where));
+    return told + (w->explanation->names[sum].where.len > 0);
+}
+
 /* "26 workforce, in Finland (page 3)"; the place stands with the first mention. */
 static void add_name(struct writer *w, size_t sum)
 {
-    const struct protect_name *name = &w->explanation->names[sum];
-    text_add_format(w->out, " %.*s", TEXT_ARGS(name->what));
-    if (name->where.len && !w->said[sum])
-        text_add_format(w->out, " (%.*s)", TEXT_ARGS(name->where));
-    w->said[sum] = true;
+    text_add_format(w->out, " %.*s", TEXT_ARGS(w->explanation->names[sum].what));
+    if (add_place(w, sum, 0))
+        text_add_byte(w->out, ')');
 }
 
+static struct protect_range told_by(const struct writer *w, size_t sum)
+{
+    return protect_sum_known(&w->explanation->system->sums.items[sum], w->explanation->hidden[sum]);
+}
+
+/* The sums that told the ends of the range, its own sum before others; DEDUCTION_NONE: a step gave that end. */
+static void find_givers(const struct writer *w, const struct deduction_fact *fact, struct protect_range range, size_t ret_givers[2])
+{
+    const size_t low[] = {fact->sum, fact->low_given}, high[] = {fact->sum, fact->high_given};
+    ret_givers[0] = ret_givers[1] = DEDUCTION_NONE;
+    for (size_t i = 2; i-- > 0;) {
+        if (low[i] != DEDUCTION_NONE && fact->low_given != DEDUCTION_NONE && told_by(w, low[i]).low == range.low)
+            ret_givers[0] = low[i];
+        if (high[i] != DEDUCTION_NONE && fact->high_given != DEDUCTION_NONE && told_by(w, high[i]).high == range.high)
+            ret_givers[1] = high[i];
+    }
+}
+
+/* The two ends may have been told in two places, neither of which is where it has its name from. */
 static void add_fact(struct writer *w, size_t fact, struct protect_range range)
 {
+    const struct deduction_fact *of = fact_at(w, fact);
+    size_t givers[2];
     add_range(w, range);
-    if (fact_at(w, fact)->sum != DEDUCTION_NONE)
-        add_name(w, fact_at(w, fact)->sum);
-    else
-        text_add_c(w->out, " the others");
+    text_add_byte(w->out, ' ');
+    text_add(w->out, of->sum == DEDUCTION_NONE ? TEXT("the others") : w->explanation->names[of->sum].what);
+    find_givers(w, of, range, givers);
+    size_t told = add_place(w, of->sum, 0);
+    for (size_t i = 0; i < 2; i++)
+        told = add_place(w, givers[i], told);
+    if (told)
+        text_add_byte(w->out, ')');
 }
 
 /* ---- which steps are needed ---- */
@@ -172,19 +206,57 @@ static bool is_silent(const struct writer *w, size_t step)
     return silent_step(w, of->fact) == of || (is_zero(of->ranges[0]) && of->fact != w->deduction->target);
 }
 
-/* "0 to 2 c: left out of a ranking". */
+/* ": page 3", or ": another name (page 3)". */
+static void add_giver(struct writer *w, size_t given, const char *before)
+{
+    const struct protect_name *name = &w->explanation->names[given];
+    text_add_c(w->out, before);
+    if (text_equal(name->what, w->explanation->names[w->explanation->sum].what))
+        text_add_format(w->out, " %.*s", TEXT_ARGS(name->where));
+    else
+        add_name(w, given);
+    w->said[given] = true;
+}
+
+/* "0 to 2 c: left out of a ranking"; "3 to 4 c: page 3; page 4", where each end has a place of its own. */
 static void add_given(struct writer *w, const struct deduction_fact *target)
 {
+    size_t givers[2];
+    find_givers(w, target, target->range, givers);
+    const size_t low = givers[0], high = givers[1];
     add_range(w, target->range);
     add_name(w, w->explanation->sum);
-    const struct protect_name *given = &w->explanation->names[target->given];
-    if (text_equal(given->what, w->explanation->names[w->explanation->sum].what))
-        text_add_format(w->out, ": %.*s", TEXT_ARGS(given->where));
-    else if (target->given != w->explanation->sum) {
-        text_add_byte(w->out, ':');
-        add_name(w, target->given);
-    }
+    if (low != DEDUCTION_NONE && low != w->explanation->sum)
+        add_giver(w, low, ":");
+    if (high != DEDUCTION_NONE && high != w->explanation->sum && high != low)
+        add_giver(w, high, low != DEDUCTION_NONE ? ";" : ":");
     text_add_byte(w->out, '\n');
+}
+
+/* What steps rest on and no line says: a line each. */
+static void add_uncited(struct writer *w, size_t fact, struct protect_range range)
+{
+    size_t givers[2];
+    find_givers(w, fact_at(w, fact), range, givers);
+    for (size_t i = 0; i < 2; i++) {
+        if (givers[i] == DEDUCTION_NONE || w->said[givers[i]] || !w->explanation->names[givers[i]].where.len)
+            continue;
+        add_range(w, told_by(w, givers[i]));
+        add_name(w, givers[i]);
+        text_add_byte(w->out, '\n');
+    }
+}
+
+static void cite_all(struct writer *w)
+{
+    for (size_t i = 0; i < w->deduction->steps.count; i++) {
+        const struct deduction_step *step = step_at(w, i);
+        const size_t all[] = {step->whole, step->one, step->other};
+        for (size_t k = 0; w->needed[i] && k < 3; k++)
+            if (all[k] != step->fact)
+                add_uncited(w, all[k], step->ranges[k]);
+    }
+    add_uncited(w, w->deduction->target, fact_at(w, w->deduction->target)->range);
 }
 
 static void add_steps(struct writer *w)
@@ -194,16 +266,18 @@ static void add_steps(struct writer *w)
     need(w, w->explanation->high_proof ? target->high_step : DEDUCTION_NONE);
     need_all_below(w);
     count_service(w);
-    if (target->low_step == DEDUCTION_NONE && target->high_step == DEDUCTION_NONE && target->given != DEDUCTION_NONE)
+    if (target->low_step == DEDUCTION_NONE && target->high_step == DEDUCTION_NONE)
         add_given(w, target);
     for (size_t i = 0; i < w->deduction->steps.count; i++)
         if (w->needed[i] && !is_silent(w, i))
             add_step(w, step_at(w, i));
+    if (w->explanation->cites_all)
+        cite_all(w);
 }
 
 /* ---- where subtraction does not get there ---- */
 
-/* What readers know of measures is no number to add. */
+/* What readers know of measures is no number to add, and neither is nothing. */
 static bool is_equation(const struct writer *w, size_t sum)
 {
     const struct protect_sum *of = &w->explanation->system->sums.items[sum];

@@ -18,6 +18,7 @@ struct protect_explanation {
     size_t sum;
     const struct protect_proof *low_proof, *high_proof; /* NULL: nothing to explain on that side */
     const struct protect_name *names;                   /* of all sums of the system */
+    bool cites_all;                                     /* also where zeros are told, which the lines leave out */
 };
 
 /* Adds lines such as

@@ -62,9 +62,15 @@ static size_t whole_of(const struct protect_sum *sum)
     return DEDUCTION_NONE;
 }
 
+/* Of counts with both signs: a sum of counts that is zero tells that all of them are. */
 static bool is_equation(const struct protect_sum *sum)
 {
-    return sum->kind == PROTECT_ALWAYS && sum->value == 0;
+    bool adds = false, subtracts = false;
+    for (size_t i = 0; i < sum->term_count; i++) {
+        adds = adds || sum->terms[i].factor > 0;
+        subtracts = subtracts || sum->terms[i].factor < 0;
+    }
+    return sum->kind == PROTECT_ALWAYS && sum->value == 0 && adds && subtracts;
 }
 
 static void note_equations(struct deducer *d)
@@ -147,7 +153,8 @@ static size_t add_fact(struct deducer *d, const uint64_t *members)
     const struct deduction_fact fact = {.members = members,
                                         .range = {least_of(d, members), PROTECT_NO_END},
                                         .sum = DEDUCTION_NONE,
-                                        .given = DEDUCTION_NONE,
+                                        .low_given = DEDUCTION_NONE,
+                                        .high_given = DEDUCTION_NONE,
                                         .low_step = DEDUCTION_NONE,
                                         .high_step = DEDUCTION_NONE};
     ARENA_PUSH(d->keep, &d->deduction->facts, fact);
@@ -163,12 +170,14 @@ static void state(struct deducer *d, size_t number)
         return;
     struct deduction_fact *fact = fact_at(d, known);
     const struct protect_range told = protect_sum_known(sum, d->hidden[number]);
-    if (told.low > fact->range.low || told.high < fact->range.high)
-        fact->given = number;
-    if (told.low > fact->range.low)
+    if (told.low > fact->range.low) {
         fact->range.low = told.low;
-    if (told.high < fact->range.high)
+        fact->low_given = number;
+    }
+    if (told.high < fact->range.high) {
         fact->range.high = told.high;
+        fact->high_given = number;
+    }
     fact->is_exact_given = protect_range_is_one(fact->range);
     if (fact->sum == DEDUCTION_NONE || protect_range_is_one(told))
         fact->sum = number;

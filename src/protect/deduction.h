@@ -12,7 +12,7 @@ struct deduction_fact {
     const uint64_t *members; /* a bit for each variable */
     struct protect_range range;
     size_t sum;                   /* of the system, that it is; DEDUCTION_NONE: no sum is just this */
-    size_t given;                 /* the sum whose range it began with; DEDUCTION_NONE: none told anything */
+    size_t low_given, high_given; /* sums that told the ends it began with; DEDUCTION_NONE: none did */
     bool is_exact_given;          /* one number from the beginning */
     size_t low_step, high_step;   /* that gave the ends; DEDUCTION_NONE: given */
 };

@@ -16,7 +16,7 @@
 
 /* Limits of work, in counts: of one search, and of all searches and all arithmetic together (a unit is about one term
  * looked at). Beyond them counts are reported as undecided, and findings come without their arithmetic. */
-enum { NODES = 20000, PIVOTS = 3000, SEARCH_WORK_MAX = 70000000, ARITHMETIC_WORK_MAX = 4000000 };
+enum { NODES = 20000, PIVOTS = 3000, SEARCH_WORK_MAX = 70000000, ARITHMETIC_WORK_MAX = 4000000, CONFLICT_WORK_MAX = 10000000, CONFLICT_LINES_MAX = 20 };
 
 /* What to make as small as possible: `sign` times the terms. */
 struct figure_aim {
@@ -33,9 +33,10 @@ struct auditor {
     size_t size;                   /* of the solver's problem: lines, counts and terms */
     bool *stated;                  /* lines that hold; the others contradict earlier ones */
     bool *reached;                 /* questions for which a table has the threshold or more */
+    bool *nobody;                  /* counts that are zero, since all categories are listed */
     size_t *component;             /* of counts: lines only join counts of one component */
     int64_t *table;                /* the last one found */
-    int64_t search_work, arithmetic_work;
+    int64_t search_work, arithmetic_work, conflict_work;
     LIST_OF(struct finding) findings;
     struct figures_audit *audit;
     struct error *err;
@@ -135,18 +136,98 @@ static enum protect_outcome find_table(struct auditor *a, const struct figure_ai
 
 static const struct figure_aim NO_AIM = {NULL, 0, 0};
 
+static void state_all(struct auditor *a, const size_t *lines, size_t count, bool stated)
+{
+    for (size_t i = 0; i < count; i++)
+        open_row(a, lines[i], stated);
+}
+
+/* Of lines that contradict `number`, as few as do so still: some are taken away for good, by longer steps as long as all
+ * goes well, unless the contradiction goes with them. Beyond the limit of work what is left stays. */
+static size_t reduce_conflict(struct auditor *a, size_t *lines, size_t count)
+{
+    size_t kept = 0;
+    for (size_t i = 0, step = 1; i < count;) {
+        step = step < count - i ? step : count - i;
+        state_all(a, &lines[i], step, false);
+        if (a->search_work < CONFLICT_WORK_MAX && find_table(a, &NO_AIM) == PROTECT_IMPOSSIBLE) {
+            i += step;
+            step *= 2;
+            continue;
+        }
+        state_all(a, &lines[i], step, true);
+        if (step == 1)
+            lines[kept++] = lines[i++];
+        step = step > 1 ? step / 2 : 1;
+    }
+    return kept;
+}
+
+/* "20 c: page 3, A"; an equation is its own words. */
+static void add_conflicting(const struct figure_line *line, struct text_builder *b)
+{
+    const struct protect_range range = line->range;
+    if (!line->is_knowledge && range.high == PROTECT_NO_END)
+        text_add_format(b, "%" PRId64 " or more ", range.low);
+    else if (!line->is_knowledge && range.low < range.high)
+        text_add_format(b, "%" PRId64 " to %" PRId64 " ", range.low, range.high);
+    else if (!line->is_knowledge)
+        text_add_format(b, "%" PRId64 " ", range.low);
+    text_add_format(b, "%.*s: %.*s\n", TEXT_ARGS(line->what), TEXT_ARGS(line->where));
+}
+
+/* The lines before it that it contradicts; what is stated, and the table at hand, stay as they are. */
+static size_t find_conflict(struct auditor *a, size_t number, size_t *lines)
+{
+    const size_t bytes = a->model->variable_count * sizeof *a->table;
+    size_t *stated = ARENA_ARRAY(a->keep, size_t, number + 1), count = 0;
+    int64_t *table = ARENA_ARRAY(a->keep, int64_t, a->model->variable_count + 1);
+    const int64_t work = a->search_work;
+    memcpy(table, a->table, bytes);
+    for (size_t i = 0; i < number; i++)
+        if (a->stated[i])
+            stated[count++] = i;
+    memcpy(lines, stated, count * sizeof *lines);
+    a->search_work = a->conflict_work;
+    open_row(a, number, true);
+    const size_t kept = reduce_conflict(a, lines, count);
+    open_row(a, number, false);
+    a->conflict_work = a->search_work;
+    a->search_work = work;
+    state_all(a, stated, count, true);
+    memcpy(a->table, table, bytes);
+    return kept;
+}
+
+static struct text conflict_in_words(struct auditor *a, size_t number)
+{
+    struct text_builder b = {0};
+    size_t *lines = ARENA_ARRAY(a->keep, size_t, number + 1);
+    const size_t count = find_conflict(a, number, lines);
+    for (size_t i = 0; i < count && i < CONFLICT_LINES_MAX; i++)
+        add_conflicting(&a->model->lines.items[lines[i]], &b);
+    if (count > CONFLICT_LINES_MAX)
+        text_add_format(&b, "and %zu more\n", count - CONFLICT_LINES_MAX);
+    const struct text words = text_copy(a->keep, text_built(&b));
+    text_builder_done(&b);
+    return words;
+}
+
 static void leave_out(struct auditor *a, size_t number, enum protect_outcome outcome)
 {
     const struct figure_line *line = &a->model->lines.items[number];
+    const bool conflicts = outcome == PROTECT_IMPOSSIBLE && !is_empty(line->range);
     const struct finding finding = {
         .kind = FINDING_IMPOSSIBLE,
         .label = text_format(a->keep, "no counts agree with this and with the figures before it: %.*s", TEXT_ARGS(line->what)),
         .where = line->where,
+        .arithmetic = conflicts ? conflict_in_words(a, number) : TEXT_EMPTY,
     };
     if (outcome == PROTECT_IMPOSSIBLE)
         ARENA_PUSH(a->keep, &a->findings, finding);
     else
         a->audit->left_out++;
+    a->audit->contradiction_count += outcome == PROTECT_IMPOSSIBLE;
 }
 
 /* States `count` lines from the first on, unless the table at hand has to be changed for them and cannot be. */
@@ -205,6 +286,13 @@ static size_t component_of(const struct auditor *a, size_t variable)
     return variable;
 }
 
+static void find_nobody(struct auditor *a)
+{
+    for (size_t i = 0; i < a->model->lines.count; i++)
+        for (size_t k = 0; a->model->lines.items[i].is_complete && k < a->model->lines.items[i].term_count; k++)
+            a->nobody[a->model->lines.items[i].terms[k].variable] = true;
+}
+
 static void find_components(struct auditor *a)
 {
     for (size_t i = 0; i < a->model->variable_count; i++)
@@ -216,12 +304,13 @@ static void find_components(struct auditor *a)
         }
 }
 
-/* The lines and questions of one component as a system of sums. */
+/* The lines and questions of one component as a system of sums, without the counts that are nobody's. */
 struct part {
     size_t component;
     struct protect_system *system;
     struct protect_name *names;
-    size_t *number; /* of counts, in the system */
+    const struct figure_line **lines; /* of each sum; of questions NULL */
+    size_t *number;                   /* of counts, in the system */
     struct arena *scratch;
 };
 
@@ -230,16 +319,23 @@ static bool is_in(const struct auditor *a, const struct part *part, const struct
     return component_of(a, terms[0].variable) == part->component;
 }
 
-static bool add_sum(struct auditor *a, struct part *part, struct protect_sum_request request, struct protect_name name,
-                    size_t *ret_sum)
+/* A sum of nobody is none. */
+static bool add_sum(struct auditor *a, struct part *part, struct protect_sum_request request, const struct figure_line *line,
+                    struct protect_name name, size_t *ret_sum)
 {
     struct protect_term *terms = ARENA_ARRAY(part->scratch, struct protect_term, request.term_count);
+    size_t count = 0;
     for (size_t i = 0; i < request.term_count; i++)
-        terms[i] = (struct protect_term){part->number[request.terms[i].variable], request.terms[i].factor};
+        if (!a->nobody[request.terms[i].variable])
+            terms[count++] = (struct protect_term){part->number[request.terms[i].variable], request.terms[i].factor};
     request.terms = terms;
+    request.term_count = count;
+    if (!count)
+        return true;
     if (!protect_system_add_sum(part->system, &request, ret_sum, a->err))
         return false;
     part->names[*ret_sum] = name;
+    part->lines[*ret_sum] = line;
     return true;
 }
 
@@ -257,7 +353,7 @@ static bool add_questions(struct auditor *a, const struct figure_question *quest
         size_t number;
         if (!is_in(a, part, other->terms))
             continue;
-        if (!add_sum(a, part, request, (struct protect_name){other->what, TEXT_EMPTY}, &number))
+        if (!add_sum(a, part, request, NULL, (struct protect_name){other->what, TEXT_EMPTY}, &number))
             return false;
         if (other == question)
             *ret_sum = number;
@@ -277,7 +373,7 @@ static bool add_lines(struct auditor *a, struct part *part)
                                                     .term_count = line->term_count};
         size_t number;
         if (a->stated[i] && is_in(a, part, line->terms) &&
-            !add_sum(a, part, request, (struct protect_name){line->what, line->where}, &number))
+            !add_sum(a, part, request, line, (struct protect_name){line->what, line->where}, &number))
             return false;
     }
     return true;
@@ -287,7 +383,7 @@ static bool add_lines(struct auditor *a, struct part *part)
 static bool make_system(struct auditor *a, const struct figure_question *question, struct part *part, size_t *ret_sum)
 {
     for (size_t i = 0; i < a->model->variable_count; i++)
-        if (component_of(a, i) == part->component &&
+        if (component_of(a, i) == part->component && !a->nobody[i] &&
             !protect_system_add_variable(part->system, (struct protect_variable){a->table[i], 0}, &part->number[i], a->err))
             return false;
     return add_lines(a, part) && add_questions(a, question, part, ret_sum);
@@ -306,14 +402,48 @@ static void add_finding(struct auditor *a, const struct figure_question *questio
     a->audit->small_count++;
 }
 
+/* How often the lines of the proof take a count more than what they prove does. */
+static int64_t surplus(const struct part *part, const struct figure_question *question, const struct protect_proof *proof, size_t variable)
+{
+    int64_t times = 0;
+    for (size_t i = 0; i < question->term_count; i++)
+        times -= question->terms[i].variable == variable ? proof->divisor * question->terms[i].factor : 0;
+    for (size_t i = 0; i < proof->step_count; i++) {
+        const struct figure_line *line = part->lines[proof->steps[i].sum];
+        for (size_t k = 0; line && k < line->term_count; k++)
+            times += line->terms[k].variable == variable ? proof->steps[i].factor * line->terms[k].factor : 0;
+    }
+    return times;
+}
+
+/* Where a proof holds only since nobody is in what is not listed, the rows that say so. */
+static void cite_complete(const struct auditor *a, const struct part *part, const struct figure_question *question,
+                          const struct protect_verdict *verdict, struct text_builder *b)
+{
+    const struct protect_proof *proofs[] = {verdict->low_proof, verdict->high_proof};
+    for (size_t i = 0; i < a->model->lines.count && a->model->lines.items[i].is_complete; i++) {
+        const struct figure_line *line = &a->model->lines.items[i];
+        bool rests = false;
+        for (size_t k = 0; !rests && k < line->term_count; k++)
+            for (size_t p = 0; p < 2; p++)
+                rests = rests || (proofs[p] && surplus(part, question, proofs[p], line->terms[k].variable));
+        if (rests)
+            text_add_format(b, "0 %.*s (%.*s)\n", TEXT_ARGS(line->what), TEXT_ARGS(line->where));
+    }
+}
+
 /* The arithmetic of the interval, by the audit's own way from the statements. Nothing is added where that way does not come
  * as far. */
 static void add_arithmetic(struct auditor *a, const struct figure_question *question, struct protect_range range,
                            struct arena *scratch, struct text_builder *b)
 {
     const size_t sums = a->model->lines.count + a->model->questions.count;
-    struct part part = {component_of(a, question->terms[0].variable), protect_system_new(scratch),
-                        ARENA_ARRAY(scratch, struct protect_name, sums), ARENA_ARRAY(scratch, size_t, a->model->variable_count), scratch};
+    struct part part = {.component = component_of(a, question->terms[0].variable),
+                        .system = protect_system_new(scratch),
+                        .names = ARENA_ARRAY(scratch, struct protect_name, sums),
+                        .lines = ARENA_ARRAY(scratch, const struct figure_line *, sums),
+                        .number = ARENA_ARRAY(scratch, size_t, a->model->variable_count),
+                        .scratch = scratch};
     struct protect_audit audit = {0};
     struct error none = {0};
     size_t sum = 0;
@@ -327,7 +457,9 @@ static void add_arithmetic(struct auditor *a, const struct figure_question *ques
         audit.verdicts[0].interval.low != range.low || audit.verdicts[0].interval.high != range.high)
         return;
     const struct protect_verdict *verdict = &audit.verdicts[0];
-    const struct protect_explanation explanation = {part.system, hidden, sum, verdict->low_proof, verdict->high_proof, part.names};
+    const struct protect_explanation explanation = {part.system,         hidden,     sum, verdict->low_proof,
+                                                    verdict->high_proof, part.names, true};
+    cite_complete(a, &part, question, verdict, b);
     protect_arithmetic_add(&explanation, b);
     if (!verdict->interval.high_proved)
         text_add_format(b, "no whole numbers beyond that fit everything printed\n");
@@ -430,13 +562,16 @@ bool figures_audit(const struct figures *figures, int64_t threshold, struct aren
     struct auditor a = {.model = &model, .threshold = threshold, .keep = keep, .audit = ret_audit, .err = err};
     a.stated = ARENA_ARRAY(keep, bool, model.lines.count + 1);
     a.reached = ARENA_ARRAY(keep, bool, model.questions.count + 1);
+    a.nobody = ARENA_ARRAY(keep, bool, model.variable_count + 1);
     a.component = ARENA_ARRAY(keep, size_t, model.variable_count + 1);
     a.table = ARENA_ARRAY(keep, int64_t, model.variable_count + 1);
     for (size_t i = 0; i < model.impossible.count; i++)
         ARENA_PUSH(keep, &a.findings, model.impossible.items[i]);
+    ret_audit->contradiction_count = model.impossible.count;
     for (size_t i = 0; i < model.uncrossed.count; i++, ret_audit->cell_count++)
         report_by_itself(&a, &model.uncrossed.items[i], model.uncrossed.items[i].is_printed);
     if (model.lines.count) {
+        find_nobody(&a);
         find_components(&a);
         make_solver(&a);
         settle_contradictions(&a);

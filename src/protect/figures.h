@@ -33,13 +33,14 @@ struct finding {
     struct text label; /* what it counts */
     struct text where; /* where it is printed, or the number that cannot be */
     int64_t low, high;
-    struct text arithmetic; /* lines */
+    struct text arithmetic; /* lines; of a number that cannot be: what it contradicts, as few rows as do so (may be empty) */
 };
 
 struct figures_audit {
     const struct finding *findings;
     size_t finding_count;
     size_t small_count;     /* findings that tell of a count under the threshold */
+    size_t contradiction_count; /* findings that something cannot be: the rest only was audited */
     size_t figure_count;    /* numbers that were read */
     size_t statement_count; /* that say something of counts */
     size_t left_out;        /* used by themselves only or not at all: too many counts to tell apart, or too much work */

@@ -118,7 +118,8 @@ static bool take_complete(struct figures *figures, struct text *rest, struct are
     const size_t number = measure_of(figures, measure, keep);
     const size_t of = variable_of(figures, number, variable, keep);
     figures->measures.items[number].variables.items[of].is_complete = true;
-    entry->cell_count = 0;
+    entry->complete = (struct figure_cell){.measure = number, .selections = ARENA_NEW(keep, struct figure_selection), .selection_count = 1};
+    entry->complete.selections[0].variable = of;
     return true;
 }
 

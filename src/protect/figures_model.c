@@ -94,7 +94,7 @@ static void number_cells(struct modeller *m, struct group *group)
     group->cell_count = 1;
     for (size_t i = 0; i < group->variable_count; i++) {
         const struct figure_variable *variable = variable_at(m, group->measure, group->variables[i]);
-        group->sizes[i] = variable->categories.count + !variable->is_complete;
+        group->sizes[i] = variable->categories.count + 1;
         group->cell_count *= group->sizes[i];
     }
     group->first = m->model->variable_count;
@@ -326,6 +326,17 @@ static void state_relation(struct modeller *m, const struct figure_entry *entry)
         count = add_cell_terms(m, &entry->cells[i], entry->cells[i].sign, count);
     add_knowledge(m, count, (struct protect_range){0, 0}, entry->label, entry->where);
     m->model->statement_count++;
+}
+
+/* Nobody is in a category that is not listed. */
+static void state_complete(struct modeller *m, const struct figure_entry *entry)
+{
+    const struct figure_selection *named = &entry->complete.selections[0];
+    size_t not_listed = variable_at(m, entry->complete.measure, named->variable)->categories.count;
+    struct figure_selection rest = {named->variable, &not_listed, 1};
+    const struct figure_cell cell = {entry->complete.measure, &rest, 1, 1};
+    add_line(m, add_cell_terms(m, &cell, 1, 0), (struct protect_range){0, 0}, name_of(m, &cell), entry->where);
+    m->model->lines.items[m->model->lines.count - 1].is_complete = true;
 }
 
 /* Whether the variables of all its cells were crossed. */
@@ -660,24 +671,35 @@ static void ask_cell(struct modeller *m, const struct figure_cell *cell, const s
         ask(m, count, name_of(m, cell), printed);
 }
 
+/* Whether it is the category beside those that a list says are all there are. */
+static bool is_nobody(const struct modeller *m, const struct group *group, size_t place, size_t category)
+{
+    const struct figure_variable *variable = variable_at(m, group->measure, group->variables[place]);
+    return variable->is_complete && category == variable->categories.count;
+}
+
 /* Every crossing of a group, and every category of each of its variables. */
 static void ask_group(struct modeller *m, const struct group *group)
 {
     struct figure_selection selections[GROUP_VARIABLES_MAX];
     size_t categories[GROUP_VARIABLES_MAX];
     for (size_t cell = 0; cell < group->cell_count; cell++) {
+        bool nobody = false;
         for (size_t place = 0; place < group->variable_count; place++) {
+            nobody = nobody || is_nobody(m, group, place, coordinate(group, cell, place));
             categories[place] = coordinate(group, cell, place);
             selections[place] = (struct figure_selection){group->variables[place], &categories[place], 1};
         }
         const struct figure_cell crossing = {group->measure, selections, group->variable_count, 1};
-        ask_cell(m, &crossing, NULL);
+        if (!nobody)
+            ask_cell(m, &crossing, NULL);
     }
     for (size_t place = 0; group->variable_count > 1 && place < group->variable_count; place++)
         for (size_t category = 0; category < group->sizes[place]; category++) {
             struct figure_selection one = {group->variables[place], &category, 1};
             const struct figure_cell margin = {group->measure, &one, 1, 1};
-            ask_cell(m, &margin, NULL);
+            if (!is_nobody(m, group, place, category))
+                ask_cell(m, &margin, NULL);
         }
 }
 
@@ -719,6 +741,9 @@ void figures_model_make(const struct figures *figures, struct arena *keep, struc
                          .told = ARENA_ARRAY(keep, bool, figures->measures.count + 1)};
     make_groups(&m);
     link_groups(&m);
+    for (size_t i = 0; i < figures->entries.count; i++)
+        if (figures->entries.items[i].kind == KIND_COMPLETE)
+            state_complete(&m, &figures->entries.items[i]);
     for (size_t i = 0; i < figures->entries.count; i++) {
         const struct figure_entry *entry = &figures->entries.items[i];
         if (!entry->cell_count || !entry->is_about_counts || entry->kind == KIND_NOTHING)

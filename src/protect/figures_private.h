@@ -45,9 +45,13 @@ struct figure_entry {
     bool base_is_total; /* the base is the whole of the measure, which the list names nowhere else */
     struct figure_cell *cells; /* one; of a relation several; none: it says nothing */
     size_t cell_count;
+    struct figure_cell complete; /* of such a row: a measure, and one variable without categories */
+    bool has_cell;               /* something stands in the column, or in the second file */
+    struct place at;             /* of what stands there, or should */
 };
 
-/* What is counted, by its names in the list. Each variable has a last category beyond those named: not listed. */
+/* What is counted, by its names in the list. Each variable has a last category beyond those named: not listed;
+ * where all are named, it is a statement that nobody is in it. */
 struct figure_variable {
     struct text name;
     LIST_OF(struct text) categories;
@@ -64,6 +68,7 @@ struct figure_measure {
 struct figures {
     LIST_OF(struct figure_entry) entries;
     LIST_OF(struct figure_measure) measures;
+    LIST_OF(struct text) unread; /* cells in which something was wrong: any name may stand there */
 };
 
 /* ---- cells by their names (figures_cell.c) ---- */
@@ -75,6 +80,14 @@ const char *figures_parse_cells(struct figures *figures, struct text text, bool 
 /* Without a cell in the list: from table, label and base, where that is certain. */
 void figures_infer_cells(struct figures *figures, struct arena *keep);
 
+/* ---- whether the names are meant (figures_names.c) ---- */
+
+/* The first name of the row's cells that holds a sign which names do not have; empty: none does. */
+struct text figures_wrong_name(const struct figures *figures, const struct figure_entry *entry);
+/* Reports what equations and complete variables speak of that no number counts, and names that may be misspelt ones: they
+ * stand in the list once and are all but equal to another. */
+void figures_check_names(const struct figures *figures, struct diagnostics *diagnostics);
+
 /* ---- counts and statements (figures_model.c) ---- */
 
 /* From low to high, of a sum of unknown counts. */
@@ -84,6 +97,7 @@ struct figure_line {
     struct protect_range range;
     struct text what, where;
     bool is_knowledge; /* no number of the list */
+    bool is_complete;  /* nobody is in what is not listed: all terms are zero */
     bool is_printed;   /* of lines without terms: a count, as it is printed */
 };
 

@@ -30,7 +30,7 @@ FINDINGS = [
     ("worked out", 1, 1, "exits ground=(not listed)", ["68 exits", "67 listed in 'ground'", "= 1 exits"]),
     # 76 % of 45 is 34, 81 % of 32 is 26; 45 - 34 = 11, 43 - 11 - 26 = 6, 8 - 6 = 2
     ("worked out", 2, 2, "clients type=other place=abroad",
-     ["45 clients type=sexual", "34 clients type=sexual place=abroad", "76 % of 45", "= 11 clients type=sexual place=finland",
+     ["0 clients place=(not listed) (page 3, K001)", "45 clients type=sexual", "34 clients type=sexual place=abroad", "76 % of 45", "= 11 clients type=sexual place=finland",
       "43 clients place=finland", "26 clients type=workforce place=finland", "81 % of 32",
       "= 6 clients type=other place=finland", "8 clients type=other",
       "8 clients type=other - 6 clients type=other place=finland = 2 clients type=other place=abroad"]),
@@ -95,6 +95,26 @@ class Lists(unittest.TestCase):
         path = pathlib.Path(self.folder.name) / name
         path.write_text(text, encoding="utf-8")
         return path
+
+    def test_numbers_that_contradict_each_other_are_no_quiet_success(self):
+        rows = "S,20,persons,,count,r area=south\nN,40,persons,,count,r area=north\nW,36,persons,,count,r gender=women area=north\n"
+        head = "id,value,unit,base,kind,cell,label\n"
+        result = run("--figures", self.file(head + rows))
+        self.assertEqual((result.returncode, result.stderr), (3, ""))
+        self.assertIn("\n  4: r gender=(not listed) area=north\n", result.stdout)  # 40 - 36
+        # Women are not all there are: 36 of 40. The row that says so is named.
+        listed = self.file(head + rows + "K,,,,complete,r gender\n")
+        result = run("--figures", listed)
+        self.assertEqual((result.returncode, result.stderr), (1, ""))
+        self.assertIn("before it: r gender=women area=north (W)\n      it contradicts, all taken together:\n"
+                      "      0 r gender=(not listed): K\n      40 r area=north: N\n", result.stdout)
+        self.assertTrue(result.stdout.endswith("0 counts under 5 can be told\n\nThe numbers contradict each other: without the 1 "
+                                               "that cannot be, this is an audit of the rest only\n"), result.stdout)
+        told = json.loads(run("--figures", listed, "--format", "json").stdout)
+        self.assertEqual((told["contradictions"], told["findings"][0]["contradicts"]), (1, "0 r gender=(not listed): K\n40 r area=north: N\n"))
+        result = run("--figures", self.file(head + rows + "K,,,,complete,r gender\nM,3,persons,,count,m\n"))
+        self.assertEqual(result.returncode, 3)  # a leak is more
+        self.assertIn("audit of the rest only", result.stdout)
 
     def test_a_harmless_list_is_fine(self):
         result = run("--figures", self.file(HEAD + "A,all,20,persons,,count,c\nB,x,10,persons,,count,c v=x\n"))

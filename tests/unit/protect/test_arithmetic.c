@@ -66,7 +66,7 @@ static struct text arithmetic_of(struct story *s, size_t sum)
             continue;
         ck_assert_int_eq(verdict->status, PROTECT_UNSAFE);
         const struct protect_explanation explanation = {s->system, hidden, sum, verdict->low_proof, verdict->high_proof,
-                                                        s->names};
+                                                        s->names, false};
         protect_arithmetic_add(&explanation, &b);
     }
     const struct text text = text_copy(s->keep, text_built(&b));
