@@ -116,6 +116,31 @@ class Lists(unittest.TestCase):
         self.assertEqual(result.returncode, 3)  # a leak is more
         self.assertIn("audit of the rest only", result.stdout)
 
+    def test_misspelt_words_are_told(self):
+        rows = "N,north,40,persons,,count,r area=north\nW,women,36,{},,count,r area=north gender=women\nA,all,60,persons,,count,r\n{}"
+        result = run("--figures", self.file(HEAD + rows.format("Persons", "")))
+        self.assertEqual((result.returncode, result.stderr), (3, ""))
+        self.assertIn("\n  4: r area=north gender=(not listed)\n", result.stdout)
+        path = self.file(HEAD + rows.format("person", "B,b,30,persons,,count,r area=noth\nE,e,,,,complete,r shade\n"))
+        result = run("--figures", path)
+        self.assertEqual((result.returncode, result.stdout), (1, ""))
+        for words in (f"{path}:3:12: error[E151]: there is no unit called 'person'\n      did you mean 'persons'?",
+                      f"{path}:5:23: warning[W103]: the name 'noth' stands in the list only once\n      did you mean 'north'?",
+                      f"{path}:6:17: error[E154]: no number of the list counts 'r shade'"):
+            self.assertIn(words, result.stderr)
+        path = self.file(HEAD + rows.format("persons", "B,b,30,persons,,count,r area=noth\n"))
+        self.assertEqual(run("--figures", path).returncode, 3)  # a warning stops nothing
+
+    def test_files_that_hold_no_list_are_faults(self):
+        path = self.file(HEAD)
+        result = run("--figures", path)
+        self.assertEqual((result.returncode, result.stdout), (1, ""))
+        self.assertIn(f"{path}:1:1: error", result.stderr)
+        path.write_bytes((HEAD + "A,Järvi,30,persons,,count,c\n").encode("latin-1"))
+        result = run("--figures", path)
+        self.assertEqual((result.returncode, result.stdout), (1, ""))
+        self.assertIn(f"{path}:2:4: error[E100]", result.stderr)
+
     def test_a_harmless_list_is_fine(self):
         result = run("--figures", self.file(HEAD + "A,all,20,persons,,count,c\nB,x,10,persons,,count,c v=x\n"))
         self.assertEqual((result.returncode, result.stderr), (0, ""))

@@ -445,6 +445,111 @@ START_TEST(faults_have_a_line_and_a_column)
 }
 END_TEST
 
+START_TEST(a_unit_is_one_of_those_there_are)
+{
+    static const char all[] = "it can be: persons, requests, decisions, cases, clients, victims, children, percent, states, countries, "
+                              "languages, places, organisations, reports, days, months, years, euros";
+    expect_words(HEAD "A,Men,3,person,,count,c\n", NULL, DIAG_E151, 2, 9, "did you mean 'persons'?");
+    expect_words(HEAD "A,Men,3,Request,,count,c\n", NULL, DIAG_E151, 2, 9, "did you mean 'requests'?");
+    expect_words(HEAD "A,Men,3,horses,,count,c\n", NULL, DIAG_E151, 2, 9, all);
+    expect_words(HEAD "A,Men,3,,,count,c\n", NULL, DIAG_E151, 2, 9, all);
+    expect_words(HEAD "A,Men,,person,,missing,c\n", NULL, DIAG_E151, 2, 8, "did you mean 'persons'?");
+    expect_fault(HEAD "A,Men,3,percent,20,count,c\n", NULL, DIAG_E152, 2, 20);
+    expect_fault(HEAD "A,Men,3,percent,20,lt,c\n", NULL, DIAG_E152, 2, 20);
+    expect_fault(HEAD "A,Men,3,persons,20,percent,c\n", NULL, DIAG_E152, 2, 20);
+    expect_fault(HEAD "A,Men,3,states,20,percent,c\n", NULL, DIAG_E152, 2, 19);
+    struct trial t = audit(HEAD "A,a,4,Persons,,count,a\nB,b,10,PERCENT,20,percent,b\nC,c,3,States,,count,c\n");
+    expect(&t, FINDING_PRINTED, 4, 4, "a");
+    expect(&t, FINDING_EXACT, 2, 2, "b");
+    expect_number(&t, 2, 0);
+    done(&t);
+}
+END_TEST
+
+START_TEST(nothing_unknown_is_read_over)
+{
+    expect_fault(HEAD, NULL, DIAG_E155, 1, 1);
+    expect_fault("id,label,value,unit,kind,cel\nA,Men,3,persons,count,c\n", NULL, DIAG_E121, 1, 26);
+    expect_fault("id,label,value,unit,kind,cell,cell\nA,Men,3,persons,count,c,d\n", NULL, DIAG_E208, 1, 31);
+    expect_fault(HEAD "A,Men,30,persons,,count,c a=b,d\n", NULL, DIAG_E122, 2, 31);
+    expect_fault(HEAD "A,Men,,,,complete,\n", NULL, DIAG_E157, 2, 19);
+    expect_fault(HEAD "A,Men,,,,relation,\n", NULL, DIAG_E157, 2, 19);
+    expect_fault(HEAD "A,Men,3,persons,,count,\n", "id,cell\n", DIAG_E155, 1, 1);
+    expect_fault(HEAD "A,Men,3,persons,,count,a\n", "id,cell\nA,b\n", DIAG_E156, 2, 3);
+    expect_fault(HEAD "A,Men,3,persons,,count,\n", "id,cell\nA,b\nA,c\n", DIAG_E156, 3, 3);
+    expect_fault(HEAD "A,J\xE4rvi,3,persons,,count,a\n", NULL, DIAG_E100, 2, 4);
+    struct trial t = audit("id,label,value,unit,kind,cell,note,name\nA,a,4,persons,count,a,n,m\nB,b,9,persons,count,b,,,,\n");
+    expect_number(&t, 1, 0); /* columns that are unlike those there are; empty ones at the end */
+    done(&t);
+}
+END_TEST
+
+START_TEST(names_are_held_against_each_other)
+{
+    expect_words(HEAD "A,a,30,persons,,count,c\nB,b,20,persons,,count,c gender=men\nC,c,9,persons,,count,c gender=women\n"
+                      "D,d,8,persons,,count,c gendr=men\n", NULL, DIAG_W103, 5, 22, "did you mean 'gender'?");
+    expect_words(HEAD "A,a,30,persons,,count,before\nB,b,20,persons,,count,befor\n", NULL, DIAG_W103, 3, 23, "did you mean 'before'?");
+    expect_words(HEAD "A,a,30,persons,,count,c v=woman\nB,b,20,persons,,count,c v=women\nC,c,9,persons,,count,c v=women\n", NULL,
+                 DIAG_W103, 2, 23, "did you mean 'women'?");
+    struct trial t = audit(HEAD "A,a,30,persons,,count,c_01\nB,b,30,persons,,count,c_02\nC,c,30,persons,,count,\"d v=NG,NE\"\n"
+                                "D,d,30,persons,,count,d w=first\nE,e,30,persons,,count,e x=fist\n"); /* other variables */
+    expect_number(&t, 0, 0);
+    done(&t);
+}
+END_TEST
+
+START_TEST(names_hold_no_signs_of_arithmetic)
+{
+    expect_fault(HEAD "A,a,30,persons,,count,a\nB,b,20,persons,,count,b\nC,c,,,,relation,a=b+b-a\n", NULL, DIAG_E153, 4, 17);
+    expect_fault(HEAD "A,a,30,persons,,count,a-b\n", NULL, DIAG_E153, 2, 23);
+    expect_fault(HEAD "A,a,30,persons,,count,a v!=b\n", NULL, DIAG_E153, 2, 23);
+    expect_fault(HEAD "A,a,30,persons,,count,a v=b/c\n", NULL, DIAG_E153, 2, 23);
+    struct trial t = audit(HEAD "A,a,30,persons,,count,\xC3\xA4_1.x v=2\n");
+    expect_number(&t, 0, 0);
+    done(&t);
+}
+END_TEST
+
+START_TEST(equations_and_complete_variables_speak_of_what_is_counted)
+{
+    static const char rows[] = HEAD "A,a,30,persons,,count,clients\nB,b,20,persons,,count,before\nC,c,9,persons,,count,clients v=men\n";
+    char list[400];
+    static const struct {
+        const char *row, *hint;
+        uint32_t column;
+    } trials[] = {
+        {"D,d,,,,relation,clients = befor\n", "did you mean 'before'?", 17},
+        {"D,d,,,,relation,clients = before + new\n", "if no number is printed, write a row of the kind 'missing' with the cell 'new'", 17},
+        {"D,d,,,,relation,clients v=man = before\n", "if no number is printed, write a row of the kind 'missing' with the cell 'clients v=man'", 17},
+        {"D,d,,,,complete,clients shade\n", "", 17},
+        {"D,d,,,,complete,before v\n", "", 17},
+    };
+    for (size_t i = 0; i < sizeof trials / sizeof *trials; i++) {
+        snprintf(list, sizeof list, "%s%s", rows, trials[i].row);
+        expect_words(list, NULL, DIAG_E154, 5, trials[i].column, trials[i].hint);
+    }
+    snprintf(list, sizeof list, "%s%s", rows, "D,d,,,,relation,clients = before + new\nE,e,,,,missing,new\nF,f,,,,complete,clients v\n"
+             "G,g,21,persons,,count,clients v=women\n");
+    struct trial t = audit(list);
+    expect_number(&t, 0, 0); /* new: 10 */
+    done(&t);
+}
+END_TEST
+
+START_TEST(all_faults_are_told_at_once)
+{
+    static const enum diagnostic_code codes[] = {DIAG_E109, DIAG_E151, DIAG_E109, DIAG_E109, DIAG_E111, DIAG_E109, DIAG_W103, DIAG_E154};
+    struct trial t = read_both(HEAD "A,a,x,person,y,count,c d=\nA,b,9,persons,,number,a\nC,c,9,persons,,count,before\n"
+                                    "D,d,9,persons,,count,befote\nE,e,,,,complete,before z\n", NULL);
+    size_t count;
+    const struct diagnostic *faults = diagnostics_sorted(t.diagnostics, &count);
+    ck_assert_uint_eq(count, sizeof codes / sizeof *codes);
+    for (size_t i = 0; i < count; i++)
+        ck_assert_msg(faults[i].code == codes[i], "%zu: %s", i, diagnostic_name(faults[i].code));
+    done(&t);
+}
+END_TEST
+
 START_TEST(what_each_number_counts_may_stand_in_a_second_file)
 {
     struct trial t = read_both(HEAD "A,all,20,persons,,count,\nB,x,18,persons,,count,\n", "id,cell\nA,c\nB,c v=x\n");
@@ -700,5 +805,7 @@ TEST_PROGRAM("figures", each_kind_of_number_says_what_it_says, round_numbers_are
              the_later_of_two_that_contradict_is_left_out, a_printed_number_that_cannot_be_is_not_what_is_reported,
              what_a_number_contradicts_is_named, a_long_contradiction_is_cut, the_arithmetic_names_all_rows_it_rests_on,
              nothing_small_is_nothing_found, too_many_crossings_are_said_to_be_left_out, faults_have_a_line_and_a_column,
+             a_unit_is_one_of_those_there_are, nothing_unknown_is_read_over, names_are_held_against_each_other,
+             names_hold_no_signs_of_arithmetic, equations_and_complete_variables_speak_of_what_is_counted, all_faults_are_told_at_once,
              what_each_number_counts_may_stand_in_a_second_file, semicolons_and_a_byte_order_mark_are_understood,
              all_findings_are_those_of_all_tables)
