@@ -213,6 +213,7 @@ bool codebook_read(const char *path, date_day period_last, struct arena *keep, s
     read_blocks(&reader, markup, "groups", codebook_read_groups);
     read_blocks(&reader, markup, "measure", codebook_read_measure);
     read_blocks(&reader, markup, "policy", codebook_read_policy);
+    codebook_check_policies(&reader);
     read_blocks(&reader, markup, "relation", codebook_read_relation);
     read_blocks(&reader, markup, "check", codebook_read_check);
     *ret_codebook = codebook;

@@ -193,8 +193,9 @@ struct policy {
     struct labels mark;         /* printed on every page; may be empty */
     struct exemption *exemptions;
     size_t exemption_count;
-    struct text *also_holds;    /* audiences whose publications readers of this one have as well */
+    struct text *also_holds;    /* audiences whose publications readers of this one have as well: all have a policy */
     size_t also_holds_count;
+    bool holds_nothing;         /* not even what is public */
 };
 
 /* ---- what must hold ---- */

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Policies (what may be published to whom) and checks (what must hold). */
+#include "base/names.h"
 #include "codebook/reader.h"
 
-enum { THRESHOLD_MAX = 1000000 };
+/* Below THRESHOLD_USUAL so little is hidden that it may be a slip. */
+enum { THRESHOLD_MAX = 1000000, THRESHOLD_USUAL = 3 };
 
 /* One of two words; the first where the setting is missing. Returns whether it is the second. */
 static bool read_choice(struct codebook_reader *reader, const struct markup_item *item, struct text key,
@@ -47,17 +49,16 @@ static void read_exemptions(struct codebook_reader *reader, const struct markup_
     policy->exemption_count = list.count;
 }
 
-/* Audiences separated by commas. Everybody holds what is public as well, unless the setting says "nothing". */
+/* Audiences separated by commas, or "nothing". Whether they have policies is checked when all are read. */
 static void read_also_holds(struct codebook_reader *reader, const struct markup_item *item, struct policy *policy)
 {
     LIST_OF(struct text) list = {0};
-    const struct text value = settings_find(&item->settings, TEXT("also holds"));
-    if (!text_equal(value, TEXT("nothing")) && !text_equal(item->name, TEXT("public")))
-        ARENA_PUSH(reader->keep, &list, TEXT("public"));
-    for (struct text rest = value; rest.len;) {
+    for (struct text rest = settings_find(&item->settings, TEXT("also holds")); rest.len;) {
         const struct text audience = text_cut(&rest, ',');
-        if (text_equal(audience, TEXT("nothing")))
+        if (text_equal(audience, TEXT("nothing"))) {
+            policy->holds_nothing = true;
             continue;
+        }
         if (!codebook_is_audience(audience))
             codebook_complain(reader, DIAG_E109, audience, audience, TEXT("also holds"),
                               TEXT("audiences separated by commas, or: nothing"));
@@ -66,6 +67,96 @@ static void read_also_holds(struct codebook_reader *reader, const struct markup_
     }
     policy->also_holds = list.items;
     policy->also_holds_count = list.count;
+}
+
+/* ---- names that a policy uses ---- */
+
+static void complain_name(const struct codebook_reader *reader, const struct names *known, const char *kind, struct text name)
+{
+    codebook_complain(reader, DIAG_E202, name, text_of(kind), name, names_nearest(known, name));
+}
+
+/* Measures are read before policies. */
+static int find_measure(const struct codebook_reader *reader, struct text id)
+{
+    const int measure = codebook_measure(reader->codebook, id);
+    struct names *known = names_new();
+    for (int i = 0; i < reader->codebook->measure_count; i++)
+        if (reader->codebook->measures[i].source != NO_INDEX)
+            names_add(known, reader->codebook->measures[i].id);
+    const bool is_counted = measure != NO_INDEX && reader->codebook->measures[measure].source != NO_INDEX;
+    if (!is_counted)
+        complain_name(reader, known, "measure", id);
+    names_free(known);
+    return is_counted ? measure : NO_INDEX;
+}
+
+static void check_date_column(const struct codebook_reader *reader, int measure, struct text id)
+{
+    const struct source_table *source = &reader->codebook->sources[reader->codebook->measures[measure].source];
+    const int column = codebook_find_column(source, id);
+    struct names *known = names_new();
+    for (int i = 0; i < source->column_count; i++)
+        if (source->columns[i].type == COLUMN_DATE)
+            names_add(known, source->columns[i].id);
+    if (column == NO_INDEX || source->columns[column].type != COLUMN_DATE)
+        complain_name(reader, known, "date column", id);
+    names_free(known);
+}
+
+/* "latest clients.admitted; earliest exits.exited". */
+static void check_exact_dates(const struct codebook_reader *reader, struct text value)
+{
+    for (struct text all = value; all.len;) {
+        struct text rest = text_cut(&all, ';');
+        const struct text at = rest, kind = text_cut(&rest, ' ');
+        const struct text measure = text_cut(&rest, '.'), column = text_trim(rest);
+        if (!at.len)
+            continue;
+        if (!(text_equal(kind, TEXT("latest")) || text_equal(kind, TEXT("earliest"))) || !measure.len || !column.len) {
+            codebook_complain(reader, DIAG_E109, at, at, TEXT("exact dates"),
+                              TEXT("latest MEASURE.COLUMN; earliest MEASURE.COLUMN"));
+            continue;
+        }
+        const int found = find_measure(reader, measure);
+        if (found != NO_INDEX)
+            check_date_column(reader, found, column);
+    }
+}
+
+static void check_threshold(const struct codebook_reader *reader, const struct markup_item *item, const struct policy *policy)
+{
+    const struct text value = settings_find(&item->settings, TEXT("threshold"));
+    const struct text purpose = settings_find(&item->settings, TEXT("purpose"));
+    if ((purpose.len && !text_equal(purpose, TEXT("release"))) || policy->threshold >= THRESHOLD_USUAL || !value.len)
+        return;
+    codebook_complain(reader, DIAG_W104, value, value,
+                      policy->threshold == 1 ? TEXT("nothing: every count is printed, 1 and 2 as well")
+                                             : TEXT("counts of 1 only: a count of 2 is printed"),
+                      TEXT_EMPTY);
+}
+
+void codebook_check_policies(struct codebook_reader *reader)
+{
+    struct codebook *codebook = reader->codebook;
+    struct names *known = names_new();
+    for (int i = 0; i < codebook->policy_count; i++)
+        names_add(known, codebook->policies[i].audience);
+    for (int i = 0; i < codebook->policy_count; i++) {
+        struct policy *policy = &codebook->policies[i];
+        LIST_OF(struct text) list = {0};
+        if (!policy->holds_nothing && !text_equal(policy->audience, TEXT("public")) &&
+            names_find(known, TEXT("public")) != NAMES_NONE)
+            ARENA_PUSH(reader->keep, &list, TEXT("public"));
+        for (size_t k = 0; k < policy->also_holds_count; k++) {
+            if (names_find(known, policy->also_holds[k]) == NAMES_NONE)
+                complain_name(reader, known, "policy", policy->also_holds[k]);
+            ARENA_PUSH(reader->keep, &list, policy->also_holds[k]);
+        }
+        policy->also_holds = list.items;
+        policy->also_holds_count = list.count;
+    }
+    names_free(known);
 }
 
 void codebook_read_policy(struct codebook_reader *reader, const struct markup_item *item)
@@ -102,6 +193,8 @@ void codebook_read_policy(struct codebook_reader *reader, const struct markup_it
     };
     read_exemptions(reader, item, &policy);
     read_also_holds(reader, item, &policy);
+    check_exact_dates(reader, policy.exact_dates);
+    check_threshold(reader, item, &policy);
     if (!policy.symbol.len)
         policy.symbol = TEXT("[c]");
     if (reproduction && !settings_has(&item->settings, TEXT("mark every page")))

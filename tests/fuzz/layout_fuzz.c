@@ -22,7 +22,8 @@ static const char CODE_BOOK[] =
     "counted: at the end of the period\nonce per: person\n:::\n"
     "::: measure new\ntitle: New\nunit: persons\ncount: cases\ncounted: admitted during the period\n:::\n"
     "::: measure children\ntitle: Children\nunit: children\ntyped in: yes\n:::\n"
-    "::: policy public\nthreshold: 5\n:::\n::: policy as-published\nthreshold: 1\n:::\n";
+    "::: policy public\nthreshold: 5\n:::\n"
+    "::: policy as-published\npurpose: reproduction\nthreshold: 1\nmark every page: Old\n:::\n";
 
 static const struct period YEAR = {16071, 16435}; /* 2014 */
 
