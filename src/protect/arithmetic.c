@@ -9,6 +9,7 @@
 
 struct writer {
     const struct protect_explanation *explanation;
+    const struct text *reasons; /* of sums; NULL: none */
     const struct deduction *deduction;
     bool *needed;   /* steps that the ends of the target rest on */
     bool *said;     /* sums whose place has been told */
@@ -43,15 +44,36 @@ static void add_range(struct writer *w, struct protect_range range)
         text_add_format(w->out, "%" PRId64 " to %" PRId64, is_no_end(range.low) ? 0 : range.low, range.high);
 }
 
+static struct text reason_of(const struct writer *w, size_t sum)
+{
+    return w->reasons && sum != DEDUCTION_NONE ? w->reasons[sum] : TEXT_EMPTY;
+}
+
+/* What readers know without its being printed has one end. */
+static void add_told(struct writer *w, size_t sum, struct protect_range range)
+{
+    if (reason_of(w, sum).len && range.low <= 0 && !is_no_end(range.high))
+        text_add_format(w->out, "at most %" PRId64, range.high);
+    else
+        add_range(w, range);
+}
+
+static struct text place_of(const struct writer *w, size_t sum)
+{
+    const struct text reason = reason_of(w, sum);
+    return reason.len ? reason : w->explanation->names[sum].where;
+}
+
 /* "(page 3" or "; page 4" of a sum whose place has not been told; how many stand there now. */
 static size_t add_place(struct writer *w, size_t sum, size_t told)
 {
     if (sum == DEDUCTION_NONE || w->said[sum])
         return told;
+    const struct text place = place_of(w, sum);
     w->said[sum] = true;
-    if (w->explanation->names[sum].where.len)
-        text_add_format(w->out, "%s%.*s", told ? "; " : " (", TEXT_ARGS(w->explanation->names[sum].where));
-    return told + (w->explanation->names[sum].where.len > 0);
+    if (place.len)
+        text_add_format(w->out, "%s%.*s", told ? "; " : " (", TEXT_ARGS(place));
+    return told + (place.len > 0);
 }
 
 /* "26 workforce, in Finland (page 3)"; the place stands with the first mention. */
@@ -85,10 +107,10 @@ static void add_fact(struct writer *w, size_t fact, struct protect_range range)
 {
     const struct deduction_fact *of = fact_at(w, fact);
     size_t givers[2];
-    add_range(w, range);
+    find_givers(w, of, range, givers);
+    add_told(w, givers[1] != DEDUCTION_NONE ? givers[1] : of->sum, range);
     text_add_byte(w->out, ' ');
     text_add(w->out, of->sum == DEDUCTION_NONE ? TEXT("the others") : w->explanation->names[of->sum].what);
-    find_givers(w, of, range, givers);
     size_t told = add_place(w, of->sum, 0);
     for (size_t i = 0; i < 2; i++)
         told = add_place(w, givers[i], told);
@@ -206,31 +228,68 @@ static bool is_silent(const struct writer *w, size_t step)
     return silent_step(w, of->fact) == of || (is_zero(of->ranges[0]) && of->fact != w->deduction->target);
 }
 
-/* ": page 3", or ": another name (page 3)". */
-static void add_giver(struct writer *w, size_t given, const char *before)
+/* ": page 3", ": another name (page 3)", or ", because …"; behind another giver with a semicolon. */
+static void add_giver(struct writer *w, size_t given, bool is_first)
 {
     const struct protect_name *name = &w->explanation->names[given];
-    text_add_c(w->out, before);
-    if (text_equal(name->what, w->explanation->names[w->explanation->sum].what))
-        text_add_format(w->out, " %.*s", TEXT_ARGS(name->where));
-    else
+    const struct text reason = reason_of(w, given);
+    if (reason.len)
+        text_add_format(w->out, "%s because %.*s", is_first ? "," : ";", TEXT_ARGS(reason));
+    else if (text_equal(name->what, w->explanation->names[w->explanation->sum].what))
+        text_add_format(w->out, "%s %.*s", is_first ? ":" : ";", TEXT_ARGS(name->where));
+    else {
+        text_add_byte(w->out, is_first ? ':' : ';');
         add_name(w, given);
+    }
     w->said[given] = true;
 }
 
-/* "0 to 2 c: left out of a ranking"; "3 to 4 c: page 3; page 4", where each end has a place of its own. */
+/* "at most 2 c, because the list of the most frequent ends with 3 and leaves it out"; "3 to 4 c: page 3; page 4", where each
+ * end has a place of its own. */
 static void add_given(struct writer *w, const struct deduction_fact *target)
 {
     size_t givers[2];
     find_givers(w, target, target->range, givers);
     const size_t low = givers[0], high = givers[1];
-    add_range(w, target->range);
+    add_told(w, high, target->range);
     add_name(w, w->explanation->sum);
     if (low != DEDUCTION_NONE && low != w->explanation->sum)
-        add_giver(w, low, ":");
+        add_giver(w, low, true);
     if (high != DEDUCTION_NONE && high != w->explanation->sum && high != low)
-        add_giver(w, high, low != DEDUCTION_NONE ? ";" : ":");
+        add_giver(w, high, low == DEDUCTION_NONE || low == w->explanation->sum);
     text_add_byte(w->out, '\n');
+}
+
+/* Whether a needed step rests on the fact, or leads to it. */
+static bool takes_part(const struct writer *w, size_t fact)
+{
+    for (size_t i = 0; i < w->deduction->steps.count; i++) {
+        const struct deduction_step *step = step_at(w, i);
+        if (w->needed[i] && (step->whole == fact || step->one == fact || step->other == fact))
+            return true;
+    }
+    return false;
+}
+
+static void add_reason(struct writer *w, size_t given)
+{
+    const struct text reason = reason_of(w, given);
+    if (!reason.len || w->said[given])
+        return;
+    add_told(w, given, told_by(w, given));
+    text_add_format(w->out, " %.*s, because %.*s\n", TEXT_ARGS(w->explanation->names[given].what), TEXT_ARGS(reason));
+    w->said[given] = true;
+}
+
+/* "at most 2 c, because …": before the steps that rest on it. */
+static void add_reasons(struct writer *w)
+{
+    for (size_t i = 0; i < w->deduction->facts.count; i++) {
+        if (!takes_part(w, i))
+            continue;
+        add_reason(w, fact_at(w, i)->low_given);
+        add_reason(w, fact_at(w, i)->high_given);
+    }
 }
 
 /* What steps rest on and no line says: a line each. */
@@ -239,9 +298,9 @@ static void add_uncited(struct writer *w, size_t fact, struct protect_range rang
     size_t givers[2];
     find_givers(w, fact_at(w, fact), range, givers);
     for (size_t i = 0; i < 2; i++) {
-        if (givers[i] == DEDUCTION_NONE || w->said[givers[i]] || !w->explanation->names[givers[i]].where.len)
+        if (givers[i] == DEDUCTION_NONE || w->said[givers[i]] || !place_of(w, givers[i]).len)
             continue;
-        add_range(w, told_by(w, givers[i]));
+        add_told(w, givers[i], told_by(w, givers[i]));
         add_name(w, givers[i]);
         text_add_byte(w->out, '\n');
     }
@@ -268,6 +327,7 @@ static void add_steps(struct writer *w)
     count_service(w);
     if (target->low_step == DEDUCTION_NONE && target->high_step == DEDUCTION_NONE)
         add_given(w, target);
+    add_reasons(w);
     for (size_t i = 0; i < w->deduction->steps.count; i++)
         if (w->needed[i] && !is_silent(w, i))
             add_step(w, step_at(w, i));
@@ -284,11 +344,21 @@ static bool is_equation(const struct writer *w, size_t sum)
     return of->kind == PROTECT_ALWAYS && of->value == 0;
 }
 
+/* An equation holds for every category alike: it is named once. */
+static bool is_named_before(const struct writer *w, const struct protect_proof *proof, size_t step)
+{
+    for (size_t i = 0; i < step; i++)
+        if (is_equation(w, proof->steps[i].sum) && text_equal(w->explanation->names[proof->steps[i].sum].what,
+                                                              w->explanation->names[proof->steps[step].sum].what))
+            return true;
+    return false;
+}
+
 static void add_equations(struct writer *w, const struct protect_proof *proof)
 {
     for (size_t i = 0; i < proof->step_count; i++) {
         const size_t sum = proof->steps[i].sum;
-        if (!is_equation(w, sum) || w->said[sum])
+        if (!is_equation(w, sum) || w->said[sum] || is_named_before(w, proof, i))
             continue;
         text_add_c(w->out, ", since");
         add_name(w, sum);
@@ -314,7 +384,7 @@ static void add_proof(struct writer *w, const struct protect_proof *proof)
         first = false;
         if (times != 1)
             text_add_format(w->out, "%" PRId64 " x ", times);
-        add_range(w, told);
+        add_told(w, step->sum, told);
         add_name(w, step->sum);
     }
     add_equations(w, proof);
@@ -368,8 +438,15 @@ static void explain(struct writer *w, struct arena *scratch)
 
 void protect_arithmetic_add(const struct protect_explanation *explanation, struct text_builder *b)
 {
+    protect_arithmetic_add_reasoned(explanation, NULL, b);
+}
+
+void protect_arithmetic_add_reasoned(const struct protect_explanation *explanation, const struct text *reasons,
+                                     struct text_builder *b)
+{
     struct arena *scratch = arena_new();
     struct writer writer = {.explanation = explanation,
+                            .reasons = reasons,
                             .said = ARENA_ARRAY(scratch, bool, explanation->system->sums.count),
                             .out = b};
     if (is_printed(explanation)) {

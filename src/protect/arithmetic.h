@@ -28,4 +28,9 @@ struct protect_explanation {
  * the proof says, the sum of the proof itself is written: "added up: …". Adds nothing where there is no proof. */
 void protect_arithmetic_add(const struct protect_explanation *explanation, struct text_builder *b);
 
+/* The same; `reasons` has for each sum that readers know a range of without its being printed the words why: "the list of
+ * the most frequent ends with 3 and leaves it out". Then "at most 2 c, because …". */
+void protect_arithmetic_add_reasoned(const struct protect_explanation *explanation, const struct text *reasons,
+                                     struct text_builder *b);
+
 #endif

@@ -3,6 +3,7 @@
 #include "protect/arithmetic.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "protect/audit.h"
 #include "unit/base/check_text.h"
@@ -14,6 +15,7 @@ struct story {
     struct arena *keep;
     struct protect_system *system;
     struct protect_name names[SUMS_MAX];
+    const struct text *reasons;
     struct error err;
 };
 
@@ -53,10 +55,10 @@ static size_t ask(struct story *s, const int64_t *counted, const char *what)
 }
 
 /* What the audit's proofs for that sum read like. */
-static struct text arithmetic_of(struct story *s, size_t sum)
+static struct text arithmetic_with(struct story *s, size_t sum, int64_t threshold)
 {
     bool hidden[SUMS_MAX] = {false};
-    const struct protect_task task = {s->system, {5, 2}, protect_effort_default(), 1};
+    const struct protect_task task = {s->system, {threshold, 2}, protect_effort_default(), 1};
     struct protect_audit audit;
     struct text_builder b = {0};
     ck_assert(protect_audit(&task, hidden, s->keep, &audit, &s->err));
@@ -67,11 +69,16 @@ static struct text arithmetic_of(struct story *s, size_t sum)
         ck_assert_int_eq(verdict->status, PROTECT_UNSAFE);
         const struct protect_explanation explanation = {s->system, hidden, sum, verdict->low_proof, verdict->high_proof,
                                                         s->names, false};
-        protect_arithmetic_add(&explanation, &b);
+        protect_arithmetic_add_reasoned(&explanation, s->reasons, &b);
     }
     const struct text text = text_copy(s->keep, text_built(&b));
     text_builder_done(&b);
     return text;
+}
+
+static struct text arithmetic_of(struct story *s, size_t sum)
+{
+    return arithmetic_with(s, sum, 5);
 }
 
 /* Types by place: 11 and 34, 26 and 6, 6 and 2; printed are the types' totals, all in Finland, and two of the cells. */
@@ -146,6 +153,58 @@ START_TEST(a_whole_and_its_part_are_followed_through_an_equation)
 }
 END_TEST
 
+static size_t occurrences(struct text text, const char *part)
+{
+    size_t count = 0;
+    for (struct text rest = text; text_find(rest, text_of(part)) < rest.len; count++)
+        rest = text_slice(rest, text_find(rest, text_of(part)) + strlen(part), rest.len);
+    return count;
+}
+
+/* Women: 60 = 67 + 40 + 1 - 48, men: 25 = 35 + 10 + 0 - 20. The same equation holds for both. */
+START_TEST(an_equation_that_holds_for_every_category_is_named_once)
+{
+    static const int64_t values[] = {60, 25, 67, 35, 40, 10, 1, 0, 48, 20};
+    struct story s = story_begin(10, values);
+    print(&s, (int64_t[]){1, 1, 0, 0, 0, 0, 0, 0, 0, 0}, "clients", "p. 2");
+    print(&s, (int64_t[]){0, 0, 1, 1, 0, 0, 0, 0, 0, 0}, "clients before", "last year");
+    print(&s, (int64_t[]){0, 0, 0, 0, 1, 1, 0, 0, 0, 0}, "new", "p. 6");
+    print(&s, (int64_t[]){0, 0, 0, 0, 0, 0, 0, 0, 1, 1}, "gone", "p. 4");
+    print(&s, (int64_t[]){1, 0, -1, 0, -1, 0, -1, 0, 1, 0}, "clients over time", "what everybody knows");
+    print(&s, (int64_t[]){0, 1, 0, -1, 0, -1, 0, -1, 0, 1}, "clients over time", "what everybody knows");
+    const size_t asked = ask(&s, (int64_t[]){0, 0, 0, 0, 0, 0, 1, 1, 0, 0}, "extended");
+    const struct text text = arithmetic_of(&s, asked);
+    ck_assert_uint_eq(occurrences(text, "85 clients"), 2);
+    ck_assert_uint_eq(occurrences(text, "clients over time"), 1);
+    arena_free(s.keep);
+}
+END_TEST
+
+/* The ranking ends with 3 and leaves c out. */
+START_TEST(a_bound_from_a_ranking_is_told_in_words)
+{
+    static const int64_t values[] = {7, 2};
+    static const char why[] = "the list of the most frequent ends with 3 and leaves it out";
+    struct story s = story_begin(2, values);
+    struct text reasons[SUMS_MAX] = {{0}};
+    const size_t asked = ask(&s, (int64_t[]){0, 1}, "c");
+    const size_t bound = tell(&s, (struct protect_sum_request){.kind = PROTECT_TOLD, .told = {0, 3}}, (int64_t[]){0, 1}, "c", "page 2");
+    reasons[bound] = text_of(why);
+    s.reasons = reasons;
+    ck_text(arithmetic_of(&s, asked), "at most 3 c, because the list of the most frequent ends with 3 and leaves it out\n");
+    arena_free(s.keep);
+    reasons[bound] = TEXT_EMPTY;
+    s = story_begin(2, values);
+    print(&s, (int64_t[]){1, 0}, "b", "page 1");
+    const size_t both = ask(&s, (int64_t[]){1, 1}, "all");
+    reasons[tell(&s, (struct protect_sum_request){.kind = PROTECT_TOLD, .told = {0, 3}}, (int64_t[]){0, 1}, "c", "page 2")] = text_of(why);
+    s.reasons = reasons;
+    ck_text(arithmetic_with(&s, both, 20), "at most 3 c, because the list of the most frequent ends with 3 and leaves it out\n"
+                                          "7 b (page 1) + at most 3 c = 7 to 10 all\n");
+    arena_free(s.keep);
+}
+END_TEST
+
 START_TEST(what_is_printed_needs_no_arithmetic)
 {
     static const int64_t values[] = {3};
@@ -161,4 +220,6 @@ TEST_PROGRAM("protect: arithmetic",
              a_range_is_carried_through,
              an_equation_with_comings_and_goings_is_added_up,
              a_whole_and_its_part_are_followed_through_an_equation,
+             an_equation_that_holds_for_every_category_is_named_once,
+             a_bound_from_a_ranking_is_told_in_words,
              what_is_printed_needs_no_arithmetic)
