@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The account of an audit: every count that must be protected, what a reader can tell of it, and by which arithmetic.
+ * The account of an audit: every count that must be protected, what a reader can tell of it, and by which arithmetic;
+ * every figure that is hidden and every category that is joined.
  * CONFIDENTIAL: it goes to no place but an edition's restricted folder. What may be told of it on a terminal are the
- * numbers in struct account_totals and the labels of entries. */
+ * numbers in struct account_totals, and names: of what can be worked out and from what, is lost, exempt or counted anew. */
 #ifndef PROTECT_ACCOUNT_H
 #define PROTECT_ACCOUNT_H
 
@@ -15,38 +16,105 @@ enum account_status {
     ACCOUNT_EXEMPT, /* small, and published all the same, for a written reason */
 };
 
-struct account_entry {
-    enum account_status status;
-    struct text label;      /* what it counts: "requests decision=pending" */
-    struct text where;      /* the places that would print it; empty: none does */
-    struct text cluster;    /* the counts it was weighed with: "requests, 2014-01-01 to 2014-12-31" */
-    bool hidden;            /* it is asked for and not printed */
-    int64_t count;
-    int64_t low, high;      /* SAFE: two counts that a reader must think possible; else the ends; PROTECT_NO_END: none */
-    struct text arithmetic; /* UNSAFE and LOST: lines; may be empty */
-    struct text reason;     /* EXEMPT */
+/* Names, each once: labels with their places, no counts. */
+struct account_names {
+    struct text *items;
+    size_t count, capacity;
 };
 
+/* A count that must be protected. Labels say measure, selection and period, so that each count has its own:
+ * "requests decision=pending @2014". */
+struct account_entry {
+    enum account_status status;
+    struct text label;
+    struct text where;      /* the places that would print it; empty: none does */
+    struct text cluster;    /* the counts it was weighed with: "requests @2014 by decision" */
+    bool hidden;            /* it is asked for and not printed */
+    int64_t count;
+    int64_t low, high;      /* SAFE: two counts that a reader must think possible, no bounds; UNSAFE, LOST: the ends of all
+                               that are possible; PROTECT_NO_END: none */
+    struct text arithmetic; /* UNSAFE and LOST: lines; may be empty */
+    struct text reason;     /* EXEMPT */
+    struct account_names from;   /* UNSAFE: what is published that gives it away */
+    struct account_names known;  /* UNSAFE: and what everybody knows of measures */
+    struct account_names totals; /* UNSAFE: those of `from` that are totals, which are never hidden */
+};
+
+/* A number that the layouts ask for, or that readers have from elsewhere, or a total that may be either. */
+struct account_figure {
+    struct text label, where;
+    bool is_asked, is_held;
+    bool hidden;
+    bool is_small; /* it must be protected itself; else it is hidden to protect others */
+    int64_t count;
+    int64_t cost;  /* of hiding it */
+};
+
+struct account_part {
+    struct text category;
+    int64_t count;
+};
+
+/* A labelled sum, and the categories that were joined into it. */
+struct account_join {
+    struct text label, where;
+    bool hidden;
+    int64_t count;
+    const struct account_part *parts;
+    size_t part_count;
+};
+
+/* A number of an earlier publication that is not what counting gives now: readers know nothing of today by it. */
+struct account_recount {
+    struct text label, where;
+    bool was_shown;
+    int64_t before; /* if it was shown */
+    int64_t now;
+};
+
+/* targets = protected ones + unsafe + lost + exempt. */
 struct account_totals {
-    size_t published;     /* different sums that the layouts ask for */
+    size_t published;     /* different numbers that the layouts ask for */
     size_t primary;       /* of them hidden because they are small */
     size_t complementary; /* hidden so that those cannot be worked out */
     size_t joined;        /* categories joined into a labelled sum */
     size_t targets;       /* counts that must be protected */
     size_t unsafe, lost, exempt;
     size_t held;          /* numbers that readers have from elsewhere */
-    size_t recounted;     /* of them no longer true: counted again since */
+    size_t recounted;     /* numbers of earlier publications that have been counted anew since */
     int64_t cost, bound;  /* of complementary suppression: what it is, and what any safe pattern costs at least */
 };
 
 struct account {
     struct arena *keep;
     LIST_OF(struct account_entry) entries;
+    LIST_OF(struct account_figure) figures;
+    LIST_OF(struct account_join) joins;
+    LIST_OF(struct account_recount) recounts;
+    struct account_names blamed; /* totals that unsafe counts follow from, of all entries */
     LIST_OF(struct text) notes; /* equations that do not hold in the data, and the like */
     struct account_totals totals;
 };
 
-/* For people, and for machines: {"audience":…,"totals":{…},"entries":[…]}. */
+/* Adds a copy of the name if it is new. */
+void account_names_add(struct account_names *names, struct arena *keep, struct text name);
+
+/* Once everything is entered: makes one of what is entered several times (a total stands in many tables), with all its
+ * places, and counts. Of entries the one that needs a decision first is kept. */
+void account_settle(struct account *account);
+
+/* For people, and for machines:
+ *   audience, totals   struct account_totals, member by member
+ *   notes              as text
+ *   recounted          [{label, where, before (null: it was hidden), now}]
+ *   hidden             [{label, where, why: "small" or "protects others", count, cost}]
+ *   joined             [{label, where, hidden, count, categories: [{category, count}]}]
+ *   entries            [{status, label, where, weighed_with, hidden, count, …}] with
+ *     "protected"          possible: [a, b], two counts that a reader must think possible (null: any number above the
+ *                          first); they are examples, not bounds
+ *     "can be worked out"  low, high: the true ends of what is possible (null: none); arithmetic; from, known: names
+ *     "lost"               low, high; arithmetic
+ *     "exempt"             reason */
 void account_add_text(const struct account *account, struct text audience, struct text_builder *b);
 void account_add_json(const struct account *account, struct text audience, struct text_builder *b);
 

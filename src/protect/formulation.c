@@ -173,8 +173,8 @@ static int categories_of(const struct formulator *f, size_t class, size_t place,
     return count;
 }
 
-/* " type=sexual,other", " nationality!=NG"; nothing when the atom has every category. */
-static void add_categories(const struct formulator *f, size_t class, size_t place, struct text_builder *b)
+/* " type=sexual,other", " nationality!=NG"; nothing when the atom has every category. Returns how many it has. */
+static int add_categories(const struct formulator *f, size_t class, size_t place, struct text_builder *b)
 {
     const struct dimension *dimension = &f->problem->codebook->dimensions[f->problem->cluster->roots[place]];
     bool *has = memory_alloc((size_t)dimension->category_count, sizeof *has);
@@ -189,8 +189,18 @@ static void add_categories(const struct formulator *f, size_t class, size_t plac
             separator = ",";
         }
     free(has);
+    return count;
 }
 
+static size_t cells_of_class(const struct formulator *f, size_t class)
+{
+    size_t count = 0;
+    for (size_t cell = 0; cell < f->problem->cluster->cell_count; cell++)
+        count += f->class_of[cell] == class;
+    return count;
+}
+
+/* Where an atom is not all that its categories have together, a number tells it from the others. */
 static struct text atom_label(const struct formulator *f, size_t cube, size_t class)
 {
     const struct problem *problem = f->problem;
@@ -201,8 +211,12 @@ static struct text atom_label(const struct formulator *f, size_t cube, size_t cl
         text_add(&b, universe->rest);
     else
         text_add(&b, problem->codebook->measures[universe->measure].id);
+    size_t cells = 1;
     for (size_t place = 0; place < problem->cluster->root_count; place++)
-        add_categories(f, class, place, &b);
+        cells *= (size_t)add_categories(f, class, place, &b);
+    universe_add_period(universe, &b);
+    if (cells != cells_of_class(f, class))
+        text_add_format(&b, " (part %zu of these)", class + 1);
     const struct text label = text_copy(f->keep, text_built(&b));
     text_builder_done(&b);
     return label;
@@ -242,7 +256,7 @@ static enum protect_kind kind_of_total(const struct problem *problem, const stru
 
 static enum protect_kind kind_of(const struct formulator *f, const struct published *sum)
 {
-    if (sum->held == HELD_SHOWN || (f->view->held_only && sum->reason.len))
+    if (sum->held == HELD_SHOWN || (f->view->held_only && !f->view->without_exempt && sum->reason.len))
         return PROTECT_ALWAYS;
     if (f->view->held_only || (!sum->asked && sum->role != SUM_TOTAL))
         return PROTECT_WITHHELD;
@@ -366,7 +380,8 @@ static bool add_knowledge(struct formulator *f)
         if (f->view->held_only && !bound->held)
             continue;
         struct protect_sum_request request = {.kind = PROTECT_TOLD, .told = {0, bound->most}};
-        if (!add_sum(f, &request, terms_of(f, bound->cube, bound->members), TEXT("left out of a ranking"), TEXT("a ranking")))
+        f->made.reasons[f->made.system->sums.count] = bound->why;
+        if (!add_sum(f, &request, terms_of(f, bound->cube, bound->members), bound->label, bound->where))
             return false;
     }
     return true;
@@ -388,6 +403,7 @@ bool formulate(const struct problem *problem, const struct formulation_view *vie
     find_classes(&f);
     f.made.labels = ARENA_ARRAY(keep, struct text, sums_at_most(&f));
     f.made.where = ARENA_ARRAY(keep, struct text, sums_at_most(&f));
+    f.made.reasons = ARENA_ARRAY(keep, struct text, sums_at_most(&f));
     if (!add_variables(&f))
         return false;
     for (size_t i = 0; i < problem->sums.count; i++)

@@ -11,12 +11,14 @@ struct formulation {
     struct protect_system *system; /* the problem's sums come first, with their numbers */
     struct text *labels;           /* of the system's sums: what each counts */
     struct text *where;            /* where it is published; empty: nowhere */
+    struct text *reasons;          /* why readers know a range of it; empty: it is printed, or nothing is known */
     size_t target_count;           /* the sums after these are what readers know of measures and rankings */
 };
 
 /* What the system is to say. */
 struct formulation_view {
     bool held_only; /* as if this edition published nothing but what is exempt: what readers have from elsewhere */
+    bool without_exempt; /* nor that */
     const struct protect_goal *goals; /* for each sum, of those given away: what is left to keep; high 0: as the rule says */
 };
 

@@ -50,18 +50,22 @@ bool link_joins(const struct link *link, size_t a, size_t b)
     return has_a && has_b;
 }
 
+void universe_add_period(const struct universe *universe, struct text_builder *b)
+{
+    text_add_c(b, " @");
+    if (universe->period.first == universe->period.last)
+        date_add_iso(b, universe->period.last);
+    else
+        period_add(b, universe->period);
+}
+
 void universe_name(const struct codebook *codebook, const struct universe *universe, struct text_builder *b)
 {
     if (universe->measure == NO_INDEX)
         text_add(b, universe->rest);
     else
         text_add(b, measure_at(codebook, universe->measure)->id);
-    text_add_c(b, ", ");
-    if (universe->measure == NO_INDEX || !is_stock(codebook, universe->measure)) {
-        date_add_iso(b, universe->period.first);
-        text_add_c(b, " to ");
-    }
-    date_add_iso(b, universe->period.last);
+    universe_add_period(universe, b);
 }
 
 bool links_is_of(const struct links *links, const struct codebook *codebook, size_t universe,

@@ -47,7 +47,10 @@ bool link_joins(const struct link *link, size_t a, size_t b);
 bool links_is_of(const struct links *links, const struct codebook *codebook, size_t universe,
                  const struct table_request *table);
 
-/* "new, 2014-01-01 to 2014-12-31"; of a stock the last day only. */
+/* " @2014", as layouts write it; of a stock its last day counts. */
+void universe_add_period(const struct universe *universe, struct text_builder *b);
+
+/* "new @2014". */
 void universe_name(const struct codebook *codebook, const struct universe *universe, struct text_builder *b);
 
 #endif

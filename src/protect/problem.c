@@ -27,7 +27,7 @@ void problem_init(struct problem *problem, struct arena *keep)
     for (size_t cube = 0; cube < problem->cluster->cubes.count; cube++) {
         const struct publication total = {
             .cube = cube, .members = all, .role = SUM_TOTAL, .label = total_label(problem, cube, keep)};
-        if (!problem->cluster->cubes.items[cube].is_asked)
+        if (!problem->total_is_told[problem->cluster->cubes.items[cube].universe])
             continue;
         const size_t number = problem_publish(problem, &total);
         problem->sums.items[number].asked = false;
@@ -132,9 +132,18 @@ static size_t find_sum(struct problem *problem, const struct publication *public
     return (size_t)names_add(problem->by_members, key);
 }
 
+/* Whether the place is one of those, which ';' separates. */
+static bool has_place(struct text places, struct text where)
+{
+    for (struct text rest = places; rest.len;)
+        if (text_equal(text_cut(&rest, ';'), where))
+            return true;
+    return false;
+}
+
 static void add_place(struct problem *problem, struct published *sum, struct text where)
 {
-    if (!where.len || text_equal(sum->where, where))
+    if (!where.len || has_place(sum->where, where) || text_equal(sum->where, where))
         return;
     sum->where = sum->where.len ? text_format(problem->keep, "%.*s; %.*s", TEXT_ARGS(sum->where), TEXT_ARGS(where))
                                 : text_copy(problem->keep, where);

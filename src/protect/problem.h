@@ -43,6 +43,8 @@ struct bounded {
     const bool *members;
     int64_t most;
     bool held; /* readers have it from elsewhere */
+    struct text label, where; /* what it counts, and the places of the ranking */
+    struct text why;          /* in words: "the list of the most frequent … ends with 3 and leaves it out" */
 };
 
 struct problem {
@@ -52,6 +54,7 @@ struct problem {
     const struct cluster *cluster;
     int64_t *counts;       /* [cube][cell] */
     bool *link_holds;      /* [link][cell]: the counts agree with it */
+    const bool *total_is_told;   /* for each universe: this edition prints something of it, so that its total counts as told */
     const bool *total_is_hidden; /* for each universe: its total was hidden when totals were weighed */
     struct protect_rule rule;
     bool zeros_hidden;    /* what is hidden may be zero */
@@ -62,7 +65,8 @@ struct problem {
     LIST_OF(struct bounded) bounds;
 };
 
-/* Begins a problem; the other members are set. Publishes the totals of the cubes asked for: they are the first sums.
+/* Begins a problem; the other members are set. Publishes the totals of the cubes that this edition tells of: they are the
+ * first sums.
  * problem_done() frees what is not in `keep`. */
 void problem_init(struct problem *problem, struct arena *keep);
 void problem_done(struct problem *problem);

@@ -2,8 +2,7 @@
  * Solving a cluster: what earlier publications gave away is found first, then a pattern, then its audit. */
 #include <string.h>
 
-#include "protect/arithmetic.h"
-#include "protect/formulation.h"
+#include "protect/problem_account.h"
 
 static struct protect_task task_of(const struct problem *problem, const struct protect_system *system, uint64_t seed)
 {
@@ -13,25 +12,35 @@ static struct protect_task task_of(const struct problem *problem, const struct p
 
 /* ---- what readers can tell already ---- */
 
-static bool holds_anything(const struct problem *problem)
+static bool exempts_anything(const struct problem *problem)
 {
     for (size_t i = 0; i < problem->sums.count; i++)
-        if (problem->sums.items[i].held != HELD_NOT || problem->sums.items[i].reason.len)
+        if (problem->sums.items[i].reason.len)
             return true;
     return false;
 }
 
-/* For targets that what readers hold, or what is exempt, gives away by itself: their interval is all that is left to keep. */
-static bool find_given_away(const struct problem *problem, struct arena *keep, const struct protect_goal **ret_goals,
-                            struct error *err)
+static bool holds_anything(const struct problem *problem)
 {
-    *ret_goals = NULL;
-    if (!holds_anything(problem))
-        return true;
+    for (size_t i = 0; i < problem->sums.count; i++)
+        if (problem->sums.items[i].held != HELD_NOT)
+            return true;
+    return exempts_anything(problem);
+}
+
+/* What has been given away before this edition says anything. */
+struct given_away {
+    const struct protect_goal *goals; /* for each target, what is left to keep; high 0: all. NULL: nothing is given away */
+    const bool *by_exemption;         /* only because of what is exempt */
+};
+
+/* For each target that the view gives away by itself, its interval: that is all that is left to keep. */
+static bool find_goals(const struct problem *problem, const struct formulation_view *view, struct arena *keep,
+                       const struct protect_goal **ret_goals, size_t *ret_count, struct error *err)
+{
     struct formulation held;
     struct protect_audit audit;
-    const struct formulation_view view = {.held_only = true};
-    if (!formulate(problem, &view, keep, &held, err))
+    if (!formulate(problem, view, keep, &held, err))
         return false;
     bool *hidden = ARENA_ARRAY(keep, bool, held.system->sums.count);
     memset(hidden, true, held.system->sums.count);
@@ -46,143 +55,35 @@ static bool find_given_away(const struct problem *problem, struct arena *keep, c
                 verdict->interval.high, verdict->interval.high - verdict->interval.low};
     }
     *ret_goals = goals;
+    *ret_count = held.target_count;
     return true;
 }
 
-/* ---- the account ---- */
-
-struct accountant {
-    const struct problem *problem;
-    const struct formulation *formulation;
-    const bool *hidden;
-    struct account *account;
-    struct text cluster;
-};
-
-static enum account_status status_of(enum protect_status status)
+static bool is_less(struct protect_goal left, struct protect_goal before)
 {
-    switch (status) {
-    case PROTECT_SAFE:
-        return ACCOUNT_SAFE;
-    case PROTECT_UNSAFE:
-        return ACCOUNT_UNSAFE;
-    case PROTECT_LOST:
-        break;
-    }
-    return ACCOUNT_LOST;
+    return left.high && (!before.high || left.high < before.high || left.spread < before.spread);
 }
 
-static struct text arithmetic_of(const struct accountant *a, const struct protect_verdict *verdict)
+static bool find_given_away(const struct problem *problem, struct arena *keep, struct given_away *ret_given,
+                            struct error *err)
 {
-    struct arena *scratch = arena_new();
-    const size_t count = a->formulation->system->sums.count;
-    struct protect_name *names = ARENA_ARRAY(scratch, struct protect_name, count);
+    const struct formulation_view with = {.held_only = true}, without = {.held_only = true, .without_exempt = true};
+    const struct protect_goal *held;
+    size_t count;
+    *ret_given = (struct given_away){NULL, NULL};
+    if (!holds_anything(problem))
+        return true;
+    if (!find_goals(problem, &with, keep, &ret_given->goals, &count, err))
+        return false;
+    bool *by_exemption = ARENA_ARRAY(keep, bool, count);
+    ret_given->by_exemption = by_exemption;
+    if (!exempts_anything(problem))
+        return true;
+    if (!find_goals(problem, &without, keep, &held, &count, err))
+        return false;
     for (size_t i = 0; i < count; i++)
-        names[i] = (struct protect_name){a->formulation->labels[i], a->formulation->where[i]};
-    const struct protect_explanation explanation = {.system = a->formulation->system,
-                                                    .hidden = a->hidden,
-                                                    .sum = verdict->sum,
-                                                    .low_proof = verdict->low_proof,
-                                                    .high_proof = verdict->high_proof,
-                                                    .names = names};
-    struct text_builder b = {0};
-    protect_arithmetic_add(&explanation, &b);
-    const struct text arithmetic = text_copy(a->account->keep, text_built(&b));
-    text_builder_done(&b);
-    arena_free(scratch);
-    return arithmetic;
-}
-
-static void enter_verdict(const struct accountant *a, const struct protect_verdict *verdict)
-{
-    struct account_entry entry = {
-        .status = status_of(verdict->status),
-        .label = text_copy(a->account->keep, a->formulation->labels[verdict->sum]),
-        .where = text_copy(a->account->keep, a->formulation->where[verdict->sum]),
-        .cluster = a->cluster,
-        .hidden = a->hidden[verdict->sum],
-        .count = a->formulation->system->sums.items[verdict->sum].value,
-        .low = verdict->interval.low,
-        .high = verdict->interval.high,
-    };
-    if (verdict->status != PROTECT_SAFE)
-        entry.arithmetic = arithmetic_of(a, verdict);
-    ARENA_PUSH(a->account->keep, &a->account->entries, entry);
-}
-
-static void enter_exemption(const struct accountant *a, const struct published *sum)
-{
-    const bool small = sum->value > 0 && sum->value < a->problem->rule.threshold;
-    const struct account_entry entry = {
-        .status = ACCOUNT_EXEMPT,
-        .label = text_copy(a->account->keep, sum->label),
-        .where = text_copy(a->account->keep, sum->where),
-        .cluster = a->cluster,
-        .hidden = sum->hidden,
-        .count = sum->value,
-        .low = sum->value,
-        .high = sum->value,
-        .reason = text_copy(a->account->keep, sum->reason),
-    };
-    if (!sum->reason.len || !small)
-        return;
-    ARENA_PUSH(a->account->keep, &a->account->entries, entry);
-    a->account->totals.exempt++;
-}
-
-static struct text cluster_name(const struct problem *problem, struct arena *keep)
-{
-    struct text_builder b = {0};
-    const struct cluster *cluster = problem->cluster;
-    for (size_t i = 0; i < cluster->cubes.count; i++) {
-        if (!cluster->cubes.items[i].is_asked)
-            continue;
-        if (b.len)
-            text_add_c(&b, "; ");
-        universe_name(problem->codebook, &problem->links->universes.items[cluster->cubes.items[i].universe], &b);
-    }
-    text_add_c(&b, cluster->root_count ? " by" : " in all");
-    for (size_t i = 0; i < cluster->root_count; i++)
-        text_add_format(&b, "%s %.*s", i ? "," : "", TEXT_ARGS(problem->codebook->dimensions[cluster->roots[i]].id));
-    const struct text name = text_copy(keep, text_built(&b));
-    text_builder_done(&b);
-    return name;
-}
-
-static void enter_all(const struct accountant *a, const struct protect_audit *audit, const struct protect_pattern *pattern)
-{
-    struct account_totals *totals = &a->account->totals;
-    for (size_t i = 0; i < audit->verdict_count; i++)
-        enter_verdict(a, &audit->verdicts[i]);
-    totals->targets += audit->verdict_count;
-    totals->unsafe += audit->unsafe_count;
-    totals->lost += audit->lost_count;
-    totals->cost += pattern->cost;
-    totals->bound += pattern->bound;
-    for (size_t i = 0; i < a->problem->sums.count; i++) {
-        const struct published *sum = &a->problem->sums.items[i];
-        enter_exemption(a, sum);
-        totals->held += sum->held != HELD_NOT;
-        totals->published += sum->asked;
-        totals->primary += sum->asked && sum->hidden && sum->primary;
-        totals->complementary += sum->asked && sum->hidden && !sum->primary;
-    }
-}
-
-static void note_links(const struct accountant *a)
-{
-    const struct cluster *cluster = a->problem->cluster;
-    for (size_t i = 0; i < cluster->links.count; i++) {
-        bool holds = true;
-        for (size_t cell = 0; cell < cluster->cell_count; cell++)
-            holds = holds && a->problem->link_holds[i * cluster->cell_count + cell];
-        if (!holds) {
-            const struct text note = text_format(
-                a->account->keep, "\"%.*s\" does not hold everywhere in the data for %.*s: there readers who reckon with it are misled",
-                TEXT_ARGS(cluster->links.items[i].name), TEXT_ARGS(a->cluster));
-            ARENA_PUSH(a->account->keep, &a->account->notes, note);
-        }
-    }
+        by_exemption[i] = is_less(ret_given->goals[i], held[i]);
+    return true;
 }
 
 /* ---- solving ---- */
@@ -210,12 +111,14 @@ static bool choose_pattern(const struct problem *problem, const struct protect_t
 static bool weigh(struct problem *problem, uint64_t seed, struct arena *scratch, struct account *account,
                   struct error *err)
 {
-    struct formulation_view view = {0};
+    struct given_away given;
     struct formulation formulation;
     struct protect_pattern pattern;
     struct protect_audit audit;
-    if (!find_given_away(problem, scratch, &view.goals, err) ||
-        !formulate(problem, &view, scratch, &formulation, err))
+    if (!find_given_away(problem, scratch, &given, err))
+        return false;
+    const struct formulation_view view = {.goals = given.goals};
+    if (!formulate(problem, &view, scratch, &formulation, err))
         return false;
     const struct protect_task task = task_of(problem, formulation.system, seed);
     if (!choose_pattern(problem, &task, scratch, &pattern, err) ||
@@ -225,10 +128,9 @@ static bool weigh(struct problem *problem, uint64_t seed, struct arena *scratch,
     const struct accountant accountant = {.problem = problem,
                                           .formulation = &formulation,
                                           .hidden = pattern.hidden,
-                                          .account = account,
-                                          .cluster = cluster_name(problem, account->keep)};
-    enter_all(&accountant, &audit, &pattern);
-    note_links(&accountant);
+                                          .by_exemption = given.by_exemption,
+                                          .account = account};
+    problem_account(&accountant, &audit, &pattern);
     return true;
 }
 

@@ -70,11 +70,43 @@ static void release_use(const struct work *work, size_t number)
         released->table.cells[i] = work_cell(work, released->table.sums[i]);
 }
 
-static void count_joins(const struct work *work, struct account *account)
+/* The cell of a table that has the part at that place, and the totals at all others. */
+static size_t cell_of_part(const struct use *use, const struct released_table *table, size_t at, int part)
 {
-    for (size_t i = 0; i < work->joins.count; i++)
-        for (int k = 0; work->joins.items[i].joined && k < work_categories(work, work->joins.items[i].dimension); k++)
-            account->totals.joined += work->joins.items[i].joined[k];
+    size_t cell = 0;
+    for (size_t place = 0; place < use->by_count; place++)
+        cell = cell * ((size_t)table->part_count[place] + 1) +
+               (size_t)(place == at ? part : table->part_count[place]);
+    return cell;
+}
+
+static void enter_join(const struct work *work, const struct use *use, const struct released_table *table, size_t place,
+                       int number, struct account *account)
+{
+    const struct release_part *part = &table->parts[place][number];
+    const struct dimension *dimension = &work->inputs->codebook->dimensions[work_dimension(work, use, place)];
+    const struct published *sum = &work->problem.sums.items[table->sums[cell_of_part(use, table, place, number)]];
+    struct account_part *parts = ARENA_ARRAY(account->keep, struct account_part, (size_t)part->count);
+    for (int i = 0; i < part->count; i++)
+        parts[i] = (struct account_part){dimension->categories[part->categories[i]].id,
+                                         work_count(work, use, place, part->categories[i], 0, -1)};
+    const struct account_join join = {.label = text_copy(account->keep, sum->label),
+                                      .where = text_copy(account->keep, sum->where),
+                                      .hidden = sum->hidden,
+                                      .count = sum->value,
+                                      .parts = parts,
+                                      .part_count = (size_t)part->count};
+    ARENA_PUSH(account->keep, &account->joins, join);
+}
+
+static void enter_joins(const struct work *work, size_t number, struct account *account)
+{
+    const struct use *use = work_use(work, number);
+    const struct released_table *table = &work->release->uses[number].table;
+    for (size_t place = 0; use->kind == USE_TABLE && place < use->by_count; place++)
+        for (int i = 0; i < table->part_count[place]; i++)
+            if (table->parts[place][i].count > 1)
+                enter_join(work, use, table, place, i, account);
 }
 
 /* What readers of this release know of the cluster, for those who hold it beside another. */
@@ -105,12 +137,12 @@ static bool release_cluster(const struct release_inputs *inputs, size_t number, 
                         .keep = keep};
     const bool ok = work_solve(&work, account, err);
     for (size_t i = 0; ok && i < work.cluster->uses.count; i++)
-        if (work_is_printed(&work, i))
+        if (work_is_printed(&work, i)) {
             release_use(&work, work.cluster->uses.items[i].use);
-    if (ok) {
-        count_joins(&work, account);
+            enter_joins(&work, work.cluster->uses.items[i].use, account);
+        }
+    if (ok)
         keep_told(&work);
-    }
     problem_done(&work.problem);
     return ok;
 }
@@ -171,9 +203,17 @@ static void release_typed_figures(const struct release_inputs *inputs, struct re
         if (!small)
             continue;
         ARENA_PUSH(account->keep, &account->entries, entry);
-        account->totals.targets++;
-        account->totals.unsafe += shown;
     }
+}
+
+/* Readers of a measure are taken to know its total, but not that of one which only earlier publications speak of. */
+static void note_told_totals(const struct release_inputs *inputs, struct release *release)
+{
+    const struct links *links = &inputs->plan->links;
+    for (size_t i = 0; i < inputs->published_uses; i++)
+        for (size_t u = 0; u < links->universes.count; u++)
+            if (links_is_of(links, inputs->codebook, u, &inputs->requests->tables[inputs->requests->uses[i].table]))
+                release->total_is_told[u] = true;
 }
 
 bool release_make(const struct release_inputs *inputs, struct arena *keep, const struct release **ret_release,
@@ -186,13 +226,16 @@ bool release_make(const struct release_inputs *inputs, struct arena *keep, const
         .policy = inputs->policy,
         .uses = ARENA_ARRAY(keep, struct released, inputs->requests->use_count),
         .told = ARENA_ARRAY(keep, struct told, inputs->plan->clusters.count),
+        .total_is_told = ARENA_ARRAY(keep, bool, inputs->plan->links.universes.count),
         .total_is_hidden = ARENA_ARRAY(keep, bool, inputs->plan->links.universes.count),
     };
+    note_told_totals(inputs, release);
     for (size_t i = 0; i < inputs->plan->clusters.count; i++)
         if (!release_cluster(inputs, i, release, keep, account, err))
             return false;
     release_dates(inputs, release);
     release_typed_figures(inputs, release, keep, account);
+    account_settle(account);
     *ret_release = release;
     return true;
 }

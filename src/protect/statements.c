@@ -62,17 +62,35 @@ static void label_set(const struct work *work, int dimension, const bool *set, s
     }
 }
 
-/* "clients gender=women". */
+/* Of the table's dimension the categories that the use takes and `sets` leaves; false if these are all. */
+static bool chosen_of(const struct work *work, const struct use *use, const bool *const *sets, size_t dimension, bool *chosen)
+{
+    const int count = work_categories(work, work_table(work, use)->dimensions[dimension]);
+    const bool *of_use = use->set.categories[dimension];
+    bool any = of_use != NULL;
+    for (int i = 0; i < count; i++)
+        chosen[i] = !of_use || of_use[i];
+    for (size_t place = 0; sets && place < use->by_count; place++) {
+        if (use->by[place] != dimension || !sets[place])
+            continue;
+        any = true;
+        for (int i = 0; i < count; i++)
+            chosen[i] = chosen[i] && sets[place][i];
+    }
+    return any;
+}
+
+/* "clients gender=women @2014": each variable once. */
 static void label_use(const struct work *work, const struct use *use, const bool *const *sets, struct text_builder *b)
 {
     const struct table_request *table = work_table(work, use);
     text_add(b, work->inputs->codebook->measures[table->measure].id);
-    for (size_t i = 0; i < table->dimension_count; i++)
-        if (use->set.categories[i])
-            label_set(work, table->dimensions[i], use->set.categories[i], b);
-    for (size_t place = 0; sets && place < use->by_count; place++)
-        if (sets[place])
-            label_set(work, work_dimension(work, use, place), sets[place], b);
+    for (size_t i = 0; i < table->dimension_count; i++) {
+        bool *chosen = memory_alloc((size_t)work_categories(work, table->dimensions[i]), sizeof *chosen);
+        if (chosen_of(work, use, sets, i, chosen))
+            label_set(work, table->dimensions[i], chosen, b);
+        free(chosen);
+    }
     text_add_c(b, " @");
     period_add(b, table->period);
 }
@@ -240,14 +258,44 @@ static bool ranking_tells(const struct work *work, const struct counted *items, 
     return false;
 }
 
+/* "new nationality=BG @2014". */
+static struct text label_category(const struct work *work, const struct use *use, int category)
+{
+    const bool *sets[REQUEST_DIMENSIONS_MAX] = {NULL};
+    const struct release_part one = {&category, 1};
+    struct text_builder b = {0};
+    bool *set = work_part_set(work, use, 0, &one);
+    sets[0] = set;
+    label_use(work, use, sets, &b);
+    const struct text label = text_copy(work->keep, text_built(&b));
+    text_builder_done(&b);
+    free(set);
+    return label;
+}
+
+/* In words that a person follows. */
+static struct text why_bounded(const struct work *work, const struct use *use, const struct counted *left_out,
+                               const struct counted *last)
+{
+    const struct text where = place_of(work, use);
+    return text_format(work->keep, "the list of the most frequent%s%.*s ends with %lld and leaves it out%s",
+                       where.len ? " in " : "", TEXT_ARGS(where), (long long)last->count,
+                       left_out->category < last->category ? ", though of equals it would come first" : "");
+}
+
 /* A ranking counts as if it also told which categories are empty. */
 static void bound_others(struct work *work, const struct use *use, const struct counted *items, size_t count, size_t listed)
 {
     bool *members = memory_alloc(work->cluster->cell_count, sizeof *members);
     for (size_t i = listed; i < count; i++) {
+        const struct counted *last = &items[listed - 1];
         members_of(work, use, items[i].category, members);
-        const struct bounded bound = {
-            .cube = work_cube(work, use), .members = members, .most = most_of(&items[i], &items[listed - 1])};
+        const struct bounded bound = {.cube = work_cube(work, use),
+                                      .members = members,
+                                      .most = most_of(&items[i], last),
+                                      .label = label_category(work, use, items[i].category),
+                                      .where = place_of(work, use),
+                                      .why = why_bounded(work, use, &items[i], last)};
         problem_bound(&work->problem, &bound);
     }
     free(members);
@@ -342,21 +390,52 @@ static void hold_release(struct work *work, const struct release *other)
     }
 }
 
+static bool is_total(const struct work *work, const struct use *use)
+{
+    for (size_t i = 0; i < work_table(work, use)->dimension_count; i++)
+        if (use->set.categories[i])
+            return false;
+    return true;
+}
+
+/* The cube that an earlier figure is about: where it is asked for, and a total wherever its measure and period are. */
+static size_t cube_of_earlier(const struct work *work, const struct use *use)
+{
+    const size_t home = work_cube(work, use);
+    for (size_t cube = 0; home == SIZE_MAX && is_total(work, use) && cube < work->cluster->cubes.count; cube++)
+        if (links_is_of(&work->inputs->plan->links, work->inputs->codebook, work->cluster->cubes.items[cube].universe,
+                        work_table(work, use)))
+            return cube;
+    return home;
+}
+
+static void note_recount(const struct earlier_figure *figure, struct text label, int64_t now, struct account *account)
+{
+    const struct account_recount recount = {.label = text_copy(account->keep, label),
+                                            .where = figure->where,
+                                            .was_shown = figure->shown,
+                                            .before = figure->count,
+                                            .now = now};
+    ARENA_PUSH(account->keep, &account->recounts, recount);
+}
+
 /* An earlier figure still speaks of the same people only if counting again gives the same number. */
 static void hold_earlier(struct work *work, const struct earlier_figure *figure, struct account *account)
 {
     const struct use *use = work_use(work, figure->use);
-    if (work_cube(work, use) == SIZE_MAX)
+    const size_t cube = cube_of_earlier(work, use);
+    if (cube == SIZE_MAX)
         return;
     struct text_builder label = {0};
     bool *members = memory_alloc(work->cluster->cell_count, sizeof *members);
     struct publication publication = publication_of(work, use, NULL, SUM_SEEN, members, &label);
-    const int64_t count = problem_sum(&work->problem, publication.cube, members);
+    publication.cube = cube;
     publication.where = figure->where;
+    const int64_t count = problem_sum(&work->problem, cube, members);
     if (figure->shown ? count == figure->count : count > 0)
         problem_hold(&work->problem, &publication, figure->shown ? HELD_SHOWN : HELD_SEEN);
-    else
-        account->totals.recounted++;
+    else if (work_cube(work, use) != SIZE_MAX)
+        note_recount(figure, publication.label, count, account);
     free(members);
     text_builder_done(&label);
 }

@@ -112,6 +112,7 @@ void work_begin(struct work *work)
         .requests = work->inputs->requests,
         .links = &work->inputs->plan->links,
         .cluster = work->cluster,
+        .total_is_told = work->release->total_is_told,
         .total_is_hidden = work->release->total_is_hidden,
         .rule = {.threshold = work_lowest_threshold(work->inputs), .spread = SPREAD},
         .zeros_hidden = work->inputs->policy->zeros_hidden,

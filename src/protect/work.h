@@ -59,6 +59,7 @@ struct release {
     const struct policy *policy;
     struct released *uses; /* by use */
     struct told *told;     /* by cluster */
+    bool *total_is_told;   /* by universe: something of it is printed */
     bool *total_is_hidden; /* by universe */
     struct released_typed *typed;
     size_t typed_count;
