@@ -48,7 +48,17 @@ static bool read_arguments(int argc, char **argv, struct audit_options *ret_opti
     return true;
 }
 
-/* ---- for machines: totals and labels only ---- */
+/* ---- for machines: what the text for people says, no more ---- */
+
+static void add_names(const char *key, const struct account_names *names, struct text_builder *b)
+{
+    text_add_format(b, ",\"%s\":[", key);
+    for (size_t i = 0; i < names->count; i++) {
+        text_add_c(b, i ? "," : "");
+        json_add_text(b, names->items[i]);
+    }
+    text_add_byte(b, ']');
+}
 
 static void add_labels(const struct account *account, enum account_status status, const char *key, struct text_builder *b)
 {
@@ -62,6 +72,8 @@ static void add_labels(const struct account *account, enum account_status status
         json_add_text(b, entry->label);
         text_add_c(b, ",\"where\":");
         json_add_text(b, entry->where);
+        if (status == ACCOUNT_UNSAFE)
+            add_names("from", &entry->from, b);
         text_add_byte(b, '}');
         first = false;
     }
@@ -75,12 +87,14 @@ static void add_audience(const struct pipeline_audience *audience, struct text_b
     json_add_text(b, audience->name);
     text_add_format(b,
                     ",\"reproduction\":%s,\"published\":%zu,\"hidden\":%zu,\"joined\":%zu,\"targets\":%zu,"
-                    "\"unsafe\":%zu,\"lost\":%zu,\"exempt\":%zu,\"held\":%zu",
+                    "\"unsafe\":%zu,\"lost\":%zu,\"exempt\":%zu,\"held\":%zu,\"recounted\":%zu",
                     audience->may_leak ? "true" : "false", t->published, t->primary + t->complementary, t->joined,
-                    t->targets, t->unsafe, t->lost, t->exempt, t->held);
-    add_labels(audience->account, ACCOUNT_UNSAFE, "can_be_worked_out", b);
-    add_labels(audience->account, ACCOUNT_LOST, "lost_to_earlier_publications", b);
-    add_labels(audience->account, ACCOUNT_EXEMPT, "exempted", b);
+                    t->targets, t->unsafe, t->lost, t->exempt, t->held, t->recounted);
+    if (!audience->may_leak) {
+        add_labels(audience->account, ACCOUNT_UNSAFE, "can_be_worked_out", b);
+        add_labels(audience->account, ACCOUNT_LOST, "lost_to_earlier_publications", b);
+        add_labels(audience->account, ACCOUNT_EXEMPT, "exempted", b);
+    }
     text_add_byte(b, '}');
 }
 
@@ -123,6 +137,15 @@ static bool leaks(const struct pipeline_report *report)
     return false;
 }
 
+/* Where the hidden counts are. */
+static void print_folder(const struct audit_options *options)
+{
+    if (options->folder)
+        printf("%-14s %s: CONFIDENTIAL, it holds hidden counts; readable by you only\n", "account in", options->folder);
+    else
+        printf("%-14s not written; -o DIR writes it, with all hidden counts and the arithmetic: confidential\n", "account");
+}
+
 static int audit_edition(const struct audit_options *options, struct arena *keep, struct diagnostics *diagnostics,
                          struct error *err)
 {
@@ -141,12 +164,13 @@ static int audit_edition(const struct audit_options *options, struct arena *keep
     } else {
         printf("Edition %.*s\n", TEXT_ARGS(bundle.edition));
         print_protection(&report);
-        if (options->folder)
-            printf("%-14s %s (confidential)\n", "account in", options->folder);
+        print_folder(options);
     }
+    if (report.layouts_have_faults)
+        fprintf(stderr, "sitrep: %s: audited, but a build would stop at the faults of its layouts\n", options->edition);
     if (!print_finish())
         return EXIT_SYSTEM;
-    return leaks(&report) ? EXIT_DISCLOSE : EXIT_FINE;
+    return leaks(&report) ? EXIT_DISCLOSE : report.layouts_have_faults ? EXIT_INPUT : EXIT_FINE;
 }
 
 int command_audit(int argc, char **argv)

@@ -53,6 +53,11 @@ static int build_edition(const struct build *build, struct arena *keep, struct d
     print_rows(&report);
     print_protection(&report);
     printf("%-14s %zu files in %s\n", "written", bundle.files.count, build->folder);
+    printf("%-14s %s/restricted", "CONFIDENTIAL", build->folder);
+    for (size_t i = 0; i < report.audiences.count; i++)
+        if (report.audiences.items[i].may_leak)
+            printf(", %s/%.*s", build->folder, TEXT_ARGS(report.audiences.items[i].name));
+    printf(": small counts; readable by you only\n");
     if (fflush(stdout) != 0 || ferror(stdout)) {
         fprintf(stderr, "sitrep: the summary could not be printed; the outputs are in place\n");
         return EXIT_SYSTEM;

@@ -42,6 +42,41 @@ void ledger_read_exempt(const struct ledger_reader *reader, const struct policy 
     }
 }
 
+static bool has_variables(const struct ledger_reader *reader, const struct cluster *cluster,
+                          const struct table_request *table)
+{
+    for (size_t i = 0; i < table->dimension_count; i++) {
+        bool found = false;
+        for (size_t k = 0; k < cluster->root_count; k++)
+            found = found || cluster->roots[k] == plan_root(reader->codebook, table->dimensions[i]);
+        if (!found)
+            return false;
+    }
+    return true;
+}
+
+/* Whether the measure is counted in that period, over the variables of the table. */
+static bool is_counted(const struct ledger_reader *reader, const struct plan *plan, const struct table_request *table)
+{
+    for (size_t i = 0; i < plan->clusters.count; i++) {
+        const struct cluster *cluster = &plan->clusters.items[i];
+        for (size_t cube = 0; has_variables(reader, cluster, table) && cube < cluster->cubes.count; cube++)
+            if (links_is_of(&plan->links, reader->codebook, cluster->cubes.items[cube].universe, table))
+                return true;
+    }
+    return false;
+}
+
+void ledger_check_exempt(const struct ledger_reader *reader, const struct policy *policy, const exempt_figures *figures,
+                         const struct plan *plan)
+{
+    for (size_t i = 0; i < figures->count; i++) {
+        const struct text figure = policy->exemptions[i].figure;
+        if (!is_counted(reader, plan, &reader->requests->tables[reader->requests->uses[figures->items[i].use].table]))
+            diagnose(reader->diagnostics, DIAG_W105, source_place_of(&reader->codebook->source, figure), figure);
+    }
+}
+
 /* ---- earlier figures ---- */
 
 enum { EDITION, MEASURE, PERIOD, SELECTION, UNIT, VALUE, REQUIRED, CONF_STATUS = REQUIRED, FIELDS };
@@ -155,7 +190,7 @@ static void read_row(struct list_reader *r, const struct csv_record *record)
     struct earlier_figure figure = {.shown = true};
     if (is_empty(record) || !is_a_count(r, record) || !read_value(r, record, &figure))
         return;
-    figure.where = text_format(r->ledger->keep, "edition %.*s (%s, line %u)", TEXT_ARGS(field_of(r, record, EDITION)),
+    figure.where = text_format(r->ledger->keep, "edition %.*s (%s:%u)", TEXT_ARGS(field_of(r, record, EDITION)),
                                r->path, csv_field_place(r->csv, 0).line);
     const struct span span = write_expression(r, record);
     ARENA_PUSH(r->ledger->keep, &r->figures, figure);
@@ -229,8 +264,9 @@ struct placer {
 static void add_place(const struct placer *p, size_t use, struct text place)
 {
     struct text *known = &p->places[use];
-    if (text_find(*known, place) < known->len)
-        return;
+    for (struct text rest = *known; rest.len;)
+        if (text_equal(text_cut(&rest, ';'), place))
+            return;
     *known = known->len ? text_format(p->keep, "%.*s; %.*s", TEXT_ARGS(*known), TEXT_ARGS(place)) : place;
 }
 
@@ -247,27 +283,51 @@ static void place_figure(const struct placer *p, const struct figure_block *figu
         add_place(p, figure->total_use, place);
 }
 
-static void place_block(const struct placer *p, const struct block *block)
-{
-    if (block->figure)
-        place_figure(p, block->figure);
-    for (size_t i = 0; i < block->child_count; i++)
-        place_block(p, block->children[i]);
-    for (size_t i = 0; i < block->otherwise_count; i++)
-        place_block(p, block->otherwise[i]);
-}
-
-static void place_in_text(const struct placer *p, const struct figure *figure, struct text at)
+static void place_in_text(const struct placer *p, const struct figure *figure, struct text at, const char *kind)
 {
     const struct place place = source_place_of(&p->layout->source, at);
     const char *slash = strrchr(place.path, '/');
-    const struct text words = text_format(p->keep, "%s, line %u", slash ? slash + 1 : place.path, place.line);
+    const struct text words = text_format(p->keep, "%s, line %u%s", slash ? slash + 1 : place.path, place.line, kind);
     const bool counts = figure->kind == FIGURE_SUM || figure->kind == FIGURE_TOP || figure->kind == FIGURE_DISTINCT ||
                         figure->kind == FIGURE_DATE;
     if (counts)
         add_place(p, figure->use, words);
     for (size_t i = 0; figure->kind == FIGURE_SERIES && i < figure->use_count; i++)
         add_place(p, figure->uses[i], words);
+}
+
+static void place_quantity(const struct placer *p, const struct quantity *quantity, struct text at, const char *kind)
+{
+    if (quantity->is_share)
+        place_in_text(p, &quantity->base, at, kind);
+    for (size_t i = 0; i < quantity->figure_count; i++)
+        place_in_text(p, &quantity->figures[i], at, kind);
+}
+
+/* Figures of which words say something, though they may not be printed. */
+static void place_statement(const struct placer *p, const struct statement *statement, const char *kind)
+{
+    for (size_t i = 0; i < statement->count; i++) {
+        const struct predicate *predicate = &statement->predicates[i];
+        if (predicate->relation == RELATION_FOR_AUDIENCE || predicate->relation == RELATION_NOT_FOR_AUDIENCE)
+            continue;
+        place_in_text(p, &predicate->left, statement->at, kind);
+        place_quantity(p, &predicate->right, statement->at, kind);
+        if (predicate->relation == RELATION_BETWEEN)
+            place_quantity(p, &predicate->high, statement->at, kind);
+    }
+}
+
+static void place_block(const struct placer *p, const struct block *block)
+{
+    if (block->figure)
+        place_figure(p, block->figure);
+    if (block->kind == BLOCK_WHEN)
+        place_statement(p, &block->when, " (condition)");
+    for (size_t i = 0; i < block->child_count; i++)
+        place_block(p, block->children[i]);
+    for (size_t i = 0; i < block->otherwise_count; i++)
+        place_block(p, block->otherwise[i]);
 }
 
 struct text *ledger_places(const struct layout *const *layouts, size_t layout_count, const struct requests *requests,
@@ -279,10 +339,12 @@ struct text *ledger_places(const struct layout *const *layouts, size_t layout_co
         place_block(&placer, layouts[i]->root);
         for (size_t k = 0; k < layouts[i]->placeholder_count; k++) {
             const struct placeholder *placeholder = &layouts[i]->placeholders[k];
-            place_in_text(&placer, &placeholder->figure, placeholder->at);
+            place_in_text(&placer, &placeholder->figure, placeholder->at, "");
             if (placeholder->format == FORMAT_PERCENT)
-                place_in_text(&placer, &placeholder->base, placeholder->at);
+                place_in_text(&placer, &placeholder->base, placeholder->at, "");
         }
+        for (size_t k = 0; k < layouts[i]->claim_count; k++)
+            place_statement(&placer, &layouts[i]->claims[k].statement, " (claim)");
     }
     return places;
 }

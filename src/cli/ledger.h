@@ -6,6 +6,7 @@
 
 #include "cli/edition.h"
 #include "layout/layout.h"
+#include "protect/plan.h"
 #include "protect/release.h"
 
 /* Who asks, and where the answers go. */
@@ -28,10 +29,15 @@ bool ledger_read_earlier(const struct ledger_reader *reader, const char *path, e
 /* The policy's exemptions, as uses. */
 void ledger_read_exempt(const struct ledger_reader *reader, const struct policy *policy, exempt_figures *figures);
 
+/* Warns of exemptions of which nothing is counted; `figures` is what the call above found of the policy. */
+void ledger_check_exempt(const struct ledger_reader *reader, const struct policy *policy, const exempt_figures *figures,
+                         const struct plan *plan);
+
 /* Parses a figure that stands in no file, for the command line; false after a diagnostic. */
 bool ledger_read_figure(const struct ledger_reader *reader, struct text expression, size_t *ret_use);
 
-/* For every use the places that print it: "table months; situation.en.md, line 40". */
+/* For every use the places that print it, or words that speak of it: "table months; situation.en.md, line 40;
+ * situation.en.md, line 72 (claim)". */
 struct text *ledger_places(const struct layout *const *layouts, size_t layout_count, const struct requests *requests,
                            struct arena *keep);
 

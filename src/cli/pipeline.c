@@ -24,6 +24,7 @@ struct run {
     size_t published_uses; /* the uses after these are printed nowhere */
     size_t ledger_uses;    /* with those of earlier figures; the uses after these serve checks and questions only */
     earlier_figures earlier;
+    size_t built_audiences; /* those after these are reckoned with only */
     exempt_figures *exempt; /* of each audience */
     struct text figure;     /* to be explained; empty: none */
     size_t figure_use;
@@ -103,6 +104,26 @@ static const struct policy *policy_of(const struct run *run, size_t audience)
     return &run->codebook->policies[codebook_policy(run->codebook, run->edition.audiences[audience])];
 }
 
+static bool is_audience(const struct run *run, struct text name)
+{
+    for (size_t i = 0; i < run->edition.audience_count; i++)
+        if (text_equal(run->edition.audiences[i], name))
+            return true;
+    return false;
+}
+
+/* Names in exemptions of policies that this edition does not use are looked at all the same. */
+static void check_other_exemptions(struct run *run)
+{
+    struct requests unused = {0};
+    exempt_figures figures = {0};
+    struct ledger_reader reader = ledger_reader_of(run);
+    reader.requests = &unused;
+    for (int i = 0; i < run->codebook->policy_count; i++)
+        if (!is_audience(run, run->codebook->policies[i].audience))
+            ledger_read_exempt(&reader, &run->codebook->policies[i], &figures);
+}
+
 static bool read_ledger(struct run *run)
 {
     const struct ledger_reader reader = ledger_reader_of(run);
@@ -115,6 +136,7 @@ static bool read_ledger(struct run *run)
     run->exempt = ARENA_ARRAY(run->keep, exempt_figures, run->edition.audience_count);
     for (size_t i = 0; i < run->edition.audience_count; i++)
         ledger_read_exempt(&reader, policy_of(run, i), &run->exempt[i]);
+    check_other_exemptions(run);
     return !run->figure.len || ledger_read_figure(&reader, run->figure, &run->figure_use);
 }
 
@@ -138,6 +160,27 @@ static void check_audiences(struct run *run)
     }
 }
 
+/* Whoever is not built for, but is read by those who are: adds one to the audiences, false when none is missing. The
+ * layouts are the same, so what those readers have is known. */
+static bool add_held_audience(struct run *run)
+{
+    struct edition *edition = &run->edition;
+    for (size_t i = 0; i < edition->audience_count; i++) {
+        const struct policy *policy = policy_of(run, i);
+        for (size_t k = 0; !policy->may_leak && k < policy->also_holds_count; k++) {
+            const struct text name = policy->also_holds[k];
+            if (is_audience(run, name) || run->codebook->policies[codebook_policy(run->codebook, name)].may_leak)
+                continue;
+            struct text *more = ARENA_ARRAY(run->keep, struct text, edition->audience_count + 1);
+            memcpy(more, edition->audiences, edition->audience_count * sizeof *more);
+            more[edition->audience_count++] = name;
+            edition->audiences = more;
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool read_all(struct run *run, const char *folder)
 {
     if (!edition_read(folder, run->keep, run->diagnostics, &run->edition, run->err) || has_faults(run))
@@ -150,6 +193,9 @@ static bool read_all(struct run *run, const char *folder)
     check_audiences(run);
     if (!edition_typed_in(&run->edition, run->codebook, run->keep, run->diagnostics, run->err) || has_faults(run))
         return false;
+    run->built_audiences = run->edition.audience_count;
+    while (add_held_audience(run))
+        ;
     if (run->edition.typed_in && !note_file(run, "typed-in figures", run->edition.typed_in))
         return false;
     if (!read_layouts(run) || !read_ledger(run))
@@ -205,6 +251,9 @@ static bool count_all(struct run *run)
     if (!plan_make(run->codebook, &run->requests, run->ledger_uses, run->keep, &run->published, run->err) ||
         !plan_make(run->codebook, &run->requests, run->requests.use_count, run->keep, &run->checked, run->err))
         return false;
+    const struct ledger_reader reader = ledger_reader_of(run);
+    for (size_t i = 0; i < run->edition.audience_count; i++)
+        ledger_check_exempt(&reader, policy_of(run, i), &run->exempt[i], &run->published);
     run->tally = tally_new(run->codebook, &run->requests);
     for (int i = 0; i < run->codebook->source_count; i++)
         if (!count_source(run, i))
@@ -307,7 +356,10 @@ static void open_report(struct run *run)
         struct account *account = ARENA_NEW(run->keep, struct account);
         account->keep = run->keep;
         const struct pipeline_audience audience = {
-            .name = run->edition.audiences[i], .may_leak = policy_of(run, i)->may_leak, .account = account};
+            .name = run->edition.audiences[i],
+            .may_leak = policy_of(run, i)->may_leak,
+            .is_built = i < run->built_audiences,
+            .account = account};
         ARENA_PUSH(run->keep, &run->report->audiences, audience);
     }
 }
@@ -361,7 +413,8 @@ static void take_accounts(struct run *run)
 
 /* ---- publishing ---- */
 
-static bool publish_language(struct run *run, size_t layout, const struct release *release)
+/* Faults of the layout are told. */
+static const struct document *bind_language(struct run *run, size_t layout, const struct release *release)
 {
     const struct bind_inputs inputs = {
         .layout = run->layouts.items[layout],
@@ -372,7 +425,12 @@ static bool publish_language(struct run *run, size_t layout, const struct releas
         .language = run->languages.items[layout],
         .facts = &run->edition.facts,
     };
-    const struct document *document = document_bind(&inputs, run->keep, run->diagnostics);
+    return document_bind(&inputs, run->keep, run->diagnostics);
+}
+
+static bool publish_language(struct run *run, size_t layout, const struct release *release)
+{
+    const struct document *document = bind_language(run, layout, release);
     if (has_faults(run))
         return true; /* the other languages' faults are told in the same run */
     return outputs_render(document, run->layouts.items[layout]->report, run->typeface, run->bundle, run->err);
@@ -394,11 +452,20 @@ static bool publish_all(struct run *run)
     run->typeface = typeface_open(run->edition.fonts, run->err);
     if (!run->typeface || !note_fonts(run))
         return false;
-    for (size_t i = 0; i < run->edition.audience_count; i++)
+    for (size_t i = 0; i < run->built_audiences; i++)
         for (size_t k = 0; k < run->layouts.count; k++)
             if (!publish_language(run, k, run->releases[i]))
                 return false;
     return !has_faults(run);
+}
+
+/* What publishing would find fault with. */
+static void check_layouts(struct run *run)
+{
+    for (size_t i = 0; i < run->built_audiences; i++)
+        for (size_t k = 0; k < run->layouts.count; k++)
+            bind_language(run, k, run->releases[i]);
+    run->report->layouts_have_faults = has_faults(run);
 }
 
 /* ---- what can be asked for ---- */
@@ -440,8 +507,10 @@ bool pipeline_audit(const char *edition_folder, struct bundle *bundle, struct di
 {
     struct run run = run_of(bundle, diagnostics, ret_report, err);
     const bool ok = run_to_releases(&run, edition_folder);
-    if (ok)
+    if (ok) {
         take_accounts(&run);
+        check_layouts(&run);
+    }
     return close_run(&run, ok);
 }
 

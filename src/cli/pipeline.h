@@ -19,6 +19,7 @@ struct pipeline_export {
 struct pipeline_audience {
     struct text name;
     bool may_leak;
+    bool is_built; /* else it is reckoned with only because readers of another audience have it */
     struct account *account; /* confidential: see account.h */
     struct release_explanation explanation; /* pipeline_explain() */
 };
@@ -28,6 +29,7 @@ struct pipeline_report {
     LIST_OF(struct pipeline_export) exports;
     LIST_OF(struct pipeline_audience) audiences;
     const struct measure *measure; /* of the figure explained */
+    bool layouts_have_faults;      /* pipeline_audit(): pipeline_build() would stop at them */
 };
 
 /* Runs every stage; on success `bundle` holds all outputs, in memory. False with *err set when an operation failed or
@@ -35,8 +37,9 @@ struct pipeline_report {
 bool pipeline_build(const char *edition_folder, struct bundle *bundle, struct diagnostics *diagnostics,
                     struct pipeline_report *ret_report, struct error *err);
 
-/* Runs up to the releases; `bundle` then holds the confidential accounts only, also of what would be disclosed. Fails as
- * pipeline_build() does, but not on disclosure: see account_totals.unsafe. */
+/* Runs up to the releases, and holds the layouts against them; `bundle` then holds the confidential accounts only, also of
+ * what would be disclosed. Fails as pipeline_build() does, but not on disclosure (see account_totals.unsafe) and not on
+ * what layouts say of released figures (see layouts_have_faults). */
 bool pipeline_audit(const char *edition_folder, struct bundle *bundle, struct diagnostics *diagnostics,
                     struct pipeline_report *ret_report, struct error *err);
 

@@ -5,6 +5,9 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+/* Of the numbers that a count follows from. */
+enum { NAMES_SHOWN = 12 };
+
 void print_diagnostics(struct diagnostics *diagnostics)
 {
     size_t count;
@@ -31,38 +34,86 @@ void print_rows(const struct pipeline_report *report)
     }
 }
 
-/* A count may have been weighed with several others: its label is printed once. */
-static bool is_repeated(const struct account *account, size_t number)
+static void print_entry(const char *words, const struct account_entry *entry)
 {
-    for (size_t i = 0; i < number; i++)
-        if (account->entries.items[i].status == account->entries.items[number].status &&
-            text_equal(account->entries.items[i].label, account->entries.items[number].label))
-            return true;
-    return false;
+    printf("%-14s %s: %.*s%s%.*s\n", "", words, TEXT_ARGS(entry->label), entry->where.len ? ", in: " : "",
+           TEXT_ARGS(entry->where));
 }
 
-static void print_entries(const struct account *account, enum account_status status, const char *words)
+/* At most NAMES_SHOWN of them, a line each. */
+static void print_names(const char *words, const struct account_names *names)
+{
+    for (size_t i = 0; i < names->count && i < NAMES_SHOWN; i++)
+        printf("%-14s     %s %.*s\n", "", words, TEXT_ARGS(names->items[i]));
+    if (names->count > NAMES_SHOWN)
+        printf("%-14s     and %zu more\n", "", names->count - NAMES_SHOWN);
+}
+
+/* What can be worked out, and from what, by name. */
+static void print_leaks(const struct account *account)
 {
     for (size_t i = 0; i < account->entries.count; i++) {
         const struct account_entry *entry = &account->entries.items[i];
-        if (entry->status == status && !is_repeated(account, i))
-            printf("%-14s %s: %.*s%s%.*s\n", "", words, TEXT_ARGS(entry->label), entry->where.len ? ", in: " : "",
-                   TEXT_ARGS(entry->where));
+        if (entry->status != ACCOUNT_UNSAFE)
+            continue;
+        print_entry("CAN BE WORKED OUT", entry);
+        print_names("from", &entry->from);
+        print_names("and what everybody knows:", &entry->known);
     }
+}
+
+static void print_others(const struct account *account)
+{
+    for (size_t i = 0; i < account->entries.count; i++)
+        if (account->entries.items[i].status == ACCOUNT_LOST)
+            print_entry("given away already, by earlier publications", &account->entries.items[i]);
+    for (size_t i = 0; i < account->entries.count; i++) {
+        const struct account_entry *entry = &account->entries.items[i];
+        if (entry->status != ACCOUNT_EXEMPT)
+            continue;
+        print_entry("small, and exempt", entry);
+        printf("%-14s     %.*s\n", "", TEXT_ARGS(entry->reason));
+    }
+    for (size_t i = 0; i < account->recounts.count; i++)
+        printf("%-14s counted anew, so that the earlier figure says nothing of today: %.*s, %.*s\n", "",
+               TEXT_ARGS(account->recounts.items[i].label), TEXT_ARGS(account->recounts.items[i].where));
+}
+
+/* What the producer can do about leaks. */
+static void print_advice(const struct account *account)
+{
+    if (!account->totals.unsafe)
+        return;
+    if (account->blamed.count)
+        printf("%-14s These are totals; a total that is broken down is never hidden, so hiding cannot help here:\n", "");
+    for (size_t i = 0; i < account->blamed.count; i++)
+        printf("%-14s     %.*s\n", "", TEXT_ARGS(account->blamed.items[i]));
+    printf("%-14s What helps: leave one of the numbers named out of the layouts; or join the category with others\n"
+           "%-14s (\"join\" in the layout's table, \"small parts: join\" in the code book's policy); or, if the count tells\n"
+           "%-14s nothing of a person, let the policy say \"exempt: FIGURE | written reason\"\n", "", "", "");
+}
+
+static void print_reproduction(const struct pipeline_audience *audience)
+{
+    const struct account_totals *t = &audience->account->totals;
+    printf("%-14.*s %zu numbers, none hidden: a reproduction, marked so on every page, not for release\n",
+           TEXT_ARGS(audience->name), t->published);
+    printf("%-14s %zu small counts can be told from it\n", "", t->unsafe);
 }
 
 static void print_audience(const struct pipeline_audience *audience)
 {
     const struct account_totals *t = &audience->account->totals;
     if (audience->may_leak) {
-        printf("%-14.*s %zu numbers, none hidden: a reproduction, marked so on every page, not for release\n",
-               TEXT_ARGS(audience->name), t->published);
+        print_reproduction(audience);
         return;
     }
     printf("%-14.*s %zu numbers: %zu hidden because they are small, %zu to protect those; %zu categories joined; "
            "%zu small counts proved safe\n",
            TEXT_ARGS(audience->name), t->published, t->primary, t->complementary, t->joined,
-           t->targets - t->unsafe - t->lost);
+           t->targets - t->unsafe - t->lost - t->exempt);
+    if (!audience->is_built)
+        printf("%-14s not made now, but reckoned with: other readers have it too\n", "");
     if (t->bound && t->cost > t->bound)
         printf("%-14s what was hidden to protect others costs at most %" PRId64 " %% more than the least\n", "",
                ((t->cost - t->bound) * 100 + t->bound - 1) / t->bound);
@@ -70,9 +121,9 @@ static void print_audience(const struct pipeline_audience *audience)
         printf("%-14s note: %.*s\n", "", TEXT_ARGS(audience->account->notes.items[i]));
     if (t->held)
         printf("%-14s %zu numbers that readers have from other publications were reckoned with\n", "", t->held);
-    print_entries(audience->account, ACCOUNT_UNSAFE, "CAN BE WORKED OUT");
-    print_entries(audience->account, ACCOUNT_LOST, "given away already");
-    print_entries(audience->account, ACCOUNT_EXEMPT, "small, and exempt");
+    print_leaks(audience->account);
+    print_others(audience->account);
+    print_advice(audience->account);
 }
 
 void print_protection(const struct pipeline_report *report)

@@ -11,7 +11,8 @@ void print_diagnostics(struct diagnostics *diagnostics);
 /* A line for each source: rows read, used, excluded, rejected. */
 void print_rows(const struct pipeline_report *report);
 
-/* A line for each audience, and one for each count that could be worked out, was lost or is exempt. */
+/* For each audience its totals, and by name what could be worked out and from what, what was lost, is exempt or was counted
+ * anew; then what helps. No counts. Of a reproduction the totals only. */
 void print_protection(const struct pipeline_report *report);
 
 /* Whether stdout took everything; else says so. */
