@@ -126,10 +126,32 @@ static struct diagnostic *repeated(struct diagnostics *diagnostics, enum diagnos
     return same >= DIAGNOSTIC_REPEATS_MAX ? last : NULL;
 }
 
+static bool is_same_place(const struct place *a, const struct place *b)
+{
+    return a->path && b->path && a->line == b->line && a->column == b->column && strcmp(a->path, b->path) == 0;
+}
+
+/* Whether just this has been said. */
+static bool is_known(const struct diagnostics *diagnostics, const struct diagnostic *fresh)
+{
+    for (size_t i = 0; i < diagnostics->count; i++) {
+        const struct diagnostic *item = &diagnostics->items[i];
+        if (item->code == fresh->code && is_same_place(&item->place, &fresh->place) &&
+            text_equal(item->words, fresh->words))
+            return true;
+    }
+    return false;
+}
+
 void diagnostics_add(struct diagnostics *diagnostics, enum diagnostic_code code, struct place place,
                      const struct text *args, size_t arg_count)
 {
     struct arena *keep = diagnostics->arena;
+    struct diagnostic item = {.code = code, .place = place};
+    bool complete;
+    item.words = fill(keep, rules[code].words, args, arg_count, &complete);
+    if (is_known(diagnostics, &item))
+        return;
     diagnostics->totals[rules[code].severity]++;
     names_add(diagnostics->paths, path_of(&place));
     struct diagnostic *last = repeated(diagnostics, code, place);
@@ -137,9 +159,6 @@ void diagnostics_add(struct diagnostics *diagnostics, enum diagnostic_code code,
         last->repeats++;
         return;
     }
-    struct diagnostic item = {.code = code, .place = place};
-    bool complete;
-    item.words = fill(keep, rules[code].words, args, arg_count, &complete);
     item.hint = fill(keep, rules[code].hint, args, arg_count, &complete);
     if (!complete)
         item.hint = TEXT_EMPTY;

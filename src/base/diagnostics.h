@@ -51,8 +51,9 @@ struct diagnostics;
 /* Longer lines are not shown. */
 enum { DIAGNOSTIC_LINE_MAX = 4096 };
 
-/* Collected in an arena of its own. Of one code in one file and column at most DIAGNOSTIC_REPEATS_MAX are kept one by
- * one, the rest is counted. diagnostics_free() takes NULL. */
+/* Collected in an arena of its own. A fault that is found twice (in the text of two audiences) is there once. Of one code in
+ * one file and column at most DIAGNOSTIC_REPEATS_MAX are kept one by one, the rest is counted. diagnostics_free() takes
+ * NULL. */
 enum { DIAGNOSTIC_REPEATS_MAX = 20 };
 struct diagnostics *diagnostics_new(void);
 void diagnostics_free(struct diagnostics *diagnostics);

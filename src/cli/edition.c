@@ -46,15 +46,20 @@ static const char *path_setting(struct edition_reader *r, const char *key)
     return path_of(r, value, value);
 }
 
-/* Texts separated by commas, each copied with a NUL behind it. */
-static struct text *list_of(struct edition_reader *r, struct text value, size_t *ret_count)
+/* Texts separated by commas, each copied with a NUL behind it; `ret_places` (may be NULL) tells where each stands. */
+static struct text *list_of(struct edition_reader *r, struct text value, size_t *ret_count, struct place **ret_places)
 {
     LIST_OF(struct text) list = {0};
-    for (struct text rest = markup_unfold(r->keep, value); rest.len;) {
-        const struct text item = text_cut(&rest, ',');
-        if (item.len)
-            ARENA_PUSH(r->keep, &list, text_copy(r->keep, item));
+    LIST_OF(struct place) places = {0};
+    for (struct text left = value; left.len;) {
+        const struct text item = text_cut(&left, ',');
+        if (!item.len)
+            continue;
+        ARENA_PUSH(r->keep, &list, text_copy(r->keep, markup_unfold(r->keep, item)));
+        ARENA_PUSH(r->keep, &places, source_place_of(&r->edition->source, item));
     }
+    if (ret_places)
+        *ret_places = places.items;
     *ret_count = list.count;
     return list.items;
 }
@@ -63,7 +68,7 @@ static struct text *list_of(struct edition_reader *r, struct text value, size_t 
 static const char **paths_setting(struct edition_reader *r, const char *key, size_t *ret_count)
 {
     const struct text at = settings_find(&r->settings, text_of(key));
-    const struct text *names = list_of(r, at, ret_count);
+    const struct text *names = list_of(r, at, ret_count, NULL);
     const char **paths = ARENA_ARRAY(r->keep, const char *, *ret_count);
     for (size_t i = 0; i < *ret_count; i++)
         paths[i] = path_of(r, names[i], at);
@@ -105,7 +110,8 @@ static void read_paths(struct edition_reader *r)
 {
     struct edition *edition = r->edition;
     const struct text typed_in = settings_find(&r->settings, TEXT("typed in"));
-    edition->audiences = list_of(r, settings_find(&r->settings, TEXT("audiences")), &edition->audience_count);
+    edition->audiences = list_of(r, settings_find(&r->settings, TEXT("audiences")), &edition->audience_count,
+                                 &edition->audiences_at);
     edition->codebook = path_setting(r, "code book");
     edition->exports = path_setting(r, "exports");
     edition->fonts = path_setting(r, "fonts");
@@ -130,14 +136,50 @@ bool edition_read(const char *folder, struct arena *keep, struct diagnostics *di
     return true;
 }
 
-/* "60 | A. Official | 2015-01-12 | what it rests on": all four must be there. */
-static bool read_typed(struct text value, int64_t *ret_number)
+enum { TYPED_VALUE, TYPED_WHO, TYPED_WHEN, TYPED_BASIS, TYPED_PARTS };
+
+struct typed_reader {
+    const struct source *source;
+    struct diagnostics *diagnostics;
+};
+
+/* The first part that is missing. */
+static bool has_all_parts(const struct typed_reader *r, const struct text *parts)
 {
-    struct text rest = value;
+    static const struct text names[TYPED_PARTS] = {[TYPED_VALUE] = TEXT_INIT("the value"),
+                                                   [TYPED_WHO] = TEXT_INIT("who counted"),
+                                                   [TYPED_WHEN] = TEXT_INIT("the day of the count"),
+                                                   [TYPED_BASIS] = TEXT_INIT("what the figure rests on")};
+    for (int i = 0; i < TYPED_PARTS; i++)
+        if (!parts[i].len) {
+            diagnose(r->diagnostics, DIAG_E115, source_place_of(r->source, parts[i]), names[i],
+                     TEXT("value | who counted | yyyy-mm-dd | what it rests on"));
+            return false;
+        }
+    return true;
+}
+
+/* "60 | A. Official | 2015-01-12 | what it rests on": all four must be there. */
+static bool read_typed(const struct typed_reader *r, const struct setting *setting, int64_t *ret_number)
+{
+    struct text parts[TYPED_PARTS], rest = setting->value;
     date_day day;
-    const struct text number = text_cut(&rest, '|'), who = text_cut(&rest, '|'), when = text_cut(&rest, '|');
-    return text_to_number(number, ret_number) && who.len && date_parse(when, DATE_ISO, &day) == DATE_PARSED &&
-           text_trim(rest).len;
+    for (int i = 0; i < TYPED_BASIS; i++)
+        parts[i] = text_cut(&rest, '|');
+    parts[TYPED_BASIS] = text_trim(rest);
+    if (!has_all_parts(r, parts))
+        return false;
+    if (!text_to_number(parts[TYPED_VALUE], ret_number)) {
+        diagnose(r->diagnostics, DIAG_E109, source_place_of(r->source, parts[TYPED_VALUE]), parts[TYPED_VALUE],
+                 setting->key, TEXT("a whole number"));
+        return false;
+    }
+    if (date_parse(parts[TYPED_WHEN], DATE_ISO, &day) != DATE_PARSED) {
+        diagnose(r->diagnostics, DIAG_E109, source_place_of(r->source, parts[TYPED_WHEN]), parts[TYPED_WHEN],
+                 setting->key, TEXT("a day, written yyyy-mm-dd"));
+        return false;
+    }
+    return true;
 }
 
 bool edition_typed_in(struct edition *edition, const struct codebook *codebook, struct arena *keep,
@@ -149,6 +191,7 @@ bool edition_typed_in(struct edition *edition, const struct codebook *codebook, 
     if (!source_read(edition->typed_in, edition->typed_in, keep, diagnostics, source, err))
         return false;
     const struct settings settings = settings_read(source, keep, diagnostics);
+    const struct typed_reader reader = {source, diagnostics};
     struct typed_figure *typed = ARENA_ARRAY(keep, struct typed_figure, settings.count);
     for (size_t i = 0; i < settings.count; i++) {
         const struct setting *setting = &settings.items[i];
@@ -157,10 +200,7 @@ bool edition_typed_in(struct edition *edition, const struct codebook *codebook, 
         if (measure == NO_INDEX || codebook->measures[measure].kind != MEASURE_TYPED_IN)
             diagnose(diagnostics, DIAG_E202, source_place_of(source, setting->key), TEXT("typed-in measure"), setting->key,
                      TEXT_EMPTY);
-        else if (!read_typed(setting->value, &value))
-            diagnose(diagnostics, DIAG_E109, source_place_of(source, setting->value), setting->value, setting->key,
-                     TEXT("value | who counted | yyyy-mm-dd | what it rests on"));
-        else
+        else if (read_typed(&reader, setting, &value))
             typed[edition->typed_count++] = (struct typed_figure){measure, value};
     }
     edition->typed = typed;

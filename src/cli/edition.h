@@ -18,6 +18,7 @@ struct edition {
     const char **layouts;
     size_t layout_count;
     struct text *audiences;
+    struct place *audiences_at; /* where each is named */
     size_t audience_count;
     const char *exports, *fonts, *typed_in; /* typed_in may be NULL */
     const char **earlier; /* lists of figures that earlier editions published */

@@ -6,6 +6,7 @@
 
 #include "aggregate/tally.h"
 #include "base/file.h"
+#include "base/markup.h"
 #include "cli/ledger.h"
 #include "cli/outputs.h"
 #include "document/bind.h"
@@ -150,13 +151,21 @@ static void read_checks(struct run *run)
     }
 }
 
+static struct text nearest_policy(const struct run *run, struct text wrong)
+{
+    struct text *names = ARENA_ARRAY(run->keep, struct text, (size_t)run->codebook->policy_count + 1);
+    for (int i = 0; i < run->codebook->policy_count; i++)
+        names[i] = run->codebook->policies[i].audience;
+    return markup_nearest(names, wrong);
+}
+
 static void check_audiences(struct run *run)
 {
     for (size_t i = 0; i < run->edition.audience_count; i++) {
         const struct text name = run->edition.audiences[i];
         if (codebook_policy(run->codebook, name) == NO_INDEX)
-            diagnose(run->diagnostics, DIAG_E202, ((struct place){.path = run->edition.source.path}), TEXT("policy"), name,
-                     TEXT_EMPTY);
+            diagnose(run->diagnostics, DIAG_E202, run->edition.audiences_at[i], TEXT("policy"), name,
+                     nearest_policy(run, name));
     }
 }
 

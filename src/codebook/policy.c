@@ -42,6 +42,9 @@ static void read_exemptions(struct codebook_reader *reader, const struct markup_
         const struct exemption exemption = {figure, text_trim(one)};
         if (figure.len && exemption.reason.len)
             ARENA_PUSH(reader->keep, &list, exemption);
+        else if (figure.len)
+            codebook_complain(reader, DIAG_E115, at, TEXT("the reason"),
+                              text_format(reader->keep, "%.*s | why it may be published", TEXT_ARGS(figure)), TEXT_EMPTY);
         else
             codebook_complain(reader, DIAG_E109, at, at, TEXT("exempt"), TEXT("FIGURE | reason; FIGURE | reason"));
     }

@@ -42,8 +42,24 @@ static struct text dimension_names(struct parser *p, int measure, struct text wr
     return result;
 }
 
+/* The category that has this label in some language: people know "Nigeria", the code book says NG. */
+static struct text labelled(const struct dimension *dimension, struct text wrong, struct arena *scratch)
+{
+    const struct text folded = text_fold(scratch, wrong);
+    for (int i = 0; i < dimension->category_count; i++)
+        for (size_t k = 0; k < LANGUAGES_MAX && dimension->categories[i].labels.in[k].len; k++)
+            if (text_equal(text_fold(scratch, dimension->categories[i].labels.in[k]), folded))
+                return dimension->categories[i].id;
+    return TEXT_EMPTY;
+}
+
 static struct text nearest_category(const struct dimension *dimension, struct text wrong)
 {
+    struct arena *scratch = arena_new();
+    const struct text meant = labelled(dimension, wrong, scratch);
+    arena_free(scratch);
+    if (meant.len)
+        return meant;
     size_t best = text_width(wrong) / 3 + 1;
     struct text nearest = TEXT_EMPTY;
     for (int i = 0; i < dimension->category_count; i++) {

@@ -83,6 +83,26 @@ def test_explain(score, sitrep, folder):
     score.check(wrong.returncode == 1 and b"did you mean 'women'" in wrong.stderr, f"a wrong name: {wrong.stderr.decode()}")
 
 
+def test_written_faults(score, sitrep, folder):
+    """Faults of what the producer wrote: each at the part that is wrong, once, with advice."""
+    edition = copy_edition(folder, audiences="public, authority", layout=SMALL_LAYOUT + "\n{{children_of_clients}} children.\n")
+    done = run(sitrep, "audit", edition)
+    said = done.stderr.decode()
+    line = next(number for number, one in enumerate((edition / "edition.conf").read_text().splitlines(), 1) if "authority" in one)
+    score.check(done.returncode == 1 and f"edition.conf:{line}:20: error[E202]" in said and "did you mean 'authorities'" in said,
+                f"a policy that is not there: {said}")
+    set_conf(edition, audiences="public, authorities")
+    typed = edition / "typed-in.conf"
+    for value, column, words in (("sixty | A | 2015-01-12 | b", 22, "'sixty' is not"), ("60 | | 2015-01-12 | b", 27, "who counted is missing"),
+                                 ("60 | A | 12.1.2015 | b", 31, "'12.1.2015' is not"), ("60 | A | 2015-01-12 |", 43, "rests on is missing")):
+        typed.write_text(f"children_of_clients: {value}\n", encoding="utf-8")
+        said = run(sitrep, "audit", edition).stderr.decode()
+        score.check(f"typed-in.conf:1:{column}: error" in said and words in said and "1 error(s)" in said, f"{value}: {said}")
+    typed.write_text("", encoding="utf-8")
+    said = build(sitrep, edition, folder / "out").stderr.decode()
+    score.check(said.count("E307") == 1 and "1 error(s)" in said, f"two audiences, one fault: {said}")
+
+
 EARLIER = "edition,measure,period,selection,unit,value,obs_status,conf_status\r\n"
 
 
@@ -298,8 +318,8 @@ def main(sitrep):
     score = Score()
     sitrep = pathlib.Path(sitrep).resolve()
     with tempfile.TemporaryDirectory() as place:
-        for test in (test_example, test_reproduction, test_leak, test_explain, test_earlier, test_earlier_values, test_exemption,
-                     test_account, test_terminal, test_refusal, test_recounted, test_policies, test_layout_faults,
+        for test in (test_example, test_reproduction, test_leak, test_explain, test_written_faults, test_earlier,
+                     test_earlier_values, test_exemption, test_account, test_terminal, test_refusal, test_recounted, test_policies, test_layout_faults,
                      test_held_audience, test_usage):
             folder = pathlib.Path(place) / test.__name__
             folder.mkdir()

@@ -227,6 +227,7 @@ START_TEST(a_typed_in_figure_that_nobody_gave_is_a_fault)
     world_count(&w, WORLD_GROUPS, 0);
     world_release(&w, "public");
     w.document = document_bind(&w.inputs, scratch.keep, w.f.diagnostics);
+    w.document = document_bind(&w.inputs, scratch.keep, w.f.diagnostics); /* a second audience: told once */
     const struct marked marked = {.line = 7, .column = 7, .width = 12};
     ck_text_holds(ck_only_fault(scratch.keep, w.f.diagnostics, "E307", &marked)->words, "'children'");
 }
