@@ -4,10 +4,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/file.h"
 #include "base/json.h"
 #include "cli/command.h"
 #include "cli/figures.h"
+#include "cli/folder.h"
 #include "cli/print.h"
 
 struct audit_options {
@@ -40,7 +40,7 @@ static bool read_arguments(int argc, char **argv, struct audit_options *ret_opti
     }
     if (!good || optind != argc - 1) {
         fprintf(stderr, "sitrep audit EDITION [-o DIR] [--format text|json], or\n"
-                        "sitrep audit --figures FILE.csv; sitrep --help tells more\n");
+                        "sitrep audit --figures FILE.csv; sitrep audit --help tells more\n");
         return false;
     }
     read.edition = argv[optind];
@@ -118,15 +118,12 @@ static void print_json(struct text edition, const struct pipeline_report *report
 /* The accounts, each whole, readable by their owner only. */
 static bool write_accounts(const struct bundle *bundle, const char *folder, struct error *err)
 {
-    if (!file_make_folder(folder, 0700, err))
-        return false;
+    struct folder_file *files = ARENA_ARRAY(bundle->keep, struct folder_file, bundle->files.count);
     for (size_t i = 0; i < bundle->files.count; i++) {
         const struct bundle_file *file = &bundle->files.items[i];
-        const char *name = strrchr(text_to_c(bundle->keep, file->path), '/') + 1;
-        if (!file_write(file_join(bundle->keep, folder, name), file->bytes, FILE_PRIVATE, err))
-            return false;
+        files[i] = (struct folder_file){strrchr(text_to_c(bundle->keep, file->path), '/') + 1, file->bytes};
     }
-    return true;
+    return folder_write(folder, files, bundle->files.count, "*.audit.*", err);
 }
 
 static bool leaks(const struct pipeline_report *report)
@@ -151,7 +148,8 @@ static int audit_edition(const struct audit_options *options, struct arena *keep
 {
     struct bundle bundle = {.keep = keep};
     struct pipeline_report report = {0};
-    const bool made = pipeline_audit(options->edition, &bundle, diagnostics, &report, err);
+    const bool made = (!options->folder || folder_check(options->folder, err)) &&
+                      pipeline_audit(options->edition, &bundle, diagnostics, &report, err);
     print_diagnostics(diagnostics);
     if (!made && err->kind == ERROR_NONE)
         error_set(err, ERROR_INPUT, "%s: not audited", options->edition);

@@ -26,13 +26,6 @@ static bool read_sum(const struct ledger_reader *reader, const struct source *so
     return true;
 }
 
-bool ledger_read_figure(const struct ledger_reader *reader, struct text expression, size_t *ret_use)
-{
-    struct source *source = ARENA_NEW(reader->keep, struct source);
-    *source = (struct source){"figure", text_copy(reader->keep, expression)};
-    return read_sum(reader, source, source->bytes, ret_use);
-}
-
 void ledger_read_exempt(const struct ledger_reader *reader, const struct policy *policy, exempt_figures *figures)
 {
     for (size_t i = 0; i < policy->exemption_count; i++) {
@@ -270,11 +263,20 @@ static void add_place(const struct placer *p, size_t use, struct text place)
     *known = known->len ? text_format(p->keep, "%.*s; %.*s", TEXT_ARGS(*known), TEXT_ARGS(place)) : place;
 }
 
+/* "situation.en.md, line 40". */
+static struct text words_of(const struct placer *p, struct text at)
+{
+    const struct place place = source_place_of(&p->layout->source, at);
+    const char *slash = strrchr(place.path, '/');
+    return text_format(p->keep, "%s, line %u", slash ? slash + 1 : place.path, place.line);
+}
+
 static void place_figure(const struct placer *p, const struct figure_block *figure)
 {
     static const char *const forms[FORMS] = {
         [FORM_PIE] = "pie", [FORM_BARS] = "bars", [FORM_COLUMNS] = "columns", [FORM_LINE] = "line", [FORM_TABLE] = "table"};
-    const struct text place = text_format(p->keep, "%s %.*s", forms[figure->form], TEXT_ARGS(figure->id));
+    const struct text place = text_format(p->keep, "%s %.*s, %.*s", forms[figure->form], TEXT_ARGS(figure->id),
+                                          TEXT_ARGS(words_of(p, figure->at)));
     for (size_t i = 0; i < figure->shown.period_count; i++)
         add_place(p, figure->shown.uses[i], place);
     if (figure->base_is_stated)
@@ -285,9 +287,7 @@ static void place_figure(const struct placer *p, const struct figure_block *figu
 
 static void place_in_text(const struct placer *p, const struct figure *figure, struct text at, const char *kind)
 {
-    const struct place place = source_place_of(&p->layout->source, at);
-    const char *slash = strrchr(place.path, '/');
-    const struct text words = text_format(p->keep, "%s, line %u%s", slash ? slash + 1 : place.path, place.line, kind);
+    const struct text words = text_format(p->keep, "%.*s%s", TEXT_ARGS(words_of(p, at)), kind);
     const bool counts = figure->kind == FIGURE_SUM || figure->kind == FIGURE_TOP || figure->kind == FIGURE_DISTINCT ||
                         figure->kind == FIGURE_DATE;
     if (counts)
@@ -345,6 +345,20 @@ struct text *ledger_places(const struct layout *const *layouts, size_t layout_co
         }
         for (size_t k = 0; k < layouts[i]->claim_count; k++)
             place_statement(&placer, &layouts[i]->claims[k].statement, " (claim)");
+    }
+    return places;
+}
+
+struct text ledger_typed_places(const struct layout *const *layouts, size_t layout_count, int measure, struct arena *keep)
+{
+    struct text places = TEXT_EMPTY;
+    for (size_t i = 0; i < layout_count; i++) {
+        const struct placer placer = {layouts[i], keep, &places};
+        for (size_t k = 0; k < layouts[i]->placeholder_count; k++) {
+            const struct placeholder *placeholder = &layouts[i]->placeholders[k];
+            if (placeholder->figure.kind == FIGURE_TYPED_IN && placeholder->figure.measure == measure)
+                add_place(&placer, 0, words_of(&placer, placeholder->at));
+        }
     }
     return places;
 }

@@ -33,11 +33,27 @@ void ledger_read_exempt(const struct ledger_reader *reader, const struct policy 
 void ledger_check_exempt(const struct ledger_reader *reader, const struct policy *policy, const exempt_figures *figures,
                          const struct plan *plan);
 
-/* Parses a figure that stands in no file, for the command line; false after a diagnostic. */
-bool ledger_read_figure(const struct ledger_reader *reader, struct text expression, size_t *ret_use);
+/* A question about a figure, or about each cell of a table. */
+struct ledger_question {
+    struct source source; /* the expression */
+    bool is_table;
+    int measure;
+    struct period period; /* the last one, of a table by time */
+    bool is_typed_in, is_percent, base_is_typed_in;
+    int64_t decimals; /* of the percentage */
+    int base_measure;
+    size_t *uses;     /* USE_SUM; of a table for each cell; else the figure and, of a percentage, its base: unless typed in */
+    size_t use_count;
+};
 
-/* For every use the places that print it, or words that speak of it: "table months; situation.en.md, line 40;
- * situation.en.md, line 72 (claim)". */
+/* Parses a figure or "measure by variable" that stands in no file, for the command line; false after a diagnostic. */
+bool ledger_read_question(const struct ledger_reader *reader, struct text expression, struct ledger_question *ret_question);
+
+/* The places that print a typed-in figure. */
+struct text ledger_typed_places(const struct layout *const *layouts, size_t layout_count, int measure, struct arena *keep);
+
+/* For every use the places that print it, or words that speak of it: "table months, situation.en.md, line 31;
+ * situation.en.md, line 40; situation.en.md, line 72 (claim)". */
 struct text *ledger_places(const struct layout *const *layouts, size_t layout_count, const struct requests *requests,
                            struct arena *keep);
 

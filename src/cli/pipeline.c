@@ -27,8 +27,7 @@ struct run {
     earlier_figures earlier;
     size_t built_audiences; /* those after these are reckoned with only */
     exempt_figures *exempt; /* of each audience */
-    struct text figure;     /* to be explained; empty: none */
-    size_t figure_use;
+    const struct pipeline_question *question; /* NULL: none */
     struct plan published, checked;
     const struct release **releases; /* of each audience */
     struct tally *tally;
@@ -138,7 +137,42 @@ static bool read_ledger(struct run *run)
     for (size_t i = 0; i < run->edition.audience_count; i++)
         ledger_read_exempt(&reader, policy_of(run, i), &run->exempt[i]);
     check_other_exemptions(run);
-    return !run->figure.len || ledger_read_figure(&reader, run->figure, &run->figure_use);
+    return true;
+}
+
+/* The language of names in the answer. */
+static bool choose_language(struct run *run)
+{
+    const struct text wanted = run->question->language.len      ? run->question->language
+                               : run->layouts.count && run->layouts.items[0]->language.len
+                                   ? run->layouts.items[0]->language
+                                   : run->codebook->languages[0];
+    run->report->language = codebook_language(run->codebook, wanted);
+    return run->report->language != NO_INDEX ||
+           error_set(run->err, ERROR_USAGE, "the code book has no language '%.*s'", TEXT_ARGS(wanted));
+}
+
+static struct text day_words(const struct run *run, date_day day)
+{
+    const struct date date = date_of_day(day);
+    return text_format(run->keep, "%04d-%02d-%02d", date.year, date.month, date.day);
+}
+
+static bool read_question(struct run *run)
+{
+    struct ledger_question *question = &run->report->question;
+    const struct ledger_reader reader = ledger_reader_of(run);
+    if (!run->question)
+        return true;
+    run->report->codebook = run->codebook;
+    if (!choose_language(run) || !ledger_read_question(&reader, run->question->figure, question))
+        return false;
+    if (question->period.last > run->edition.facts.period.last)
+        diagnose(run->diagnostics, DIAG_E232, source_place_of(&question->source, question->source.bytes),
+                 day_words(run, run->edition.facts.period.last));
+    run->report->typed_places =
+        ledger_typed_places(run->layouts.items, run->layouts.count, question->measure, run->keep);
+    return true;
 }
 
 static void read_checks(struct run *run)
@@ -207,7 +241,7 @@ static bool read_all(struct run *run, const char *folder)
         ;
     if (run->edition.typed_in && !note_file(run, "typed-in figures", run->edition.typed_in))
         return false;
-    if (!read_layouts(run) || !read_ledger(run))
+    if (!read_layouts(run) || !read_ledger(run) || !read_question(run))
         return false;
     read_checks(run);
     return !has_faults(run);
@@ -255,6 +289,31 @@ static bool rows_suffice(struct run *run)
     return error_set(run->err, ERROR_INPUT, "the exports have faults; nothing was written");
 }
 
+static bool counts_any(const struct run *run, size_t use)
+{
+    const struct table_request *table = &run->requests.tables[run->requests.uses[use].table];
+    const int64_t *counts = tally_counts(run->tally, run->requests.uses[use].table);
+    const size_t cells = table_request_cells(run->codebook, table);
+    for (size_t i = 0; i < cells; i++)
+        if (counts[i])
+            return true;
+    return false;
+}
+
+/* A question about what nobody publishes, in a period that no row is of, is a slip. */
+static bool question_is_of_something(struct run *run)
+{
+    const struct ledger_question *question = &run->report->question;
+    const size_t count = question->is_table || !question->use_count ? question->use_count : 1; /* not the base */
+    bool any = !count;
+    for (size_t i = 0; i < count; i++)
+        any = any || question->uses[i] < run->ledger_uses || counts_any(run, question->uses[i]);
+    if (!any)
+        diagnose(run->diagnostics, DIAG_E231, source_place_of(&question->source, question->source.bytes),
+                 run->codebook->measures[question->measure].id);
+    return any;
+}
+
 static bool count_all(struct run *run)
 {
     if (!plan_make(run->codebook, &run->requests, run->ledger_uses, run->keep, &run->published, run->err) ||
@@ -268,7 +327,7 @@ static bool count_all(struct run *run)
         if (!count_source(run, i))
             return false;
     tally_finish(run->tally);
-    return rows_suffice(run);
+    return rows_suffice(run) && question_is_of_something(run);
 }
 
 /* ---- what must hold ---- */
@@ -333,6 +392,23 @@ static size_t held_by(struct run *run, size_t audience, const struct release **h
     return count;
 }
 
+static bool explain(struct run *run, const struct release_inputs *inputs, size_t audience)
+{
+    struct pipeline_audience *done = &run->report->audiences.items[audience];
+    const struct ledger_question *question = &run->report->question;
+    const struct release *release = run->releases[audience];
+    if (!run->question)
+        return true;
+    if (question->is_typed_in && !release_typed(release, question->measure, &done->typed))
+        return error_set(run->err, ERROR_INPUT, "the edition has no typed-in figure '%.*s'; add it to its file",
+                         TEXT_ARGS(run->codebook->measures[question->measure].id));
+    if (question->base_is_typed_in)
+        release_typed(release, question->base_measure, &done->base);
+    const struct release_questions questions = {question->uses, question->use_count, !question->is_table};
+    done->explanations = ARENA_ARRAY(run->keep, struct release_explanation, question->use_count);
+    return release_explain(inputs, release, &questions, run->keep, done->explanations, run->err);
+}
+
 static bool protect_audience(struct run *run, size_t audience, const struct text *places)
 {
     struct pipeline_audience *done = &run->report->audiences.items[audience];
@@ -354,8 +430,7 @@ static bool protect_audience(struct run *run, size_t audience, const struct text
                                           .typed = run->edition.typed,
                                           .typed_count = run->edition.typed_count};
     return release_make(&inputs, run->keep, &run->releases[audience], done->account, run->err) &&
-           (!run->figure.len || release_explain(&inputs, run->releases[audience], run->figure_use, run->keep,
-                                                &done->explanation, run->err));
+           explain(run, &inputs, audience);
 }
 
 static void open_report(struct run *run)
@@ -368,7 +443,8 @@ static void open_report(struct run *run)
             .name = run->edition.audiences[i],
             .may_leak = policy_of(run, i)->may_leak,
             .is_built = i < run->built_audiences,
-            .account = account};
+            .account = account,
+            .policy = policy_of(run, i)};
         ARENA_PUSH(run->keep, &run->report->audiences, audience);
     }
 }
@@ -523,14 +599,16 @@ bool pipeline_audit(const char *edition_folder, struct bundle *bundle, struct di
     return close_run(&run, ok);
 }
 
-bool pipeline_explain(const char *edition_folder, struct text figure, struct bundle *bundle,
+bool pipeline_explain(const char *edition_folder, const struct pipeline_question *question, struct bundle *bundle,
                       struct diagnostics *diagnostics, struct pipeline_report *ret_report, struct error *err)
 {
     struct run run = run_of(bundle, diagnostics, ret_report, err);
-    run.figure = figure;
+    run.question = question;
     const bool ok = run_to_releases(&run, edition_folder);
-    if (ok)
-        ret_report->measure =
-            &run.codebook->measures[run.requests.tables[run.requests.uses[run.figure_use].table].measure];
+    if (ok) {
+        struct requests *requests = ARENA_NEW(run.keep, struct requests);
+        *requests = run.requests;
+        ret_report->requests = requests;
+    }
     return close_run(&run, ok);
 }

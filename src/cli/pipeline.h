@@ -7,6 +7,7 @@
 #include "base/diagnostics.h"
 #include "base/error.h"
 #include "cli/edition.h"
+#include "cli/ledger.h"
 #include "document/document.h"
 #include "protect/account.h"
 #include "protect/release.h"
@@ -21,15 +22,27 @@ struct pipeline_audience {
     bool may_leak;
     bool is_built; /* else it is reckoned with only because readers of another audience have it */
     struct account *account; /* confidential: see account.h */
-    struct release_explanation explanation; /* pipeline_explain() */
+    const struct policy *policy;
+    struct release_explanation *explanations; /* pipeline_explain(): of each use of the question */
+    struct cell typed, base;                  /* of a question about typed-in figures */
+};
+
+/* What is asked about one figure or table. */
+struct pipeline_question {
+    struct text figure;   /* in the syntax of layouts */
+    struct text language; /* of names; empty: that of the edition's first layout */
 };
 
 /* What a run did, for the summary on the terminal. */
 struct pipeline_report {
     LIST_OF(struct pipeline_export) exports;
     LIST_OF(struct pipeline_audience) audiences;
-    const struct measure *measure; /* of the figure explained */
-    bool layouts_have_faults;      /* pipeline_audit(): pipeline_build() would stop at them */
+    bool layouts_have_faults; /* pipeline_audit(): pipeline_build() would stop at them */
+    const struct codebook *codebook;
+    struct ledger_question question; /* pipeline_explain(): as understood */
+    const struct requests *requests;
+    struct text typed_places;        /* that print the typed-in figure explained */
+    int language;                    /* of the code book's, for names */
 };
 
 /* Runs every stage; on success `bundle` holds all outputs, in memory. False with *err set when an operation failed or
@@ -43,8 +56,8 @@ bool pipeline_build(const char *edition_folder, struct bundle *bundle, struct di
 bool pipeline_audit(const char *edition_folder, struct bundle *bundle, struct diagnostics *diagnostics,
                     struct pipeline_report *ret_report, struct error *err);
 
-/* The same for one figure, in the syntax of layouts: what becomes of it for each audience, and why. */
-bool pipeline_explain(const char *edition_folder, struct text figure, struct bundle *bundle,
+/* The same for one figure or table: what becomes of it for each audience, and why. */
+bool pipeline_explain(const char *edition_folder, const struct pipeline_question *question, struct bundle *bundle,
                       struct diagnostics *diagnostics, struct pipeline_report *ret_report, struct error *err);
 
 #endif

@@ -108,11 +108,17 @@ bool problem_has_variables(const struct problem *problem, const struct use *use)
  * all targets are added. */
 bool problem_solve(struct problem *problem, uint64_t seed, struct account *account, struct error *err);
 
-typedef LIST_OF(struct release_threat) problem_threats;
+/* What would follow if a sum that is not shown were printed as well; and of a small one also, what other hidden sums would
+ * give it away by. A sum is never among the reasons for itself. */
+struct problem_examination {
+    bool can_be_worked_out; /* as things stand */
+    int64_t low, high;      /* then: what a reader can tell */
+    struct text arithmetic;
+    LIST_OF(struct release_threat) threats;
+};
 
-/* After problem_solve(): what publishing the hidden sum `number` would give away, and what published with all the others
- * would give it away. */
-bool problem_find_threats(const struct problem *problem, size_t number, struct arena *keep, problem_threats *threats,
-                          struct error *err);
+/* After problem_solve(), of a sum that is not shown. */
+bool problem_examine(const struct problem *problem, size_t number, struct arena *keep,
+                     struct problem_examination *ret_examination, struct error *err);
 
 #endif

@@ -103,27 +103,62 @@ bool release_base_suffices(const struct release *release, struct cell base);
 
 const struct policy *release_policy(const struct release *release);
 
-/* ---- why a figure is hidden ---- */
+/* ---- what becomes of a figure, and why ---- */
 
-/* If `shown` were printed as well, `given_away` would follow from it and from the numbers `from`. Labels only. */
+enum release_status {
+    RELEASE_NOT_ASKED, /* no layout asks for it */
+    RELEASE_SHOWN,
+    RELEASE_HIDDEN,
+    RELEASE_JOINED, /* no number of its own: it is part of a labelled sum */
+};
+
+/* Something that a reader could work out if one number more were printed. Confidential. */
 struct release_threat {
-    struct text shown, given_away;
-    struct text *from;
-    size_t from_count;
+    struct text printed; /* empty: the figure that is explained */
+    struct text given_away;
+    struct text arithmetic; /* lines */
+};
+
+/* The row or column of a table in which small categories stand together. */
+struct release_joined {
+    struct text label, where;
+    struct cell cell;
+    int dimension;
+    struct release_part part;
 };
 
 struct release_explanation {
-    bool is_published; /* something asks for it; else the other members are empty */
-    struct cell cell;
+    enum release_status status;
     struct text label, where;
-    struct text base_label; /* the whole it is part of */
+    struct cell cell;
+    struct text exempt; /* the reason why it may be published however small it is */
+    struct text base_label; /* the whole it is part of; empty: it is the whole */
     struct cell base;
-    struct release_threat *threats;
+    struct release_joined joined; /* JOINED */
+    const struct earlier_figure **earlier; /* what earlier publications said of it */
+    size_t earlier_count;
+    bool is_reckoned_with; /* something that is published has to do with it */
+    bool is_held;          /* readers have it from elsewhere */
+    bool can_be_worked_out; /* though it is not printed */
+    /* Confidential, and only where it is not shown: */
+    bool is_small;
+    int64_t count;
+    int64_t low, high; /* where it can be worked out: what a reader can tell of it */
+    struct text arithmetic;
+    struct release_threat *threats; /* printed: the figure, or another one that it rests on */
     size_t threat_count;
 };
 
-/* About the sum that `use` (USE_SUM, which need not be published) asks for. False when the engine fails. */
-bool release_explain(const struct release_inputs *inputs, const struct release *release, size_t use, struct arena *keep,
-                     struct release_explanation *ret_explanation, struct error *err);
+/* Uses to be explained (USE_SUM, which need not be published). */
+struct release_questions {
+    const size_t *uses;
+    size_t count;
+    bool in_full; /* with all that is confidential, and whether it can be worked out; else only what a reader sees */
+};
+
+/* ret_explanations has an entry for each question. False when the engine fails. */
+bool release_explain(const struct release_inputs *inputs, const struct release *release,
+                     const struct release_questions *questions, struct arena *keep,
+                     struct release_explanation *ret_explanations, struct error *err);
 
 #endif

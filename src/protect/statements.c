@@ -95,6 +95,11 @@ static void label_use(const struct work *work, const struct use *use, const bool
     period_add(b, table->period);
 }
 
+void work_label(const struct work *work, const struct use *use, struct text_builder *b)
+{
+    label_use(work, use, NULL, b);
+}
+
 static struct text place_of(const struct work *work, const struct use *use)
 {
     return work->inputs->places ? work->inputs->places[use - work->inputs->requests->uses] : TEXT_EMPTY;

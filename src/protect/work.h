@@ -116,6 +116,8 @@ bool join_adopt(struct work *work);
 
 /* ---- statements (statements.c) ---- */
 
+/* "clients gender=women @2014". */
+void work_label(const struct work *work, const struct use *use, struct text_builder *b);
 /* All statements that readers get: the edition's own, then what they have from elsewhere. */
 void state_all(struct work *work, struct account *account);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What a good code book means. */
+#include "codebook/definition.h"
 #include "unit/codebook/fixtures.h"
 
 static const struct code_list *list_of(const struct codebook *codebook, const char *id)
@@ -234,6 +235,31 @@ START_TEST(where_joins_terms_of_several_kinds)
 }
 END_TEST
 
+/* As the fixture has them, with `like` followed: minors are clients, by birth year. */
+START_TEST(a_definition_goes_back_into_words)
+{
+    static const struct {
+        const char *counted, *where;
+    } expected[] = {{"from admitted until exited", ""},
+                    {"from admitted until exited", "age < 18 and extension = yes and gender != women"},
+                    {"admitted during the period", "extension != yes and gender = women, men"},
+                    {"", ""}};
+    const struct codebook_fixture f = codebook_changed(
+        "where: age < 18\n", "where: age < 18 and extension = yes and gender != women\n");
+    ck_no_fault(scratch.keep, f.diagnostics);
+    for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
+        struct text_builder counted = {0}, where = {0};
+        definition_add_counted(f.codebook, &f.codebook->measures[i], &counted);
+        definition_add_where(f.codebook, &f.codebook->measures[i], &where);
+        ck_text(text_built(&counted), expected[i].counted);
+        ck_text(text_built(&where), expected[i].where);
+        text_builder_done(&counted);
+        text_builder_done(&where);
+    }
+    diagnostics_free(f.diagnostics);
+}
+END_TEST
+
 START_TEST(where_may_go_on_over_lines_and_has_as_many_terms_as_it_needs)
 {
     struct text_builder b = {0};
@@ -360,7 +386,8 @@ TEST_PROGRAM_WITH("codebook/codebook", scratch_set_up, scratch_tear_down, the_he
                   groups_take_categories_and_areas_but_not_what_they_except,
                   code_columns_and_groups_are_variables_and_nothing_else, a_source_says_where_rows_come_from,
                   a_stock_is_counted_at_a_day_and_a_flow_in_a_period, a_measure_like_another_narrows_it,
-                  where_joins_terms_of_several_kinds, where_may_go_on_over_lines_and_has_as_many_terms_as_it_needs,
+                  where_joins_terms_of_several_kinds, a_definition_goes_back_into_words,
+                  where_may_go_on_over_lines_and_has_as_many_terms_as_it_needs,
                   through_counts_the_last_day_too, a_label_over_several_lines_is_one_line,
                   one_text_serves_all_languages, a_policy_says_what_may_be_published,
                   a_check_is_a_condition_that_warns_or_stops, line_ends_and_byte_order_marks_change_nothing,

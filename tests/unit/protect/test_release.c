@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Releases of small tables, by the whole way from rows: what is joined, what is hidden, what a reader can still tell.
  * Expected values are worked out by hand or by trying every whole-number table. */
+#include "unit/base/check_text.h"
 #include "unit/protect/world.h"
 
 /* 1 + 1 + 5 = 7: with two members, either could only be 1 (1 + 1) or at most 5 of 6 … so a third is taken. */
@@ -238,6 +239,114 @@ START_TEST(no_small_cell_can_be_worked_out_by_trying_every_table)
 }
 END_TEST
 
+/* ---- explaining ---- */
+
+/* Releases for an audience, then asks about one figure. */
+static struct release_explanation explain(struct world *w, const struct release_inputs *inputs, size_t use)
+{
+    struct release_explanation explanation;
+    const struct release_questions questions = {&use, 1, true};
+    ck_assert(release_from(w, inputs));
+    ck_assert(release_explain(inputs, w->release, &questions, w->keep, &explanation, &w->err));
+    return explanation;
+}
+
+/* 74 = 51 + 21 + 2: whoever reads 51 and 21 has the 2. */
+START_TEST(a_hidden_figure_is_explained_by_what_it_would_give_away)
+{
+    static const int64_t counts[KINDS][PLACES] = {{51, 0}, {21, 0}, {2, 0}};
+    struct world w;
+    open_world(&w);
+    ask_table(&w, "m by kind", "");
+    const size_t large = ask_figure(&w, "m kind=b"), small = ask_figure(&w, "m kind=c"), open = ask_figure(&w, "m kind=a");
+    count(&w, counts);
+    const struct release_inputs inputs = inputs_for(&w, "strict");
+    const struct release_explanation other = explain(&w, &inputs, large);
+    ck_assert_int_eq(other.status, RELEASE_HIDDEN);
+    ck_assert(!other.is_small && !other.can_be_worked_out);
+    ck_assert_int_eq(other.count, 21);
+    ck_assert_uint_eq(other.threat_count, 1);
+    ck_text(other.threats[0].printed, "");
+    ck_text(other.threats[0].given_away, "m kind=c @2014");
+    ck_text_holds(other.threats[0].arithmetic, "= 2 m kind=c @2014");
+    ck_text_holds(other.threats[0].arithmetic, "21 m kind=b @2014 (if it were printed)");
+    const struct release_explanation one = explain(&w, &inputs, small);
+    ck_assert(one.is_small && one.status == RELEASE_HIDDEN && !cell_is_shown(one.cell));
+    ck_assert_uint_eq(one.threat_count, 1);
+    ck_text(one.threats[0].printed, "m kind=b @2014");
+    ck_text_holds(one.threats[0].arithmetic, "= 2 m kind=c @2014");
+    const struct release_explanation shown = explain(&w, &inputs, open);
+    ck_assert(shown.status == RELEASE_SHOWN && shown.cell.count == 51 && shown.base.count == 74);
+    ck_assert_uint_eq(shown.threat_count, 0);
+    close_world(&w);
+}
+END_TEST
+
+/* 1 + 1 + 5 are joined: the 5 by itself would leave two ones of 2. */
+START_TEST(a_joined_category_is_explained_by_its_sum)
+{
+    static const int64_t counts[KINDS][PLACES] = {{1, 0}, {1, 0}, {5, 0}, {6, 0}, {30, 0}};
+    struct world w;
+    open_world(&w);
+    ask_table(&w, "m by kind", "");
+    w.published = w.requests.use_count;
+    const size_t use = ask_figure(&w, "m kind=c"), both = ask_figure(&w, "m kind=a,b");
+    count(&w, counts);
+    const struct release_inputs inputs = inputs_for(&w, "public");
+    const struct release_explanation c = explain(&w, &inputs, use);
+    ck_assert_int_eq(c.status, RELEASE_JOINED);
+    ck_assert_int_eq(c.joined.cell.count, 7);
+    ck_assert_int_eq(c.joined.part.count, 3);
+    ck_assert_uint_eq(c.threat_count, 2);
+    ck_text(c.threats[0].given_away, "m kind=a @2014");
+    ck_text(c.threats[1].given_away, "m kind=b @2014");
+    ck_assert_int_eq(explain(&w, &inputs, both).status, RELEASE_JOINED);
+    close_world(&w);
+}
+END_TEST
+
+/* 20 and 30 stand in the table: 50 follows. Nothing is known of places. */
+START_TEST(a_figure_that_nobody_asks_for_may_follow_all_the_same)
+{
+    static const int64_t counts[KINDS][PLACES] = {{20, 0}, {30, 0}, {40, 0}};
+    struct world w;
+    open_world(&w);
+    ask_table(&w, "m by kind", "none");
+    w.published = w.requests.use_count;
+    const size_t use = ask_figure(&w, "m kind=a,b");
+    count(&w, counts);
+    const struct release_inputs inputs = inputs_for(&w, "strict");
+    const struct release_explanation sum = explain(&w, &inputs, use);
+    ck_assert_int_eq(sum.status, RELEASE_NOT_ASKED);
+    ck_assert(sum.is_reckoned_with && !sum.is_held && sum.can_be_worked_out);
+    ck_assert(!cell_is_shown(sum.cell));
+    ck_assert_int_eq(sum.low, 50);
+    ck_assert_int_eq(sum.high, 50);
+    ck_text_holds(sum.arithmetic, "50 m kind=a,b @2014");
+    close_world(&w);
+}
+END_TEST
+
+START_TEST(what_earlier_publications_said_is_told)
+{
+    static const int64_t counts[KINDS][PLACES] = {{20, 0}, {30, 0}, {40, 0}};
+    struct world w;
+    open_world(&w);
+    ask_figure(&w, "m");
+    w.published = w.requests.use_count;
+    const size_t use = ask_figure(&w, "m kind=a");
+    count(&w, counts);
+    const struct earlier_figure earlier[] = {{use, true, 20, TEXT("edition 2013")}, {use, true, 19, TEXT("edition 2012")}};
+    struct release_inputs inputs = inputs_for(&w, "strict");
+    inputs.earlier = earlier;
+    inputs.earlier_count = 2;
+    const struct release_explanation a = explain(&w, &inputs, use);
+    ck_assert(a.status == RELEASE_NOT_ASKED && a.is_held && a.earlier_count == 2);
+    ck_assert_int_eq(a.earlier[1]->count, 19);
+    close_world(&w);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("protect: releases");
@@ -249,7 +358,11 @@ int main(void)
                                   a_small_total_is_hidden_with_everything_of_it,
                                   a_ranking_stops_where_a_count_is_small,
                                   a_ranking_that_tells_of_fewer_than_five_is_withheld,
-                                  a_threshold_of_one_shows_everything};
+                                  a_threshold_of_one_shows_everything,
+                                  a_hidden_figure_is_explained_by_what_it_would_give_away,
+                                  a_joined_category_is_explained_by_its_sum,
+                                  a_figure_that_nobody_asks_for_may_follow_all_the_same,
+                                  what_earlier_publications_said_is_told};
     tcase_set_timeout(all, 120);
     for (size_t i = 0; i < sizeof tests / sizeof *tests; i++)
         tcase_add_test(all, tests[i]);
