@@ -13,12 +13,11 @@ struct build {
 
 static bool read_arguments(int argc, char **argv, struct build *ret_build)
 {
-    static const struct option options[] = {
-        {"output", required_argument, NULL, 'o'}, {"help", no_argument, NULL, 'h'}, {NULL, 0, NULL, 0}};
+    static const struct option options[] = {{"output", required_argument, NULL, 'o'}, {NULL, 0, NULL, 0}};
     struct build build = {.folder = "out"};
     for (int option; (option = getopt_long(argc, argv, "o:", options, NULL)) != -1;) {
         if (option != 'o') {
-            fprintf(stderr, "sitrep build EDITION [-o DIR]; sitrep --help tells more\n");
+            fprintf(stderr, "sitrep build EDITION [-o DIR]; sitrep build --help tells more\n");
             return false;
         }
         build.folder = optarg;

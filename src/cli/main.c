@@ -16,28 +16,74 @@
 #include "cli/heap.h"
 
 static const struct command COMMANDS[] = {
-    {"build", "EDITION [-o DIR]", "make the report, workbook, charts and data of an edition", command_build},
+    {"build", "EDITION [-o DIR]", "make the report, workbook, charts and data of an edition",
+     "    EDITION               a folder that holds edition.conf\n"
+     "    -o, --output DIR      the folder to be made: out, if you name none. An earlier run's is replaced; a folder that\n"
+     "                          holds anything else is refused. Only DIR/restricted, and editions reproduced as they\n"
+     "                          were printed, hold small counts: no one else may read those files\n",
+     command_build},
     {"audit", "EDITION [-o DIR] [--format text|json]",
-     "say whether anything small could be worked out from what an edition publishes;\n"
-     "      DIR gets the confidential account with the arithmetic", command_audit},
+     "say whether anything small could be worked out from what an edition publishes",
+     "    EDITION               a folder that holds edition.conf\n"
+     "    -o, --output DIR      write the confidential accounts, with the arithmetic, to this folder; without it nothing\n"
+     "                          is written. An earlier audit's accounts are replaced; a folder that holds anything else\n"
+     "                          is refused\n"
+     "    --format text|json    how to print the summary: for people (text, if you say nothing), or for programs\n",
+     command_audit},
     {"audit", "--figures FILE.csv [--cells FILE.csv] [--threshold N] [--format text|json]",
-     "the same for any publication, described as a list of its numbers", command_audit},
-    {"explain", "EDITION FIGURE", "what a figure counts, whether it is shown, and what its printing would give away",
+     "the same for any publication, described as a list of its numbers",
+     "    --figures FILE.csv    the list: see examples/figures-format.md\n"
+     "    --cells FILE.csv      what the numbers of the list count, if the list itself does not say\n"
+     "    --threshold N         counts from 1 to N - 1 are small: 5, if you say nothing\n",
+     command_audit},
+    {"explain", "EDITION FIGURE [-o DIR] [--language LANGUAGE]",
+     "what a figure counts, what becomes of it, and what its printing would give away",
+     "    EDITION               a folder that holds edition.conf\n"
+     "    FIGURE                as layouts write it: 'clients gender=women', 'new @2013',\n"
+     "                          'clients gender=women: percent of clients'; a table, for a line about each of its cells:\n"
+     "                          'clients by gender'\n"
+     "    -o, --output DIR      write why it is hidden, and the arithmetic a reader would use, to DIR/explanation.txt:\n"
+     "                          confidential, so never on the terminal. A folder that holds anything but the files of\n"
+     "                          audit and explain is refused\n"
+     "    --language LANGUAGE   of names: that of the edition's first layout, if you name none\n",
      command_explain},
 };
 enum { COMMAND_COUNT = sizeof COMMANDS / sizeof *COMMANDS };
+
+static const char EXITS[] = "Exit status: 0 fine, 1 faults in the input, 2 wrong usage, 3 something small is disclosed, or would\n"
+                            "be, 5 the system failed.\n";
 
 static void print_help(FILE *to)
 {
     fprintf(to, "sitrep %s: situation reports from anonymised case exports\n\n", SITREP_VERSION);
     for (size_t i = 0; i < COMMAND_COUNT; i++)
         fprintf(to, "  sitrep %s %s\n      %s\n", COMMANDS[i].name, COMMANDS[i].arguments, COMMANDS[i].purpose);
-    fprintf(to, "  sitrep --help, sitrep --version\n\n"
-                "EDITION is a folder that holds edition.conf. DIR is made, or replaced if an earlier run made it;\n"
-                "it is called out if you do not name one. Only DIR/restricted, and editions reproduced as they were\n"
-                "printed, hold small counts: no one else may read those files.\n\n"
-                "Exit status: 0 fine, 1 faults in the input, 2 wrong usage, 3 refused because it would disclose,\n"
-                "4 differs from the archive, 5 the system failed.\n");
+    fprintf(to, "  sitrep COMMAND --help, sitrep --help, sitrep --version\n\n%s", EXITS);
+}
+
+/* The forms of one command, and what their options mean. */
+static void print_command_help(const char *name)
+{
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        if (strcmp(COMMANDS[i].name, name) == 0)
+            printf("sitrep %s %s\n  %s\n\n%s\n", name, COMMANDS[i].arguments, COMMANDS[i].purpose, COMMANDS[i].help);
+    fputs(EXITS, stdout);
+}
+
+static bool asks_for_help(int argc, char **argv)
+{
+    for (int i = 2; i < argc && strcmp(argv[i], "--") != 0; i++)
+        if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)
+            return true;
+    return false;
+}
+
+static int run_command(const struct command *command, int argc, char **argv)
+{
+    if (!asks_for_help(argc, argv))
+        return command->run(argc - 1, argv + 1);
+    print_command_help(command->name);
+    return fflush(stdout) ? EXIT_SYSTEM : EXIT_FINE;
 }
 
 /* Raw counts and persons' numbers are in memory while the program runs. A build that looks for leaks must be traceable. */
@@ -110,7 +156,7 @@ int main(int argc, char **argv)
     }
     for (size_t i = 0; argc > 1 && i < COMMAND_COUNT; i++)
         if (strcmp(argv[1], COMMANDS[i].name) == 0)
-            return COMMANDS[i].run(argc - 1, argv + 1);
+            return run_command(&COMMANDS[i], argc, argv);
     if (argc > 1)
         fprintf(stderr, "sitrep: there is no command '%s'\n\n", argv[1]);
     print_help(stderr);

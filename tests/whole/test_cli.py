@@ -23,6 +23,10 @@ def test_usage(score, sitrep, folder):
     for arguments in (["--help"], ["help"]):
         shown = run(sitrep, *arguments)
         score.check(shown.returncode == 0 and b"sitrep build EDITION" in shown.stdout and not shown.stderr, f"{arguments}")
+    for arguments, words in ((["build", "--help"], b"-o, --output DIR"), (["audit", "-h"], b"--threshold N"),
+                             (["explain", "x", "--help"], b"--language LANGUAGE"), (["audit", "--figures", "x", "--help"], b"--cells FILE")):
+        shown = run(sitrep, *arguments)
+        score.check(shown.returncode == 0 and words in shown.stdout and b"Exit status" in shown.stdout and not shown.stderr, f"{arguments}")
     wrong = [[], ["bild"], ["build"], ["build", "a", "b"], ["build", "--nonsense", "a"], ["build", "-o"], ["--nonsense"],
              ["build", EXAMPLE, "-o", ""], ["build", EXAMPLE, "-o", "."], ["build", EXAMPLE, "-o", "/"],
              ["build", EXAMPLE, "-o", ".."]]
