@@ -146,6 +146,21 @@ static void add_at(const char *path, uint32_t line, uint32_t column, enum diagno
     diagnose(diagnostics, code, ((struct place){.path = path, .line = line, .column = column}), TEXT("x"));
 }
 
+START_TEST(what_has_been_said_of_a_place_is_not_said_again)
+{
+    const struct place place = {.path = "f", .line = 2, .column = 3}, next = {.path = "f", .line = 2, .column = 4};
+    size_t count;
+    diagnose(diagnostics, DIAG_E504, place, TEXT("gender"));
+    diagnose(diagnostics, DIAG_E504, place, TEXT("gender"));
+    diagnose(diagnostics, DIAG_E504, place, TEXT("place"));
+    diagnose(diagnostics, DIAG_E504, next, TEXT("gender"));
+    diagnose(diagnostics, DIAG_E505, place, TEXT("gender"));
+    diagnostics_sorted(diagnostics, &count);
+    ck_assert_uint_eq(count, 4);
+    ck_assert_uint_eq(diagnostics_count(diagnostics, SEVERITY_ERROR), 4);
+}
+END_TEST
+
 START_TEST(diagnostics_come_by_file_as_first_seen_then_line_then_column)
 {
     add_at("z.md", 9, 1, DIAG_E201);
@@ -218,5 +233,6 @@ TEST_PROGRAM_WITH("base/diagnostics", set_up, tear_down, a_place_counts_lines_an
                   a_diagnostic_is_printed_like_that_of_a_good_compiler, carets_stand_under_a_line_with_tabs,
                   a_hint_whose_arguments_are_empty_is_left_out, a_place_in_an_export_has_no_text,
                   a_diagnostic_without_a_place_is_words_only, twenty_of_a_kind_are_kept_and_the_others_counted,
+                  what_has_been_said_of_a_place_is_not_said_again,
                   diagnostics_come_by_file_as_first_seen_then_line_then_column, severities_are_counted_from_one_upwards,
                   every_code_keeps_the_form_of_the_list, everything_is_copied)

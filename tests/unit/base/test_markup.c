@@ -116,8 +116,13 @@ START_TEST(a_head_that_is_not_closed_is_reported_once)
         read_bytes("---\ntitle: x\n\n# Heading\n\nSome text, and more: text.\n\n::: pie a\nshow: x\n:::\n");
     ck_text(faults(), "E101 1:1");
     ck_text(settings_find(&m->head, TEXT("title")), "x");
+}
+END_TEST
+
+START_TEST(a_head_that_ends_with_the_file_is_reported)
+{
     read_bytes("---\ntitle: x\n");
-    ck_text(faults(), "E101 1:1, E101 1:1");
+    ck_text(faults(), "E101 1:1");
 }
 END_TEST
 
@@ -365,6 +370,7 @@ TEST_PROGRAM_WITH("base/markup", set_up, tear_down, settings_are_raw_text_to_the
                   indented_lines_continue_a_value_as_one_line, a_value_may_begin_on_the_next_line,
                   a_repeated_setting_is_reported_at_the_second, a_line_of_the_head_that_is_no_setting_is_reported,
                   a_file_without_a_head_is_reported_once, a_head_that_is_not_closed_is_reported_once,
+                  a_head_that_ends_with_the_file_is_reported,
                   an_empty_file_has_no_head, prose_is_whole_lines_and_notes_are_no_part_of_it,
                   a_block_of_settings_has_a_kind_a_name_settings_and_rows, cells_may_be_empty_and_hold_escaped_bars,
                   a_row_of_another_width_is_reported_and_left_out, other_lines_in_a_block_of_settings_are_reported,
