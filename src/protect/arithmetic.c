@@ -228,13 +228,13 @@ static bool is_silent(const struct writer *w, size_t step)
     return silent_step(w, of->fact) == of || (is_zero(of->ranges[0]) && of->fact != w->deduction->target);
 }
 
-/* ": page 3", ": another name (page 3)", or ", because …"; behind another giver with a semicolon. */
+/* ": page 3", ": another name (page 3)", or ", because …"; behind another giver "; page 3", or ", and because …". */
 static void add_giver(struct writer *w, size_t given, bool is_first)
 {
     const struct protect_name *name = &w->explanation->names[given];
     const struct text reason = reason_of(w, given);
     if (reason.len)
-        text_add_format(w->out, "%s because %.*s", is_first ? "," : ";", TEXT_ARGS(reason));
+        text_add_format(w->out, "%s because %.*s", is_first ? "," : ", and", TEXT_ARGS(reason));
     else if (text_equal(name->what, w->explanation->names[w->explanation->sum].what))
         text_add_format(w->out, "%s %.*s", is_first ? ":" : ";", TEXT_ARGS(name->where));
     else {
@@ -365,28 +365,40 @@ static void add_equations(struct writer *w, const struct protect_proof *proof)
     }
 }
 
+/* " + 2 x 7 a" behind others. */
+static void add_term(struct writer *w, const struct protect_step *step, bool is_first)
+{
+    const bool negative = step->factor < 0;
+    const int64_t times = negative ? -step->factor : step->factor;
+    text_add_c(w->out, is_first ? (negative ? " less " : " ") : negative ? " - " : " + ");
+    if (times != 1)
+        text_add_format(w->out, "%" PRId64 " x ", times);
+    add_told(w, step->sum, told_by(w, step->sum));
+    add_name(w, step->sum);
+}
+
+/* What is taken away stands behind what is added. */
+static void add_terms(struct writer *w, const struct protect_proof *proof)
+{
+    bool first = true;
+    for (int negative = 0; negative < 2; negative++)
+        for (size_t i = 0; i < proof->step_count; i++) {
+            const struct protect_step *step = &proof->steps[i];
+            if (is_equation(w, step->sum) || (step->factor < 0) != negative)
+                continue;
+            add_term(w, step, first);
+            first = false;
+        }
+}
+
 /* "added up: 2 x 7 a - 3 b; so, divided by 2, c is at most 5". */
 static void add_proof(struct writer *w, const struct protect_proof *proof)
 {
     const char *side = proof->upper ? "at most" : "at least";
-    bool first = true;
     if (!proof->step_count)
         return;
     text_add_c(w->out, "added up:");
-    for (size_t i = 0; i < proof->step_count; i++) {
-        const struct protect_step *step = &proof->steps[i];
-        if (is_equation(w, step->sum))
-            continue;
-        const int64_t times = step->factor < 0 ? -step->factor : step->factor;
-        const struct protect_range told =
-            protect_sum_known(&w->explanation->system->sums.items[step->sum], w->explanation->hidden[step->sum]);
-        text_add_c(w->out, step->factor < 0 ? " - " : first ? " " : " + ");
-        first = false;
-        if (times != 1)
-            text_add_format(w->out, "%" PRId64 " x ", times);
-        add_told(w, step->sum, told);
-        add_name(w, step->sum);
-    }
+    add_terms(w, proof);
     add_equations(w, proof);
     text_add_c(w->out, "; so");
     if (proof->divisor != 1)

@@ -138,6 +138,24 @@ START_TEST(an_equation_with_comings_and_goings_is_added_up)
 }
 END_TEST
 
+START_TEST(what_is_taken_away_stands_behind_what_is_added)
+{
+    static const int64_t values[] = {102, 50, 1, 68, 85};
+    struct story s = story_begin(5, values);
+    print(&s, (int64_t[]){1, 0, 0, 0, 0}, "before", "last year");
+    print(&s, (int64_t[]){0, 1, 0, 0, 0}, "new", "p. 6");
+    print(&s, (int64_t[]){0, 0, 0, 1, 0}, "gone", "p. 4");
+    print(&s, (int64_t[]){0, 0, 0, 0, 1}, "clients", "p. 2");
+    print(&s, (int64_t[]){-1, -1, -1, 1, 1}, "clients over time", "what everybody knows");
+    const size_t asked = ask(&s, (int64_t[]){0, 0, 1, 0, 0}, "extended");
+    ck_text(arithmetic_of(&s, asked),
+            "added up: 68 gone (p. 4) + 85 clients (p. 2) - 102 before (last year) - 50 new (p. 6), since clients over time (what "
+            "everybody knows); so extended is at least 1\n"
+            "added up: 68 gone + 85 clients - 102 before - 50 new; so extended is at most 1\n");
+    arena_free(s.keep);
+}
+END_TEST
+
 /* Clients of a kind are minors or adults; 9 clients less 6 minors. */
 START_TEST(a_whole_and_its_part_are_followed_through_an_equation)
 {
@@ -205,6 +223,32 @@ START_TEST(a_bound_from_a_ranking_is_told_in_words)
 }
 END_TEST
 
+/* A page says 3 or more, and the ranking ends with 4. */
+START_TEST(a_page_and_a_ranking_are_both_named)
+{
+    static const int64_t values[] = {9, 4};
+    struct story s = story_begin(2, values);
+    struct text reasons[SUMS_MAX] = {{0}};
+    const size_t asked = ask(&s, (int64_t[]){0, 1}, "c");
+    tell(&s, (struct protect_sum_request){.kind = PROTECT_TOLD, .told = {3, PROTECT_NO_END}}, (int64_t[]){0, 1}, "c", "page 1");
+    reasons[tell(&s, (struct protect_sum_request){.kind = PROTECT_TOLD, .told = {0, 4}}, (int64_t[]){0, 1}, "c", "page 2")] =
+        TEXT("the list ends with 4");
+    s.reasons = reasons;
+    ck_text(arithmetic_of(&s, asked), "3 to 4 c: page 1, and because the list ends with 4\n");
+    arena_free(s.keep);
+    s = story_begin(2, values);
+    print(&s, (int64_t[]){1, 0}, "b", "page 1");
+    ask(&s, (int64_t[]){0, 1}, "c");
+    const size_t both = ask(&s, (int64_t[]){1, 1}, "all");
+    memset(reasons, 0, sizeof reasons);
+    reasons[tell(&s, (struct protect_sum_request){.kind = PROTECT_TOLD, .told = {0, 4}}, (int64_t[]){0, 1}, "c", "page 2")] =
+        TEXT("the list ends with 4");
+    s.reasons = reasons;
+    ck_text(arithmetic_with(&s, both, 20), "at most 4 c, because the list ends with 4\n9 b (page 1) + at most 4 c = 9 to 13 all\n");
+    arena_free(s.keep);
+}
+END_TEST
+
 START_TEST(what_is_printed_needs_no_arithmetic)
 {
     static const int64_t values[] = {3};
@@ -219,7 +263,9 @@ TEST_PROGRAM("protect: arithmetic",
              one_subtraction_leads_to_the_next,
              a_range_is_carried_through,
              an_equation_with_comings_and_goings_is_added_up,
+             what_is_taken_away_stands_behind_what_is_added,
              a_whole_and_its_part_are_followed_through_an_equation,
              an_equation_that_holds_for_every_category_is_named_once,
              a_bound_from_a_ranking_is_told_in_words,
+             a_page_and_a_ranking_are_both_named,
              what_is_printed_needs_no_arithmetic)
