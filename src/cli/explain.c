@@ -370,8 +370,9 @@ static void add_table(const struct teller *t, const struct pipeline_audience *au
 
 static void add_audience(const struct teller *t, const struct pipeline_audience *audience)
 {
-    text_add_format(t->out, "%.*s%s\n", TEXT_ARGS(audience->name),
-                    audience->may_leak && !t->confidential ? " (a reproduction: its numbers are not told here)" : "");
+    text_add_format(t->out, "%.*s%s%s\n", TEXT_ARGS(audience->name),
+                    audience->may_leak && !t->confidential ? " (a reproduction: its numbers are not told here)" : "",
+                    audience->is_built ? "" : " (not made now, but reckoned with: other readers have it too)");
     if (t->report->question.is_table)
         add_table(t, audience);
     else if (t->report->question.is_typed_in)

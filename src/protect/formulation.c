@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "protect/arithmetic.h"
+
 /* Margins are read and reused more than inner cells, and those more than a figure that only the text has; among equals
  * the larger count is the greater loss. */
 static const int64_t ROLE_COST[] = {
@@ -416,4 +418,29 @@ bool formulate(const struct problem *problem, const struct formulation_view *vie
         return false;
     *ret_formulation = f.made;
     return true;
+}
+
+/* ---- names ---- */
+
+enum { PLACES_SHOWN = 2 };
+
+struct text formulation_places(const struct formulation *formulation, size_t sum, struct arena *keep)
+{
+    struct text places = TEXT_EMPTY;
+    size_t count = 0;
+    for (struct text rest = formulation->where[sum]; rest.len; count++) {
+        const struct text place = text_cut(&rest, ';');
+        if (count < PLACES_SHOWN)
+            places = count ? text_format(keep, "%.*s; %.*s", TEXT_ARGS(places), TEXT_ARGS(place)) : place;
+    }
+    return count > PLACES_SHOWN ? text_format(keep, "%.*s; and %zu more", TEXT_ARGS(places), count - PLACES_SHOWN) : places;
+}
+
+struct protect_name *formulation_names(const struct formulation *formulation, struct arena *keep)
+{
+    const size_t count = formulation->system->sums.count;
+    struct protect_name *names = ARENA_ARRAY(keep, struct protect_name, count);
+    for (size_t i = 0; i < count; i++)
+        names[i] = (struct protect_name){formulation->labels[i], formulation_places(formulation, i, keep)};
+    return names;
 }

@@ -7,6 +7,8 @@
 
 #include "protect/problem.h"
 
+struct protect_name;
+
 struct formulation {
     struct protect_system *system; /* the problem's sums come first, with their numbers */
     struct text *labels;           /* of the system's sums: what each counts */
@@ -24,5 +26,11 @@ struct formulation_view {
 
 bool formulate(const struct problem *problem, const struct formulation_view *view, struct arena *keep,
                struct formulation *ret_formulation, struct error *err);
+
+/* Where the sum is published, for somebody who looks it up: the first places, and how many more there are. */
+struct text formulation_places(const struct formulation *formulation, size_t sum, struct arena *keep);
+
+/* What arithmetic calls the sums: labels, with the first places. */
+struct protect_name *formulation_names(const struct formulation *formulation, struct arena *keep);
 
 #endif

@@ -4,8 +4,6 @@
 
 #include "protect/arithmetic.h"
 
-enum { PLACES_SHOWN = 2 };
-
 static enum account_status status_of(const struct accountant *a, const struct protect_verdict *verdict)
 {
     switch (verdict->status) {
@@ -19,32 +17,15 @@ static enum account_status status_of(const struct accountant *a, const struct pr
     return a->by_exemption && a->by_exemption[verdict->sum] ? ACCOUNT_EXEMPT : ACCOUNT_LOST;
 }
 
-/* Where a number stands, for somebody who looks it up: the first places do. */
-static struct text first_places(struct arena *keep, struct text where)
-{
-    struct text places = TEXT_EMPTY;
-    size_t count = 0;
-    for (struct text rest = where; rest.len; count++) {
-        const struct text place = text_cut(&rest, ';');
-        if (count < PLACES_SHOWN)
-            places = count ? text_format(keep, "%.*s; %.*s", TEXT_ARGS(places), TEXT_ARGS(place)) : place;
-    }
-    return count > PLACES_SHOWN ? text_format(keep, "%.*s; and %zu more", TEXT_ARGS(places), count - PLACES_SHOWN) : places;
-}
-
 static struct text arithmetic_of(const struct accountant *a, const struct protect_verdict *verdict)
 {
     struct arena *scratch = arena_new();
-    const size_t count = a->formulation->system->sums.count;
-    struct protect_name *names = ARENA_ARRAY(scratch, struct protect_name, count);
-    for (size_t i = 0; i < count; i++)
-        names[i] = (struct protect_name){a->formulation->labels[i], first_places(scratch, a->formulation->where[i])};
     const struct protect_explanation explanation = {.system = a->formulation->system,
                                                     .hidden = a->hidden,
                                                     .sum = verdict->sum,
                                                     .low_proof = verdict->low_proof,
                                                     .high_proof = verdict->high_proof,
-                                                    .names = names};
+                                                    .names = formulation_names(a->formulation, scratch)};
     struct text_builder b = {0};
     protect_arithmetic_add_reasoned(&explanation, a->formulation->reasons, &b);
     const struct text arithmetic = text_copy(a->account->keep, text_built(&b));
@@ -65,7 +46,7 @@ static void use_proof(const struct protect_proof *proof, bool *used)
 static struct text source_name(const struct accountant *a, size_t sum)
 {
     const struct text label = a->formulation->labels[sum];
-    const struct text where = first_places(a->account->keep, a->formulation->where[sum]);
+    const struct text where = formulation_places(a->formulation, sum, a->account->keep);
     const struct protect_range known = protect_sum_known(&a->formulation->system->sums.items[sum], a->hidden[sum]);
     const struct text place =
         where.len ? text_format(a->account->keep, " (%.*s)", TEXT_ARGS(where)) : TEXT_EMPTY;

@@ -36,11 +36,8 @@ enum { NOTHING_PRINTED = -1 };
 static struct text arithmetic_of(const struct inquiry *inquiry, const struct protect_verdict *verdict, ptrdiff_t printed)
 {
     const struct formulation *formulation = inquiry->formulation;
-    const size_t count = formulation->system->sums.count;
-    struct protect_name *names = ARENA_ARRAY(inquiry->scratch, struct protect_name, count);
+    struct protect_name *names = formulation_names(formulation, inquiry->scratch);
     struct text_builder b = {0};
-    for (size_t i = 0; i < count; i++)
-        names[i] = (struct protect_name){formulation->labels[i], formulation->where[i]};
     if (printed != NOTHING_PRINTED)
         names[printed].where = TEXT("if it were printed");
     const struct protect_explanation explanation = {.system = formulation->system,
@@ -49,7 +46,7 @@ static struct text arithmetic_of(const struct inquiry *inquiry, const struct pro
                                                     .low_proof = verdict->low_proof,
                                                     .high_proof = verdict->high_proof,
                                                     .names = names};
-    protect_arithmetic_add(&explanation, &b);
+    protect_arithmetic_add_reasoned(&explanation, formulation->reasons, &b);
     const struct text arithmetic = text_copy(inquiry->keep, text_built(&b));
     text_builder_done(&b);
     return arithmetic;

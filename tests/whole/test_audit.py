@@ -136,7 +136,9 @@ def test_explain_earlier(score, sitrep, folder):
     score.check("published earlier: 102, in edition 2013" in told, f"an earlier figure: {told}")
     told, full = explain(sitrep, "extended", folder / "why", edition)
     score.check("readers can work it out" in told and "it counts" not in told, f"extended with last year's: {told}")
-    score.check("it counts 1, which is small" in full and "102 clients @2013" in full and "is at most 1" in full, f"in full: {full}")
+    score.check("it counts 1, which is small" in full and "102 clients @2013" in full and "is at most 1" in full and
+                re.search(r"added up: 68 exits @2014 \([^()]+\) \+ 85 clients @2014 \([^()]+; and \d+ more\) - ", full),
+                f"in full: {full}")
 
 
 def test_folder(score, sitrep, folder):
@@ -378,6 +380,8 @@ def test_held_audience(score, sitrep, folder):
     set_conf(edition, audiences="authorities")
     made = build(sitrep, edition, folder / "out")
     score.check(made.returncode == 0 and b"not made now, but reckoned with" in made.stdout, f"build: {made.stdout.decode()}")
+    told = run(sitrep, "explain", edition, "clients gender=women").stdout.decode()
+    score.check("\nauthorities\n" in told and "\npublic (not made now, but reckoned with" in told, f"explain: {told}")
     score.check(sorted(path.name for path in (folder / "out").iterdir()) == ["authorities", "manifest.json", "restricted"], "made for others")
     code_book = folder / "layouts" / "assistance.codebook.md"
     head, tail = code_book.read_text(encoding="utf-8").split("::: policy authorities\n")
