@@ -19,7 +19,8 @@
 #include "base/json.h"
 
 static const struct text MANIFEST = TEXT_INIT("manifest.json");
-static const struct text MANIFEST_PRIVATE = TEXT_INIT("restricted/manifest.json");
+static const struct text RESTRICTED = TEXT_INIT("restricted/");
+static const struct text MANIFEST_OF_ALL = TEXT_INIT("restricted/manifest.json");
 static const struct text MANIFEST_START = TEXT_INIT("{\n  \"format\": \"sitrep manifest 1\"");
 enum { FOLDER_PUBLIC = 0755, FOLDER_PRIVATE = 0700, MANIFEST_MAX = 16 << 20, RANDOM_LEN = 6 };
 
@@ -63,42 +64,78 @@ static void add_inputs(const struct bundle *bundle, struct text_builder *b)
     text_add_c(b, "\n  ],\n");
 }
 
-static void add_outputs(const struct bundle *bundle, unsigned mode, struct text_builder *b)
+/* The files below `folder`, by their paths in it; all of them where it is empty. */
+static void add_outputs(const struct bundle *bundle, struct text folder, struct text_builder *b)
 {
     const char *separator = "\n    {";
     text_add_c(b, "  \"outputs\": [");
     for (size_t i = 0; i < bundle->files.count; i++) {
         const struct bundle_file *file = &bundle->files.items[i];
-        if (file->mode != mode)
+        if (!text_starts(file->path, folder))
             continue;
         text_add_c(b, separator);
         separator = ",\n    {";
-        add_member(b, "path", file->path, ", ");
+        add_member(b, "path", text_slice(file->path, folder.len, file->path.len), ", ");
         text_add_format(b, "\"bytes\": %zu, ", file->bytes.len);
         add_member(b, "sha256", file_sha256(bundle->keep, file->bytes), "}");
     }
     text_add_c(b, "\n  ]\n}\n");
 }
 
-static struct text_builder manifest_of(const struct bundle *bundle, unsigned mode)
+static struct text_builder manifest_of(const struct bundle *bundle, struct text folder)
 {
     struct text_builder b = {0};
     text_add(&b, MANIFEST_START);
     text_add_c(&b, ",\n  ");
     add_member(&b, "program", bundle->program, ",\n  ");
     add_member(&b, "edition", bundle->edition, ",\n");
-    add_inputs(bundle, &b);
-    add_outputs(bundle, mode, &b);
+    if (!folder.len)
+        add_inputs(bundle, &b);
+    add_outputs(bundle, folder, &b);
     return b;
 }
 
-/* Whoever knows all but a few small counts of a private file could try them out on its hash: the open manifest lists
- * open files only. */
+/* "public/" of "public/charts/gender.svg"; empty for a file beside the folders. */
+static struct text first_folder(struct text path)
+{
+    const size_t slash = text_find_byte(path, '/');
+    return slash < path.len ? text_slice(path, 0, slash + 1) : TEXT_EMPTY;
+}
+
+static unsigned openest_mode(const struct bundle *bundle, struct text folder)
+{
+    unsigned mode = FILE_PRIVATE;
+    for (size_t i = 0; i < bundle->files.count; i++)
+        if (text_starts(bundle->files.items[i].path, folder))
+            mode |= bundle->files.items[i].mode;
+    return mode;
+}
+
+static void sort_files(struct bundle *bundle)
+{
+    if (bundle->files.count)
+        qsort(bundle->files.items, bundle->files.count, sizeof *bundle->files.items, by_path);
+}
+
+/* Whoever knows all but a few small counts of a file could try them out on its hash: a folder has the hashes of its own
+ * files only, and those of the inputs stand in the restricted one. */
 static void add_manifests(struct bundle *bundle)
 {
-    struct text_builder open = manifest_of(bundle, FILE_PUBLIC), private = manifest_of(bundle, FILE_PRIVATE);
-    bundle_take(bundle, MANIFEST, &open, FILE_PUBLIC);
-    bundle_take(bundle, MANIFEST_PRIVATE, &private, FILE_PRIVATE);
+    struct text before = TEXT_EMPTY;
+    sort_files(bundle);
+    const size_t count = bundle->files.count;
+    for (size_t i = 0; i < count; i++) {
+        const struct text folder = first_folder(bundle->files.items[i].path);
+        if (!folder.len || text_equal(folder, before) || text_equal(folder, RESTRICTED))
+            continue;
+        before = folder;
+        struct text_builder own = manifest_of(bundle, folder);
+        bundle_take(bundle, text_format(bundle->keep, "%.*s%.*s", TEXT_ARGS(folder), TEXT_ARGS(MANIFEST)), &own,
+                    openest_mode(bundle, folder));
+    }
+    sort_files(bundle);
+    struct text_builder all = manifest_of(bundle, TEXT_EMPTY);
+    bundle_take(bundle, MANIFEST_OF_ALL, &all, FILE_PRIVATE);
 }
 
 /* ---- the staging folder ---- */
@@ -275,7 +312,7 @@ static bool check_place(const struct stage *stage, struct error *err)
         return error_set(err, ERROR_USAGE, "%s: this is a link or a file; name a folder, or none that is there", place);
     if (is_empty(place))
         return true;
-    const char *path = file_join(stage->bundle->keep, place, MANIFEST.ptr);
+    const char *path = file_join(stage->bundle->keep, place, MANIFEST_OF_ALL.ptr);
     if (file_read(path, MANIFEST_MAX, stage->bundle->keep, &manifest, &unread) &&
         is_same_edition(stage->bundle, manifest))
         return true;
@@ -399,8 +436,6 @@ static bool write_stage(struct stage *stage, struct error *err)
 
 bool bundle_write(struct bundle *bundle, const char *folder, struct error *err)
 {
-    if (bundle->files.count)
-        qsort(bundle->files.items, bundle->files.count, sizeof *bundle->files.items, by_path);
     add_manifests(bundle);
     struct stage stage = plan_stage(bundle, folder);
     const bool ok = check_place(&stage, err) && lock_parent(&stage, err) && write_stage(&stage, err);

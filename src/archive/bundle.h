@@ -32,9 +32,10 @@ void bundle_take(struct bundle *bundle, struct text path, struct text_builder *b
 void bundle_input(struct bundle *bundle, const char *kind, struct text name, struct text sha256);
 
 /* Writes all files to a new folder beside `folder` (".out.sitrep-" and six characters) and exchanges the two; what a
- * run that was killed left there goes. manifest.json lists the inputs and the public files, restricted/manifest.json
- * the private ones. An existing folder is replaced only if it is empty or holds a manifest of this program and edition;
- * else, and when anything fails, nothing is touched. Called once for a bundle. */
+ * run that was killed left there goes. Each folder below gets a manifest.json of its own files, as open as they are;
+ * restricted/manifest.json lists the inputs and all files. An existing folder is replaced only if it is empty or holds a
+ * restricted/manifest.json of this program and edition; else, and when anything fails, nothing is touched. Called once for
+ * a bundle. */
 bool bundle_write(struct bundle *bundle, const char *folder, struct error *err);
 
 #endif

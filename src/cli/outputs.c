@@ -28,10 +28,10 @@ static struct text path_in(const struct rendering *r, const char *folder, struct
                        TEXT_ARGS(r->document->language), ending);
 }
 
-/* A reproduction shows small counts: it is for the eyes of those who may see them. */
+/* Only what is public is readable by all: other audiences may have exempt small counts, a reproduction has them all. */
 static void take(struct rendering *r, const char *folder, struct text stem, const char *ending, struct text_builder *bytes)
 {
-    bundle_take(r->bundle, path_in(r, folder, stem, ending), bytes, r->document->mark.len ? FILE_PRIVATE : FILE_PUBLIC);
+    bundle_take(r->bundle, path_in(r, folder, stem, ending), bytes, r->document->is_open ? FILE_PUBLIC : FILE_PRIVATE);
 }
 
 static void attach(struct rendering *r, const struct data_figure *figure, struct text bytes)

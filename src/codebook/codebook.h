@@ -189,6 +189,7 @@ struct policy {
     struct text exact_dates;    /* "latest clients.admitted": dates that may be printed to the day, separated by ';' */
     struct labels hidden_text;  /* "not published" */
     struct text symbol;         /* "[c]" */
+    bool is_open;               /* for everybody: the policy called "public", unless it is a reproduction */
     bool may_leak;              /* a reproduction: shows what was printed, cannot be sealed */
     struct labels mark;         /* printed on every page; may be empty */
     struct exemption *exemptions;

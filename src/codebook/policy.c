@@ -191,6 +191,7 @@ void codebook_read_policy(struct codebook_reader *reader, const struct markup_it
         .hidden_text = codebook_labels_of(reader, settings_find(&item->settings, TEXT("text"))),
         .exact_dates = settings_find(&item->settings, TEXT("exact dates")),
         .symbol = settings_find(&item->settings, TEXT("symbol")),
+        .is_open = text_equal(item->name, TEXT("public")) && !reproduction,
         .may_leak = reproduction,
         .mark = codebook_labels_of(reader, settings_find(&item->settings, TEXT("mark every page"))),
     };

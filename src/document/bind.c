@@ -195,6 +195,7 @@ static void bind_head(struct binder *binder)
     date_add_iso(&iso, in->facts->date);
     document->language = in->layout->language;
     document->audience = release_policy(in->release)->audience;
+    document->is_open = release_policy(in->release)->is_open;
     document->edition = in->facts->id;
     document->title = bind_plain(binder, &in->layout->title);
     document->subtitle = bind_plain(binder, &in->layout->subtitle);

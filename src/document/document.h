@@ -121,6 +121,7 @@ struct doc_numbers {
 struct document {
     struct text language;                /* "en" */
     struct text audience;                /* "public" */
+    bool is_open;                        /* for everybody; else its files are for their owner, who hands them on */
     struct text edition;                 /* "2014" */
     struct text title, subtitle;
     struct text publisher, series;       /* "Report 1/2015" */

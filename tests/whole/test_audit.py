@@ -382,7 +382,7 @@ def test_held_audience(score, sitrep, folder):
     score.check(made.returncode == 0 and b"not made now, but reckoned with" in made.stdout, f"build: {made.stdout.decode()}")
     told = run(sitrep, "explain", edition, "clients gender=women").stdout.decode()
     score.check("\nauthorities\n" in told and "\npublic (not made now, but reckoned with" in told, f"explain: {told}")
-    score.check(sorted(path.name for path in (folder / "out").iterdir()) == ["authorities", "manifest.json", "restricted"], "made for others")
+    score.check(sorted(path.name for path in (folder / "out").iterdir()) == ["authorities", "restricted"], "made for others")
     code_book = folder / "layouts" / "assistance.codebook.md"
     head, tail = code_book.read_text(encoding="utf-8").split("::: policy authorities\n")
     code_book.write_text(f"{head}::: policy authorities\nalso holds: nothing\n{tail}", encoding="utf-8")

@@ -127,7 +127,8 @@ def test_links(score, sitrep, edition, folder):
     # The manifest of an earlier report must be a file, not a way to elsewhere: a FIFO would hang the run.
     trap = folder / "trap"
     trap.mkdir()
-    os.mkfifo(trap / "manifest.json")
+    (trap / "restricted").mkdir()
+    os.mkfifo(trap / "restricted" / "manifest.json")
     score.check(build(sitrep, edition, trap).returncode == 2, "a FIFO for a manifest")
 
 
