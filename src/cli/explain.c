@@ -195,10 +195,10 @@ static void add_earlier(const struct teller *t, const struct release_explanation
     for (size_t i = 0; i < e->earlier_count; i++) {
         const struct earlier_figure *figure = e->earlier[i];
         text_add_c(t->out, "    published earlier: ");
-        if (figure->shown)
-            text_add_format(t->out, "%" PRId64, figure->count);
-        else
+        if (figure->kind == EARLIER_HIDDEN)
             text_add_c(t->out, "hidden");
+        else
+            text_add_format(t->out, "%s%" PRId64, figure->kind == EARLIER_AT_MOST ? "at most " : "", figure->count);
         text_add_format(t->out, ", in %.*s\n", TEXT_ARGS(figure->where));
     }
 }

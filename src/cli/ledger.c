@@ -9,16 +9,16 @@
 
 /* ---- expressions that stand in no layout ---- */
 
-/* Parses a sum; faults are reported in `source`. */
-static bool read_sum(const struct ledger_reader *reader, const struct source *source, struct text expression,
-                     size_t *ret_use)
+/* Parses a figure of that kind; faults are reported in `source`. */
+static bool read_figure(const struct ledger_reader *reader, const struct source *source, struct text expression,
+                        enum figure_kind kind, size_t *ret_use)
 {
     const struct expression_context context = {reader->codebook, reader->period,      source,
                                                reader->requests, reader->keep, reader->diagnostics};
     struct placeholder placeholder;
     if (!parse_placeholder(&context, expression, &placeholder))
         return false;
-    if (placeholder.figure.kind != FIGURE_SUM) {
+    if (placeholder.figure.kind != kind) {
         diagnose(reader->diagnostics, DIAG_E201, source_place_of(source, expression), TEXT("a count"));
         return false;
     }
@@ -30,7 +30,7 @@ void ledger_read_exempt(const struct ledger_reader *reader, const struct policy 
 {
     for (size_t i = 0; i < policy->exemption_count; i++) {
         struct exempt_figure figure = {.reason = policy->exemptions[i].reason};
-        if (read_sum(reader, &reader->codebook->source, policy->exemptions[i].figure, &figure.use))
+        if (read_figure(reader, &reader->codebook->source, policy->exemptions[i].figure, FIGURE_SUM, &figure.use))
             ARENA_PUSH(reader->keep, figures, figure);
     }
 }
@@ -72,13 +72,19 @@ void ledger_check_exempt(const struct ledger_reader *reader, const struct policy
 
 /* ---- earlier figures ---- */
 
-enum { EDITION, MEASURE, PERIOD, SELECTION, UNIT, VALUE, REQUIRED, CONF_STATUS = REQUIRED, FIELDS };
+enum { EDITION, MEASURE, PERIOD, SELECTION, UNIT, VALUE, REQUIRED, KIND = REQUIRED, CONF_STATUS, FIELDS };
 
 static const struct text HEADINGS[FIELDS] = {
     [EDITION] = TEXT_INIT("edition"),     [MEASURE] = TEXT_INIT("measure"), [PERIOD] = TEXT_INIT("period"),
     [SELECTION] = TEXT_INIT("selection"), [UNIT] = TEXT_INIT("unit"),       [VALUE] = TEXT_INIT("value"),
-    [CONF_STATUS] = TEXT_INIT("conf_status"),
+    [KIND] = TEXT_INIT("kind"),           [CONF_STATUS] = TEXT_INIT("conf_status"),
 };
+
+/* What a row says; lists without that column have counts only. */
+enum row_kind { ROW_COUNT, ROW_AT_MOST, ROW_CATEGORIES, ROW_KINDS };
+
+static const struct text ROW_KIND_NAMES[ROW_KINDS] = {
+    [ROW_COUNT] = TEXT_INIT("count"), [ROW_AT_MOST] = TEXT_INIT("le"), [ROW_CATEGORIES] = TEXT_INIT("categories")};
 
 struct span {
     size_t first, last;
@@ -92,7 +98,8 @@ struct list_reader {
     struct source *expressions; /* one a line, at the line of its row: so that faults have the right line */
     struct text_builder lines;
     LIST_OF(struct earlier_figure) figures;
-    LIST_OF(struct span) spans; /* of each figure's expression in `lines` */
+    LIST_OF(struct span) spans;          /* of each figure's expression in `lines` */
+    LIST_OF(enum figure_kind) expected; /* what the expression must be */
 };
 
 static void complain(const struct list_reader *r, size_t field, enum diagnostic_code code, struct text a, struct text b,
@@ -123,27 +130,29 @@ static struct text field_of(const struct list_reader *r, const struct csv_record
     return r->columns[field] < record->count ? text_trim(record->fields[r->columns[field]]) : TEXT_EMPTY;
 }
 
-/* Shares and numbers of categories say little of counts that are not printed themselves. */
-static bool is_a_count(const struct list_reader *r, const struct csv_record *record)
+/* Shares say little of counts that are not printed themselves. Without a kind, a number of categories does not say of which
+ * variable. */
+static bool says_something(const struct list_reader *r, const struct csv_record *record)
 {
     const struct text unit = field_of(r, record, UNIT), measure = field_of(r, record, MEASURE);
     const int known = codebook_measure(r->ledger->codebook, measure);
     const bool typed = known != NO_INDEX && r->ledger->codebook->measures[known].kind == MEASURE_TYPED_IN;
-    return !typed && !text_equal(unit, TEXT("categories")) && !text_equal(unit, TEXT("percent"));
+    return !typed && !text_equal(unit, TEXT("percent")) &&
+           (field_of(r, record, KIND).len || !text_equal(unit, TEXT("categories")));
 }
 
-/* Writes the row's expression on the row's line of `lines`. */
-static struct span write_expression(struct list_reader *r, const struct csv_record *record)
+static bool read_kind(const struct list_reader *r, const struct csv_record *record, enum row_kind *ret_kind)
 {
-    size_t line = 1;
-    for (size_t i = 0; i < r->lines.len; i++)
-        line += r->lines.bytes[i] == '\n';
-    for (; line < csv_field_place(r->csv, 0).line; line++)
-        text_add_byte(&r->lines, '\n');
-    const size_t first = r->lines.len;
-    text_add_format(&r->lines, "%.*s %.*s @%.*s", TEXT_ARGS(field_of(r, record, MEASURE)),
-                    TEXT_ARGS(field_of(r, record, SELECTION)), TEXT_ARGS(field_of(r, record, PERIOD)));
-    return (struct span){first, r->lines.len};
+    const struct text kind = field_of(r, record, KIND);
+    *ret_kind = ROW_COUNT;
+    for (int i = 0; i < ROW_KINDS; i++)
+        if (text_equal(kind, ROW_KIND_NAMES[i])) {
+            *ret_kind = (enum row_kind)i;
+            return true;
+        }
+    if (kind.len)
+        complain(r, r->columns[KIND], DIAG_E109, kind, HEADINGS[KIND], TEXT("count, le, categories"));
+    return !kind.len;
 }
 
 /* Hidden cells are empty in data files, and have a symbol in print; where their status stands beside it, it agrees. */
@@ -159,11 +168,13 @@ static bool is_hidden(const struct list_reader *r, const struct csv_record *reco
     return false;
 }
 
-static bool read_value(struct list_reader *r, const struct csv_record *record, struct earlier_figure *figure)
+static bool read_value(const struct list_reader *r, const struct csv_record *record, enum row_kind kind,
+                       struct earlier_figure *figure)
 {
     const struct text value = field_of(r, record, VALUE);
-    figure->shown = text_to_number(value, &figure->count) && figure->count <= PROTECT_COUNT_MAX;
-    if (figure->shown || is_hidden(r, record))
+    const bool shown = text_to_number(value, &figure->count) && figure->count <= PROTECT_COUNT_MAX;
+    figure->kind = !shown ? EARLIER_HIDDEN : kind == ROW_AT_MOST ? EARLIER_AT_MOST : EARLIER_SHOWN;
+    if (shown || is_hidden(r, record))
         return true;
     complain(r, r->columns[VALUE] < record->count ? r->columns[VALUE] : record->count, DIAG_E109, value, HEADINGS[VALUE],
              TEXT("a whole number; a hidden count is empty, with the status C, or the symbol of a policy"));
@@ -178,16 +189,37 @@ static bool is_empty(const struct csv_record *record)
     return true;
 }
 
+/* Writes the row's expression on the row's line of `lines`. Of a number of categories the unit names the variable. */
+static struct span write_expression(struct list_reader *r, const struct csv_record *record, enum row_kind kind)
+{
+    size_t line = 1;
+    for (size_t i = 0; i < r->lines.len; i++)
+        line += r->lines.bytes[i] == '\n';
+    for (; line < csv_field_place(r->csv, 0).line; line++)
+        text_add_byte(&r->lines, '\n');
+    const size_t first = r->lines.len;
+    if (kind == ROW_CATEGORIES)
+        text_add_format(&r->lines, "number of %.*s in ", TEXT_ARGS(field_of(r, record, UNIT)));
+    text_add_format(&r->lines, "%.*s %.*s @%.*s", TEXT_ARGS(field_of(r, record, MEASURE)),
+                    TEXT_ARGS(field_of(r, record, SELECTION)), TEXT_ARGS(field_of(r, record, PERIOD)));
+    return (struct span){first, r->lines.len};
+}
+
 static void read_row(struct list_reader *r, const struct csv_record *record)
 {
-    struct earlier_figure figure = {.shown = true};
-    if (is_empty(record) || !is_a_count(r, record) || !read_value(r, record, &figure))
+    struct earlier_figure figure = {0};
+    enum row_kind kind;
+    if (is_empty(record) || !says_something(r, record) || !read_kind(r, record, &kind) ||
+        !read_value(r, record, kind, &figure))
+        return;
+    if (kind != ROW_COUNT && figure.kind == EARLIER_HIDDEN)
         return;
     figure.where = text_format(r->ledger->keep, "edition %.*s (%s:%u)", TEXT_ARGS(field_of(r, record, EDITION)),
                                r->path, csv_field_place(r->csv, 0).line);
-    const struct span span = write_expression(r, record);
+    const struct span span = write_expression(r, record, kind);
     ARENA_PUSH(r->ledger->keep, &r->figures, figure);
     ARENA_PUSH(r->ledger->keep, &r->spans, span);
+    ARENA_PUSH(r->ledger->keep, &r->expected, kind == ROW_CATEGORIES ? FIGURE_DISTINCT : FIGURE_SUM);
 }
 
 static bool read_records(struct list_reader *r, struct error *err)
@@ -225,7 +257,7 @@ static void parse_figures(struct list_reader *r, earlier_figures *figures)
         struct earlier_figure figure = r->figures.items[i];
         const struct span span = r->spans.items[i];
         const struct text expression = text_slice(r->expressions->bytes, span.first, span.last);
-        if (read_sum(r->ledger, r->expressions, expression, &figure.use))
+        if (read_figure(r->ledger, r->expressions, expression, r->expected.items[i], &figure.use))
             ARENA_PUSH(r->ledger->keep, figures, figure);
     }
 }

@@ -21,8 +21,9 @@ struct ledger_reader {
 typedef LIST_OF(struct earlier_figure) earlier_figures;
 typedef LIST_OF(struct exempt_figure) exempt_figures;
 
-/* Reads a list of published figures as `data/all_figures.*.csv` holds them (columns measure, period, selection, unit,
- * value) and asks for the same counts. Shares and numbers of categories are left out. False only if it cannot be read. */
+/* Reads a list of published figures as `data/all_figures.*.csv` holds them (columns measure, period, selection, kind, unit,
+ * value, and maybe conf_status; without `kind` all are counts, but for numbers of categories, which do not say of what) and
+ * asks for the same counts. Shares are left out. False only if it cannot be read. */
 bool ledger_read_earlier(const struct ledger_reader *reader, const char *path, earlier_figures *figures,
                          struct error *err);
 

@@ -506,7 +506,6 @@ static const struct document *bind_language(struct run *run, size_t layout, cons
         .codebook = run->codebook,
         .release = release,
         .requests = &run->requests,
-        .published_uses = run->published_uses,
         .language = run->languages.items[layout],
         .facts = &run->edition.facts,
     };

@@ -211,8 +211,10 @@ const struct document *document_bind(const struct bind_inputs *inputs, struct ar
                                      struct diagnostics *diagnostics)
 {
     const size_t ids_max = inputs->layout->source.bytes.len + 1; /* more than a file of that size can name */
+    struct bind_inputs in = *inputs;
+    in.touched = ARENA_ARRAY(keep, bool, inputs->requests->use_count);
     struct binder binder = {
-        .in = inputs,
+        .in = &in,
         .keep = keep,
         .diagnostics = diagnostics,
         .document = ARENA_NEW(keep, struct document),

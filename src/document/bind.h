@@ -23,7 +23,7 @@ struct bind_inputs {
     const struct codebook *codebook;
     const struct release *release;
     const struct requests *requests;
-    size_t published_uses; /* uses from this number on serve checks and are in no release for publishing */
+    bool *touched; /* by use: the document's own record of what it tells; NULL outside document_bind() */
     const struct language *language;
     const struct edition_facts *facts;
 };

@@ -22,6 +22,8 @@ struct binder {
 
 /* ---- values (value.c) ---- */
 
+/* The use is told by what is being bound: it belongs into the inventory. Whoever takes numbers from the release says so. */
+void touch_use(const struct bind_inputs *in, size_t use);
 /* What a figure is worth: a number, if it may be told. */
 struct cell figure_cell(const struct bind_inputs *in, const struct figure *figure);
 

@@ -107,9 +107,16 @@ struct doc_words {
     struct text symbol, meaning, data;
 };
 
-/* A number that the document may print, in the code book's own words: "clients", "2014", "gender=women". */
+enum doc_number_kind {
+    DOC_NUMBER_COUNT,
+    DOC_NUMBER_AT_MOST,    /* of what a ranking leaves out */
+    DOC_NUMBER_CATEGORIES, /* how many categories occur; the unit is the variable */
+};
+
+/* A number that the document tells, in the code book's own words: "clients", "2014", "gender=women". */
 struct doc_number {
     struct text measure, period, selection, unit;
+    enum doc_number_kind kind;
     struct cell cell;
 };
 
@@ -133,7 +140,7 @@ struct document {
     size_t child_count, child_capacity;
     struct doc_note *notes;
     size_t note_count, note_capacity;
-    struct doc_numbers inventory; /* every number of texts, tables and charts, each once */
+    struct doc_numbers inventory; /* every number of texts, tables, charts and claims, each once */
 };
 
 #endif

@@ -155,9 +155,11 @@ static struct cell base_of(const struct binder *binder, const struct figure_bloc
     *ret_stated = false;
     if (figure->shown.step != STEP_NONE)
         return hidden;
+    touch_use(binder->in, figure->total_use);
     const struct cell all = release_sum(binder->in->release, figure->total_use);
     if (!figure->base_is_stated)
         return all;
+    touch_use(binder->in, figure->stated_use);
     const struct cell stated = release_sum(binder->in->release, figure->stated_use);
     *ret_stated = cell_is_shown(stated) && !(cell_is_shown(all) && all.count == stated.count);
     return cell_is_shown(stated) ? stated : all;
@@ -213,6 +215,8 @@ struct grid grid_make(const struct binder *binder, const struct figure_block *fi
     struct grid grid = {0};
     const struct shown *shown = &figure->shown;
     const bool timed = shown->step != STEP_NONE;
+    for (size_t i = 0; i < shown->period_count; i++)
+        touch_use(binder->in, shown->uses[i]);
     grid.base = base_of(binder, figure, &grid.base_is_stated);
     grid.has_total = !timed;
     const size_t row_place = !timed && shown->dimension_count > 1 && figure->stack == 0 ? 1 : 0;

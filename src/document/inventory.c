@@ -1,19 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Every number that the edition may print, by its codes: for readers of data and for comparing editions. */
+ * Every number that the document tells, by its codes: for readers of data and for the protection of later editions. That
+ * needs what tables and rankings tell without printing it: which categories are empty, and what is not among the first. */
 #include "document/binder.h"
 
 struct inventory {
     struct binder *binder;
-    struct names *seen; /* "measure period selection unit" */
+    struct names *seen; /* "measure period selection kind unit" */
 };
 
-/* A set of categories: "women", "a,b", or "!=not_stated" where most are in it. */
-static void add_set(struct text_builder *b, const struct dimension *dimension, const bool *set)
+/* A set of categories: "gender=women", "kind=a,b", or "kind!=not_stated" where not all are `listed`. */
+static void add_set(struct text_builder *b, const struct dimension *dimension, const bool *set, bool listed)
 {
-    int chosen = 0;
-    for (int i = 0; i < dimension->category_count; i++)
-        chosen += set[i];
-    const bool listed = chosen * 2 <= dimension->category_count || chosen == 1;
     const char *separator = listed ? "=" : "!=";
     text_add_format(b, "%s%.*s", b->len ? " " : "", TEXT_ARGS(dimension->id));
     for (int i = 0; i < dimension->category_count; i++) {
@@ -24,7 +21,17 @@ static void add_set(struct text_builder *b, const struct dimension *dimension, c
     }
 }
 
-/* The selection of a use, narrowed at some places of its `by` to a part. */
+/* Where most categories are in the set, those left out are named. */
+static bool is_better_listed(const struct dimension *dimension, const bool *set)
+{
+    int chosen = 0;
+    for (int i = 0; i < dimension->category_count; i++)
+        chosen += set[i];
+    return chosen * 2 <= dimension->category_count || chosen == 1;
+}
+
+/* The selection of a use, narrowed at some places of its `by` to a part. Parts are always listed: a category that a later
+ * code book has more is not in them. */
 static struct text selection_of(const struct inventory *inventory, const struct use *use,
                                 const struct release_part *const *parts)
 {
@@ -40,35 +47,68 @@ static struct text selection_of(const struct inventory *inventory, const struct 
         bool chosen[CATEGORIES_MAX] = {false};
         for (int k = 0; part && k < part->count; k++)
             chosen[part->categories[k]] = true;
+        const bool *set = use->set.categories[i];
         if (part)
-            add_set(&b, dimension, chosen);
-        else if (use->set.categories[i])
-            add_set(&b, dimension, use->set.categories[i]);
+            add_set(&b, dimension, chosen, true);
+        else if (set)
+            add_set(&b, dimension, set, is_better_listed(dimension, set));
     }
     return text_clean(inventory->binder->keep, &b);
 }
 
-static void add_number(struct inventory *inventory, const struct use *use, struct text selection, struct text unit,
-                       struct cell cell)
+/* `said` has kind, unit, selection and cell. */
+static void add_number(struct inventory *inventory, const struct use *use, struct doc_number said)
 {
     struct binder *binder = inventory->binder;
     const struct bind_inputs *in = binder->in;
     const struct table_request *table = &in->requests->tables[use->table];
-    const struct measure *measure = &in->codebook->measures[table->measure];
     struct text_builder period = {0};
     period_add(&period, table->period);
-    const struct doc_number number = {measure->id, text_clean(binder->keep, &period), selection, unit, cell};
-    const struct text key = text_format(binder->keep, "%.*s %.*s %.*s %.*s", TEXT_ARGS(number.measure),
-                                        TEXT_ARGS(number.period), TEXT_ARGS(selection), TEXT_ARGS(unit));
+    said.measure = in->codebook->measures[table->measure].id;
+    said.period = text_clean(binder->keep, &period);
+    const struct text key =
+        text_format(binder->keep, "%.*s %.*s %.*s %d %.*s", TEXT_ARGS(said.measure), TEXT_ARGS(said.period),
+                    TEXT_ARGS(said.selection), (int)said.kind, TEXT_ARGS(said.unit));
     const int32_t before = names_count(inventory->seen);
     if (names_add(inventory->seen, key) == before)
-        ARENA_PUSH(binder->keep, &binder->document->inventory, number);
+        ARENA_PUSH(binder->keep, &binder->document->inventory, said);
 }
 
 static struct text unit_of(const struct inventory *inventory, const struct use *use)
 {
     const struct bind_inputs *in = inventory->binder->in;
     return label_in(inventory->binder, &in->codebook->measures[in->requests->tables[use->table].measure].unit);
+}
+
+/* A count or a bound of the use, narrowed to parts. */
+static void add_part(struct inventory *inventory, const struct use *use, const struct release_part *const *parts,
+                     enum doc_number_kind kind, struct cell cell)
+{
+    const struct doc_number said = {
+        .selection = selection_of(inventory, use, parts), .unit = unit_of(inventory, use), .kind = kind, .cell = cell};
+    add_number(inventory, use, said);
+}
+
+/* The categories that a table could show at a place and does not are empty: that is seen. */
+static void add_empty(struct inventory *inventory, const struct use *use, size_t place, const struct release_part *parts,
+                      int part_count)
+{
+    const struct bind_inputs *in = inventory->binder->in;
+    const int dimension = in->requests->tables[use->table].dimensions[use->by[place]];
+    const bool *set = use->set.categories[use->by[place]];
+    bool shown[CATEGORIES_MAX] = {false};
+    int empty[CATEGORIES_MAX], count = 0;
+    for (int i = 0; i < part_count; i++)
+        for (int k = 0; k < parts[i].count; k++)
+            shown[parts[i].categories[k]] = true;
+    for (int i = 0; i < in->codebook->dimensions[dimension].category_count; i++)
+        if (!shown[i] && (!set || set[i]))
+            empty[count++] = i;
+    const struct release_part all = {empty, count};
+    const struct release_part *chosen[REQUEST_DIMENSIONS_MAX] = {NULL};
+    chosen[place] = &all;
+    if (count)
+        add_part(inventory, use, chosen, DOC_NUMBER_COUNT, (struct cell){CELL_SHOWN, 0});
 }
 
 static void add_table(struct inventory *inventory, size_t number)
@@ -92,21 +132,42 @@ static void add_table(struct inventory *inventory, size_t number)
             else
                 chosen[place] = &parts[place][at[place]];
         }
-        add_number(inventory, use, selection_of(inventory, use, chosen), unit_of(inventory, use),
-                   release_cell(release, number, at));
+        add_part(inventory, use, chosen, DOC_NUMBER_COUNT, release_cell(release, number, at));
+    }
+    for (size_t place = 0; place < use->by_count; place++)
+        add_empty(inventory, use, place, parts[place], counts[place]);
+}
+
+static void add_ranks(struct inventory *inventory, const struct use *use, const struct release_rank *ranks, size_t count,
+                      enum doc_number_kind kind)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct release_part one = {&ranks[i].category, 1};
+        const struct release_part *const chosen[REQUEST_DIMENSIONS_MAX] = {&one};
+        add_part(inventory, use, chosen, kind, ranks[i].cell);
     }
 }
 
 static void add_top(struct inventory *inventory, size_t number)
 {
     size_t count;
+    const struct release *release = inventory->binder->in->release;
     const struct use *use = &inventory->binder->in->requests->uses[number];
-    const struct release_rank *ranks = release_top(inventory->binder->in->release, number, &count);
-    for (size_t i = 0; i < count; i++) {
-        const struct release_part one = {&ranks[i].category, 1};
-        const struct release_part *const chosen[REQUEST_DIMENSIONS_MAX] = {&one};
-        add_number(inventory, use, selection_of(inventory, use, chosen), unit_of(inventory, use), ranks[i].cell);
-    }
+    const struct release_rank *ranks = release_top(release, number, &count);
+    add_ranks(inventory, use, ranks, count, DOC_NUMBER_COUNT);
+    const struct release_rank *others = release_top_others(release, number, &count);
+    add_ranks(inventory, use, others, count, DOC_NUMBER_AT_MOST);
+}
+
+static void add_distinct(struct inventory *inventory, const struct use *use, struct cell cell)
+{
+    const struct bind_inputs *in = inventory->binder->in;
+    const int variable = in->requests->tables[use->table].dimensions[use->by[0]];
+    const struct doc_number said = {.selection = selection_of(inventory, use, NULL),
+                                    .unit = in->codebook->dimensions[variable].id,
+                                    .kind = DOC_NUMBER_CATEGORIES,
+                                    .cell = cell};
+    add_number(inventory, use, said);
 }
 
 static void add_use(struct inventory *inventory, size_t number)
@@ -115,8 +176,7 @@ static void add_use(struct inventory *inventory, size_t number)
     const struct use *use = &in->requests->uses[number];
     switch (use->kind) {
     case USE_SUM:
-        add_number(inventory, use, selection_of(inventory, use, NULL), unit_of(inventory, use),
-                   release_sum(in->release, number));
+        add_part(inventory, use, NULL, DOC_NUMBER_COUNT, release_sum(in->release, number));
         break;
     case USE_TABLE:
         add_table(inventory, number);
@@ -125,8 +185,7 @@ static void add_use(struct inventory *inventory, size_t number)
         add_top(inventory, number);
         break;
     case USE_DISTINCT:
-        add_number(inventory, use, selection_of(inventory, use, NULL), TEXT("categories"),
-                   release_sum(in->release, number));
+        add_distinct(inventory, use, release_sum(in->release, number));
         break;
     case USE_EARLIEST:
     case USE_LATEST:
@@ -137,7 +196,8 @@ static void add_use(struct inventory *inventory, size_t number)
 void bind_inventory(struct binder *binder)
 {
     struct inventory inventory = {.binder = binder, .seen = names_new()};
-    for (size_t i = 0; i < binder->in->published_uses; i++)
-        add_use(&inventory, i);
+    for (size_t i = 0; i < binder->in->requests->use_count; i++)
+        if (binder->in->touched[i])
+            add_use(&inventory, i);
     names_free(inventory.seen);
 }

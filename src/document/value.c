@@ -11,6 +11,26 @@ static struct cell shown(int64_t count)
     return (struct cell){CELL_SHOWN, count};
 }
 
+void touch_use(const struct bind_inputs *in, size_t use)
+{
+    if (in->touched)
+        in->touched[use] = true;
+}
+
+/* The numbers of the release, noted as told. */
+
+static struct cell told_sum(const struct bind_inputs *in, size_t use)
+{
+    touch_use(in, use);
+    return release_sum(in->release, use);
+}
+
+static const struct release_rank *told_top(const struct bind_inputs *in, size_t use, size_t *ret_count)
+{
+    touch_use(in, use);
+    return release_top(in->release, use, ret_count);
+}
+
 static struct cell typed_in(const struct bind_inputs *in, const struct figure *figure)
 {
     struct cell cell;
@@ -21,7 +41,7 @@ static struct cell series(const struct bind_inputs *in, const struct figure *fig
 {
     int64_t lowest = INT64_MAX, highest = 0, sum = 0;
     for (size_t i = 0; i < figure->use_count; i++) {
-        const struct cell cell = release_sum(in->release, figure->uses[i]);
+        const struct cell cell = told_sum(in, figure->uses[i]);
         if (!cell_is_shown(cell))
             return HIDDEN;
         lowest = cell.count < lowest ? cell.count : lowest;
@@ -45,11 +65,11 @@ struct cell figure_cell(const struct bind_inputs *in, const struct figure *figur
     switch (figure->kind) {
     case FIGURE_SUM:
     case FIGURE_DISTINCT:
-        return release_sum(in->release, figure->use);
+        return told_sum(in, figure->use);
     case FIGURE_TYPED_IN:
         return typed_in(in, figure);
     case FIGURE_TOP: {
-        const struct release_rank *ranks = release_top(in->release, figure->use, &count);
+        const struct release_rank *ranks = told_top(in, figure->use, &count);
         return count ? ranks[0].cell : HIDDEN;
     }
     case FIGURE_SERIES:
@@ -99,7 +119,7 @@ static bool is_about(struct cell left, const struct scaled *right, const struct 
 static enum truth top_are(const struct bind_inputs *in, const struct predicate *predicate)
 {
     size_t count;
-    const struct release_rank *ranks = release_top(in->release, predicate->left.use, &count);
+    const struct release_rank *ranks = told_top(in, predicate->left.use, &count);
     if (!count)
         return TRUTH_HIDDEN;
     for (size_t i = 0; i < predicate->category_count; i++)
@@ -168,17 +188,30 @@ static enum truth predicate_truth(const struct bind_inputs *in, const struct pre
         return top_are(in, predicate);
     if (predicate->left.kind != FIGURE_TOP)
         return relation_holds(in, predicate, figure_cell(in, &predicate->left));
-    const struct release_rank *ranks = release_top(in->release, predicate->left.use, &count);
+    const struct release_rank *ranks = told_top(in, predicate->left.use, &count);
     enum truth all = count ? TRUTH_TRUE : TRUTH_HIDDEN;
     for (size_t i = 0; i < count && all == TRUTH_TRUE; i++)
         all = relation_holds(in, predicate, ranks[i].cell);
     return all;
 }
 
-/* What is false is so whatever the hidden figures beside it are. */
+static bool is_for_others(const struct bind_inputs *in, const struct statement *statement)
+{
+    for (size_t i = 0; i < statement->count; i++) {
+        const struct predicate *predicate = &statement->predicates[i];
+        if ((predicate->relation == RELATION_FOR_AUDIENCE || predicate->relation == RELATION_NOT_FOR_AUDIENCE) &&
+            is_for_audience(in, predicate) == TRUTH_FALSE)
+            return true;
+    }
+    return false;
+}
+
+/* What is false is so whatever the hidden figures beside it are; what is for others tells nothing of any figure. */
 enum truth statement_truth(const struct bind_inputs *in, const struct statement *statement)
 {
     enum truth all = TRUTH_TRUE;
+    if (is_for_others(in, statement))
+        return TRUTH_FALSE;
     for (size_t i = 0; i < statement->count; i++) {
         const enum truth one = predicate_truth(in, &statement->predicates[i]);
         if (one == TRUTH_FALSE)

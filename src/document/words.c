@@ -77,6 +77,7 @@ static struct text name_words(struct binder *binder, const struct placeholder *p
 {
     size_t count;
     const struct figure *figure = &placeholder->figure;
+    touch_use(binder->in, figure->use);
     const struct release_rank *ranks = release_top(binder->in->release, figure->use, &count);
     if (!count)
         return hidden_words(binder, placeholder);

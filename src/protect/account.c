@@ -118,10 +118,10 @@ static void add_recounts(const struct account *account, struct text_builder *b)
         const struct account_recount *recount = &account->recounts.items[i];
         text_add_format(b, "%s    %.*s: ", i ? "" : "\nCounted anew: earlier publications say something else than counting does now\n\n",
                         TEXT_ARGS(recount->label));
-        if (recount->was_shown)
-            text_add_format(b, "%" PRId64, recount->before);
-        else
+        if (recount->kind == EARLIER_HIDDEN)
             text_add_c(b, "hidden, so not zero,");
+        else
+            text_add_format(b, "%s%" PRId64, recount->kind == EARLIER_AT_MOST ? "at most " : "", recount->before);
         text_add_format(b, " in %.*s; now %" PRId64 "\n", TEXT_ARGS(recount->where), recount->now);
     }
 }
@@ -228,11 +228,14 @@ static void begin_json_label(struct text_builder *b, bool first, struct text lab
 
 static void add_json_recounts(const struct account *account, struct text_builder *b)
 {
+    static const struct text said[] = {
+        [EARLIER_HIDDEN] = TEXT_INIT("hidden"), [EARLIER_SHOWN] = TEXT_INIT("count"), [EARLIER_AT_MOST] = TEXT_INIT("at most")};
     text_add_c(b, "],\"recounted\":[");
     for (size_t i = 0; i < account->recounts.count; i++) {
         const struct account_recount *recount = &account->recounts.items[i];
         begin_json_label(b, i == 0, recount->label, recount->where);
-        add_json_end(b, "before", recount->was_shown ? recount->before : PROTECT_NO_END);
+        add_json_text(b, "said", said[recount->kind]);
+        add_json_end(b, "before", recount->kind == EARLIER_HIDDEN ? PROTECT_NO_END : recount->before);
         add_json_end(b, "now", recount->now);
         text_add_byte(b, '}');
     }

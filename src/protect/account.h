@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "protect/audit.h"
+#include "protect/release.h"
 
 enum account_status {
     ACCOUNT_SAFE,
@@ -67,8 +68,8 @@ struct account_join {
 /* A number of an earlier publication that is not what counting gives now: readers know nothing of today by it. */
 struct account_recount {
     struct text label, where;
-    bool was_shown;
-    int64_t before; /* if it was shown */
+    enum earlier_kind kind;
+    int64_t before; /* of what was hidden: nothing */
     int64_t now;
 };
 
@@ -106,7 +107,7 @@ void account_settle(struct account *account);
 /* For people, and for machines:
  *   audience, totals   struct account_totals, member by member
  *   notes              as text
- *   recounted          [{label, where, before (null: it was hidden), now}]
+ *   recounted          [{label, where, said: "count", "at most" or "hidden", before (null: it was hidden), now}]
  *   hidden             [{label, where, why: "small" or "protects others", count, cost}]
  *   joined             [{label, where, hidden, count, categories: [{category, count}]}]
  *   entries            [{status, label, where, weighed_with, hidden, count, …}] with

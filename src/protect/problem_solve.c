@@ -25,6 +25,9 @@ static bool holds_anything(const struct problem *problem)
     for (size_t i = 0; i < problem->sums.count; i++)
         if (problem->sums.items[i].held != HELD_NOT)
             return true;
+    for (size_t i = 0; i < problem->bounds.count; i++)
+        if (problem->bounds.items[i].held)
+            return true;
     return exempts_anything(problem);
 }
 

@@ -53,6 +53,8 @@ static void release_ranks(const struct work *work, const struct use *use, struct
     for (size_t i = 0; i < top->count; i++)
         if (!cell_is_shown(top->ranks[i].cell))
             top->count = 0;
+    if (!top->count)
+        top->other_count = 0;
     const size_t skipped = (size_t)use->top_from - 1;
     top->ranks += skipped < top->count ? skipped : top->count;
     top->count -= skipped < top->count ? skipped : top->count;
@@ -276,6 +278,12 @@ const struct release_rank *release_top(const struct release *release, size_t use
 {
     *ret_count = release->uses[use].top.count;
     return release->uses[use].top.ranks;
+}
+
+const struct release_rank *release_top_others(const struct release *release, size_t use, size_t *ret_count)
+{
+    *ret_count = release->uses[use].top.other_count;
+    return release->uses[use].top.others;
 }
 
 struct release_date release_date(const struct release *release, size_t use)

@@ -14,10 +14,16 @@ struct tally;
 struct plan;
 struct release;
 
+enum earlier_kind {
+    EARLIER_HIDDEN,  /* and not zero */
+    EARLIER_SHOWN,   /* of USE_DISTINCT: the number of categories */
+    EARLIER_AT_MOST, /* left out of a ranking whose last has so many */
+};
+
 /* A number of an earlier publication, about what `use` asks for. */
 struct earlier_figure {
-    size_t use;        /* USE_SUM */
-    bool shown;        /* else it was hidden, and not zero */
+    size_t use;        /* USE_SUM, USE_DISTINCT */
+    enum earlier_kind kind;
     int64_t count;     /* as it was published */
     struct text where; /* "edition 2013: data/all_figures.en.csv" */
 };
@@ -89,6 +95,8 @@ struct release_rank {
 };
 /* The categories asked for, largest first; none where the order would tell about hidden counts. */
 const struct release_rank *release_top(const struct release *release, size_t use, size_t *ret_count);
+/* The categories that the ranking leaves out, in the order of the code book, each with the most that it can have. */
+const struct release_rank *release_top_others(const struct release *release, size_t use, size_t *ret_count);
 
 /* ---- USE_EARLIEST, USE_LATEST ---- */
 

@@ -307,6 +307,30 @@ static void bound_others(struct work *work, const struct use *use, const struct 
     publish_empty(work, use, 0, 0);
 }
 
+static bool is_listed(const struct counted *items, size_t listed, int category)
+{
+    for (size_t i = 0; i < listed; i++)
+        if (items[i].category == category)
+            return true;
+    return false;
+}
+
+/* What the ranking says of the categories that it could name and does not, empty ones too. */
+static void bound_in_words(struct work *work, const struct use *use, const struct counted *items, struct released_top *top)
+{
+    const int count = work_categories(work, work_dimension(work, use, 0));
+    const bool *chosen = use->set.categories[use->by[0]];
+    top->others = ARENA_ARRAY(work->keep, struct release_rank, (size_t)count);
+    top->other_count = 0;
+    for (int i = 0; top->count && i < count - 1; i++) {
+        const struct counted other = {.category = i};
+        if ((chosen && !chosen[i]) || is_listed(items, top->count, i))
+            continue;
+        top->others[top->other_count++] =
+            (struct release_rank){i, {CELL_SHOWN, most_of(&other, &items[top->count - 1])}};
+    }
+}
+
 static size_t publish_category(struct work *work, const struct use *use, int category, enum sum_role role)
 {
     const bool *sets[REQUEST_DIMENSIONS_MAX] = {NULL};
@@ -334,6 +358,7 @@ static void publish_top(struct work *work, const struct use *use, struct release
     }
     if (top->count)
         bound_others(work, use, items, count, top->count);
+    bound_in_words(work, use, items, top);
     free(items);
 }
 
@@ -400,7 +425,7 @@ static bool is_total(const struct work *work, const struct use *use)
     for (size_t i = 0; i < work_table(work, use)->dimension_count; i++)
         if (use->set.categories[i])
             return false;
-    return true;
+    return use->kind == USE_SUM;
 }
 
 /* The cube that an earlier figure is about: where it is asked for, and a total wherever its measure and period are. */
@@ -418,10 +443,96 @@ static void note_recount(const struct earlier_figure *figure, struct text label,
 {
     const struct account_recount recount = {.label = text_copy(account->keep, label),
                                             .where = figure->where,
-                                            .was_shown = figure->shown,
+                                            .kind = figure->kind,
                                             .before = figure->count,
                                             .now = now};
     ARENA_PUSH(account->keep, &account->recounts, recount);
+}
+
+/* Whether a count is what the figure says of it. */
+static bool still_fits(const struct earlier_figure *figure, int64_t count)
+{
+    switch (figure->kind) {
+    case EARLIER_HIDDEN:
+        return count > 0;
+    case EARLIER_SHOWN:
+        return count == figure->count;
+    case EARLIER_AT_MOST:
+        return count <= figure->count;
+    }
+    return false;
+}
+
+static void hold_sum(struct work *work, const struct earlier_figure *figure, const struct publication *publication)
+{
+    if (figure->kind != EARLIER_AT_MOST) {
+        problem_hold(&work->problem, publication, figure->kind == EARLIER_SHOWN ? HELD_SHOWN : HELD_SEEN);
+        return;
+    }
+    const struct bounded bound = {
+        .cube = publication->cube,
+        .members = publication->members,
+        .most = figure->count,
+        .held = true,
+        .label = text_copy(work->keep, publication->label),
+        .where = figure->where,
+        .why = text_format(work->keep, "a list of the most frequent in %.*s leaves it out", TEXT_ARGS(figure->where))};
+    problem_bound(&work->problem, &bound);
+}
+
+/* The use's sum in that cube, narrowed to the categories of `set` at its only place where there is one. Where it no longer
+ * fits, readers hold nothing of it, and where it is asked for that is noted. */
+static void hold_narrowed(struct work *work, const struct earlier_figure *figure, size_t cube, const bool *set,
+                          struct account *account)
+{
+    const struct use *use = work_use(work, figure->use);
+    const bool *sets[REQUEST_DIMENSIONS_MAX] = {set};
+    struct text_builder label = {0};
+    bool *members = memory_alloc(work->cluster->cell_count, sizeof *members);
+    struct publication publication = publication_of(work, use, set ? sets : NULL, SUM_SEEN, members, &label);
+    publication.cube = cube;
+    publication.where = figure->where;
+    const int64_t count = problem_sum(&work->problem, cube, members);
+    if (still_fits(figure, count))
+        hold_sum(work, figure, &publication);
+    else if (work_cube(work, use) != SIZE_MAX)
+        note_recount(figure, publication.label, count, account);
+    free(members);
+    text_builder_done(&label);
+}
+
+/* "number of kind in clients @2014". */
+static struct text label_distinct(const struct work *work, const struct use *use)
+{
+    struct text_builder label = {0};
+    text_add_format(&label, "number of %.*s in ",
+                    TEXT_ARGS(work->inputs->codebook->dimensions[work_dimension(work, use, 0)].id));
+    label_use(work, use, NULL, &label);
+    const struct text name = text_copy(work->keep, text_built(&label));
+    text_builder_done(&label);
+    return name;
+}
+
+/* A number of categories counts as if it also told which ones are empty. */
+static void hold_distinct(struct work *work, const struct earlier_figure *figure, size_t cube, struct account *account)
+{
+    size_t occurring;
+    const struct use *use = work_use(work, figure->use);
+    const int count = work_categories(work, work_dimension(work, use, 0));
+    free(ranking(work, use, &occurring));
+    if (!still_fits(figure, (int64_t)occurring)) {
+        note_recount(figure, label_distinct(work, use), (int64_t)occurring, account);
+        return;
+    }
+    for (int i = 0; i < count - 1; i++) {
+        struct earlier_figure one = *figure;
+        const struct release_part part = {&i, 1};
+        bool *set = work_part_set(work, use, 0, &part);
+        one.kind = work_count(work, use, 0, i, 0, -1) > 0 ? EARLIER_HIDDEN : EARLIER_SHOWN;
+        one.count = 0;
+        hold_narrowed(work, &one, cube, set, account);
+        free(set);
+    }
 }
 
 /* An earlier figure still speaks of the same people only if counting again gives the same number. */
@@ -431,18 +542,10 @@ static void hold_earlier(struct work *work, const struct earlier_figure *figure,
     const size_t cube = cube_of_earlier(work, use);
     if (cube == SIZE_MAX)
         return;
-    struct text_builder label = {0};
-    bool *members = memory_alloc(work->cluster->cell_count, sizeof *members);
-    struct publication publication = publication_of(work, use, NULL, SUM_SEEN, members, &label);
-    publication.cube = cube;
-    publication.where = figure->where;
-    const int64_t count = problem_sum(&work->problem, cube, members);
-    if (figure->shown ? count == figure->count : count > 0)
-        problem_hold(&work->problem, &publication, figure->shown ? HELD_SHOWN : HELD_SEEN);
-    else if (work_cube(work, use) != SIZE_MAX)
-        note_recount(figure, publication.label, count, account);
-    free(members);
-    text_builder_done(&label);
+    if (use->kind == USE_DISTINCT)
+        hold_distinct(work, figure, cube, account);
+    else
+        hold_narrowed(work, figure, cube, NULL, account);
 }
 
 /* An exempt figure that the cluster has the variables for. */

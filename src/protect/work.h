@@ -18,8 +18,8 @@ struct released_table {
 };
 
 struct released_top {
-    struct release_rank *ranks;
-    size_t count;
+    struct release_rank *ranks, *others;
+    size_t count, other_count;
 };
 
 struct released {

@@ -89,9 +89,9 @@ def edition(folder, layout, rows, measures="", policies=policy("public"), rules=
 
 
 def numbers(folder, audience="public"):
-    """(measure, period, selection, unit) -> value, of the audience's list of figures; a hidden one is ''."""
+    """(measure, selection, kind) -> value, of the audience's list of figures; a hidden one is ''."""
     with open(folder / "out" / audience / "data" / "all_figures.en.csv", encoding="utf-8", newline="") as file:
-        return {(row["measure"], row["period"], row["selection"], row["unit"]): row["value"] for row in csv.DictReader(file)}
+        return {(row["measure"], row["selection"], row["kind"]): row["value"] for row in csv.DictReader(file)}
 
 
 def made(sitrep, folder):

@@ -157,8 +157,12 @@ class Ledger:
     def read_figures(self, folder):
         for row in rows_of(folder / "data" / "all_figures.en.csv"):
             selection = parsed(row["selection"])
-            if (row["measure"], row["period"]) == (self.truth.measure, "2014") and row["unit"] != "categories" \
-                    and all(self.truth.knows(variable) for variable in selection):
+            if (row["measure"], row["period"]) != (self.truth.measure, "2014") or row["kind"] == "categories" \
+                    or not all(self.truth.knows(variable) for variable in selection):
+                continue
+            if row["kind"] == "le":
+                self.told(self.truth.chosen(selection), 0, int(row["value"]))
+            else:
                 self.told_sum(self.truth.chosen(selection), row["value"])
 
     def read_table(self, path, variables):
@@ -274,7 +278,7 @@ def test_reproduction(score, records, out):
 
 def figures(out, audience="public"):
     return {(row["measure"], row["period"], row["selection"]): int(row["value"]) for row in
-            rows_of(out / audience / "data" / "all_figures.en.csv") if row["value"]}
+            rows_of(out / audience / "data" / "all_figures.en.csv") if row["value"] and row["kind"] == "count"}
 
 
 def build_layout(sitrep, folder, body, change=None, audiences="public"):

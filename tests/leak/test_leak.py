@@ -52,7 +52,7 @@ def is_prime(number):
 
 def published_numbers(out):
     with open(out / "public" / "data" / "all_figures.en.csv", encoding="utf-8", newline="") as file:
-        return [int(row["value"]) for row in csv.DictReader(file) if row["value"] and row["unit"] != "categories"]
+        return [int(row["value"]) for row in csv.DictReader(file) if row["value"] and row["kind"] == "count"]
 
 
 def check_public(score, out, said, search, controls):

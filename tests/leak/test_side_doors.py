@@ -9,7 +9,7 @@ sys.path[:0] = [str(ROOT / "tests" / "whole")]
 
 import hashlib
 
-from edition import Score, files_of, modes_of
+from edition import Score, build, files_of, modes_of
 from small import edition, made, measure, numbers, policy, table
 
 W, M = "N", "M"
@@ -25,7 +25,7 @@ def test_manifests(score, sitrep, folder):
                     policies=policy("public") + exempt, audiences="public, authorities")
     score.check(made(sitrep, where) == 0, "the edition is made")
     out = where / "out"
-    score.check(numbers(where, "authorities")["clients", "2014", "gender=men", "persons"] == "3", "the exempt count is shown")
+    score.check(numbers(where, "authorities")["clients", "gender=men", "count"] == "3", "the exempt count is shown")
     score.check(not (out / "manifest.json").exists(), "no manifest beside the folders")
     private = [hashlib.sha256(data).hexdigest() for name, data in files_of(out).items() if not name.startswith("public/")]
     private += [hashlib.sha256(data).hexdigest() for data in files_of(where / "exports").values()]
@@ -38,7 +38,86 @@ def test_manifests(score, sitrep, folder):
     score.check({mode for mode in modes_of(out / "public").values()} == {0o755, 0o644}, "public files are for all")
 
 
-TESTS = (test_manifests,)
+# ---- earlier editions' lists of figures ----
+
+def later(folder, layout, rows, **settings):
+    """The next edition, which names the list of `folder`/first as its earlier figures."""
+    return edition(folder / "second", layout, rows, earlier_figures="../first/out/public/data/all_figures.en.csv", **settings)
+
+
+def test_empty_categories(score, sitrep, folder):
+    """First gamma is 7, and delta has no row: nobody. So gamma or delta abroad, 5, are 5 of gamma, and 7 - 5 = 2."""
+    rows = [dict(n=30, place="ULK"), dict(n=5, kind="C", place="ULK"), dict(n=2, kind="C"), dict(n=4, kind="B", place="ULK"),
+            dict(n=5, kind="E", place="ULK")]
+    first = edition(folder / "first", table("clients by kind"), rows)
+    score.check(made(sitrep, first) == 0, "the first edition is made")
+    known = numbers(first)
+    score.check(known["clients", "kind=gamma", "count"] == "7" and known["clients", "kind=beta", "count"] == "", f"first: {known}")
+    score.check(known.get(("clients", "kind=delta,phi,chi,psi,not_stated", "count")) == "0", f"who is empty: {known}")
+    second = later(folder, "{{clients}} clients. {{clients kind=gamma,delta place=abroad ?? some}} of gamma or delta.\n", rows)
+    score.check(made(sitrep, second) == 0, "the second edition is made")
+    known = numbers(second)
+    score.check(known["clients", "place=abroad kind=gamma,delta", "count"] == "", f"7 - 5 is not told: {known}")
+
+
+RANKED = [dict(n=20, kind="C"), dict(n=15, kind="D"), dict(n=6, kind="F"), dict(n=4), dict(n=6, kind="G"), dict(n=7, kind="")]
+
+
+def test_rankings(score, sitrep, folder):
+    """First: gamma 20, delta 15, phi 6. So chi has 6 at most and alpha, which comes before phi, 5. Beside 58 - 20 - 15 - 6 - 7 =
+    10 for both, alpha would be 4 or 5. So the 7 not stated is hidden: 58 - 20 - 15 - 6 - 6 = 11 leaves alpha 1 to 5."""
+    first = edition(folder / "first", "{{top 3 clients by kind: name}} lead.\n", RANKED)
+    score.check(made(sitrep, first) == 0, "the first edition is made")
+    known = numbers(first)
+    bounds = {name: known.get(("clients", f"kind={name}", "le")) for name in ("alpha", "beta", "epsilon", "chi", "psi", "phi")}
+    score.check(bounds == {"alpha": "5", "beta": "5", "epsilon": "5", "chi": "6", "psi": "6", "phi": None}, f"bounds: {bounds}")
+    second = later(folder, table("clients by kind"), RANKED)
+    score.check(made(sitrep, second) == 0, "the second edition is made")
+    known = numbers(second)
+    hidden = {name for name in ("alpha", "chi", "not_stated") if known["clients", f"kind={name}", "count"] == ""}
+    score.check(hidden >= {"alpha", "not_stated"}, f"hidden: {hidden}")
+
+
+def test_numbers_of_categories(score, sitrep, folder):
+    """First: 3 kinds, which counts as if it told that they are alpha, beta and gamma. Then gamma's 7 and 5 of gamma or delta
+    abroad make 7 - 5 = 2 of gamma in Finland; who does not know that delta is empty cannot tell."""
+    rows = [dict(n=20), dict(n=5, kind="B"), dict(n=5, kind="C", place="ULK"), dict(n=2, kind="C")]
+    layout = "{{clients kind=gamma ?? some}} of gamma, {{clients kind=gamma,delta place=abroad ?? some}} of gamma or delta abroad.\n"
+    first = edition(folder / "first", "Clients of {{number of kind in clients}} kinds.\n", rows)
+    score.check(made(sitrep, first) == 0 and numbers(first)["clients", "", "categories"] == "3", f"first: {numbers(first)}")
+    shown = []
+    for where in (edition(folder / "alone", layout, rows), later(folder, layout, rows)):
+        score.check(made(sitrep, where) == 0, f"{where.name} is made")
+        known = numbers(where)
+        shown.append("" not in (known["clients", "kind=gamma", "count"], known["clients", "place=abroad kind=gamma,delta", "count"]))
+    score.check(shown == [True, False], f"both are shown alone, and not after the first edition: {shown}")
+
+
+def test_faults_of_lists(score, sitrep, folder):
+    """What is neither a number nor empty was taken for a hidden count."""
+    first = edition(folder / "e", "{{clients}} clients.\n", [dict(n=20)], earlier_figures="list.csv")
+    heading = "edition,measure,period,selection,kind,unit,value\n"
+    for row, at in (("2013,clients,2013,,count,persons,5x2", b"list.csv:2:34"), ("2013,clients,2013,,lt,persons,52", b"list.csv:2:20"),
+                    ("2013,clients,2013,,le,persons,some", b"list.csv:2:31")):
+        (first / "list.csv").write_text(heading + row + "\n", encoding="utf-8")
+        done = build(sitrep, first, first / "out")
+        score.check(done.returncode == 1 and at in done.stderr, f"{row}: exit {done.returncode}, {done.stderr.decode()}")
+
+
+def test_other_audiences(score, sitrep, folder):
+    """What stands in a part for authorities, or in one whose condition is false, is not in the public list."""
+    rows = [dict(n=20), dict(n=10, gender=M, kind="B"), dict(n=9, place="ULK"), dict(n=12, gender=M, place="ULK")]
+    layout = ("{{clients}} clients.\n\n::: when audience = authorities\n\n{{clients kind=beta}} of beta.\n\n"
+              + table("clients by gender, place") + ":::\n\n::: when clients gender=men > 1000\n\n{{clients kind=alpha}}.\n\n:::\n")
+    where = edition(folder / "e", layout, rows, policies=policy("public") + policy("authorities"), audiences="public, authorities")
+    score.check(made(sitrep, where) == 0, "the edition is made")
+    public, authorities = numbers(where), numbers(where, "authorities")
+    score.check(public == {("clients", "", "count"): "51", ("clients", "gender=men", "count"): "22"}, f"public: {public}")
+    score.check(authorities["clients", "kind=beta", "count"] == "10" and authorities["clients", "gender=men place=abroad", "count"] == "12"
+                and ("clients", "kind=alpha", "count") not in authorities, f"authorities: {authorities}")
+
+
+TESTS = (test_manifests, test_empty_categories, test_rankings, test_numbers_of_categories, test_faults_of_lists, test_other_audiences)
 
 
 def main(sitrep):

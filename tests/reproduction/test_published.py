@@ -50,8 +50,8 @@ def key(selection):
 
 def read_counts(path):
     with open(path, encoding="utf-8", newline="") as file:
-        return {(row["measure"], row["period"], key(row["selection"]), row["unit"] == "categories"): int(row["value"])
-                for row in csv.DictReader(file)}
+        return {(row["measure"], row["period"], key(row["selection"]), row["kind"] == "categories"): int(row["value"])
+                for row in csv.DictReader(file) if row["kind"] != "le"}
 
 
 def count_of(counts, row, selection):

@@ -222,6 +222,8 @@ def test_earlier_values(score, sitrep, folder):
     told = run(sitrep, "audit", edition).stderr.decode()
     score.check(all(place in told for place in ("earlier.csv:2:28:", "earlier.csv:4:", "earlier.csv:5:24:")) and "csv:3:" not in told,
                 f"all of them: {told}")
+    (edition / "earlier.csv").write_text(EARLIER + "2013,clients,2013,,categories,102,A,F\r\n", encoding="utf-8")
+    score.check(audit(sitrep, edition)[1]["public"]["held"] == 0, "without a kind a number of categories is none of clients")
     (edition / "earlier.csv").write_text("edition,measure,period,selection,unit,value\r\n2013,clients,2013,,persons,\r\n", encoding="utf-8")
     score.check(run(sitrep, "audit", edition).returncode == 0, "without a status an empty value is hidden")
 
@@ -327,8 +329,19 @@ def test_recounted(score, sitrep, folder):
     score.check(done.returncode == 0 and len(line) == 1 and "clients @2013" in line[0] and "earlier.csv:2" in line[0], f"told: {text}")
     score.check("102" not in line[0].replace(str(folder), ""), f"a value: {line}")
     account = json.loads((folder / "account" / "public.audit.json").read_text(encoding="utf-8"))
-    score.check([(one["label"], one["before"], one["now"]) for one in account["recounted"]] == [("clients @2013", 3, 102)],
-                f"in the account: {account['recounted']}")
+    score.check([(one["label"], one["said"], one["before"], one["now"]) for one in account["recounted"]] ==
+                [("clients @2013", "count", 3, 102)], f"in the account: {account['recounted']}")
+    # A bound of a ranking, and a number of categories: 85 clients of 2 genders.
+    (edition / "earlier.csv").write_text("edition,measure,period,selection,kind,unit,value\r\n2013,clients,2013,,le,persons,50\r\n"
+                                         "2013,clients,2014,,categories,gender,1\r\n", encoding="utf-8")
+    run(sitrep, "audit", edition, "-o", folder / "account")
+    account = json.loads((folder / "account" / "public.audit.json").read_text(encoding="utf-8"))
+    told = sorted((one["label"], one["said"], one["before"], one["now"]) for one in account["recounted"])
+    score.check(told == [("clients @2013", "at most", 50, 102), ("number of gender in clients @2014", "count", 1, 2)], f"bounds: {told}")
+    text = (folder / "account" / "public.audit.txt").read_text(encoding="utf-8")
+    score.check("clients @2013: at most 50 in edition 2013" in text, f"in words: {text}")
+    told, _ = explain(sitrep, "clients @2013", None, edition)
+    score.check("published earlier: at most 50, in edition 2013" in told, f"an earlier bound: {told}")
 
 
 def test_policies(score, sitrep, folder):

@@ -70,16 +70,20 @@ void data_csv(const struct doc_table *table, const struct document *document, st
     arena_free(scratch);
 }
 
+static const struct text NUMBER_KINDS[] = {[DOC_NUMBER_COUNT] = TEXT_INIT("count"),
+                                          [DOC_NUMBER_AT_MOST] = TEXT_INIT("le"),
+                                          [DOC_NUMBER_CATEGORIES] = TEXT_INIT("categories")};
+
 void data_inventory_csv(const struct document *document, struct text_builder *out)
 {
     struct arena *scratch = arena_new();
-    text_add_c(out, "edition,measure,period,selection,unit,value,obs_status,conf_status\r\n");
+    text_add_c(out, "edition,measure,period,selection,kind,unit,value,obs_status,conf_status\r\n");
     for (size_t i = 0; i < document->inventory.count; i++) {
         const struct doc_number *number = &document->inventory.items[i];
         const struct doc_cell cell = {.kind = cell_is_shown(number->cell) ? DOC_CELL_COUNT : DOC_CELL_HIDDEN,
                                       .value = number->cell.count};
-        const struct text fields[] = {document->edition, number->measure, number->period, number->selection,
-                                      number->unit};
+        const struct text fields[] = {document->edition,  number->measure,            number->period,
+                                      number->selection, NUMBER_KINDS[number->kind], number->unit};
         for (size_t k = 0; k < sizeof fields / sizeof *fields; k++)
             add_field(out, fields[k], scratch);
         add_csv_value(out, &cell, scratch);

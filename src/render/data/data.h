@@ -12,8 +12,9 @@
  * texts that a spreadsheet would run as a formula get an apostrophe. */
 void data_csv(const struct doc_table *table, const struct document *document, struct text_builder *out);
 
-/* Every number of the document by its codes, in the same form. Header:
- * edition,measure,period,selection,unit,value,obs_status,conf_status. */
+/* Every number that the document tells, by its codes, in the same form. Header:
+ * edition,measure,period,selection,kind,unit,value,obs_status,conf_status. The kind is "count"; "le" (at most) of what a
+ * ranking leaves out; "categories" of a number of them, whose unit is the variable. */
 void data_inventory_csv(const struct document *document, struct text_builder *out);
 
 /* RFC 8259, UTF-8, one object with the table's title, language, unit and notes and the same observations; numbers are

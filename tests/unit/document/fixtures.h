@@ -134,7 +134,6 @@ static inline void world_facts(struct world *w)
     w->inputs = (struct bind_inputs){.layout = w->f.layout,
                                      .codebook = w->f.codebook,
                                      .requests = &w->f.requests,
-                                     .published_uses = w->f.requests.use_count,
                                      .language = w->language,
                                      .facts = &w->facts};
 }

@@ -343,11 +343,16 @@ START_TEST(the_inventory_names_every_number_once_by_its_codes)
         const char *measure, *selection;
         int64_t count;
     } expected[] = {
-        {"clients", "", 85}, {"clients", "gender=women", 60}, {"minors", "", -1}, {"clients", "gender=men", 25}};
-    ck_assert_uint_eq(w.document->inventory.count, 4);
-    for (size_t i = 0; i < 4; i++) {
+        {"clients", "", 85},
+        {"clients", "gender=women", 60},
+        {"minors", "", -1},
+        {"clients", "gender=men", 25},
+        {"clients", "gender=not_stated", 0}, /* the table has no row for it */
+    };
+    ck_assert_uint_eq(w.document->inventory.count, 5);
+    for (size_t i = 0; i < 5; i++) {
         size_t found = 0;
-        for (size_t k = 0; k < 4; k++) {
+        for (size_t k = 0; k < 5; k++) {
             const struct doc_number *number = &w.document->inventory.items[k];
             if (!text_equal(number->measure, text_of(expected[i].measure)) ||
                 !text_equal(number->selection, text_of(expected[i].selection)))
@@ -363,6 +368,38 @@ START_TEST(the_inventory_names_every_number_once_by_its_codes)
 }
 END_TEST
 
+/* By nationality 40, 35, 8 and 2; Finland stands before Vietnam in the code book, and so has 34 at most. */
+START_TEST(the_inventory_has_what_rankings_tell_and_nothing_of_what_is_not_printed)
+{
+    static const struct {
+        const char *selection, *unit;
+        enum doc_number_kind kind;
+        int64_t count;
+    } expected[] = {
+        {"nationality=NG", "persons", DOC_NUMBER_COUNT, 40},   {"nationality=VN", "persons", DOC_NUMBER_COUNT, 35},
+        {"nationality=FI", "persons", DOC_NUMBER_AT_MOST, 34}, {"nationality=AE", "persons", DOC_NUMBER_AT_MOST, 35},
+        {"nationality=stateless", "persons", DOC_NUMBER_AT_MOST, 35},
+        {"", "form", DOC_NUMBER_CATEGORIES, 3},                {"gender=men", "persons", DOC_NUMBER_COUNT, 25},
+    };
+    world_bind(&w, "public",
+               "{{top 2 clients by nationality: name}} {{number of form in clients}}\n\n::: when clients gender=men > 1000\n\n"
+               "{{clients place=abroad}}\n\n:::\n\n::: when audience = as-published and clients place=finland > 1\n\n"
+               "{{minors}}\n\n:::\n");
+    ck_no_fault(scratch.keep, w.f.diagnostics);
+    ck_assert_uint_eq(w.document->inventory.count, sizeof expected / sizeof *expected);
+    for (size_t i = 0; i < w.document->inventory.count; i++) {
+        size_t found = 0;
+        for (size_t k = 0; k < w.document->inventory.count; k++) {
+            const struct doc_number *number = &w.document->inventory.items[k];
+            found += text_equal(number->selection, text_of(expected[i].selection)) &&
+                     text_equal(number->unit, text_of(expected[i].unit)) && number->kind == expected[i].kind &&
+                     cell_is_shown(number->cell) && number->cell.count == expected[i].count;
+        }
+        ck_assert_msg(found == 1, "%s", expected[i].selection);
+    }
+}
+END_TEST
+
 TEST_PROGRAM_WITH("document/figures", scratch_set_up, tear_down, a_table_has_a_heading_row_headings_and_a_total,
                   a_table_without_totals_has_none, percentages_stand_in_a_column_of_their_own,
                   small_bases_have_no_percentages, rows_come_in_the_order_asked_for,
@@ -374,4 +411,5 @@ TEST_PROGRAM_WITH("document/figures", scratch_set_up, tear_down, a_table_has_a_h
                   a_pie_has_ready_words_and_says_what_it_shows, labels_are_counts_or_percentages_as_asked,
                   stacks_take_their_series_from_the_stacked_variable,
                   hidden_parts_are_hidden_in_chart_words_and_table_alike, charts_and_tables_are_numbered_apart,
-                  the_inventory_names_every_number_once_by_its_codes)
+                  the_inventory_names_every_number_once_by_its_codes,
+                  the_inventory_has_what_rankings_tell_and_nothing_of_what_is_not_printed)

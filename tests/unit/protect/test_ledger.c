@@ -139,7 +139,7 @@ START_TEST(an_earlier_figure_hides_what_it_would_give_away_today)
     open_world(&w);
     const size_t all = ask_figure(&w, "m");
     w.published = w.requests.use_count;
-    const struct earlier_figure earlier = {ask_figure(&w, "plain"), true, 18, TEXT("edition 2013")};
+    const struct earlier_figure earlier = {ask_figure(&w, "plain"), EARLIER_SHOWN, 18, TEXT("edition 2013")};
     count_people(&w, people, 2);
     struct release_inputs inputs = inputs_for(&w, "public");
     ck_assert(release_from(&w, &inputs));
@@ -160,7 +160,7 @@ START_TEST(an_earlier_figure_that_was_counted_anew_tells_nothing_of_today)
     open_world(&w);
     const size_t all = ask_figure(&w, "m");
     w.published = w.requests.use_count;
-    const struct earlier_figure earlier = {ask_figure(&w, "plain"), true, 17, TEXT("edition 2013")};
+    const struct earlier_figure earlier = {ask_figure(&w, "plain"), EARLIER_SHOWN, 17, TEXT("edition 2013")};
     count_people(&w, people, 2);
     struct release_inputs inputs = inputs_for(&w, "public");
     inputs.earlier = &earlier;
@@ -171,7 +171,7 @@ START_TEST(an_earlier_figure_that_was_counted_anew_tells_nothing_of_today)
     const struct account_recount *recount = &w.account.recounts.items[0];
     ck_text(recount->label, "plain @2014");
     ck_text(recount->where, "edition 2013");
-    ck_assert(recount->was_shown && recount->before == 17 && recount->now == 18);
+    ck_assert(recount->kind == EARLIER_SHOWN && recount->before == 17 && recount->now == 18);
     close_world(&w);
 }
 END_TEST
@@ -186,7 +186,7 @@ START_TEST(a_total_is_not_known_because_an_earlier_list_speaks_of_a_part_of_it)
     open_world(&w);
     const size_t table = ask_table(&w, "m by place", "none");
     w.published = w.requests.use_count;
-    const struct earlier_figure earlier = {ask_figure(&w, "plain place=fi"), true, 17, TEXT("edition 2013")};
+    const struct earlier_figure earlier = {ask_figure(&w, "plain place=fi"), EARLIER_SHOWN, 17, TEXT("edition 2013")};
     count_people(&w, people, 3);
     struct release_inputs inputs = inputs_for(&w, "strict");
     inputs.earlier = &earlier;
@@ -207,7 +207,7 @@ START_TEST(what_a_leak_follows_from_is_told_by_name_and_totals_are_told_apart)
     open_world(&w);
     ask_table(&w, "m by place", "none");
     w.published = w.requests.use_count;
-    const struct earlier_figure earlier = {ask_figure(&w, "plain"), true, 28, TEXT("edition 2013")};
+    const struct earlier_figure earlier = {ask_figure(&w, "plain"), EARLIER_SHOWN, 28, TEXT("edition 2013")};
     count_people(&w, people, 3);
     struct release_inputs inputs = inputs_for(&w, "strict");
     inputs.earlier = &earlier;
@@ -286,7 +286,7 @@ START_TEST(what_was_printed_before_is_lost_and_stops_nothing)
     open_world(&w);
     ask_table(&w, "m by kind", "none");
     w.published = w.requests.use_count;
-    const struct earlier_figure earlier = {ask_figure(&w, "m kind=a"), true, 3, TEXT("edition 2013")};
+    const struct earlier_figure earlier = {ask_figure(&w, "m kind=a"), EARLIER_SHOWN, 3, TEXT("edition 2013")};
     count_people(&w, people, 2);
     struct release_inputs inputs = inputs_for(&w, "strict");
     inputs.earlier = &earlier;
@@ -307,9 +307,9 @@ START_TEST(what_was_given_away_before_is_not_narrowed_further)
     open_world(&w);
     const size_t table = ask_table(&w, "m by kind", "none");
     w.published = w.requests.use_count;
-    const struct earlier_figure earlier[] = {{ask_figure(&w, "m kind=a,b"), true, 5, TEXT("edition 2013")},
-                                             {ask_figure(&w, "m kind=a"), false, 0, TEXT("edition 2013")},
-                                             {ask_figure(&w, "m kind=b"), false, 0, TEXT("edition 2013")}};
+    const struct earlier_figure earlier[] = {{ask_figure(&w, "m kind=a,b"), EARLIER_SHOWN, 5, TEXT("edition 2013")},
+                                             {ask_figure(&w, "m kind=a"), EARLIER_HIDDEN, 0, TEXT("edition 2013")},
+                                             {ask_figure(&w, "m kind=b"), EARLIER_HIDDEN, 0, TEXT("edition 2013")}};
     count_people(&w, people, 4);
     struct release_inputs inputs = inputs_for(&w, "strict");
     inputs.earlier = earlier;

@@ -74,15 +74,21 @@ START_TEST(the_inventory_has_every_number_by_its_codes)
          .unit = TEXT("henkilöä"), .cell = {CELL_SHOWN, 1079}},
         {.measure = TEXT("minors"), .period = TEXT("2014"), .selection = TEXT(""), .unit = TEXT("henkilöä"),
          .cell = {CELL_HIDDEN, HIDDEN_A}},
+        {.measure = TEXT("clients"), .period = TEXT("2014"), .selection = TEXT("kind=a"), .unit = TEXT("henkilöä"),
+         .kind = DOC_NUMBER_AT_MOST, .cell = {CELL_SHOWN, 5}},
+        {.measure = TEXT("clients"), .period = TEXT("2014"), .selection = TEXT(""), .unit = TEXT("kind"),
+         .kind = DOC_NUMBER_CATEGORIES, .cell = {CELL_SHOWN, 8}},
     };
     document->inventory.items = numbers;
-    document->inventory.count = 2;
+    document->inventory.count = 4;
     struct text_builder out = {0};
     data_inventory_csv(document, &out);
     ck_assert(text_equal(text_built(&out),
-                         TEXT("edition,measure,period,selection,unit,value,obs_status,conf_status\r\n"
-                              "2014,clients,2014-12-31,gender=women,henkilöä,1079,A,F\r\n"
-                              "2014,minors,2014,,henkilöä,,Q,C\r\n")));
+                         TEXT("edition,measure,period,selection,kind,unit,value,obs_status,conf_status\r\n"
+                              "2014,clients,2014-12-31,gender=women,count,henkilöä,1079,A,F\r\n"
+                              "2014,minors,2014,,count,henkilöä,,Q,C\r\n"
+                              "2014,clients,2014,kind=a,le,henkilöä,5,A,F\r\n"
+                              "2014,clients,2014,,categories,kind,8,A,F\r\n")));
     text_builder_done(&out);
     arena_free(keep);
 }
