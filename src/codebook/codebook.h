@@ -186,7 +186,8 @@ struct policy {
     bool zeros_hidden;          /* zeros look like small counts */
     int64_t percent_base_min;   /* no percentages of smaller bases; 0: of all */
     enum small_parts small_parts;
-    struct text exact_dates;    /* "latest clients.admitted": dates that may be printed to the day, separated by ';' */
+    struct text exact_dates;    /* "latest clients.admitted; earliest clients.admitted: year": the dates that may be printed, to
+                                 * the day or the year, separated by ';' */
     struct labels hidden_text;  /* "not published" */
     struct text symbol;         /* "[c]" */
     bool is_open;               /* for everybody: the policy called "public", unless it is a reproduction */

@@ -107,23 +107,29 @@ static void check_date_column(const struct codebook_reader *reader, int measure,
     names_free(known);
 }
 
-/* "latest clients.admitted; earliest exits.exited". */
+/* "latest clients.admitted", or "earliest exits.exited: year". */
+static void check_exact_date(const struct codebook_reader *reader, struct text at)
+{
+    struct text step = at, figure = text_cut(&step, ':');
+    const struct text kind = text_cut(&figure, ' '), measure = text_cut(&figure, '.'), column = text_trim(figure);
+    const bool has_step = text_find_byte(at, ':') < at.len;
+    if (!(text_equal(kind, TEXT("latest")) || text_equal(kind, TEXT("earliest"))) || !measure.len || !column.len ||
+        (has_step && !text_equal(text_trim(step), TEXT("year")))) {
+        codebook_complain(reader, DIAG_E109, at, at, TEXT("exact dates"),
+                          TEXT("latest MEASURE.COLUMN; earliest MEASURE.COLUMN: year"));
+        return;
+    }
+    const int found = find_measure(reader, measure);
+    if (found != NO_INDEX)
+        check_date_column(reader, found, column);
+}
+
 static void check_exact_dates(const struct codebook_reader *reader, struct text value)
 {
-    for (struct text all = value; all.len;) {
-        struct text rest = text_cut(&all, ';');
-        const struct text at = rest, kind = text_cut(&rest, ' ');
-        const struct text measure = text_cut(&rest, '.'), column = text_trim(rest);
-        if (!at.len)
-            continue;
-        if (!(text_equal(kind, TEXT("latest")) || text_equal(kind, TEXT("earliest"))) || !measure.len || !column.len) {
-            codebook_complain(reader, DIAG_E109, at, at, TEXT("exact dates"),
-                              TEXT("latest MEASURE.COLUMN; earliest MEASURE.COLUMN"));
-            continue;
-        }
-        const int found = find_measure(reader, measure);
-        if (found != NO_INDEX)
-            check_date_column(reader, found, column);
+    for (struct text rest = value; rest.len;) {
+        const struct text one = text_cut(&rest, ';');
+        if (one.len)
+            check_exact_date(reader, one);
     }
 }
 

@@ -113,7 +113,9 @@ static bool place_use(struct planner *planner, size_t use)
     const struct table_request *table = &planner->requests->tables[planner->requests->uses[use].table];
     struct component fresh = {
         .universe = links_universe(&planner->plan->links, planner->codebook, planner->keep, table->measure, table->period)};
-    planner->plan->links.universes.items[fresh.universe].asked = true;
+    const enum use_kind kind = planner->requests->uses[use].kind;
+    if (kind != USE_EARLIEST && kind != USE_LATEST) /* a date tells no number */
+        planner->plan->links.universes.items[fresh.universe].asked = true;
     for (size_t i = 0; i < table->dimension_count; i++)
         add_root(&fresh, plan_root(planner->codebook, table->dimensions[i]));
     add_conditions(planner, &fresh, &planner->codebook->measures[table->measure]);
@@ -352,11 +354,9 @@ bool plan_make(const struct codebook *codebook, struct requests *requests, size_
 {
     *ret_plan = (struct plan){0};
     struct planner planner = {.codebook = codebook, .requests = requests, .keep = keep, .plan = ret_plan, .err = err};
-    for (size_t use = 0; use < use_count; use++) {
-        const enum use_kind kind = requests->uses[use].kind;
-        if (kind != USE_EARLIEST && kind != USE_LATEST && !place_use(&planner, use))
+    for (size_t use = 0; use < use_count; use++)
+        if (!place_use(&planner, use))
             return false;
-    }
     links_find(&ret_plan->links, codebook, keep);
     add_totals(&planner);
     return join_linked(&planner) && make_clusters(&planner, true) && make_clusters(&planner, false);

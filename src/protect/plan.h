@@ -39,7 +39,7 @@ struct cluster {
     size_t cell_count;                 /* of each cube */
     LIST_OF(struct plan_cube) cubes;
     LIST_OF(struct plan_link) links;
-    LIST_OF(struct plan_use) uses; /* that ask for counts */
+    LIST_OF(struct plan_use) uses; /* that ask for counts or dates */
 };
 
 struct plan {

@@ -13,10 +13,30 @@ static uint64_t seed_of(struct text edition)
 
 /* ---- solving a cluster ---- */
 
-/* Whether the tables should be coarser than they were, and now are. */
+/* Withholds the last number of categories or date that is still told; false if there is none. Their statements cannot be
+ * hidden one by one, as sums are. */
+static bool withhold(struct work *work)
+{
+    for (size_t i = work->cluster->uses.count; i-- > 0;) {
+        const size_t number = work->cluster->uses.items[i].use;
+        const enum use_kind kind = work_use(work, number)->kind;
+        struct released *released = &work->release->uses[number];
+        if (!work_is_printed(work, i) || released->withheld ||
+            (kind != USE_DISTINCT && kind != USE_EARLIEST && kind != USE_LATEST))
+            continue;
+        released->withheld = true;
+        return true;
+    }
+    return false;
+}
+
+/* Whether less should be told than was, and now is. */
 static bool coarsen(struct work *work, const struct account *before, const struct account *after)
 {
-    return join_widen(work) || (after->totals.unsafe > before->totals.unsafe && join_adopt(work));
+    if (join_widen(work))
+        return true;
+    return after->totals.unsafe > before->totals.unsafe &&
+           (join_adopt(work) || (!work->problem.is_reproduction && withhold(work)));
 }
 
 bool work_solve(struct work *work, struct account *account, struct error *err)
@@ -149,37 +169,22 @@ static bool release_cluster(const struct release_inputs *inputs, size_t number, 
     return ok;
 }
 
-/* Whether the policy lists "latest clients.admitted" (or what it is). */
-static bool date_is_allowed(const struct release *release, const struct use *use)
-{
-    const int measure = release->requests->tables[use->table].measure;
-    const struct measure *of = &release->codebook->measures[measure];
-    struct text rest = release->policy->exact_dates;
-    struct arena *scratch = arena_new();
-    const struct text name =
-        text_format(scratch, "%s %.*s.%.*s", use->kind == USE_LATEST ? "latest" : "earliest", TEXT_ARGS(of->id),
-                    TEXT_ARGS(release->codebook->sources[of->source].columns[use->column].id));
-    bool allowed = false;
-    while (rest.len && !allowed)
-        allowed = text_equal(text_cut(&rest, ';'), name);
-    arena_free(scratch);
-    return allowed;
-}
-
 static void release_dates(const struct release_inputs *inputs, struct release *release)
 {
     for (size_t i = 0; i < inputs->requests->use_count; i++) {
         const struct use *use = &inputs->requests->uses[i];
         date_day first, last;
-        if ((use->kind != USE_EARLIEST && use->kind != USE_LATEST) ||
+        if ((use->kind != USE_EARLIEST && use->kind != USE_LATEST) || release->uses[i].withheld ||
             !tally_date_range(inputs->tally, use->table, use->column, &first, &last))
             continue;
+        const enum exactness exactness = work_exactness(inputs, use);
         struct release_date *date = &release->uses[i].date;
-        date->day = use->kind == USE_EARLIEST ? first : last;
-        date->year_is_shown = true;
-        date->day_is_shown = date_is_allowed(release, use);
-        if (!date->day_is_shown)
-            date->day = date_to_day((struct date){date_of_day(date->day).year, 1, 1});
+        date->year_is_shown = exactness != DATE_IS_HIDDEN;
+        date->day_is_shown = exactness == DATE_IS_DAY;
+        if (date->day_is_shown)
+            date->day = use->kind == USE_EARLIEST ? first : last;
+        else if (date->year_is_shown)
+            date->day = date_to_day((struct date){date_of_day(use->kind == USE_EARLIEST ? first : last).year, 1, 1});
     }
 }
 
@@ -208,14 +213,17 @@ static void release_typed_figures(const struct release_inputs *inputs, struct re
     }
 }
 
-/* Readers of a measure are taken to know its total, but not that of one which only earlier publications speak of. */
+/* Readers of a measure are taken to know its total, but not that of one which only dates or earlier publications speak of. */
 static void note_told_totals(const struct release_inputs *inputs, struct release *release)
 {
     const struct links *links = &inputs->plan->links;
-    for (size_t i = 0; i < inputs->published_uses; i++)
-        for (size_t u = 0; u < links->universes.count; u++)
-            if (links_is_of(links, inputs->codebook, u, &inputs->requests->tables[inputs->requests->uses[i].table]))
+    for (size_t i = 0; i < inputs->published_uses; i++) {
+        const struct use *use = &inputs->requests->uses[i];
+        const bool is_date = use->kind == USE_EARLIEST || use->kind == USE_LATEST;
+        for (size_t u = 0; !is_date && u < links->universes.count; u++)
+            if (links_is_of(links, inputs->codebook, u, &inputs->requests->tables[use->table]))
                 release->total_is_told[u] = true;
+    }
 }
 
 bool release_make(const struct release_inputs *inputs, struct arena *keep, const struct release **ret_release,

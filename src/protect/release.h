@@ -100,6 +100,8 @@ const struct release_rank *release_top_others(const struct release *release, siz
 
 /* ---- USE_EARLIEST, USE_LATEST ---- */
 
+/* Neither is shown where the policy does not name the date, where there is none, or where it would give a small count
+ * away. */
 struct release_date {
     bool year_is_shown, day_is_shown;
     date_day day; /* the first day of the year where only the year is shown */

@@ -366,12 +366,22 @@ static void publish_top(struct work *work, const struct use *use, struct release
 static void publish_distinct(struct work *work, const struct use *use, struct released *released)
 {
     size_t count;
+    released->sum = (struct cell){CELL_HIDDEN, 0};
+    if (released->withheld)
+        return;
     struct counted *items = ranking(work, use, &count);
     released->sum = (struct cell){CELL_SHOWN, (int64_t)count};
     for (size_t i = 0; i < count; i++)
         publish_category(work, use, items[i].category, SUM_SEEN);
     free(items);
     publish_empty(work, use, 0, 0);
+}
+
+/* A date tells that there is somebody; without one, nobody. */
+static void publish_date(struct work *work, const struct use *use, const struct released *released)
+{
+    if (!released->withheld && work_exactness(work->inputs, use) != DATE_IS_HIDDEN)
+        publish(work, use, NULL, SUM_SEEN);
 }
 
 static void publish_use(struct work *work, size_t number)
@@ -393,6 +403,7 @@ static void publish_use(struct work *work, size_t number)
         break;
     case USE_EARLIEST:
     case USE_LATEST:
+        publish_date(work, use, released);
         break;
     }
 }

@@ -55,6 +55,25 @@ int64_t work_count(const struct work *work, const struct use *use, size_t place,
     return count;
 }
 
+/* Whether the policy lists "latest clients.admitted", or "earliest clients.admitted: year". */
+enum exactness work_exactness(const struct release_inputs *inputs, const struct use *use)
+{
+    const struct measure *measure = &inputs->codebook->measures[inputs->requests->tables[use->table].measure];
+    enum exactness exactness = DATE_IS_HIDDEN;
+    struct arena *scratch = arena_new();
+    const struct text name =
+        text_format(scratch, "%s %.*s.%.*s", use->kind == USE_LATEST ? "latest" : "earliest", TEXT_ARGS(measure->id),
+                    TEXT_ARGS(inputs->codebook->sources[measure->source].columns[use->column].id));
+    for (struct text rest = inputs->policy->exact_dates; rest.len;) {
+        struct text one = text_cut(&rest, ';');
+        const enum exactness told = text_equal(text_cut(&one, ':'), name) ? text_trim(one).len ? DATE_IS_YEAR : DATE_IS_DAY
+                                                                          : DATE_IS_HIDDEN;
+        exactness = told > exactness ? told : exactness;
+    }
+    arena_free(scratch);
+    return exactness;
+}
+
 int64_t work_threshold(const struct work *work)
 {
     return work->problem.is_reproduction ? work->inputs->policy->threshold : work->problem.rule.threshold;

@@ -28,6 +28,7 @@ struct released {
     struct released_table table;
     struct released_top top;
     struct release_date date;
+    bool withheld; /* a number of categories or a date that would give a small count away */
 };
 
 struct released_typed {
@@ -94,6 +95,9 @@ bool *work_part_set(const struct work *work, const struct use *use, size_t place
 int64_t work_count(const struct work *work, const struct use *use, size_t place, int category, size_t other_place, int other);
 /* Of all publications that the same readers hold; of a reproduction, what it is measured by. */
 int64_t work_lowest_threshold(const struct release_inputs *inputs);
+/* How exactly the policy lets a date be told: it says that there is a case, and of one case it tells much. */
+enum exactness { DATE_IS_HIDDEN, DATE_IS_YEAR, DATE_IS_DAY };
+enum exactness work_exactness(const struct release_inputs *inputs, const struct use *use);
 /* Under which counts are hidden. */
 int64_t work_threshold(const struct work *work);
 bool work_is_small(const struct work *work, int64_t count);

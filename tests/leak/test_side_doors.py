@@ -2,12 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What readers have beside the printed tables: lists of figures, manifests, dates, figures typed in: test_side_doors.py
 SITREP. Small editions; the counts that would follow are reckoned beside each test."""
-import pathlib, sys, tempfile
+import hashlib, pathlib, subprocess, sys, tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "tests" / "whole")]
-
-import hashlib
 
 from edition import Score, build, files_of, modes_of
 from small import edition, made, measure, numbers, policy, table
@@ -117,7 +115,40 @@ def test_other_audiences(score, sitrep, folder):
                 and ("clients", "kind=alpha", "count") not in authorities, f"authorities: {authorities}")
 
 
-TESTS = (test_manifests, test_empty_categories, test_rankings, test_numbers_of_categories, test_faults_of_lists, test_other_audiences)
+# ---- dates and numbers of categories ----
+
+def words(folder):
+    """What the public PDF prints, in one line."""
+    text = subprocess.run(["pdftotext", str(folder / "out" / "public" / "small-2014.en.pdf"), "-"], capture_output=True, check=True)
+    return " ".join(text.stdout.decode().split())
+
+
+def test_dates(score, sitrep, folder):
+    """8 of beta, the first admitted in 2014; 10 of beta were admitted in 2014: so 2 of them left. That year is told only if the
+    policy names it, to the year or to the day."""
+    measures = measure("new", "unit: persons\ncount: cases\ncounted: admitted during the period") + \
+        measure("beta", "like: clients\nwhere: kind = beta")
+    rows = [dict(n=30, admitted="2012-01-01"), dict(n=8, kind="B"), dict(n=2, kind="B", admitted="2014-02-01", exited="2014-06-01")]
+    layout = ("{{clients kind=beta}} from «{{earliest beta.admitted: year ?? then}}» on. {{new kind=beta}} admitted. "
+              "First «{{earliest clients.admitted: year ?? then}}», last «{{latest clients.admitted ?? then}}».\n")
+    where = edition(folder / "e", layout, rows, measures,
+                    policies=policy("public", exact_dates="earliest clients.admitted: year; latest clients.admitted"))
+    score.check(made(sitrep, where) == 0, "the edition is made")
+    said = words(where)
+    score.check("from «then» on" in said, f"a year that nobody allowed: {said}")
+    score.check("First «2012», last «1 March 2014»" in said, f"dates that the policy names: {said}")
+
+
+def test_numbers_of_states(score, sitrep, folder):
+    """9 clients of 8 kinds: one kind has 2, the others 1. The 9 is told, the 8 is not."""
+    where = edition(folder / "e", "{{clients}} clients come from {{number of kind in clients ?? several}} states.\n",
+                    [dict(n=2), *(dict(kind=kind) for kind in "BCDEFGH")])
+    score.check(made(sitrep, where) == 0, "the edition is made")
+    score.check("9 clients come from several states" in words(where), words(where))
+    score.check(numbers(where)["clients", "", "categories"] == "", f"{numbers(where)}")
+
+
+TESTS = (test_dates, test_numbers_of_states, test_manifests, test_empty_categories, test_rankings, test_numbers_of_categories, test_faults_of_lists, test_other_audiences)
 
 
 def main(sitrep):

@@ -130,7 +130,7 @@ static const char CODEBOOK_TEXT[] =
     "zeros: shown\n"
     "smallest base of percentages: 20\n"
     "small parts: join\n"
-    "exact dates: latest clients.admitted\n"
+    "exact dates: latest clients.admitted; earliest clients.admitted: year; latest new.admitted: year\n"
     "text: not published | ei julkaista\n"
     "symbol: [c]\n"
     ":::\n"

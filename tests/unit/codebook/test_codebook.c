@@ -319,7 +319,8 @@ START_TEST(a_policy_says_what_may_be_published)
     ck_assert_int_eq(public->threshold, 5);
     ck_assert_int_eq(public->percent_base_min, 20);
     ck_assert_int_eq(public->small_parts, SMALL_PARTS_JOIN);
-    ck_text(public->exact_dates, "latest clients.admitted");
+    ck_text(public->exact_dates, "latest clients.admitted; earliest clients.admitted: year; latest new.admitted: year");
+    ck_assert(public->is_open);
     ck_text(public->hidden_text.in[1], "ei julkaista");
     ck_text(public->symbol, "[c]");
     ck_assert(!public->may_leak);

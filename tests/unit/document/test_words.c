@@ -130,7 +130,7 @@ START_TEST(dates_are_printed_as_far_as_they_are_wanted)
     struct words all[sizeof words / sizeof *words + sizeof edition / sizeof *edition];
     memcpy(all, words, sizeof words);
     memcpy(all + sizeof words / sizeof *words, edition, sizeof edition);
-    /* the dates that this policy prints to the day are "latest clients.admitted" only */
+    /* this policy prints the one to the day and the other to the year */
     world_bind(&w, "public", "{{latest clients.admitted}} {{earliest clients.admitted: year}}\n");
     ck_text(world_words(&w, 0), "30 November 2014 2012");
     ck_no_fault(scratch.keep, w.f.diagnostics);
@@ -201,6 +201,10 @@ END_TEST
 START_TEST(a_date_is_hidden_unless_the_policy_lists_it)
 {
     ck_one("public", "⟦{{earliest clients.admitted}}⟧\n", "W301", "not published");
+    world_done(&w);
+    ck_one("public", "⟦{{latest clients.exited: year}}⟧\n", "W301", "not published");
+    world_done(&w);
+    ck_one("public", "⟦{{earliest new.admitted: year}}⟧\n", "W301", "not published");
 }
 END_TEST
 

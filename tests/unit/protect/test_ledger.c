@@ -424,7 +424,75 @@ START_TEST(an_exemption_is_for_one_period)
 }
 END_TEST
 
+/* Where zeros are hidden, 55 - 20 - 30 = 5 may all be of kind a. A date of a and one of b tell that either has somebody, and
+ * so 4 at most: the 20 or the 30 goes too. */
+START_TEST(a_date_tells_that_there_is_somebody)
+{
+    static const struct people people[] = {
+        {0, 0, JANUARY, false, 2}, {1, 0, JANUARY, false, 3}, {2, 0, JANUARY, false, 20}, {3, 0, JANUARY, false, 30}};
+    const int third = 2, fourth = 3;
+    for (int i = 0; i < 3; i++) {
+        struct world w;
+        open_world(&w);
+        const size_t table = ask_table(&w, "m by kind", "none");
+        size_t dates[2] = {0};
+        for (int k = 0; k < 2 && i; k++)
+            dates[k] = ask_figure(&w, k ? "earliest b_only.day" : "earliest a_only.day");
+        count_people(&w, people, 4);
+        ck_assert(release(&w, i == 2 ? "strict" : "blank"));
+        const bool both = cell_is_shown(release_cell(w.release, table, &third)) &&
+                          cell_is_shown(release_cell(w.release, table, &fourth));
+        ck_assert_int_eq(both, i == 0);
+        for (int k = 0; k < 2 && i; k++) {
+            const struct release_date date = release_date(w.release, dates[k]);
+            ck_assert_int_eq(date.year_is_shown, i == 1);
+            ck_assert(!date.day_is_shown);
+            ck_assert_int_eq(date.day, i == 1 ? YEAR.first : 0);
+        }
+        close_world(&w);
+    }
+}
+END_TEST
+
+/* 12 - 9 = 3 of other kinds: nobody is told the 9, by a date of one of them. */
+START_TEST(a_date_tells_no_total)
+{
+    static const struct people people[] = {{0, 0, JANUARY, false, 9}, {1, 0, JANUARY, false, 3}};
+    struct world w;
+    open_world(&w);
+    const size_t all = ask_figure(&w, "m"), date = ask_figure(&w, "earliest a_only.day");
+    count_people(&w, people, 2);
+    ck_assert(release(&w, "blank"));
+    ck_assert(is_shown(&w, all) && release_date(w.release, date).year_is_shown);
+    for (size_t i = 0; i < w.account.figures.count; i++)
+        ck_text(w.account.figures.items[i].label, "m @2014");
+    close_world(&w);
+}
+END_TEST
+
+/* 6 of five kinds: one of them has 2, the others 1, whichever; 39 of five kinds leave 1 to 35 for each. */
+START_TEST(a_number_of_categories_that_leaves_little_for_each_is_withheld)
+{
+    static const int64_t told[2][KINDS][PLACES] = {{{2, 0}, {1, 0}, {1, 0}, {1, 0}, {1, 0}},
+                                                   {{3, 0}, {9, 0}, {9, 0}, {9, 0}, {9, 0}}};
+    for (int i = 0; i < 2; i++) {
+        struct world w;
+        open_world(&w);
+        const size_t kinds = ask_figure(&w, "number of kind in m"), all = ask_figure(&w, "m");
+        count(&w, told[i]);
+        ck_assert(release(&w, "public"));
+        ck_assert(is_shown(&w, all));
+        ck_assert_int_eq(is_shown(&w, kinds), i == 1);
+        ck_assert_int_eq(release_sum(w.release, kinds).count, i == 1 ? 5 : 0);
+        close_world(&w);
+    }
+}
+END_TEST
+
 TEST_PROGRAM("protect: the ledger",
+             a_date_tells_that_there_is_somebody,
+             a_date_tells_no_total,
+             a_number_of_categories_that_leaves_little_for_each_is_withheld,
              parts_that_exclude_each_other_are_taken_away_together,
              a_narrower_measure_is_cut_into_the_same_parts_of_a_year,
              an_exemption_is_for_one_period,

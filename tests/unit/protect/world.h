@@ -32,7 +32,8 @@ static const char WORLD_CODE_BOOK[] =
     "::: relation sum\nthat: m = plain + extended\n:::\n"
     "::: policy public\nthreshold: 5\nsmall parts: join\n:::\n"
     "::: policy strict\nthreshold: 5\nsmall parts: hide\n:::\n"
-    "::: policy blank\nthreshold: 5\nzeros: hidden\nsmall parts: hide\n:::\n"
+    "::: policy blank\nthreshold: 5\nzeros: hidden\nsmall parts: hide\nexact dates: earliest a_only.day: year; earliest "
+    "b_only.day: year\n:::\n"
     "::: policy open\nthreshold: 1\n:::\n";
 
 enum { KIND = 1, PLACE = 2, DAY = 3, EXTENDED = 4, KINDS = 5, PLACES = 2 };
