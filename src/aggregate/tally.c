@@ -25,6 +25,7 @@ struct counts {
     int64_t *cells;
     struct axis axes[REQUEST_DIMENSIONS_MAX];
     size_t axis_count;
+    int measure;
     struct population *population; /* NULL if the measure is typed in */
 };
 
@@ -89,6 +90,7 @@ static void prepare_table(struct tally *tally, const struct table_request *reque
 {
     size_t cells = 1;
     counts->axis_count = request->dimension_count;
+    counts->measure = request->measure;
     for (size_t i = request->dimension_count; i-- > 0;) {
         const struct dimension *dimension = &tally->codebook->dimensions[request->dimensions[i]];
         counts->axes[i] = (struct axis){dimension->column, dimension->group_of, dimension->category_count, cells};
@@ -229,6 +231,13 @@ static void count(struct population *population, const struct case_row *row)
     }
     for (int i = 0; i < population->shape->date_count; i++)
         widen_span(&population->spans[i], row->value[population->shape->date_columns[i]]);
+}
+
+void tally_typed(struct tally *tally, int measure, int64_t value)
+{
+    for (size_t i = 0; i < tally->table_count; i++)
+        if (tally->tables[i].measure == measure && !tally->tables[i].population)
+            tally->tables[i].cells[0] = value;
 }
 
 void tally_row(struct tally *tally, int source, const struct case_row *row)

@@ -20,6 +20,9 @@ struct tally;
 struct tally *tally_new(const struct codebook *codebook, const struct requests *requests);
 void tally_free(struct tally *tally);
 
+/* The value of a measure that is typed in; those never given are 0. */
+void tally_typed(struct tally *tally, int measure, int64_t value);
+
 /* Counts one row of `source`. */
 void tally_row(struct tally *tally, int source, const struct case_row *row);
 

@@ -8,6 +8,12 @@
 #include "codebook/codebook.h"
 #include "document/bind.h"
 
+/* A figure that nobody counts from rows. */
+struct typed_figure {
+    int measure;
+    int64_t value;
+};
+
 struct edition {
     const char *folder; /* that holds edition.conf; paths below are as they can be opened */
     struct source source;

@@ -104,7 +104,7 @@ static void add_set(const struct teller *t, const struct dimension *dimension, c
 static void add_selection(const struct teller *t, const struct requests *requests)
 {
     const struct ledger_question *question = &t->report->question;
-    if (question->is_table || !question->use_count || question->is_typed_in)
+    if (question->is_table)
         return;
     const struct use *use = &requests->uses[question->uses[0]];
     const struct table_request *table = &requests->tables[use->table];
@@ -226,32 +226,18 @@ static void add_percentage(const struct teller *t, const struct pipeline_audienc
     }
 }
 
-static struct cell base_cell(const struct teller *t, const struct pipeline_audience *audience, struct text *ret_label)
-{
-    const struct ledger_question *question = &t->report->question;
-    if (question->base_is_typed_in) {
-        *ret_label = t->report->codebook->measures[question->base_measure].id;
-        return audience->base;
-    }
-    const struct release_explanation *base = &audience->explanations[question->use_count - 1];
-    *ret_label = base->label;
-    return base->cell;
-}
-
 static void add_base(const struct teller *t, const struct pipeline_audience *audience, struct cell part)
 {
-    const struct ledger_question *question = &t->report->question;
-    struct text label;
-    if (question->is_percent) {
-        const struct cell base = base_cell(t, audience, &label);
-        text_add_format(t->out, "    percent of: %.*s: ", TEXT_ARGS(label));
-        add_cell(t, audience, base);
+    const struct release_explanation *e = &audience->explanations[0];
+    if (t->report->question.is_percent) {
+        const struct release_explanation *base = &audience->explanations[t->report->question.use_count - 1];
+        text_add_format(t->out, "    percent of: %.*s: ", TEXT_ARGS(base->label));
+        add_cell(t, audience, base->cell);
         text_add_byte(t->out, '\n');
-        add_percentage(t, audience, part, base);
+        add_percentage(t, audience, part, base->cell);
         return;
     }
-    const struct release_explanation *e = question->is_typed_in ? NULL : &audience->explanations[0];
-    if (!e || !e->base_label.len)
+    if (!e->base_label.len)
         return;
     text_add_format(t->out, "    part of: %.*s: ", TEXT_ARGS(e->base_label));
     add_cell(t, audience, e->base);
@@ -339,15 +325,6 @@ static void add_figure(const struct teller *t, const struct pipeline_audience *a
     add_secrets(t, audience, e);
 }
 
-static void add_typed(const struct teller *t, const struct pipeline_audience *audience)
-{
-    text_add_format(t->out, "    %.*s: ", TEXT_ARGS(t->report->codebook->measures[t->report->question.measure].id));
-    add_cell(t, audience, audience->typed);
-    text_add_byte(t->out, '\n');
-    add_base(t, audience, audience->typed);
-    add_where(t, t->report->typed_places);
-}
-
 /* A line for each cell that anything is said of. */
 static void add_table(const struct teller *t, const struct pipeline_audience *audience)
 {
@@ -375,8 +352,6 @@ static void add_audience(const struct teller *t, const struct pipeline_audience 
                     audience->is_built ? "" : " (not made now, but reckoned with: other readers have it too)");
     if (t->report->question.is_table)
         add_table(t, audience);
-    else if (t->report->question.is_typed_in)
-        add_typed(t, audience);
     else
         add_figure(t, audience);
 }

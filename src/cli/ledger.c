@@ -18,7 +18,7 @@ static bool read_figure(const struct ledger_reader *reader, const struct source 
     struct placeholder placeholder;
     if (!parse_placeholder(&context, expression, &placeholder))
         return false;
-    if (placeholder.figure.kind != kind) {
+    if (placeholder.figure.kind != kind && (placeholder.figure.kind != FIGURE_TYPED_IN || kind != FIGURE_SUM)) {
         diagnose(reader->diagnostics, DIAG_E201, source_place_of(source, expression), TEXT("a count"));
         return false;
     }
@@ -68,6 +68,19 @@ void ledger_check_exempt(const struct ledger_reader *reader, const struct policy
         if (!is_counted(reader, plan, &reader->requests->tables[reader->requests->uses[figures->items[i].use].table]))
             diagnose(reader->diagnostics, DIAG_W105, source_place_of(&reader->codebook->source, figure), figure);
     }
+}
+
+void ledger_read_typed(const struct ledger_reader *reader)
+{
+    const struct codebook *codebook = reader->codebook;
+    for (int i = 0; i < codebook->relation_count; i++)
+        for (size_t k = 0; k < codebook->relations[i].term_count; k++) {
+            const struct measure *measure = &codebook->measures[codebook->relations[i].terms[k].measure];
+            const struct source source = {"code book", measure->id};
+            size_t use;
+            if (measure->kind == MEASURE_TYPED_IN)
+                read_figure(reader, &source, source.bytes, FIGURE_SUM, &use);
+        }
 }
 
 /* ---- earlier figures ---- */
@@ -130,14 +143,22 @@ static struct text field_of(const struct list_reader *r, const struct csv_record
     return r->columns[field] < record->count ? text_trim(record->fields[r->columns[field]]) : TEXT_EMPTY;
 }
 
+/* Of what is typed in, an earlier edition of the same period tells something. */
+static bool is_of_another_edition(const struct list_reader *r, const struct csv_record *record)
+{
+    struct period period;
+    const struct period own = r->ledger->period;
+    const int measure = codebook_measure(r->ledger->codebook, field_of(r, record, MEASURE));
+    return measure != NO_INDEX && r->ledger->codebook->measures[measure].kind == MEASURE_TYPED_IN &&
+           period_parse(field_of(r, record, PERIOD), &period) && (period.first != own.first || period.last != own.last);
+}
+
 /* Shares say little of counts that are not printed themselves. Without a kind, a number of categories does not say of which
  * variable. */
 static bool says_something(const struct list_reader *r, const struct csv_record *record)
 {
-    const struct text unit = field_of(r, record, UNIT), measure = field_of(r, record, MEASURE);
-    const int known = codebook_measure(r->ledger->codebook, measure);
-    const bool typed = known != NO_INDEX && r->ledger->codebook->measures[known].kind == MEASURE_TYPED_IN;
-    return !typed && !text_equal(unit, TEXT("percent")) &&
+    const struct text unit = field_of(r, record, UNIT);
+    return !text_equal(unit, TEXT("percent")) && !is_of_another_edition(r, record) &&
            (field_of(r, record, KIND).len || !text_equal(unit, TEXT("categories")));
 }
 
@@ -320,8 +341,8 @@ static void place_figure(const struct placer *p, const struct figure_block *figu
 static void place_in_text(const struct placer *p, const struct figure *figure, struct text at, const char *kind)
 {
     const struct text words = text_format(p->keep, "%.*s%s", TEXT_ARGS(words_of(p, at)), kind);
-    const bool counts = figure->kind == FIGURE_SUM || figure->kind == FIGURE_TOP || figure->kind == FIGURE_DISTINCT ||
-                        figure->kind == FIGURE_DATE;
+    const bool counts = figure->kind == FIGURE_SUM || figure->kind == FIGURE_TYPED_IN || figure->kind == FIGURE_TOP ||
+                        figure->kind == FIGURE_DISTINCT || figure->kind == FIGURE_DATE;
     if (counts)
         add_place(p, figure->use, words);
     for (size_t i = 0; figure->kind == FIGURE_SERIES && i < figure->use_count; i++)
@@ -377,20 +398,6 @@ struct text *ledger_places(const struct layout *const *layouts, size_t layout_co
         }
         for (size_t k = 0; k < layouts[i]->claim_count; k++)
             place_statement(&placer, &layouts[i]->claims[k].statement, " (claim)");
-    }
-    return places;
-}
-
-struct text ledger_typed_places(const struct layout *const *layouts, size_t layout_count, int measure, struct arena *keep)
-{
-    struct text places = TEXT_EMPTY;
-    for (size_t i = 0; i < layout_count; i++) {
-        const struct placer placer = {layouts[i], keep, &places};
-        for (size_t k = 0; k < layouts[i]->placeholder_count; k++) {
-            const struct placeholder *placeholder = &layouts[i]->placeholders[k];
-            if (placeholder->figure.kind == FIGURE_TYPED_IN && placeholder->figure.measure == measure)
-                add_place(&placer, 0, words_of(&placer, placeholder->at));
-        }
     }
     return places;
 }

@@ -34,24 +34,23 @@ void ledger_read_exempt(const struct ledger_reader *reader, const struct policy 
 void ledger_check_exempt(const struct ledger_reader *reader, const struct policy *policy, const exempt_figures *figures,
                          const struct plan *plan);
 
+/* Asks for the typed-in figures that relations of the code book name: readers of the others could reckon them. */
+void ledger_read_typed(const struct ledger_reader *reader);
+
 /* A question about a figure, or about each cell of a table. */
 struct ledger_question {
     struct source source; /* the expression */
     bool is_table;
     int measure;
     struct period period; /* the last one, of a table by time */
-    bool is_typed_in, is_percent, base_is_typed_in;
+    bool is_percent;
     int64_t decimals; /* of the percentage */
-    int base_measure;
-    size_t *uses;     /* USE_SUM; of a table for each cell; else the figure and, of a percentage, its base: unless typed in */
+    size_t *uses;     /* USE_SUM; of a table for each cell; else the figure and, of a percentage, its base */
     size_t use_count;
 };
 
 /* Parses a figure or "measure by variable" that stands in no file, for the command line; false after a diagnostic. */
 bool ledger_read_question(const struct ledger_reader *reader, struct text expression, struct ledger_question *ret_question);
-
-/* The places that print a typed-in figure. */
-struct text ledger_typed_places(const struct layout *const *layouts, size_t layout_count, int measure, struct arena *keep);
 
 /* For every use the places that print it, or words that speak of it: "table months, situation.en.md, line 31;
  * situation.en.md, line 40; situation.en.md, line 72 (claim)". */

@@ -28,6 +28,7 @@ struct run {
     size_t built_audiences; /* those after these are reckoned with only */
     exempt_figures *exempt; /* of each audience */
     const struct pipeline_question *question; /* NULL: none */
+    bool *is_given; /* by measure: typed in */
     struct plan published, checked;
     const struct release **releases; /* of each audience */
     struct tally *tally;
@@ -132,6 +133,7 @@ static bool read_ledger(struct run *run)
         if (!ledger_read_earlier(&reader, run->edition.earlier[i], &run->earlier, run->err) ||
             !note_file(run, "earlier figures", run->edition.earlier[i]))
             return false;
+    ledger_read_typed(&reader);
     run->ledger_uses = run->requests.use_count;
     run->exempt = ARENA_ARRAY(run->keep, exempt_figures, run->edition.audience_count);
     for (size_t i = 0; i < run->edition.audience_count; i++)
@@ -158,6 +160,12 @@ static struct text day_words(const struct run *run, date_day day)
     return text_format(run->keep, "%04d-%02d-%02d", date.year, date.month, date.day);
 }
 
+static void check_given(struct run *run, int measure, struct place place)
+{
+    if (run->codebook->measures[measure].kind == MEASURE_TYPED_IN && !run->is_given[measure])
+        diagnose(run->diagnostics, DIAG_E307, place, run->codebook->measures[measure].id);
+}
+
 static bool read_question(struct run *run)
 {
     struct ledger_question *question = &run->report->question;
@@ -170,8 +178,9 @@ static bool read_question(struct run *run)
     if (question->period.last > run->edition.facts.period.last)
         diagnose(run->diagnostics, DIAG_E232, source_place_of(&question->source, question->source.bytes),
                  day_words(run, run->edition.facts.period.last));
-    run->report->typed_places =
-        ledger_typed_places(run->layouts.items, run->layouts.count, question->measure, run->keep);
+    for (size_t i = 0; i < question->use_count; i++)
+        check_given(run, run->requests.tables[run->requests.uses[question->uses[i]].table].measure,
+                    source_place_of(&question->source, question->source.bytes));
     return true;
 }
 
@@ -224,6 +233,19 @@ static bool add_held_audience(struct run *run)
     return false;
 }
 
+/* A relation speaks of the figures that are typed in whether they are printed or not. */
+static void check_typed(struct run *run)
+{
+    const struct codebook *codebook = run->codebook;
+    run->is_given = ARENA_ARRAY(run->keep, bool, (size_t)codebook->measure_count);
+    for (size_t i = 0; i < run->edition.typed_count; i++)
+        run->is_given[run->edition.typed[i].measure] = true;
+    for (int i = 0; i < codebook->relation_count; i++)
+        for (size_t k = 0; k < codebook->relations[i].term_count; k++)
+            check_given(run, codebook->relations[i].terms[k].measure,
+                        source_place_of(&codebook->source, codebook->relations[i].that));
+}
+
 static bool read_all(struct run *run, const char *folder)
 {
     if (!edition_read(folder, run->keep, run->diagnostics, &run->edition, run->err) || has_faults(run))
@@ -241,6 +263,7 @@ static bool read_all(struct run *run, const char *folder)
         ;
     if (run->edition.typed_in && !note_file(run, "typed-in figures", run->edition.typed_in))
         return false;
+    check_typed(run);
     if (!read_layouts(run) || !read_ledger(run) || !read_question(run))
         return false;
     read_checks(run);
@@ -305,7 +328,7 @@ static bool question_is_of_something(struct run *run)
 {
     const struct ledger_question *question = &run->report->question;
     const size_t count = question->is_table || !question->use_count ? question->use_count : 1; /* not the base */
-    bool any = !count;
+    bool any = !count || run->codebook->measures[question->measure].kind == MEASURE_TYPED_IN;
     for (size_t i = 0; i < count; i++)
         any = any || question->uses[i] < run->ledger_uses || counts_any(run, question->uses[i]);
     if (!any)
@@ -323,6 +346,8 @@ static bool count_all(struct run *run)
     for (size_t i = 0; i < run->edition.audience_count; i++)
         ledger_check_exempt(&reader, policy_of(run, i), &run->exempt[i], &run->published);
     run->tally = tally_new(run->codebook, &run->requests);
+    for (size_t i = 0; i < run->edition.typed_count; i++)
+        tally_typed(run->tally, run->edition.typed[i].measure, run->edition.typed[i].value);
     for (int i = 0; i < run->codebook->source_count; i++)
         if (!count_source(run, i))
             return false;
@@ -342,16 +367,15 @@ static bool hold_checks(struct run *run)
                                           .published_uses = run->requests.use_count,
                                           .tally = run->tally,
                                           .policy = &open,
-                                          .edition = run->edition.facts.id,
-                                          .typed = run->edition.typed,
-                                          .typed_count = run->edition.typed_count};
+                                          .edition = run->edition.facts.id};
     const struct release *release = NULL;
     struct account unused = {.keep = run->keep};
     const bool ok = release_make(&inputs, run->keep, &release, &unused, run->err);
     const struct bind_inputs figures = {.codebook = run->codebook,
                                         .release = release,
                                         .requests = &run->requests,
-                                        .facts = &run->edition.facts};
+                                        .facts = &run->edition.facts,
+                                        .is_given = run->is_given};
     for (size_t i = 0; ok && i < run->checks.count; i++) {
         const struct code_check *check = &run->codebook->checks[i];
         if (statement_truth(&figures, &run->checks.items[i]) != TRUTH_TRUE)
@@ -399,11 +423,6 @@ static bool explain(struct run *run, const struct release_inputs *inputs, size_t
     const struct release *release = run->releases[audience];
     if (!run->question)
         return true;
-    if (question->is_typed_in && !release_typed(release, question->measure, &done->typed))
-        return error_set(run->err, ERROR_INPUT, "the edition has no typed-in figure '%.*s'; add it to its file",
-                         TEXT_ARGS(run->codebook->measures[question->measure].id));
-    if (question->base_is_typed_in)
-        release_typed(release, question->base_measure, &done->base);
     const struct release_questions questions = {question->uses, question->use_count, !question->is_table};
     done->explanations = ARENA_ARRAY(run->keep, struct release_explanation, question->use_count);
     return release_explain(inputs, release, &questions, run->keep, done->explanations, run->err);
@@ -426,9 +445,7 @@ static bool protect_audience(struct run *run, size_t audience, const struct text
                                           .earlier = run->earlier.items,
                                           .earlier_count = run->earlier.count,
                                           .exempt = run->exempt[audience].items,
-                                          .exempt_count = run->exempt[audience].count,
-                                          .typed = run->edition.typed,
-                                          .typed_count = run->edition.typed_count};
+                                          .exempt_count = run->exempt[audience].count};
     return release_make(&inputs, run->keep, &run->releases[audience], done->account, run->err) &&
            explain(run, &inputs, audience);
 }
@@ -508,6 +525,7 @@ static const struct document *bind_language(struct run *run, size_t layout, cons
         .requests = &run->requests,
         .language = run->languages.items[layout],
         .facts = &run->edition.facts,
+        .is_given = run->is_given,
     };
     return document_bind(&inputs, run->keep, run->diagnostics);
 }

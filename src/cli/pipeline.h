@@ -24,7 +24,6 @@ struct pipeline_audience {
     struct account *account; /* confidential: see account.h */
     const struct policy *policy;
     struct release_explanation *explanations; /* pipeline_explain(): of each use of the question */
-    struct cell typed, base;                  /* of a question about typed-in figures */
 };
 
 /* What is asked about one figure or table. */
@@ -41,7 +40,6 @@ struct pipeline_report {
     const struct codebook *codebook;
     struct ledger_question question; /* pipeline_explain(): as understood */
     const struct requests *requests;
-    struct text typed_places;        /* that print the typed-in figure explained */
     int language;                    /* of the code book's, for names */
 };
 

@@ -62,18 +62,11 @@ static bool read_count(const struct ledger_reader *reader, const struct expressi
         !is_a_count(reader, question, &placeholder.figure))
         return false;
     question->measure = placeholder.figure.measure;
-    question->is_typed_in = placeholder.figure.kind == FIGURE_TYPED_IN;
     question->is_percent = placeholder.format == FORMAT_PERCENT;
     question->decimals = placeholder.format_number;
-    if (!question->is_typed_in) {
-        ask(reader, question, placeholder.figure.use);
-        question->period = reader->requests->tables[reader->requests->uses[placeholder.figure.use].table].period;
-    }
-    if (!question->is_percent)
-        return true;
-    question->base_is_typed_in = placeholder.base.kind == FIGURE_TYPED_IN;
-    question->base_measure = placeholder.base.measure;
-    if (!question->base_is_typed_in)
+    ask(reader, question, placeholder.figure.use);
+    question->period = reader->requests->tables[reader->requests->uses[placeholder.figure.use].table].period;
+    if (question->is_percent)
         ask(reader, question, placeholder.base.use);
     return true;
 }

@@ -62,11 +62,12 @@ static bool take_term(struct relation_reader *r, int sign)
         complain_of_measure(r, name);
         return false;
     }
-    if (r->reader->codebook->measures[term.measure].kind == MEASURE_TYPED_IN) {
-        codebook_complain(r->reader, DIAG_E229, name, name, TEXT_EMPTY, TEXT_EMPTY);
-        return false;
-    }
+    const bool typed = r->reader->codebook->measures[term.measure].kind == MEASURE_TYPED_IN;
     if (accept_sign(r, '@')) {
+        if (typed) {
+            codebook_complain(r->reader, DIAG_E229, name, name, TEXT_EMPTY, TEXT_EMPTY);
+            return false;
+        }
         if (!text_equal(take_name(r), TEXT("previous")))
             return complain(r, "'previous'");
         term.previous = true;

@@ -26,6 +26,7 @@ struct bind_inputs {
     bool *touched; /* by use: the document's own record of what it tells; NULL outside document_bind() */
     const struct language *language;
     const struct edition_facts *facts;
+    const bool *is_given; /* by measure: the edition has this typed-in figure */
 };
 
 /* False claims, hidden figures without other words and the like are diagnostics; the document is fit to be rendered

@@ -31,12 +31,6 @@ static const struct release_rank *told_top(const struct bind_inputs *in, size_t 
     return release_top(in->release, use, ret_count);
 }
 
-static struct cell typed_in(const struct bind_inputs *in, const struct figure *figure)
-{
-    struct cell cell;
-    return release_typed(in->release, figure->measure, &cell) ? cell : HIDDEN;
-}
-
 static struct cell series(const struct bind_inputs *in, const struct figure *figure)
 {
     int64_t lowest = INT64_MAX, highest = 0, sum = 0;
@@ -67,7 +61,7 @@ struct cell figure_cell(const struct bind_inputs *in, const struct figure *figur
     case FIGURE_DISTINCT:
         return told_sum(in, figure->use);
     case FIGURE_TYPED_IN:
-        return typed_in(in, figure);
+        return in->is_given[figure->measure] ? told_sum(in, figure->use) : HIDDEN;
     case FIGURE_TOP: {
         const struct release_rank *ranks = told_top(in, figure->use, &count);
         return count ? ranks[0].cell : HIDDEN;

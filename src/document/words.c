@@ -169,8 +169,7 @@ struct text placeholder_words(struct binder *binder, const struct placeholder *p
         return edition_words(binder, placeholder);
     if (figure->kind == FIGURE_SEE)
         return reference_words(binder, placeholder);
-    struct cell typed;
-    if (figure->kind == FIGURE_TYPED_IN && !release_typed(binder->in->release, figure->measure, &typed)) {
+    if (figure->kind == FIGURE_TYPED_IN && !binder->in->is_given[figure->measure]) {
         diagnose(binder->diagnostics, DIAG_E307, place_of(binder, placeholder->at),
                  binder->in->codebook->measures[figure->measure].id);
         return TEXT_EMPTY;

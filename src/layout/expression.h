@@ -9,7 +9,7 @@
 
 enum figure_kind {
     FIGURE_SUM,      /* a count: `use` */
-    FIGURE_TYPED_IN, /* a figure that the edition's file of typed-in figures gives */
+    FIGURE_TYPED_IN, /* a figure that the edition's file of typed-in figures gives: `use` */
     FIGURE_TOP,      /* the largest categories: `use` */
     FIGURE_DISTINCT, /* how many categories occur: `use` */
     FIGURE_DATE,     /* the earliest or latest date: `use` */

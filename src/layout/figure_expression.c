@@ -15,17 +15,16 @@ static bool one_figure_only(struct parser *p, struct text at, int measure)
 
 static bool take_sum(struct parser *p, const struct draft *draft, struct figure *figure)
 {
-    figure->measure = draft->measure;
-    if (!is_typed_in(p, draft->measure)) {
-        figure->kind = FIGURE_SUM;
-        figure->use = parser_request(p, draft, parser_plain_use(USE_SUM));
-        return true;
-    }
     const struct period all = p->context->period;
-    const struct text at = text_trim(text_slice(figure->at, 0, (size_t)(p->rest.ptr - figure->at.ptr)));
-    figure->kind = FIGURE_TYPED_IN;
-    return (draft->period.first == all.first && draft->period.last == all.last) ||
-           one_figure_only(p, at, draft->measure);
+    const bool typed = is_typed_in(p, draft->measure);
+    if (typed && (draft->period.first != all.first || draft->period.last != all.last)) {
+        const struct text at = text_trim(text_slice(figure->at, 0, (size_t)(p->rest.ptr - figure->at.ptr)));
+        return one_figure_only(p, at, draft->measure);
+    }
+    figure->kind = typed ? FIGURE_TYPED_IN : FIGURE_SUM;
+    figure->measure = draft->measure;
+    figure->use = parser_request(p, draft, parser_plain_use(USE_SUM));
+    return true;
 }
 
 /* "top 2..4 clients by nationality". */

@@ -80,13 +80,20 @@ static int source_of(const struct links *links, const struct codebook *codebook,
     return measure == NO_INDEX ? NO_INDEX : measure_at(codebook, measure)->source;
 }
 
+/* Then it has no records, and no variables. */
+static bool is_typed_in(const struct links *links, const struct codebook *codebook, size_t universe)
+{
+    const int measure = links->universes.items[universe].measure;
+    return measure != NO_INDEX && measure_at(codebook, measure)->kind == MEASURE_TYPED_IN;
+}
+
 static void add_link(struct links *links, const struct codebook *codebook, struct arena *keep, const struct link_term *terms, size_t count, struct text name)
 {
     struct link link = {.terms = ARENA_ARRAY(keep, struct link_term, count), .term_count = count, .name = name};
     for (size_t i = 0; i < count; i++) {
         const int source = source_of(links, codebook, terms[i].universe);
         link.terms[i] = terms[i];
-        link.crosses_sources = link.crosses_sources ||
+        link.crosses_sources = link.crosses_sources || is_typed_in(links, codebook, terms[i].universe) ||
                                (source != NO_INDEX && source != source_of(links, codebook, terms[0].universe));
     }
     ARENA_PUSH(keep, &links->items, link);
@@ -139,6 +146,17 @@ static void add_relation(struct links *links, const struct codebook *codebook, s
         terms[i] = (struct link_term){links_universe(links, codebook, keep, term->measure, when), term->sign};
     }
     add_link(links, codebook, keep, terms, relation->term_count, relation->id);
+}
+
+/* What is typed in is known of the edition's own period only: there, it is always asked for. */
+static bool has_all_typed(const struct links *links, const struct codebook *codebook,
+                          const struct measure_relation *relation, struct period period)
+{
+    for (size_t i = 0; i < relation->term_count; i++)
+        if (measure_at(codebook, relation->terms[i].measure)->kind == MEASURE_TYPED_IN &&
+            !is_asked(links, codebook, relation->terms[i].measure, period))
+            return false;
+    return true;
 }
 
 typedef LIST_OF(struct period) period_list;
@@ -213,7 +231,8 @@ static void link_relation(struct links *links, const struct codebook *codebook, 
     for (size_t i = 0; i < stocks.count; i++)
         add_period(keep, &flows, stocks.items[i]);
     for (size_t i = 0; i < flows.count; i++)
-        add_relation(links, codebook, keep, relation, flows.items[i]);
+        if (has_all_typed(links, codebook, relation, flows.items[i]))
+            add_relation(links, codebook, keep, relation, flows.items[i]);
 }
 
 /* ---- periods inside others ---- */

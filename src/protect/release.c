@@ -188,31 +188,6 @@ static void release_dates(const struct release_inputs *inputs, struct release *r
     }
 }
 
-/* Nothing adds up to a figure typed in: it is hidden when it is small, and that is all that there is to it. */
-static void release_typed_figures(const struct release_inputs *inputs, struct release *release, struct arena *keep,
-                                  struct account *account)
-{
-    const int64_t threshold = work_lowest_threshold(inputs);
-    release->typed = ARENA_ARRAY(keep, struct released_typed, inputs->typed_count);
-    release->typed_count = inputs->typed_count;
-    for (size_t i = 0; i < inputs->typed_count; i++) {
-        const struct typed_figure *typed = &inputs->typed[i];
-        const bool small = typed->value > 0 && typed->value < threshold, shown = !small || inputs->policy->may_leak;
-        release->typed[i] = (struct released_typed){
-            typed->measure, shown ? (struct cell){CELL_SHOWN, typed->value} : (struct cell){CELL_HIDDEN, 0}};
-        const struct account_entry entry = {.status = shown ? ACCOUNT_UNSAFE : ACCOUNT_SAFE,
-                                            .label = inputs->codebook->measures[typed->measure].id,
-                                            .cluster = TEXT("typed in"),
-                                            .hidden = !shown,
-                                            .count = typed->value,
-                                            .low = shown ? typed->value : 1,
-                                            .high = shown ? typed->value : PROTECT_NO_END};
-        if (!small)
-            continue;
-        ARENA_PUSH(account->keep, &account->entries, entry);
-    }
-}
-
 /* Readers of a measure are taken to know its total, but not that of one which only dates or earlier publications speak of. */
 static void note_told_totals(const struct release_inputs *inputs, struct release *release)
 {
@@ -244,7 +219,6 @@ bool release_make(const struct release_inputs *inputs, struct arena *keep, const
         if (!release_cluster(inputs, i, release, keep, account, err))
             return false;
     release_dates(inputs, release);
-    release_typed_figures(inputs, release, keep, account);
     account_settle(account);
     *ret_release = release;
     return true;
@@ -253,16 +227,6 @@ bool release_make(const struct release_inputs *inputs, struct arena *keep, const
 struct cell release_sum(const struct release *release, size_t use)
 {
     return release->uses[use].sum;
-}
-
-bool release_typed(const struct release *release, int measure, struct cell *ret_cell)
-{
-    for (size_t i = 0; i < release->typed_count; i++)
-        if (release->typed[i].measure == measure) {
-            *ret_cell = release->typed[i].cell;
-            return true;
-        }
-    return false;
 }
 
 const struct release_part *release_parts(const struct release *release, size_t use, size_t place, int *ret_count)

@@ -28,12 +28,6 @@ struct earlier_figure {
     struct text where; /* "edition 2013: data/all_figures.en.csv" */
 };
 
-/* A figure that nobody counts from rows: given by the edition. */
-struct typed_figure {
-    int measure;
-    int64_t value;
-};
-
 /* A sum that may be published however small it is. */
 struct exempt_figure {
     size_t use; /* USE_SUM */
@@ -55,8 +49,6 @@ struct release_inputs {
     size_t earlier_count;
     const struct exempt_figure *exempt;
     size_t exempt_count;
-    const struct typed_figure *typed;
-    size_t typed_count;
 };
 
 /* Protects and audits. What could be worked out is in the account, and then nothing may be published but a reproduction:
@@ -67,9 +59,6 @@ bool release_make(const struct release_inputs *inputs, struct arena *keep, const
 
 /* USE_SUM, USE_DISTINCT. */
 struct cell release_sum(const struct release *release, size_t use);
-
-/* A figure typed in; false if the edition does not give it. */
-bool release_typed(const struct release *release, int measure, struct cell *ret_cell);
 
 /* ---- USE_TABLE ---- */
 

@@ -31,11 +31,6 @@ struct released {
     bool withheld; /* a number of categories or a date that would give a small count away */
 };
 
-struct released_typed {
-    int measure;
-    struct cell cell;
-};
-
 /* Categories of a dimension that are published as one labelled sum in the tables of a cube. */
 struct join {
     size_t cube;
@@ -62,8 +57,6 @@ struct release {
     struct told *told;     /* by cluster */
     bool *total_is_told;   /* by universe: something of it is printed */
     bool *total_is_hidden; /* by universe */
-    struct released_typed *typed;
-    size_t typed_count;
 };
 
 struct work {

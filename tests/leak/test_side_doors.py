@@ -148,7 +148,82 @@ def test_numbers_of_states(score, sitrep, folder):
     score.check(numbers(where)["clients", "", "categories"] == "", f"{numbers(where)}")
 
 
-TESTS = (test_dates, test_numbers_of_states, test_manifests, test_empty_categories, test_rankings, test_numbers_of_categories, test_faults_of_lists, test_other_audiences)
+# ---- figures typed in ----
+
+CHILDREN = "".join(measure(name, "unit: children\ntyped in: yes") for name in ("children", "girls", "boys"))
+
+
+def typed(folder, layout, rules="::: relation r\nthat: children = girls + boys\n:::\n", figures=(20, 3, 17), rows=(dict(n=20),), **conf):
+    where = edition(folder, layout, rows, CHILDREN, rules=rules, typed_in="typed.conf", **conf)
+    names = zip(("children", "girls", "boys"), figures)
+    (where / "typed.conf").write_text("".join(f"{name}: {value} | a | 2015-01-01 | x\n" for name, value in names), encoding="utf-8")
+    return where
+
+
+ALL_TYPED = "{{children ?? x}} children, {{girls ?? x}} girls and {{boys ?? x}} boys.\n"
+
+
+def test_typed_relation(score, sitrep, folder):
+    """20 children, x girls and 17 boys: 3 girls, which the code book's relation tells the program as well."""
+    where = typed(folder / "e", ALL_TYPED)
+    score.check(made(sitrep, where) == 0, "the edition is made")
+    known = numbers(where)
+    shown = {name: known.get((name, "", "count")) for name in ("children", "girls", "boys")}
+    score.check(shown["girls"] == "" and sorted(shown.values()) in (["", "", "17"], ["", "", "20"]), f"told: {shown}")
+    alone = typed(folder / "alone", ALL_TYPED, rules="")
+    score.check(made(sitrep, alone) == 0, "the edition without the relation is made")
+    known = numbers(alone)
+    shown = [known.get((name, "", "count")) for name in ("children", "girls", "boys")]
+    score.check(shown == ["20", "", "17"], f"without the relation: {shown}")
+
+
+def test_typed_beside_counted(score, sitrep, folder):
+    """20 clients, counted, are 17 boys and 3 girls, typed in. The girls are not printed; 20 - 17 would tell them."""
+    where = typed(folder / "e", "{{clients ?? x}} clients, {{boys ?? x}} boys.\n", "::: relation r\nthat: clients = girls + boys\n:::\n")
+    score.check(made(sitrep, where) == 0, "the edition is made")
+    known = numbers(where)
+    score.check(sorted((known["clients", "", "count"], known["boys", "", "count"])) in (["", "17"], ["", "20"]), f"told: {known}")
+    score.check(("girls", "", "count") not in known, "what no layout prints is not listed")
+
+
+def test_typed_earlier(score, sitrep, folder):
+    """An edition of the same period told the 17 boys; this one corrects its words and prints the 20 children."""
+    heading = "edition,measure,period,selection,kind,unit,value\n"
+    where = typed(folder / "e", "{{children ?? x}} children.\n", earlier_figures="list.csv")
+    (where / "list.csv").write_text(heading + "2013,boys,2013,,count,children,4\n2014,boys,2014,,count,children,17\n", encoding="utf-8")
+    score.check(made(sitrep, where) == 0 and numbers(where)["children", "", "count"] == "", "the 20 is hidden beside the 17")
+    (where / "list.csv").write_text(heading + "2013,boys,2013,,count,children,17\n", encoding="utf-8")
+    score.check(made(sitrep, where) == 0 and numbers(where)["children", "", "count"] == "20", "another year's tells nothing")
+
+
+def test_typed_missing(score, sitrep, folder):
+    where = typed(folder / "e", "{{children ?? x}} children.\n", figures=(20, 3))
+    done = build(sitrep, where, where / "out")
+    score.check(done.returncode == 1 and b"c.codebook.md:" in done.stderr and b"E307" in done.stderr and b"'boys'" in done.stderr,
+                f"a relation without one of its figures: exit {done.returncode}, {done.stderr.decode()}")
+
+
+def explain(sitrep, *arguments):
+    return subprocess.run([sitrep, "explain", *arguments], capture_output=True, timeout=600)
+
+
+def test_typed_explained(score, sitrep, folder):
+    """3 girls: 20 - 17, if both were printed. An edition that is not given a figure cannot explain it."""
+    where = typed(folder / "e", ALL_TYPED)
+    done = explain(sitrep, where, "girls", "-o", folder / "why")
+    told = done.stdout.decode()
+    full = (folder / "why" / "explanation.txt").read_text(encoding="utf-8")
+    score.check("counted: by hand" in told and "girls @2014: hidden" in told and "l.en.md, line" in told, f"told: {told}")
+    score.check("it counts 3, which is small" in full and "20 children @2014" in full and "17 boys @2014" in full, f"in full: {full}")
+    missing = typed(folder / "missing", "{{children ?? x}} children.\n", rules="", figures=(20, 3))
+    for figure in ("boys", "girls: percent of boys"):
+        done = explain(sitrep, missing, figure)
+        score.check(done.returncode == 1 and b"E307" in done.stderr and b"'boys'" in done.stderr, f"{figure}: {done.stderr.decode()}")
+
+
+TESTS = (test_typed_relation, test_typed_beside_counted, test_typed_earlier, test_typed_missing,
+         test_typed_explained, test_dates, test_numbers_of_states, test_manifests, test_empty_categories,
+         test_rankings, test_numbers_of_categories, test_faults_of_lists, test_other_audiences)
 
 
 def main(sitrep):

@@ -370,6 +370,8 @@ START_TEST(typed_in_measures_and_other_sources_count_nothing)
     struct tally *tally = COUNT(&world, stays);
     date_day first, last;
     CHECK(tally, 0, 0);
+    tally_typed(tally, TYPED_IN, 60);
+    CHECK(tally, 0, 60);
     CHECK(tally, 1, 0);
     CHECK(tally, 2, 1);
     ck_assert(!tally_date_range(tally, 0, ADMITTED, &first, &last));

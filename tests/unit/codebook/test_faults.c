@@ -19,6 +19,8 @@ static const struct fault FAULTS[] = {
     {"E110", "::: check more_clients", "⟦::: check⟧", "needs a name", "::: check name"},
     {"E112", "::: check more_clients", "::: check ⟦more-clients⟧", NULL, NULL},
     {"E112", "::: policy public", "::: policy ⟦the public⟧", NULL, NULL},
+    {"E229", "::: check more_clients", "::: relation r\nthat: clients = ⟦children⟧ @previous + new\n:::\n::: check more_clients",
+     "'children' is typed in", NULL},
     {"E109", "; latest new.admitted: year", "; ⟦latest new.admitted: month⟧", "exact dates", "earliest MEASURE.COLUMN: year"},
     {"E109", "; latest new.admitted: year", "; ⟦latest new.admitted:⟧", "exact dates", NULL},
     {"E202", "; latest new.admitted: year", "; latest ⟦nw⟧.admitted: year", "no measure called 'nw'", "did you mean 'new'?"},

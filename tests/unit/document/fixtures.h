@@ -60,8 +60,8 @@ static const struct world_group WORLD_GROUPS[] = {
 struct world {
     struct layout_fixture f;
     struct plan plan;
-    struct typed_figure typed;
-    size_t typed_count;
+    int64_t children; /* typed in */
+    bool *is_given;
     struct tally *tally;
     const struct release *release;
     const struct language *language;
@@ -94,6 +94,7 @@ static inline void world_count(struct world *w, const struct world_group *groups
     ck_assert_msg(plan_make(w->f.codebook, &w->f.requests, w->f.requests.use_count, scratch.keep, &w->plan, err), "%s",
                   err->message);
     w->tally = tally_new(w->f.codebook, &w->f.requests);
+    tally_typed(w->tally, codebook_measure(w->f.codebook, TEXT("children")), w->children);
     int person = 0;
     for (size_t i = 0; i < count; i++)
         world_add(w, &groups[i], &person);
@@ -110,9 +111,7 @@ static inline void world_release(struct world *w, const char *audience)
                                           .published_uses = w->f.requests.use_count,
                                           .tally = w->tally,
                                           .policy = &w->f.codebook->policies[policy],
-                                          .edition = TEXT("2014"),
-                                          .typed = &w->typed,
-                                          .typed_count = w->typed_count};
+                                          .edition = TEXT("2014")};
     struct account account = {.keep = scratch.keep};
     ck_assert_msg(release_make(&inputs, scratch.keep, &w->release, &account, &scratch.err), "%s", scratch.err.message);
     w->inputs.release = w->release;
@@ -124,8 +123,10 @@ static inline void world_facts(struct world *w)
     ck_assert_msg(language_read(path, scratch.keep, w->f.diagnostics, &w->language, &scratch.err), "%s",
                   scratch.err.message);
     ck_no_fault(scratch.keep, w->f.diagnostics);
-    w->typed = (struct typed_figure){codebook_measure(w->f.codebook, TEXT("children")), 60};
-    w->typed_count = 1;
+    const int children = codebook_measure(w->f.codebook, TEXT("children"));
+    w->children = 60;
+    w->is_given = ARENA_ARRAY(scratch.keep, bool, (size_t)w->f.codebook->measure_count);
+    w->is_given[children] = true;
     w->facts = (struct edition_facts){.id = TEXT("2014"),
                                       .period = layout_year(),
                                       .number = TEXT("1/2015"),
@@ -135,7 +136,8 @@ static inline void world_facts(struct world *w)
                                      .codebook = w->f.codebook,
                                      .requests = &w->f.requests,
                                      .language = w->language,
-                                     .facts = &w->facts};
+                                     .facts = &w->facts,
+                                     .is_given = w->is_given};
 }
 
 /* Everything up to the document, for a body under the usual head. */

@@ -227,7 +227,7 @@ START_TEST(a_typed_in_figure_that_nobody_gave_is_a_fault)
 {
     layout_read_body(&w.f, "About {{children}} of them.\n");
     world_facts(&w);
-    w.typed_count = 0;
+    w.is_given[codebook_measure(w.f.codebook, TEXT("children"))] = false;
     world_count(&w, WORLD_GROUPS, 0);
     world_release(&w, "public");
     w.document = document_bind(&w.inputs, scratch.keep, w.f.diagnostics);
@@ -241,7 +241,7 @@ START_TEST(a_small_typed_in_figure_is_hidden)
 {
     layout_read_body(&w.f, "About {{children ?? some}} of them.\n");
     world_facts(&w);
-    w.typed.value = 4;
+    w.children = 4;
     world_count(&w, WORLD_GROUPS, 0);
     world_release(&w, "public");
     w.document = document_bind(&w.inputs, scratch.keep, w.f.diagnostics);

@@ -116,8 +116,16 @@ START_TEST(words_of_the_edition_and_references_ask_for_nothing)
     const struct figure see = read_good("see section exits").figure;
     ck_assert_int_eq(see.kind, FIGURE_SEE);
     ck_text(see.word, "exits");
-    ck_assert_int_eq(read_good("children").figure.kind, FIGURE_TYPED_IN);
     ck_assert_uint_eq(f.requests.use_count, 0);
+}
+END_TEST
+
+/* It is published like any other, and so stands in the ledger. */
+START_TEST(a_figure_typed_in_is_one_number_of_the_edition_s_period)
+{
+    const struct figure figure = read_good("children").figure;
+    ck_assert_int_eq(figure.kind, FIGURE_TYPED_IN);
+    ck_text(layout_use_words(&f, figure.use), "sum children 2014");
 }
 END_TEST
 
@@ -270,6 +278,7 @@ int main(void)
                                   the_same_figure_is_asked_for_once,
                                   a_series_asks_for_each_of_its_steps,
                                   words_of_the_edition_and_references_ask_for_nothing,
+                  a_figure_typed_in_is_one_number_of_the_edition_s_period,
                                   a_percentage_is_of_the_figure_without_its_only_selection,
                                   formats_and_forms_are_read,
                                   plain_figures_have_neither_forms_nor_fallback};
