@@ -109,8 +109,8 @@ char *text_to_c(struct arena *keep, struct text t)
 
 /* Callers pass arguments through to vsnprintf; none of our formats prints a floating-point number, so that the locale
  * has no say. */
-static char *__attribute__((format(printf, 2, 0))) formatted(struct arena *keep, const char *format, va_list args,
-                                                             size_t *ret_len)
+__attribute__((format(printf, 2, 0), nonnull(2)))
+static char *formatted(struct arena *keep, const char *format, va_list args, size_t *ret_len)
 {
     va_list again;
     va_copy(again, args);

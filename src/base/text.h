@@ -42,7 +42,8 @@ bool text_to_number(struct text t, int64_t *ret_number);
 /* Copies that live in `keep`; text_to_c() adds a NUL. */
 struct text text_copy(struct arena *keep, struct text t);
 char *text_to_c(struct arena *keep, struct text t);
-struct text text_format(struct arena *keep, const char *format, ...) __attribute__((format(printf, 2, 3)));
+struct text text_format(struct arena *keep, const char *format, ...)
+    __attribute__((format(printf, 2, 3), nonnull(2)));
 
 /* UTF-8. text_valid(): well-formed, no NUL. text_next(): the character at *offset, which it moves past; the text must
  * be valid. text_width(): characters, not bytes. */
@@ -65,7 +66,8 @@ void text_add(struct text_builder *b, struct text t);
 void text_add_c(struct text_builder *b, const char *nul_ended);
 void text_add_byte(struct text_builder *b, char byte);
 void text_add_char(struct text_builder *b, uint32_t code_point);
-void text_add_format(struct text_builder *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void text_add_format(struct text_builder *b, const char *format, ...)
+    __attribute__((format(printf, 2, 3), nonnull(2)));
 /* What was added so far; valid until the next change. */
 struct text text_built(const struct text_builder *b);
 
