@@ -27,9 +27,18 @@ static const struct text severity_words[] = {
     [SEVERITY_ERROR] = TEXT_INIT("error"),
 };
 
+/* Faults of one code in one file and column. */
+struct kind {
+    size_t kept;
+    uint64_t more;
+};
+
 struct diagnostics {
     struct arena *arena;
     struct names *paths; /* of files, in the order in which they were first seen */
+    struct names *said;  /* kind, line and words of each that has a place */
+    struct names *kinds_by_key;
+    LIST_OF(struct kind) kinds;
     struct diagnostic *items;
     size_t count, capacity;
     size_t totals[SEVERITY_ERROR + 1];
@@ -69,6 +78,8 @@ struct diagnostics *diagnostics_new(void)
     struct diagnostics *diagnostics = memory_alloc(1, sizeof *diagnostics);
     diagnostics->arena = arena_new();
     diagnostics->paths = names_new();
+    diagnostics->said = names_new();
+    diagnostics->kinds_by_key = names_new();
     return diagnostics;
 }
 
@@ -78,6 +89,8 @@ void diagnostics_free(struct diagnostics *diagnostics)
         return;
     arena_free(diagnostics->arena);
     names_free(diagnostics->paths);
+    names_free(diagnostics->said);
+    names_free(diagnostics->kinds_by_key);
     free(diagnostics);
 }
 
@@ -110,37 +123,50 @@ static struct text fill(struct arena *keep, struct text words, const struct text
     return result;
 }
 
-/* The last one kept of the same kind if there are enough of them already. */
-static struct diagnostic *repeated(struct diagnostics *diagnostics, enum diagnostic_code code, struct place place)
+/* The path comes last: no other part of the key can hold its end. */
+static void add_kind(struct text_builder *b, enum diagnostic_code code, const struct place *place)
 {
-    struct diagnostic *last = NULL;
-    size_t same = 0;
-    for (size_t i = 0; i < diagnostics->count; i++) {
-        struct diagnostic *item = &diagnostics->items[i];
-        if (item->code != code || item->place.column != place.column || !item->place.path || !place.path ||
-            strcmp(item->place.path, place.path) != 0)
-            continue;
-        last = item;
-        same++;
-    }
-    return same >= DIAGNOSTIC_REPEATS_MAX ? last : NULL;
+    text_add_format(b, "%d %u %s", (int)code, place->column, place->path);
 }
 
-static bool is_same_place(const struct place *a, const struct place *b)
+static bool is_new(struct names *names, struct text name)
 {
-    return a->path && b->path && a->line == b->line && a->column == b->column && strcmp(a->path, b->path) == 0;
+    const int32_t before = names_count(names);
+    return names_add(names, name) == before;
 }
 
-/* Whether just this has been said. */
-static bool is_known(const struct diagnostics *diagnostics, const struct diagnostic *fresh)
+/* Whether just this has not been said yet. */
+static bool is_news(struct diagnostics *diagnostics, const struct diagnostic *item)
 {
-    for (size_t i = 0; i < diagnostics->count; i++) {
-        const struct diagnostic *item = &diagnostics->items[i];
-        if (item->code == fresh->code && is_same_place(&item->place, &fresh->place) &&
-            text_equal(item->words, fresh->words))
-            return true;
-    }
-    return false;
+    struct text_builder key = {0};
+    text_add_format(&key, "%u %zu %.*s ", item->place.line, item->words.len, TEXT_ARGS(item->words));
+    add_kind(&key, item->code, &item->place);
+    const bool news = is_new(diagnostics->said, text_built(&key));
+    text_builder_done(&key);
+    return news;
+}
+
+static struct kind *kind_of(struct diagnostics *diagnostics, const struct diagnostic *item)
+{
+    struct text_builder key = {0};
+    add_kind(&key, item->code, &item->place);
+    const size_t number = (size_t)names_add(diagnostics->kinds_by_key, text_built(&key));
+    text_builder_done(&key);
+    if (number == diagnostics->kinds.count)
+        ARENA_PUSH(diagnostics->arena, &diagnostics->kinds, (struct kind){0});
+    return &diagnostics->kinds.items[number];
+}
+
+/* Whether it is to be kept one by one; counted it is in any case. */
+static bool is_kept(struct diagnostics *diagnostics, const struct diagnostic *item)
+{
+    if (!item->place.path)
+        return true;
+    struct kind *kind = kind_of(diagnostics, item);
+    const bool kept = kind->kept < DIAGNOSTIC_REPEATS_MAX;
+    kind->kept += kept;
+    kind->more += !kept;
+    return kept;
 }
 
 void diagnostics_add(struct diagnostics *diagnostics, enum diagnostic_code code, struct place place,
@@ -150,15 +176,13 @@ void diagnostics_add(struct diagnostics *diagnostics, enum diagnostic_code code,
     struct diagnostic item = {.code = code, .place = place};
     bool complete;
     item.words = fill(keep, rules[code].words, args, arg_count, &complete);
-    if (is_known(diagnostics, &item))
+    if (place.path && !is_news(diagnostics, &item))
         return;
     diagnostics->totals[rules[code].severity]++;
+    diagnostics->sorted = false;
     names_add(diagnostics->paths, path_of(&place));
-    struct diagnostic *last = repeated(diagnostics, code, place);
-    if (last) {
-        last->repeats++;
+    if (!is_kept(diagnostics, &item))
         return;
-    }
     item.hint = fill(keep, rules[code].hint, args, arg_count, &complete);
     if (!complete)
         item.hint = TEXT_EMPTY;
@@ -166,7 +190,6 @@ void diagnostics_add(struct diagnostics *diagnostics, enum diagnostic_code code,
     if (place.path)
         item.place.path = text_to_c(keep, text_of(place.path));
     ARENA_PUSH(keep, diagnostics, item);
-    diagnostics->sorted = false;
 }
 
 size_t diagnostics_count(const struct diagnostics *diagnostics, enum severity at_least)
@@ -202,10 +225,28 @@ static int by_place(const void *left, const void *right, void *paths)
     return text_compare(a->words, b->words);
 }
 
+/* The last of a kind tells how many more there are. */
+static void tell_repeats(struct diagnostics *diagnostics)
+{
+    bool *told = memory_alloc(diagnostics->kinds.count + 1, sizeof *told);
+    for (size_t i = diagnostics->count; i-- > 0;) {
+        struct diagnostic *item = &diagnostics->items[i];
+        if (!item->place.path)
+            continue;
+        const struct kind *kind = kind_of(diagnostics, item);
+        bool *known = &told[kind - diagnostics->kinds.items];
+        item->repeats = *known ? 0 : kind->more;
+        *known = true;
+    }
+    free(told);
+}
+
 const struct diagnostic *diagnostics_sorted(struct diagnostics *diagnostics, size_t *ret_count)
 {
     if (!diagnostics->sorted && diagnostics->count)
         qsort_r(diagnostics->items, diagnostics->count, sizeof *diagnostics->items, by_place, diagnostics->paths);
+    if (!diagnostics->sorted)
+        tell_repeats(diagnostics);
     diagnostics->sorted = true;
     *ret_count = diagnostics->count;
     return diagnostics->items;

@@ -161,6 +161,31 @@ START_TEST(what_has_been_said_of_a_place_is_not_said_again)
 }
 END_TEST
 
+/* Also of those that are only counted: 25 lines, 20 of them kept. */
+START_TEST(what_was_only_counted_is_not_counted_again)
+{
+    for (int time = 0; time < 2; time++) {
+        for (uint32_t line = 1; line <= 25; line++)
+            add_at("a.csv", line, 2, DIAG_E504);
+        ck_assert_uint_eq(diagnostics_count(diagnostics, SEVERITY_ERROR), 25);
+        ck_text_holds(print(19), "(and 5 more of the same in this column)");
+    }
+    add_at("a.csv", 26, 2, DIAG_E504);
+    ck_text_holds(print(19), "(and 6 more of the same in this column)");
+}
+END_TEST
+
+/* Each with those before it would be eighty thousand million comparisons: the test's time would be up. */
+START_TEST(many_faults_are_collected_in_the_time_of_few)
+{
+    size_t count;
+    for (uint32_t column = 1; column <= 400000; column++)
+        add_at("a.csv", 1, column, DIAG_E504);
+    diagnostics_sorted(diagnostics, &count);
+    ck_assert_uint_eq(count, 400000);
+}
+END_TEST
+
 START_TEST(diagnostics_come_by_file_as_first_seen_then_line_then_column)
 {
     add_at("z.md", 9, 1, DIAG_E201);
@@ -233,6 +258,7 @@ TEST_PROGRAM_WITH("base/diagnostics", set_up, tear_down, a_place_counts_lines_an
                   a_diagnostic_is_printed_like_that_of_a_good_compiler, carets_stand_under_a_line_with_tabs,
                   a_hint_whose_arguments_are_empty_is_left_out, a_place_in_an_export_has_no_text,
                   a_diagnostic_without_a_place_is_words_only, twenty_of_a_kind_are_kept_and_the_others_counted,
-                  what_has_been_said_of_a_place_is_not_said_again,
+                  what_has_been_said_of_a_place_is_not_said_again, what_was_only_counted_is_not_counted_again,
+                  many_faults_are_collected_in_the_time_of_few,
                   diagnostics_come_by_file_as_first_seen_then_line_then_column, severities_are_counted_from_one_upwards,
                   every_code_keeps_the_form_of_the_list, everything_is_copied)
