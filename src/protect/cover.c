@@ -273,19 +273,44 @@ static void take_back(struct protect_cover *cover, size_t c)
     }
 }
 
-/* What fractions promise, whole numbers must keep. */
-static void make_whole(struct protect_cover *cover)
+static void begin(struct protect_cover *cover, const bool *start)
 {
+    for (size_t c = 0; c < cover->block->class_count; c++)
+        cover->hidden[c] = start[c] && cover->block->classes[c].role == PROTECT_FREE;
     show(cover);
+}
+
+/* Shows again what was hidden for the need and is not wanted by it, in whole numbers. */
+static void thin_need(struct protect_cover *cover, size_t need, const bool *before)
+{
+    for (size_t i = 0; i < cover->free_count; i++) {
+        const size_t c = cover->by_cost[i];
+        if (!cover->hidden[c] || before[c])
+            continue;
+        cover->hidden[c] = false;
+        show(cover);
+        if (!is_met(cover, need, cover->nodes, cover->leans))
+            cover->hidden[c] = true;
+    }
+    show(cover);
+}
+
+void protect_cover_make_whole(struct protect_cover *cover, const bool *start, bool *ret_short)
+{
+    bool *before = memory_alloc(cover->block->class_count, sizeof *before);
+    begin(cover, start);
     open_all(cover);
     for (size_t i = 0; i < cover->block->need_count; i++) {
-        if (!cover->open[i])
-            continue;
-        if (is_met(cover, i, cover->nodes, cover->leans))
+        ret_short[i] = cover->open[i] && !is_met(cover, i, cover->nodes, cover->leans);
+        if (cover->open[i] && !ret_short[i])
             close_with(cover, i, cover->nodes, cover->leans);
-        else
-            hide_widest(cover, i);
+        if (!ret_short[i])
+            continue;
+        memcpy(before, cover->hidden, cover->block->class_count * sizeof *before);
+        hide_widest(cover, i);
+        thin_need(cover, i, before);
     }
+    free(before);
 }
 
 int64_t protect_cover_cost(const struct protect_cover *cover)
@@ -297,19 +322,17 @@ int64_t protect_cover_cost(const struct protect_cover *cover)
     return cost;
 }
 
-bool protect_cover_make(struct protect_cover *cover, const bool *start, const double *prices, int64_t limit)
+void protect_cover_make(struct protect_cover *cover, const bool *start, const double *prices)
 {
-    for (size_t c = 0; c < cover->block->class_count; c++)
-        cover->hidden[c] = start[c] && cover->block->classes[c].role == PROTECT_FREE;
-    show(cover);
+    begin(cover, start);
     meet_all(cover, prices);
+}
+
+void protect_cover_thin(struct protect_cover *cover)
+{
     for (size_t i = 0; i < cover->free_count; i++)
         if (cover->hidden[cover->by_cost[i]])
             take_back(cover, cover->by_cost[i]);
-    if (protect_cover_cost(cover) >= limit)
-        return false;
-    make_whole(cover);
-    return protect_cover_cost(cover) < limit;
 }
 
 const bool *protect_cover_hidden(const struct protect_cover *cover)

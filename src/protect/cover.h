@@ -15,10 +15,17 @@ void protect_cover_free(struct protect_cover *cover);
 /* Checks each need with everything hidden that can be. True when all are met; `ret_met` has an entry for each need. */
 bool protect_cover_try_all(struct protect_cover *cover, bool *ret_met);
 
-/* Makes a cover, which protect_cover_try_all() must have found possible: starts from `start` (an entry for each class),
- * hides more where needed by the prices (an entry for each class), then thins out. False if it would cost `limit` or
- * more. */
-bool protect_cover_make(struct protect_cover *cover, const bool *start, const double *prices, int64_t limit);
+/* Makes a cover, which protect_cover_try_all() must have found possible: starts from `start` (an entry for each class) and
+ * hides more where needed by the prices (an entry for each class). It is one in fractions of counts only, and may hide more
+ * than it must. */
+void protect_cover_make(struct protect_cover *cover, const bool *start, const double *prices);
+
+/* Takes classes back from the cover just made, in fractions of counts, until none can be spared. */
+void protect_cover_thin(struct protect_cover *cover);
+
+/* Makes a cover in whole numbers of one in fractions of counts. `ret_short` has an entry for each need: those for which it
+ * had to hide more. */
+void protect_cover_make_whole(struct protect_cover *cover, const bool *start, bool *ret_short);
 
 /* Of the last cover made. */
 const bool *protect_cover_hidden(const struct protect_cover *cover);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Three linear programs over the deviations of a block. Two ask what a reader of a pattern must think possible: how far a
- * class can be pushed, and the nearest whole table where it is shifted. Each variable has a column there for its change up
- * and one for its change down, so that the least change can be asked for: few classes take part in it, and it is likely
+ * class can be pushed, and the nearest whole table where it is shifted; this one has a column for each variable's change
+ * up and one for its change down, so that the least change can be asked for: few classes take part in it, and it is likely
  * to be whole. The third has such a pair of columns for each free class, and pays for the changes. */
 #include "protect/deviation.h"
 
@@ -10,8 +10,12 @@
 #include <stdlib.h>
 
 #include "base/number.h"
+#include "protect/moves.h"
 
 enum {
+    MEND_TRIES = 8,
+    MEND_STEPS = 150,
+    MEND_WEIGHT = 12, /* nothing has a price */
     LARGEST_DIVISOR = 60, /* of multipliers in a capacity constraint */
     LARGEST_MULTIPLIER = 10000,
 };
@@ -25,9 +29,10 @@ struct protect_deviation {
     const struct protect_block *block;
     struct protect_solver *pusher;
     struct protect_solver *nearest;
-    bool nearest_is_stale;      /* it does not know the pattern shown last */
+    bool nearest_is_stale, moves_are_stale; /* they do not know the pattern shown last */
     size_t *rows;               /* in these two, of classes that are more than one variable */
     struct protect_term *terms; /* room for one row */
+    struct protect_moves *moves;
     struct protect_solver *buyer;
     size_t *up_columns; /* of free classes, in the buyer; the next column is the change down */
     double *hidden;     /* the pattern shown */
@@ -65,30 +70,30 @@ static double real_room(int64_t room)
     return room == PROTECT_ROOM_ENDLESS ? HUGE_VAL : (double)room;
 }
 
-static void bound_change(const struct protect_deviation *deviation, struct protect_solver *solver, size_t variable,
-                         struct bounds bounds)
+/* In the program of the nearest table. */
+static void bound_change(const struct protect_deviation *deviation, size_t variable, struct bounds bounds)
 {
+    struct protect_solver *solver = deviation->nearest;
     const struct protect_line up = {false, variable};
     const struct protect_line down = {false, deviation->block->variable_count + variable};
     protect_solver_bound(solver, up, fmax(bounds.lower, 0.0), fmax(bounds.upper, 0.0));
     protect_solver_bound(solver, down, fmax(-bounds.upper, 0.0), fmax(-bounds.lower, 0.0));
 }
 
-/* Without an objective, and with no class fixed yet. */
-static struct protect_solver *new_program(struct protect_deviation *deviation)
+/* The pusher, without an objective and with no class fixed yet. */
+static void make_pusher(struct protect_deviation *deviation)
 {
     const struct protect_block *block = deviation->block;
-    struct protect_solver *solver = protect_solver_new(0, 2 * block->variable_count);
+    deviation->pusher = protect_solver_new(0, block->variable_count);
     for (size_t i = 0; i < block->variable_count; i++)
-        bound_change(deviation, solver, i, (struct bounds){-(double)block->rooms[i], HUGE_VAL});
+        protect_solver_bound(deviation->pusher, (struct protect_line){false, i}, -(double)block->rooms[i], HUGE_VAL);
     for (size_t c = 0; c < block->class_count; c++) {
         const struct protect_class *class = &block->classes[c];
         if (is_one_variable(class))
             continue;
-        deviation->rows[c] = protect_solver_add_row(solver);
-        protect_solver_set_row(solver, deviation->rows[c], in_columns(deviation, class), 2 * class->term_count);
+        deviation->rows[c] = protect_solver_add_row(deviation->pusher);
+        protect_solver_set_row(deviation->pusher, deviation->rows[c], class->terms, class->term_count);
     }
-    return solver;
 }
 
 static void note_single_variables(struct protect_deviation *deviation)
@@ -104,11 +109,37 @@ static void note_single_variables(struct protect_deviation *deviation)
 /* No change is its optimum until a shift is asked for: the dual simplex method gets from there in few pivots. */
 static void make_nearest(struct protect_deviation *deviation)
 {
-    deviation->nearest = new_program(deviation);
+    const struct protect_block *block = deviation->block;
+    deviation->nearest = protect_solver_new(0, 2 * block->variable_count);
     protect_solver_prefer_dual(deviation->nearest);
-    for (size_t i = 0; i < 2 * deviation->block->variable_count; i++)
+    for (size_t i = 0; i < block->variable_count; i++)
+        bound_change(deviation, i, (struct bounds){-(double)block->rooms[i], HUGE_VAL});
+    for (size_t i = 0; i < 2 * block->variable_count; i++)
         protect_solver_price(deviation->nearest, i, 1.0);
-    deviation->nearest_is_stale = true;
+    for (size_t c = 0; c < block->class_count; c++) {
+        const struct protect_class *class = &block->classes[c];
+        if (is_one_variable(class))
+            continue;
+        const size_t row = protect_solver_add_row(deviation->nearest);
+        assert(row == deviation->rows[c]);
+        protect_solver_set_row(deviation->nearest, row, in_columns(deviation, class), 2 * class->term_count);
+    }
+    deviation->nearest_is_stale = deviation->moves_are_stale = true;
+}
+
+static void make_moves(struct protect_deviation *deviation)
+{
+    const struct protect_block *block = deviation->block;
+    struct protect_move_line *lines = memory_alloc(block->class_count, sizeof *lines);
+    struct protect_range *ranges = memory_alloc(block->variable_count, sizeof *ranges);
+    for (size_t c = 0; c < block->class_count; c++)
+        lines[c] = (struct protect_move_line){block->classes[c].terms, block->classes[c].term_count, {0, 0}, 0};
+    for (size_t i = 0; i < block->variable_count; i++)
+        ranges[i] = (struct protect_range){-block->rooms[i], PROTECT_NO_END};
+    const struct protect_move_space space = {lines, block->class_count, ranges, block->variable_count};
+    deviation->moves = protect_moves_new(&space);
+    free(lines);
+    free(ranges);
 }
 
 /* A free class in the buyer: its terms, less its change up, plus its change down, make zero. */
@@ -166,8 +197,9 @@ struct protect_deviation *protect_deviation_new(const struct protect_block *bloc
     deviation->left_over = memory_alloc(variables, sizeof *deviation->left_over);
     deviation->class_of = memory_alloc(variables, sizeof *deviation->class_of);
     note_single_variables(deviation);
-    deviation->pusher = new_program(deviation);
+    make_pusher(deviation);
     make_nearest(deviation);
+    make_moves(deviation);
     make_buyer(deviation);
     return deviation;
 }
@@ -179,6 +211,7 @@ void protect_deviation_free(struct protect_deviation *deviation)
     protect_solver_free(deviation->pusher);
     protect_solver_free(deviation->nearest);
     protect_solver_free(deviation->buyer);
+    protect_moves_free(deviation->moves);
     free(deviation->rows);
     free(deviation->terms);
     free(deviation->up_columns);
@@ -212,15 +245,29 @@ static struct bounds bounds_of(const struct protect_deviation *deviation, size_t
     return (struct bounds){-room, ceiling};
 }
 
-static void bound_class(const struct protect_deviation *deviation, struct protect_solver *solver, size_t class_number,
-                        struct bounds bounds)
+/* In the pusher. */
+static void bound_push(const struct protect_deviation *deviation, size_t class_number, struct bounds bounds)
+{
+    const struct protect_class *class = &deviation->block->classes[class_number];
+    const struct protect_line row = {true, deviation->rows[class_number]};
+    if (!is_one_variable(class)) {
+        protect_solver_bound(deviation->pusher, row, bounds.lower, bounds.upper);
+        return;
+    }
+    const size_t variable = class->terms[0].variable;
+    const double lower = fmax(bounds.lower, -(double)deviation->block->rooms[variable]);
+    protect_solver_bound(deviation->pusher, (struct protect_line){false, variable}, lower, bounds.upper);
+}
+
+/* In the program of the nearest table. */
+static void bound_nearest(const struct protect_deviation *deviation, size_t class_number, struct bounds bounds)
 {
     const struct protect_class *class = &deviation->block->classes[class_number];
     const struct protect_line row = {true, deviation->rows[class_number]};
     if (is_one_variable(class))
-        bound_change(deviation, solver, class->terms[0].variable, bounds);
+        bound_change(deviation, class->terms[0].variable, bounds);
     else
-        protect_solver_bound(solver, row, bounds.lower, bounds.upper);
+        protect_solver_bound(deviation->nearest, row, bounds.lower, bounds.upper);
 }
 
 void protect_deviation_show(struct protect_deviation *deviation, const double *hidden, int64_t reach)
@@ -228,9 +275,9 @@ void protect_deviation_show(struct protect_deviation *deviation, const double *h
     deviation->reach = reach;
     for (size_t c = 0; c < deviation->block->class_count; c++) {
         deviation->hidden[c] = hidden[c] < NEARLY ? 0.0 : hidden[c] > 1.0 - NEARLY ? 1.0 : hidden[c];
-        bound_class(deviation, deviation->pusher, c, bounds_of(deviation, c));
+        bound_push(deviation, c, bounds_of(deviation, c));
     }
-    deviation->nearest_is_stale = true;
+    deviation->nearest_is_stale = deviation->moves_are_stale = true;
 }
 
 enum protect_outcome protect_deviation_push(struct protect_deviation *deviation, const struct protect_shift *shift,
@@ -243,13 +290,12 @@ enum protect_outcome protect_deviation_push(struct protect_deviation *deviation,
         capped.upper = fmin(bounds.upper, (double)shift->by);
     else
         capped.lower = fmax(bounds.lower, -(double)shift->by);
-    bound_class(deviation, deviation->pusher, shift->class_number, capped);
-    protect_solver_aim(deviation->pusher, in_columns(deviation, class), 2 * class->term_count,
-                       shift->up ? -1.0 : 1.0);
+    bound_push(deviation, shift->class_number, capped);
+    protect_solver_aim(deviation->pusher, class->terms, class->term_count, shift->up ? -1.0 : 1.0);
     const enum protect_outcome outcome = protect_solver_relax(deviation->pusher);
     if (outcome == PROTECT_SOLVED)
         *ret_end = -protect_solver_objective(deviation->pusher);
-    bound_class(deviation, deviation->pusher, shift->class_number, bounds);
+    bound_push(deviation, shift->class_number, bounds);
     return outcome;
 }
 
@@ -376,6 +422,17 @@ static bool is_shifted(const struct protect_deviation *deviation, const struct p
     return shift->up ? change >= shift->by : change <= -shift->by;
 }
 
+static struct protect_range range_of(const struct protect_deviation *deviation, size_t class_number)
+{
+    const struct protect_class *class = &deviation->block->classes[class_number];
+    if (class->role == PROTECT_FROZEN || (class->role == PROTECT_FREE && deviation->hidden[class_number] < 0.5))
+        return (struct protect_range){0, 0};
+    return (struct protect_range){
+        class->room == PROTECT_ROOM_ENDLESS ? -PROTECT_NO_END : -class->room,
+        class->ceiling == PROTECT_ROOM_ENDLESS ? PROTECT_NO_END : class->ceiling,
+    };
+}
+
 static bool take_changes(struct protect_deviation *deviation)
 {
     const size_t variables = deviation->block->variable_count;
@@ -394,8 +451,77 @@ static void refresh_nearest(struct protect_deviation *deviation)
     if (!deviation->nearest_is_stale)
         return;
     for (size_t c = 0; c < deviation->block->class_count; c++)
-        bound_class(deviation, deviation->nearest, c, bounds_of(deviation, c));
+        bound_nearest(deviation, c, bounds_of(deviation, c));
     deviation->nearest_is_stale = false;
+}
+
+static double relaxed_change(const struct protect_deviation *deviation, size_t variable)
+{
+    const struct protect_line up = {false, variable};
+    const struct protect_line down = {false, deviation->block->variable_count + variable};
+    return protect_solver_value(deviation->nearest, up) - protect_solver_value(deviation->nearest, down);
+}
+
+/* Fractions go to one side or the other, in another way at each try. */
+static int64_t to_whole(double change, uint64_t try)
+{
+    static const double NUDGES[] = {0.0, 0.5, -0.2, 0.2};
+    const double nudge = NUDGES[try % (sizeof NUDGES / sizeof *NUDGES)];
+    if (fabs(change - round(change)) <= NEARLY)
+        return llround(change);
+    return try == 0 ? (int64_t)change : (int64_t)floor(change + 0.5 + nudge);
+}
+
+static void refresh_moves(struct protect_deviation *deviation)
+{
+    if (!deviation->moves_are_stale)
+        return;
+    protect_moves_reset(deviation->moves);
+    for (size_t c = 0; c < deviation->block->class_count; c++)
+        protect_moves_set_range(deviation->moves, c, range_of(deviation, c));
+    deviation->moves_are_stale = false;
+}
+
+/* The nearest table in fractions, rounded and mended. */
+static bool mend_nearest(struct protect_deviation *deviation, const struct protect_shift *shift)
+{
+    const size_t variables = deviation->block->variable_count;
+    const uint64_t order = deviation->block->classes[shift->class_number].order;
+    refresh_moves(deviation);
+    for (uint64_t try = 0; try < MEND_TRIES; try++) {
+        for (size_t i = 0; i < variables; i++)
+            deviation->changes[i] = to_whole(relaxed_change(deviation, i), try);
+        const struct protect_move_wish wish = {
+            .line = shift->class_number,
+            .up = shift->up,
+            .by = shift->by,
+            .steps = MEND_STEPS,
+            .weight = MEND_WEIGHT,
+            .seed = order ^ try << 32,
+        };
+        if (!protect_moves_mend(deviation->moves, &wish, deviation->changes))
+            continue;
+        for (size_t i = 0; i < variables; i++)
+            deviation->changes[i] = protect_moves_of_variable(deviation->moves, i);
+        return is_allowed(deviation) && is_shifted(deviation, shift);
+    }
+    return false;
+}
+
+static enum protect_outcome search_nearest(struct protect_deviation *deviation, const struct protect_shift *shift,
+                                           int64_t nodes)
+{
+    protect_solver_restart(deviation->nearest, 0);
+    const enum protect_outcome relaxed = protect_solver_relax(deviation->nearest);
+    if (relaxed != PROTECT_SOLVED)
+        return relaxed == PROTECT_IMPOSSIBLE ? relaxed : PROTECT_GIVEN_UP;
+    if (mend_nearest(deviation, shift))
+        return PROTECT_SOLVED;
+    const struct protect_branching branching = {.nodes = nodes, .any = true};
+    const struct protect_branching_result result = protect_solver_branch(deviation->nearest, &branching);
+    if (!result.found)
+        return result.outcome == PROTECT_IMPOSSIBLE ? PROTECT_IMPOSSIBLE : PROTECT_GIVEN_UP;
+    return take_changes(deviation) && is_shifted(deviation, shift) ? PROTECT_SOLVED : PROTECT_GIVEN_UP;
 }
 
 enum protect_outcome protect_deviation_search(struct protect_deviation *deviation, const struct protect_shift *shift,
@@ -410,14 +536,10 @@ enum protect_outcome protect_deviation_search(struct protect_deviation *deviatio
     if (wanted.lower > wanted.upper)
         return PROTECT_IMPOSSIBLE;
     refresh_nearest(deviation);
-    bound_class(deviation, deviation->nearest, shift->class_number, wanted);
-    protect_solver_restart(deviation->nearest, 0);
-    const struct protect_branching branching = {.nodes = nodes, .any = true};
-    const struct protect_branching_result result = protect_solver_branch(deviation->nearest, &branching);
-    bound_class(deviation, deviation->nearest, shift->class_number, bounds);
-    if (!result.found)
-        return result.outcome == PROTECT_IMPOSSIBLE ? PROTECT_IMPOSSIBLE : PROTECT_GIVEN_UP;
-    return take_changes(deviation) && is_shifted(deviation, shift) ? PROTECT_SOLVED : PROTECT_GIVEN_UP;
+    bound_nearest(deviation, shift->class_number, wanted);
+    const enum protect_outcome outcome = search_nearest(deviation, shift, nodes);
+    bound_nearest(deviation, shift->class_number, bounds);
+    return outcome;
 }
 
 double protect_deviation_change(const struct protect_deviation *deviation, size_t class_number, bool searched)
@@ -427,10 +549,8 @@ double protect_deviation_change(const struct protect_deviation *deviation, size_
         return (double)change_of(deviation, class);
     double change = 0.0;
     for (size_t i = 0; i < class->term_count; i++) {
-        const struct protect_line up = {false, class->terms[i].variable};
-        const struct protect_line down = {false, deviation->block->variable_count + up.number};
-        change += (double)class->terms[i].factor *
-                  (protect_solver_value(deviation->pusher, up) - protect_solver_value(deviation->pusher, down));
+        const struct protect_line column = {false, class->terms[i].variable};
+        change += (double)class->terms[i].factor * protect_solver_value(deviation->pusher, column);
     }
     return change;
 }

@@ -339,6 +339,31 @@ void protect_moves_reset(struct protect_moves *moves)
     }
 }
 
+bool protect_moves_mend(struct protect_moves *moves, const struct protect_move_wish *wish, const int64_t *start)
+{
+    struct line *line = &moves->lines[wish->line];
+    const int64_t low = line->low, high = line->high;
+    protect_moves_reset(moves);
+    moves->dice = wish->seed;
+    moves->weight = wish->weight;
+    for (size_t v = 0; v < moves->variable_count; v++)
+        if (start[v])
+            jump(moves, (struct jump){(uint32_t)v, (int32_t)start[v]});
+    if (wish->up && line->low < wish->by)
+        line->low = wish->by;
+    if (!wish->up && line->high > -wish->by)
+        line->high = -wish->by;
+    mark_line(moves, wish->line);
+    const bool made = line->low <= line->high && mend(moves, wish->steps);
+    line->low = low;
+    line->high = high;
+    mark_line(moves, wish->line);
+    moves->log_count = 0;
+    if (!made)
+        protect_moves_reset(moves);
+    return made;
+}
+
 int64_t protect_moves_of_variable(const struct protect_moves *moves, size_t variable)
 {
     return moves->variables[variable].value;

@@ -46,6 +46,11 @@ void protect_moves_free(struct protect_moves *moves);
  * was found. Prices are kept low, but the least is not promised. */
 bool protect_moves_make(struct protect_moves *moves, const struct protect_move_wish *wish);
 
+/* Mends changes that come from elsewhere, an entry for each variable, -PROTECT_COUNT_MAX to PROTECT_COUNT_MAX: from `start`,
+ * which may break ranges, to changes that keep all of them and shift the line by wish->by or more, counted from the truth.
+ * Where no way was found, nothing is changed at all. */
+bool protect_moves_mend(struct protect_moves *moves, const struct protect_move_wish *wish, const int64_t *start);
+
 /* Takes back all changes. */
 void protect_moves_reset(struct protect_moves *moves);
 

@@ -43,11 +43,14 @@ static enum protect_need_state push_shift(struct protect_deviation *deviation, c
 static enum protect_need_state search_shift(struct protect_deviation *deviation, const struct protect_shift *shift,
                                             int64_t nodes)
 {
+    const enum protect_need_state pushed = push_shift(deviation, shift);
+    if (pushed == PROTECT_NEED_SHORT)
+        return pushed;
     switch (protect_deviation_search(deviation, shift, nodes)) {
     case PROTECT_SOLVED:
         return PROTECT_NEED_MET;
     case PROTECT_IMPOSSIBLE:
-        return push_shift(deviation, shift) == PROTECT_NEED_SHORT ? PROTECT_NEED_SHORT : PROTECT_NEED_GAP;
+        return pushed == PROTECT_NEED_MET ? PROTECT_NEED_GAP : PROTECT_NEED_UNDECIDED;
     case PROTECT_ENDLESS:
     case PROTECT_GIVEN_UP:
         break;

@@ -54,6 +54,27 @@ START_TEST(a_move_stays_within_the_ranges)
 }
 END_TEST
 
+START_TEST(broken_changes_are_mended)
+{
+    static const struct protect_range ranges[] = {{-1, 9}, {-3, 9}, {-3, 9}, {-9, 9}};
+    static const int64_t broken[] = {1, 0, -1, 0}; /* the rectangle of 2 changes by a half, rounded */
+    struct protect_moves *moves = square(ranges);
+    const struct protect_move_wish two = {.line = CORNER, .up = true, .by = 2, .steps = 50, .weight = 1};
+    ck_assert(protect_moves_mend(moves, &two, broken));
+    static const int64_t expected[] = {2, -2, -2, 2};
+    for (size_t i = 0; i < 4; i++)
+        ck_assert_int_eq(protect_moves_of_variable(moves, i), expected[i]);
+    const struct protect_move_wish four = {.line = CORNER, .up = true, .by = 4, .steps = 50, .weight = 1};
+    ck_assert(!protect_moves_mend(moves, &four, broken)); /* the neighbours have 3 to give */
+    for (size_t i = 0; i < 4; i++)
+        ck_assert_int_eq(protect_moves_of_variable(moves, i), 0);
+    const struct protect_move_wish down = {.line = CORNER, .up = false, .by = 1, .steps = 50, .weight = 1};
+    ck_assert(protect_moves_mend(moves, &down, broken));
+    ck_assert_int_eq(protect_moves_of_line(moves, CORNER), -1);
+    protect_moves_free(moves);
+}
+END_TEST
+
 /* Hides what protect_bulk_make() chooses. False where it protects not all. */
 static bool hide_in_bulk(const struct protect_task *task, struct arena *keep, bool *hidden)
 {
@@ -206,7 +227,7 @@ START_TEST(the_same_table_gives_the_same_pattern)
 }
 END_TEST
 
-TEST_PROGRAM("protect/bulk", a_move_goes_round_a_rectangle, a_move_stays_within_the_ranges,
+TEST_PROGRAM("protect/bulk", a_move_goes_round_a_rectangle, a_move_stays_within_the_ranges, broken_changes_are_mended,
              patterns_are_safe_for_a_reader_who_lists_all_tables, a_lone_small_cell_costs_three_others,
              what_nothing_protects_is_told, a_large_table_is_protected_and_audited,
              the_same_table_gives_the_same_pattern)
