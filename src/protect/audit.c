@@ -207,7 +207,7 @@ static struct protect_reader *reader_of(struct inquiry *inquiry, size_t sum)
 {
     const size_t part = inquiry->parts.places[sum].part;
     if (!inquiry->readers[part])
-        inquiry->readers[part] = protect_reader_new(&inquiry->parts, part);
+        inquiry->readers[part] = protect_reader_new(&inquiry->parts, part, inquiry->moves);
     return inquiry->readers[part];
 }
 

@@ -10,6 +10,8 @@
 enum {
     LARGEST_DIVISOR = 250, /* of multipliers in a proof: small in tables, to some 200 where percentages are told */
     LARGEST_FACTOR = 1000000,
+    MEND_TRIES = 8,
+    MEND_STEPS = 150,
 };
 
 struct bounds {
@@ -21,6 +23,8 @@ struct protect_reader {
     const struct protect_part *part;
     struct protect_solver *pusher, *finder; /* the same rows and bounds */
     struct protect_term *terms;             /* room for one row */
+    struct protect_moves *moves;
+    int64_t *changes; /* of the open variables, those of other parts 0 */
 };
 
 static const struct protect_variable *variable_at(const struct protect_reader *reader, size_t number)
@@ -98,12 +102,14 @@ static struct protect_solver *make_pusher(struct protect_reader *reader)
     return pusher;
 }
 
-struct protect_reader *protect_reader_new(const struct protect_parts *parts, size_t part)
+struct protect_reader *protect_reader_new(const struct protect_parts *parts, size_t part, struct protect_moves *moves)
 {
     struct protect_reader *reader = memory_alloc(1, sizeof *reader);
     reader->parts = parts;
     reader->part = &parts->items[part];
     reader->terms = memory_alloc(2 * reader->part->variable_count, sizeof *reader->terms);
+    reader->moves = moves;
+    reader->changes = memory_alloc(parts->open_count, sizeof *reader->changes);
     return reader;
 }
 
@@ -114,6 +120,7 @@ void protect_reader_free(struct protect_reader *reader)
     protect_solver_free(reader->pusher);
     protect_solver_free(reader->finder);
     free(reader->terms);
+    free(reader->changes);
     free(reader);
 }
 
@@ -187,6 +194,53 @@ static void bound_place(const struct protect_reader *reader, const struct protec
         bound_variable(reader, reader->finder, place->number - reader->part->first_variable, bounds);
 }
 
+/* A whole number beside the fraction, another one at each try. */
+static int64_t round_about(double change, uint64_t try)
+{
+    if (fabs(change - round(change)) < 1e-6)
+        return llround(change);
+    if (try == 0)
+        return (int64_t)change;
+    return (int64_t)floor(change + (try % 3 == 1 ? 0.5 : try % 3 == 2 ? 0.25 : 0.75));
+}
+
+static bool take_moves(const struct protect_reader *reader, int64_t *table)
+{
+    const struct protect_parts *parts = reader->parts;
+    for (size_t i = 0; i < parts->system->variables.count; i++)
+        table[i] = parts->system->variables.items[i].value;
+    for (size_t i = 0; i < parts->open_count; i++)
+        table[parts->open[i]] += protect_moves_of_variable(reader->moves, i);
+    return protect_table_fits(parts->system, parts->hidden, table);
+}
+
+/* Rounds the finder's table, which is near the truth, and mends by moves what that breaks. */
+static bool mend_table(struct protect_reader *reader, struct protect_aim aim, int64_t goal, int64_t *table)
+{
+    const struct protect_part *part = reader->part;
+    const struct protect_place *place = &reader->parts->places[aim.sum];
+    const int64_t value = reader->parts->system->sums.items[aim.sum].value;
+    struct protect_move_wish wish = {
+        .line = place->is_row ? place->number : reader->parts->statement_count + place->number,
+        .up = aim.upper,
+        .by = aim.upper ? goal - value : value - goal,
+        .steps = MEND_STEPS,
+        .weight = 1,
+    };
+    bool mended = false;
+    for (uint64_t try = 0; !mended && try < MEND_TRIES; try++) {
+        wish.seed = aim.sum ^ try << 32;
+        for (size_t i = 0; i < part->variable_count; i++) {
+            const double found = column_value(reader->finder, i, false) +
+                                 column_value(reader->finder, part->variable_count + i, false);
+            reader->changes[part->first_variable + i] = round_about(found - (double)variable_at(reader, i)->value, try);
+        }
+        mended = protect_moves_mend(reader->moves, &wish, reader->changes) && take_moves(reader, table);
+        protect_moves_reset(reader->moves);
+    }
+    return mended;
+}
+
 bool protect_reader_search(struct protect_reader *reader, struct protect_aim aim, int64_t goal, int64_t nodes,
                            int64_t *table)
 {
@@ -205,12 +259,12 @@ bool protect_reader_search(struct protect_reader *reader, struct protect_aim aim
         reader->finder = make_finder(reader);
     bound_place(reader, place, wanted);
     protect_solver_restart(reader->finder, reader->part->variable_count);
-    const bool whole = protect_solver_relax(reader->finder) == PROTECT_SOLVED &&
-                       take_table(reader, reader->finder, false, table);
+    const bool near = protect_solver_relax(reader->finder) == PROTECT_SOLVED &&
+                      (take_table(reader, reader->finder, false, table) || mend_table(reader, aim, goal, table));
     const struct protect_branching branching = {.nodes = nodes, .any = true};
-    const bool found = !whole && protect_solver_branch(reader->finder, &branching).found;
+    const bool found = !near && protect_solver_branch(reader->finder, &branching).found;
     bound_place(reader, place, published);
-    return whole || (found && take_table(reader, reader->finder, true, table));
+    return near || (found && take_table(reader, reader->finder, true, table));
 }
 
 bool protect_reader_push_whole(struct protect_reader *reader, struct protect_aim aim, int64_t nodes, int64_t *table)

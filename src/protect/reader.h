@@ -5,6 +5,7 @@
 #define PROTECT_READER_H
 
 #include "protect/evidence.h"
+#include "protect/moves.h"
 #include "protect/parts.h"
 #include "protect/solver.h"
 
@@ -17,8 +18,9 @@ struct protect_aim {
 };
 
 /* A reader of one part, for aims at sums that stand in it. Tables have a value for each variable of the system: what is
- * outside the part has its true value. Borrows the parts; lives on the heap. */
-struct protect_reader *protect_reader_new(const struct protect_parts *parts, size_t part);
+ * outside the part has its true value. Borrows the parts, and moves over them, which have a line for each statement, then
+ * one for each open variable; lives on the heap. */
+struct protect_reader *protect_reader_new(const struct protect_parts *parts, size_t part, struct protect_moves *moves);
 void protect_reader_free(struct protect_reader *reader);
 
 /* How far the sum can go if counts need not be whole; *ret_end is set when SOLVED. */
