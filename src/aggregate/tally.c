@@ -37,6 +37,8 @@ struct span {
 
 struct population {
     const struct measure *measure;
+    const struct measure *measures; /* of the code book */
+    const struct overlap *overlap;  /* or NULL */
     struct period period;
     int year; /* of the period's last day */
     const struct stay_shape *shape;
@@ -70,11 +72,13 @@ static struct population *find_population(struct tally *tally, const struct tabl
     for (size_t i = 0; i < plan->populations.count; i++) {
         struct population *population = plan->populations.items[i];
         if (population->measure == measure && population->period.first == request->period.first &&
-            population->period.last == request->period.last)
+            population->period.last == request->period.last && overlap_is_same(population->overlap, request->overlap))
             return population;
     }
     struct population *population = ARENA_NEW(tally->keep, struct population);
     population->measure = measure;
+    population->measures = tally->codebook->measures;
+    population->overlap = request->overlap;
     population->period = request->period;
     population->year = date_of_day(request->period.last).year;
     population->shape = &plan->shape;
@@ -176,17 +180,33 @@ static bool is_within(const struct measure *measure, const struct period *period
     return until == CASE_MISSING || until > period->last || (measure->until_counts && until == period->last);
 }
 
-static bool is_member(const struct population *population, const struct case_row *row)
+static bool satisfies(const struct measure *measure, int year, const struct case_row *row)
 {
-    const struct measure *measure = population->measure;
-    if (!is_within(measure, &population->period, row))
-        return false;
     for (size_t i = 0; i < measure->condition_count; i++) {
         const struct condition *condition = &measure->conditions[i];
-        if (!condition_holds(condition, row->value[condition->column], population->year))
+        if (!condition_holds(condition, row->value[condition->column], year))
             return false;
     }
     return true;
+}
+
+static bool is_in_overlap(const struct population *population, const struct case_row *row)
+{
+    const struct overlap *overlap = population->overlap;
+    for (size_t i = 0; i < overlap->in_count; i++)
+        if (!satisfies(&population->measures[overlap->in[i]], population->year, row))
+            return false;
+    for (size_t i = 0; i < overlap->out_count; i++)
+        if (satisfies(&population->measures[overlap->out[i]], population->year, row))
+            return false;
+    return true;
+}
+
+static bool is_member(const struct population *population, const struct case_row *row)
+{
+    return is_within(population->measure, &population->period, row) &&
+           satisfies(population->measure, population->year, row) &&
+           (!population->overlap || is_in_overlap(population, row));
 }
 
 /* ---- counting ---- */

@@ -4,7 +4,8 @@
  * One pass over the rows fills every requested table at once. Memory depends on the tables, not on the rows, but for
  * measures that count persons once: of those one small record for each person and period is kept. A person is counted
  * under the categories of the latest stay (by the source's `starts` column) that satisfies the measure; between stays
- * of the same day, under the smallest in the order of categories, so that the order of rows changes nothing. */
+ * of the same day, under the smallest in the order of categories, so that the order of rows changes nothing. Of a table
+ * with an overlap only the rows in it count, and of a person the latest of these. */
 #ifndef AGGREGATE_TALLY_H
 #define AGGREGATE_TALLY_H
 

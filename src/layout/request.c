@@ -2,10 +2,26 @@
  * The set of tables and uses: each different one once. */
 #include "layout/request.h"
 
+static bool same_measures(const int *a, const int *b, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (a[i] != b[i])
+            return false;
+    return true;
+}
+
+bool overlap_is_same(const struct overlap *a, const struct overlap *b)
+{
+    if (!a || !b)
+        return a == b;
+    return a->in_count == b->in_count && a->out_count == b->out_count && same_measures(a->in, b->in, a->in_count) &&
+           same_measures(a->out, b->out, a->out_count);
+}
+
 static bool same_table(const struct table_request *a, const struct table_request *b)
 {
     if (a->measure != b->measure || a->period.first != b->period.first || a->period.last != b->period.last ||
-        a->dimension_count != b->dimension_count)
+        a->dimension_count != b->dimension_count || !overlap_is_same(a->overlap, b->overlap))
         return false;
     for (size_t i = 0; i < a->dimension_count; i++)
         if (a->dimensions[i] != b->dimensions[i])

@@ -18,10 +18,17 @@ struct period {
 
 enum { REQUEST_DIMENSIONS_MAX = 4 };
 
+/* What several measures of the same things have in common: what satisfies each of `in`, and none of `out`. */
+struct overlap {
+    const int *in, *out; /* measures */
+    size_t in_count, out_count;
+};
+
 /* A table: a measure in a period by zero or more dimensions (indices of codebook.dimensions, ascending, no two alike).
  * Its cells are all combinations of the dimensions' categories, the last dimension running fastest. */
 struct table_request {
     int measure;
+    const struct overlap *overlap; /* counted of the measure is only what is in it; NULL: everything */
     struct period period;
     int dimensions[REQUEST_DIMENSIONS_MAX];
     size_t dimension_count;
@@ -67,6 +74,9 @@ struct requests {
 size_t requests_table(struct requests *requests, struct arena *keep, const struct table_request *table);
 size_t requests_use(struct requests *requests, struct arena *keep, const struct codebook *codebook,
                     const struct use *use);
+
+/* Whether both (or NULL: everything) are the same. */
+bool overlap_is_same(const struct overlap *a, const struct overlap *b);
 
 /* Number of cells of a table. */
 size_t table_request_cells(const struct codebook *codebook, const struct table_request *table);

@@ -18,6 +18,8 @@ struct world {
     struct random random;
     struct measure measures[MEASURES];
     struct condition conditions[MEASURES][2];
+    struct overlap overlaps[TABLES];
+    int overlapping[TABLES][2];
     struct dimension dimensions[DIMENSIONS];
     struct table_request requested[TABLES];
     struct requests requests;
@@ -87,6 +89,18 @@ static void make_measures(struct world *world)
     }
 }
 
+/* With what satisfies another measure, and without what satisfies a third. */
+static const struct overlap *random_overlap(struct world *world, size_t table)
+{
+    struct overlap *overlap = &world->overlaps[table];
+    for (int i = 0; i < 2; i++)
+        world->overlapping[table][i] = random_below(&world->random, MEASURES);
+    *overlap = (struct overlap){.in = &world->overlapping[table][0], .out = &world->overlapping[table][1]};
+    overlap->in_count = (size_t)random_below(&world->random, 2);
+    overlap->out_count = (size_t)random_below(&world->random, 2);
+    return overlap->in_count || overlap->out_count ? overlap : NULL;
+}
+
 /* For a measure and period: the total, each dimension alone, and all of them together. */
 static void make_requests(struct world *world)
 {
@@ -100,6 +114,7 @@ static void make_requests(struct world *world)
             request->measure = random_below(&world->random, MEASURES);
             request->period.first = random_day(world);
             request->period.last = request->period.first + random_below(&world->random, 40);
+            request->overlap = random_overlap(world, i);
         }
         request->dimension_count = (size_t)set[0];
         for (int k = 0; k < set[0]; k++)
@@ -144,11 +159,23 @@ static bool satisfies(const struct condition *condition, const struct case_row *
     return condition->negated ? !in : in;
 }
 
-static bool is_counted(const struct measure *measure, const struct period *period, const struct case_row *row)
+static bool meets_all(const struct measure *measure, const struct period *period, const struct case_row *row)
 {
     for (size_t i = 0; i < measure->condition_count; i++)
         if (!satisfies(&measure->conditions[i], row, period))
             return false;
+    return true;
+}
+
+static bool is_counted(const struct world *world, const struct table_request *request, const struct case_row *row)
+{
+    const struct measure *measure = &world->measures[request->measure];
+    const struct period *period = &request->period;
+    const struct overlap *overlap = request->overlap;
+    if (!meets_all(measure, period, row) ||
+        (overlap && overlap->in_count && !meets_all(&world->measures[overlap->in[0]], period, row)) ||
+        (overlap && overlap->out_count && meets_all(&world->measures[overlap->out[0]], period, row)))
+        return false;
     if (measure->kind == MEASURE_FLOW)
         return row->value[measure->date] >= period->first && row->value[measure->date] <= period->last;
     int64_t end = INT64_MAX; /* the first day out of the system */
@@ -179,7 +206,7 @@ static bool stands_for_its_person(const struct world *world, const struct table_
     for (int i = 0; i < ROWS; i++) {
         const struct case_row *other = &world->rows[i];
         if (i == at || other->value[PERSON_NO] != row->value[PERSON_NO] ||
-            !is_counted(measure, &request->period, other))
+            !is_counted(world, request, other))
             continue;
         if (goes_before(other, row) || (i < at && !goes_before(row, other)))
             return false;
@@ -201,8 +228,7 @@ static int categories_of(int dimension)
 static void choose_rows(const struct world *world, const struct table_request *request, bool *ret_chosen)
 {
     for (int i = 0; i < ROWS; i++)
-        ret_chosen[i] = is_counted(&world->measures[request->measure], &request->period, &world->rows[i]) &&
-                        stands_for_its_person(world, request, i);
+        ret_chosen[i] = is_counted(world, request, &world->rows[i]) && stands_for_its_person(world, request, i);
 }
 
 /* Counts the rows in one cell; `cell` counts all combinations, the last dimension fastest. */
