@@ -1,129 +1,64 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Conditions as sets: of ages, of categories, of yes and no. */
+ * Conditions one by one; what several of them cut out is for family.c. */
 #include "protect/condition.h"
 
-/* From low to high, both included. */
-struct ages {
-    int64_t low, high;
-};
-
-static bool ages_of(const struct condition *condition, struct ages *ret_ages)
+static bool age_is_met(const struct condition *condition, int64_t age)
 {
-    struct ages ages = {INT64_MIN, INT64_MAX};
     switch (condition->compare) {
     case COMPARE_LESS:
-        ages.high = condition->number - 1;
-        break;
+        return age < condition->number;
     case COMPARE_LESS_EQUAL:
-        ages.high = condition->number;
-        break;
+        return age <= condition->number;
     case COMPARE_EQUAL:
-        ages.low = ages.high = condition->number;
-        break;
-    case COMPARE_GREATER_EQUAL:
-        ages.low = condition->number;
-        break;
-    case COMPARE_GREATER:
-        ages.low = condition->number + 1;
-        break;
+        return age == condition->number;
     case COMPARE_NOT_EQUAL:
-        return false;
+        return age != condition->number;
+    case COMPARE_GREATER_EQUAL:
+        return age >= condition->number;
+    case COMPARE_GREATER:
+        return age > condition->number;
     }
-    *ret_ages = ages;
-    return true;
-}
-
-static bool in_set(const struct condition *condition, int category)
-{
-    return condition->categories[category] != condition->negated;
-}
-
-/* Whether some category satisfies the first and not the second (`both` false), or both. Lists have at most
- * CATEGORIES_MAX; sets of one column are equally long. */
-static bool some_category(const struct condition *a, const struct condition *b, int count, bool both)
-{
-    for (int i = 0; i < count; i++)
-        if (in_set(a, i) && in_set(b, i) == both)
-            return true;
     return false;
 }
 
-static bool implies(const struct condition *a, const struct condition *b)
+bool condition_is_met(const struct condition *condition, struct condition_value value)
 {
-    struct ages x, y;
+    switch (condition->kind) {
+    case CONDITION_CATEGORIES:
+        return condition->categories[value.number] != condition->negated;
+    case CONDITION_YES:
+        return (value.number == 1) != condition->negated;
+    case CONDITION_AGE:
+        return value.is_known && age_is_met(condition, value.number);
+    }
+    return false;
+}
+
+bool condition_is_same(const struct condition *a, const struct condition *b)
+{
     if (a->kind != b->kind || a->column != b->column)
         return false;
-    switch (a->kind) {
-    case CONDITION_AGE:
-        if (!ages_of(a, &x) || !ages_of(b, &y))
-            return a->compare == b->compare && a->number == b->number;
-        return x.low >= y.low && x.high <= y.high;
-    case CONDITION_YES:
-        return a->negated == b->negated;
-    case CONDITION_CATEGORIES:
-        return !some_category(a, b, a->category_count, false);
-    }
-    return false;
-}
-
-static bool excludes(const struct condition *a, const struct condition *b)
-{
-    struct ages x, y;
-    if (a->kind != b->kind || a->column != b->column)
-        return false;
-    switch (a->kind) {
-    case CONDITION_AGE:
-        return ages_of(a, &x) && ages_of(b, &y) && (x.high < y.low || y.high < x.low);
-    case CONDITION_YES:
-        return a->negated != b->negated;
-    case CONDITION_CATEGORIES:
-        return !some_category(a, b, a->category_count, true);
-    }
-    return false;
-}
-
-static bool counts_the_same(const struct measure *a, const struct measure *b)
-{
-    return a->kind == b->kind && a->kind != MEASURE_TYPED_IN && a->source == b->source && a->once_per == b->once_per &&
-           (a->kind == MEASURE_STOCK ? a->from == b->from && a->until == b->until && a->until_counts == b->until_counts
-                                     : a->date == b->date);
-}
-
-bool condition_narrows(const struct measure *part, const struct measure *whole)
-{
-    if (!counts_the_same(part, whole))
-        return false;
-    for (size_t i = 0; i < whole->condition_count; i++) {
-        bool follows = false;
-        for (size_t k = 0; k < part->condition_count; k++)
-            follows = follows || implies(&part->conditions[k], &whole->conditions[i]);
-        if (!follows)
+    if (a->kind == CONDITION_AGE)
+        return a->compare == b->compare && a->number == b->number;
+    for (int i = 0; i < a->category_count; i++)
+        if ((a->categories[i] != a->negated) != (b->categories[i] != b->negated))
             return false;
-    }
-    return true;
+    return a->kind != CONDITION_YES || a->negated == b->negated;
 }
 
-bool condition_excludes(const struct measure *a, const struct measure *b)
+bool condition_same_things(const struct measure *a, const struct measure *b)
 {
-    for (size_t i = 0; counts_the_same(a, b) && i < a->condition_count; i++)
-        for (size_t k = 0; k < b->condition_count; k++)
-            if (excludes(&a->conditions[i], &b->conditions[k]))
-                return true;
-    return false;
+    return a->kind == b->kind && a->kind != MEASURE_TYPED_IN && a->source == b->source &&
+           (a->kind == MEASURE_STOCK ? a->from == b->from && a->until == b->until : a->date == b->date);
 }
 
-const struct condition *condition_only_extra(const struct measure *part, const struct measure *whole)
+bool condition_same_way(const struct measure *a, const struct measure *b)
 {
-    const struct condition *extra = NULL;
-    for (size_t i = 0; i < part->condition_count; i++) {
-        bool known = false;
-        for (size_t k = 0; k < whole->condition_count; k++)
-            known = known || implies(&whole->conditions[k], &part->conditions[i]);
-        if (known)
-            continue;
-        if (extra)
-            return NULL;
-        extra = &part->conditions[i];
-    }
-    return extra && extra->kind == CONDITION_CATEGORIES ? extra : NULL;
+    return a->once_per == b->once_per && (a->kind != MEASURE_STOCK || a->until_counts == b->until_counts);
+}
+
+bool condition_counts_more(const struct measure *more, const struct measure *fewer)
+{
+    return (more->once_per == fewer->once_per || more->once_per == NO_INDEX) &&
+           (more->kind != MEASURE_STOCK || more->until_counts || !fewer->until_counts);
 }

@@ -1,18 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What follows from the conditions of two measures: who is counted by one is counted by the other, or by one only. */
+ * What measures count, and which of two measures of the same things counts more. */
 #ifndef PROTECT_CONDITION_H
 #define PROTECT_CONDITION_H
 
 #include "codebook/codebook.h"
 
-/* Whether everybody that `part` counts is counted by `whole` in the same period: both count the same things, and each
- * condition of `whole` follows from one of `part`. */
-bool condition_narrows(const struct measure *part, const struct measure *whole);
+/* A value that a condition is about: a category, 1 or 0 for yes and no, an age. */
+struct condition_value {
+    bool is_known; /* of ages only it may not be */
+    int64_t number;
+};
 
-/* Whether nobody is counted by both, which count the same things otherwise. */
-bool condition_excludes(const struct measure *a, const struct measure *b);
+bool condition_is_met(const struct condition *condition, struct condition_value value);
 
-/* The only condition by which a measure narrows another, if it asks for categories; else NULL. */
-const struct condition *condition_only_extra(const struct measure *part, const struct measure *whole);
+/* Whether both say the same of the same column. */
+bool condition_is_same(const struct condition *a, const struct condition *b);
+
+/* Whether two measures choose among the same things: rows of one source, by the same dates. One may count persons where
+ * the other counts rows, and one the stays that end on the last day where the other does not. */
+bool condition_same_things(const struct measure *a, const struct measure *b);
+
+/* Of such two: whether they count alike but for their conditions. */
+bool condition_same_way(const struct measure *a, const struct measure *b);
+
+/* Of such two: whether `more` counts at least as many as `fewer` under the same conditions: each person is there in some
+ * row, and who is there until a day is there through it. */
+bool condition_counts_more(const struct measure *more, const struct measure *fewer);
 
 #endif

@@ -47,29 +47,44 @@ static int coordinate_of(const struct problem *problem, size_t cell, size_t plac
     return NO_INDEX;
 }
 
-/* Whether a condition on categories is met in the cell; `otherwise` where the cluster lacks its variable. */
-static bool meets(const struct problem *problem, const struct condition *condition, size_t cell, bool otherwise)
+/* Whether a condition on categories can be met in the cell. */
+static bool can_meet(const struct problem *problem, const struct condition *condition, size_t cell)
 {
     for (size_t place = 0; place < problem->cluster->root_count; place++) {
         const struct dimension *dimension = &problem->codebook->dimensions[problem->cluster->roots[place]];
         if (dimension->column == condition->column)
             return condition->categories[coordinate_of(problem, cell, place)] != condition->negated;
     }
-    return otherwise;
+    return true;
 }
 
-/* Whether everybody knows that nobody is in the cell: the measure's conditions keep it empty, or those that the rest is
- * what is left of. */
+static bool part_can_be(const struct problem *problem, const struct universe *universe, size_t cell)
+{
+    int columns[REQUEST_DIMENSIONS_MAX], categories[REQUEST_DIMENSIONS_MAX];
+    for (size_t place = 0; place < problem->cluster->root_count; place++) {
+        columns[place] = problem->codebook->dimensions[problem->cluster->roots[place]].column;
+        categories[place] = coordinate_of(problem, cell, place);
+    }
+    return family_part_can_be(universe->family, universe->part, columns, categories, problem->cluster->root_count);
+}
+
+static const struct universe *universe_of(const struct problem *problem, size_t cube)
+{
+    return &problem->links->universes.items[problem->cluster->cubes.items[cube].universe];
+}
+
+/* Whether everybody knows that nobody is in the cell: the conditions of the measure, or of all that a part has in common,
+ * keep it empty. An exception that is not there is known as well: readers reckon without it. */
 static bool is_void(const struct problem *problem, size_t cube, size_t cell)
 {
-    const struct universe *universe = &problem->links->universes.items[problem->cluster->cubes.items[cube].universe];
+    const struct universe *universe = universe_of(problem, cube);
     if (problem->counts[cube * problem->cluster->cell_count + cell])
         return false;
     if (universe->measure == NO_INDEX)
-        return universe->none_of && meets(problem, universe->none_of, cell, false);
+        return universe->is_exception || (universe->family && !part_can_be(problem, universe, cell));
     const struct measure *measure = &problem->codebook->measures[universe->measure];
     for (size_t i = 0; i < measure->condition_count; i++)
-        if (measure->conditions[i].kind == CONDITION_CATEGORIES && !meets(problem, &measure->conditions[i], cell, true))
+        if (measure->conditions[i].kind == CONDITION_CATEGORIES && !can_meet(problem, &measure->conditions[i], cell))
             return true;
     return false;
 }
@@ -101,6 +116,12 @@ static void find_classes(struct formulator *f)
     names_free(signatures);
 }
 
+/* Nobody asks for a part or an exception: where it is void it needs no variable. */
+static bool is_absent(const struct formulator *f, size_t cube, size_t class)
+{
+    return universe_of(f->problem, cube)->measure == NO_INDEX && is_void(f->problem, cube, f->first_cell[class]);
+}
+
 static bool holds_somewhere(const struct problem *problem, size_t link)
 {
     for (size_t cell = 0; cell < problem->cluster->cell_count; cell++)
@@ -128,13 +149,14 @@ static bool add_variables(struct formulator *f)
     f->variable_of = ARENA_ARRAY(f->keep, size_t, problem->cluster->cubes.count * f->class_count);
     int64_t *values = ARENA_ARRAY(f->keep, int64_t, f->class_count);
     for (size_t cube = 0; cube < problem->cluster->cubes.count; cube++) {
+        const bool idle = is_idle(problem, cube);
         memset(values, 0, f->class_count * sizeof *values);
         for (size_t cell = 0; cell < cells; cell++)
             values[f->class_of[cell]] += problem->counts[cube * cells + cell];
         for (size_t class = 0; class < f->class_count; class++) {
             size_t *variable = &f->variable_of[cube * f->class_count + class];
             *variable = SIZE_MAX;
-            if (!is_idle(problem, cube) &&
+            if (!idle && !is_absent(f, cube, class) &&
                 !protect_system_add_variable(f->made.system, (struct protect_variable){values[class], 0}, variable, f->err))
                 return false;
         }
@@ -206,13 +228,9 @@ static size_t cells_of_class(const struct formulator *f, size_t class)
 static struct text atom_label(const struct formulator *f, size_t cube, size_t class)
 {
     const struct problem *problem = f->problem;
-    const struct universe *universe =
-        &problem->links->universes.items[problem->cluster->cubes.items[cube].universe];
+    const struct universe *universe = universe_of(problem, cube);
     struct text_builder b = {0};
-    if (universe->measure == NO_INDEX)
-        text_add(&b, universe->rest);
-    else
-        text_add(&b, problem->codebook->measures[universe->measure].id);
+    text_add(&b, universe_word(problem->codebook, universe));
     size_t cells = 1;
     for (size_t place = 0; place < problem->cluster->root_count; place++)
         cells *= (size_t)add_categories(f, class, place, &b);
@@ -244,16 +262,22 @@ static bool add_sum(struct formulator *f, struct protect_sum_request *request, s
     return true;
 }
 
-/* The whole stays published, but for a total that nothing breaks down and that an equation would give a count away by. */
+/* A total that nothing breaks down is no more than a cell, where the equations that give a count away by it are known. */
+static bool may_lose_total(const struct problem *problem, const struct published *sum)
+{
+    const struct cluster *cluster = problem->cluster;
+    return cluster->links.count && !cluster->cubes.items[sum->cube].is_split && (sum->asked || !cluster->root_count);
+}
+
+/* The whole stays published, but for such totals. */
 static enum protect_kind kind_of_total(const struct problem *problem, const struct published *sum)
 {
-    const struct plan_cube *cube = &problem->cluster->cubes.items[sum->cube];
     const bool small = sum->value > 0 && sum->value < problem->rule.threshold;
     if (small)
         return PROTECT_CANDIDATE;
-    if (problem->cluster->root_count)
-        return problem->total_is_hidden[cube->universe] ? PROTECT_WITHHELD : PROTECT_ALWAYS;
-    return problem->cluster->links.count && !cube->is_split ? PROTECT_CANDIDATE : PROTECT_ALWAYS;
+    if (problem->cluster->root_count && problem->total_is_hidden[problem->cluster->cubes.items[sum->cube].universe])
+        return PROTECT_WITHHELD;
+    return may_lose_total(problem, sum) ? PROTECT_CANDIDATE : PROTECT_ALWAYS;
 }
 
 static enum protect_kind kind_of(const struct formulator *f, const struct published *sum)
@@ -274,9 +298,9 @@ static bool add_published(struct formulator *f, const struct published *sum)
     const bool told = sum->held != HELD_NOT || (own && seen && !f->view->held_only);
     struct protect_sum_request request = {
         .kind = kind_of(f, sum), .zero_is_seen = told, .exempt = sum->reason.len > 0};
+    const bool cheap = !f->problem->cluster->root_count || may_lose_total(f->problem, sum);
     if (request.kind == PROTECT_CANDIDATE)
-        request.cost = cost_of(sum->role == SUM_TOTAL && f->problem->cluster->root_count == 0 ? SUM_CELL : sum->role,
-                               sum->value);
+        request.cost = cost_of(sum->role == SUM_TOTAL && cheap ? SUM_CELL : sum->role, sum->value);
     return add_sum(f, &request, terms_of(f, sum->cube, sum->members), sum->label, sum->where);
 }
 
@@ -318,8 +342,6 @@ static bool has_total(const struct formulator *f, size_t cube, size_t term_count
 static bool add_untold_totals(struct formulator *f)
 {
     for (size_t cube = 0; cube < f->problem->cluster->cubes.count; cube++) {
-        const struct universe *universe =
-            &f->problem->links->universes.items[f->problem->cluster->cubes.items[cube].universe];
         struct text_builder label = {0};
         size_t count = 0;
         for (size_t class = 0; class < f->class_count; class++) {
@@ -327,11 +349,93 @@ static bool add_untold_totals(struct formulator *f)
             if (variable != SIZE_MAX)
                 f->terms[count++] = (struct protect_term){variable, 1};
         }
-        universe_name(f->problem->codebook, universe, &label);
+        universe_name(f->problem->codebook, universe_of(f->problem, cube), &label);
         const struct text name = text_copy(f->keep, text_built(&label));
         text_builder_done(&label);
         struct protect_sum_request request = {.kind = PROTECT_WITHHELD};
         if (count > 1 && !has_total(f, cube, count) && !add_sum(f, &request, count, name, TEXT_EMPTY))
+            return false;
+    }
+    return true;
+}
+
+/* ---- persons who are counted elsewhere ---- */
+
+static bool has_column(const struct problem *problem, int column)
+{
+    for (size_t place = 0; place < problem->cluster->root_count; place++)
+        if (problem->codebook->dimensions[problem->cluster->roots[place]].column == column)
+            return true;
+    return false;
+}
+
+/* Whether the part counts just those of the whole whose stay is in certain cells. */
+static bool is_cut_by_cells(const struct problem *problem, const struct measure *part, const struct measure *whole)
+{
+    for (size_t i = 0; i < part->condition_count; i++) {
+        const struct condition *condition = &part->conditions[i];
+        bool known = condition->kind == CONDITION_CATEGORIES && has_column(problem, condition->column);
+        for (size_t k = 0; k < whole->condition_count; k++)
+            known = known || condition_is_same(condition, &whole->conditions[k]);
+        if (!known)
+            return false;
+    }
+    return problem->cluster->root_count > 0;
+}
+
+/* The part less the whole in the part's cells, or the whole less the part in all of them: no less than zero. */
+static bool add_difference(struct formulator *f, const struct plan_link *link, bool elsewhere)
+{
+    const size_t whole = link->terms[0].universe, part = link->terms[1].universe;
+    const size_t more = elsewhere ? part : whole, less = elsewhere ? whole : part;
+    size_t count = 0;
+    for (size_t class = 0; class < f->class_count; class++) {
+        const size_t plus = f->variable_of[more * f->class_count + class];
+        const size_t minus = f->variable_of[less * f->class_count + class];
+        if (elsewhere && is_void(f->problem, part, f->first_cell[class]))
+            continue;
+        if (plus != SIZE_MAX)
+            f->terms[count++] = (struct protect_term){plus, 1};
+        if (minus != SIZE_MAX)
+            f->terms[count++] = (struct protect_term){minus, -1};
+    }
+    const struct text first = universe_word(f->problem->codebook, universe_of(f->problem, more));
+    const struct text second = universe_word(f->problem->codebook, universe_of(f->problem, less));
+    struct text_builder b = {0};
+    text_add_format(&b, "%.*s beyond %.*s", TEXT_ARGS(first), TEXT_ARGS(second));
+    universe_add_period(universe_of(f->problem, more), &b);
+    const struct text label = text_copy(f->keep, text_built(&b));
+    text_builder_done(&b);
+    struct protect_sum_request target = {.kind = PROTECT_WITHHELD};
+    struct protect_sum_request told = {.kind = PROTECT_TOLD, .told = {0, PROTECT_NO_END}};
+    return !count || (add_sum(f, &target, count, label, TEXT_EMPTY) &&
+                      add_sum(f, &told, count, link->name, TEXT("what everybody knows")));
+}
+
+/* A narrower measure counts fewer. And who is counted in its cells has a stay there, and is counted by it: the others that
+ * it counts have a later stay elsewhere. */
+static bool add_exceptional(struct formulator *f, const struct plan_link *link)
+{
+    const struct universe *whole = universe_of(f->problem, link->terms[0].universe);
+    const struct universe *part = universe_of(f->problem, link->terms[1].universe);
+    const struct measure *measures = f->problem->codebook->measures;
+    if (!add_difference(f, link, false))
+        return false;
+    return part->measure == NO_INDEX ||
+           !is_cut_by_cells(f->problem, &measures[part->measure], &measures[whole->measure]) ||
+           add_difference(f, link, true);
+}
+
+/* Where there are no exceptions, sums of parts say it all. */
+static bool add_exceptions(struct formulator *f)
+{
+    const struct problem *problem = f->problem;
+    for (size_t i = 0; i < problem->cluster->links.count; i++) {
+        const struct plan_link *link = &problem->cluster->links.items[i];
+        bool any = false;
+        for (size_t cell = 0; link->exception != NO_CUBE && cell < problem->cluster->cell_count; cell++)
+            any = any || problem->counts[link->exception * problem->cluster->cell_count + cell];
+        if (any && !add_exceptional(f, link))
             return false;
     }
     return true;
@@ -345,11 +449,14 @@ static bool add_link(struct formulator *f, size_t number)
     for (size_t class = 0; class < f->class_count; class++) {
         if (!f->problem->link_holds[number * f->problem->cluster->cell_count + f->first_cell[class]])
             continue;
-        for (size_t i = 0; i < link->term_count; i++)
-            f->terms[i] = (struct protect_term){f->variable_of[link->terms[i].universe * f->class_count + class],
-                                                link->terms[i].factor};
+        size_t count = 0;
+        for (size_t i = 0; i < link->term_count; i++) {
+            const size_t variable = f->variable_of[link->terms[i].universe * f->class_count + class];
+            if (variable != SIZE_MAX)
+                f->terms[count++] = (struct protect_term){variable, link->terms[i].factor};
+        }
         struct protect_sum_request request = {.kind = PROTECT_ALWAYS};
-        if (!add_sum(f, &request, link->term_count, link->name, TEXT("what everybody knows")))
+        if (count && !add_sum(f, &request, count, link->name, TEXT("what everybody knows")))
             return false;
     }
     return true;
@@ -381,7 +488,7 @@ static bool add_knowledge(struct formulator *f)
         const struct bounded *bound = &problem->bounds.items[i];
         if (f->view->held_only && !bound->held)
             continue;
-        struct protect_sum_request request = {.kind = PROTECT_TOLD, .told = {0, bound->most}};
+        struct protect_sum_request request = {.kind = PROTECT_TOLD, .told = {bound->least, bound->most}};
         f->made.reasons[f->made.system->sums.count] = bound->why;
         if (!add_sum(f, &request, terms_of(f, bound->cube, bound->members), bound->label, bound->where))
             return false;
@@ -393,7 +500,7 @@ static size_t sums_at_most(const struct formulator *f)
 {
     const struct cluster *cluster = f->problem->cluster;
     return f->problem->sums.count + f->problem->bounds.count + cluster->cubes.count * (2 * f->class_count + 1) +
-           cluster->links.count * f->class_count;
+           cluster->links.count * (f->class_count + 4);
 }
 
 bool formulate(const struct problem *problem, const struct formulation_view *view, struct arena *keep,
@@ -411,7 +518,7 @@ bool formulate(const struct problem *problem, const struct formulation_view *vie
     for (size_t i = 0; i < problem->sums.count; i++)
         if (!add_published(&f, &problem->sums.items[i]))
             return false;
-    if (!add_atoms(&f) || !add_untold_totals(&f))
+    if (!add_atoms(&f) || !add_untold_totals(&f) || !add_exceptions(&f))
         return false;
     f.made.target_count = f.made.system->sums.count;
     if (!add_knowledge(&f))

@@ -5,14 +5,22 @@
 #define PROTECT_LINKS_H
 
 #include "layout/request.h"
+#include "protect/family.h"
 
-/* What one measure counts in one period, or a rest: what is left of one universe when others are taken away. */
+#define NO_UNIVERSE SIZE_MAX
+
+/* What one measure counts in one period; or a part that measures have in common; or a rest: what is left of one universe
+ * when others are taken away. */
 struct universe {
-    int measure; /* NO_INDEX: a rest, which only its link defines */
+    int measure; /* NO_INDEX: a part or a rest */
     struct period period;
     bool asked; /* something of it is published */
-    struct text rest; /* the name of a rest: "clients without minors" */
-    const struct condition *none_of; /* of a rest: nobody in it satisfies this; NULL: not known */
+    struct text name; /* of a part or a rest: "clients without minors" */
+    const struct overlap *overlap; /* of a part; the first of those in it says how it counts. NULL: a rest, which only its
+                                      link defines */
+    const struct family *family;   /* of a part: where it comes from */
+    uint64_t part;
+    bool is_exception; /* a rest that readers take to be empty, and that is stated only where it is not */
 };
 
 struct link_term {
@@ -26,26 +34,51 @@ struct link {
     size_t term_count;
     struct text name; /* "minors are some of clients", for accounts */
     bool crosses_sources; /* holds of totals only: the records have other variables */
+    size_t exception; /* NO_UNIVERSE; else this is no equation: the second of two terms is some of the first, in all and
+                         not cell by cell, which follows from others if there is no such exception */
+};
+
+/* A period of a universe and of the pieces that others cut it into. */
+struct cut {
+    size_t whole;
+    size_t *pieces;
+    size_t piece_count;
 };
 
 struct links {
     LIST_OF(struct universe) universes;
     LIST_OF(struct link) items;
+    LIST_OF(struct cut) cuts;
 };
 
 /* The universe of a measure in a period, added if it is new. Of a stock only the last day counts. */
 size_t links_universe(struct links *links, const struct codebook *codebook, struct arena *keep, int measure,
                       struct period period);
 
-/* Finds all equations between the universes asked for; they may bring in others that nobody asked for. */
-void links_find(struct links *links, const struct codebook *codebook, struct arena *keep);
+/* Finds all equations between the universes asked for; they may bring in others that nobody asked for. Fails when
+ * measures overlap in too many ways. */
+bool links_find(struct links *links, const struct codebook *codebook, struct arena *keep, struct error *err);
 
-/* Whether a link has both universes. */
-bool link_joins(const struct link *link, size_t a, size_t b);
+/* Adds a link; copies the terms. */
+void links_add(struct links *links, const struct codebook *codebook, struct arena *keep, const struct link *link);
+
+/* Adds a rest or part; returns its number. */
+size_t links_add_universe(struct links *links, struct arena *keep, struct universe universe);
+
+/* "a year is its pieces", less who is counted in several when persons count once. */
+void links_add_cut(struct links *links, const struct codebook *codebook, struct arena *keep, const struct cut *cut,
+                   struct text name, bool once);
+
+/* `part` is some of `whole`: the rest is no less than zero. */
+void links_add_inclusion(struct links *links, const struct codebook *codebook, struct arena *keep, size_t whole,
+                         size_t part);
 
 /* Whether the universe is that of the table. */
 bool links_is_of(const struct links *links, const struct codebook *codebook, size_t universe,
                  const struct table_request *table);
+
+/* "new", "new without new_minors". */
+struct text universe_word(const struct codebook *codebook, const struct universe *universe);
 
 /* " @2014", as layouts write it; of a stock its last day counts. */
 void universe_add_period(const struct universe *universe, struct text_builder *b);

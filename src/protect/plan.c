@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "protect/telling.h"
+
 struct component {
     size_t universe;
     int roots[REQUEST_DIMENSIONS_MAX]; /* ascending */
@@ -97,15 +99,17 @@ static bool take_in(struct planner *planner, struct component *component, struct
 }
 
 /* A measure that asks for categories is broken down by that variable: all of it stands in some of them. */
-static void add_conditions(const struct planner *planner, struct component *component, const struct measure *measure)
+static bool add_conditions(const struct planner *planner, struct component *component, const struct measure *measure)
 {
     for (size_t i = 0; i < measure->condition_count; i++)
         for (int d = 0; d < planner->codebook->dimension_count; d++) {
             const struct dimension *dimension = &planner->codebook->dimensions[d];
             if (measure->conditions[i].kind == CONDITION_CATEGORIES && dimension->source == measure->source &&
-                dimension->column == measure->conditions[i].column && dimension->parent == NO_INDEX)
-                add_root(component, d);
+                dimension->column == measure->conditions[i].column && dimension->parent == NO_INDEX &&
+                !add_root(component, d))
+                return too_many(planner, component->universe);
         }
+    return true;
 }
 
 static bool place_use(struct planner *planner, size_t use)
@@ -118,7 +122,8 @@ static bool place_use(struct planner *planner, size_t use)
         planner->plan->links.universes.items[fresh.universe].asked = true;
     for (size_t i = 0; i < table->dimension_count; i++)
         add_root(&fresh, plan_root(planner->codebook, table->dimensions[i]));
-    add_conditions(planner, &fresh, &planner->codebook->measures[table->measure]);
+    if (!add_conditions(planner, &fresh, &planner->codebook->measures[table->measure]))
+        return false;
     ARENA_PUSH(planner->keep, &fresh.uses, use);
     ARENA_PUSH(planner->keep, &planner->components, fresh);
     struct component *home = &planner->components.items[planner->components.count - 1];
@@ -131,23 +136,46 @@ static bool place_use(struct planner *planner, size_t use)
 
 /* ---- clusters of components ---- */
 
-static bool are_linked(const struct planner *planner, size_t a, size_t b, bool totals)
+enum { TOTALS = NO_INDEX }; /* in the place of a root */
+
+static bool stands_under(const struct component *component, int root)
 {
-    if (a == b)
-        return true;
-    for (size_t i = 0; i < planner->plan->links.items.count; i++) {
-        const struct link *link = &planner->plan->links.items.items[i];
-        if ((totals || !link->crosses_sources) && link_joins(link, a, b))
-            return true;
-    }
-    return false;
+    return !component->is_merged && (root == TOTALS ? !component->root_count : has_root(component, root));
 }
 
-static bool must_stand_together(const struct planner *planner, const struct component *a, const struct component *b)
+/* Which links tell something of tables that share the root. */
+static void find_telling(const struct planner *planner, int root, bool *ret_telling)
 {
-    return !a->is_merged && !b->is_merged && a->cluster != b->cluster &&
-           are_linked(planner, a->universe, b->universe, !a->root_count) &&
-           (share_root(a, b) || (!a->root_count && !b->root_count));
+    const struct links *links = &planner->plan->links;
+    bool *known = ARENA_ARRAY(planner->keep, bool, links->universes.count);
+    for (size_t i = 0; i < planner->components.count; i++)
+        if (stands_under(&planner->components.items[i], root))
+            known[planner->components.items[i].universe] = true;
+    const struct telling_question question = {links, planner->codebook, known, root == TOTALS};
+    telling_find(&question, ret_telling);
+}
+
+/* Gives the universes that such links join the same number. */
+static void group_universes(const struct planner *planner, int root, size_t *groups)
+{
+    const struct links *links = &planner->plan->links;
+    bool *telling = ARENA_ARRAY(planner->keep, bool, links->items.count);
+    find_telling(planner, root, telling);
+    for (size_t i = 0; i < links->universes.count; i++)
+        groups[i] = i;
+    for (size_t i = 0; i < links->items.count; i++)
+        for (size_t k = 1; telling[i] && k < links->items.items[i].term_count; k++) {
+            const size_t from = groups[links->items.items[i].terms[k].universe];
+            const size_t to = groups[links->items.items[i].terms[0].universe];
+            for (size_t n = 0; n < links->universes.count; n++)
+                groups[n] = groups[n] == from ? to : groups[n];
+        }
+}
+
+static bool must_stand_together(const struct component *a, const struct component *b, int root, const size_t *groups)
+{
+    return stands_under(a, root) && stands_under(b, root) && a->cluster != b->cluster &&
+           groups[a->universe] == groups[b->universe];
 }
 
 /* All components of the two clusters get all their roots. */
@@ -167,6 +195,22 @@ static bool join_clusters(struct planner *planner, struct component *a, struct c
     return true;
 }
 
+static bool join_under(struct planner *planner, int root, bool *ret_changed)
+{
+    size_t *groups = ARENA_ARRAY(planner->keep, size_t, planner->plan->links.universes.count);
+    group_universes(planner, root, groups);
+    for (size_t i = 0; i < planner->components.count; i++)
+        for (size_t k = i + 1; k < planner->components.count; k++) {
+            struct component *a = &planner->components.items[i], *b = &planner->components.items[k];
+            if (!must_stand_together(a, b, root, groups))
+                continue;
+            if (!join_clusters(planner, a, b))
+                return false;
+            *ret_changed = true;
+        }
+    return true;
+}
+
 /* Joining clusters gives their components more roots, and so more neighbours: until nothing changes. */
 static bool join_linked(struct planner *planner)
 {
@@ -174,15 +218,9 @@ static bool join_linked(struct planner *planner)
         planner->components.items[i].cluster = i;
     for (bool changed = true; changed;) {
         changed = false;
-        for (size_t i = 0; i < planner->components.count; i++)
-            for (size_t k = i + 1; k < planner->components.count; k++) {
-                struct component *a = &planner->components.items[i], *b = &planner->components.items[k];
-                if (!must_stand_together(planner, a, b))
-                    continue;
-                if (!join_clusters(planner, a, b))
-                    return false;
-                changed = true;
-            }
+        for (int root = TOTALS; root < planner->codebook->dimension_count; root++)
+            if (!join_under(planner, root, &changed))
+                return false;
     }
     return true;
 }
@@ -222,9 +260,11 @@ static size_t cube_of(struct planner *planner, struct cluster *cluster, size_t u
     const struct universe *of = &planner->plan->links.universes.items[universe];
     struct plan_cube cube = {
         .universe = universe, .table = NO_TABLE, .is_asked = of->asked, .is_split = is_split(planner, universe)};
-    if (of->measure != NO_INDEX) {
-        struct table_request table = {
-            .measure = of->measure, .period = of->period, .dimension_count = cluster->root_count};
+    if (of->measure != NO_INDEX || of->overlap) {
+        struct table_request table = {.measure = of->overlap ? of->overlap->in[0] : of->measure,
+                                      .overlap = of->overlap,
+                                      .period = of->period,
+                                      .dimension_count = cluster->root_count};
         memcpy(table.dimensions, cluster->roots, sizeof table.dimensions);
         cube.table = requests_table(planner->requests, planner->keep, &table);
     }
@@ -245,28 +285,12 @@ static void take_link(struct planner *planner, struct cluster *cluster, const st
 {
     struct plan_link taken = {.terms = ARENA_ARRAY(planner->keep, struct link_term, link->term_count),
                               .term_count = link->term_count,
-                              .name = link->name};
+                              .name = link->name,
+                              .exception = link->exception == NO_UNIVERSE ? NO_CUBE : find_cube(cluster, link->exception)};
     for (size_t i = 0; i < link->term_count; i++)
         taken.terms[i] =
             (struct link_term){cube_of(planner, cluster, link->terms[i].universe), link->terms[i].factor};
     ARENA_PUSH(planner->keep, &cluster->links, taken);
-}
-
-/* A link tells something here if two of its universes are broken down alike; of totals, if two are asked for. */
-static bool link_matters(const struct planner *planner, const struct cluster *cluster, size_t own_cubes,
-                         const struct link *link)
-{
-    size_t here = 0;
-    if (cluster->root_count && link->crosses_sources)
-        return false;
-    for (size_t i = 0; i < link->term_count; i++) {
-        const size_t cube = find_cube(cluster, link->terms[i].universe);
-        if (cluster->root_count)
-            here += cube < own_cubes;
-        else
-            here += planner->plan->links.universes.items[link->terms[i].universe].measure != NO_INDEX;
-    }
-    return here >= 2;
 }
 
 static bool is_about(const struct cluster *cluster, const struct link *link)
@@ -277,21 +301,48 @@ static bool is_about(const struct cluster *cluster, const struct link *link)
     return false;
 }
 
+/* What an exception takes from a sum, other links say: of universes that are here. */
+static void take_exceptional(struct planner *planner, struct cluster *cluster)
+{
+    const struct links *links = &planner->plan->links;
+    for (size_t i = 0; i < links->items.count; i++) {
+        const struct link *link = &links->items.items[i];
+        if (link->exception != NO_UNIVERSE && find_cube(cluster, link->exception) != NO_CUBE &&
+            find_cube(cluster, link->terms[1].universe) != NO_CUBE)
+            take_link(planner, cluster, link);
+    }
+}
+
+/* Those that tell something under any of the cluster's roots. */
+static bool *find_telling_here(const struct planner *planner, const struct cluster *cluster)
+{
+    const size_t count = planner->plan->links.items.count;
+    bool *telling = ARENA_ARRAY(planner->keep, bool, count), *any = ARENA_ARRAY(planner->keep, bool, count);
+    if (!cluster->root_count)
+        find_telling(planner, TOTALS, any);
+    for (size_t i = 0; i < cluster->root_count; i++) {
+        find_telling(planner, cluster->roots[i], telling);
+        for (size_t k = 0; k < count; k++)
+            any[k] = any[k] || telling[k];
+    }
+    return any;
+}
+
 static void take_links(struct planner *planner, struct cluster *cluster)
 {
-    const size_t own_cubes = cluster->cubes.count;
     const struct links *links = &planner->plan->links;
-    bool *taken = ARENA_ARRAY(planner->keep, bool, links->items.count);
+    bool *left = find_telling_here(planner, cluster);
     for (bool changed = true; changed;) {
         changed = false;
         for (size_t i = 0; i < links->items.count; i++) {
-            if (taken[i] || !is_about(cluster, &links->items.items[i]) ||
-                !link_matters(planner, cluster, own_cubes, &links->items.items[i]))
+            if (!left[i] || !is_about(cluster, &links->items.items[i]))
                 continue;
             take_link(planner, cluster, &links->items.items[i]);
-            taken[i] = changed = true;
+            left[i] = false;
+            changed = true;
         }
     }
+    take_exceptional(planner, cluster);
 }
 
 static bool make_cluster(struct planner *planner, size_t number)
@@ -310,7 +361,7 @@ static bool make_cluster(struct planner *planner, size_t number)
     for (size_t i = 0; i < cluster.root_count; i++)
         cluster.cell_count *= (size_t)planner->codebook->dimensions[cluster.roots[i]].category_count;
     take_links(planner, &cluster);
-    if (cluster.cell_count > PLAN_JOINT_CELLS_MAX)
+    if (cluster.cell_count > PLAN_JOINT_CELLS_MAX || cluster.cell_count * cluster.cubes.count > PLAN_CLUSTER_CELLS_MAX)
         return too_many(planner, cluster.cubes.items[0].universe);
     ARENA_PUSH(planner->keep, &planner->plan->clusters, cluster);
     return true;
@@ -334,17 +385,32 @@ static bool make_clusters(struct planner *planner, bool totals)
     return true;
 }
 
-/* Every universe that a link needs has a component of totals, so that the link is there for them. */
+static bool has_universe(const struct link *link, size_t universe)
+{
+    for (size_t i = 0; i < link->term_count; i++)
+        if (link->terms[i].universe == universe)
+            return true;
+    return false;
+}
+
+/* Every universe asked for that a telling link has stands among the totals, so that the link is there for them. */
 static void add_totals(struct planner *planner)
 {
-    for (size_t i = 0; i < planner->plan->links.universes.count; i++) {
+    const struct links *links = &planner->plan->links;
+    bool *needed = ARENA_ARRAY(planner->keep, bool, links->universes.count);
+    bool *telling = ARENA_ARRAY(planner->keep, bool, links->items.count);
+    for (size_t i = 0; i < links->universes.count; i++)
+        needed[i] = links->universes.items[i].asked;
+    const struct telling_question question = {links, planner->codebook, needed, true};
+    telling_find(&question, telling);
+    for (size_t i = 0; i < links->universes.count; i++) {
         const struct component totals = {.universe = i};
         bool linked = false, known = false;
-        for (size_t k = 0; k < planner->plan->links.items.count; k++)
-            linked = linked || link_joins(&planner->plan->links.items.items[k], i, i);
+        for (size_t k = 0; k < links->items.count; k++)
+            linked = linked || (telling[k] && has_universe(&links->items.items[k], i));
         for (size_t k = 0; k < planner->components.count; k++)
             known = known || (planner->components.items[k].universe == i && !planner->components.items[k].root_count);
-        if (linked && !known && planner->plan->links.universes.items[i].asked)
+        if (linked && !known && links->universes.items[i].asked)
             ARENA_PUSH(planner->keep, &planner->components, totals);
     }
 }
@@ -357,7 +423,8 @@ bool plan_make(const struct codebook *codebook, struct requests *requests, size_
     for (size_t use = 0; use < use_count; use++)
         if (!place_use(&planner, use))
             return false;
-    links_find(&ret_plan->links, codebook, keep);
+    if (!links_find(&ret_plan->links, codebook, keep, err))
+        return false;
     add_totals(&planner);
     return join_linked(&planner) && make_clusters(&planner, true) && make_clusters(&planner, false);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What must be counted so that protection can reason. Uses of one measure and period whose tables share a variable stand
- * in one cluster, and so do those of measures and periods that an equation links (links.h); their counts over all
+ * in one cluster, and so do those of measures and periods that equations link (links.h); their counts over all
  * variables of the cluster together are the finest thing a reader could work out. */
 #ifndef PROTECT_PLAN_H
 #define PROTECT_PLAN_H
@@ -8,9 +8,11 @@
 #include "base/error.h"
 #include "protect/links.h"
 
-enum { PLAN_JOINT_CELLS_MAX = 200000 };
+/* Of one cube, and of all cubes of a cluster. */
+enum { PLAN_JOINT_CELLS_MAX = 200000, PLAN_CLUSTER_CELLS_MAX = 16 * PLAN_JOINT_CELLS_MAX };
 
 #define NO_TABLE SIZE_MAX
+#define NO_CUBE SIZE_MAX
 
 /* The counts of a universe over the variables of its cluster. */
 struct plan_cube {
@@ -25,6 +27,7 @@ struct plan_link {
     struct link_term *terms; /* `universe` is a cube of the cluster */
     size_t term_count;
     struct text name;
+    size_t exception; /* a cube; NO_CUBE: none (links.h) */
 };
 
 struct plan_use {

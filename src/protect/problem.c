@@ -62,6 +62,8 @@ static void settle_link(struct problem *problem, size_t number)
 {
     const struct plan_link *link = &problem->cluster->links.items[number];
     const size_t cells = problem->cluster->cell_count, last = link->terms[link->term_count - 1].universe;
+    if (link->exception != NO_CUBE)
+        return;
     for (size_t cell = 0; cell < cells; cell++) {
         const bool holds = settle_cell(problem, link, cell);
         problem->link_holds[number * cells + cell] = holds;

@@ -37,14 +37,15 @@ struct published {
     struct text label, where;
 };
 
-/* A sum that a reader knows to be at most so much, because a ranking leaves it out. */
+/* A sum that a reader knows to be at most so much, because a ranking leaves it out, or at least so much, because tables
+ * elsewhere show that so many categories are not empty. */
 struct bounded {
     size_t cube;
     const bool *members;
-    int64_t most;
+    int64_t least, most; /* PROTECT_NO_END: no end */
     bool held; /* readers have it from elsewhere */
     struct text label, where; /* what it counts, and the places of the ranking */
-    struct text why;          /* in words: "the list of the most frequent … ends with 3 and leaves it out" */
+    struct text why;          /* of a ranking, in words: "the list of the most frequent … ends with 3 and leaves it out" */
 };
 
 struct problem {

@@ -214,6 +214,8 @@ static void note_links(const struct accountant *a)
     const struct cluster *cluster = a->problem->cluster;
     for (size_t i = 0; i < cluster->links.count; i++) {
         bool holds = true;
+        if (cluster->links.items[i].exception != NO_CUBE)
+            continue;
         for (size_t cell = 0; cell < cluster->cell_count; cell++)
             holds = holds && a->problem->link_holds[i * cluster->cell_count + cell];
         if (!holds) {

@@ -2,6 +2,7 @@
  * The ledger of a cluster: every use of the layouts as statements about sums, then what readers have from elsewhere. */
 #include <stdlib.h>
 
+#include "aggregate/tally.h"
 #include "layout/period.h"
 #include "protect/work.h"
 
@@ -407,6 +408,93 @@ static void publish_use(struct work *work, size_t number)
         break;
     }
 }
+
+/* ---- what other tables show of a total ---- */
+
+static bool takes(const struct use *use, const struct table_request *table, const struct codebook *codebook, size_t cell)
+{
+    for (size_t i = table->dimension_count; i-- > 0;) {
+        const size_t size = (size_t)codebook->dimensions[table->dimensions[i]].category_count;
+        if (use->set.categories[i] && !use->set.categories[i][cell % size])
+            return false;
+        cell /= size;
+    }
+    return true;
+}
+
+/* Which cell over the dimensions in `by` a cell of the table lies in. */
+static size_t shown_cell(const struct use *use, const struct table_request *table, const struct codebook *codebook,
+                         size_t cell)
+{
+    size_t shown = 0, stride = 1;
+    for (size_t i = table->dimension_count; i-- > 0;) {
+        const size_t size = (size_t)codebook->dimensions[table->dimensions[i]].category_count;
+        for (size_t place = 0; place < use->by_count; place++)
+            if (use->by[place] == i) {
+                shown += cell % size * stride;
+                stride *= size;
+            }
+        cell /= size;
+    }
+    return shown;
+}
+
+/* How many cells of a table, or categories, are seen not to be empty. */
+static int64_t count_seen(const struct work *work, const struct use *use)
+{
+    const struct table_request *table = work_table(work, use);
+    const struct codebook *codebook = work->inputs->codebook;
+    const size_t cells = table_request_cells(codebook, table);
+    const int64_t *counts = tally_counts(work->inputs->tally, use->table);
+    bool *seen = memory_alloc(cells, sizeof *seen);
+    int64_t count = 0;
+    for (size_t cell = 0; cell < cells; cell++) {
+        bool *shown = &seen[shown_cell(use, table, codebook, cell)];
+        if (counts[cell] && takes(use, table, codebook, cell) && !*shown) {
+            *shown = true;
+            count++;
+        }
+    }
+    free(seen);
+    return count;
+}
+
+static int64_t seen_in_any(const struct work *work, size_t universe)
+{
+    const struct release_inputs *inputs = work->inputs;
+    int64_t most = 0;
+    for (size_t i = 0; i < inputs->published_uses; i++) {
+        const struct use *use = work_use(work, i);
+        if (!use->by_count || !links_is_of(&inputs->plan->links, inputs->codebook, universe, work_table(work, use)))
+            continue;
+        const int64_t seen = count_seen(work, use);
+        most = seen > most ? seen : most;
+    }
+    return most;
+}
+
+/* A total that may be hidden is no less than what tables of other clusters show to be there. */
+static void bound_totals(struct work *work)
+{
+    bool *all = memory_alloc(work->cluster->cell_count, sizeof *all);
+    for (size_t cell = 0; cell < work->cluster->cell_count; cell++)
+        all[cell] = true;
+    for (size_t cube = 0; cube < work->cluster->cubes.count; cube++) {
+        const struct plan_cube *of = &work->cluster->cubes.items[cube];
+        struct bounded bound = {.cube = cube,
+                                .members = all,
+                                .most = PROTECT_NO_END,
+                                .label = TEXT("categories that are not empty"),
+                                .where = TEXT("other tables")};
+        if (!of->is_split || !(work->release->total_is_hidden[of->universe] ||
+                               work_is_small(work, problem_sum(&work->problem, cube, all))))
+            continue;
+        bound.least = seen_in_any(work, of->universe);
+        problem_bound(&work->problem, &bound);
+    }
+    free(all);
+}
+
 /* ---- what readers have from elsewhere ---- */
 
 /* The same cells of another release: readers know what it shows, and that what it hides is not zero. */
@@ -586,6 +674,8 @@ void state_all(struct work *work, struct account *account)
     for (size_t i = 0; i < work->cluster->uses.count; i++)
         if (work_is_printed(work, i))
             publish_use(work, work->cluster->uses.items[i].use);
+    if (!work->inputs->policy->zeros_hidden)
+        bound_totals(work);
     for (size_t i = 0; i < work->inputs->held_count; i++)
         hold_release(work, work->inputs->held[i]);
     for (size_t i = 0; i < work->inputs->earlier_count; i++)

@@ -54,18 +54,23 @@ struct world {
 
 static const struct period YEAR = {16071, 16435}; /* 2014 */
 
-static inline void open_world(struct world *w)
+static inline void open_world_of(struct world *w, const char *code_book)
 {
     char path[] = "/tmp/sitrep-test-XXXXXX";
     const int file = mkstemp(path);
     *w = (struct world){.keep = arena_new(), .diagnostics = diagnostics_new()};
     ck_assert_int_ge(file, 0);
-    ck_assert_int_eq(write(file, WORLD_CODE_BOOK, strlen(WORLD_CODE_BOOK)), (ssize_t)strlen(WORLD_CODE_BOOK));
+    ck_assert_int_eq(write(file, code_book, strlen(code_book)), (ssize_t)strlen(code_book));
     close(file);
     ck_assert(codebook_read(path, YEAR.last, w->keep, w->diagnostics, &w->codebook, &w->err));
-    ck_assert_uint_eq(diagnostics_count(w->diagnostics, SEVERITY_WARNING), 1); /* that 'open' protects nothing */
     ck_assert_uint_eq(diagnostics_count(w->diagnostics, SEVERITY_ERROR), 0);
     unlink(path);
+}
+
+static inline void open_world(struct world *w)
+{
+    open_world_of(w, WORLD_CODE_BOOK);
+    ck_assert_uint_eq(diagnostics_count(w->diagnostics, SEVERITY_WARNING), 1); /* that 'open' protects nothing */
 }
 
 static inline void close_world(struct world *w)
