@@ -361,6 +361,101 @@ def test_stock_and_flow(score, records, sitrep, folder):
     score.check(sum(one is None for one in (before, new, after)) == 1, "one of the three is enough to hide")
 
 
+# ---- measures that overlap ----
+
+# name: (its condition in the code book, whether a client of (gender, place, age band) meets it). Bands: -14, 15-17, 18-.
+OVERLAPPING = {
+    "women": ("gender = women", lambda gender, place, band: gender == "women"),
+    "abroad": ("place = abroad", lambda gender, place, band: place == "abroad"),
+    "women_abroad": ("gender = women and place = abroad",
+                     lambda gender, place, band: (gender, place) == ("women", "abroad")),
+    "from_15": ("age >= 15", lambda gender, place, band: band > 0),
+    "under_18": ("age < 18", lambda gender, place, band: band < 2),
+}
+# What is asked for, and the people; by hand, what a reader would subtract. Each line: gender, place, birth year, how many.
+OVERLAPS = {
+    "12 women - 9 of them abroad = 3 in Finland": (
+        "{table: women by place}{table: abroad by gender}",
+        [("N", "ULK", 1980, 9), ("N", "FI", 1980, 3), ("M", "ULK", 1980, 20), ("M", "FI", 1980, 30)]),
+    "39 women - 9 abroad = 30; 33 in Finland - 30 = 3 men": (
+        "{women_abroad}{table: clients by gender, place}",
+        [("N", "ULK", 1980, 9), ("N", "FI", 1980, 30), ("M", "ULK", 1980, 20), ("M", "FI", 1980, 3)]),
+    "20 under 18 + 33 from 15 - 50 = 3 from 15 to 17": (
+        "{clients}{under_18}{from_15}",
+        [("N", "ULK", 2004, 17), ("N", "FI", 1998, 3), ("M", "FI", 1980, 30)]),
+}
+
+
+def overlap_layout(asked):
+    body, number = "# A\n\n", itertools.count()
+    for item in re.findall(r"{(.*?)}", asked):
+        shown = item.removeprefix("table: ")
+        body += (f"::: table t{next(number)}\nshow: {shown}\ntitle: T\n:::\n\n" if shown != item else
+                 f"There are {{{{{item} ?? some}}}}.\n\n")
+    return SMALL_LAYOUT[:SMALL_LAYOUT.index("# Clients")] + body
+
+
+def overlap_edition(folder, asked, people):
+    edition = copy_edition(folder, audiences="public", layout=overlap_layout(asked))
+    code_book = folder / "layouts" / "assistance.codebook.md"
+    measures = "".join(f"\n::: measure {name}\ntitle: A | B | C\nlike: clients\nwhere: {condition}\n:::\n"
+                       for name, (condition, _) in OVERLAPPING.items())
+    code_book.write_text(code_book.read_text(encoding="utf-8") + measures, encoding="utf-8")
+    heading, rows = read_export(edition / "exports" / "cases.csv")
+    lines = [(gender, place, born) for gender, place, born, count in people for _ in range(count)]
+    rows = [[f"T-{n}", f"A{n}", gender, str(born), "VN", "10", place, "03.03.2014", "", "", "", "", ""]
+            for n, (gender, place, born) in enumerate(lines)]
+    write_export(edition / "exports" / "cases.csv", heading, rows)
+    return edition
+
+
+def overlap_reader(out):
+    """All that the list of figures tells of clients by gender, place and band, and the sums: sets of cells. Cells that no
+    sum tells apart are one unknown of the reader: a set of cells. Nobody's age is unknown, nobody has more than 100."""
+    cells = list(itertools.product(CATEGORIES["gender"], CATEGORIES["place"], range(3)))
+    told = []
+    for row in rows_of(out / "public" / "data" / "all_figures.en.csv"):
+        meets = OVERLAPPING.get(row["measure"], (None, lambda *cell: True))[1]
+        chosen = parsed(row["selection"])
+        one = frozenset(cell for cell in cells if meets(*cell) and all(
+            (cell[("gender", "place").index(name)] in names) == meant for name, (names, meant) in chosen.items()))
+        told.append((one, *((int(row["value"]),) * 2 if row["value"] else (1, 100))))
+    alike = {}
+    for cell in cells:
+        alike.setdefault(tuple(cell in one for one, _, _ in told), set()).add(cell)
+    reader = Reader(frozenset(group) for group in alike.values())
+    for one, least, most in told:
+        reader.told([group for group in reader.cells if group <= one], least, most)
+    for group in reader.cells:
+        reader.told([group], 0, 100)
+    return reader, {one for one, _, _ in told}
+
+
+def test_overlaps(score, records, sitrep, folder):
+    """What measures have in common, and what one leaves of another."""
+    for number, (name, (asked, people)) in enumerate(OVERLAPS.items()):
+        edition = overlap_edition(folder / str(number), asked, people)
+        out = folder / str(number) / "out"
+        run = build(sitrep, edition, out)
+        if not score.check(run.returncode == 0, f"{name}: exit {run.returncode}: {run.stderr.decode()[-300:]}"):
+            continue
+        truth = dict.fromkeys(itertools.product(CATEGORIES["gender"], CATEGORIES["place"], range(3)), 0)
+        for gender, place, born, count in people:
+            band = (2014 - born >= 15) + (2014 - born >= 18)
+            truth["women" if gender == "N" else "men", "finland" if place == "FI" else "abroad", band] += count
+        reader, sums = overlap_reader(out)
+        counts = {group: sum(truth[cell] for cell in group) for group in reader.cells}
+        score.check(not reader.holds(counts), f"{name}: not true: {reader.holds(counts)}")
+        targets = {cells for one in sums for two in sums for cells in (one & two, one - two)} | sums
+        targets = [cells for cells in targets if 0 < sum(truth[cell] for cell in cells) < THRESHOLD]
+        score.check(targets, f"{name}: there is no small count to look for")
+        for cells in targets:
+            count = sum(truth[cell] for cell in cells)
+            groups = [group for group in reader.cells if group <= cells]
+            least, most = reader.interval(groups, count, enough=max(THRESHOLD, count + SPREAD))
+            score.check(most >= THRESHOLD and most - least >= SPREAD, f"{name}: {count} is {least} to {most}")
+
+
 def main(sitrep):
     score = Score()
     sitrep = pathlib.Path(sitrep).resolve()
@@ -371,7 +466,7 @@ def main(sitrep):
         if score.check(run.returncode == 0, f"the example builds: {run.stderr.decode()[-300:]}"):
             test_2014(score, records, folder / "out")
             test_reproduction(score, records, folder / "out")
-        for test in (test_two_audiences, test_periods, test_same_day, test_like, test_stock_and_flow):
+        for test in (test_two_audiences, test_periods, test_same_day, test_like, test_stock_and_flow, test_overlaps):
             (folder / test.__name__).mkdir()
             test(score, records, sitrep, folder / test.__name__)
     return score.finish()
