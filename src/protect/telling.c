@@ -22,6 +22,25 @@ static bool is_private(const struct teller *t, size_t universe)
     return !t->question->known[universe] && t->uses[universe] < 2;
 }
 
+/* Whether conditions may keep the universe out of a cell: what is of no known age, out of all. Then it completes nothing
+ * there. */
+static bool may_be_void(const struct teller *t, const struct universe *universe)
+{
+    const struct family *family = universe->family;
+    if (universe->is_exception || (family && !family_part_can_be(family, universe->part, NULL, NULL, 0)))
+        return true;
+    for (size_t i = 0; family && i < family->axis_count; i++)
+        if (family->axes[i].kind == CONDITION_CATEGORIES)
+            return true;
+    if (universe->measure == NO_INDEX)
+        return false;
+    const struct measure *measure = &t->question->codebook->measures[universe->measure];
+    for (size_t i = 0; i < measure->condition_count; i++)
+        if (measure->conditions[i].kind == CONDITION_CATEGORIES)
+            return true;
+    return false;
+}
+
 /* Where only the total is known of a count it is not endless. */
 static bool tells(const struct teller *t, const struct link *link)
 {
@@ -31,7 +50,7 @@ static bool tells(const struct teller *t, const struct link *link)
         const struct universe *universe = &t->links->universes.items[link->terms[i].universe];
         if (!is_private(t, link->terms[i].universe))
             told++;
-        else if (!universe->asked && !universe->is_exception)
+        else if (!universe->asked && !may_be_void(t, universe))
             *(link->terms[i].factor > 0 ? &plus : &minus) = true;
     }
     return told >= 2 && !(plus && minus);
@@ -67,25 +86,10 @@ static size_t known_terms(const struct teller *t, const struct link *link)
     return known;
 }
 
-/* Whether conditions on categories may keep the universe out of a cell: then it completes nothing there. */
-static bool may_be_void(const struct teller *t, const struct universe *universe)
-{
-    for (size_t i = 0; universe->family && i < universe->family->axis_count; i++)
-        if (universe->family->axes[i].kind == CONDITION_CATEGORIES)
-            return true;
-    if (universe->measure == NO_INDEX)
-        return false;
-    const struct measure *measure = &t->question->codebook->measures[universe->measure];
-    for (size_t i = 0; i < measure->condition_count; i++)
-        if (measure->conditions[i].kind == CONDITION_CATEGORIES)
-            return true;
-    return false;
-}
-
 static bool can_complete(const struct teller *t, size_t universe)
 {
     const struct universe *of = &t->links->universes.items[universe];
-    return !t->fixed[universe] && !of->is_exception && !may_be_void(t, of);
+    return !t->fixed[universe] && !may_be_void(t, of);
 }
 
 /* What a link lacks to add up to zero. */

@@ -12,7 +12,7 @@
 
 #include "protect/release.h"
 
-enum { TYPES_MAX = 400, TOLD_MAX = 220, FAR = 1000 };
+enum { TYPES_MAX = 400, TOLD_MAX = 300, FAR = 1000 };
 
 /* How often one of each type is counted in a sum. */
 struct told_sum {
