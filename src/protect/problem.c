@@ -191,56 +191,61 @@ void problem_bound(struct problem *problem, const struct bounded *bound)
 
 /* ---- members ---- */
 
-/* The category of a cell in a dimension that is a root or groups one. */
-static int category_in(const struct problem *problem, const int *coordinates, int dimension)
-{
-    const struct dimension *of = &problem->codebook->dimensions[dimension];
-    const int root = plan_root(problem->codebook, dimension);
-    for (size_t i = 0; i < problem->cluster->root_count; i++)
-        if (problem->cluster->roots[i] == root)
-            return of->group_of ? of->group_of[coordinates[i]] : coordinates[i];
-    return NO_INDEX;
-}
-
-static void coordinates_of(const struct problem *problem, size_t cell, int *coordinates)
-{
-    for (size_t i = problem->cluster->root_count; i-- > 0;) {
-        const size_t size = (size_t)problem->codebook->dimensions[problem->cluster->roots[i]].category_count;
-        coordinates[i] = (int)(cell % size);
-        cell /= size;
-    }
-}
-
-static bool is_member(const struct problem *problem, const struct use *use, const bool *const *by_sets,
-                      const int *coordinates)
+/* Whether a category of the root at `place` is in the use's set, as far as that root goes. */
+static bool is_taken(const struct problem *problem, const struct use *use, const bool *const *by_sets, size_t place,
+                     int category)
 {
     const struct table_request *table = &problem->requests->tables[use->table];
     for (size_t i = 0; i < table->dimension_count; i++) {
-        const int category = category_in(problem, coordinates, table->dimensions[i]);
-        if (use->set.categories[i] && !use->set.categories[i][category])
+        const struct dimension *dimension = &problem->codebook->dimensions[table->dimensions[i]];
+        const int own = dimension->group_of ? dimension->group_of[category] : category;
+        if (plan_root(problem->codebook, table->dimensions[i]) != problem->cluster->roots[place])
+            continue;
+        if (use->set.categories[i] && !use->set.categories[i][own])
             return false;
-        for (size_t place = 0; place < use->by_count; place++)
-            if (use->by[place] == i && by_sets && by_sets[place] && !by_sets[place][category])
+        for (size_t k = 0; by_sets && k < use->by_count; k++)
+            if (use->by[k] == i && by_sets[k] && !by_sets[k][own])
                 return false;
     }
     return true;
 }
 
+static bool has_root(const struct problem *problem, int root)
+{
+    for (size_t i = 0; i < problem->cluster->root_count; i++)
+        if (problem->cluster->roots[i] == root)
+            return true;
+    return false;
+}
+
 bool problem_has_variables(const struct problem *problem, const struct use *use)
 {
-    const int first[REQUEST_DIMENSIONS_MAX] = {0};
     const struct table_request *table = &problem->requests->tables[use->table];
     for (size_t i = 0; i < table->dimension_count; i++)
-        if (category_in(problem, first, table->dimensions[i]) == NO_INDEX)
+        if (!has_root(problem, plan_root(problem->codebook, table->dimensions[i])))
             return false;
     return true;
 }
 
+/* Narrows the members by one root: cells with the same category of it stand in runs of `run`. */
+static void narrow(const struct problem *problem, const struct use *use, const bool *const *by_sets, size_t place,
+                   size_t run, bool *members)
+{
+    const size_t size = (size_t)problem->codebook->dimensions[problem->cluster->roots[place]].category_count;
+    for (size_t category = 0; category < size; category++) {
+        if (is_taken(problem, use, by_sets, place, (int)category))
+            continue;
+        for (size_t cell = category * run; cell < problem->cluster->cell_count; cell += size * run)
+            memset(&members[cell], false, run);
+    }
+}
+
 void problem_members(const struct problem *problem, const struct use *use, const bool *const *by_sets, bool *members)
 {
-    int coordinates[REQUEST_DIMENSIONS_MAX];
-    for (size_t cell = 0; cell < problem->cluster->cell_count; cell++) {
-        coordinates_of(problem, cell, coordinates);
-        members[cell] = is_member(problem, use, by_sets, coordinates);
+    size_t run = 1;
+    memset(members, true, problem->cluster->cell_count);
+    for (size_t place = problem->cluster->root_count; place-- > 0;) {
+        narrow(problem, use, by_sets, place, run, members);
+        run *= (size_t)problem->codebook->dimensions[problem->cluster->roots[place]].category_count;
     }
 }
