@@ -19,6 +19,7 @@ struct deducer {
     const bool *hidden, *used;
     struct arena *keep;
     struct deduction *deduction;
+    LIST_OF(uint64_t) hashes; /* of the facts' members */
     LIST_OF(struct triple) triples;
     const struct protect_sum **equation_of; /* of variables that are a sum of others, by an equation used */
     size_t words;
@@ -128,10 +129,21 @@ static struct deduction_fact *fact_at(const struct deducer *d, size_t fact)
     return &d->deduction->facts.items[fact];
 }
 
+static uint64_t hash_of(const struct deducer *d, const uint64_t *members)
+{
+    uint64_t hash = 14695981039346656037u;
+    for (size_t i = 0; i < d->words; i++) {
+        hash = (hash ^ members[i]) * 1099511628211u;
+        hash ^= hash >> 32;
+    }
+    return hash;
+}
+
 static size_t find_fact(const struct deducer *d, const uint64_t *members)
 {
-    for (size_t i = 0; i < d->deduction->facts.count; i++)
-        if (memcmp(fact_at(d, i)->members, members, d->words * sizeof *members) == 0)
+    const uint64_t hash = hash_of(d, members);
+    for (size_t i = 0; i < d->hashes.count; i++)
+        if (d->hashes.items[i] == hash && memcmp(fact_at(d, i)->members, members, d->words * sizeof *members) == 0)
             return i;
     return DEDUCTION_NONE;
 }
@@ -157,6 +169,7 @@ static size_t add_fact(struct deducer *d, const uint64_t *members)
                                         .high_given = DEDUCTION_NONE,
                                         .low_step = DEDUCTION_NONE,
                                         .high_step = DEDUCTION_NONE};
+    ARENA_PUSH(d->keep, &d->hashes, hash_of(d, members));
     ARENA_PUSH(d->keep, &d->deduction->facts, fact);
     return d->deduction->facts.count - 1;
 }
