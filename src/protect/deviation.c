@@ -8,6 +8,7 @@
 #include <assert.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/number.h"
 #include "protect/moves.h"
@@ -482,28 +483,40 @@ static void refresh_moves(struct protect_deviation *deviation)
     deviation->moves_are_stale = false;
 }
 
+/* Mends `changes`, which break lines. */
+static bool mend_changes(struct protect_deviation *deviation, const struct protect_shift *shift, uint64_t try)
+{
+    const struct protect_move_wish wish = {
+        .line = shift->class_number,
+        .up = shift->up,
+        .by = shift->by,
+        .steps = MEND_STEPS,
+        .weight = MEND_WEIGHT,
+        .seed = deviation->block->classes[shift->class_number].order ^ try << 32,
+    };
+    if (!protect_moves_mend(deviation->moves, &wish, deviation->changes))
+        return false;
+    for (size_t i = 0; i < deviation->block->variable_count; i++)
+        deviation->changes[i] = protect_moves_of_variable(deviation->moves, i);
+    return true;
+}
+
+bool protect_deviation_mend(struct protect_deviation *deviation, const struct protect_shift *shift)
+{
+    refresh_moves(deviation);
+    memset(deviation->changes, 0, deviation->block->variable_count * sizeof *deviation->changes);
+    return mend_changes(deviation, shift, 0) && is_allowed(deviation) && is_shifted(deviation, shift);
+}
+
 /* The nearest table in fractions, rounded and mended. */
 static bool mend_nearest(struct protect_deviation *deviation, const struct protect_shift *shift)
 {
-    const size_t variables = deviation->block->variable_count;
-    const uint64_t order = deviation->block->classes[shift->class_number].order;
     refresh_moves(deviation);
     for (uint64_t try = 0; try < MEND_TRIES; try++) {
-        for (size_t i = 0; i < variables; i++)
+        for (size_t i = 0; i < deviation->block->variable_count; i++)
             deviation->changes[i] = to_whole(relaxed_change(deviation, i), try);
-        const struct protect_move_wish wish = {
-            .line = shift->class_number,
-            .up = shift->up,
-            .by = shift->by,
-            .steps = MEND_STEPS,
-            .weight = MEND_WEIGHT,
-            .seed = order ^ try << 32,
-        };
-        if (!protect_moves_mend(deviation->moves, &wish, deviation->changes))
-            continue;
-        for (size_t i = 0; i < variables; i++)
-            deviation->changes[i] = protect_moves_of_variable(deviation->moves, i);
-        return is_allowed(deviation) && is_shifted(deviation, shift);
+        if (mend_changes(deviation, shift, try))
+            return is_allowed(deviation) && is_shifted(deviation, shift);
     }
     return false;
 }

@@ -43,6 +43,9 @@ enum protect_outcome protect_deviation_push(struct protect_deviation *deviation,
 bool protect_deviation_capacity(const struct protect_deviation *deviation, const struct protect_shift *shift,
                                 struct protect_capacity *ret_capacity);
 
+/* Whether a few changes of whole numbers make up for the shift, without linear programs; false says nothing. A deviation
+ * found counts as searched. */
+bool protect_deviation_mend(struct protect_deviation *deviation, const struct protect_shift *shift);
 /* Whether whole numbers allow the shift: SOLVED, IMPOSSIBLE (fractions perhaps do), or GIVEN_UP. */
 enum protect_outcome protect_deviation_search(struct protect_deviation *deviation, const struct protect_shift *shift,
                                               int64_t nodes);

@@ -134,6 +134,13 @@ enum protect_need_state protect_need_check(struct protect_deviation *deviation, 
     return check_spread(deviation, block, need, question);
 }
 
+/* Far enough up is spread enough as well: the truth is the other end. */
+bool protect_need_is_met_nearby(struct protect_deviation *deviation, const struct protect_need *need)
+{
+    const struct protect_shift up = {need->class_number, true, need->rise > need->spread ? need->rise : need->spread};
+    return up.by > 0 && protect_deviation_mend(deviation, &up);
+}
+
 bool protect_need_is_met_too(const struct protect_deviation *deviation, const struct protect_need *need, bool searched)
 {
     const int64_t enough = need->rise > need->spread ? need->rise : need->spread;

@@ -23,6 +23,9 @@ enum protect_need_state protect_need_check(struct protect_deviation *deviation, 
                                            const struct protect_need *need,
                                            const struct protect_need_question *question);
 
+/* Whether a deviation that is quick to find meets it, in whole numbers; false says nothing. */
+bool protect_need_is_met_nearby(struct protect_deviation *deviation, const struct protect_need *need);
+
 /* Whether the deviation that was found last, for whatever need, meets this one too: in whole numbers if `searched`. */
 bool protect_need_is_met_too(const struct protect_deviation *deviation, const struct protect_need *need, bool searched);
 

@@ -403,15 +403,57 @@ static void run_tie_break(struct search *search)
     free(is_short);
 }
 
-void protect_search_run(const struct protect_task *task, const struct protect_block *block, int64_t pivots,
-                        struct arena *keep, struct protect_search_result *ret_result)
+/* ---- blocks with nothing to decide ---- */
+
+/* What fractions of counts do not allow, whole numbers need not be asked for. */
+static bool meets(struct protect_deviation *deviation, const struct protect_block *block,
+                  const struct protect_need *need, struct protect_need_question question)
+{
+    const struct protect_need_question in_fractions = {0, question.moved};
+    return protect_need_is_met_nearby(deviation, need) ||
+           (protect_need_check(deviation, block, need, &in_fractions) == PROTECT_NEED_MET &&
+            protect_need_check(deviation, block, need, &question) == PROTECT_NEED_MET);
+}
+
+/* Whether the pattern shown meets all needs in whole numbers. */
+static bool meets_all(struct protect_deviation *deviation, const struct protect_block *block, int64_t nodes)
+{
+    bool all = true;
+    bool *met = memory_alloc(block->need_count, sizeof *met);
+    bool *moved = memory_alloc(block->class_count, sizeof *moved);
+    for (size_t i = 0; all && i < block->need_count; i++) {
+        if (met[i])
+            continue;
+        all = meets(deviation, block, &block->needs[i], (struct protect_need_question){nodes, moved});
+        for (size_t k = i + 1; all && k < block->need_count; k++)
+            met[k] = met[k] || protect_need_is_met_too(deviation, &block->needs[k], true);
+    }
+    free(met);
+    free(moved);
+    return all;
+}
+
+/* Whether nothing is to be hidden but what is hidden under every pattern. A search has linear programs of its own: what
+ * they answer does not depend on what was asked here. */
+static bool needs_nothing(const struct protect_task *task, const struct protect_block *block, int64_t *ret_pivots)
+{
+    struct protect_deviation *deviation = protect_deviation_new(block);
+    double *nothing = memory_alloc(block->class_count, sizeof *nothing);
+    protect_deviation_show(deviation, nothing, 1);
+    const bool enough = meets_all(deviation, block, task->effort.nodes);
+    *ret_pivots = protect_deviation_pivots(deviation);
+    protect_deviation_free(deviation);
+    free(nothing);
+    return enough;
+}
+
+/* ---- the search ---- */
+
+static void run_phases(const struct protect_task *task, const struct protect_block *block, int64_t pivots,
+                       struct protect_search_result *result)
 {
     struct search search = search_open(task, block, pivots);
-    struct protect_search_result result = {
-        .met = ARENA_ARRAY(keep, bool, block->need_count),
-        .hidden = ARENA_ARRAY(keep, bool, block->class_count),
-    };
-    if (protect_cover_try_all(search.cover, result.met)) {
+    if (protect_cover_try_all(search.cover, result->met)) {
         run_linear_phase(&search, FIRST_PATIENCE);
         do {
             run_exchange_phase(&search);
@@ -420,11 +462,24 @@ void protect_search_run(const struct protect_task *task, const struct protect_bl
         } while (!settle_best(&search));
         if (search.bound >= search.best_cost && search.best_cost > 0)
             run_tie_break(&search);
-        memcpy(result.hidden, search.best, block->class_count * sizeof *result.hidden);
-        result.cost = search.best_cost;
-        result.bound = search.bound;
+        memcpy(result->hidden, search.best, block->class_count * sizeof *result->hidden);
+        result->cost = search.best_cost;
+        result->bound = search.bound;
     }
-    result.pivots = pivots_of(&search);
+    result->pivots += pivots_of(&search);
     search_close(&search);
+}
+
+void protect_search_run(const struct protect_task *task, const struct protect_block *block, int64_t pivots,
+                        struct arena *keep, struct protect_search_result *ret_result)
+{
+    struct protect_search_result result = {
+        .met = ARENA_ARRAY(keep, bool, block->need_count),
+        .hidden = ARENA_ARRAY(keep, bool, block->class_count),
+    };
+    if (needs_nothing(task, block, &result.pivots))
+        memset(result.met, true, block->need_count * sizeof *result.met);
+    else
+        run_phases(task, block, pivots, &result);
     *ret_result = result;
 }

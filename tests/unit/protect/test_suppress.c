@@ -90,6 +90,23 @@ START_TEST(nothing_small_nothing_hidden)
 }
 END_TEST
 
+/* 3 4 | 7 and 4 3 | 7, under 7 and 7: each small cell can be 5, and the others 2 or 5 with it. No margin need be hidden. */
+START_TEST(small_cells_that_protect_each_other_take_nothing_with_them)
+{
+    struct arena *keep = arena_new();
+    static const int cells[] = {3, 4, 4, 3};
+    const struct protect_task task = table_task(candidate_table(keep, 2, 2, cells), 5);
+    const struct protect_pattern pattern = suppress(&task, keep);
+    for (size_t i = 0; i < pattern.count; i++)
+        ck_assert(pattern.hidden[i] == (i < 4));
+    ck_assert(pattern.optimal);
+    ck_assert_int_eq(pattern.cost, 0);
+    ck_assert_uint_eq(pattern.exposed_count, 0);
+    ck_assert_uint_eq(unsafe_under(&task, pattern.hidden, keep), 0);
+    arena_free(keep);
+}
+END_TEST
+
 START_TEST(zeros_are_never_hidden)
 {
     struct arena *keep = arena_new();
@@ -603,7 +620,8 @@ START_TEST(a_bad_rule_fails_before_any_work)
 END_TEST
 
 TEST_PROGRAM("protect/suppress", one_small_cell_takes_a_rectangle_with_it,
-             hidden_cells_known_to_be_positive_cost_more, nothing_small_nothing_hidden, zeros_are_never_hidden,
+             hidden_cells_known_to_be_positive_cost_more, nothing_small_nothing_hidden,
+             small_cells_that_protect_each_other_take_nothing_with_them, zeros_are_never_hidden,
              what_nothing_protects_is_listed, a_cell_that_is_its_total_is_exposed,
              the_spread_counts_as_well_as_the_threshold, independent_tables_are_solved_apart,
              what_is_suppressed_passes_the_audit, linked_tables_pass_the_audit, no_pattern_is_cheaper,
