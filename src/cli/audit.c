@@ -148,8 +148,9 @@ static int audit_edition(const struct audit_options *options, struct arena *keep
 {
     struct bundle bundle = {.keep = keep};
     struct pipeline_report report = {0};
+    const struct pipeline_audited audited = {options->edition, options->folder != NULL};
     const bool made = (!options->folder || folder_check(options->folder, err)) &&
-                      pipeline_audit(options->edition, &bundle, diagnostics, &report, err);
+                      pipeline_audit(&audited, &bundle, diagnostics, &report, err);
     print_diagnostics(diagnostics);
     if (!made && err->kind == ERROR_NONE)
         error_set(err, ERROR_INPUT, "%s: not audited", options->edition);

@@ -29,6 +29,7 @@ struct run {
     exempt_figures *exempt; /* of each audience */
     const struct pipeline_question *question; /* NULL: none */
     bool *is_given; /* by measure: typed in */
+    bool has_accounts; /* they are wanted, with their arithmetic */
     struct plan published, checked;
     const struct release **releases; /* of each audience */
     struct tally *tally;
@@ -456,6 +457,7 @@ static void open_report(struct run *run)
     for (size_t i = 0; i < run->edition.audience_count; i++) {
         struct account *account = ARENA_NEW(run->keep, struct account);
         account->keep = run->keep;
+        account->without_arithmetic = !run->has_accounts;
         const struct pipeline_audience audience = {
             .name = run->edition.audiences[i],
             .may_leak = policy_of(run, i)->may_leak,
@@ -598,21 +600,23 @@ bool pipeline_build(const char *edition_folder, struct bundle *bundle, struct di
                     struct pipeline_report *ret_report, struct error *err)
 {
     struct run run = run_of(bundle, diagnostics, ret_report, err);
+    run.has_accounts = true;
     const bool ok = run_to_releases(&run, edition_folder) && refuse_leaks(&run);
     if (ok)
         take_accounts(&run);
     return close_run(&run, ok && publish_all(&run));
 }
 
-bool pipeline_audit(const char *edition_folder, struct bundle *bundle, struct diagnostics *diagnostics,
+bool pipeline_audit(const struct pipeline_audited *audited, struct bundle *bundle, struct diagnostics *diagnostics,
                     struct pipeline_report *ret_report, struct error *err)
 {
     struct run run = run_of(bundle, diagnostics, ret_report, err);
-    const bool ok = run_to_releases(&run, edition_folder);
-    if (ok) {
+    run.has_accounts = audited->has_accounts;
+    const bool ok = run_to_releases(&run, audited->edition_folder);
+    if (ok && audited->has_accounts)
         take_accounts(&run);
+    if (ok)
         check_layouts(&run);
-    }
     return close_run(&run, ok);
 }
 

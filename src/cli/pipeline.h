@@ -32,6 +32,11 @@ struct pipeline_question {
     struct text language; /* of names; empty: that of the edition's first layout */
 };
 
+struct pipeline_audited {
+    const char *edition_folder;
+    bool has_accounts; /* they are wanted, with their arithmetic; else the bundle has no files */
+};
+
 /* What a run did, for the summary on the terminal. */
 struct pipeline_report {
     LIST_OF(struct pipeline_export) exports;
@@ -48,10 +53,10 @@ struct pipeline_report {
 bool pipeline_build(const char *edition_folder, struct bundle *bundle, struct diagnostics *diagnostics,
                     struct pipeline_report *ret_report, struct error *err);
 
-/* Runs up to the releases, and holds the layouts against them; `bundle` then holds the confidential accounts only, also of
- * what would be disclosed. Fails as pipeline_build() does, but not on disclosure (see account_totals.unsafe) and not on
- * what layouts say of released figures (see layouts_have_faults). */
-bool pipeline_audit(const char *edition_folder, struct bundle *bundle, struct diagnostics *diagnostics,
+/* Runs up to the releases, and holds the layouts against them; `bundle` then holds the confidential accounts, if they are
+ * wanted, also of what would be disclosed. Fails as pipeline_build() does, but not on disclosure (see
+ * account_totals.unsafe) and not on what layouts say of released figures (see layouts_have_faults). */
+bool pipeline_audit(const struct pipeline_audited *audited, struct bundle *bundle, struct diagnostics *diagnostics,
                     struct pipeline_report *ret_report, struct error *err);
 
 /* The same for one figure or table: what becomes of it for each audience, and why. */

@@ -34,7 +34,7 @@ struct account_entry {
     int64_t count;
     int64_t low, high;      /* SAFE: two counts that a reader must think possible, no bounds; UNSAFE, LOST: the ends of all
                                that are possible; PROTECT_NO_END: none */
-    struct text arithmetic; /* UNSAFE and LOST: lines; may be empty */
+    struct text arithmetic; /* UNSAFE and LOST: lines; may be empty, and is `without_arithmetic` */
     struct text reason;     /* EXEMPT */
     struct account_names from;   /* UNSAFE: what is published that gives it away */
     struct account_names known;  /* UNSAFE: and what everybody knows of measures */
@@ -88,6 +88,7 @@ struct account_totals {
 
 struct account {
     struct arena *keep;
+    bool without_arithmetic; /* entries come without theirs: it takes longest, and only a written account has it */
     LIST_OF(struct account_entry) entries;
     LIST_OF(struct account_figure) figures;
     LIST_OF(struct account_join) joins;

@@ -130,7 +130,7 @@ static void enter_verdict(const struct accountant *a, const struct protect_verdi
         .low = verdict->interval.low,
         .high = verdict->interval.high,
     };
-    if (verdict->status != PROTECT_SAFE)
+    if (verdict->status != PROTECT_SAFE && !a->account->without_arithmetic)
         entry.arithmetic = arithmetic_of(a, verdict);
     if (entry.status == ACCOUNT_UNSAFE)
         add_sources(a, verdict, &entry);

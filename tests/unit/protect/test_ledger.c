@@ -239,6 +239,12 @@ START_TEST(what_a_leak_follows_from_is_told_by_name_and_totals_are_told_apart)
     ck_names(&entry->from, "m @2014 / plain @2014 (edition 2013)");
     ck_names(&entry->known, "sum");
     ck_names(&entry->totals, "m @2014");
+    ck_assert(entry->arithmetic.len > 0);
+    w.account = (struct account){.keep = w.keep, .without_arithmetic = true};
+    ck_assert(release_make(&inputs, w.keep, &w.release, &w.account, &w.err));
+    entry = entry_of(&w, "extended @2014");
+    ck_assert(entry->low == 2 && entry->high == 2 && entry->arithmetic.len == 0);
+    ck_names(&entry->from, "m @2014 / plain @2014 (edition 2013)");
     close_world(&w);
 }
 END_TEST
