@@ -2,6 +2,8 @@
  * Joining: small categories of a table become one labelled sum. */
 #include "protect/work.h"
 
+#include <stdlib.h>
+
 struct join *join_at(struct work *work, size_t cube, int dimension)
 {
     for (size_t i = 0; i < work->joins.count; i++)
@@ -43,27 +45,27 @@ static int smallest_left(struct work *work, const struct use *use, const struct 
 {
     int smallest = NO_INDEX;
     int64_t least = INT64_MAX;
-    for (int i = 0; i < work_categories(work, join->dimension); i++) {
-        if (join->joined[i])
-            continue;
-        const int64_t count = work_count(work, use, (size_t)use->join, i, 0, -1);
-        if (count > 0 && count < least) {
-            least = count;
+    int64_t *counts = work_counts(work, use, (size_t)use->join);
+    for (int i = 0; i < work_categories(work, join->dimension); i++)
+        if (!join->joined[i] && counts[i] > 0 && counts[i] < least) {
+            least = counts[i];
             smallest = i;
         }
-    }
+    free(counts);
     return smallest;
 }
 
 /* Whether a reader who knows that each of the joined is at least one is left with enough doubt about each. */
 static bool join_suffices(struct work *work, const struct use *use, const struct join *join)
 {
+    int64_t *counts = work_counts(work, use, (size_t)use->join);
     int64_t sum = 0, members = 0;
     for (int i = 0; i < work_categories(work, join->dimension); i++)
         if (join->joined[i]) {
-            sum += work_count(work, use, (size_t)use->join, i, 0, -1);
+            sum += counts[i];
             members++;
         }
+    free(counts);
     const int64_t highest = sum - (members - 1);
     return members > 1 && highest >= work_threshold(work) && highest - 1 >= SPREAD;
 }

@@ -2,6 +2,7 @@
  * The statements of a cluster: each different sum once, whoever publishes it. */
 #include "protect/problem.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static const struct universe *universe_of(const struct problem *problem, size_t cube)
@@ -248,4 +249,34 @@ void problem_members(const struct problem *problem, const struct use *use, const
         narrow(problem, use, by_sets, place, run, members);
         run *= (size_t)problem->codebook->dimensions[problem->cluster->roots[place]].category_count;
     }
+}
+
+/* In how long runs cells have the same category of the root, which the cluster must have. */
+static size_t run_of(const struct problem *problem, int root, size_t *ret_size)
+{
+    size_t run = 1;
+    for (size_t place = problem->cluster->root_count; place-- > 0; run *= *ret_size) {
+        *ret_size = (size_t)problem->codebook->dimensions[problem->cluster->roots[place]].category_count;
+        if (problem->cluster->roots[place] == root)
+            break;
+    }
+    return run;
+}
+
+void problem_add_sums(const struct problem *problem, const struct use *use, size_t place, size_t cube, int64_t *sums)
+{
+    const int number = problem->requests->tables[use->table].dimensions[use->by[place]];
+    const struct dimension *dimension = &problem->codebook->dimensions[number];
+    const size_t cells = problem->cluster->cell_count;
+    size_t size = 1;
+    const size_t run = run_of(problem, plan_root(problem->codebook, number), &size);
+    bool *members = memory_alloc(cells, sizeof *members);
+    problem_members(problem, use, NULL, members);
+    for (size_t cell = 0; cell < cells; cell++) {
+        const size_t category = cell / run % size;
+        if (members[cell])
+            sums[dimension->group_of ? dimension->group_of[category] : (int)category] +=
+                problem->counts[cube * cells + cell];
+    }
+    free(members);
 }

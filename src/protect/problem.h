@@ -102,6 +102,9 @@ int64_t problem_sum(const struct problem *problem, size_t cube, const bool *memb
  * the use's `by`, a set of categories of that dimension, or NULL. */
 void problem_members(const struct problem *problem, const struct use *use, const bool *const *by_sets, bool *members);
 
+/* Adds up the sums of a use's set in a cube, one for each category of the dimension at `place` of its `by`. */
+void problem_add_sums(const struct problem *problem, const struct use *use, size_t place, size_t cube, int64_t *sums);
+
 /* Whether the cluster has all variables that the use's table has. */
 bool problem_has_variables(const struct problem *problem, const struct use *use);
 

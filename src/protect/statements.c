@@ -27,9 +27,10 @@ static void make_parts(struct work *work, const struct use *use, size_t place, s
     const bool show_empty = shows_empty(work, use, place);
     int *order = ARENA_ARRAY(work->keep, int, (size_t)count * 2);
     struct release_part *parts = ARENA_ARRAY(work->keep, struct release_part, (size_t)count + 1);
+    int64_t *counts = work_counts(work, use, place);
     int part_count = 0, joined = 0;
     for (int i = 0; i < count; i++) {
-        const bool empty = work_count(work, use, place, i, 0, -1) == 0;
+        const bool empty = counts[i] == 0;
         if ((chosen && !chosen[i]) || (empty && (!show_empty || i == count - 1)))
             continue;
         if (joined_set && joined_set[i]) {
@@ -39,6 +40,7 @@ static void make_parts(struct work *work, const struct use *use, size_t place, s
         order[i] = i;
         parts[part_count++] = (struct release_part){&order[i], 1};
     }
+    free(counts);
     if (joined)
         parts[part_count++] = (struct release_part){&order[count], joined};
     table->parts[place] = parts;
@@ -180,11 +182,13 @@ static void publish_empty(struct work *work, const struct use *use, size_t place
     const int count = work_categories(work, work_dimension(work, use, place));
     const bool *sets[REQUEST_DIMENSIONS_MAX] = {NULL};
     bool *empty = memory_alloc((size_t)count, sizeof *empty);
+    int64_t *counts = work_counts(work, use, place);
     bool any = false;
     for (int i = first; i < count; i++) {
-        empty[i] = work_count(work, use, place, i, 0, -1) == 0;
+        empty[i] = counts[i] == 0;
         any = any || empty[i];
     }
+    free(counts);
     sets[place] = empty;
     if (any)
         publish(work, use, sets, SUM_SEEN);
@@ -226,11 +230,13 @@ static struct counted *ranking(struct work *work, const struct use *use, size_t 
 {
     const int count = work_categories(work, work_dimension(work, use, 0));
     struct counted *items = memory_alloc((size_t)count, sizeof *items);
+    int64_t *counts = work_counts(work, use, 0);
     size_t kept = 0;
     for (int i = 0; i < count - 1; i++) {
-        items[kept] = (struct counted){.category = i, .count = work_count(work, use, 0, i, 0, -1)};
+        items[kept] = (struct counted){.category = i, .count = counts[i]};
         kept += items[kept].count > 0;
     }
+    free(counts);
     if (kept)
         qsort(items, kept, sizeof *items, by_count_then_place);
     *ret_count = kept;

@@ -34,6 +34,7 @@ size_t work_cube(const struct work *work, const struct use *use)
             return work->cluster->uses.items[i].cube;
     return SIZE_MAX;
 }
+
 int64_t work_count(const struct work *work, const struct use *use, size_t place, int category, size_t other_place, int other)
 {
     const bool *sets[REQUEST_DIMENSIONS_MAX] = {NULL};
@@ -53,6 +54,13 @@ int64_t work_count(const struct work *work, const struct use *use, size_t place,
     free(one);
     free(members);
     return count;
+}
+
+int64_t *work_counts(const struct work *work, const struct use *use, size_t place)
+{
+    int64_t *counts = memory_alloc((size_t)work_categories(work, work_dimension(work, use, place)), sizeof *counts);
+    problem_add_sums(&work->problem, use, place, work_cube(work, use), counts);
+    return counts;
 }
 
 /* Whether the policy lists "latest clients.admitted", or "earliest clients.admitted: year". */

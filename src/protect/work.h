@@ -86,6 +86,8 @@ bool *work_part_set(const struct work *work, const struct use *use, size_t place
 /* The sum over a use's set where the dimension at `place` is `category` (and, for `other` >= 0, the one at the other
  * place is that category). */
 int64_t work_count(const struct work *work, const struct use *use, size_t place, int category, size_t other_place, int other);
+/* The same for every category at `place`; the caller's to free. */
+int64_t *work_counts(const struct work *work, const struct use *use, size_t place);
 /* Of all publications that the same readers hold; of a reproduction, what it is measured by. */
 int64_t work_lowest_threshold(const struct release_inputs *inputs);
 /* How exactly the policy lets a date be told: it says that there is a case, and of one case it tells much. */
