@@ -71,6 +71,12 @@ static void print_lines(struct text lines)
     }
 }
 
+/* Other findings are about numbers of the list that were not used. */
+static bool is_of_counts(enum finding_kind kind)
+{
+    return kind != FINDING_IMPOSSIBLE && kind != FINDING_UNDECIDED;
+}
+
 static void print_section(const struct figures_audit *audit, enum finding_kind kind, const char *heading)
 {
     bool any = false;
@@ -81,10 +87,10 @@ static void print_section(const struct figures_audit *audit, enum finding_kind k
         if (!any)
             printf("\n%s\n", heading);
         any = true;
-        if (kind == FINDING_SMALL)
-            printf("  %" PRId64 " to %" PRId64 ": ", finding->low, finding->high);
+        if (kind == FINDING_SMALL || kind == FINDING_NEARLY)
+            printf("  %" PRId64 " %s %" PRId64 ": ", finding->low, kind == FINDING_SMALL ? "to" : "or", finding->high);
         else
-            printf(kind == FINDING_IMPOSSIBLE ? "  " : "  %" PRId64 ": ", finding->low);
+            printf(is_of_counts(kind) ? "  %" PRId64 ": " : "  ", finding->low);
         printf("%.*s%s%.*s%s\n", TEXT_ARGS(finding->label), finding->where.len ? " (" : "", TEXT_ARGS(finding->where),
                finding->where.len ? ")" : "");
         if (kind == FINDING_IMPOSSIBLE && finding->arithmetic.len)
@@ -102,11 +108,16 @@ static void print_text(const struct figures_audit *audit, int64_t threshold)
     print_section(audit, FINDING_PRINTED, "Printed as they are:");
     print_section(audit, FINDING_EXACT, "Can be worked out:");
     print_section(audit, FINDING_SMALL, "Certainly small:");
+    print_section(audit, FINDING_NEARLY, "Nearly told, one of two numbers, and one of them small:");
+    print_section(audit, FINDING_UNDECIDED, "Not used and so undecided, without a base and without a printed total:");
     if (audit->left_out)
         printf("\n%zu numbers were used by themselves only: there are too many counts to tell apart\n", audit->left_out);
     if (audit->undecided)
         printf("\n%zu counts were too hard to decide\n", audit->undecided);
-    printf("\n%zu counts under %" PRId64 " can be told\n", audit->small_count, threshold);
+    printf("\n%zu counts under %" PRId64 " can be told", audit->small_count, threshold);
+    if (audit->nearly_count)
+        printf(", and %zu nearly", audit->nearly_count);
+    printf("\n");
     if (audit->contradiction_count)
         printf("\nThe numbers contradict each other: without the %zu that cannot be, this is an audit of the rest only\n",
                audit->contradiction_count);
@@ -123,20 +134,22 @@ static void add_member(struct text_builder *b, const char *key, struct text valu
 static void print_json(const struct figures_audit *audit, int64_t threshold)
 {
     static const char *const kinds[] = {[FINDING_PRINTED] = "printed", [FINDING_EXACT] = "worked out",
-                                        [FINDING_SMALL] = "small", [FINDING_IMPOSSIBLE] = "cannot be"};
+                                        [FINDING_SMALL] = "small", [FINDING_NEARLY] = "nearly told",
+                                        [FINDING_UNDECIDED] = "undecided", [FINDING_IMPOSSIBLE] = "cannot be"};
     struct text_builder b = {0};
     text_add_format(&b, "{\"threshold\":%" PRId64 ",\"figures\":%zu,\"statements\":%zu,\"counts\":%zu,\"undecided\":%zu,\"left_out\":%zu,\"contradictions\":%zu,\"findings\":[",
-                    threshold, audit->figure_count, audit->statement_count, audit->cell_count, audit->undecided, audit->left_out,
+                    threshold, audit->figure_count, audit->statement_count, audit->cell_count,
+                    audit->undecided + audit->unbased_count, audit->left_out,
                     audit->contradiction_count);
     for (size_t i = 0; i < audit->finding_count; i++) {
         const struct finding *finding = &audit->findings[i];
         text_add_format(&b, "%s\n{\"kind\":\"%s\"", i ? "," : "", kinds[finding->kind]);
         add_member(&b, "label", finding->label);
         add_member(&b, "where", finding->where);
-        if (finding->kind != FINDING_IMPOSSIBLE) {
+        if (is_of_counts(finding->kind)) {
             text_add_format(&b, ",\"low\":%" PRId64 ",\"high\":%" PRId64, finding->low, finding->high);
             add_member(&b, "arithmetic", finding->arithmetic);
-        } else {
+        } else if (finding->kind == FINDING_IMPOSSIBLE) {
             add_member(&b, "contradicts", finding->arithmetic);
         }
         text_add_byte(&b, '}');
@@ -165,7 +178,7 @@ static int audit_figures(const struct figures_options *options, struct arena *ke
         print_text(&audit, options->threshold);
     if (!print_finish())
         return EXIT_SYSTEM;
-    if (audit.small_count || audit.undecided || audit.left_out)
+    if (audit.small_count || audit.nearly_count || audit.undecided || audit.unbased_count || audit.left_out)
         return EXIT_DISCLOSE;
     return audit.contradiction_count ? EXIT_INPUT : EXIT_FINE;
 }

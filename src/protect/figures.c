@@ -32,7 +32,8 @@ struct auditor {
     struct protect_solver *solver; /* rows: the model's lines; columns: unknown counts */
     size_t size;                   /* of the solver's problem: lines, counts and terms */
     bool *stated;                  /* lines that hold; the others contradict earlier ones */
-    bool *reached;                 /* questions for which a table has the threshold or more */
+    struct protect_range *seen;    /* of questions: the least and the most that a table had; none: high < low */
+    bool *settled;                 /* questions of which tables show that they are not told, not even nearly */
     bool *nobody;                  /* counts that are zero, since all categories are listed */
     size_t *component;             /* of counts: lines only join counts of one component */
     int64_t *table;                /* the last one found */
@@ -50,6 +51,18 @@ static double real_end(int64_t end)
 static bool is_empty(struct protect_range range)
 {
     return range.low > range.high;
+}
+
+/* Certainly the threshold or one less: the rule asks for two values that are two apart. */
+static bool is_nearly_told(const struct auditor *a, struct protect_range range)
+{
+    return range.high == a->threshold && range.low == a->threshold - 1;
+}
+
+/* What the rule forbids to tell; zero alone is nobody. */
+static bool is_told(const struct auditor *a, struct protect_range range)
+{
+    return is_nearly_told(a, range) || (!is_empty(range) && range.high >= 1 && range.high < a->threshold);
 }
 
 static void open_row(struct auditor *a, size_t line, bool stated)
@@ -392,14 +405,19 @@ static bool make_system(struct auditor *a, const struct figure_question *questio
 static void add_finding(struct auditor *a, const struct figure_question *question, struct protect_range range, struct text arithmetic)
 {
     const bool exact = range.low == range.high, printed = exact && question->is_printed && question->printed == range.low;
-    const struct finding finding = {.kind = printed ? FINDING_PRINTED : exact ? FINDING_EXACT : FINDING_SMALL,
+    const bool nearly = is_nearly_told(a, range);
+    const struct finding finding = {.kind = printed  ? FINDING_PRINTED
+                                            : exact  ? FINDING_EXACT
+                                            : nearly ? FINDING_NEARLY
+                                                     : FINDING_SMALL,
                                     .label = question->what,
                                     .where = printed ? question->where : TEXT_EMPTY,
                                     .low = range.low,
                                     .high = range.high,
                                     .arithmetic = arithmetic};
     ARENA_PUSH(a->keep, &a->findings, finding);
-    a->audit->small_count++;
+    a->audit->nearly_count += nearly;
+    a->audit->small_count += !nearly;
 }
 
 /* How often the lines of the proof take a count more than what they prove does. */
@@ -447,7 +465,9 @@ static void add_arithmetic(struct auditor *a, const struct figure_question *ques
     struct protect_audit audit = {0};
     struct error none = {0};
     size_t sum = 0;
-    const struct protect_task task = {part.system, {a->threshold, 2}, protect_effort_default(), 0};
+    /* What the table at hand has is to be a target, also of what is nearly told. */
+    const int64_t threshold = range.high < a->threshold ? a->threshold : range.high + 1;
+    const struct protect_task task = {part.system, {threshold, 2}, protect_effort_default(), 0};
     bool *hidden = ARENA_ARRAY(scratch, bool, sums);
     struct error *err = a->err;
     a->err = &none;
@@ -492,12 +512,17 @@ static void report(struct auditor *a, const struct figure_question *question, st
     arena_free(scratch);
 }
 
-/* Every table is held against the questions that follow. */
-static void note_reached(struct auditor *a, size_t first)
+/* Every table is held against the questions that follow. Whatever can be more than the threshold is not small, or it can be
+ * two less as well. */
+static void note_table(struct auditor *a, size_t first)
 {
     for (size_t i = first; i < a->model->questions.count; i++) {
         const struct figure_question *question = &a->model->questions.items[i];
-        a->reached[i] = a->reached[i] || value_of(a, question->terms, question->term_count) >= a->threshold;
+        const int64_t value = value_of(a, question->terms, question->term_count);
+        struct protect_range *seen = &a->seen[i];
+        *seen = is_empty(*seen) ? (struct protect_range){value, value}
+                                : (struct protect_range){value < seen->low ? value : seen->low, value > seen->high ? value : seen->high};
+        a->settled[i] = seen->high > a->threshold || (seen->high == a->threshold && seen->low < a->threshold - 1);
     }
     a->search_work += (int64_t)(a->model->questions.count - first);
 }
@@ -509,9 +534,9 @@ static void report_by_itself(struct auditor *a, const struct figure_line *line, 
     const bool exact = range.low == range.high;
     const struct figure_question question = {
         .what = line->what, .where = line->where, .is_printed = is_printed, .printed = range.low};
-    const char *dash = exact ? "" : " to ";
+    const char *dash = exact ? "" : is_nearly_told(a, range) ? " or " : " to ";
     const struct text high = exact ? TEXT_EMPTY : text_format(a->keep, "%" PRId64, range.high);
-    if (!is_empty(range) && range.high >= 1 && range.high < a->threshold)
+    if (is_told(a, range))
         add_finding(a, &question, range,
                     text_format(a->keep, "%" PRId64 "%s%.*s %.*s: %.*s\n", range.low, dash, TEXT_ARGS(high), TEXT_ARGS(line->what),
                                 TEXT_ARGS(line->where)));
@@ -535,21 +560,23 @@ static void answer(struct auditor *a, size_t number)
     const struct figure_question *question = &a->model->questions.items[number];
     struct protect_range range;
     a->audit->cell_count++;
-    if (a->reached[number])
+    if (a->settled[number])
         return;
     const enum protect_outcome low = find_table(a, &(struct figure_aim){question->terms, question->term_count, 1});
     range.low = value_of(a, question->terms, question->term_count);
     if (low == PROTECT_SOLVED)
-        note_reached(a, number);
-    if (a->reached[number])
+        note_table(a, number);
+    if (a->settled[number])
         return;
     const enum protect_outcome high = find_table(a, &(struct figure_aim){question->terms, question->term_count, -1});
     range.high = value_of(a, question->terms, question->term_count);
     if (high == PROTECT_SOLVED)
-        note_reached(a, number);
-    if (high != PROTECT_SOLVED || (low != PROTECT_SOLVED && range.high < a->threshold))
+        note_table(a, number);
+    if (a->settled[number])
+        return;
+    if (high != PROTECT_SOLVED || low != PROTECT_SOLVED)
         leave_undecided(a, question);
-    else if (range.high >= 1 && range.high < a->threshold)
+    else if (is_told(a, range))
         report(a, question, range);
 }
 
@@ -561,13 +588,19 @@ bool figures_audit(const struct figures *figures, int64_t threshold, struct aren
     *ret_audit = (struct figures_audit){.figure_count = figures->entries.count, .statement_count = model.statement_count, .left_out = model.uncrossed.count};
     struct auditor a = {.model = &model, .threshold = threshold, .keep = keep, .audit = ret_audit, .err = err};
     a.stated = ARENA_ARRAY(keep, bool, model.lines.count + 1);
-    a.reached = ARENA_ARRAY(keep, bool, model.questions.count + 1);
+    a.settled = ARENA_ARRAY(keep, bool, model.questions.count + 1);
+    a.seen = ARENA_ARRAY(keep, struct protect_range, model.questions.count + 1);
+    for (size_t i = 0; i < model.questions.count; i++)
+        a.seen[i] = (struct protect_range){0, -1};
     a.nobody = ARENA_ARRAY(keep, bool, model.variable_count + 1);
     a.component = ARENA_ARRAY(keep, size_t, model.variable_count + 1);
     a.table = ARENA_ARRAY(keep, int64_t, model.variable_count + 1);
     for (size_t i = 0; i < model.impossible.count; i++)
         ARENA_PUSH(keep, &a.findings, model.impossible.items[i]);
+    for (size_t i = 0; i < model.unbased.count; i++)
+        ARENA_PUSH(keep, &a.findings, model.unbased.items[i]);
     ret_audit->contradiction_count = model.impossible.count;
+    ret_audit->unbased_count = model.unbased.count;
     for (size_t i = 0; i < model.uncrossed.count; i++, ret_audit->cell_count++)
         report_by_itself(&a, &model.uncrossed.items[i], model.uncrossed.items[i].is_printed);
     if (model.lines.count) {

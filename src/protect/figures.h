@@ -25,6 +25,8 @@ enum finding_kind {
     FINDING_PRINTED,   /* the count itself is printed */
     FINDING_EXACT,     /* follows exactly */
     FINDING_SMALL,     /* is certainly under the threshold */
+    FINDING_NEARLY,    /* is the threshold or one less: `build` would not let that pass */
+    FINDING_UNDECIDED, /* a share without a base, of a measure without a printed total: `label` says which; it was not used */
     FINDING_IMPOSSIBLE /* a number that cannot be: `label` says why; it was left out of all arithmetic */
 };
 
@@ -40,6 +42,8 @@ struct figures_audit {
     const struct finding *findings;
     size_t finding_count;
     size_t small_count;     /* findings that tell of a count under the threshold */
+    size_t nearly_count;    /* that are nearly told */
+    size_t unbased_count;   /* shares that were not used, for want of a base */
     size_t contradiction_count; /* findings that something cannot be: the rest only was audited */
     size_t figure_count;    /* numbers that were read */
     size_t statement_count; /* that say something of counts */

@@ -370,11 +370,11 @@ static int64_t divide_up(int64_t a, int64_t b)
 struct protect_range figures_share_range(int64_t value, int64_t scale, int64_t base)
 {
     const int64_t top = (2 * value + 1) * base - 1;
-    return (struct protect_range){divide_up((2 * value - 1) * base, 200 * scale),
-                                  top < 0 ? -1 : top / (200 * scale)};
+    const int64_t low = divide_up((2 * value - 1) * base, 200 * scale);
+    return (struct protect_range){low < 0 ? 0 : low, top < 0 ? -1 : top / (200 * scale)};
 }
 
-/* The published count of all that the measure counts; -1: none. */
+/* The published count of all that the measure counts, by itself or as the one base of its rows; -1: none. */
 static int64_t total_of(const struct modeller *m, size_t measure)
 {
     for (size_t i = 0; i < m->figures->entries.count; i++) {
@@ -382,25 +382,18 @@ static int64_t total_of(const struct modeller *m, size_t measure)
         if (entry->kind == KIND_COUNT && entry->cell_count == 1 && entry->cells[0].measure == measure &&
             !entry->cells[0].selection_count)
             return entry->value;
+        if (entry->base_is_total && entry->cells[0].measure == measure)
+            return entry->base;
     }
     return -1;
 }
 
+/* Of a share without one: the total of its measure, whatever it selects. A whole is no share of itself. */
 static int64_t base_of(const struct modeller *m, const struct figure_entry *entry)
 {
-    if (entry->base >= 0 || entry->cells[0].selection_count != 1)
+    if (entry->base >= 0 || !entry->cells[0].selection_count)
         return entry->base;
     return total_of(m, entry->cells[0].measure);
-}
-
-static bool total_is_told(const struct modeller *m, size_t measure)
-{
-    for (size_t i = 0; i < m->figures->entries.count; i++) {
-        const struct figure_entry *entry = &m->figures->entries.items[i];
-        if (entry->base_is_total && entry->cells[0].measure == measure)
-            return true;
-    }
-    return total_of(m, measure) >= 0;
 }
 
 /* All variables of a measure are about the same people. Where the list has no total to say so, an equation does. */
@@ -410,7 +403,7 @@ static void link_groups(struct modeller *m)
         const struct group *group = &m->groups.items[i];
         const struct group *first = group->measure == SIZE_MAX ? group : group_of(m, group->measure, SIZE_MAX);
         size_t count = 0;
-        if (group == first || total_is_told(m, group->measure))
+        if (group == first || total_of(m, group->measure) >= 0)
             continue;
         for (size_t k = 0; k < first->cell_count; k++)
             count = add_term(m, first->first + k, 1, count);
@@ -428,6 +421,13 @@ struct share_set {
     int64_t base;
     bool *fits; /* of the bases up to that one: whether it could be theirs */
 };
+
+/* Nobody knows what the share is of; that all is all says nothing. */
+static bool is_unbased(const struct modeller *m, const struct figure_entry *entry)
+{
+    return entry->kind == KIND_PERCENT && entry->cell_count && base_of(m, entry) < 0 &&
+           (entry->cells[0].selection_count || entry->value != 100 * entry->scale);
+}
 
 static bool is_share(const struct figure_entry *entry)
 {
@@ -494,6 +494,15 @@ static void cannot_be(struct modeller *m, const struct figure_entry *entry, int6
         .where = entry->where,
     };
     ARENA_PUSH(m->keep, &m->model->impossible, finding);
+}
+
+static void leave_unbased(struct modeller *m, const struct figure_entry *entry)
+{
+    const struct finding finding = {.kind = FINDING_UNDECIDED,
+                                    .label = text_format(m->keep, "%.*s of an unknown base: %.*s", TEXT_ARGS(share_in_words(m, entry)),
+                                                         TEXT_ARGS(name_of(m, &entry->cells[0]))),
+                                    .where = entry->where};
+    ARENA_PUSH(m->keep, &m->model->unbased, finding);
 }
 
 /* Each share that is possible by itself. */
@@ -718,13 +727,14 @@ static void ask_all(struct modeller *m)
 /* What could not be crossed tells of its own count all the same. */
 static void state_by_itself(struct modeller *m, const struct figure_entry *entry)
 {
-    const bool share = entry->kind == KIND_PERCENT, silent = entry->kind == KIND_RELATION || (share && entry->base < 0);
+    const bool share = entry->kind == KIND_PERCENT;
+    const int64_t base = share ? base_of(m, entry) : -1;
     const struct figure_line line = {
-        .range = silent  ? (struct protect_range){0, PROTECT_NO_END}
-                 : share ? figures_share_range(entry->value, entry->scale, entry->base)
-                         : range_of(entry),
+        .range = entry->kind == KIND_RELATION ? (struct protect_range){0, PROTECT_NO_END}
+                 : share                      ? figures_share_range(entry->value, entry->scale, base)
+                                              : range_of(entry),
         .what = name_of(m, &entry->cells[0]),
-        .where = share ? text_format(m->keep, "%.*s of %" PRId64 ", %.*s", TEXT_ARGS(share_in_words(m, entry)), entry->base,
+        .where = share ? text_format(m->keep, "%.*s of %" PRId64 ", %.*s", TEXT_ARGS(share_in_words(m, entry)), base,
                                      TEXT_ARGS(entry->where))
                        : entry->where,
         .is_printed = entry->kind == KIND_COUNT,
@@ -748,6 +758,10 @@ void figures_model_make(const struct figures *figures, struct arena *keep, struc
         const struct figure_entry *entry = &figures->entries.items[i];
         if (!entry->cell_count || !entry->is_about_counts || entry->kind == KIND_NOTHING)
             continue;
+        if (is_unbased(&m, entry)) {
+            leave_unbased(&m, entry);
+            continue;
+        }
         if (!is_crossed(&m, entry)) {
             state_by_itself(&m, entry);
             continue;

@@ -116,6 +116,7 @@ struct figures_model {
     LIST_OF(struct figure_line) lines;
     LIST_OF(struct figure_question) questions;
     LIST_OF(struct finding) impossible;
+    LIST_OF(struct finding) unbased; /* shares of nobody knows what */
     size_t statement_count;
     LIST_OF(struct figure_line) uncrossed; /* without terms: too many counts would have to be told apart */
 };

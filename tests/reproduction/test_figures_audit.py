@@ -62,7 +62,7 @@ class Printed(unittest.TestCase):
         self.assertEqual((audit["threshold"], audit["undecided"], audit["left_out"]), (5, 0, 0))
         found = {(f["kind"], f["low"], f["high"], f["label"]): f["arithmetic"]
                  for f in audit["findings"] if f["kind"] != "cannot be"}
-        self.assertEqual(sorted(found), sorted(finding[:4] for finding in FINDINGS))
+        self.assertEqual(sorted(found), sorted(finding[:4] for finding in FINDINGS))  # so none is nearly told or undecided
         for *finding, words in FINDINGS:
             for word in words:
                 self.assertIn(word, found[tuple(finding)])
@@ -115,6 +115,34 @@ class Lists(unittest.TestCase):
         result = run("--figures", self.file(head + rows + "K,,,,complete,r gender\nM,3,persons,,count,m\n"))
         self.assertEqual(result.returncode, 3)  # a leak is more
         self.assertIn("audit of the rest only", result.stdout)
+
+    def test_nearly_told_is_told_apart_and_no_success(self):
+        rows = "A,all,50,persons,,count,c\nB,w,5,persons,,le,c g=w\nC,w,4,persons,,ge,c g=w\n"
+        path = self.file(HEAD + rows)
+        result = run("--figures", path)
+        self.assertEqual((result.returncode, result.stderr), (3, ""))
+        self.assertTrue(result.stdout.endswith("\nNearly told, one of two numbers, and one of them small:\n  4 or 5: c g=w\n"
+                                               "      4 to 5 c g=w: C; B\n\n0 counts under 5 can be told, and 1 nearly\n"), result.stdout)
+        told = json.loads(run("--figures", path, "--format", "json").stdout)
+        self.assertEqual(told["findings"], [{"kind": "nearly told", "label": "c g=w", "where": "", "low": 4, "high": 5,
+                                             "arithmetic": "4 to 5 c g=w: C; B\n"}])
+        for bounds in ((6, 4), (5, 3)):  # two apart, and five is possible
+            rows = "A,all,50,persons,,count,c\nB,w,{},persons,,le,c g=w\nC,w,{},persons,,ge,c g=w\n".format(*bounds)
+            self.assertEqual(run("--figures", self.file(HEAD + rows)).returncode, 0)
+
+    def test_a_share_without_a_base_is_of_the_total_or_is_undecided(self):
+        share = "B,w,7,percent,,percent,c g=w p=abroad\n"
+        result = run("--figures", self.file(HEAD + "A,all,45,persons,,count,c\n" + share))
+        self.assertEqual(result.returncode, 3)
+        self.assertIn("\n  3: c g=w p=abroad\n      3 c g=w p=abroad: 7 % of 45, B\n", result.stdout)
+        path = self.file(HEAD + "A,all,45,persons,,approx,c\n" + share)
+        result = run("--figures", path)
+        self.assertEqual(result.returncode, 3)
+        self.assertIn("\nNot used and so undecided, without a base and without a printed total:\n"
+                      "  7 % of an unknown base: c g=w p=abroad (B)\n", result.stdout)
+        told = json.loads(run("--figures", path, "--format", "json").stdout)
+        self.assertEqual((told["undecided"], told["findings"]),
+                         (1, [{"kind": "undecided", "label": "7 % of an unknown base: c g=w p=abroad", "where": "B"}]))
 
     def test_misspelt_words_are_told(self):
         rows = "N,north,40,persons,,count,r area=north\nW,women,36,{},,count,r area=north gender=women\nA,all,60,persons,,count,r\n{}"
