@@ -273,3 +273,103 @@ void figures_infer_cells(struct figures *figures, struct arena *keep)
             infer(figures, &figures->entries.items[i], parts[i], keep);
     take_bases_as_wholes(figures);
 }
+
+/* ---- categories of equations ---- */
+
+static size_t variable_named(const struct figure_measure *measure, struct text name)
+{
+    for (size_t i = 0; i < measure->variables.count; i++)
+        if (text_equal(measure->variables.items[i].name, name))
+            return i;
+    return SIZE_MAX;
+}
+
+/* Whether an earlier cell of the equation is of the same measure. */
+static bool is_repeated(const struct figure_entry *entry, size_t cell)
+{
+    for (size_t i = 0; i < cell; i++)
+        if (entry->cells[i].measure == entry->cells[cell].measure)
+            return true;
+    return false;
+}
+
+static bool names_itself(const struct figures *figures, const struct figure_entry *entry, struct text name)
+{
+    for (size_t i = 0; i < entry->cell_count; i++)
+        for (size_t k = 0; k < entry->cells[i].selection_count; k++)
+            if (text_equal(figures->measures.items[entry->cells[i].measure].variables.items[entry->cells[i].selections[k].variable].name, name))
+                return true;
+    return false;
+}
+
+/* One measure may lack the variable: what the others say of a category gives its counts, printed or not. */
+static bool is_shared(const struct figures *figures, const struct figure_entry *entry, struct text name)
+{
+    size_t with = 0, without = 0;
+    for (size_t i = 0; i < entry->cell_count; i++) {
+        if (is_repeated(entry, i))
+            continue;
+        const bool has = variable_named(&figures->measures.items[entry->cells[i].measure], name) != SIZE_MAX;
+        with += has;
+        without += !has;
+    }
+    return with >= 2 && without <= 1 && !names_itself(figures, entry, name);
+}
+
+/* Gives one measure all categories of another; whether any were new. */
+static bool copy_categories(struct figures *figures, size_t from, size_t to, struct text name, struct arena *keep)
+{
+    const size_t source = variable_named(&figures->measures.items[from], name);
+    if (source == SIZE_MAX || from == to)
+        return false;
+    const size_t target = variable_of(figures, to, name, keep);
+    const struct figure_variable *of = &figures->measures.items[from].variables.items[source];
+    const size_t before = figures->measures.items[to].variables.items[target].categories.count;
+    for (size_t i = 0; i < of->categories.count; i++)
+        category_of(figures, to, target, of->categories.items[i], keep);
+    return figures->measures.items[to].variables.items[target].categories.count > before;
+}
+
+static bool share_variable(struct figures *figures, const struct figure_entry *entry, struct text name, struct arena *keep)
+{
+    bool changed = false;
+    for (size_t i = 0; i < entry->cell_count; i++)
+        for (size_t k = 0; k < entry->cell_count; k++)
+            changed = copy_categories(figures, entry->cells[i].measure, entry->cells[k].measure, name, keep) || changed;
+    return changed;
+}
+
+static bool share_all(struct figures *figures, const struct figure_entry *entry, struct arena *keep)
+{
+    bool changed = false;
+    for (size_t i = 0; i < entry->cell_count; i++)
+        for (size_t v = 0; v < figures->measures.items[entry->cells[i].measure].variables.count; v++) {
+            const struct text name = figures->measures.items[entry->cells[i].measure].variables.items[v].name;
+            changed = (is_shared(figures, entry, name) && share_variable(figures, entry, name, keep)) || changed;
+        }
+    return changed;
+}
+
+static void note_shared(const struct figures *figures, struct figure_entry *entry, struct arena *keep)
+{
+    const struct figure_measure *measure = &figures->measures.items[entry->cells[0].measure];
+    for (size_t i = 0; i < measure->variables.count; i++)
+        if (is_shared(figures, entry, measure->variables.items[i].name))
+            ARENA_PUSH(keep, &entry->shared, measure->variables.items[i].name);
+}
+
+void figures_share_categories(struct figures *figures, struct arena *keep)
+{
+    for (size_t i = 0; i < figures->measures.count; i++)
+        for (size_t v = 0; v < figures->measures.items[i].variables.count; v++)
+            figures->measures.items[i].variables.items[v].named = figures->measures.items[i].variables.items[v].categories.count;
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (size_t i = 0; i < figures->entries.count; i++)
+            if (figures->entries.items[i].kind == KIND_RELATION)
+                changed = share_all(figures, &figures->entries.items[i], keep) || changed;
+    }
+    for (size_t i = 0; i < figures->entries.count; i++)
+        if (figures->entries.items[i].kind == KIND_RELATION && figures->entries.items[i].cell_count)
+            note_shared(figures, &figures->entries.items[i], keep);
+}

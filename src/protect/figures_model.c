@@ -70,16 +70,17 @@ static size_t cells_of(const struct modeller *m, const struct group *group)
     return cells;
 }
 
-/* Moves the variables of one group to another; those that find no room stay where they are. */
-static void merge_groups(const struct modeller *m, struct group *to, struct group *from)
+/* Moves the variables of one group to another; those that find no room stay where they are. Whether they were moved. */
+static bool merge_groups(const struct modeller *m, struct group *to, struct group *from)
 {
     if (to == from || to->variable_count + from->variable_count > GROUP_VARIABLES_MAX ||
         cells_of(m, to) * cells_of(m, from) > GROUP_CELLS_MAX)
-        return;
+        return false;
     for (size_t i = 0; i < from->variable_count; i++)
         to->variables[to->variable_count++] = from->variables[i];
     from->variable_count = 0;
     from->measure = SIZE_MAX;
+    return true;
 }
 
 static void cross_variables(const struct modeller *m, const struct figure_cell *cell)
@@ -87,6 +88,61 @@ static void cross_variables(const struct modeller *m, const struct figure_cell *
     for (size_t i = 1; i < cell->selection_count; i++)
         merge_groups(m, group_of(m, cell->measure, cell->selections[0].variable),
                      group_of(m, cell->measure, cell->selections[i].variable));
+}
+
+/* ---- crossings of equations ---- */
+
+static struct group *group_named(const struct modeller *m, size_t measure, struct text name)
+{
+    const struct figure_measure *of = &m->figures->measures.items[measure];
+    for (size_t i = 0; i < of->variables.count; i++)
+        if (text_equal(of->variables.items[i].name, name))
+            return group_of(m, measure, i);
+    return NULL;
+}
+
+/* Of an equation that holds for each category of a variable: with what its cells select. */
+static bool cross_with_selections(const struct modeller *m, const struct figure_entry *entry, struct text name)
+{
+    bool changed = false;
+    for (size_t i = 0; i < entry->cell_count; i++) {
+        const struct figure_cell *cell = &entry->cells[i];
+        if (cell->selection_count)
+            changed = merge_groups(m, group_of(m, cell->measure, cell->selections[0].variable),
+                                   group_named(m, cell->measure, name)) || changed;
+    }
+    return changed;
+}
+
+/* What is crossed in one measure of an equation is crossed in all. */
+static bool cross_alike(const struct modeller *m, const struct figure_entry *entry, struct text one, struct text other)
+{
+    bool crossed = false, changed = false;
+    for (size_t i = 0; i < entry->cell_count; i++)
+        crossed = crossed || group_named(m, entry->cells[i].measure, one) == group_named(m, entry->cells[i].measure, other);
+    for (size_t i = 0; crossed && i < entry->cell_count; i++)
+        changed = merge_groups(m, group_named(m, entry->cells[i].measure, one), group_named(m, entry->cells[i].measure, other)) || changed;
+    return changed;
+}
+
+static bool cross_equation(const struct modeller *m, const struct figure_entry *entry)
+{
+    bool changed = false;
+    for (size_t i = 0; i < entry->shared.count; i++) {
+        changed = cross_with_selections(m, entry, entry->shared.items[i]) || changed;
+        for (size_t k = 0; k < i; k++)
+            changed = cross_alike(m, entry, entry->shared.items[k], entry->shared.items[i]) || changed;
+    }
+    return changed;
+}
+
+static void cross_equations(const struct modeller *m)
+{
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (size_t i = 0; i < m->figures->entries.count; i++)
+            changed = cross_equation(m, &m->figures->entries.items[i]) || changed;
+    }
 }
 
 static void number_cells(struct modeller *m, struct group *group)
@@ -113,6 +169,7 @@ static void make_groups(struct modeller *m)
     for (size_t i = 0; i < m->figures->entries.count; i++)
         for (size_t k = 0; k < m->figures->entries.items[i].cell_count; k++)
             cross_variables(m, &m->figures->entries.items[i].cells[k]);
+    cross_equations(m);
     for (size_t i = 0; i < m->groups.count; i++)
         if (m->groups.items[i].measure != SIZE_MAX)
             number_cells(m, &m->groups.items[i]);
@@ -319,35 +376,158 @@ static void state_number(struct modeller *m, const struct figure_entry *entry)
     m->model->statement_count++;
 }
 
-static void state_relation(struct modeller *m, const struct figure_entry *entry)
+/* Whether the variables of all cells were crossed. */
+static bool are_crossed(const struct modeller *m, const struct figure_cell *cells, size_t count)
 {
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 1; k < cells[i].selection_count; k++)
+            if (group_of(m, cells[i].measure, cells[i].selections[k].variable) !=
+                group_of(m, cells[i].measure, cells[i].selections[0].variable))
+                return false;
+    return true;
+}
+
+static bool is_crossed(const struct modeller *m, const struct figure_entry *entry)
+{
+    return are_crossed(m, entry->cells, entry->cell_count);
+}
+
+/* ---- equations ---- */
+
+/* Variables of an equation, and for each a category by its name; empty: not listed. */
+struct shared_cell {
+    struct text variables[GROUP_VARIABLES_MAX], categories[GROUP_VARIABLES_MAX];
+    size_t count;
+};
+
+static size_t place_of(const struct text *names, size_t count, struct text name)
+{
+    for (size_t i = 0; i < count; i++)
+        if (text_equal(names[i], name))
+            return i;
+    return count;
+}
+
+static size_t number_of(const struct modeller *m, size_t measure, struct text name)
+{
+    const struct figure_measure *of = &m->figures->measures.items[measure];
+    size_t number = 0;
+    while (number < of->variables.count && !text_equal(of->variables.items[number].name, name))
+        number++;
+    return number;
+}
+
+/* The same cell, of that category only. */
+static struct figure_cell narrowed(const struct modeller *m, const struct figure_cell *cell, const struct shared_cell *to)
+{
+    struct figure_cell narrow = *cell;
+    narrow.selections = ARENA_ARRAY(m->keep, struct figure_selection, cell->selection_count + to->count);
+    memcpy(narrow.selections, cell->selections, cell->selection_count * sizeof *cell->selections);
+    for (size_t i = 0; i < to->count; i++) {
+        const size_t number = number_of(m, cell->measure, to->variables[i]);
+        const struct figure_variable *variable = variable_at(m, cell->measure, number);
+        size_t *category = ARENA_NEW(m->keep, size_t);
+        *category = to->categories[i].len ? place_of(variable->categories.items, variable->categories.count, to->categories[i])
+                                          : variable->categories.count;
+        narrow.selections[narrow.selection_count++] = (struct figure_selection){number, category, 1};
+    }
+    return narrow;
+}
+
+/* "they add up (gender=women)". */
+static struct text equation_name(const struct modeller *m, const struct figure_entry *entry, const struct shared_cell *of)
+{
+    struct text_builder b = {0};
+    text_add(&b, entry->label);
+    for (size_t i = 0; i < of->count; i++)
+        text_add_format(&b, "%s%.*s=%.*s", i ? " " : " (", TEXT_ARGS(of->variables[i]),
+                        TEXT_ARGS(of->categories[i].len ? of->categories[i] : TEXT("(not listed)")));
+    text_add_c(&b, of->count ? ")" : "");
+    const struct text name = text_copy(m->keep, text_built(&b));
+    text_builder_done(&b);
+    return name;
+}
+
+/* Whether the cells could be crossed with the categories. */
+static bool state_equation(struct modeller *m, const struct figure_entry *entry, const struct shared_cell *of)
+{
+    struct figure_cell *cells = ARENA_ARRAY(m->keep, struct figure_cell, entry->cell_count);
     size_t count = 0;
     for (size_t i = 0; i < entry->cell_count; i++)
-        count = add_cell_terms(m, &entry->cells[i], entry->cells[i].sign, count);
-    add_knowledge(m, count, (struct protect_range){0, 0}, entry->label, entry->where);
+        cells[i] = narrowed(m, &entry->cells[i], of);
+    if (!are_crossed(m, cells, entry->cell_count))
+        return false;
+    for (size_t i = 0; i < entry->cell_count; i++)
+        count = add_cell_terms(m, &cells[i], cells[i].sign, count);
+    add_knowledge(m, count, (struct protect_range){0, 0}, equation_name(m, entry, of), entry->where);
+    return true;
+}
+
+/* Of every crossing of the variables. */
+static bool state_crossings(struct modeller *m, const struct figure_entry *entry, struct shared_cell *of)
+{
+    size_t sizes[GROUP_VARIABLES_MAX], crossings = 1;
+    const struct text *names[GROUP_VARIABLES_MAX];
+    for (size_t i = 0; i < of->count; i++) {
+        const size_t measure = entry->cells[0].measure;
+        const struct figure_variable *variable = variable_at(m, measure, number_of(m, measure, of->variables[i]));
+        sizes[i] = variable->categories.count + 1;
+        names[i] = variable->categories.items;
+        crossings *= sizes[i];
+    }
+    for (size_t number = 0; number < crossings; number++) {
+        for (size_t i = of->count, rest = number; i-- > 0; rest /= sizes[i])
+            of->categories[i] = rest % sizes[i] + 1 < sizes[i] ? names[i][rest % sizes[i]] : TEXT_EMPTY;
+        if (!state_equation(m, entry, of))
+            return false;
+    }
+    return true;
+}
+
+/* The variable with those after it that it is crossed with, if it is the first of them; by itself, too. */
+static bool state_by_variable(struct modeller *m, const struct figure_entry *entry, size_t first)
+{
+    struct shared_cell alone = {.variables = {entry->shared.items[first]}, .count = 1}, all = {.count = 0};
+    const struct group *group = group_named(m, entry->cells[0].measure, entry->shared.items[first]);
+    bool is_first = true;
+    for (size_t i = 0; i < entry->shared.count; i++)
+        if (group_named(m, entry->cells[0].measure, entry->shared.items[i]) == group) {
+            is_first = is_first && i >= first;
+            all.variables[all.count++] = entry->shared.items[i];
+        }
+    return state_crossings(m, entry, &alone) && (!is_first || all.count == 1 || state_crossings(m, entry, &all));
+}
+
+/* Of totals, and of each category that its measures share. Where crossing found no room, the row is among what is left out. */
+static void state_relation(struct modeller *m, const struct figure_entry *entry)
+{
+    bool stated = state_equation(m, entry, &(struct shared_cell){.count = 0});
+    for (size_t i = 0; i < entry->shared.count; i++)
+        stated = state_by_variable(m, entry, i) && stated;
+    if (!stated)
+        ARENA_PUSH(m->keep, &m->model->uncrossed,
+                   ((struct figure_line){.range = {0, PROTECT_NO_END}, .what = entry->label, .where = entry->where}));
     m->model->statement_count++;
+}
+
+/* What the list does not name of a variable: categories that an equation brought in, and what is not listed. */
+static struct figure_selection unnamed(const struct modeller *m, size_t measure, size_t variable)
+{
+    const struct figure_variable *of = variable_at(m, measure, variable);
+    struct figure_selection rest = {variable, ARENA_ARRAY(m->keep, size_t, of->categories.count - of->named + 1), 0};
+    for (size_t category = of->named; category <= of->categories.count; category++)
+        rest.categories[rest.count++] = category;
+    return rest;
 }
 
 /* Nobody is in a category that is not listed. */
 static void state_complete(struct modeller *m, const struct figure_entry *entry)
 {
     const struct figure_selection *named = &entry->complete.selections[0];
-    size_t not_listed = variable_at(m, entry->complete.measure, named->variable)->categories.count;
-    struct figure_selection rest = {named->variable, &not_listed, 1};
+    struct figure_selection rest = unnamed(m, entry->complete.measure, named->variable);
     const struct figure_cell cell = {entry->complete.measure, &rest, 1, 1};
     add_line(m, add_cell_terms(m, &cell, 1, 0), (struct protect_range){0, 0}, name_of(m, &cell), entry->where);
     m->model->lines.items[m->model->lines.count - 1].is_complete = true;
-}
-
-/* Whether the variables of all its cells were crossed. */
-static bool is_crossed(const struct modeller *m, const struct figure_entry *entry)
-{
-    for (size_t i = 0; i < entry->cell_count; i++)
-        for (size_t k = 1; k < entry->cells[i].selection_count; k++)
-            if (group_of(m, entry->cells[i].measure, entry->cells[i].selections[k].variable) !=
-                group_of(m, entry->cells[i].measure, entry->cells[i].selections[0].variable))
-                return false;
-    return true;
 }
 
 /* The base of a table is the whole of its measure: told once. */
@@ -684,7 +864,17 @@ static void ask_cell(struct modeller *m, const struct figure_cell *cell, const s
 static bool is_nobody(const struct modeller *m, const struct group *group, size_t place, size_t category)
 {
     const struct figure_variable *variable = variable_at(m, group->measure, group->variables[place]);
-    return variable->is_complete && category == variable->categories.count;
+    return variable->is_complete && category >= variable->named;
+}
+
+/* What the list leaves unnamed, although an equation tells its categories apart. */
+static void ask_rest(struct modeller *m, size_t measure, size_t variable)
+{
+    struct figure_selection rest = unnamed(m, measure, variable);
+    const struct figure_cell cell = {measure, &rest, 1, 1};
+    const struct figure_variable *of = variable_at(m, measure, variable);
+    if (of->named && of->named < of->categories.count && !of->is_complete)
+        ask_cell(m, &cell, NULL);
 }
 
 /* Every crossing of a group, and every category of each of its variables. */
@@ -710,6 +900,8 @@ static void ask_group(struct modeller *m, const struct group *group)
             if (!is_nobody(m, group, place, category))
                 ask_cell(m, &margin, NULL);
         }
+    for (size_t place = 0; place < group->variable_count; place++)
+        ask_rest(m, group->measure, group->variables[place]);
 }
 
 static void ask_all(struct modeller *m)

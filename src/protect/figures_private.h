@@ -46,15 +46,17 @@ struct figure_entry {
     struct figure_cell *cells; /* one; of a relation several; none: it says nothing */
     size_t cell_count;
     struct figure_cell complete; /* of such a row: a measure, and one variable without categories */
+    LIST_OF(struct text) shared; /* of a relation: the variables for each category of which it holds, too */
     bool has_cell;               /* something stands in the column, or in the second file */
     struct place at;             /* of what stands there, or should */
 };
 
 /* What is counted, by its names in the list. Each variable has a last category beyond those named: not listed;
- * where all are named, it is a statement that nobody is in it. */
+ * where all are named, it is a statement that nobody is in it, or in what an equation brought in. */
 struct figure_variable {
     struct text name;
     LIST_OF(struct text) categories;
+    size_t named; /* the first of them stand in the list; the others an equation brought in from other measures */
     bool is_complete;
 };
 
@@ -79,6 +81,9 @@ const char *figures_parse_cells(struct figures *figures, struct text text, bool 
                                 struct figure_entry *entry);
 /* Without a cell in the list: from table, label and base, where that is certain. */
 void figures_infer_cells(struct figures *figures, struct arena *keep);
+/* Finds what each equation between measures holds for beside totals: the variables that all of them are broken down by, or
+ * all but one of three or more. Its measures get all of these, with the categories of any. */
+void figures_share_categories(struct figures *figures, struct arena *keep);
 
 /* ---- whether the names are meant (figures_names.c) ---- */
 

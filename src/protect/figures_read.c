@@ -383,8 +383,10 @@ bool figures_read(const struct figures_files *files, struct arena *keep, struct 
         check_cells(&r);
         figures_check_names(figures, diagnostics);
     }
-    if (ok)
+    if (ok) {
         figures_infer_cells(figures, keep);
+        figures_share_categories(figures, keep);
+    }
     *ret_figures = figures;
     return ok;
 }

@@ -144,6 +144,17 @@ class Lists(unittest.TestCase):
         self.assertEqual((told["undecided"], told["findings"]),
                          (1, [{"kind": "undecided", "label": "7 % of an unknown base: c g=w p=abroad", "where": "B"}]))
 
+    def test_an_equation_holds_by_category(self):
+        rows = ("A,all,50,persons,,count,clients\nB,before,48,persons,,count,before\nC,new,19,persons,,count,new\n"
+                "D,new,9,persons,,count,new gender=women\nE,all,30,persons,,count,clients gender=women\n"
+                "F,before,24,persons,,count,before gender=women\nX,left,,,,missing,exits\n")
+        self.assertEqual(run("--figures", self.file(HEAD + rows)).returncode, 0)
+        result = run("--figures", self.file(HEAD + rows + "R,they add up,,,,relation,clients = before + new - exits\n"))
+        self.assertEqual(result.returncode, 3)
+        self.assertIn("\n  3: exits gender=women\n      added up: 24 before gender=women (F) + 9 new gender=women (D) - "
+                      "30 clients gender=women (E), since they add up (gender=women) (R)", result.stdout)
+        self.assertIn("\n1 counts under 5 can be told\n", result.stdout)
+
     def test_misspelt_words_are_told(self):
         rows = "N,north,40,persons,,count,r area=north\nW,women,36,{},,count,r area=north gender=women\nA,all,60,persons,,count,r\n{}"
         result = run("--figures", self.file(HEAD + rows.format("Persons", "")))

@@ -323,6 +323,98 @@ START_TEST(an_equation_is_used)
 }
 END_TEST
 
+/* 24 + 9 - 30 = 3 women who left, printed or not; nothing printed tells of the 14 others. */
+START_TEST(an_equation_holds_for_each_category)
+{
+    static const char rows[] = HEAD "A,a,50,persons,,count,c\nB,b,48,persons,,count,before\nC,c,19,persons,,count,new\n"
+                                    "D,d,9,persons,,count,new g=w\nE,e,30,persons,,count,c g=w\nF,f,24,persons,,count,before g=w\n"
+                                    "R,they add up,,,,relation,c = before + new - exits\n";
+    char list[sizeof rows + 64];
+    for (int i = 0; i < 2; i++) {
+        snprintf(list, sizeof list, "%sX,x,,,,missing,exits%s\n", rows, i ? " g=w" : "");
+        struct trial t = audit(list);
+        expect(&t, FINDING_EXACT, 3, 3, "exits g=w");
+        ck_assert(text_find(find(&t, "exits g=w")->arithmetic, TEXT("since they add up (g=w) (R)")) < find(&t, "exits g=w")->arithmetic.len);
+        expect_number(&t, 1, 0);
+        done(&t);
+    }
+}
+END_TEST
+
+/* 9 men are 8 and 1, 9 women 2 and 7, and two are neither: 20 = 12 + 8, though only men are named of the one, and women of
+ * the other. */
+START_TEST(an_equation_brings_its_categories_to_all_its_measures)
+{
+    struct trial t = audit(HEAD "A,a,20,persons,,count,c\nB,b,12,persons,,count,d\nC,c,9,persons,,count,c g=m\nD,d,9,persons,,count,c g=w\n"
+                                "E,e,8,persons,,count,d g=m\nF,f,8,persons,,count,e\nG,g,7,persons,,count,e g=w\nR,r,,,,relation,c = d + e\n");
+    expect(&t, FINDING_EXACT, 2, 2, "c g=(not listed)");
+    expect(&t, FINDING_EXACT, 2, 2, "d g=w");
+    expect(&t, FINDING_EXACT, 2, 2, "d g=(not listed)");
+    expect(&t, FINDING_EXACT, 4, 4, "d g=w,(not listed)");
+    expect(&t, FINDING_EXACT, 1, 1, "e g=m");
+    expect(&t, FINDING_EXACT, 1, 1, "e g=m,(not listed)");
+    expect_number(&t, 6, 0);
+    done(&t);
+    /* All 12 are men, so 13 - 12 of the 8 are; women are in a category that is not listed there. */
+    static const char rows[] = HEAD "A,a,20,persons,,count,c\nB,b,13,persons,,count,c g=m\nC,c,7,persons,,count,c g=w\nD,d,12,persons,,count,d\n"
+                                    "E,e,,,,missing,d g=m\nF,f,8,persons,,count,e\nR,r,,,,relation,c = d + e\n";
+    char list[sizeof rows + 32];
+    t = audit(rows);
+    expect_number(&t, 0, 0);
+    done(&t);
+    snprintf(list, sizeof list, "%sK,k,,,,complete,d g\n", rows);
+    t = audit(list);
+    expect(&t, FINDING_EXACT, 1, 1, "e g=m");
+    ck_assert(text_find(find(&t, "e g=m")->arithmetic, TEXT("0 d g=w,(not listed) (K)")) < find(&t, "e g=m")->arithmetic.len);
+    expect_number(&t, 1, 0);
+    done(&t);
+}
+END_TEST
+
+/* Totals of one measure may agree by chance; what an equation selects it does not hold for by category. */
+START_TEST(an_equation_says_nothing_of_what_it_selects)
+{
+    struct trial t = audit(HEAD "A,a,20,persons,,count,c\nB,b,10,persons,,count,c g=w\nC,c,10,persons,,count,c g=m\n"
+                                "D,d,9,persons,,count,c g=w p=x\nR,r,,,,relation,c g=w = c g=m\n");
+    expect(&t, FINDING_EXACT, 1, 1, "c g=w p=(not listed)");
+    ck_assert(!find(&t, "c g=m p=x")); /* 0 to 10 */
+    done(&t);
+    t = audit(HEAD "A,a,20,persons,,count,c\nB,b,12,persons,,count,c g=w\nC,c,12,persons,,count,d\nD,d,9,persons,,count,d g=x\n"
+                   "E,e,,,,missing,e\nR,r,,,,relation,c g=w = d + e\n");
+    expect(&t, FINDING_EXACT, 3, 3, "d g=(not listed)");
+    expect_number(&t, 1, 0); /* e is zero */
+    done(&t);
+}
+END_TEST
+
+/* What is crossed in one measure is crossed in all: 12 - 5 - 4. */
+START_TEST(an_equation_holds_for_crossings)
+{
+    struct trial t = audit(HEAD "A,a,90,persons,,count,c\nB,b,12,persons,,count,c g=w p=x\nC,c,5,persons,,count,d g=w p=x\n"
+                                "D,d,,,,missing,d\nE,e,,,,missing,e\nF,f,20,persons,,count,e g=w\nG,g,20,persons,,count,e p=x\n"
+                                "H,h,4,persons,,count,f g=w p=x\nR,r,,,,relation,c = d + e + f\n");
+    expect(&t, FINDING_EXACT, 3, 3, "e g=w p=x");
+    expect(&t, FINDING_PRINTED, 4, 4, "f g=w p=x");
+    done(&t);
+}
+END_TEST
+
+START_TEST(an_equation_without_room_for_its_crossings_is_left_out)
+{
+    struct text_builder b = {0};
+    text_add_c(&b, HEAD "R,r,,,,relation,c s=a = d + e\n");
+    for (int i = 0; i < 60; i++)
+        text_add_format(&b, "C%d,r,90,persons,,count,c s=%c%d\nD%d,r,9,persons,,count,d a=%d\nE%d,r,9,persons,,count,e a=%d\n", i, i ? 'b' : 'a',
+                        i, i, i, i, i);
+    text_add_c(&b, "X,r,90,persons,,count,c s=a\nY,r,,persons,,missing,d\nZ,r,,persons,,missing,e\n"); /* 62 of s by 61 of a */
+    text_add_byte(&b, '\0');
+    struct trial t = audit(b.bytes);
+    ck_assert_uint_eq(t.audit.left_out, 1);
+    text_builder_done(&b);
+    done(&t);
+}
+END_TEST
+
 START_TEST(tables_without_cells_are_understood_if_they_add_up)
 {
     static const char head[] = "id,table,label,value,unit,base,base_label,kind\n";
@@ -873,16 +965,182 @@ START_TEST(all_findings_are_those_of_all_tables)
 }
 END_TEST
 
+/* ---- every pair of tables that add up ---- */
+
+enum { MEASURES = 3, SUM_CELLS = 6, SUM_ROWS = 8, SUM_MAX = 5, SUM_TABLES = 500, SUM_LISTS = 150 };
+
+/* A random list on c = d + e by `g`, or by `g` and `h` crossed. One of them may not be broken down, or not name all. */
+struct adding {
+    struct puzzle dice;
+    int g, h;                         /* categories with what is not listed; h: 1 if there is one variable */
+    int named[MEASURES];              /* categories of g in the list */
+    int tables[SUM_TABLES][SUM_CELLS]; /* all that there are */
+    int table_count;
+    int truth[MEASURES]; /* c is their sum, and number 0 here stands for it */
+    struct {
+        uint32_t cells;
+        int measure, low, high;
+    } rows[SUM_ROWS];
+    int row_count;
+    struct text_builder list;
+};
+
+static void fill_tables(struct adding *p)
+{
+    struct puzzle *tables = &p->dice;
+    for (int total = 0; total <= SUM_MAX; total++) {
+        memset(tables->table, 0, sizeof tables->table);
+        tables->table[0] = total;
+        do {
+            ck_assert_int_lt(p->table_count, SUM_TABLES);
+            memcpy(p->tables[p->table_count++], tables->table, sizeof p->tables[0]);
+        } while (next_table(tables, p->g * p->h));
+    }
+}
+
+static int sum_in(const struct adding *p, const int truth[MEASURES], int measure, uint32_t cells)
+{
+    int sum = 0;
+    for (int i = 0; i < p->g * p->h; i++)
+        if (cells >> i & 1)
+            sum += measure ? p->tables[truth[measure]][i] : p->tables[truth[1]][i] + p->tables[truth[2]][i];
+    return sum;
+}
+
+static uint32_t adding_cells(const struct adding *p, int g, int h)
+{
+    const struct puzzle shape = {.a = p->g, .b = p->h};
+    return cells_of(&shape, g, h);
+}
+
+static void name_adding(const struct adding *p, int measure, int g, int h, char name[64])
+{
+    char one[24] = "", other[24] = "";
+    if (g >= 0)
+        snprintf(one, sizeof one, g < p->g - 1 ? " g=%d" : " g=(not listed)", g);
+    if (h >= 0)
+        snprintf(other, sizeof other, h < p->h - 1 ? " h=%d" : " h=(not listed)", h);
+    snprintf(name, 64, "%c%s%s", "cde"[measure], one, other);
+}
+
+/* A count, or a bound. */
+static void add_adding_row(struct adding *p, int measure, int g, int h)
+{
+    char name[64];
+    const uint32_t cells = adding_cells(p, g, h);
+    const int value = sum_in(p, p->truth, measure, cells), kind = dice(&p->dice, 3), bound = value + dice(&p->dice, 2);
+    name_adding(p, measure, g, h, name);
+    text_add_format(&p->list, "R%d,r,%d,persons,,%s,%s\n", p->row_count, kind ? bound : value, kind ? "le" : "count", name);
+    p->rows[p->row_count].cells = cells;
+    p->rows[p->row_count].measure = measure;
+    p->rows[p->row_count].low = kind ? 0 : value;
+    p->rows[p->row_count++].high = kind ? bound : value;
+}
+
+static void make_adding(struct adding *p, uint64_t seed)
+{
+    *p = (struct adding){.dice = {.random = seed * 104729 + 5}};
+    p->h = dice(&p->dice, 2) ? 2 : 1;
+    p->g = p->h > 1 ? 2 : 3;
+    fill_tables(p);
+    do {
+        p->truth[1] = dice(&p->dice, p->table_count);
+        p->truth[2] = dice(&p->dice, p->table_count);
+    } while (sum_in(p, p->truth, 0, UINT32_MAX) > SUM_MAX);
+    text_add_c(&p->list, HEAD "E,they add up,,,,relation,c = d + e\nC,c,,,,missing,c\nD,d,,,,missing,d\nF,f,,,,missing,e\n");
+    text_add_format(&p->list, "T,t,%d,persons,,count,c\n", sum_in(p, p->truth, 0, UINT32_MAX));
+    const int poor = dice(&p->dice, MEASURES + 1);
+    for (int m = 0; m < MEASURES; m++) {
+        p->named[m] = m == poor ? dice(&p->dice, p->g) : p->g - 1;
+        for (int g = 0; g < p->named[m]; g++)
+            text_add_format(&p->list, "N%d%d,n,,,,missing,%c g=%d%s\n", m, g, "cde"[m], g, p->h > 1 && (m || poor == 0) ? " h=0" : "");
+        if (p->h > 1 && !m && poor && p->named[m])
+            text_add_c(&p->list, "NH,n,,,,missing,c h=0\n"); /* crossed in the others only */
+    }
+    for (int i = dice(&p->dice, SUM_ROWS); i > 0; i--) {
+        const int m = dice(&p->dice, MEASURES), g = dice(&p->dice, p->named[m] + 1) - 1;
+        const int h = p->h > 1 && p->named[m] ? dice(&p->dice, 2) - 1 : -1;
+        add_adding_row(p, m, g, h);
+    }
+    text_add_byte(&p->list, '\0');
+}
+
+static bool adding_fits(const struct adding *p, const int truth[MEASURES])
+{
+    if (sum_in(p, truth, 0, UINT32_MAX) != sum_in(p, p->truth, 0, UINT32_MAX))
+        return false;
+    for (int i = 0; i < p->row_count; i++) {
+        const int sum = sum_in(p, truth, p->rows[i].measure, p->rows[i].cells);
+        if (sum < p->rows[i].low || sum > p->rows[i].high)
+            return false;
+    }
+    return true;
+}
+
+/* Of each measure and each sum of its cells. */
+static void find_adding_ranges(const struct adding *p, int low[MEASURES][1 << SUM_CELLS], int high[MEASURES][1 << SUM_CELLS])
+{
+    const uint32_t all = (uint32_t)1 << (p->g * p->h);
+    for (int m = 0; m < MEASURES; m++)
+        for (uint32_t cells = 0; cells < all; cells++)
+            low[m][cells] = 1000, high[m][cells] = -1;
+    for (int d = 0; d < p->table_count; d++)
+        for (int e = 0; e < p->table_count; e++) {
+            const int truth[MEASURES] = {0, d, e};
+            for (uint32_t cells = 1; adding_fits(p, truth) && cells < all * MEASURES; cells++) {
+                const uint32_t m = cells / all, sum = cells % all;
+                const int value = sum_in(p, truth, (int)m, sum);
+                low[m][sum] = value < low[m][sum] ? value : low[m][sum];
+                high[m][sum] = value > high[m][sum] ? value : high[m][sum];
+            }
+        }
+}
+
+START_TEST(equations_by_category_are_those_of_all_tables)
+{
+    static struct adding p;
+    static int low[MEASURES][1 << SUM_CELLS], high[MEASURES][1 << SUM_CELLS];
+    size_t seen = 0, lacking = 0;
+    for (uint64_t seed = 0; seed < SUM_LISTS; seed++) {
+        make_adding(&p, seed);
+        struct trial t = audit_with(p.list.bytes, 3);
+        find_adding_ranges(&p, low, high);
+        ck_assert_uint_eq(t.audit.undecided + t.audit.left_out + t.audit.contradiction_count, 0);
+        for (int m = 0; m < MEASURES; m++)
+            for (int g = -1; g < p.g; g++)
+                for (int h = -1; h < (p.h > 1 ? p.h : 0); h++) {
+                    char name[64];
+                    const uint32_t cells = adding_cells(&p, g, h);
+                    const int l = low[m][cells], u = high[m][cells];
+                    name_adding(&p, m, g, h, name);
+                    const bool near = l == 2 && u == 3, told = near || (u >= 1 && u < 3);
+                    const struct finding *found = find(&t, name);
+                    ck_assert_msg(told == (found != NULL) && (!told || (found->low == l && found->high == u)), "%s, %d to %d, in %s", name,
+                                  l, u, p.list.bytes);
+                    ck_assert(!told || (found->kind == FINDING_NEARLY) == near);
+                    seen += told;
+                    lacking += told && g >= 0 && g < p.g - 1 && g >= p.named[m];
+                }
+        text_builder_done(&p.list);
+        done(&t);
+    }
+    ck_assert_uint_gt(seen, SUM_LISTS);
+    ck_assert_uint_gt(lacking, 10); /* of categories that only the equation brought in */
+}
+END_TEST
+
 TEST_PROGRAM("figures", each_kind_of_number_says_what_it_says, round_numbers_are_rounded_to_their_last_digit,
              what_is_missing_is_not_nothing, the_counts_of_a_share_are_those_that_round_to_it,
              a_share_that_cannot_be_is_reported_and_left_out, shares_that_fit_one_base_only_give_their_counts_away,
              shares_without_a_base_are_of_those_stated, a_share_without_a_base_is_of_the_total_whatever_it_selects,
              a_share_of_nobody_knows_what_is_named, one_of_two_numbers_of_which_one_is_small_is_nearly_told, one_number_missing_from_a_sum_can_be_worked_out,
-             two_variables_crossed_and_complete, an_equation_is_used, tables_without_cells_are_understood_if_they_add_up,
+             two_variables_crossed_and_complete, an_equation_is_used, an_equation_holds_for_each_category,
+             an_equation_brings_its_categories_to_all_its_measures, an_equation_says_nothing_of_what_it_selects,
+             an_equation_holds_for_crossings, an_equation_without_room_for_its_crossings_is_left_out, tables_without_cells_are_understood_if_they_add_up,
              the_later_of_two_that_contradict_is_left_out, a_printed_number_that_cannot_be_is_not_what_is_reported,
              what_a_number_contradicts_is_named, a_long_contradiction_is_cut, the_arithmetic_names_all_rows_it_rests_on,
              nothing_small_is_nothing_found, too_many_crossings_are_said_to_be_left_out, faults_have_a_line_and_a_column,
              a_unit_is_one_of_those_there_are, nothing_unknown_is_read_over, names_are_held_against_each_other,
              names_hold_no_signs_of_arithmetic, equations_and_complete_variables_speak_of_what_is_counted, all_faults_are_told_at_once,
              what_each_number_counts_may_stand_in_a_second_file, semicolons_and_a_byte_order_mark_are_understood,
-             all_findings_are_those_of_all_tables)
+             all_findings_are_those_of_all_tables, equations_by_category_are_those_of_all_tables)
