@@ -85,8 +85,16 @@ static bool read_layouts(struct run *run)
 {
     for (size_t i = 0; i < run->edition.layout_count; i++) {
         const struct layout *layout;
-        if (!layout_read(run->edition.layouts[i], run->codebook, run->edition.facts.period, &run->requests, run->keep,
-                         run->diagnostics, &layout, run->err))
+        const struct layout_surroundings surroundings = {
+            .codebook = run->codebook,
+            .period = run->edition.facts.period,
+            .others = run->layouts.items,
+            .other_count = run->layouts.count,
+            .requests = &run->requests,
+            .keep = run->keep,
+            .diagnostics = run->diagnostics,
+        };
+        if (!layout_read(run->edition.layouts[i], &surroundings, &layout, run->err))
             return false;
         note_source(run, "layout", &layout->source);
         if (layout->language.len && !read_language(run, layout))

@@ -2,9 +2,13 @@
  * Reads a layout: head, blocks, prose; then checks that every reference leads somewhere. */
 #include "layout/layout.h"
 
+#include <string.h>
+
+#include "base/file.h"
 #include "base/markup.h"
 #include "base/names.h"
 #include "layout/prose.h"
+#include "layout/translation.h"
 
 static const struct text FIGURE_BLOCKS[] = {TEXT_INIT("pie"),  TEXT_INIT("bars"),  TEXT_INIT("columns"),
                                             TEXT_INIT("line"), TEXT_INIT("table"), TEXT_INIT("")};
@@ -155,33 +159,89 @@ static enum figure_form form_of(struct text block)
     return form;
 }
 
-static struct figure_block *read_figure(struct layout_reader *r, const struct markup_item *item)
+static const struct text FIGURE_SETTINGS[] = {
+    TEXT_INIT("show"), TEXT_INIT("title"), TEXT_INIT("labels"),         TEXT_INIT("order"), TEXT_INIT("width"),
+    TEXT_INIT("side"), TEXT_INIT("stack"), TEXT_INIT("category label"), TEXT_INIT("note"),  TEXT_INIT("alt"),
+    TEXT_INIT("base"), TEXT_INIT("join"),  TEXT_INIT("totals"),         TEXT_INIT("")};
+
+/* What a translation says of a figure itself. */
+static const struct text WORD_SETTINGS[] = {TEXT_INIT("title"), TEXT_INIT("note"), TEXT_INIT("alt"),
+                                            TEXT_INIT("category label"), TEXT_INIT("")};
+
+static void read_words(struct layout_reader *r, const struct settings *settings, struct figure_block *figure)
 {
-    static const struct text known[] = {
-        TEXT_INIT("show"), TEXT_INIT("title"), TEXT_INIT("labels"),         TEXT_INIT("order"), TEXT_INIT("width"),
-        TEXT_INIT("side"), TEXT_INIT("stack"), TEXT_INIT("category label"), TEXT_INIT("note"),  TEXT_INIT("alt"),
-        TEXT_INIT("base"), TEXT_INIT("join"),  TEXT_INIT("totals"),         TEXT_INIT("")};
-    static const struct text required[] = {TEXT_INIT("show"), TEXT_INIT("title"), TEXT_INIT("")};
-    const struct settings *settings = &item->settings;
-    struct figure_block *figure = ARENA_NEW(r->context.keep, struct figure_block);
-    *figure =
-        (struct figure_block){.form = form_of(item->block), .id = item->name, .at = item->opener, .stack = NO_INDEX};
-    settings_check(settings, r->context.source, item->block, item->opener, known, required, r->context.diagnostics);
-    if (!item->name.len)
-        complain(r, item->opener, DIAG_E110, item->block, TEXT_EMPTY, TEXT_EMPTY);
-    else if (!prose_is_id(item->name))
-        complain(r, item->name, DIAG_E112, TEXT_EMPTY, TEXT_EMPTY, TEXT_EMPTY);
-    const struct text show = settings_find(settings, TEXT("show"));
-    if (show.len && parse_shown(&r->context, show, settings_find(settings, TEXT("join")), &figure->shown))
-        read_variables(r, settings, show, figure);
     figure->title = prose_line(r->layout, &r->context, settings_find(settings, TEXT("title")));
     figure->note = prose_line(r->layout, &r->context, settings_find(settings, TEXT("note")));
     figure->alt = prose_line(r->layout, &r->context, settings_find(settings, TEXT("alt")));
     figure->has_alt = settings_has(settings, TEXT("alt"));
-    read_category_label(r, settings, figure);
+    if (settings_has(settings, TEXT("category label")))
+        read_category_label(r, settings, figure);
+}
+
+static const struct figure_block *find_figure(const struct block *block, struct text id)
+{
+    if (block->figure && text_equal(block->figure->id, id))
+        return block->figure;
+    const struct figure_block *found = NULL;
+    for (size_t i = 0; i < block->child_count && !found; i++)
+        found = find_figure(block->children[i], id);
+    for (size_t i = 0; i < block->otherwise_count && !found; i++)
+        found = find_figure(block->otherwise[i], id);
+    return found;
+}
+
+/* Takes from the master's figure all that is not words. */
+static void inherit_figure(struct layout_reader *r, const struct markup_item *item, const struct figure_block *master,
+                           struct figure_block *figure)
+{
+    static const struct text required[] = {TEXT_INIT("title"), TEXT_INIT("")};
+    const struct text path = text_of(r->layout->master->source.path);
+    settings_check(&item->settings, r->context.source, item->block, item->opener, FIGURE_SETTINGS, required,
+                   r->context.diagnostics);
+    for (size_t i = 0; i < item->settings.count; i++) {
+        const struct setting *setting = &item->settings.items[i];
+        if (markup_is_one_of(FIGURE_SETTINGS, setting->key) && !markup_is_one_of(WORD_SETTINGS, setting->key))
+            complain(r, setting->key, DIAG_E401, setting->key, path, TEXT_EMPTY);
+    }
+    if (figure->form != master->form)
+        complain(r, item->opener, DIAG_E402, path, item->name, FIGURE_BLOCKS[master->form]);
+    const struct text at = figure->at;
+    *figure = *master;
+    figure->at = at;
+    figure->id = item->name;
+    read_words(r, &item->settings, figure);
+}
+
+static void read_own_figure(struct layout_reader *r, const struct markup_item *item, struct figure_block *figure)
+{
+    static const struct text required[] = {TEXT_INIT("show"), TEXT_INIT("title"), TEXT_INIT("")};
+    const struct settings *settings = &item->settings;
+    settings_check(settings, r->context.source, item->block, item->opener, FIGURE_SETTINGS, required,
+                   r->context.diagnostics);
+    const struct text show = settings_find(settings, TEXT("show"));
+    if (show.len && parse_shown(&r->context, show, settings_find(settings, TEXT("join")), &figure->shown))
+        read_variables(r, settings, show, figure);
+    read_words(r, settings, figure);
     read_labels(r, settings, figure);
     read_looks(r, settings, figure);
     request_bases(r, settings, figure);
+}
+
+static struct figure_block *read_figure(struct layout_reader *r, const struct markup_item *item)
+{
+    const struct layout *master = r->layout->master;
+    struct figure_block *figure = ARENA_NEW(r->context.keep, struct figure_block);
+    *figure =
+        (struct figure_block){.form = form_of(item->block), .id = item->name, .at = item->opener, .stack = NO_INDEX};
+    if (!item->name.len)
+        complain(r, item->opener, DIAG_E110, item->block, TEXT_EMPTY, TEXT_EMPTY);
+    else if (!prose_is_id(item->name))
+        complain(r, item->name, DIAG_E112, TEXT_EMPTY, TEXT_EMPTY, TEXT_EMPTY);
+    const struct figure_block *of_master = master ? find_figure(master->root, item->name) : NULL;
+    if (of_master)
+        inherit_figure(r, item, of_master, figure);
+    else
+        read_own_figure(r, item, figure);
     return figure;
 }
 
@@ -219,6 +279,7 @@ static void add_heading(struct layout_reader *r, struct block *parent, bool othe
     struct block *block = add_block(r, parent, otherwise, BLOCK_HEADING);
     struct lifted heading = {.id = TEXT_EMPTY};
     block->level = (size_t)cmark_node_get_heading_level(node);
+    block->line = prose_line_of(&r->prose, node);
     block->inlines = prose_inlines(&r->prose, node, &heading);
     block->id = heading.id;
     block->plain = heading.plain;
@@ -369,11 +430,32 @@ static void check_references(struct layout_reader *r)
 
 /* ---- the file ---- */
 
+static const char *folder_of(struct arena *keep, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? text_to_c(keep, text_slice(text_of(path), 0, (size_t)(slash - path))) : ".";
+}
+
+/* The master is seen from the translation's own folder. */
+static void find_master(struct layout_reader *r, const struct layout_surroundings *surroundings)
+{
+    struct arena *keep = r->context.keep;
+    const struct text name = settings_find(&r->markup->head, TEXT("translates"));
+    if (!name.len)
+        return;
+    const char *path = file_join(keep, folder_of(keep, r->context.source->path), text_to_c(keep, name));
+    for (size_t i = 0; i < surroundings->other_count; i++)
+        if (strcmp(file_join(keep, ".", surroundings->others[i]->source.path), file_join(keep, ".", path)) == 0)
+            r->layout->master = surroundings->others[i];
+    if (!r->layout->master)
+        complain(r, name, DIAG_E403, name, TEXT_EMPTY, TEXT_EMPTY);
+}
+
 static void read_head(struct layout_reader *r)
 {
     static const struct text known[] = {TEXT_INIT("report"),   TEXT_INIT("language"), TEXT_INIT("title"),
                                         TEXT_INIT("subtitle"), TEXT_INIT("series"),   TEXT_INIT("page number"),
-                                        TEXT_INIT("")};
+                                        TEXT_INIT("translates"), TEXT_INIT("")};
     static const struct text required[] = {TEXT_INIT("report"), TEXT_INIT("language"), TEXT_INIT("title"),
                                            TEXT_INIT("")};
     struct layout *layout = r->layout;
@@ -411,24 +493,29 @@ static void read_body(struct layout_reader *r)
     text_builder_done(&r->prose.markdown);
 }
 
-bool layout_read(const char *path, const struct codebook *codebook, struct period period, struct requests *requests,
-                 struct arena *keep, struct diagnostics *diagnostics, const struct layout **ret_layout,
+bool layout_read(const char *path, const struct layout_surroundings *surroundings, const struct layout **ret_layout,
                  struct error *err)
 {
+    struct arena *keep = surroundings->keep;
+    struct diagnostics *diagnostics = surroundings->diagnostics;
     struct layout *layout = ARENA_NEW(keep, struct layout);
     if (!source_read(path, path, keep, diagnostics, &layout->source, err))
         return false;
     const struct markup_rules rules = {FIGURE_BLOCKS, TEXT_BLOCKS, LONE_BLOCKS, true};
     struct layout_reader r = {
         .layout = layout,
-        .context = {codebook, period, &layout->source, requests, keep, diagnostics},
+        .context = {surroundings->codebook, surroundings->period, &layout->source, surroundings->requests, keep,
+                    diagnostics},
     };
     r.prose = (struct prose_reader){.layout = layout, .context = &r.context};
     layout->root = ARENA_NEW(keep, struct block);
     r.markup = markup_read(&layout->source, &rules, keep, diagnostics);
+    find_master(&r, surroundings);
     read_head(&r);
     read_body(&r);
     check_references(&r);
+    if (layout->master)
+        translation_check(layout, settings_find(&r.markup->head, TEXT("translates")), diagnostics);
     *ret_layout = layout;
     return true;
 }

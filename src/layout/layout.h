@@ -66,6 +66,7 @@ struct block {
     enum block_kind kind;
     struct text id;
     size_t level;
+    uint32_t line; /* of a heading */
     bool plain;   /* heading without a number */
     bool ordered; /* list */
     struct inlines inlines;
@@ -84,6 +85,7 @@ struct claim {
 
 struct layout {
     struct source source;
+    const struct layout *master; /* that this one translates, or NULL */
     struct text report, language;
     struct inlines title, subtitle, series;
     struct text page_number; /* "{n} ({N})" */
@@ -96,10 +98,21 @@ struct layout {
     size_t note_count, note_capacity;
 };
 
-/* Reads and checks a layout; what it asks for is added to `requests`. Faults go to `diagnostics`; the result is usable
- * only if none of them is an error. False only if the file cannot be read. */
-bool layout_read(const char *path, const struct codebook *codebook, struct period period, struct requests *requests,
-                 struct arena *keep, struct diagnostics *diagnostics, const struct layout **ret_layout,
+/* What a layout is read with. */
+struct layout_surroundings {
+    const struct codebook *codebook;
+    struct period period; /* of the edition */
+    const struct layout *const *others; /* read before: one of them may be its master */
+    size_t other_count;
+    struct requests *requests;
+    struct arena *keep;
+    struct diagnostics *diagnostics;
+};
+
+/* Reads and checks a layout, also against the master that it may name; what it asks for is added to the requests.
+ * Faults go to the diagnostics; the result is usable only if none of them is an error. False only if the file cannot be
+ * read. */
+bool layout_read(const char *path, const struct layout_surroundings *surroundings, const struct layout **ret_layout,
                  struct error *err);
 
 /* The conditions that code-book checks state, parsed as layouts parse theirs. */

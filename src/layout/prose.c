@@ -380,15 +380,18 @@ cmark_node *prose_parse(struct prose_reader *reader)
 
 /* ---- inline content ---- */
 
-void prose_complain(const struct prose_reader *reader, cmark_node *node, enum diagnostic_code code, struct text what)
+uint32_t prose_line_of(const struct prose_reader *reader, cmark_node *node)
 {
     cmark_node *at = node;
     while (at && cmark_node_get_start_line(at) <= 0)
         at = cmark_node_parent(at);
     const size_t index = at ? (size_t)cmark_node_get_start_line(at) - 1 : 0;
-    struct place place = {.path = reader->context->source->path};
-    if (index < reader->lines.count)
-        place.line = reader->lines.items[index];
+    return index < reader->lines.count ? reader->lines.items[index] : 0;
+}
+
+void prose_complain(const struct prose_reader *reader, cmark_node *node, enum diagnostic_code code, struct text what)
+{
+    const struct place place = {.path = reader->context->source->path, .line = prose_line_of(reader, node)};
     diagnose(diagnostics_of(reader), code, place, what);
 }
 

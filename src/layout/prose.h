@@ -54,6 +54,9 @@ const struct lifted *prose_lone_block(const struct prose_reader *reader, cmark_n
 /* One line of inline text, such as a title. */
 struct inlines prose_line(struct layout *layout, const struct expression_context *context, struct text line);
 
+/* The source line where the node begins; 0 if that is unknown. */
+uint32_t prose_line_of(const struct prose_reader *reader, cmark_node *node);
+
 void prose_complain(const struct prose_reader *reader, cmark_node *node, enum diagnostic_code code, struct text what);
 
 #endif

@@ -105,7 +105,14 @@ static bool read_layout(struct reading *r, size_t size)
     const struct layout *layout;
     struct diagnostics *diagnostics = diagnostics_new();
     struct error err = {0};
-    const bool read = layout_read(r->path, r->codebook, YEAR, &r->requests, r->keep, diagnostics, &layout, &err);
+    const struct layout_surroundings surroundings = {
+        .codebook = r->codebook,
+        .period = YEAR,
+        .requests = &r->requests,
+        .keep = r->keep,
+        .diagnostics = diagnostics,
+    };
+    const bool read = layout_read(r->path, &surroundings, &layout, &err);
     const bool good = read && fuzz_diagnostics(diagnostics, size) == 0;
     check_requests(r->codebook, &r->requests);
     if (good) {

@@ -36,13 +36,21 @@ static inline void layout_done(struct layout_fixture *f)
 
 /* ---- whole layouts ---- */
 
+static inline struct layout_surroundings layout_surroundings_of(struct layout_fixture *f)
+{
+    return (struct layout_surroundings){.codebook = f->codebook,
+                                        .period = layout_year(),
+                                        .requests = &f->requests,
+                                        .keep = scratch.keep,
+                                        .diagnostics = f->diagnostics};
+}
+
 static inline void layout_read_bytes(struct layout_fixture *f, struct text bytes)
 {
     f->marked = marked_read(scratch.keep, bytes);
     const char *path = scratch_write("small.en.md", f->marked.bytes);
-    ck_assert_msg(layout_read(path, f->codebook, layout_year(), &f->requests, scratch.keep, f->diagnostics, &f->layout,
-                              &scratch.err),
-                  "%s", scratch.err.message);
+    const struct layout_surroundings surroundings = layout_surroundings_of(f);
+    ck_assert_msg(layout_read(path, &surroundings, &f->layout, &scratch.err), "%s", scratch.err.message);
 }
 
 /* With the usual head. */

@@ -331,8 +331,8 @@ END_TEST
 START_TEST(a_file_that_is_not_there_is_an_error)
 {
     layout_begin(&f);
-    ck_assert(!layout_read(scratch_in("none.md"), f.codebook, layout_year(), &f.requests, scratch.keep, f.diagnostics,
-                           &f.layout, &scratch.err));
+    const struct layout_surroundings surroundings = layout_surroundings_of(&f);
+    ck_assert(!layout_read(scratch_in("none.md"), &surroundings, &f.layout, &scratch.err));
     ck_assert_int_eq(scratch.err.kind, ERROR_INPUT);
 }
 END_TEST

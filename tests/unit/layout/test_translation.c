@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A translation held against its master: each case changes one thing in a translation that has no fault. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "unit/layout/fixtures.h"
+
+static struct layout_fixture f;
+
+static const char MASTER[] = "---\n"
+                             "report: small\n"
+                             "language: en\n"
+                             "title: A small report\n"
+                             "subtitle: On {{period}}\n"
+                             "---\n"
+                             "\n"
+                             "# Clients {#clients}\n"
+                             "\n"
+                             "There were {{clients | one client | # clients}}, [most of them women]{claim: clients "
+                             "gender=women > 50%}.\n"
+                             "\n"
+                             "::: pie gender\n"
+                             "show: clients by gender\n"
+                             "title: Clients by gender\n"
+                             "note: At the end of the year.\n"
+                             "labels: percent\n"
+                             "order: largest\n"
+                             "width: half\n"
+                             "category label: {label} ({n})\n"
+                             ":::\n"
+                             "\n"
+                             "# New clients {#new}\n"
+                             "\n"
+                             "In the period {{new | one client | # clients}} came.\n";
+
+static const char TRANSLATION[] = "---\n"
+                                  "report: small\n"
+                                  "language: fi\n"
+                                  "title: Pieni raportti\n"
+                                  "subtitle: {{period}}\n"
+                                  "translates: small.en.md\n"
+                                  "---\n"
+                                  "\n"
+                                  "# Asiakkaat {#clients}\n"
+                                  "\n"
+                                  "[Enemmistö oli naisia]{claim: clients gender=women > 50%}; asiakkaita oli "
+                                  "{{clients: number}}.\n"
+                                  "\n"
+                                  "::: pie gender\n"
+                                  "title: Asiakkaat sukupuolittain\n"
+                                  "note: Vuoden lopussa.\n"
+                                  ":::\n"
+                                  "\n"
+                                  "# Uudet asiakkaat {#new}\n"
+                                  "\n"
+                                  "Uusia oli {{new}}.\n";
+
+static const struct layout *read_into_scratch(const char *name, struct text bytes, const struct layout *master)
+{
+    const struct layout *layout = NULL;
+    struct layout_surroundings surroundings = layout_surroundings_of(&f);
+    surroundings.others = &master;
+    surroundings.other_count = master ? 1 : 0;
+    ck_assert_msg(layout_read(scratch_write(name, bytes), &surroundings, &layout, &scratch.err), "%s",
+                  scratch.err.message);
+    return layout;
+}
+
+static void read_both(struct text master, struct text translation)
+{
+    layout_begin(&f);
+    f.layout = read_into_scratch("small.en.md", master, NULL);
+    ck_no_fault(scratch.keep, f.diagnostics);
+    f.marked = marked_read(scratch.keep, translation);
+    f.layout = read_into_scratch("small.fi.md", f.marked.bytes, f.layout);
+}
+
+START_TEST(a_translation_takes_what_a_figure_shows_from_its_master)
+{
+    read_both(text_of(MASTER), text_of(TRANSLATION));
+    ck_no_fault(scratch.keep, f.diagnostics);
+    const struct block *pie = f.layout->root->children[2];
+    ck_assert_int_eq(pie->kind, BLOCK_FIGURE);
+    ck_text(layout_use_words(&f, pie->figure->shown.uses[0]), "table clients 2014 by gender; join 0");
+    ck_assert(pie->figure->label_percent && !pie->figure->label_count);
+    ck_assert_int_eq(pie->figure->order, ORDER_LARGEST);
+    ck_assert_int_eq(pie->figure->width, FIGURE_HALF);
+    ck_text(pie->figure->category_label, "{label} ({n})");
+    ck_text(pie->figure->title.items[0].text, "Asiakkaat sukupuolittain");
+    ck_text(pie->figure->note.items[0].text, "Vuoden lopussa.");
+}
+END_TEST
+
+/* What is put for what in the translation, and what is said of it. */
+static const struct change {
+    const char *code, *from, *to, *words;
+} CHANGES[] = {
+    {"E401", "note: Vuoden", "⟦order⟧: smallest\nnote: Vuoden", "'order'"},
+    {"E401", "note: Vuoden", "⟦show⟧: clients by gender\nnote: Vuoden", "'show'"},
+    {"E402", "::: pie gender", "⟦::: bars gender⟧", "'gender' as a block of another kind"},
+    {"E403", "small.en.md", "⟦large.en.md⟧", "'large.en.md'"},
+    {"E107", "note: Vuoden", "⟦note2⟧: x\nnote: Vuoden", "'note2'"},
+    {"W401", "translates: small.en.md", "translates: ⟦small.en.md⟧", "the section 'clients' is missing here"},
+    {"W401", "{#new}", "{#⟦novel⟧}", "the section 'novel' is not in the master"},
+    {"W402", "translates: small.en.md", "translates: ⟦small.en.md⟧", "the figure 'gender' is missing here"},
+    {"W402", "# Uudet", "⟦::: pie more⟧\nshow: new by gender\ntitle: T\n:::\n\n# Uudet",
+     "the figure 'more' is not in"},
+    {"W403", "# Asiakkaat", "⟦⟧# Asiakkaat", "the master tells 'clients gender=women'"},
+    {"W404", "Uusia oli {{new}}.", "Uusia oli {{new}}, naisia {{⟦new gender=women⟧}}.",
+     "does not tell 'new gender=women'"},
+    {"W404", "Uusia oli {{new}}.", "{{new}}\n\n::: when ⟦clients⟧ > 5\n\nMonta.\n\n:::", "does not tell 'clients'"},
+    {"W405", "::: pie gender\ntitle: Asiakkaat sukupuolittain\nnote: Vuoden lopussa.\n",
+     "⟦::: pie gender⟧\ntitle: A\n", "the master has 'note'"},
+    {"W405", "subtitle: {{period}}\ntranslates: small.en.md", "translates: ⟦small.en.md⟧", "the master has 'subtitle'"},
+    {"W406", "# Uudet asiakkaat {#new}", "⟦⟧# Uudet asiakkaat", "has no id"},
+};
+
+/* What else must go for the case to be about what it says. */
+static struct text changed(const struct change *change)
+{
+    struct text text = text_of(TRANSLATION);
+    text = marked_replace(scratch.keep, text, text_of(change->from), text_of(change->to));
+    if (strstr(change->words, "'clients' is missing"))
+        text = marked_replace(scratch.keep, text, TEXT("# Asiakkaat {#clients}\n"), TEXT(""));
+    if (strstr(change->words, "'gender' is missing"))
+        text = marked_replace(scratch.keep, text,
+                              TEXT("::: pie gender\ntitle: Asiakkaat sukupuolittain\nnote: Vuoden lopussa.\n:::\n"),
+                              TEXT(""));
+    if (strstr(change->words, "tells 'clients gender"))
+        text = marked_replace(scratch.keep, text, TEXT("[Enemmistö oli naisia]{claim: clients gender=women > 50%}; a"),
+                              TEXT("A"));
+    return text;
+}
+
+static bool is_reported(const struct change *change)
+{
+    size_t count;
+    const struct diagnostic *found = diagnostics_sorted(f.diagnostics, &count);
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(diagnostic_name(found[i].code), change->code) == 0 &&
+            text_find(found[i].words, text_of(change->words)) < found[i].words.len &&
+            found[i].place.line == f.marked.line && (!f.marked.width || found[i].place.column == f.marked.column))
+            return true;
+    return false;
+}
+
+START_TEST(what_differs_is_told_at_its_place)
+{
+    const struct change *change = &CHANGES[_i];
+    read_both(text_of(MASTER), changed(change));
+    ck_assert_msg(is_reported(change), "%s\n%.*s", change->words,
+                  TEXT_ARGS(marked_print(scratch.keep, f.diagnostics)));
+}
+END_TEST
+
+START_TEST(a_section_in_another_place_is_told)
+{
+    const struct text section = TEXT("# Uudet asiakkaat {#new}\n\nUusia oli {{new}}.\n");
+    struct text text = marked_replace(scratch.keep, text_of(TRANSLATION), section, TEXT(""));
+    text = marked_replace(scratch.keep, text, TEXT("# Asiakkaat {#clients}"),
+                          text_format(scratch.keep, "%.*s\n# Asiakkaat {#⟦clients⟧}", TEXT_ARGS(section)));
+    read_both(text_of(MASTER), text);
+    const struct change moved = {"W401", NULL, NULL, "the section 'clients' stands in another place"};
+    ck_assert(is_reported(&moved));
+    ck_assert_uint_eq(diagnostics_count(f.diagnostics, SEVERITY_NOTE), 1);
+}
+END_TEST
+
+static void tear_down(void)
+{
+    layout_done(&f);
+    scratch_tear_down();
+}
+
+int main(void)
+{
+    Suite *suite = suite_create("layout/translation");
+    TCase *all = tcase_create("all");
+    tcase_add_checked_fixture(all, scratch_set_up, tear_down);
+    tcase_add_loop_test(all, what_differs_is_told_at_its_place, 0, sizeof CHANGES / sizeof *CHANGES);
+    tcase_add_test(all, a_translation_takes_what_a_figure_shows_from_its_master);
+    tcase_add_test(all, a_section_in_another_place_is_told);
+    suite_add_tcase(suite, all);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    const int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
