@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/markup.h"
 #include "base/names.h"
+#include "layout/figure_settings.h"
 #include "layout/prose.h"
 #include "layout/translation.h"
 
@@ -159,11 +160,6 @@ static enum figure_form form_of(struct text block)
     return form;
 }
 
-static const struct text FIGURE_SETTINGS[] = {
-    TEXT_INIT("show"), TEXT_INIT("title"), TEXT_INIT("labels"),         TEXT_INIT("order"), TEXT_INIT("width"),
-    TEXT_INIT("side"), TEXT_INIT("stack"), TEXT_INIT("category label"), TEXT_INIT("note"),  TEXT_INIT("alt"),
-    TEXT_INIT("base"), TEXT_INIT("join"),  TEXT_INIT("totals"),         TEXT_INIT("")};
-
 /* What a translation says of a figure itself. */
 static const struct text WORD_SETTINGS[] = {TEXT_INIT("title"), TEXT_INIT("note"), TEXT_INIT("alt"),
                                             TEXT_INIT("category label"), TEXT_INIT("")};
@@ -196,11 +192,11 @@ static void inherit_figure(struct layout_reader *r, const struct markup_item *it
 {
     static const struct text required[] = {TEXT_INIT("title"), TEXT_INIT("")};
     const struct text path = text_of(r->layout->master->source.path);
-    settings_check(&item->settings, r->context.source, item->block, item->opener, FIGURE_SETTINGS, required,
+    settings_check(&item->settings, r->context.source, item->block, item->opener, figure_settings_all(), required,
                    r->context.diagnostics);
     for (size_t i = 0; i < item->settings.count; i++) {
         const struct setting *setting = &item->settings.items[i];
-        if (markup_is_one_of(FIGURE_SETTINGS, setting->key) && !markup_is_one_of(WORD_SETTINGS, setting->key))
+        if (markup_is_one_of(figure_settings_all(), setting->key) && !markup_is_one_of(WORD_SETTINGS, setting->key))
             complain(r, setting->key, DIAG_E401, setting->key, path, TEXT_EMPTY);
     }
     if (figure->form != master->form)
@@ -216,7 +212,7 @@ static void read_own_figure(struct layout_reader *r, const struct markup_item *i
 {
     static const struct text required[] = {TEXT_INIT("show"), TEXT_INIT("title"), TEXT_INIT("")};
     const struct settings *settings = &item->settings;
-    settings_check(settings, r->context.source, item->block, item->opener, FIGURE_SETTINGS, required,
+    settings_check(settings, r->context.source, item->block, item->opener, figure_settings_all(), required,
                    r->context.diagnostics);
     const struct text show = settings_find(settings, TEXT("show"));
     if (show.len && parse_shown(&r->context, show, settings_find(settings, TEXT("join")), &figure->shown))
@@ -237,6 +233,7 @@ static struct figure_block *read_figure(struct layout_reader *r, const struct ma
         complain(r, item->opener, DIAG_E110, item->block, TEXT_EMPTY, TEXT_EMPTY);
     else if (!prose_is_id(item->name))
         complain(r, item->name, DIAG_E112, TEXT_EMPTY, TEXT_EMPTY, TEXT_EMPTY);
+    figure_settings_suit(&r->context, item, figure->form);
     const struct figure_block *of_master = master ? find_figure(master->root, item->name) : NULL;
     if (of_master)
         inherit_figure(r, item, of_master, figure);
@@ -336,6 +333,8 @@ static void add_markdown(struct layout_reader *r, struct block *parent, bool oth
         add_footnote(r, node);
     } else if (type == CMARK_NODE_HTML_BLOCK) {
         prose_complain(&r->prose, node, DIAG_E104, TEXT_EMPTY);
+    } else if (type == CMARK_NODE_THEMATIC_BREAK) {
+        prose_complain(&r->prose, node, DIAG_E162, TEXT_EMPTY);
     } else {
         prose_complain(&r->prose, node, DIAG_E126, text_of(cmark_node_get_type_string(node)));
     }

@@ -271,12 +271,12 @@ START_TEST(a_figure_block_says_what_it_shows_and_how)
     read_good(
         "::: columns forms\nshow: clients by form, place\nstack: place\ntitle: Clients ({{clients}})\nlabels: percent\n"
         "order: largest\nwidth: two-thirds\nside: right\ncategory label: {label} ({n})\nnote: A note.\nalt: In "
-        "words.\ntotals: no\n:::\n");
+        "words.\n:::\n");
     const struct figure_block *figure = f.layout->root->children[0]->figure;
     ck_assert_int_eq(figure->form, FORM_COLUMNS);
     ck_text(figure->id, "forms");
     ck_assert_int_eq(figure->stack, 1);
-    ck_assert(!figure->label_count && figure->label_percent && !figure->totals && figure->has_alt);
+    ck_assert(!figure->label_count && figure->label_percent && figure->totals && figure->has_alt);
     ck_assert_int_eq(figure->order, ORDER_LARGEST);
     ck_assert_int_eq(figure->width, FIGURE_TWO_THIRDS);
     ck_assert_int_eq(figure->side, FIGURE_RIGHT);
@@ -344,6 +344,9 @@ struct fault {
 };
 
 #define PIE "::: pie a\nshow: clients by gender\ntitle: T\n"
+#define BARS "::: bars a\nshow: clients by gender\ntitle: T\n"
+#define TABLE "::: table a\nshow: clients by gender\ntitle: T\n"
+#define MONTHS "::: line a\nshow: clients by month\ntitle: T\n"
 
 /* Where Markdown itself is at fault, only the line is known: the mark then stands at ⟦⟧ in the first column. */
 static const struct fault FAULTS[] = {
@@ -395,7 +398,8 @@ static const struct fault FAULTS[] = {
     {"E105", "first\n\n⟦⟧an ![image](x.png)", NULL},
     {"E126", "⟦⟧some `code`", "code"},
     {"E126", "⟦⟧    indented code", "code"},
-    {"E126", "⟦⟧***", NULL},
+    {"E162", "text\n\n⟦⟧***\n\ntext", "a line of signs alone"},
+    {"E162", "⟦⟧- - -", NULL},
     {"E128", "⟦⟧> > > > > > > > > > > > > > > > > deep", "nested more than 16"},
     {"E112", "# A {#⟦a123456789b123456789c123456789d123456789e123456789f123456789g1234⟧}", NULL},
     /* blocks */
@@ -424,7 +428,17 @@ static const struct fault FAULTS[] = {
     {"E109", PIE "width: ⟦quarter⟧\n:::", NULL},
     {"E109", PIE "side: ⟦middle⟧\n:::", NULL},
     {"E109", PIE "base: ⟦known⟧\n:::", NULL},
-    {"E109", PIE "stack: ⟦place⟧\n:::", NULL},
+    {"E109", BARS "stack: ⟦place⟧\n:::", NULL},
+    /* settings that another kind has */
+    {"E161", PIE "⟦stack⟧: gender\n:::", "a block 'pie' has no use for the setting 'stack'"},
+    {"E161", PIE "⟦totals⟧: no\n:::", "'totals'"},
+    {"E161", BARS "⟦totals⟧: no\n:::", "a block 'bars'"},
+    {"E161", "::: columns a\nshow: clients by gender\ntitle: T\n⟦totals⟧: no\n:::", NULL},
+    {"E161", MONTHS "⟦order⟧: largest\n:::", "a block 'line'"},
+    {"E161", "::: line a\nshow: clients by month, gender\ntitle: T\n⟦stack⟧: gender\n:::", NULL},
+    {"E161", TABLE "⟦stack⟧: gender\n:::", "a block 'table'"},
+    {"E161", TABLE "⟦alt⟧: Words.\n:::", NULL},
+    {"E161", TABLE "⟦category label⟧: {label}\n:::", NULL},
     {"E109", PIE "category label: {label} (⟦{percent}⟧)\n:::", "'{percent}'"},
     {"E109", "::: table a\nshow: clients by form, place\ntitle: T\nbase: ⟦stated⟧\n:::", NULL},
     {"E228", "::: pie a\nshow: ⟦clients by form, place⟧\ntitle: T\n:::", "one variable"},
@@ -441,6 +455,22 @@ START_TEST(each_fault_is_reported_once_at_its_place)
     const struct diagnostic *found = ck_only_fault(scratch.keep, f.diagnostics, fault->code, &f.marked);
     if (fault->words)
         ck_text_holds(text_format(scratch.keep, "%.*s\n", TEXT_ARGS(found->words)), fault->words);
+}
+END_TEST
+
+START_TEST(a_setting_of_another_kind_is_answered_by_those_it_has)
+{
+    layout_read_body(&f, PIE "⟦totals⟧: no\n:::");
+    ck_text(ck_only_fault(scratch.keep, f.diagnostics, "E161", &f.marked)->hint,
+            "it has: show, title, labels, base, join, width, side, note, order, category label, alt");
+}
+END_TEST
+
+START_TEST(a_rule_in_the_text_is_answered_by_how_a_page_begins)
+{
+    layout_read_body(&f, "⟦⟧***\n");
+    f.marked.column = 0;
+    ck_text_holds(ck_only_fault(scratch.keep, f.diagnostics, "E162", &f.marked)->hint, "'::: newpage'");
 }
 END_TEST
 
@@ -525,6 +555,8 @@ int main(void)
                                   checks_of_the_code_book_are_parsed_at_their_place,
                                   a_file_that_is_not_there_is_an_error,
                                   faults_of_the_head_are_reported,
+                                  a_setting_of_another_kind_is_answered_by_those_it_has,
+                                  a_rule_in_the_text_is_answered_by_how_a_page_begins,
                                   all_faults_of_a_layout_are_reported_in_one_run,
                                   after_a_thousand_faults_a_layout_is_not_looked_at_further,
                                   more_marks_than_there_are_characters_are_reported_once};
