@@ -165,6 +165,91 @@ static struct cell base_of(const struct binder *binder, const struct figure_bloc
     return cell_is_shown(stated) ? stated : all;
 }
 
+/* ---- the largest, and the rest ---- */
+
+/* Marks the `top` largest rows; of equals those that come first. Only released counts of single categories rank: what
+ * is hidden, joined or not stated never does, so that being left out says nothing about it. */
+static bool *largest(const struct lines *rows, int64_t top, struct arena *keep)
+{
+    bool *kept = ARENA_ARRAY(keep, bool, rows->count);
+    for (int64_t n = 0; n < top; n++) {
+        size_t best = rows->count;
+        for (size_t i = 0; i < rows->count; i++)
+            if (!kept[i] && !sort_class(&rows->items[i]) &&
+                (best == rows->count || rows->items[i].sum.count > rows->items[best].sum.count))
+                best = i;
+        if (best == rows->count)
+            break;
+        kept[best] = true;
+    }
+    return kept;
+}
+
+/* Cells below each other. */
+struct column_cells {
+    const struct cell *first;
+    size_t stride;
+    struct cell total;
+};
+
+/* What the rows not kept come to: the published total less the kept ones, else their sum where all of them are shown.
+ * Both are worked out of released cells, and tell nothing that these do not. */
+static struct cell rest_of(const struct column_cells *cells, const bool *kept, size_t row_count)
+{
+    bool by_total = cell_is_shown(cells->total), by_sum = true;
+    int64_t left = cells->total.count, sum = 0;
+    for (size_t r = 0; r < row_count; r++) {
+        const struct cell cell = cells->first[r * cells->stride];
+        if (kept[r]) {
+            by_total = by_total && cell_is_shown(cell);
+            left -= cell.count;
+        } else {
+            by_sum = by_sum && cell_is_shown(cell);
+            sum += cell.count;
+        }
+    }
+    if (by_total)
+        return (struct cell){CELL_SHOWN, left};
+    return by_sum ? (struct cell){CELL_SHOWN, sum} : (struct cell){CELL_HIDDEN, 0};
+}
+
+static void move_row(struct grid *grid, size_t from, size_t to)
+{
+    grid->rows[to] = grid->rows[from];
+    grid->row_is_joined[to] = grid->row_is_joined[from];
+    grid->row_totals[to] = grid->row_totals[from];
+    for (size_t c = 0; c < grid->column_count; c++)
+        grid->cells[to * grid->column_count + c] = grid->cells[from * grid->column_count + c];
+}
+
+/* Keeps the largest rows and puts one called `rest` in the place of the others. */
+static void fold_rest(const struct figure_block *figure, const struct lines *rows, struct grid *grid,
+                      struct arena *keep)
+{
+    const bool *kept = largest(rows, figure->top, keep);
+    struct cell *rest = ARENA_ARRAY(keep, struct cell, grid->column_count);
+    const struct column_cells totals = {grid->row_totals, 1, grid->total};
+    const struct cell rest_total = rest_of(&totals, kept, grid->row_count);
+    for (size_t c = 0; c < grid->column_count; c++) {
+        const struct column_cells cells = {grid->cells + c, grid->column_count, grid->column_totals[c]};
+        rest[c] = rest_of(&cells, kept, grid->row_count);
+    }
+    size_t count = 0;
+    for (size_t r = 0; r < grid->row_count; r++)
+        if (kept[r])
+            move_row(grid, r, count++);
+    if (count == grid->row_count)
+        return;
+    grid->rows[count] = figure->rest;
+    grid->row_is_joined[count] = true;
+    grid->row_totals[count] = rest_total;
+    for (size_t c = 0; c < grid->column_count; c++)
+        grid->cells[count * grid->column_count + c] = rest[c];
+    grid->row_count = count + 1;
+}
+
+/* ---- headings and cells ---- */
+
 static void fill_headings(const struct lines *rows, const struct lines *columns, struct grid *grid, struct arena *keep)
 {
     grid->row_count = rows->count;
@@ -233,5 +318,7 @@ struct grid grid_make(const struct binder *binder, const struct figure_block *fi
     if (grid.has_total)
         grid.total = grid.base_is_stated ? grid.base : release_sum(binder->in->release, figure->total_use);
     fill_cells(binder, figure, row_place, &rows, crossed ? &columns : NULL, &grid);
+    if (figure->top)
+        fold_rest(figure, &rows, &grid, binder->keep);
     return grid;
 }

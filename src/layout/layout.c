@@ -133,6 +133,19 @@ static void request_bases(struct layout_reader *r, const struct settings *settin
     figure->stated_use = requests_use(r->context.requests, r->context.keep, r->context.codebook, &sum);
 }
 
+/* "top: 5" and "rest: Other nationalities": one is nothing without the other. */
+static void read_top(const struct layout_reader *r, const struct markup_item *item, struct figure_block *figure)
+{
+    const struct text top = settings_find(&item->settings, TEXT("top"));
+    const struct text rest = settings_find(&item->settings, TEXT("rest"));
+    if (top.len && (!text_to_number(top, &figure->top) || figure->top < 1 || figure->top > CATEGORIES_MAX))
+        complain(r, top, DIAG_E109, top, TEXT("top"), TEXT("a whole number from 1"));
+    else if (top.len && figure->shown.step != STEP_NONE)
+        complain(r, top, DIAG_E163, TEXT("top"), TEXT("leave it out, or break down by a variable alone"), TEXT_EMPTY);
+    if (!top.len != !rest.len)
+        complain(r, item->opener, DIAG_E108, top.len ? TEXT("rest") : TEXT("top"), TEXT_EMPTY, TEXT_EMPTY);
+}
+
 static void read_looks(struct layout_reader *r, const struct settings *settings, struct figure_block *figure)
 {
     figure->order =
@@ -162,7 +175,18 @@ static enum figure_form form_of(struct text block)
 
 /* What a translation says of a figure itself. */
 static const struct text WORD_SETTINGS[] = {TEXT_INIT("title"), TEXT_INIT("note"), TEXT_INIT("alt"),
-                                            TEXT_INIT("category label"), TEXT_INIT("")};
+                                            TEXT_INIT("category label"), TEXT_INIT("rest"), TEXT_INIT("")};
+
+/* Words and no figures: they name a row. */
+static void read_rest(const struct layout_reader *r, const struct settings *settings, struct figure_block *figure)
+{
+    const struct text rest = settings_find(settings, TEXT("rest"));
+    const size_t figure_at = text_find(rest, TEXT("{{"));
+    if (figure_at < rest.len)
+        complain(r, text_slice(rest, figure_at, figure_at + 2), DIAG_E109, text_slice(rest, figure_at, rest.len),
+                 TEXT("rest"), TEXT("words without figures"));
+    figure->rest = markup_unfold(r->context.keep, rest);
+}
 
 static void read_words(struct layout_reader *r, const struct settings *settings, struct figure_block *figure)
 {
@@ -172,6 +196,8 @@ static void read_words(struct layout_reader *r, const struct settings *settings,
     figure->has_alt = settings_has(settings, TEXT("alt"));
     if (settings_has(settings, TEXT("category label")))
         read_category_label(r, settings, figure);
+    if (settings_has(settings, TEXT("rest")))
+        read_rest(r, settings, figure);
 }
 
 static const struct figure_block *find_figure(const struct block *block, struct text id)
@@ -219,6 +245,7 @@ static void read_own_figure(struct layout_reader *r, const struct markup_item *i
         read_variables(r, settings, show, figure);
     read_words(r, settings, figure);
     read_labels(r, settings, figure);
+    read_top(r, item, figure);
     read_looks(r, settings, figure);
     request_bases(r, settings, figure);
 }

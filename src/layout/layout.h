@@ -59,6 +59,8 @@ struct figure_block {
     size_t stated_use;       /* USE_SUM of everything but not_stated in the first dimension; valid if base_is_stated */
     size_t total_use;        /* USE_SUM of the whole; valid without a breakdown by time */
     bool totals;             /* table: with a total row (and column) */
+    int64_t top;             /* only so many of the largest rows, the others as one called `rest`; 0: all of them */
+    struct text rest;
     struct text category_label; /* "{label} ({n})"; empty: the label */
 };
 

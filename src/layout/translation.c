@@ -236,6 +236,8 @@ static void compare_words(struct pair *c, const struct figure_block *master,
         warn_at(c, DIAG_W405, translation->at, TEXT("note"), TEXT_EMPTY);
     if (master->has_alt && !translation->has_alt)
         warn_at(c, DIAG_W405, translation->at, TEXT("alt"), TEXT_EMPTY);
+    if (master->rest.len && translation->rest.ptr == master->rest.ptr) /* taken over */
+        warn_at(c, DIAG_W405, translation->at, TEXT("rest"), TEXT_EMPTY);
 }
 
 static void compare_figures(struct pair *c)

@@ -206,6 +206,109 @@ START_TEST(percentages_of_all_count_those_not_stated)
 }
 END_TEST
 
+/* ---- the largest, and the rest ---- */
+
+START_TEST(the_largest_stand_alone_and_the_others_together)
+{
+    static const struct {
+        const char *settings, *expected;
+    } cases[] = {
+        {"top: 2", "Nigeria | 40 / Viet Nam, Republic | 35 / Others | 10 / Total | 85"},
+        {"top: 2\norder: smallest", "Viet Nam, Republic | 35 / Nigeria | 40 / Others | 10 / Total | 85"},
+        {"top: 3\norder: codebook", "Finland | 8 / Nigeria | 40 / Viet Nam, Republic | 35 / Others | 2 / Total | 85"},
+        {"top: 4\norder: largest", "Nigeria | 40 / Viet Nam, Republic | 35 / Finland | 8 / The \"Emirates\" | 2 / "
+                                   "Total | 85"},
+        {"top: 9\ntotals: no", "Finland | 8 / Nigeria | 40 / Viet Nam, Republic | 35 / The \"Emirates\" | 2"},
+        {"top: 1\nlabels: percent", "Nigeria | 47\u00A0% / Others | 53\u00A0% / Total | 100\u00A0%"}, /* 47.06, 52.94 */
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct doc_node *node = bind_one(
+            "as-published",
+            text_format(scratch.keep, "::: table a\nshow: clients by nationality\ntitle: T\nrest: Others\n%s\n:::\n",
+                        cases[i].settings)
+                .ptr);
+        const struct text words = world_table(node->table);
+        ck_text(text_slice(words, text_find(words, TEXT(" / ")) + 3, words.len), cases[i].expected);
+        if (i + 1 < sizeof cases / sizeof *cases)
+            world_done(&w);
+    }
+}
+END_TEST
+
+START_TEST(of_equals_the_first_of_the_code_book_is_among_the_largest)
+{
+    static const struct world_group equals[] = {
+        {10, MEN, NG, SEXUAL, ABROAD, 1990, {2014, 3, 10}, {0, 0, 0}},
+        {10, WOMEN, NG, SEXUAL, ABROAD, 1990, {2014, 3, 10}, {0, 0, 0}},
+    };
+    const struct doc_node *node = bind_groups(
+        "public", "::: table a\nshow: clients by gender\ntitle: T\ntop: 1\nrest: Others\n:::\n", equals, 2);
+    ck_text(world_table(node->table), "Gender | Persons / Women | 10 / Others | 10 / Total | 20");
+}
+END_TEST
+
+START_TEST(joined_and_not_stated_rows_go_to_the_rest)
+{
+    const struct doc_node *node = bind_one(
+        "public", "::: table a\nshow: clients by nationality\ntitle: T\ntop: 3\nrest: Others\n:::\n");
+    ck_text(world_table(node->table),
+            "Nationality | Persons / Nigeria | 40 / Viet Nam, Republic | 35 / Others | 10 / Total | 85");
+    world_done(&w);
+    static const char form[] = "::: table a\nshow: clients by form\ntitle: T\ntop: 2\nrest: Others\nlabels: count, "
+                               "percent\nbase: %s\n:::\n";
+    node = bind_groups("public", text_format(scratch.keep, form, "all").ptr, PARTLY_STATED, 4);
+    ck_text(world_table(node->table),
+            "Form | Persons | Per cent / Sexual exploitation | 30 | 50\u00A0% / Workforce exploitation | 20 | "
+            "33\u00A0% / Others | 10 | 17\u00A0% / Total | 60 | 100\u00A0%");
+    world_done(&w);
+    node = bind_groups("public", text_format(scratch.keep, form, "stated").ptr, PARTLY_STATED, 4);
+    ck_text(world_table(node->table), "Form | Persons | Per cent / Sexual exploitation | 30 | 60\u00A0% / "
+                                      "Workforce exploitation | 20 | 40\u00A0% / Total | 50 | 100\u00A0%");
+}
+END_TEST
+
+/* By nationality the public may not read the 2, and so not the 8 beside it. */
+START_TEST(hidden_rows_never_rank_and_the_rest_is_what_the_total_leaves)
+{
+    const struct doc_node *node = bind_one(
+        "public", "::: bars a\nshow: clients by nationality\ntitle: T\njoin: none\ntop: 3\nrest: Others\n:::\n");
+    ck_text(world_table(node->table),
+            "Nationality | Persons / Nigeria | 40 / Viet Nam, Republic | 35 / Others | 10 / Total | 85");
+    ck_assert_uint_eq(node->chart->category_count, 3);
+    ck_text(node->chart->alt, "Bars. T. Nigeria: 40; Viet Nam, Republic: 35; Others: 10.");
+    ck_assert_uint_eq(node->note.count, 0);
+}
+END_TEST
+
+static struct text bind_crossed(const char *show, const struct world_group *groups, size_t count)
+{
+    static const char block[] = "::: table a\nshow: %s\ntitle: T\njoin: none\ntop: 1\nrest: Others\n:::\n";
+    const struct text words =
+        world_table(bind_groups("public", text_format(scratch.keep, block, show).ptr, groups, count)->table);
+    return text_slice(words, text_find(words, TEXT(" / ")) + 3, words.len);
+}
+
+/* Without 'top' the first two are: Form | In Finland | Abroad | Total / Sexual exploitation | [c] | 40 | [c] /
+ * Workforce exploitation | [c] | 0 | [c] / Other | 0 | 8 | 8 / Total | 37 | 48 | 85, and
+ * Place | Finland | Nigeria | Viet Nam, Republic | The "Emirates" | Total / In Finland | 0 | 0 | [c] | [c] | 37 /
+ * Abroad | 8 | 40 | 0 | 0 | 48 / Total | 8 | 40 | [c] | [c] | 85. */
+START_TEST(a_crossed_rest_is_hidden_where_neither_the_total_nor_all_others_are_shown)
+{
+    ck_text(bind_crossed("clients by form, place", WORLD_GROUPS, 5),
+            "Other | 0 | 8 | 8 / Others | 37 | 40 | 77 / Total | 37 | 48 | 85"); /* 85 - 8; 42 and 35 are hidden */
+    world_done(&w);
+    ck_text(bind_crossed("clients by place, nationality", WORLD_GROUPS, 5),
+            "Abroad | 8 | 40 | 0 | 0 | 48 / Others | 0 | 0 | [c] | [c] | 37 / Total | 8 | 40 | [c] | [c] | 85");
+    world_done(&w);
+    ck_text(bind_crossed("clients nationality=AE,NG by place, gender", WORLD_GROUPS, 5),
+            "Abroad | 40 | 0 | 40 / Others | 0 | [c] | [c] / Total | 40 | [c] | [c]");
+    world_done(&w);
+    /* without those from Nigeria: what is hidden stands in the row kept, and all others are shown */
+    ck_text(bind_crossed("clients by place, nationality", WORLD_GROUPS + 1, 4),
+            "In Finland | 0 | [c] | [c] | 37 / Others | 8 | 0 | 0 | 8 / Total | 8 | [c] | [c] | 45");
+}
+END_TEST
+
 START_TEST(months_are_rows_without_a_total)
 {
     const struct doc_node *node = bind_one("as-published", "::: table a\nshow: clients by month\ntitle: T\n:::\n");
@@ -407,6 +510,11 @@ TEST_PROGRAM_WITH("document/figures", scratch_set_up, tear_down, a_table_has_a_h
                   two_variables_make_rows_and_columns, a_second_variable_with_one_category_is_still_named,
                   hidden_cells_carry_the_symbol_and_no_number_and_a_note_explains_it,
                   percentages_may_be_of_those_stated, percentages_of_all_count_those_not_stated,
+                  the_largest_stand_alone_and_the_others_together,
+                  of_equals_the_first_of_the_code_book_is_among_the_largest,
+                  joined_and_not_stated_rows_go_to_the_rest,
+                  hidden_rows_never_rank_and_the_rest_is_what_the_total_leaves,
+                  a_crossed_rest_is_hidden_where_neither_the_total_nor_all_others_are_shown,
                   months_are_rows_without_a_total, years_cross_with_a_variable, a_table_of_nothing_has_its_total_only,
                   a_pie_has_ready_words_and_says_what_it_shows, labels_are_counts_or_percentages_as_asked,
                   stacks_take_their_series_from_the_stacked_variable,

@@ -429,6 +429,13 @@ static const struct fault FAULTS[] = {
     {"E109", PIE "side: ⟦middle⟧\n:::", NULL},
     {"E109", PIE "base: ⟦known⟧\n:::", NULL},
     {"E109", BARS "stack: ⟦place⟧\n:::", NULL},
+    {"E109", PIE "top: ⟦0⟧\nrest: Others\n:::", "'0' is not a value of the setting 'top'"},
+    {"E109", PIE "top: ⟦some⟧\nrest: Others\n:::", NULL},
+    {"E109", PIE "top: ⟦1025⟧\nrest: Others\n:::", NULL},
+    {"E109", PIE "top: 1\nrest: All ⟦{{⟧clients}} others\n:::", "'rest'"},
+    {"E108", "⟦::: pie a⟧\nshow: clients by gender\ntitle: T\ntop: 1\n:::", "'rest' is missing"},
+    {"E108", "⟦::: pie a⟧\nshow: clients by gender\ntitle: T\nrest: Others\n:::", "'top' is missing"},
+    {"E163", "::: bars a\nshow: clients by month\ntitle: T\ntop: ⟦1⟧\nrest: Others\n:::", "'top'"},
     /* settings that another kind has */
     {"E161", PIE "⟦stack⟧: gender\n:::", "a block 'pie' has no use for the setting 'stack'"},
     {"E161", PIE "⟦totals⟧: no\n:::", "'totals'"},
@@ -462,7 +469,7 @@ START_TEST(a_setting_of_another_kind_is_answered_by_those_it_has)
 {
     layout_read_body(&f, PIE "⟦totals⟧: no\n:::");
     ck_text(ck_only_fault(scratch.keep, f.diagnostics, "E161", &f.marked)->hint,
-            "it has: show, title, labels, base, join, width, side, note, order, category label, alt");
+            "it has: show, title, labels, base, join, width, side, note, order, top, rest, category label, alt");
 }
 END_TEST
 

@@ -27,6 +27,8 @@ static const char MASTER[] = "---\n"
                              "order: largest\n"
                              "width: half\n"
                              "category label: {label} ({n})\n"
+                             "top: 1\n"
+                             "rest: The others\n"
                              ":::\n"
                              "\n"
                              "# New clients {#new}\n"
@@ -49,6 +51,7 @@ static const char TRANSLATION[] = "---\n"
                                   "::: pie gender\n"
                                   "title: Asiakkaat sukupuolittain\n"
                                   "note: Vuoden lopussa.\n"
+                                  "rest: Muut\n"
                                   ":::\n"
                                   "\n"
                                   "# Uudet asiakkaat {#new}\n"
@@ -88,6 +91,8 @@ START_TEST(a_translation_takes_what_a_figure_shows_from_its_master)
     ck_text(pie->figure->category_label, "{label} ({n})");
     ck_text(pie->figure->title.items[0].text, "Asiakkaat sukupuolittain");
     ck_text(pie->figure->note.items[0].text, "Vuoden lopussa.");
+    ck_assert_int_eq(pie->figure->top, 1);
+    ck_text(pie->figure->rest, "Muut");
 }
 END_TEST
 
@@ -97,6 +102,7 @@ static const struct change {
 } CHANGES[] = {
     {"E401", "note: Vuoden", "⟦order⟧: smallest\nnote: Vuoden", "'order'"},
     {"E401", "note: Vuoden", "⟦show⟧: clients by gender\nnote: Vuoden", "'show'"},
+    {"E401", "rest: Muut", "⟦top⟧: 2\nrest: Muut", "'top'"},
     {"E402", "::: pie gender", "⟦::: bars gender⟧", "'gender' as a block of another kind"},
     {"E403", "small.en.md", "⟦large.en.md⟧", "'large.en.md'"},
     {"E107", "note: Vuoden", "⟦note2⟧: x\nnote: Vuoden", "'note2'"},
@@ -111,6 +117,8 @@ static const struct change {
     {"W404", "Uusia oli {{new}}.", "{{new}}\n\n::: when ⟦clients⟧ > 5\n\nMonta.\n\n:::", "does not tell 'clients'"},
     {"W405", "::: pie gender\ntitle: Asiakkaat sukupuolittain\nnote: Vuoden lopussa.\n",
      "⟦::: pie gender⟧\ntitle: A\n", "the master has 'note'"},
+    {"W405", "::: pie gender\ntitle: Asiakkaat sukupuolittain\nnote: Vuoden lopussa.\nrest: Muut\n",
+     "⟦::: pie gender⟧\ntitle: A\nnote: V\n", "the master has 'rest'"},
     {"W405", "subtitle: {{period}}\ntranslates: small.en.md", "translates: ⟦small.en.md⟧", "the master has 'subtitle'"},
     {"W406", "# Uudet asiakkaat {#new}", "⟦⟧# Uudet asiakkaat", "has no id"},
 };
@@ -124,7 +132,7 @@ static struct text changed(const struct change *change)
         text = marked_replace(scratch.keep, text, TEXT("# Asiakkaat {#clients}\n"), TEXT(""));
     if (strstr(change->words, "'gender' is missing"))
         text = marked_replace(scratch.keep, text,
-                              TEXT("::: pie gender\ntitle: Asiakkaat sukupuolittain\nnote: Vuoden lopussa.\n:::\n"),
+                              TEXT("::: pie gender\ntitle: Asiakkaat sukupuolittain\nnote: Vuoden lopussa.\nrest: Muut\n:::\n"),
                               TEXT(""));
     if (strstr(change->words, "tells 'clients gender"))
         text = marked_replace(scratch.keep, text, TEXT("[Enemmistö oli naisia]{claim: clients gender=women > 50%}; a"),
