@@ -3,6 +3,7 @@
 #include "cli/pipeline.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "aggregate/tally.h"
 #include "base/file.h"
@@ -68,15 +69,24 @@ static bool note_file(struct run *run, const char *kind, const char *path)
 
 /* ---- what people wrote ---- */
 
+/* A language that the code book does not have is a fault already. */
 static bool read_language(struct run *run, const struct layout *layout)
 {
+    if (codebook_language(run->codebook, layout->language) == NO_INDEX)
+        return true;
     const char *slash = strrchr(layout->source.path, '/');
     const struct text folder = slash ? (struct text){layout->source.path, (size_t)(slash - layout->source.path)} : TEXT(".");
     const char *path =
         text_format(run->keep, "%.*s/%.*s.language", TEXT_ARGS(folder), TEXT_ARGS(layout->language)).ptr;
     const struct language *language;
+    if (access(path, F_OK) != 0) {
+        diagnose(run->diagnostics, DIAG_E116, source_place_of(&layout->source, layout->language), layout->language,
+                 text_of(path));
+        return true;
+    }
     if (!language_read(path, run->keep, run->diagnostics, &language, run->err) || !note_file(run, "language", path))
         return false;
+    document_check(layout, language, run->diagnostics);
     ARENA_PUSH(run->keep, &run->languages, language);
     return true;
 }

@@ -29,6 +29,9 @@ struct bind_inputs {
     const bool *is_given; /* by measure: the edition has this typed-in figure */
 };
 
+/* Faults of a layout that only its language can tell: forms of words that it does not have. */
+void document_check(const struct layout *layout, const struct language *language, struct diagnostics *diagnostics);
+
 /* False claims, hidden figures without other words and the like are diagnostics; the document is fit to be rendered
  * only if none of them is an error. It lives in `keep`. */
 const struct document *document_bind(const struct bind_inputs *inputs, struct arena *keep,

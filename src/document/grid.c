@@ -95,8 +95,8 @@ static struct cell cell_in_period(const struct binder *binder, size_t use, int c
 static struct text step_label(const struct binder *binder, enum time_step step, struct period period)
 {
     if (step == STEP_MONTH)
-        return language_month_name(binder->in->language, period.last);
-    return language_capital(binder->keep, language_period(binder->in->language, binder->keep, period));
+        return language_capital(binder->keep, language_month_name(binder->in->language, period.last));
+    return language_period(binder->in->language, binder->keep, period, (struct inflection){.capital = true});
 }
 
 static struct lines lines_of_time(const struct binder *binder, const struct figure_block *figure)

@@ -9,30 +9,91 @@
 #include "base/markup.h"
 #include "base/number.h"
 
-static const struct text KEYS[] = {
-    TEXT_INIT("name"), TEXT_INIT("decimal"), TEXT_INIT("thousands"), TEXT_INIT("group from"), TEXT_INIT("percent"),
-    TEXT_INIT("date"), TEXT_INIT("month and year"), TEXT_INIT("half-year"), TEXT_INIT("halves"), TEXT_INIT("months"),
-    TEXT_INIT("months in running text"), TEXT_INIT("numbers"), TEXT_INIT("ordinals"), TEXT_INIT("ordinal"),
-    TEXT_INIT("list"), TEXT_INIT("list end"), TEXT_INIT("joined"), TEXT_INIT("share of"), TEXT_INIT("quote open"),
-    TEXT_INIT("quote close"), TEXT_INIT("contents"), TEXT_INIT("figure"), TEXT_INIT("table"), TEXT_INIT("section"),
-    TEXT_INIT("note"), TEXT_INIT("total"), TEXT_INIT("per cent"), TEXT_INIT("month"), TEXT_INIT("half"),
-    TEXT_INIT("year"), TEXT_INIT("base stated"), TEXT_INIT("hidden"), TEXT_INIT("hidden in chart"),
-    TEXT_INIT("empty"), TEXT_INIT("alt pie"), TEXT_INIT("alt bars"), TEXT_INIT("alt columns"), TEXT_INIT("alt line"),
-    TEXT_INIT("alt item"), TEXT_INIT("cover"), TEXT_INIT("notes"), TEXT_INIT("sheet"), TEXT_INIT("title"),
-    TEXT_INIT("published"), TEXT_INIT("back to contents"), TEXT_INIT("chart of"), TEXT_INIT("unit"),
-    TEXT_INIT("base"), TEXT_INIT("symbol"), TEXT_INIT("meaning"), TEXT_INIT("data"), TEXT_INIT(""),
+/* A setting of language files. `otherwise` is its value in a file that does not have it; NULL: every file must. */
+struct key {
+    struct text name;
+    const char *otherwise;
+    enum { FIXED, DECLINED, MAY_DECLINE } forms; /* DECLINED: each case needs a setting of its own, "date in" */
 };
-enum { KEY_COUNT = sizeof KEYS / sizeof *KEYS - 1, WORDS_MAX = 32 };
 
-struct word_list {
-    struct text items[WORDS_MAX];
-    size_t count;
+static const struct key KEYS[] = {
+    {TEXT_INIT("name"), NULL, FIXED},
+    {TEXT_INIT("cases"), "", FIXED},
+    {TEXT_INIT("decimal"), NULL, FIXED},
+    {TEXT_INIT("thousands"), NULL, FIXED},
+    {TEXT_INIT("group from"), NULL, FIXED},
+    {TEXT_INIT("percent"), NULL, FIXED},
+    {TEXT_INIT("date"), NULL, DECLINED},
+    {TEXT_INIT("month and year"), NULL, DECLINED},
+    {TEXT_INIT("half-year"), NULL, DECLINED},
+    {TEXT_INIT("whole year"), "{yyyy}", DECLINED},
+    {TEXT_INIT("years"), "{from}–{to}", DECLINED},
+    {TEXT_INIT("span"), "{from} – {to}", DECLINED},
+    {TEXT_INIT("halves"), NULL, MAY_DECLINE},
+    {TEXT_INIT("months"), NULL, MAY_DECLINE},
+    {TEXT_INIT("months in dates"), NULL, FIXED},
+    {TEXT_INIT("numbers"), NULL, FIXED},
+    {TEXT_INIT("ordinals"), NULL, FIXED},
+    {TEXT_INIT("ordinal"), NULL, FIXED},
+    {TEXT_INIT("list"), NULL, FIXED},
+    {TEXT_INIT("list end"), NULL, FIXED},
+    {TEXT_INIT("joined"), NULL, FIXED},
+    {TEXT_INIT("share of"), NULL, FIXED},
+    {TEXT_INIT("quote open"), NULL, FIXED},
+    {TEXT_INIT("quote close"), NULL, FIXED},
+    {TEXT_INIT("contents"), NULL, FIXED},
+    {TEXT_INIT("figure"), NULL, FIXED},
+    {TEXT_INIT("table"), NULL, FIXED},
+    {TEXT_INIT("section"), NULL, FIXED},
+    {TEXT_INIT("note"), NULL, FIXED},
+    {TEXT_INIT("total"), NULL, FIXED},
+    {TEXT_INIT("per cent"), NULL, FIXED},
+    {TEXT_INIT("month"), NULL, FIXED},
+    {TEXT_INIT("half"), NULL, FIXED},
+    {TEXT_INIT("year"), NULL, FIXED},
+    {TEXT_INIT("base stated"), NULL, FIXED},
+    {TEXT_INIT("hidden"), NULL, FIXED},
+    {TEXT_INIT("hidden in chart"), NULL, FIXED},
+    {TEXT_INIT("empty"), NULL, FIXED},
+    {TEXT_INIT("alt pie"), NULL, FIXED},
+    {TEXT_INIT("alt bars"), NULL, FIXED},
+    {TEXT_INIT("alt columns"), NULL, FIXED},
+    {TEXT_INIT("alt line"), NULL, FIXED},
+    {TEXT_INIT("alt item"), NULL, FIXED},
+    {TEXT_INIT("cover"), NULL, FIXED},
+    {TEXT_INIT("notes"), NULL, FIXED},
+    {TEXT_INIT("sheet"), NULL, FIXED},
+    {TEXT_INIT("title"), NULL, FIXED},
+    {TEXT_INIT("published"), NULL, FIXED},
+    {TEXT_INIT("back to contents"), NULL, FIXED},
+    {TEXT_INIT("chart of"), NULL, FIXED},
+    {TEXT_INIT("unit"), NULL, FIXED},
+    {TEXT_INIT("base"), NULL, FIXED},
+    {TEXT_INIT("symbol"), NULL, FIXED},
+    {TEXT_INIT("meaning"), NULL, FIXED},
+    {TEXT_INIT("data"), NULL, FIXED},
+};
+enum { KEY_COUNT = sizeof KEYS / sizeof *KEYS, FORMS_MAX = 8, WORDS_MAX = 100 };
+
+/* What a file says, or leaves to be so. */
+struct entry {
+    struct text key, value;
+    bool is_given;
 };
 
 struct language {
-    struct text words[KEY_COUNT];
+    LIST_OF(struct entry) entries;
     int64_t group_from;
-    struct word_list months, running_months, numbers, ordinals, halves;
+    struct text cases[FORMS_MAX + 1]; /* ends with an empty text */
+};
+
+/* What a file is read with. */
+struct language_reader {
+    struct language *language;
+    const struct source *source;
+    struct settings settings;
+    struct arena *keep;
+    struct diagnostics *diagnostics;
 };
 
 /* Takes « » away and turns ~ into a no-break space. */
@@ -53,43 +114,121 @@ static struct text clean(struct arena *keep, struct text value)
     return result;
 }
 
-static struct word_list words_of(struct text value)
+/* ---- lists: "January, February, …" ---- */
+
+static size_t list_count(struct text list)
 {
-    struct word_list list = {.count = 0};
-    for (struct text rest = value; rest.len && list.count < WORDS_MAX;)
-        list.items[list.count++] = text_cut(&rest, ',');
-    return list;
+    size_t count = 0;
+    for (; list.len; count++)
+        (void)text_cut(&list, ',');
+    return count;
 }
 
-static void read_lists(struct language *language)
+/* The n-th item, or an empty text. */
+static struct text list_at(struct text list, size_t n)
 {
-    language->months = words_of(language_word(language, "months"));
-    language->running_months = words_of(language_word(language, "months in running text"));
-    language->numbers = words_of(language_word(language, "numbers"));
-    language->ordinals = words_of(language_word(language, "ordinals"));
-    language->halves = words_of(language_word(language, "halves"));
+    struct text item = TEXT_EMPTY;
+    for (size_t i = 0; i <= n; i++)
+        item = list.len ? text_cut(&list, ',') : TEXT_EMPTY;
+    return item;
 }
 
-static void check_values(struct language *language, const struct source *source, const struct settings *settings,
-                         struct diagnostics *diagnostics)
+/* ---- reading ---- */
+
+static void fault(const struct language_reader *r, struct text at, struct text value, struct text key, struct text expected)
 {
-    const struct {
-        const char *key;
-        bool ok;
-        const char *expected;
-    } checks[] = {
-        {"group from", text_to_number(language_word(language, "group from"), &language->group_from), "a whole number"},
-        {"months", language->months.count == 12, "twelve names"},
-        {"months in running text", language->running_months.count == 12, "twelve names"},
-        {"halves", language->halves.count == 2, "two names"},
-        {"numbers", language->numbers.count < WORDS_MAX, "at most thirty-one words, from zero"},
-        {"ordinals", language->ordinals.count < WORDS_MAX, "at most thirty-one words, from the first"},
-    };
-    for (size_t i = 0; i < sizeof checks / sizeof *checks; i++) {
-        const struct text key = text_of(checks[i].key), value = settings_find(settings, key);
-        if (value.len && !checks[i].ok)
-            diagnose(diagnostics, DIAG_E109, source_place_of(source, value), value, key, text_of(checks[i].expected));
+    diagnose(r->diagnostics, DIAG_E109, source_place_of(r->source, at), value, key, expected);
+}
+
+static bool is_word(struct text name)
+{
+    for (size_t i = 0; i < name.len; i++)
+        if (!((name.ptr[i] >= 'a' && name.ptr[i] <= 'z') || (unsigned char)name.ptr[i] >= 0x80))
+            return false;
+    return name.len > 0;
+}
+
+/* The names of forms: "in, of, from". */
+static void read_forms(const struct language_reader *r, const char *key, struct text *forms)
+{
+    size_t count = 0;
+    for (struct text rest = settings_find(&r->settings, text_of(key)); rest.len;) {
+        const struct text name = text_cut(&rest, ',');
+        if (is_word(name) && count < FORMS_MAX && !markup_is_one_of(forms, name))
+            forms[count++] = name;
+        else
+            fault(r, name, name, text_of(key), TEXT("at most eight different words of small letters, separated by commas"));
+        forms[count] = TEXT_EMPTY;
     }
+}
+
+static void add_entry(const struct language_reader *r, struct text key, const char *otherwise)
+{
+    const bool is_given = settings_has(&r->settings, key);
+    const struct text value = is_given || !otherwise ? settings_find(&r->settings, key) : text_of(otherwise);
+    const struct entry entry = {key, clean(r->keep, markup_unfold(r->keep, value)), is_given};
+    ARENA_PUSH(r->keep, &r->language->entries, entry);
+}
+
+static struct text form_key(struct arena *keep, struct text key, struct text form)
+{
+    return text_format(keep, "%.*s %.*s", TEXT_ARGS(key), TEXT_ARGS(form));
+}
+
+/* All settings that the file may have, as its own forms make them; `required` gets the names of those that it must. */
+static void read_entries(const struct language_reader *r, struct text *required)
+{
+    size_t count = 0;
+    for (const struct key *key = KEYS; key < KEYS + KEY_COUNT; key++) {
+        add_entry(r, key->name, key->otherwise);
+        if (!key->otherwise)
+            required[count++] = key->name;
+        for (const struct text *form = r->language->cases; key->forms != FIXED && form->len; form++) {
+            const struct text name = form_key(r->keep, key->name, *form);
+            add_entry(r, name, NULL);
+            if (key->forms == DECLINED)
+                required[count++] = name;
+        }
+    }
+}
+
+static void check_keys(const struct language_reader *r, const struct text *required)
+{
+    const size_t count = r->language->entries.count;
+    struct text *known = ARENA_ARRAY(r->keep, struct text, count + 1);
+    for (size_t i = 0; i < count; i++)
+        known[i] = r->language->entries.items[i].key;
+    settings_check(&r->settings, r->source, TEXT("language"), text_slice(r->source->bytes, 0, 0), known, required,
+                   r->diagnostics);
+}
+
+/* "months" is the key of the list "months", and so is "months in". */
+static bool is_key_of(struct text key, struct text list)
+{
+    return text_starts(key, list) && (key.len == list.len || key.ptr[list.len] == ' ');
+}
+
+/* A list in each of its forms has so many words. */
+static void check_list(const struct language_reader *r, const char *name, size_t least, size_t most, const char *expected)
+{
+    for (size_t i = 0; i < r->language->entries.count; i++) {
+        const struct entry *entry = &r->language->entries.items[i];
+        const struct text value = settings_find(&r->settings, entry->key);
+        const size_t count = list_count(entry->value);
+        if (is_key_of(entry->key, text_of(name)) && entry->is_given && (count < least || count > most))
+            fault(r, value, value, entry->key, text_of(expected));
+    }
+}
+
+static void check_values(const struct language_reader *r)
+{
+    const struct text from = settings_find(&r->settings, TEXT("group from"));
+    if (from.len && !text_to_number(from, &r->language->group_from))
+        fault(r, from, from, TEXT("group from"), TEXT("a whole number"));
+    check_list(r, "months", 12, 12, "twelve names");
+    check_list(r, "halves", 2, 2, "two names");
+    check_list(r, "numbers", 1, WORDS_MAX + 1, "at most 101 words, from zero");
+    check_list(r, "ordinals", 1, WORDS_MAX, "at most 100 words, from the first");
 }
 
 bool language_read(const char *path, struct arena *keep, struct diagnostics *diagnostics,
@@ -98,24 +237,74 @@ bool language_read(const char *path, struct arena *keep, struct diagnostics *dia
     struct source *source = ARENA_NEW(keep, struct source);
     if (!source_read(path, path, keep, diagnostics, source, err))
         return false;
-    const struct settings settings = settings_read(source, keep, diagnostics);
-    settings_check(&settings, source, TEXT("language"), text_slice(source->bytes, 0, 0), KEYS, KEYS, diagnostics);
     struct language *language = ARENA_NEW(keep, struct language);
-    for (size_t i = 0; i < KEY_COUNT; i++)
-        language->words[i] = clean(keep, settings_find(&settings, KEYS[i]));
-    read_lists(language);
-    check_values(language, source, &settings, diagnostics);
+    const struct language_reader r = {language, source, settings_read(source, keep, diagnostics), keep, diagnostics};
+    struct text *required = ARENA_ARRAY(keep, struct text, KEY_COUNT * (FORMS_MAX + 1) + 1);
+    read_forms(&r, "cases", language->cases);
+    read_entries(&r, required);
+    check_keys(&r, required);
+    check_values(&r);
     *ret_language = language;
     return true;
 }
 
+/* ---- words and their forms ---- */
+
+static const struct entry *find_entry(const struct language *language, struct text key)
+{
+    for (size_t i = 0; i < language->entries.count; i++)
+        if (text_equal(language->entries.items[i].key, key))
+            return &language->entries.items[i];
+    return NULL;
+}
+
 struct text language_word(const struct language *language, const char *name)
 {
-    for (size_t i = 0; i < KEY_COUNT; i++)
-        if (text_equal(KEYS[i], text_of(name)))
-            return language->words[i];
-    assert(false && "a word that language files do not have");
-    return TEXT_EMPTY;
+    const struct entry *entry = find_entry(language, text_of(name));
+    assert(entry && "a word that language files do not have");
+    return entry->value;
+}
+
+/* The word in its form, or as it is where the file has none. */
+static struct text inflected(const struct language *language, struct arena *keep, const char *name, struct inflection form)
+{
+    const struct entry *entry =
+        form.in_case.len ? find_entry(language, form_key(keep, text_of(name), form.in_case)) : NULL;
+    return entry && entry->is_given ? entry->value : language_word(language, name);
+}
+
+/* Whether `name` is that form: 0 no, 1 yes, 2 with an upper-case first letter. */
+static int matches_form(struct text name, struct text form)
+{
+    size_t at = 0, place = 0;
+    if (text_equal(name, form))
+        return 1;
+    if (!name.len || g_unichar_tolower(text_next(name, &at)) != text_next(form, &place))
+        return 0;
+    return text_equal(text_slice(name, at, name.len), text_slice(form, place, form.len)) ? 2 : 0;
+}
+
+bool language_find_form(const struct language *language, struct text name, struct inflection *inflection)
+{
+    for (const struct text *form = language->cases; form->len; form++) {
+        const int match = matches_form(name, *form);
+        if (!match)
+            continue;
+        inflection->in_case = *form;
+        inflection->capital = inflection->capital || match == 2;
+        return true;
+    }
+    return false;
+}
+
+struct text language_cases(const struct language *language)
+{
+    return language_word(language, "cases");
+}
+
+struct text language_nearest_case(const struct language *language, struct text wrong)
+{
+    return markup_nearest(language->cases, wrong);
 }
 
 enum { SLOTS_MAX = 6 };
@@ -186,55 +375,98 @@ struct text language_percent(const struct language *language, struct arena *keep
     return language_fill(language, keep, "percent", "n", built(keep, &b), NULL);
 }
 
-static struct text with_date(const struct language *language, struct arena *keep, const char *pattern, date_day day)
+static struct text fitted(struct arena *keep, struct text text, struct inflection form)
+{
+    return form.capital ? language_capital(keep, text) : text;
+}
+
+/* {month} is the month as dates have it, {month alone} as it stands alone. */
+static struct text with_date(const struct language *language, struct arena *keep, struct text pattern, date_day day)
 {
     const struct date date = date_of_day(day);
-    return language_fill(language, keep, pattern, "d", text_format(keep, "%d", date.day), "m",
-                         text_format(keep, "%d", date.month), "month", language->running_months.items[date.month - 1],
-                         "yyyy", text_format(keep, "%d", date.year), NULL);
+    const struct slots slots = {{"d", "m", "month", "month alone", "yyyy"},
+                                {text_format(keep, "%d", date.day), text_format(keep, "%d", date.month),
+                                 list_at(language_word(language, "months in dates"), (size_t)date.month - 1),
+                                 language_month_name(language, day), text_format(keep, "%d", date.year)},
+                                5};
+    return fill(keep, pattern, &slots);
 }
 
-struct text language_date(const struct language *language, struct arena *keep, date_day day)
+struct text language_date(const struct language *language, struct arena *keep, date_day day, struct inflection form)
 {
-    return with_date(language, keep, "date", day);
+    return fitted(keep, with_date(language, keep, inflected(language, keep, "date", form), day), form);
 }
 
-struct text language_month(const struct language *language, struct arena *keep, date_day day)
+struct text language_month(const struct language *language, struct arena *keep, date_day day, struct inflection form)
 {
-    return with_date(language, keep, "month and year", day);
+    const struct date date = date_of_day(day);
+    const struct text months = inflected(language, keep, "months", form);
+    const struct slots slots = {{"m", "month", "yyyy"},
+                                {text_format(keep, "%d", date.month), list_at(months, (size_t)date.month - 1),
+                                 text_format(keep, "%d", date.year)},
+                                3};
+    return fitted(keep, fill(keep, inflected(language, keep, "month and year", form), &slots), form);
+}
+
+struct text language_year(const struct language *language, struct arena *keep, date_day day, struct inflection form)
+{
+    const struct slots slots = {{"yyyy"}, {text_format(keep, "%d", date_of_day(day).year)}, 1};
+    return fitted(keep, fill(keep, inflected(language, keep, "whole year", form), &slots), form);
 }
 
 struct text language_month_name(const struct language *language, date_day day)
 {
-    return language->months.items[date_of_day(day).month - 1];
+    return list_at(language_word(language, "months"), (size_t)date_of_day(day).month - 1);
 }
 
-struct text language_period(const struct language *language, struct arena *keep, struct period period)
+static struct text half_words(const struct language *language, struct arena *keep, date_day last, struct inflection form)
 {
-    const struct text year = text_format(keep, "%d", date_of_day(period.last).year);
-    const int half = date_of_day(period.last).month <= 6 ? 0 : 1;
+    const struct date date = date_of_day(last);
+    const size_t half = date.month <= 6 ? 0 : 1;
+    const struct slots slots = {{"half", "n", "yyyy"},
+                                {list_at(inflected(language, keep, "halves", form), half),
+                                 text_format(keep, "%zu", half + 1), text_format(keep, "%d", date.year)},
+                                3};
+    return fitted(keep, fill(keep, inflected(language, keep, "half-year", form), &slots), form);
+}
+
+static struct text span_words(const struct language *language, struct arena *keep, struct period period,
+                              struct inflection form)
+{
+    const bool years = period_steps(period, STEP_YEAR) > 1;
+    const struct text from = years ? text_format(keep, "%d", date_of_day(period.first).year)
+                                   : with_date(language, keep, language_word(language, "date"), period.first);
+    const struct text to = years ? text_format(keep, "%d", date_of_day(period.last).year)
+                                 : with_date(language, keep, language_word(language, "date"), period.last);
+    const struct slots slots = {{"from", "to"}, {from, to}, 2};
+    return fitted(keep, fill(keep, inflected(language, keep, years ? "years" : "span", form), &slots), form);
+}
+
+struct text language_period(const struct language *language, struct arena *keep, struct period period,
+                            struct inflection form)
+{
     if (period_steps(period, STEP_YEAR) == 1)
-        return year;
+        return language_year(language, keep, period.last, form);
     if (period_steps(period, STEP_HALF) == 1)
-        return language_fill(language, keep, "half-year", "half", language->halves.items[half], "n",
-                             text_format(keep, "%d", half + 1), "yyyy", year, NULL);
+        return half_words(language, keep, period.last, form);
     if (period_steps(period, STEP_MONTH) == 1)
-        return language_month(language, keep, period.last);
-    return text_format(keep, "%.*s–%.*s", TEXT_ARGS(language_date(language, keep, period.first)),
-                       TEXT_ARGS(language_date(language, keep, period.last)));
+        return language_month(language, keep, period.last, form);
+    return span_words(language, keep, period, form);
 }
 
 struct text language_words(const struct language *language, struct arena *keep, int64_t number)
 {
-    if (number >= 0 && (size_t)number < language->numbers.count)
-        return language->numbers.items[number];
+    const struct text words = language_word(language, "numbers");
+    if (number >= 0 && (size_t)number < list_count(words))
+        return list_at(words, (size_t)number);
     return language_number(language, keep, number);
 }
 
 struct text language_ordinal(const struct language *language, struct arena *keep, int64_t number)
 {
-    if (number >= 1 && (size_t)number <= language->ordinals.count)
-        return language->ordinals.items[number - 1];
+    const struct text words = language_word(language, "ordinals");
+    if (number >= 1 && (size_t)number <= list_count(words))
+        return list_at(words, (size_t)number - 1);
     return language_fill(language, keep, "ordinal", "n", language_number(language, keep, number), NULL);
 }
 

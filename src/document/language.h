@@ -12,9 +12,23 @@
 
 struct language;
 
+/* Which form of a word is wanted, by a name that the language file declares ("in"); {0}: the one without a name. */
+struct inflection {
+    struct text in_case;
+    bool capital; /* with an upper-case first letter */
+};
+
 /* Reads "en.language". Missing or unknown settings are diagnostics. False only if the file cannot be read. */
 bool language_read(const char *path, struct arena *keep, struct diagnostics *diagnostics,
                    const struct language **ret_language, struct error *err);
+
+/* Adds a form by its name as authors write it: "in", or "In" for an upper-case first letter. False, and nothing is
+ * added, if the language has no such form. */
+bool language_find_form(const struct language *language, struct text name, struct inflection *inflection);
+/* "in, of, from". */
+struct text language_cases(const struct language *language);
+/* The case nearest to a wrong name, or an empty text. */
+struct text language_nearest_case(const struct language *language, struct text wrong);
 
 /* A word or pattern by the name of its setting, which must be one of those a language file has. */
 struct text language_word(const struct language *language, const char *name);
@@ -26,12 +40,17 @@ struct text language_fill(const struct language *language, struct arena *keep, c
 struct text language_number(const struct language *language, struct arena *keep, int64_t number);
 /* `share` in whole per cent, or in tenths of one where `decimals` is 1. */
 struct text language_percent(const struct language *language, struct arena *keep, int64_t share, int decimals);
-struct text language_date(const struct language *language, struct arena *keep, date_day day);
-struct text language_month(const struct language *language, struct arena *keep, date_day day);
-/* "January" as a heading, without a year. */
+/* "31 December 2014", "on 31 December 2014". */
+struct text language_date(const struct language *language, struct arena *keep, date_day day, struct inflection form);
+/* "December 2014", "in December 2014". */
+struct text language_month(const struct language *language, struct arena *keep, date_day day, struct inflection form);
+/* "2014", "in 2014". */
+struct text language_year(const struct language *language, struct arena *keep, date_day day, struct inflection form);
+/* "January" alone. */
 struct text language_month_name(const struct language *language, date_day day);
-/* "2014", "first half of 2014", "June 2014", or two dates. */
-struct text language_period(const struct language *language, struct arena *keep, struct period period);
+/* "2014", "in the first half of 2014", "June 2014", "2010–2014", or two dates. */
+struct text language_period(const struct language *language, struct arena *keep, struct period period,
+                            struct inflection form);
 /* Words as far as the language file lists them, then digits. */
 struct text language_words(const struct language *language, struct arena *keep, int64_t number);
 struct text language_ordinal(const struct language *language, struct arena *keep, int64_t number);

@@ -89,13 +89,24 @@ static struct text name_words(struct binder *binder, const struct placeholder *p
     return language_list(binder->in->language, binder->keep, names, count);
 }
 
-static struct text day_words(struct binder *binder, enum format_kind format, date_day day)
+/* Names that the language does not have are faults by document_check(). */
+static struct inflection form_of(const struct binder *binder, const struct placeholder *placeholder)
 {
-    if (format == FORMAT_YEAR)
-        return text_format(binder->keep, "%d", date_of_day(day).year);
-    if (format == FORMAT_MONTH)
-        return language_month(binder->in->language, binder->keep, day);
-    return language_date(binder->in->language, binder->keep, day);
+    struct inflection form = {.capital = false};
+    for (size_t i = 0; i < placeholder->inflection_count; i++)
+        (void)language_find_form(binder->in->language, placeholder->inflections[i], &form);
+    return form;
+}
+
+static struct text day_words(const struct binder *binder, const struct placeholder *placeholder, date_day day)
+{
+    const struct language *language = binder->in->language;
+    const struct inflection form = form_of(binder, placeholder);
+    if (placeholder->format == FORMAT_YEAR)
+        return language_year(language, binder->keep, day, form);
+    if (placeholder->format == FORMAT_MONTH)
+        return language_month(language, binder->keep, day, form);
+    return language_date(language, binder->keep, day, form);
 }
 
 static struct text date_words(struct binder *binder, const struct placeholder *placeholder)
@@ -103,7 +114,7 @@ static struct text date_words(struct binder *binder, const struct placeholder *p
     const struct release_date date = release_date(binder->in->release, placeholder->figure.use);
     if (!date.year_is_shown || (placeholder->format != FORMAT_YEAR && !date.day_is_shown))
         return hidden_words(binder, placeholder);
-    return day_words(binder, placeholder->format, date.day);
+    return day_words(binder, placeholder, date.day);
 }
 
 /* Settings of the edition. */
@@ -112,16 +123,16 @@ static struct text edition_words(struct binder *binder, const struct placeholder
     const struct edition_facts *facts = binder->in->facts;
     const struct text word = placeholder->figure.word;
     if (text_equal(word, TEXT("period.from")))
-        return day_words(binder, placeholder->format, facts->period.first);
+        return day_words(binder, placeholder, facts->period.first);
     if (text_equal(word, TEXT("period.to")))
-        return day_words(binder, placeholder->format, facts->period.last);
+        return day_words(binder, placeholder, facts->period.last);
     if (text_equal(word, TEXT("report.date")))
-        return day_words(binder, placeholder->format, facts->date);
+        return day_words(binder, placeholder, facts->date);
     if (text_equal(word, TEXT("report.number")))
         return facts->number;
     if (text_equal(word, TEXT("report.publisher")))
         return facts->publisher;
-    return language_period(binder->in->language, binder->keep, facts->period);
+    return language_period(binder->in->language, binder->keep, facts->period, form_of(binder, placeholder));
 }
 
 static struct text number_words(struct binder *binder, const struct placeholder *placeholder, int64_t value)

@@ -36,12 +36,16 @@ enum format_kind {
     FORMAT_DATE, FORMAT_MONTH, FORMAT_YEAR, FORMAT_NAMES, FORMATS
 };
 
-/* {{figure: format | one | other ?? words when hidden}} */
+enum { PLACEHOLDER_FORMS_MAX = 2 };
+
+/* {{figure: format case | one | other ?? words when hidden}} */
 struct placeholder {
     struct text at;
     struct figure figure;
     enum format_kind format;
     int64_t format_number; /* ROUND: to what; PERCENT: decimals */
+    struct text inflections[PLACEHOLDER_FORMS_MAX]; /* names of forms ("in"): the language says which there are */
+    size_t inflection_count;
     struct figure base;    /* PERCENT */
     bool has_forms, has_fallback;
     struct text one, other, fallback;

@@ -28,6 +28,11 @@ static bool is_day(struct text word)
            text_equal(word, TEXT("report.date"));
 }
 
+static bool is_period(const struct figure *figure)
+{
+    return figure->kind == FIGURE_WORD && text_equal(figure->word, TEXT("period"));
+}
+
 /* A set of `enum suit`. */
 static unsigned suits_of(const struct parser *p, const struct figure *figure)
 {
@@ -94,9 +99,31 @@ static bool unknown_format(struct parser *p, struct text word)
     return parser_fault(p, DIAG_E207, word, word, markup_nearest(known, word));
 }
 
+static bool is_inflected(enum format_kind format)
+{
+    return format == FORMAT_DATE || format == FORMAT_MONTH || format == FORMAT_YEAR;
+}
+
+/* "in": every word up to the next sign names a form. */
+static void take_inflections(struct parser *p, struct placeholder *placeholder)
+{
+    struct text word;
+    while (placeholder->inflection_count < PLACEHOLDER_FORMS_MAX && parser_take_word(p, &word))
+        placeholder->inflections[placeholder->inflection_count++] = word;
+}
+
+/* A period has its own format, which only has forms. */
+static bool take_period_form(struct parser *p, struct placeholder *placeholder)
+{
+    take_inflections(p, placeholder);
+    return placeholder->inflection_count > 0 || parser_expected(p, TEXT("the name of a case"));
+}
+
 static bool take_format(struct parser *p, struct placeholder *placeholder)
 {
     struct text word;
+    if (is_period(&placeholder->figure))
+        return take_period_form(p, placeholder);
     if (!parser_take_word(p, &word))
         return parser_expected(p, TEXT("the name of a format"));
     const struct format_word *known = find_format(word);
@@ -108,6 +135,8 @@ static bool take_format(struct parser *p, struct placeholder *placeholder)
     placeholder->format = known->format;
     if (known->format == FORMAT_PERCENT)
         return take_percent(p, placeholder);
+    if (is_inflected(known->format))
+        take_inflections(p, placeholder);
     if (known->format != FORMAT_ROUND)
         return true;
     const struct text at = parser_peek_word(p);

@@ -19,10 +19,10 @@
 #include "unit/layout/fixtures.h"
 
 static const char WORLD_LANGUAGE[] =
-    "name: English\ndecimal: .\nthousands: ,\ngroup from: 1000\npercent: {n}~%\ndate: {d} {month} {yyyy}\n"
+    "name: English\ncases:\ndecimal: .\nthousands: ,\ngroup from: 1000\npercent: {n}~%\ndate: {d} {month} {yyyy}\n"
     "month and year: {month} {yyyy}\nhalf-year: {half} half of {yyyy}\nhalves: first, second\n"
     "months: January, February, March, April, May, June, July, August, September, October, November, December\n"
-    "months in running text: January, February, March, April, May, June, July, August, September, October, November, "
+    "months in dates: January, February, March, April, May, June, July, August, September, October, November, "
     "December\n"
     "numbers: zero, one, two, three, four, five, six, seven, eight, nine, ten\n"
     "ordinals: first, second, third\nordinal: {n}th\nlist: «, »\nlist end: « and »\njoined: « + »\nshare of: {n} of "

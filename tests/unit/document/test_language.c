@@ -7,11 +7,18 @@
 #include "unit/base/scratch_folder.h"
 
 static const char FINNISH[] =
-    "%% Suomi\nname: suomi\ndecimal: ,\nthousands: ~\ngroup from: 10000\npercent: {n}~%\ndate: {d}. {month} {yyyy}\n"
-    "month and year: {month} {yyyy}\nhalf-year: vuoden {yyyy} {half} puolisko ({n})\nhalves: alku, loppu\n"
+    "%% Suomi\nname: suomi\ncases: in, of\ndecimal: ,\nthousands: ~\ngroup from: 10000\npercent: {n}~%\n"
+    "date: {d}. {month} {yyyy}\ndate in: {d}.{m}.{yyyy}\ndate of: vuoden {yyyy} {month alone}n {d}. päivän\n"
+    "month and year: {month} {yyyy}\nmonth and year in: {month} {yyyy}\nmonth and year of: {month}n {yyyy}\n"
+    "months in: tammikuussa, helmikuussa, maaliskuussa, huhtikuussa, toukokuussa, kesäkuussa, heinäkuussa, elokuussa,\n"
+    "  syyskuussa, lokakuussa, marraskuussa, joulukuussa\n"
+    "half-year: vuoden {yyyy} {half} ({n})\nhalf-year in: vuoden {yyyy} {half}\nhalf-year of: vuoden {yyyy} {half}n\n"
+    "halves: alkupuolisko, loppupuolisko\nhalves in: alkupuoliskolla, loppupuoliskolla\n"
+    "whole year in: vuonna {yyyy}\nwhole year of: vuoden {yyyy}\nyears in: vuosina {from}–{to}\nyears of: vuosien "
+    "{from}–{to}\nspan: {from}–{to}\nspan in: ajalla {from}–{to}\nspan of: ajan {from}–{to}\n"
     "months: tammikuu, helmikuu, maaliskuu, huhtikuu, toukokuu, kesäkuu, heinäkuu, elokuu, syyskuu, lokakuu, "
     "marraskuu, joulukuu\n"
-    "months in running text: tammikuuta, helmikuuta, maaliskuuta, huhtikuuta, toukokuuta, kesäkuuta, heinäkuuta, "
+    "months in dates: tammikuuta, helmikuuta, maaliskuuta, huhtikuuta, toukokuuta, kesäkuuta, heinäkuuta, "
     "elokuuta,\n"
     "  syyskuuta, lokakuuta, marraskuuta, joulukuuta\n"
     "numbers: nolla, yksi, kaksi\nordinals: ensimmäinen, toinen\nordinal: {n}.\nlist: «, »\nlist end: « ja »\njoined: "
@@ -56,6 +63,22 @@ static void read_good(void)
     ck_no_fault(keep, diagnostics);
 }
 
+static const struct inflection PLAIN = {.capital = false};
+
+static struct inflection form(const char *name)
+{
+    struct inflection found = PLAIN;
+    ck_assert_msg(language_find_form(language, text_of(name), &found), "%s", name);
+    return found;
+}
+
+static struct text period_words(const char *code, struct inflection inflection)
+{
+    struct period period;
+    ck_assert(period_parse(text_of(code), &period));
+    return language_period(language, keep, period, inflection);
+}
+
 static date_day day(int year, int month, int number)
 {
     return date_to_day((struct date){year, month, number});
@@ -75,30 +98,69 @@ START_TEST(numbers_have_the_signs_of_the_language)
 }
 END_TEST
 
-START_TEST(dates_use_the_months_of_running_text)
+START_TEST(dates_have_their_own_months)
 {
     read_good();
-    ck_text(language_date(language, keep, day(2014, 12, 31)), "31. joulukuuta 2014");
-    ck_text(language_date(language, keep, day(2015, 1, 1)), "1. tammikuuta 2015");
-    ck_text(language_month(language, keep, day(2014, 9, 30)), "syyskuuta 2014");
+    ck_text(language_date(language, keep, day(2014, 12, 31), PLAIN), "31. joulukuuta 2014");
+    ck_text(language_date(language, keep, day(2015, 1, 1), PLAIN), "1. tammikuuta 2015");
+    ck_text(language_date(language, keep, day(2015, 1, 1), form("in")), "1.1.2015");
+    ck_text(language_date(language, keep, day(2014, 12, 31), form("of")), "vuoden 2014 joulukuun 31. päivän");
+}
+END_TEST
+
+START_TEST(months_stand_alone_without_a_case)
+{
+    read_good();
+    ck_text(language_month(language, keep, day(2014, 9, 30), PLAIN), "syyskuu 2014");
+    ck_text(language_month(language, keep, day(2014, 9, 30), form("in")), "syyskuussa 2014");
+    ck_text(language_month(language, keep, day(2014, 9, 30), form("of")), "syyskuun 2014");
     ck_text(language_month_name(language, day(2014, 6, 30)), "kesäkuu");
+    ck_text(language_year(language, keep, day(2014, 6, 30), PLAIN), "2014");
+    ck_text(language_year(language, keep, day(2014, 6, 30), form("in")), "vuonna 2014");
 }
 END_TEST
 
 START_TEST(periods_have_names_where_there_are_any)
 {
-    struct period period;
+    const struct period quarter = {day(2014, 1, 1), day(2014, 3, 31)}, years = {day(2010, 1, 1), day(2014, 12, 31)};
     read_good();
-    ck_assert(period_parse(TEXT("2014"), &period));
-    ck_text(language_period(language, keep, period), "2014");
-    ck_assert(period_parse(TEXT("2014H1"), &period));
-    ck_text(language_period(language, keep, period), "vuoden 2014 alku puolisko (1)");
-    ck_assert(period_parse(TEXT("2014H2"), &period));
-    ck_text(language_period(language, keep, period), "vuoden 2014 loppu puolisko (2)");
-    ck_assert(period_parse(TEXT("2014-02"), &period));
-    ck_text(language_period(language, keep, period), "helmikuuta 2014");
-    ck_text(language_period(language, keep, (struct period){day(2014, 1, 1), day(2014, 3, 31)}),
-            "1. tammikuuta 2014–31. maaliskuuta 2014");
+    ck_text(period_words("2014", PLAIN), "2014"); /* "whole year" is not in the file: {yyyy} */
+    ck_text(period_words("2014H1", PLAIN), "vuoden 2014 alkupuolisko (1)");
+    ck_text(period_words("2014H2", PLAIN), "vuoden 2014 loppupuolisko (2)");
+    ck_text(period_words("2014-02", PLAIN), "helmikuu 2014");
+    ck_text(language_period(language, keep, quarter, PLAIN), "1. tammikuuta 2014–31. maaliskuuta 2014");
+    ck_text(language_period(language, keep, years, PLAIN), "2010–2014"); /* nor "years" */
+}
+END_TEST
+
+START_TEST(periods_take_the_case_that_is_asked_for)
+{
+    const struct period quarter = {day(2014, 1, 1), day(2014, 3, 31)}, years = {day(2010, 1, 1), day(2014, 12, 31)};
+    read_good();
+    ck_text(period_words("2014", form("in")), "vuonna 2014");
+    ck_text(period_words("2014", form("of")), "vuoden 2014");
+    ck_text(period_words("2014H1", form("in")), "vuoden 2014 alkupuoliskolla"); /* from "halves in" */
+    ck_text(period_words("2014H1", form("of")), "vuoden 2014 alkupuoliskon");   /* from "halves" */
+    ck_text(period_words("2014-02", form("in")), "helmikuussa 2014");
+    ck_text(language_period(language, keep, quarter, form("in")), "ajalla 1. tammikuuta 2014–31. maaliskuuta 2014");
+    ck_text(language_period(language, keep, years, form("in")), "vuosina 2010–2014");
+    ck_text(language_period(language, keep, years, form("of")), "vuosien 2010–2014");
+}
+END_TEST
+
+START_TEST(a_case_with_a_capital_begins_a_sentence)
+{
+    struct inflection none = PLAIN;
+    read_good();
+    ck_text(period_words("2014", form("In")), "Vuonna 2014");
+    ck_text(period_words("2014-09", form("Of")), "Syyskuun 2014");
+    ck_assert(!language_find_form(language, TEXT("IN"), &none));
+    ck_assert(!language_find_form(language, TEXT("i"), &none));
+    ck_assert(!language_find_form(language, TEXT("from"), &none));
+    ck_assert(!language_find_form(language, TEXT_EMPTY, &none));
+    ck_assert(!none.in_case.len && !none.capital);
+    ck_text(language_cases(language), "in, of");
+    ck_text(language_nearest_case(language, TEXT("inn")), "in");
 }
 END_TEST
 
@@ -163,14 +225,17 @@ START_TEST(faults_of_a_language_file_are_reported)
         {"E107", "name: suomi", "⟦nimi⟧: suomi\nname: suomi"},
         {"E103", "name: suomi", "name: suomi\n⟦name⟧: finska"},
         {"E109", "group from: 10000", "group from: ⟦ten⟧"},
-        {"E109", "halves: alku, loppu", "halves: ⟦alku⟧"},
-        {"E109", "numbers: nolla, yksi, kaksi",
-         "numbers: ⟦a,a,a,a,a,a,a,a,a,a,a,a,a,a,a,a,a,a,a,a,a,a,a,a,a,a,a,a,a,a,a,a,a⟧"},
+        {"E109", "halves: alkupuolisko, loppupuolisko", "halves: ⟦alku⟧"},
+        {"E109", "halves in: alkupuoliskolla, loppupuoliskolla", "halves in: ⟦alussa, keskellä, lopussa⟧"},
+        {"E109", "cases: in, of", "cases: in, of, ⟦of⟧"},
+        {"E109", "cases: in, of", "cases: in, of, ⟦in dates⟧"},
+        {"E108", "date of: vuoden {yyyy} {month alone}n {d}. päivän\n", "⟦⟧"},
+        {"E107", "whole year of: vuoden {yyyy}", "⟦whole year from⟧: vuodesta {yyyy}\nwhole year of: vuoden {yyyy}"},
         {"E102", "name: suomi", "name: suomi\n⟦some words⟧"},
     };
     for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
         struct marked marked = read_changed(faults[i].from, faults[i].to);
-        if (i == 0)
+        if (text_equal(text_of(faults[i].code), TEXT("E108")))
             marked = (struct marked){.line = 1, .column = 1};
         ck_only_fault(keep, diagnostics, faults[i].code, &marked);
         diagnostics_free(diagnostics);
@@ -179,17 +244,43 @@ START_TEST(faults_of_a_language_file_are_reported)
 }
 END_TEST
 
+START_TEST(number_words_have_a_limit)
+{
+    static const char as[] = "a,a,a,a,a,a,a,a,a,a,a,a,a,a,a,a,a,a,a,a,a,a,a,a,a,"; /* 25 of them */
+    read_changed("numbers: nolla, yksi, kaksi", text_format(keep, "numbers: %s%s%s%sa", as, as, as, as).ptr);
+    ck_no_fault(keep, diagnostics);
+    const struct marked marked =
+        read_changed("numbers: nolla, yksi, kaksi", text_format(keep, "numbers: ⟦%s%s%s%sa,a⟧", as, as, as, as).ptr);
+    ck_text_holds(ck_only_fault(keep, diagnostics, "E109", &marked)->hint, "at most 101 words");
+}
+END_TEST
+
+START_TEST(a_missing_setting_and_a_wrong_one_are_named)
+{
+    struct marked marked = {.line = 1, .column = 1};
+    read_changed("whole year of: vuoden {yyyy}\n", "");
+    ck_text(ck_only_fault(keep, diagnostics, "E108", &marked)->words, "the setting 'whole year of' is missing");
+    diagnostics_free(diagnostics);
+    diagnostics = diagnostics_new();
+    marked = read_changed("cases: in, of", "⟦casse⟧: in, of\ncases: in, of");
+    ck_text(ck_only_fault(keep, diagnostics, "E107", &marked)->hint, "did you mean 'cases'?");
+}
+END_TEST
+
 START_TEST(a_language_without_its_months_is_told_so_and_prints_none)
 {
-    read_changed("months in running text: tammikuuta, ", "months in running text: ");
+    read_changed("months in dates: tammikuuta, ", "months in dates: ");
     ck_assert_uint_eq(diagnostics_count(diagnostics, SEVERITY_ERROR), 1);
-    ck_text(language_date(language, keep, day(2014, 12, 31)), "31.  2014");
+    ck_text(language_date(language, keep, day(2014, 12, 31), PLAIN), "31.  2014");
 }
 END_TEST
 
 TEST_PROGRAM_WITH("document/language", set_up, tear_down, numbers_have_the_signs_of_the_language,
-                  dates_use_the_months_of_running_text, periods_have_names_where_there_are_any,
-                  number_words_go_as_far_as_the_file_and_then_digits, lists_join_the_last_with_its_own_word,
-                  slots_are_filled_once_and_others_stay, capitals_know_letters_beyond_ascii,
-                  angle_quotes_keep_blanks_and_tildes_become_no_break_spaces, faults_of_a_language_file_are_reported,
+                  dates_have_their_own_months, months_stand_alone_without_a_case,
+                  periods_have_names_where_there_are_any, periods_take_the_case_that_is_asked_for,
+                  a_case_with_a_capital_begins_a_sentence, number_words_go_as_far_as_the_file_and_then_digits,
+                  lists_join_the_last_with_its_own_word, slots_are_filled_once_and_others_stay,
+                  capitals_know_letters_beyond_ascii, angle_quotes_keep_blanks_and_tildes_become_no_break_spaces,
+                  faults_of_a_language_file_are_reported, number_words_have_a_limit,
+                  a_missing_setting_and_a_wrong_one_are_named,
                   a_language_without_its_months_is_told_so_and_prints_none)

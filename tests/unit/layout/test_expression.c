@@ -171,6 +171,21 @@ START_TEST(formats_and_forms_are_read)
 }
 END_TEST
 
+START_TEST(a_case_is_kept_as_it_is_written)
+{
+    struct placeholder placeholder = read_good("latest clients.admitted: month in ?? at some time");
+    ck_assert_int_eq(placeholder.format, FORMAT_MONTH);
+    ck_assert_uint_eq(placeholder.inflection_count, 1);
+    ck_text(placeholder.inflections[0], "in");
+    ck_text(placeholder.fallback, "at some time");
+    placeholder = read_good("period: Sisällä");
+    ck_assert_uint_eq(placeholder.inflection_count, 1);
+    ck_text(placeholder.inflections[0], "Sisällä");
+    ck_assert_uint_eq(read_good("period.to: date").inflection_count, 0);
+    ck_assert_uint_eq(read_good("period").inflection_count, 0);
+}
+END_TEST
+
 START_TEST(plain_figures_have_neither_forms_nor_fallback)
 {
     const struct placeholder placeholder = read_good(" clients ");
@@ -235,7 +250,9 @@ static const struct fault FAULTS[] = {
     {"E226", "latest clients.admitted: ⟦words⟧", NULL, "it can be: date, month, year"},
     {"E226", "top 2..4 clients by nationality: ⟦number⟧", NULL, "it can be: name, names"},
     {"E226", "number of gender in clients: ⟦percent⟧", NULL, NULL},
-    {"E226", "period: ⟦year⟧", NULL, NULL},
+    {"E201", "period:⟦⟧", "the name of a case", NULL},
+    {"E201", "period: in of ⟦from⟧", "':' and a format", NULL},
+    {"E226", "report.number: ⟦date⟧", NULL, NULL},
     {"E226", "see section x: ⟦words⟧", NULL, NULL},
     {"E201", "clients: round ⟦⟧", "a whole number", NULL},
     {"E201", "clients: round ⟦0⟧", "a step greater than 0", NULL},
@@ -281,6 +298,7 @@ int main(void)
                   a_figure_typed_in_is_one_number_of_the_edition_s_period,
                                   a_percentage_is_of_the_figure_without_its_only_selection,
                                   formats_and_forms_are_read,
+                                  a_case_is_kept_as_it_is_written,
                                   plain_figures_have_neither_forms_nor_fallback};
     Suite *suite = suite_create("layout/expression");
     TCase *all = tcase_create("all");
