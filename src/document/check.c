@@ -9,12 +9,32 @@ struct check {
     struct diagnostics *diagnostics;
 };
 
-static void check_form(const struct check *check, struct text name, struct inflection *found)
+static bool has_gender(const struct placeholder *placeholder)
 {
-    if (language_find_form(check->language, name, found))
-        return;
+    return placeholder->format == FORMAT_WORDS || placeholder->format == FORMAT_WORDS_CAPITAL;
+}
+
+static void unknown_form(const struct check *check, struct text name, bool with_genders)
+{
+    struct arena *scratch = arena_new();
     diagnose(check->diagnostics, DIAG_E212, source_place_of(&check->layout->source, name), name,
-             language_cases(check->language), language_nearest_case(check->language, name));
+             language_forms(check->language, scratch, with_genders),
+             language_nearest_form(check->language, name, with_genders));
+    arena_free(scratch);
+}
+
+/* One name, after those `before` it. */
+static struct inflection check_form(const struct check *check, const struct placeholder *placeholder, struct text name,
+                                    struct inflection before)
+{
+    struct inflection one = {.capital = false};
+    const bool known = language_find_form(check->language, name, &one);
+    if (!known || (one.gender.len && !has_gender(placeholder)))
+        unknown_form(check, name, has_gender(placeholder));
+    else if ((one.gender.len && before.gender.len) || (one.in_case.len && before.in_case.len))
+        diagnose(check->diagnostics, DIAG_E213, source_place_of(&check->layout->source, name), name);
+    return (struct inflection){.in_case = one.in_case.len ? one.in_case : before.in_case,
+                               .gender = one.gender.len ? one.gender : before.gender};
 }
 
 void document_check(const struct layout *layout, const struct language *language, struct diagnostics *diagnostics)
@@ -22,8 +42,8 @@ void document_check(const struct layout *layout, const struct language *language
     const struct check check = {layout, language, diagnostics};
     for (size_t i = 0; i < layout->placeholder_count; i++) {
         const struct placeholder *placeholder = &layout->placeholders[i];
-        struct inflection found = {.capital = false};
+        struct inflection form = {.capital = false};
         for (size_t k = 0; k < placeholder->inflection_count; k++)
-            check_form(&check, placeholder->inflections[k], &found);
+            form = check_form(&check, placeholder, placeholder->inflections[k], form);
     }
 }

@@ -13,12 +13,18 @@
 struct key {
     struct text name;
     const char *otherwise;
-    enum { FIXED, DECLINED, MAY_DECLINE } forms; /* DECLINED: each case needs a setting of its own, "date in" */
+    enum {
+        FIXED,
+        DECLINED,      /* each case needs a setting of its own, "date in" */
+        MAY_DECLINE,   /* it may have one */
+        MAY_BE_GENDERED /* so may each gender, with and without a case: "numbers neuter", "numbers neuter of" */
+    } forms;
 };
 
 static const struct key KEYS[] = {
     {TEXT_INIT("name"), NULL, FIXED},
     {TEXT_INIT("cases"), "", FIXED},
+    {TEXT_INIT("genders"), "", FIXED},
     {TEXT_INIT("decimal"), NULL, FIXED},
     {TEXT_INIT("thousands"), NULL, FIXED},
     {TEXT_INIT("group from"), NULL, FIXED},
@@ -32,9 +38,10 @@ static const struct key KEYS[] = {
     {TEXT_INIT("halves"), NULL, MAY_DECLINE},
     {TEXT_INIT("months"), NULL, MAY_DECLINE},
     {TEXT_INIT("months in dates"), NULL, FIXED},
-    {TEXT_INIT("numbers"), NULL, FIXED},
-    {TEXT_INIT("ordinals"), NULL, FIXED},
+    {TEXT_INIT("numbers"), NULL, MAY_BE_GENDERED},
+    {TEXT_INIT("ordinals"), NULL, MAY_DECLINE},
     {TEXT_INIT("ordinal"), NULL, FIXED},
+    {TEXT_INIT("ordinal endings"), "", FIXED},
     {TEXT_INIT("list"), NULL, FIXED},
     {TEXT_INIT("list end"), NULL, FIXED},
     {TEXT_INIT("joined"), NULL, FIXED},
@@ -84,7 +91,7 @@ struct entry {
 struct language {
     LIST_OF(struct entry) entries;
     int64_t group_from;
-    struct text cases[FORMS_MAX + 1]; /* ends with an empty text */
+    struct text cases[FORMS_MAX + 1], genders[FORMS_MAX + 1]; /* each ends with an empty text */
 };
 
 /* What a file is read with. */
@@ -154,7 +161,8 @@ static void read_forms(const struct language_reader *r, const char *key, struct 
     size_t count = 0;
     for (struct text rest = settings_find(&r->settings, text_of(key)); rest.len;) {
         const struct text name = text_cut(&rest, ',');
-        if (is_word(name) && count < FORMS_MAX && !markup_is_one_of(forms, name))
+        const bool is_new = !markup_is_one_of(r->language->cases, name) && !markup_is_one_of(r->language->genders, name);
+        if (is_word(name) && count < FORMS_MAX && is_new)
             forms[count++] = name;
         else
             fault(r, name, name, text_of(key), TEXT("at most eight different words of small letters, separated by commas"));
@@ -175,19 +183,34 @@ static struct text form_key(struct arena *keep, struct text key, struct text for
     return text_format(keep, "%.*s %.*s", TEXT_ARGS(key), TEXT_ARGS(form));
 }
 
-/* All settings that the file may have, as its own forms make them; `required` gets the names of those that it must. */
-static void read_entries(const struct language_reader *r, struct text *required)
+struct text_list {
+    struct text *items;
+    size_t count;
+};
+
+static void add_cases(const struct language_reader *r, struct text key, bool must, struct text_list *required)
 {
-    size_t count = 0;
+    for (const struct text *form = r->language->cases; form->len; form++) {
+        const struct text name = form_key(r->keep, key, *form);
+        add_entry(r, name, NULL);
+        if (must)
+            required->items[required->count++] = name;
+    }
+}
+
+/* All settings that the file may have, as its own forms make them; `required` gets the names of those that it must. */
+static void read_entries(const struct language_reader *r, struct text_list *required)
+{
     for (const struct key *key = KEYS; key < KEYS + KEY_COUNT; key++) {
         add_entry(r, key->name, key->otherwise);
         if (!key->otherwise)
-            required[count++] = key->name;
-        for (const struct text *form = r->language->cases; key->forms != FIXED && form->len; form++) {
+            required->items[required->count++] = key->name;
+        if (key->forms != FIXED)
+            add_cases(r, key->name, key->forms == DECLINED, required);
+        for (const struct text *form = r->language->genders; key->forms == MAY_BE_GENDERED && form->len; form++) {
             const struct text name = form_key(r->keep, key->name, *form);
             add_entry(r, name, NULL);
-            if (key->forms == DECLINED)
-                required[count++] = name;
+            add_cases(r, name, false, required);
         }
     }
 }
@@ -220,6 +243,21 @@ static void check_list(const struct language_reader *r, const char *name, size_t
     }
 }
 
+/* "11, 12, 13 = {n}th; 1 = {n}st". */
+static void check_endings(const struct language_reader *r)
+{
+    int64_t number;
+    for (struct text rest = settings_find(&r->settings, TEXT("ordinal endings")); rest.len;) {
+        const struct text rule = text_cut(&rest, ';');
+        const size_t sign = text_find_byte(rule, '=');
+        bool ok = sign < rule.len;
+        for (struct text endings = text_slice(rule, 0, sign); endings.len;)
+            ok = text_to_number(text_cut(&endings, ','), &number) && ok;
+        if (!ok)
+            fault(r, rule, rule, TEXT("ordinal endings"), TEXT("last digits = words for them, such as '1 = {n}st'; ';' between"));
+    }
+}
+
 static void check_values(const struct language_reader *r)
 {
     const struct text from = settings_find(&r->settings, TEXT("group from"));
@@ -229,6 +267,7 @@ static void check_values(const struct language_reader *r)
     check_list(r, "halves", 2, 2, "two names");
     check_list(r, "numbers", 1, WORDS_MAX + 1, "at most 101 words, from zero");
     check_list(r, "ordinals", 1, WORDS_MAX, "at most 100 words, from the first");
+    check_endings(r);
 }
 
 bool language_read(const char *path, struct arena *keep, struct diagnostics *diagnostics,
@@ -239,10 +278,11 @@ bool language_read(const char *path, struct arena *keep, struct diagnostics *dia
         return false;
     struct language *language = ARENA_NEW(keep, struct language);
     const struct language_reader r = {language, source, settings_read(source, keep, diagnostics), keep, diagnostics};
-    struct text *required = ARENA_ARRAY(keep, struct text, KEY_COUNT * (FORMS_MAX + 1) + 1);
+    struct text_list required = {ARENA_ARRAY(keep, struct text, KEY_COUNT * (FORMS_MAX + 1) + 1), 0};
     read_forms(&r, "cases", language->cases);
-    read_entries(&r, required);
-    check_keys(&r, required);
+    read_forms(&r, "genders", language->genders);
+    read_entries(&r, &required);
+    check_keys(&r, required.items);
     check_values(&r);
     *ret_language = language;
     return true;
@@ -265,12 +305,28 @@ struct text language_word(const struct language *language, const char *name)
     return entry->value;
 }
 
-/* The word in its form, or as it is where the file has none. */
+/* The entry of the word with both forms behind it, either of which may be empty; NULL where the file has none. */
+static const struct entry *find_form(const struct language *language, struct arena *keep, const char *name,
+                                     struct text gender, struct text in_case)
+{
+    struct text key = text_of(name);
+    if (gender.len)
+        key = form_key(keep, key, gender);
+    if (in_case.len)
+        key = form_key(keep, key, in_case);
+    const struct entry *entry = find_entry(language, key);
+    return entry && entry->is_given ? entry : NULL;
+}
+
+/* The word in its form; where the file does not have that, in its case, in its gender, or as it is. */
 static struct text inflected(const struct language *language, struct arena *keep, const char *name, struct inflection form)
 {
-    const struct entry *entry =
-        form.in_case.len ? find_entry(language, form_key(keep, text_of(name), form.in_case)) : NULL;
-    return entry && entry->is_given ? entry->value : language_word(language, name);
+    const struct entry *entry = find_form(language, keep, name, form.gender, form.in_case);
+    if (!entry)
+        entry = find_form(language, keep, name, TEXT_EMPTY, form.in_case);
+    if (!entry)
+        entry = find_form(language, keep, name, form.gender, TEXT_EMPTY);
+    return entry ? entry->value : language_word(language, name);
 }
 
 /* Whether `name` is that form: 0 no, 1 yes, 2 with an upper-case first letter. */
@@ -284,27 +340,38 @@ static int matches_form(struct text name, struct text form)
     return text_equal(text_slice(name, at, name.len), text_slice(form, place, form.len)) ? 2 : 0;
 }
 
-bool language_find_form(const struct language *language, struct text name, struct inflection *inflection)
+/* Sets `ret_form` to the one of `forms` that is meant. */
+static bool find_among(const struct text *forms, struct text name, struct text *ret_form, bool *capital)
 {
-    for (const struct text *form = language->cases; form->len; form++) {
-        const int match = matches_form(name, *form);
+    for (; forms->len; forms++) {
+        const int match = matches_form(name, *forms);
         if (!match)
             continue;
-        inflection->in_case = *form;
-        inflection->capital = inflection->capital || match == 2;
+        *ret_form = *forms;
+        *capital = *capital || match == 2;
         return true;
     }
     return false;
 }
 
-struct text language_cases(const struct language *language)
+bool language_find_form(const struct language *language, struct text name, struct inflection *inflection)
 {
-    return language_word(language, "cases");
+    return find_among(language->cases, name, &inflection->in_case, &inflection->capital) ||
+           find_among(language->genders, name, &inflection->gender, &inflection->capital);
 }
 
-struct text language_nearest_case(const struct language *language, struct text wrong)
+struct text language_forms(const struct language *language, struct arena *keep, bool with_genders)
 {
-    return markup_nearest(language->cases, wrong);
+    const struct text cases = language_word(language, "cases"), genders = language_word(language, "genders");
+    if (!with_genders || !genders.len)
+        return cases;
+    return cases.len ? text_format(keep, "%.*s, %.*s", TEXT_ARGS(cases), TEXT_ARGS(genders)) : genders;
+}
+
+struct text language_nearest_form(const struct language *language, struct text wrong, bool with_genders)
+{
+    const struct text nearest = markup_nearest(language->cases, wrong);
+    return nearest.len || !with_genders ? nearest : markup_nearest(language->genders, wrong);
 }
 
 enum { SLOTS_MAX = 6 };
@@ -454,20 +521,33 @@ struct text language_period(const struct language *language, struct arena *keep,
     return span_words(language, keep, period, form);
 }
 
-struct text language_words(const struct language *language, struct arena *keep, int64_t number)
+struct text language_words(const struct language *language, struct arena *keep, int64_t number, struct inflection form)
 {
-    const struct text words = language_word(language, "numbers");
+    const struct text words = inflected(language, keep, "numbers", form);
     if (number >= 0 && (size_t)number < list_count(words))
-        return list_at(words, (size_t)number);
+        return fitted(keep, list_at(words, (size_t)number), form);
     return language_number(language, keep, number);
 }
 
-struct text language_ordinal(const struct language *language, struct arena *keep, int64_t number)
+/* The pattern of the first rule with an ending of these digits. */
+static struct text ordinal_pattern(const struct language *language, struct text digits)
 {
-    const struct text words = language_word(language, "ordinals");
+    for (struct text rest = language_word(language, "ordinal endings"); rest.len;) {
+        struct text rule = text_cut(&rest, ';');
+        for (struct text endings = text_cut(&rule, '='); endings.len;)
+            if (text_ends(digits, text_cut(&endings, ',')))
+                return text_trim(rule);
+    }
+    return language_word(language, "ordinal");
+}
+
+struct text language_ordinal(const struct language *language, struct arena *keep, int64_t number, struct inflection form)
+{
+    const struct text words = inflected(language, keep, "ordinals", form);
     if (number >= 1 && (size_t)number <= list_count(words))
-        return list_at(words, (size_t)number - 1);
-    return language_fill(language, keep, "ordinal", "n", language_number(language, keep, number), NULL);
+        return fitted(keep, list_at(words, (size_t)number - 1), form);
+    const struct slots slots = {{"n"}, {language_number(language, keep, number)}, 1};
+    return fill(keep, ordinal_pattern(language, text_format(keep, "%lld", (long long)number)), &slots);
 }
 
 struct text language_list(const struct language *language, struct arena *keep, const struct text *items, size_t count)

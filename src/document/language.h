@@ -12,9 +12,9 @@
 
 struct language;
 
-/* Which form of a word is wanted, by a name that the language file declares ("in"); {0}: the one without a name. */
+/* Which form of a word is wanted, by names that the language file declares ("in", "neuter"); {0}: the one without. */
 struct inflection {
-    struct text in_case;
+    struct text in_case, gender;
     bool capital; /* with an upper-case first letter */
 };
 
@@ -25,10 +25,10 @@ bool language_read(const char *path, struct arena *keep, struct diagnostics *dia
 /* Adds a form by its name as authors write it: "in", or "In" for an upper-case first letter. False, and nothing is
  * added, if the language has no such form. */
 bool language_find_form(const struct language *language, struct text name, struct inflection *inflection);
-/* "in, of, from". */
-struct text language_cases(const struct language *language);
-/* The case nearest to a wrong name, or an empty text. */
-struct text language_nearest_case(const struct language *language, struct text wrong);
+/* "in, of, from", and the genders where they are asked for. */
+struct text language_forms(const struct language *language, struct arena *keep, bool with_genders);
+/* The one of them nearest to a wrong name, or an empty text. */
+struct text language_nearest_form(const struct language *language, struct text wrong, bool with_genders);
 
 /* A word or pattern by the name of its setting, which must be one of those a language file has. */
 struct text language_word(const struct language *language, const char *name);
@@ -52,8 +52,10 @@ struct text language_month_name(const struct language *language, date_day day);
 struct text language_period(const struct language *language, struct arena *keep, struct period period,
                             struct inflection form);
 /* Words as far as the language file lists them, then digits. */
-struct text language_words(const struct language *language, struct arena *keep, int64_t number);
-struct text language_ordinal(const struct language *language, struct arena *keep, int64_t number);
+struct text language_words(const struct language *language, struct arena *keep, int64_t number, struct inflection form);
+/* "third", "23rd". */
+struct text language_ordinal(const struct language *language, struct arena *keep, int64_t number,
+                             struct inflection form);
 /* "a, b and c". */
 struct text language_list(const struct language *language, struct arena *keep, const struct text *items, size_t count);
 /* With an upper-case first letter. */

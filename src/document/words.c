@@ -41,14 +41,26 @@ static bool has_hash(struct text form)
     return text_find_byte(form, '#') < form.len;
 }
 
-/* "#" in a form stands for the number. Where neither form has one, the number stands before it: "85 clients". */
+/* What stands for a share that is no whole number, where words follow it: not one, and not none. */
+enum { MANY = 2 };
+
+static struct text form_for(const struct placeholder *placeholder, int64_t value)
+{
+    if (value == 0 && placeholder->has_zero)
+        return placeholder->zero;
+    return value == 1 ? placeholder->one : placeholder->other;
+}
+
+/* "#" in a form stands for the number. Where neither form has one, the number stands before it: "85 clients"; the form
+ * for zero says by itself that there is none. */
 static struct text with_form(struct binder *binder, const struct placeholder *placeholder, int64_t value,
                              struct text number)
 {
     if (!placeholder->has_forms)
         return number;
-    const struct text form = value == 1 ? placeholder->one : placeholder->other;
-    if (!has_hash(placeholder->one) && !has_hash(placeholder->other))
+    const struct text form = form_for(placeholder, value);
+    const bool is_zero = value == 0 && placeholder->has_zero;
+    if (!is_zero && !has_hash(placeholder->one) && !has_hash(placeholder->other))
         return text_format(binder->keep, "%.*s\u00A0%.*s", TEXT_ARGS(number), TEXT_ARGS(form));
     const size_t hash = text_find_byte(form, '#');
     if (hash == form.len)
@@ -69,7 +81,7 @@ static struct text percent_words(struct binder *binder, const struct placeholder
         return hidden_words(binder, placeholder);
     const bool tenths = placeholder->format_number == 1;
     const int64_t share = number_share(part.count, base.count, tenths ? 1000 : 100);
-    return with_form(binder, placeholder, tenths && share % 10 ? 0 : share / (tenths ? 10 : 1),
+    return with_form(binder, placeholder, tenths && share % 10 ? MANY : share / (tenths ? 10 : 1),
                      language_percent(binder->in->language, binder->keep, share, tenths));
 }
 
@@ -138,13 +150,14 @@ static struct text edition_words(struct binder *binder, const struct placeholder
 static struct text number_words(struct binder *binder, const struct placeholder *placeholder, int64_t value)
 {
     const struct language *language = binder->in->language;
+    const struct inflection form = form_of(binder, placeholder);
     switch (placeholder->format) {
     case FORMAT_WORDS:
-        return language_words(language, binder->keep, value);
+        return language_words(language, binder->keep, value, form);
     case FORMAT_WORDS_CAPITAL:
-        return language_capital(binder->keep, language_words(language, binder->keep, value));
+        return language_capital(binder->keep, language_words(language, binder->keep, value, form));
     case FORMAT_ORDINAL:
-        return language_ordinal(language, binder->keep, value);
+        return language_ordinal(language, binder->keep, value, form);
     case FORMAT_SIGNED:
         return text_format(binder->keep, "%s%.*s", value > 0 ? "+" : "",
                            TEXT_ARGS(language_number(language, binder->keep, value)));

@@ -38,7 +38,7 @@ enum format_kind {
 
 enum { PLACEHOLDER_FORMS_MAX = 2 };
 
-/* {{figure: format case | one | other ?? words when hidden}} */
+/* {{figure: format case | one | other | 0: none ?? words when hidden}} */
 struct placeholder {
     struct text at;
     struct figure figure;
@@ -47,8 +47,8 @@ struct placeholder {
     struct text inflections[PLACEHOLDER_FORMS_MAX]; /* names of forms ("in"): the language says which there are */
     size_t inflection_count;
     struct figure base;    /* PERCENT */
-    bool has_forms, has_fallback;
-    struct text one, other, fallback;
+    bool has_forms, has_zero, has_fallback;
+    struct text one, other, zero, fallback;
 };
 
 enum relation { RELATION_EQUAL, RELATION_NOT_EQUAL, RELATION_LESS, RELATION_LESS_EQUAL, RELATION_GREATER,

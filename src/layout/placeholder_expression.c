@@ -101,7 +101,8 @@ static bool unknown_format(struct parser *p, struct text word)
 
 static bool is_inflected(enum format_kind format)
 {
-    return format == FORMAT_DATE || format == FORMAT_MONTH || format == FORMAT_YEAR;
+    return format == FORMAT_DATE || format == FORMAT_MONTH || format == FORMAT_YEAR || format == FORMAT_WORDS ||
+           format == FORMAT_WORDS_CAPITAL || format == FORMAT_ORDINAL;
 }
 
 /* "in": every word up to the next sign names a form. */
@@ -157,6 +158,40 @@ static struct text take_form(struct parser *p)
     return markup_unescape(p->context->keep, markup_unfold(p->context->keep, text_trim(form)));
 }
 
+/* Whether "| 0:" comes next: the form for none. */
+static bool zero_follows(const struct parser *p)
+{
+    struct parser ahead = *p;
+    return parser_accept_sign(&ahead, TEXT("|")) && parser_accept_word(&ahead, TEXT("0")) &&
+           parser_accept_sign(&ahead, TEXT(":"));
+}
+
+/* "| one | other", and perhaps "| 0: none". */
+static bool take_forms(struct parser *p, struct placeholder *placeholder)
+{
+    struct text *const forms[] = {&placeholder->one, &placeholder->other};
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        if (zero_follows(p) || !parser_accept_sign(p, TEXT("|")))
+            return parser_fault(p, DIAG_E223, p->whole, TEXT_EMPTY);
+        *forms[i] = take_form(p);
+    }
+    placeholder->has_forms = true;
+    placeholder->has_zero = zero_follows(p);
+    if (!placeholder->has_zero)
+        return true;
+    parser_accept_sign(p, TEXT("|"));
+    parser_accept_word(p, TEXT("0"));
+    parser_accept_sign(p, TEXT(":"));
+    placeholder->zero = take_form(p);
+    return true;
+}
+
+static bool form_follows(const struct parser *p)
+{
+    struct parser ahead = *p;
+    return parser_accept_sign(&ahead, TEXT("|"));
+}
+
 static enum format_kind natural_format(const struct figure *figure)
 {
     if (figure->kind == FIGURE_TOP)
@@ -175,13 +210,8 @@ bool parse_placeholder(const struct expression_context *context, struct text tex
     placeholder.format = natural_format(&placeholder.figure);
     if (parser_accept_sign(&p, TEXT(":")) && !take_format(&p, &placeholder))
         return false;
-    if (parser_accept_sign(&p, TEXT("|"))) {
-        placeholder.has_forms = true;
-        placeholder.one = take_form(&p);
-        if (!parser_accept_sign(&p, TEXT("|")))
-            return parser_fault(&p, DIAG_E223, text, TEXT_EMPTY);
-        placeholder.other = take_form(&p);
-    }
+    if (form_follows(&p) && !take_forms(&p, &placeholder))
+        return false;
     if (parser_accept_sign(&p, TEXT("??"))) {
         placeholder.has_fallback = true;
         placeholder.fallback = take_form(&p);

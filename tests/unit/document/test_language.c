@@ -7,7 +7,7 @@
 #include "unit/base/scratch_folder.h"
 
 static const char FINNISH[] =
-    "%% Suomi\nname: suomi\ncases: in, of\ndecimal: ,\nthousands: ~\ngroup from: 10000\npercent: {n}~%\n"
+    "%% Suomi\nname: suomi\ncases: in, of\ngenders: neuter\ndecimal: ,\nthousands: ~\ngroup from: 10000\npercent: {n}~%\n"
     "date: {d}. {month} {yyyy}\ndate in: {d}.{m}.{yyyy}\ndate of: vuoden {yyyy} {month alone}n {d}. päivän\n"
     "month and year: {month} {yyyy}\nmonth and year in: {month} {yyyy}\nmonth and year of: {month}n {yyyy}\n"
     "months in: tammikuussa, helmikuussa, maaliskuussa, huhtikuussa, toukokuussa, kesäkuussa, heinäkuussa, elokuussa,\n"
@@ -21,7 +21,8 @@ static const char FINNISH[] =
     "months in dates: tammikuuta, helmikuuta, maaliskuuta, huhtikuuta, toukokuuta, kesäkuuta, heinäkuuta, "
     "elokuuta,\n"
     "  syyskuuta, lokakuuta, marraskuuta, joulukuuta\n"
-    "numbers: nolla, yksi, kaksi\nordinals: ensimmäinen, toinen\nordinal: {n}.\nlist: «, »\nlist end: « ja »\njoined: "
+    "numbers: nolla, yksi, kaksi\nnumbers of: nollan, yhden, kahden\nnumbers neuter: noll, ett\nnumbers neuter in: ei, ettan\n"
+    "ordinals: ensimmäinen, toinen\nordinals of: ensimmäisen\nordinal: {n}.\nlist: «, »\nlist end: « ja »\njoined: "
     "« + »\n"
     "share of: {n}/{base}\nquote open: ”\nquote close: ”\ncontents: Sisällys\nfigure: Kuvio~{n}\ntable: "
     "Taulukko~{n}\nsection: Luku~{n}\n"
@@ -159,21 +160,58 @@ START_TEST(a_case_with_a_capital_begins_a_sentence)
     ck_assert(!language_find_form(language, TEXT("from"), &none));
     ck_assert(!language_find_form(language, TEXT_EMPTY, &none));
     ck_assert(!none.in_case.len && !none.capital);
-    ck_text(language_cases(language), "in, of");
-    ck_text(language_nearest_case(language, TEXT("inn")), "in");
+    ck_text(language_forms(language, keep, false), "in, of");
+    ck_text(language_nearest_form(language, TEXT("inn"), false), "in");
 }
 END_TEST
 
 START_TEST(number_words_go_as_far_as_the_file_and_then_digits)
 {
     read_good();
-    ck_text(language_words(language, keep, 0), "nolla");
-    ck_text(language_words(language, keep, 2), "kaksi");
-    ck_text(language_words(language, keep, 3), "3");
-    ck_text(language_words(language, keep, -1), "\u2212" "1");
-    ck_text(language_ordinal(language, keep, 1), "ensimmäinen");
-    ck_text(language_ordinal(language, keep, 3), "3.");
-    ck_text(language_ordinal(language, keep, 0), "0.");
+    ck_text(language_words(language, keep, 0, PLAIN), "nolla");
+    ck_text(language_words(language, keep, 2, PLAIN), "kaksi");
+    ck_text(language_words(language, keep, 3, PLAIN), "3");
+    ck_text(language_words(language, keep, -1, PLAIN), "\u2212" "1");
+    ck_text(language_ordinal(language, keep, 1, PLAIN), "ensimmäinen");
+    ck_text(language_ordinal(language, keep, 3, PLAIN), "3.");
+    ck_text(language_ordinal(language, keep, 0, PLAIN), "0.");
+}
+END_TEST
+
+/* Where the file does not have both, the case is kept. */
+START_TEST(number_words_have_cases_and_genders)
+{
+    struct inflection both = PLAIN;
+    read_good();
+    ck_text(language_words(language, keep, 2, form("of")), "kahden");
+    ck_text(language_words(language, keep, 2, form("Of")), "Kahden");
+    ck_text(language_words(language, keep, 3, form("of")), "3");
+    ck_text(language_words(language, keep, 1, form("neuter")), "ett");
+    ck_text(language_words(language, keep, 2, form("neuter")), "2"); /* its list is shorter */
+    ck_text(language_words(language, keep, 2, form("in")), "kaksi"); /* it has no list */
+    ck_assert(language_find_form(language, TEXT("in"), &both) && language_find_form(language, TEXT("neuter"), &both));
+    ck_text(language_words(language, keep, 1, both), "ettan");
+    both.in_case = TEXT("of");
+    ck_text(language_words(language, keep, 1, both), "yhden");
+    ck_text(language_ordinal(language, keep, 1, form("of")), "ensimmäisen");
+    ck_text(language_ordinal(language, keep, 2, form("of")), "2.");
+    ck_text(language_forms(language, keep, true), "in, of, neuter");
+    ck_text(language_nearest_form(language, TEXT("neutre"), true), "neuter");
+    ck_text(language_nearest_form(language, TEXT("neutre"), false), "");
+}
+END_TEST
+
+START_TEST(the_first_ending_that_fits_makes_an_ordinal)
+{
+    read_changed("ordinals: ensimmäinen, toinen", "ordinals: x\nordinal endings: 11,12 = {n}e; 1, 2 = {n}a ;00 = {n}z");
+    ck_no_fault(keep, diagnostics);
+    static const struct {
+        int64_t number;
+        const char *words;
+    } ordinals[] = {{1, "x"},     {2, "2a"},    {3, "3."},     {10, "10."},   {11, "11e"}, {12, "12e"},
+                    {21, "21a"},  {100, "100z"}, {111, "111e"}, {10001, "10\u00A0001a"}};
+    for (size_t i = 0; i < sizeof ordinals / sizeof *ordinals; i++)
+        ck_text(language_ordinal(language, keep, ordinals[i].number, PLAIN), ordinals[i].words);
 }
 END_TEST
 
@@ -228,6 +266,9 @@ START_TEST(faults_of_a_language_file_are_reported)
         {"E109", "halves: alkupuolisko, loppupuolisko", "halves: ⟦alku⟧"},
         {"E109", "halves in: alkupuoliskolla, loppupuoliskolla", "halves in: ⟦alussa, keskellä, lopussa⟧"},
         {"E109", "cases: in, of", "cases: in, of, ⟦of⟧"},
+        {"E109", "genders: neuter", "genders: neuter, ⟦of⟧"},
+        {"E109", "genders: neuter", "genders: neuter\nordinal endings: 1 = {n}a; ⟦two = {n}b⟧"},
+        {"E109", "genders: neuter", "genders: neuter\nordinal endings: ⟦1, 2⟧"},
         {"E109", "cases: in, of", "cases: in, of, ⟦in dates⟧"},
         {"E108", "date of: vuoden {yyyy} {month alone}n {d}. päivän\n", "⟦⟧"},
         {"E107", "whole year of: vuoden {yyyy}", "⟦whole year from⟧: vuodesta {yyyy}\nwhole year of: vuoden {yyyy}"},
@@ -247,10 +288,10 @@ END_TEST
 START_TEST(number_words_have_a_limit)
 {
     static const char as[] = "a,a,a,a,a,a,a,a,a,a,a,a,a,a,a,a,a,a,a,a,a,a,a,a,a,"; /* 25 of them */
-    read_changed("numbers: nolla, yksi, kaksi", text_format(keep, "numbers: %s%s%s%sa", as, as, as, as).ptr);
+    read_changed("numbers: nolla, yksi, kaksi\n", text_format(keep, "numbers: %s%s%s%sa\n", as, as, as, as).ptr);
     ck_no_fault(keep, diagnostics);
     const struct marked marked =
-        read_changed("numbers: nolla, yksi, kaksi", text_format(keep, "numbers: ⟦%s%s%s%sa,a⟧", as, as, as, as).ptr);
+        read_changed("numbers: nolla, yksi, kaksi\n", text_format(keep, "numbers: ⟦%s%s%s%sa,a⟧\n", as, as, as, as).ptr);
     ck_text_holds(ck_only_fault(keep, diagnostics, "E109", &marked)->hint, "at most 101 words");
 }
 END_TEST
@@ -279,7 +320,7 @@ TEST_PROGRAM_WITH("document/language", set_up, tear_down, numbers_have_the_signs
                   dates_have_their_own_months, months_stand_alone_without_a_case,
                   periods_have_names_where_there_are_any, periods_take_the_case_that_is_asked_for,
                   a_case_with_a_capital_begins_a_sentence, number_words_go_as_far_as_the_file_and_then_digits,
-                  lists_join_the_last_with_its_own_word, slots_are_filled_once_and_others_stay,
+                  number_words_have_cases_and_genders, the_first_ending_that_fits_makes_an_ordinal, lists_join_the_last_with_its_own_word, slots_are_filled_once_and_others_stay,
                   capitals_know_letters_beyond_ascii, angle_quotes_keep_blanks_and_tildes_become_no_break_spaces,
                   faults_of_a_language_file_are_reported, number_words_have_a_limit,
                   a_missing_setting_and_a_wrong_one_are_named,

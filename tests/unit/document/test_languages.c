@@ -145,6 +145,110 @@ START_TEST(a_case_that_the_language_lacks_is_a_fault_at_its_place)
 }
 END_TEST
 
+START_TEST(number_words_stand_in_their_case_and_gender)
+{
+    static const struct saying sayings[] = {
+        {"2014",
+         "{{clients nationality=AE: words}}, {{clients nationality=AE: Words}}, {{clients nationality=AE: words of}}",
+         {"kaksi, Kaksi, kahden", "två, Två, två", "two, Two, two"}},
+        {"2014",
+         "{{number of gender in clients gender=women: words}}, {{number of gender in clients gender=women: words of}}",
+         {"yksi, yhden", "en, en", "one, one"}},
+        {"2014", "{{clients nationality=FI: Words of}}", {"Kahdeksan", "Åtta", "Eight"}},
+        {"2014", "{{clients nationality=FI: words in}}", {"kahdeksassa", "åtta", "eight"}},
+        {"2014", "{{clients gender=men: words of}}", {"kahdenkymmenenviiden", "25", "25"}},
+        {"2014", "{{clients: words of}}", {"85", "85", "85"}},
+    };
+    CK_SAYINGS("as-published", sayings);
+    for (size_t number = 0; number < 2; number++) {
+        static const char *const bodies[] = {"{{number of gender in clients gender=women: words neuter}}",
+                                             "{{number of gender in clients gender=women: Words neuter of}}"};
+        static const char *const words[] = {"ett", "Ett"};
+        world_done(&w);
+        bind_in(SWEDISH, "as-published", "2014", bodies[number]);
+        ck_text(world_words(&w, 0), words[number]);
+    }
+}
+END_TEST
+
+START_TEST(number_words_reach_thirty_one_in_finnish)
+{
+    static const struct {
+        int64_t number;
+        const char *plain, *genitive;
+    } words[] = {
+        {0, "nolla", "nollan"},
+        {4, "neljä", "neljän"},
+        {7, "seitsemän", "seitsemän"},
+        {10, "kymmenen", "kymmenen"},
+        {11, "yksitoista", "yhdentoista"},
+        {18, "kahdeksantoista", "kahdeksantoista"},
+        {20, "kaksikymmentä", "kahdenkymmenen"},
+        {26, "kaksikymmentäkuusi", "kahdenkymmenenkuuden"},
+        {31, "kolmekymmentäyksi", "kolmenkymmenenyhden"},
+        {32, "32", "32"},
+    };
+    bind_in(FINNISH, "public", "2014", "x\n");
+    struct inflection of = {.capital = false};
+    ck_assert(language_find_form(w.language, TEXT("of"), &of));
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        ck_text(language_words(w.language, scratch.keep, words[i].number, (struct inflection){.capital = false}),
+                words[i].plain);
+        ck_text(language_words(w.language, scratch.keep, words[i].number, of), words[i].genitive);
+    }
+}
+END_TEST
+
+START_TEST(ordinals_follow_the_rules_of_the_file)
+{
+    static const struct {
+        int64_t number;
+        const char *words[LANGUAGES];
+    } ordinals[] = {
+        {1, {"ensimmäinen", "första", "first"}}, {3, {"kolmas", "tredje", "third"}},
+        {11, {"11.", "elfte", "11th"}},          {12, {"12.", "tolfte", "12th"}},
+        {13, {"13.", "13:e", "13th"}},           {20, {"20.", "20:e", "20th"}},
+        {21, {"21.", "21:a", "21st"}},           {22, {"22.", "22:a", "22nd"}},
+        {23, {"23.", "23:e", "23rd"}},           {31, {"31.", "31:a", "31st"}},
+        {101, {"101.", "101:a", "101st"}},       {111, {"111.", "111:e", "111th"}},
+        {112, {"112.", "112:e", "112th"}},       {113, {"113.", "113:e", "113th"}},
+    };
+    for (int language = 0; language < LANGUAGES; language++) {
+        bind_in(language, "public", "2014", "x\n");
+        for (size_t i = 0; i < sizeof ordinals / sizeof *ordinals; i++)
+            ck_text(language_ordinal(w.language, scratch.keep, ordinals[i].number, (struct inflection){.capital = false}),
+                    ordinals[i].words[language]);
+        world_done(&w);
+    }
+    bind_in(FINNISH, "as-published", "2014", "{{number of form in clients: ordinal of}} muodon");
+    ck_text(world_words(&w, 0), "kolmannen muodon");
+}
+END_TEST
+
+START_TEST(a_form_that_does_not_fit_is_a_fault)
+{
+    static const struct {
+        const char *code, *body;
+    } faults[] = {
+        {"E212", "{{period: ⟦neuter⟧}}"},
+        {"E212", "{{number of form in clients: ordinal ⟦neuter⟧}}"},
+        {"E212", "{{clients: words ⟦neutre⟧}}"},
+        {"E213", "{{clients: words of ⟦in⟧}}"},
+        {"E213", "{{clients: words neuter ⟦neuter⟧}}"},
+    };
+    for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
+        layout_read_body(&w.f, faults[i].body);
+        ck_assert(language_read(FILES[SWEDISH], scratch.keep, w.f.diagnostics, &w.language, &scratch.err));
+        document_check(w.f.layout, w.language, w.f.diagnostics);
+        ck_only_fault(scratch.keep, w.f.diagnostics, faults[i].code, &w.f.marked);
+        layout_done(&w.f);
+    }
+    bind_in(SWEDISH, "public", "2014", "{{clients: words of neuter}}");
+}
+END_TEST
+
 TEST_PROGRAM_WITH("document/languages", set_up, tear_down, the_period_stands_in_every_case,
                   dates_months_and_years_stand_in_every_case, months_head_the_rows_of_tables,
-                  a_case_that_the_language_lacks_is_a_fault_at_its_place)
+                  a_case_that_the_language_lacks_is_a_fault_at_its_place,
+                  number_words_stand_in_their_case_and_gender, number_words_reach_thirty_one_in_finnish,
+                  ordinals_follow_the_rules_of_the_file, a_form_that_does_not_fit_is_a_fault)

@@ -89,6 +89,16 @@ START_TEST(forms_follow_the_number)
         {"clients nationality=stateless | one | # of them", "0 of them"},
         {"number of gender in clients gender=women | kind | kinds", "1\u00A0kind"},
         {"clients nationality=AE | # of # | # (#)", "2 (#)"},
+        {"clients nationality=stateless | one client | # clients | 0: no clients", "no clients"},
+        {"clients nationality=stateless | client | clients | 0: no client", "no client"},
+        {"clients nationality=stateless: words | is # | are # | 0: are # of them", "are zero of them"},
+        {"clients nationality=stateless | one | # | 0:", ""},
+        {"clients nationality=AE | one client | # clients | 0: no clients", "2 clients"},
+        {"clients nationality=AE | client | clients | 0: no client", "2\u00A0clients"},
+        {"number of gender in clients gender=women | one kind | # kinds | 0: none", "one kind"},
+        {"clients nationality=stateless: percent | # | # | 0: none of them", "none of them"},
+        /* 2.4 % is neither one nor none */
+        {"clients nationality=AE: percent 1 of clients | # is | # are | 0: none", "2.4\u00A0% are"},
     };
     ck_words("as-published", words, sizeof words / sizeof *words);
 }

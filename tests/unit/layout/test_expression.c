@@ -168,6 +168,12 @@ START_TEST(formats_and_forms_are_read)
     ck_text(forms.one, "is # client");
     ck_text(forms.other, "are # a | b");
     ck_text(forms.fallback, "some ones");
+    ck_assert(!forms.has_zero);
+    const struct placeholder zero = read_good("clients | a | 01: b |\n 0 : none at all ?? some");
+    ck_assert(zero.has_forms && zero.has_zero && zero.has_fallback);
+    ck_text(zero.other, "01: b");
+    ck_text(zero.zero, "none at all");
+    ck_text(zero.fallback, "some");
 }
 END_TEST
 
@@ -267,6 +273,10 @@ static const struct fault FAULTS[] = {
     {"E201", "clients ⟦and⟧ more", "':' and a format", NULL},
     {"E201", "clients: words ⟦,⟧", NULL, NULL},
     {"E201", "clients | a | b ⟦|⟧ c", NULL, NULL},
+    {"E201", "clients | a | b | 0: c ⟦|⟧ d", NULL, NULL},
+    {"E201", "clients | a | b ⟦|⟧ 1: c", NULL, NULL},
+    {"E223", "⟦clients | a | 0: c⟧", NULL, NULL},
+    {"E223", "⟦clients | 0: c | a | b⟧", NULL, "'| 0: form'"},
     {"E201", "period⟦.⟧when", NULL, NULL},
 };
 
