@@ -7,19 +7,24 @@ static struct place place_of(const struct binder *binder, struct text at)
     return source_place_of(&binder->in->layout->source, at);
 }
 
-static void check_claim(struct binder *binder, size_t index)
+/* Whether the words of a claim are printed, and not those that it has for when it is untrue. Either way its truth is
+ * told; it rests on released figures alone, each of which stands in the ledger. */
+static bool claim_is_printed(struct binder *binder, size_t index)
 {
     const struct claim *claim = &binder->in->layout->claims[index];
     switch (statement_truth(binder->in, &claim->statement)) {
     case TRUTH_TRUE:
-        return;
+        return true;
     case TRUTH_FALSE:
+        if (claim->has_otherwise)
+            return false;
         diagnose(binder->diagnostics, DIAG_E302, place_of(binder, claim->words), claim->words);
-        return;
+        return true;
     case TRUTH_HIDDEN:
         diagnose(binder->diagnostics, DIAG_E303, place_of(binder, claim->words), claim->words);
-        return;
+        return true;
     }
+    return true;
 }
 
 /* The text of the last span goes on in the binder's buffer: a paragraph of many figures is put together once. */
@@ -98,9 +103,9 @@ static void bind_item(struct binder *binder, const struct inline_item *item, str
         }
         break;
     }
-    case INLINE_CLAIM_OPEN:
-        check_claim(binder, item->index);
-        return;
+    case INLINE_CLAIM_OPEN: /* the words instead of those that follow: see bind_inlines() */
+        span.text = typeset(binder, binder->in->layout->claims[item->index].otherwise);
+        break;
     case INLINE_CLAIM_CLOSE:
         return;
     case INLINE_NOTE:
@@ -111,12 +116,28 @@ static void bind_item(struct binder *binder, const struct inline_item *item, str
     push(binder, spans, span);
 }
 
+/* Where the claim that opens at `open` closes. */
+static size_t claim_end(const struct inlines *inlines, size_t open)
+{
+    size_t end = open;
+    while (end + 1 < inlines->count &&
+           !(inlines->items[end].kind == INLINE_CLAIM_CLOSE && inlines->items[end].index == inlines->items[open].index))
+        end++;
+    return end;
+}
+
 struct doc_spans bind_inlines(struct binder *binder, const struct inlines *inlines)
 {
     struct doc_spans spans = {0};
     binder->quote_is_open = false;
-    for (size_t i = 0; i < inlines->count; i++)
+    for (size_t i = 0; i < inlines->count; i++) {
+        const bool is_claim = inlines->items[i].kind == INLINE_CLAIM_OPEN;
+        if (is_claim && claim_is_printed(binder, inlines->items[i].index))
+            continue;
         bind_item(binder, &inlines->items[i], &spans);
+        if (is_claim)
+            i = claim_end(inlines, i);
+    }
     end_span(binder, &spans);
     text_builder_done(&binder->span_text);
     return spans;

@@ -83,6 +83,8 @@ struct block {
 struct claim {
     struct text words; /* as written, for messages */
     struct statement statement;
+    bool has_otherwise;
+    struct text otherwise; /* plain words to print where the statement is not true */
 };
 
 struct layout {

@@ -115,12 +115,93 @@ static size_t lift_placeholder(struct lifting *l, size_t from)
     return end;
 }
 
+/* ---- digits typed by hand ---- */
+
+/* The offset of the first byte of a line. */
+static size_t line_start(struct text all, size_t at)
+{
+    while (at && all.ptr[at - 1] != '\n')
+        at--;
+    return at;
+}
+
+/* Whether `at` stands inside "[…]{literal}", looking ahead on the same paragraph. */
+static bool in_literal(const struct lifting *l, size_t at)
+{
+    if (!l->bracket_count)
+        return false;
+    const struct text rest = text_slice(l->all, at, l->all.len);
+    const size_t close = text_find_byte(rest, ']');
+    return text_starts(text_slice(rest, close, rest.len), LITERAL);
+}
+
+/* Digits that are no figure: of a list marker, a footnote's name, an address, a word such as "CO2". */
+static bool is_no_figure(const struct lifting *l, size_t from, size_t to)
+{
+    const struct text all = l->all;
+    const size_t line = line_start(all, from);
+    if (!text_trim(text_slice(all, line, from)).len && to < all.len && (all.ptr[to] == '.' || all.ptr[to] == ')'))
+        return true;
+    size_t word = from;
+    while (word > line && all.ptr[word - 1] != ' ')
+        word--;
+    const struct text start = text_slice(all, word, from);
+    return text_find(start, TEXT("://")) < start.len || text_find(start, TEXT("[^")) < start.len ||
+           (start.len && ((start.ptr[start.len - 1] | 0x20) >= 'a' && (start.ptr[start.len - 1] | 0x20) <= 'z'));
+}
+
+/* Behind "5", "1,234.5" or "2014-06-01". */
+static size_t number_end(struct text all, size_t from)
+{
+    size_t to = from;
+    while (to < all.len &&
+           (is_digit(all.ptr[to]) || ((all.ptr[to] == '.' || all.ptr[to] == ',' || all.ptr[to] == '-') &&
+                                      to + 1 < all.len && is_digit(all.ptr[to + 1]))))
+        to++;
+    return to;
+}
+
+static size_t pass_digits(struct lifting *l, size_t from)
+{
+    const size_t to = number_end(l->all, from);
+    if (!l->reader->digits_allowed && !in_literal(l, from) && !is_no_figure(l, from, to))
+        complain(l->reader, text_slice(l->all, from, to), DIAG_W101, TEXT_EMPTY);
+    return to;
+}
+
+/* The same for words that are no prose: those printed instead of others. */
+static void warn_digits(struct lifting *l, struct text words)
+{
+    const size_t from = (size_t)(words.ptr - l->all.ptr);
+    for (size_t at = from; at < from + words.len;)
+        at = is_digit(l->all.ptr[at]) ? pass_digits(l, at) : at + 1;
+}
+
+/* ---- claims, literals, links, footnotes ---- */
+
+/* "… ?? other words": cuts them off the condition. They are plain words, without figures. */
+static void cut_otherwise(struct lifting *l, struct text *condition, struct claim *claim)
+{
+    const size_t at = text_find(*condition, TEXT("??"));
+    claim->has_otherwise = at < condition->len;
+    if (!claim->has_otherwise)
+        return;
+    const struct text words = text_trim(text_slice(*condition, at + 2, condition->len));
+    const size_t figure = text_find_byte(words, '{');
+    if (figure < words.len)
+        complain(l->reader, text_slice(words, figure, figure + 1), DIAG_E126, TEXT("a figure in the other words of a claim"));
+    warn_digits(l, words);
+    claim->otherwise = markup_unfold(l->reader->context->keep, words);
+    *condition = text_trim(text_slice(*condition, 0, at));
+}
+
 static size_t lift_claim(struct lifting *l, size_t open, size_t close, size_t end)
 {
     struct layout *layout = l->reader->layout;
-    const struct text condition = text_trim(text_slice(l->all, close + CLAIM.len, end - 1));
+    struct text condition = text_trim(text_slice(l->all, close + CLAIM.len, end - 1));
     struct claim claim = {.words = text_slice(l->all, open + 1, close)};
     struct lifted first = {.kind = MARK_NOTHING}, last = {.kind = MARK_NOTHING};
+    cut_otherwise(l, &condition, &claim);
     if (parse_statement(l->reader->context, condition, &claim.statement)) {
         first = (struct lifted){.kind = MARK_CLAIM_OPEN, .index = layout->claim_count};
         last = (struct lifted){.kind = MARK_CLAIM_CLOSE, .index = layout->claim_count};
@@ -143,14 +224,6 @@ static size_t pass_address(struct lifting *l, size_t at)
         complain(l->reader, text_slice(address, figure, figure + 2), DIAG_E126,
                  TEXT("a figure in the address of a link"));
     return close;
-}
-
-/* The offset of the first byte of a line. */
-static size_t line_start(struct text all, size_t at)
-{
-    while (at && all.ptr[at - 1] != '\n')
-        at--;
-    return at;
 }
 
 /* "[^name]" refers to a footnote; at the beginning of a line and with ':' behind it, it is one. */
@@ -197,50 +270,6 @@ static size_t close_bracket(struct lifting *l, size_t at)
     if (text_starts(rest, TEXT("](")))
         return pass_address(l, at);
     return at + 1;
-}
-
-/* Whether `at` stands inside "[…]{literal}", looking ahead on the same paragraph. */
-static bool in_literal(const struct lifting *l, size_t at)
-{
-    if (!l->bracket_count)
-        return false;
-    const struct text rest = text_slice(l->all, at, l->all.len);
-    const size_t close = text_find_byte(rest, ']');
-    return text_starts(text_slice(rest, close, rest.len), LITERAL);
-}
-
-/* Digits that are no figure: of a list marker, a footnote's name, an address, a word such as "CO2". */
-static bool is_no_figure(const struct lifting *l, size_t from, size_t to)
-{
-    const struct text all = l->all;
-    const size_t line = line_start(all, from);
-    if (!text_trim(text_slice(all, line, from)).len && to < all.len && (all.ptr[to] == '.' || all.ptr[to] == ')'))
-        return true;
-    size_t word = from;
-    while (word > line && all.ptr[word - 1] != ' ')
-        word--;
-    const struct text start = text_slice(all, word, from);
-    return text_find(start, TEXT("://")) < start.len || text_find(start, TEXT("[^")) < start.len ||
-           (start.len && ((start.ptr[start.len - 1] | 0x20) >= 'a' && (start.ptr[start.len - 1] | 0x20) <= 'z'));
-}
-
-/* Behind "5", "1,234.5" or "2014-06-01". */
-static size_t number_end(struct text all, size_t from)
-{
-    size_t to = from;
-    while (to < all.len &&
-           (is_digit(all.ptr[to]) || ((all.ptr[to] == '.' || all.ptr[to] == ',' || all.ptr[to] == '-') &&
-                                      to + 1 < all.len && is_digit(all.ptr[to + 1]))))
-        to++;
-    return to;
-}
-
-static size_t pass_digits(struct lifting *l, size_t from)
-{
-    const size_t to = number_end(l->all, from);
-    if (!l->reader->digits_allowed && !in_literal(l, from) && !is_no_figure(l, from, to))
-        complain(l->reader, text_slice(l->all, from, to), DIAG_W101, TEXT_EMPTY);
-    return to;
 }
 
 /* "{#id .plain}" at the end of a heading's line. */

@@ -99,6 +99,48 @@ START_TEST(true_claims_print_their_words)
 }
 END_TEST
 
+START_TEST(untrue_claims_print_their_other_words)
+{
+    bind_good("public",
+              "[Most]{claim: clients gender=women > 50% ?? Some} are women, [most]{claim: clients gender=men > 50% ?? some}"
+              " are men. **[Most *of* {{minors}}[^n]]{claim: clients < 5 ?? None \"so\"}** x[^m] "
+              "[a [b]{claim: clients = 85 ?? c} d]{claim: clients = 86\n  ?? e f}[.]{claim: clients = 85 ??}\n"
+              "[gone]{claim: clients = 86 ??}\n\n[^n]: N\n\n[^m]: M\n");
+    ck_text(tree(), "p(Most are women, some are men. **None “so”** x^1 e f. )");
+    ck_assert_uint_eq(w.document->note_count, 1); /* words that are not printed refer to nothing */
+    ck_text(world_spans(&w.document->notes[0].spans), "M");
+}
+END_TEST
+
+/* Told either way: who reads "some" knows that it is not most. */
+START_TEST(a_claim_tells_its_figures_whichever_words_are_printed)
+{
+    static const char *const bodies[] = {"[Most]{claim: clients gender=women > 50% ?? Some}\n",
+                                         "[Most]{claim: clients gender=women > 80% ?? Some}\n"};
+    for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++) {
+        bind_good("public", bodies[i]);
+        const struct doc_numbers *told = &w.document->inventory;
+        ck_text(tree(), i ? "p(Some)" : "p(Most)");
+        ck_assert_uint_eq(told->count, 2);
+        ck_text(told->items[0].selection, "gender=women");
+        ck_assert_int_eq(told->items[0].cell.count, 60);
+        ck_text(told->items[1].selection, "");
+        ck_assert_int_eq(told->items[1].cell.count, 85);
+        if (!i)
+            world_done(&w);
+    }
+}
+END_TEST
+
+/* Either words would tell what is hidden. */
+START_TEST(a_claim_about_a_hidden_figure_prints_no_other_words)
+{
+    world_bind(&w, "public", "[Many]{claim: minors > 3 ?? Few} came.\n");
+    const struct marked marked = {.line = 7, .column = 2, .width = 4};
+    ck_only_fault(scratch.keep, w.f.diagnostics, "E303", &marked);
+}
+END_TEST
+
 START_TEST(false_claims_are_faults_at_their_words)
 {
     world_bind(&w, "public", "First.\n\n[Most of them]{claim: clients gender=men > 50%} came.\n");
@@ -190,6 +232,8 @@ TEST_PROGRAM_WITH("document/document", scratch_set_up, tear_down, every_block_of
                   headings_are_numbered_by_level_and_plain_ones_not, conditions_choose_what_is_printed,
                   what_is_not_printed_is_not_numbered, a_condition_on_a_hidden_figure_is_a_fault,
                   true_claims_print_their_words, false_claims_are_faults_at_their_words,
+                  untrue_claims_print_their_other_words, a_claim_tells_its_figures_whichever_words_are_printed,
+                  a_claim_about_a_hidden_figure_prints_no_other_words,
                   claims_about_hidden_figures_are_faults, claims_that_are_not_printed_are_not_held,
                   the_same_layout_differs_by_audience, notes_are_numbered_in_the_order_of_their_use,
                   a_note_that_is_not_printed_is_left_out, a_note_may_refer_to_a_further_one,
