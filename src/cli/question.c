@@ -42,6 +42,7 @@ static bool is_a_count(const struct ledger_reader *reader, const struct ledger_q
                       text_format(reader->keep, "each of them, such as '%.*s @previous'", TEXT_ARGS(id)));
     case FIGURE_WORD:
     case FIGURE_SEE:
+    case FIGURE_NAMES:
         break;
     }
     return refuse(reader, question, "a word", TEXT("the name of a measure"));

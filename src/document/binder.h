@@ -27,6 +27,9 @@ void touch_use(const struct bind_inputs *in, size_t use);
 /* What a figure is worth: a number, if it may be told. */
 struct cell figure_cell(const struct bind_inputs *in, const struct figure *figure);
 
+/* Of a series, in units of 1 / scale, rounded half up. */
+struct cell series_value(const struct bind_inputs *in, const struct figure *figure, int64_t scale);
+
 /* ---- words (words.c) ---- */
 
 /* The words of a placeholder; reports what cannot be printed. */

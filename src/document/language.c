@@ -430,16 +430,23 @@ struct text language_number(const struct language *language, struct arena *keep,
     return built(keep, &b);
 }
 
-struct text language_percent(const struct language *language, struct arena *keep, int64_t share, int decimals)
+struct text language_decimals(const struct language *language, struct arena *keep, int64_t number, int decimals)
 {
     struct text_builder b = {0};
-    const int64_t whole = decimals ? share / 10 : share;
-    number_add_grouped(&b, whole, language_word(language, "thousands"), language->group_from);
+    int64_t unit = 1;
+    for (int i = 0; i < decimals; i++)
+        unit *= 10;
+    number_add_grouped(&b, number / unit, language_word(language, "thousands"), language->group_from);
     if (decimals) {
         text_add(&b, language_word(language, "decimal"));
-        text_add_byte(&b, (char)('0' + share % 10));
+        text_add_format(&b, "%0*lld", decimals, (long long)(number % unit));
     }
-    return language_fill(language, keep, "percent", "n", built(keep, &b), NULL);
+    return built(keep, &b);
+}
+
+struct text language_percent(const struct language *language, struct arena *keep, int64_t share, int decimals)
+{
+    return language_fill(language, keep, "percent", "n", language_decimals(language, keep, share, decimals), NULL);
 }
 
 static struct text fitted(struct arena *keep, struct text text, struct inflection form)

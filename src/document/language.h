@@ -38,6 +38,8 @@ struct text language_fill(const struct language *language, struct arena *keep, c
     __attribute__((sentinel));
 
 struct text language_number(const struct language *language, struct arena *keep, int64_t number);
+/* `number` in units of the last of the decimals: 283 with one is "28.3". */
+struct text language_decimals(const struct language *language, struct arena *keep, int64_t number, int decimals);
 /* `share` in whole per cent, or in tenths of one where `decimals` is 1. */
 struct text language_percent(const struct language *language, struct arena *keep, int64_t share, int decimals);
 /* "31 December 2014", "on 31 December 2014". */

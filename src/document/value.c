@@ -31,7 +31,7 @@ static const struct release_rank *told_top(const struct bind_inputs *in, size_t 
     return release_top(in->release, use, ret_count);
 }
 
-static struct cell series(const struct bind_inputs *in, const struct figure *figure)
+struct cell series_value(const struct bind_inputs *in, const struct figure *figure, int64_t scale)
 {
     int64_t lowest = INT64_MAX, highest = 0, sum = 0;
     for (size_t i = 0; i < figure->use_count; i++) {
@@ -44,13 +44,13 @@ static struct cell series(const struct bind_inputs *in, const struct figure *fig
     }
     switch (figure->series) {
     case SERIES_LOWEST:
-        return shown(lowest);
+        return shown(lowest * scale);
     case SERIES_HIGHEST:
-        return shown(highest);
+        return shown(highest * scale);
     case SERIES_AVERAGE:
         break;
     }
-    return shown(number_share(sum, (int64_t)figure->use_count, 1));
+    return shown(number_share(sum, (int64_t)figure->use_count, scale));
 }
 
 struct cell figure_cell(const struct bind_inputs *in, const struct figure *figure)
@@ -67,11 +67,12 @@ struct cell figure_cell(const struct bind_inputs *in, const struct figure *figur
         return count ? ranks[0].cell : HIDDEN;
     }
     case FIGURE_SERIES:
-        return series(in, figure);
+        return series_value(in, figure, 1);
     case FIGURE_DATE:
         return release_date(in->release, figure->use).year_is_shown ? shown(0) : HIDDEN;
     case FIGURE_WORD:
     case FIGURE_SEE:
+    case FIGURE_NAMES:
         break;
     }
     return shown(0);

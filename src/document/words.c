@@ -110,6 +110,31 @@ static struct inflection form_of(const struct binder *binder, const struct place
     return form;
 }
 
+/* Labels of what a layout selects: known to everybody, and no figure. */
+static struct text selected_words(struct binder *binder, const struct figure *figure)
+{
+    const int count = binder->in->codebook->dimensions[figure->dimension].category_count;
+    struct text *names = ARENA_ARRAY(binder->keep, struct text, (size_t)count);
+    size_t chosen = 0;
+    for (int i = 0; i < count; i++)
+        if (figure->set[i])
+            names[chosen++] = category_label(binder, figure->dimension, i);
+    return language_list(binder->in->language, binder->keep, names, chosen);
+}
+
+static struct text average_words(struct binder *binder, const struct placeholder *placeholder)
+{
+    const int decimals = (int)placeholder->format_number;
+    int64_t scale = 1;
+    for (int i = 0; i < decimals; i++)
+        scale *= 10;
+    const struct cell cell = series_value(binder->in, &placeholder->figure, scale);
+    if (!cell_is_shown(cell))
+        return hidden_words(binder, placeholder);
+    return with_form(binder, placeholder, cell.count % scale ? MANY : cell.count / scale,
+                     language_decimals(binder->in->language, binder->keep, cell.count, decimals));
+}
+
 static struct text day_words(const struct binder *binder, const struct placeholder *placeholder, date_day day)
 {
     const struct language *language = binder->in->language;
@@ -165,6 +190,7 @@ static struct text number_words(struct binder *binder, const struct placeholder 
         return language_number(language, binder->keep, number_round(value, placeholder->format_number));
     case FORMAT_NUMBER:
     case FORMAT_PERCENT:
+    case FORMAT_DECIMALS:
     case FORMAT_DATE:
     case FORMAT_MONTH:
     case FORMAT_YEAR:
@@ -200,8 +226,12 @@ struct text placeholder_words(struct binder *binder, const struct placeholder *p
     }
     if (figure->kind == FIGURE_DATE)
         return date_words(binder, placeholder);
+    if (figure->kind == FIGURE_NAMES)
+        return selected_words(binder, figure);
     if (placeholder->format == FORMAT_PERCENT)
         return percent_words(binder, placeholder);
+    if (placeholder->format == FORMAT_DECIMALS)
+        return average_words(binder, placeholder);
     if (placeholder->format == FORMAT_NAMES && figure->kind == FIGURE_TOP)
         return name_words(binder, placeholder);
     const struct cell cell = figure_cell(binder->in, figure);

@@ -150,11 +150,65 @@ static bool selection_follows(struct parser *p, int measure)
     return word.len && sign && measure != NO_INDEX;
 }
 
+static struct text take_period_code(struct parser *p)
+{
+    parser_skip_blanks(p);
+    size_t len = 0;
+    while (len < p->rest.len && (parser_is_word_byte(p->rest.ptr[len]) || (p->rest.ptr[len] == '-' && len == 4)))
+        len++;
+    const struct text code = text_slice(p->rest, 0, len);
+    parser_advance(p, len);
+    return code;
+}
+
+/* "2014H1" or "H1", "2014-06" or "6": what is left out is the year of the edition. */
+static bool step_period(const struct parser *p, enum time_step step, struct text code, struct period *ret_period)
+{
+    const int year = date_of_day(p->context->period.last).year;
+    int64_t month;
+    struct text full = code;
+    if (step == STEP_HALF && code.len == 2)
+        full = text_format(p->context->keep, "%04d%.*s", year, TEXT_ARGS(code));
+    else if (step == STEP_MONTH && code.len <= 2 && text_to_number(code, &month))
+        full = text_format(p->context->keep, "%04d-%02d", year, (int)month);
+    return period_parse(full, ret_period) && period_steps(*ret_period, step) == 1;
+}
+
+/* "year=2013", with `at` before it. */
+static bool take_period_selection(struct parser *p, struct text at, enum time_step step, struct draft *draft)
+{
+    parser_advance(p, at.len);
+    if (!parser_accept_sign(p, TEXT("=")))
+        return parser_expected(p, TEXT("'=' and a period"));
+    const struct text code = take_period_code(p);
+    if (draft->has_period)
+        return parser_fault(p, DIAG_E208, at, at);
+    draft->has_period = true;
+    return step_period(p, step, code, &draft->period) || parser_fault(p, DIAG_E206, code, code);
+}
+
+/* "month", "half", "year", where the measure has no variable of that name. */
+static enum time_step step_of(const struct parser *p, int measure, struct text word)
+{
+    const struct codebook *codebook = p->context->codebook;
+    for (int i = 0; i < codebook->dimension_count; i++)
+        if (text_equal(codebook->dimensions[i].id, word) &&
+            codebook->dimensions[i].source == codebook->measures[measure].source)
+            return STEP_NONE;
+    return step_parse(word);
+}
+
 bool parser_take_selections(struct parser *p, struct draft *draft)
 {
     while (selection_follows(p, draft->measure)) {
         const struct text at = parser_peek_word(p);
+        const enum time_step step = step_of(p, draft->measure, at);
         int dimension;
+        if (step != STEP_NONE) {
+            if (!take_period_selection(p, at, step, draft))
+                return false;
+            continue;
+        }
         const bool *set = NULL;
         if (!parser_take_dimension(p, draft->measure, &dimension))
             return false;
@@ -165,6 +219,29 @@ bool parser_take_selections(struct parser *p, struct draft *draft)
             !parser_add_part(p, draft, at, (struct draft_part){dimension, set, false}))
             return false;
     }
+    return true;
+}
+
+/* "2013..2014": the second may be left out. */
+static bool take_range(struct parser *p, struct text at, struct period *period)
+{
+    struct period last;
+    if (!parser_accept_sign(p, TEXT("..")))
+        return true;
+    const struct text code = take_period_code(p);
+    if (!period_parse(code, &last))
+        return parser_fault(p, DIAG_E206, code, code);
+    at.len = (size_t)(p->rest.ptr - at.ptr);
+    return period_join(*period, last, period) || parser_fault(p, DIAG_E206, at, at);
+}
+
+/* "2010-01-01/2014-12-31", as lists of figures have it. */
+static bool take_days(struct parser *p, struct period *ret_period)
+{
+    const size_t len = TEXT("2010-01-01/2014-12-31").len;
+    if (p->rest.len < len || !period_parse_days(text_slice(p->rest, 0, len), ret_period))
+        return false;
+    parser_advance(p, len);
     return true;
 }
 
@@ -189,21 +266,28 @@ bool parser_take_period(struct parser *p, struct period *ret_period)
         *ret_period = period_last(p->context->period, (int)count, step);
         return true;
     }
-    size_t len = 0;
-    while (len < p->rest.len && (parser_is_word_byte(p->rest.ptr[len]) || (p->rest.ptr[len] == '-' && len == 4)))
-        len++;
-    at.len = len;
-    parser_advance(p, len);
-    return period_parse(at, ret_period) || parser_fault(p, DIAG_E206, at, at);
+    if (take_days(p, ret_period))
+        return true;
+    at = take_period_code(p);
+    return period_parse(at, ret_period) ? take_range(p, at, ret_period) : parser_fault(p, DIAG_E206, at, at);
+}
+
+bool parser_take_at(struct parser *p, struct draft *draft)
+{
+    parser_skip_blanks(p);
+    const struct text at = text_slice(p->rest, 0, p->rest.len > 0);
+    if (!parser_accept_sign(p, TEXT("@")))
+        return true;
+    if (draft->has_period)
+        return parser_fault(p, DIAG_E208, at, TEXT("the period"));
+    return parser_take_period(p, &draft->period);
 }
 
 /* "measure {selection} [@period]". */
 bool parser_take_draft(struct parser *p, struct draft *draft)
 {
     *draft = (struct draft){.period = p->context->period};
-    if (!parser_take_measure(p, &draft->measure) || !parser_take_selections(p, draft))
-        return false;
-    return !parser_accept_sign(p, TEXT("@")) || parser_take_period(p, &draft->period);
+    return parser_take_measure(p, &draft->measure) && parser_take_selections(p, draft) && parser_take_at(p, draft);
 }
 
 /* ---- drafts into requests ---- */

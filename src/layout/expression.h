@@ -16,6 +16,7 @@ enum figure_kind {
     FIGURE_SERIES,   /* lowest, highest or average of `uses` */
     FIGURE_WORD,     /* "period", "period.from", "period.to", "report.number", "report.date" */
     FIGURE_SEE,      /* the number of a section, figure or table: `word` is its id */
+    FIGURE_NAMES,    /* what is selected, by name: `set` of `dimension`; no number */
 };
 
 enum series_kind { SERIES_LOWEST, SERIES_HIGHEST, SERIES_AVERAGE };
@@ -29,11 +30,13 @@ struct figure {
     size_t use_count;
     enum series_kind series;
     struct text word;
+    int dimension;
+    const bool *set;
 };
 
 enum format_kind {
     FORMAT_NUMBER, FORMAT_PERCENT, FORMAT_WORDS, FORMAT_WORDS_CAPITAL, FORMAT_ORDINAL, FORMAT_SIGNED, FORMAT_ROUND,
-    FORMAT_DATE, FORMAT_MONTH, FORMAT_YEAR, FORMAT_NAMES, FORMATS
+    FORMAT_DECIMALS, FORMAT_DATE, FORMAT_MONTH, FORMAT_YEAR, FORMAT_NAMES, FORMATS
 };
 
 enum { PLACEHOLDER_FORMS_MAX = 2 };
@@ -43,7 +46,7 @@ struct placeholder {
     struct text at;
     struct figure figure;
     enum format_kind format;
-    int64_t format_number; /* ROUND: to what; PERCENT: decimals */
+    int64_t format_number; /* ROUND: to what; PERCENT, DECIMALS: how many */
     struct text inflections[PLACEHOLDER_FORMS_MAX]; /* names of forms ("in"): the language says which there are */
     size_t inflection_count;
     struct figure base;    /* PERCENT */

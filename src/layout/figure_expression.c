@@ -134,7 +134,7 @@ static bool take_series(struct parser *p, enum series_kind series, struct figure
     const enum time_step step = step_parse(word);
     if (step == STEP_NONE)
         return parser_fault(p, DIAG_E201, word, TEXT("'month', 'half' or 'year'"));
-    if (parser_accept_sign(p, TEXT("@")) && !parser_take_period(p, &draft.period))
+    if (!parser_take_at(p, &draft))
         return false;
     const struct period all = draft.period;
     const int steps = period_steps(all, step);

@@ -46,14 +46,18 @@ struct draft_part {
 struct draft {
     int measure;
     struct period period;
+    bool has_period; /* a selection says it: "year=2013" */
     struct draft_part parts[REQUEST_DIMENSIONS_MAX];
     size_t count;
 };
 
 bool parser_take_measure(struct parser *p, int *ret_measure);
 bool parser_take_dimension(struct parser *p, int measure, int *ret_dimension);
+/* "gender=women year=2013": months, half-years and years are periods. */
 bool parser_take_selections(struct parser *p, struct draft *draft);
 bool parser_take_period(struct parser *p, struct period *ret_period);
+/* "@2013", if it stands here. */
+bool parser_take_at(struct parser *p, struct draft *draft);
 /* "measure {selection} [@period]". */
 bool parser_take_draft(struct parser *p, struct draft *draft);
 /* A variable may stand in a table once. `at` is where it is named. */

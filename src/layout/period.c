@@ -51,6 +51,29 @@ bool period_parse(struct text t, struct period *ret_period)
     return true;
 }
 
+bool period_parse_days(struct text t, struct period *ret_period)
+{
+    struct text last = t;
+    const struct text first = text_cut(&last, '/');
+    struct period period;
+    if (date_parse(first, DATE_ISO, &period.first) != DATE_PARSED || date_parse(last, DATE_ISO, &period.last) != DATE_PARSED ||
+        period.last < period.first)
+        return false;
+    const struct period whole = of_months(month_index(period.first), month_count(period));
+    if (whole.first != period.first || whole.last != period.last)
+        return false;
+    *ret_period = period;
+    return true;
+}
+
+bool period_join(struct period first, struct period last, struct period *ret_period)
+{
+    if (last.first < first.first || last.last < first.last)
+        return false;
+    *ret_period = (struct period){first.first, last.last};
+    return true;
+}
+
 struct period period_previous(struct period period)
 {
     const int count = month_count(period);

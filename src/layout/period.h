@@ -13,6 +13,12 @@ enum time_step { STEP_NONE, STEP_MONTH, STEP_HALF, STEP_YEAR };
 /* "2014", "2014H1", "2014-06"; false if it is none of these. */
 bool period_parse(struct text t, struct period *ret_period);
 
+/* "2010-01-01/2014-12-31", as period_add() writes it: whole months. */
+bool period_parse_days(struct text t, struct period *ret_period);
+
+/* From the first day of one to the last of the other; false if that is the earlier one. */
+bool period_join(struct period first, struct period last, struct period *ret_period);
+
 /* The equally long period before, counted in whole months. */
 struct period period_previous(struct period period);
 

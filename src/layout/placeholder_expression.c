@@ -6,7 +6,7 @@
 /* ---- formats ---- */
 
 /* What a format can be of. */
-enum suit { SUITS_COUNTS = 1, SUITS_SHARES = 2, SUITS_DAYS = 4, SUITS_RANKINGS = 8 };
+enum suit { SUITS_COUNTS = 1, SUITS_SHARES = 2, SUITS_DAYS = 4, SUITS_RANKINGS = 8, SUITS_AVERAGES = 16 };
 
 static const struct format_word {
     struct text word;
@@ -16,8 +16,9 @@ static const struct format_word {
     {TEXT_INIT("number"), FORMAT_NUMBER, SUITS_COUNTS},   {TEXT_INIT("percent"), FORMAT_PERCENT, SUITS_SHARES},
     {TEXT_INIT("words"), FORMAT_WORDS, SUITS_COUNTS},     {TEXT_INIT("Words"), FORMAT_WORDS_CAPITAL, SUITS_COUNTS},
     {TEXT_INIT("ordinal"), FORMAT_ORDINAL, SUITS_COUNTS}, {TEXT_INIT("signed"), FORMAT_SIGNED, SUITS_COUNTS},
-    {TEXT_INIT("round"), FORMAT_ROUND, SUITS_COUNTS},     {TEXT_INIT("date"), FORMAT_DATE, SUITS_DAYS},
-    {TEXT_INIT("month"), FORMAT_MONTH, SUITS_DAYS},       {TEXT_INIT("year"), FORMAT_YEAR, SUITS_DAYS},
+    {TEXT_INIT("round"), FORMAT_ROUND, SUITS_COUNTS},     {TEXT_INIT("decimals"), FORMAT_DECIMALS, SUITS_AVERAGES},
+    {TEXT_INIT("date"), FORMAT_DATE, SUITS_DAYS},         {TEXT_INIT("month"), FORMAT_MONTH, SUITS_DAYS},
+    {TEXT_INIT("year"), FORMAT_YEAR, SUITS_DAYS},
     {TEXT_INIT("name"), FORMAT_NAMES, SUITS_RANKINGS},    {TEXT_INIT("names"), FORMAT_NAMES, SUITS_RANKINGS},
 };
 enum { FORMAT_WORD_COUNT = sizeof FORMAT_WORDS_KNOWN / sizeof *FORMAT_WORDS_KNOWN };
@@ -33,16 +34,25 @@ static bool is_period(const struct figure *figure)
     return figure->kind == FIGURE_WORD && text_equal(figure->word, TEXT("period"));
 }
 
+/* The use of a count with one selection, or NULL. */
+static const struct use *only_selection(const struct parser *p, const struct figure *figure)
+{
+    const struct use *use = &p->context->requests->uses[figure->use];
+    return p->context->requests->tables[use->table].dimension_count == 1 ? use : NULL;
+}
+
 /* A set of `enum suit`. */
 static unsigned suits_of(const struct parser *p, const struct figure *figure)
 {
     switch (figure->kind) {
     case FIGURE_SUM:
+        return SUITS_COUNTS | SUITS_SHARES | (only_selection(p, figure) ? SUITS_RANKINGS : 0);
     case FIGURE_TYPED_IN:
         return SUITS_COUNTS | SUITS_SHARES;
     case FIGURE_DISTINCT:
-    case FIGURE_SERIES:
         return SUITS_COUNTS;
+    case FIGURE_SERIES:
+        return figure->series == SERIES_AVERAGE ? SUITS_COUNTS | SUITS_AVERAGES : SUITS_COUNTS;
     case FIGURE_TOP: {
         const struct use *use = &p->context->requests->uses[figure->use];
         return use->top_from == use->top_to ? SUITS_RANKINGS | SUITS_COUNTS | SUITS_SHARES : SUITS_RANKINGS;
@@ -52,6 +62,7 @@ static unsigned suits_of(const struct parser *p, const struct figure *figure)
     case FIGURE_WORD:
         return is_day(figure->word) ? SUITS_DAYS : 0;
     case FIGURE_SEE:
+    case FIGURE_NAMES:
         break;
     }
     return 0;
@@ -120,6 +131,20 @@ static bool take_period_form(struct parser *p, struct placeholder *placeholder)
     return placeholder->inflection_count > 0 || parser_expected(p, TEXT("the name of a case"));
 }
 
+/* "round 10", "decimals 1". */
+static bool take_format_number(struct parser *p, struct placeholder *placeholder)
+{
+    enum { DECIMALS_MAX = 3 };
+    const struct text at = parser_peek_word(p);
+    if (!parser_take_number(p, &placeholder->format_number))
+        return false;
+    if (placeholder->format_number < 1)
+        return parser_fault(p, DIAG_E201, at,
+                            placeholder->format == FORMAT_ROUND ? TEXT("a step greater than 0") : TEXT("one decimal or more"));
+    return placeholder->format == FORMAT_ROUND || placeholder->format_number <= DECIMALS_MAX ||
+           parser_fault(p, DIAG_E201, at, TEXT("at most three decimals"));
+}
+
 static bool take_format(struct parser *p, struct placeholder *placeholder)
 {
     struct text word;
@@ -138,12 +163,7 @@ static bool take_format(struct parser *p, struct placeholder *placeholder)
         return take_percent(p, placeholder);
     if (is_inflected(known->format))
         take_inflections(p, placeholder);
-    if (known->format != FORMAT_ROUND)
-        return true;
-    const struct text at = parser_peek_word(p);
-    if (!parser_take_number(p, &placeholder->format_number))
-        return false;
-    return placeholder->format_number > 0 || parser_fault(p, DIAG_E201, at, TEXT("a step greater than 0"));
+    return (known->format != FORMAT_ROUND && known->format != FORMAT_DECIMALS) || take_format_number(p, placeholder);
 }
 
 /* The text up to the next '|' or "??" (or the end), trimmed; `\|` stays in it. */
@@ -201,15 +221,40 @@ static enum format_kind natural_format(const struct figure *figure)
     return FORMAT_NUMBER;
 }
 
+/* How far the requests went before an expression was read. */
+struct mark {
+    size_t uses, tables;
+};
+
+static struct mark mark_requests(const struct requests *requests)
+{
+    return (struct mark){requests->use_count, requests->table_count};
+}
+
+/* What is selected is named, and no number of it told: it is not asked for either. */
+static void take_names(const struct expression_context *context, struct mark before, struct figure *figure)
+{
+    struct requests *requests = context->requests;
+    const struct use use = requests->uses[figure->use];
+    figure->kind = FIGURE_NAMES;
+    figure->dimension = requests->tables[use.table].dimensions[0];
+    figure->set = use.set.categories[0];
+    requests->use_count = before.uses;
+    requests->table_count = before.tables;
+}
+
 bool parse_placeholder(const struct expression_context *context, struct text text, struct placeholder *ret_placeholder)
 {
     struct parser p = {.context = context, .rest = text, .whole = text};
     struct placeholder placeholder = {.at = text};
+    const struct mark before = mark_requests(context->requests);
     if (!parser_take_figure(&p, &placeholder.figure))
         return false;
     placeholder.format = natural_format(&placeholder.figure);
     if (parser_accept_sign(&p, TEXT(":")) && !take_format(&p, &placeholder))
         return false;
+    if (placeholder.format == FORMAT_NAMES && placeholder.figure.kind == FIGURE_SUM)
+        take_names(context, before, &placeholder.figure);
     if (form_follows(&p) && !take_forms(&p, &placeholder))
         return false;
     if (parser_accept_sign(&p, TEXT("??"))) {

@@ -18,6 +18,7 @@ static bool is_counted(const struct parser *p, const struct figure *figure, bool
     case FIGURE_DATE:
     case FIGURE_WORD:
     case FIGURE_SEE:
+    case FIGURE_NAMES:
         break;
     }
     return false;

@@ -56,6 +56,19 @@ START_TEST(figures_are_printed_in_their_formats)
         {"highest new per year @last 3 years", "57"},
         {"average new per year @last 3 years", "28"}, /* (8 + 20 + 57) / 3 = 28.3 */
         {"average new per year @last 2 years", "39"}, /* 38.5 */
+        {"average new per year @last 2 years: decimals 1", "38.5"},
+        {"average new per year @last 3 years: decimals 1", "28.3"},
+        {"average new per year @last 3 years: decimals 3", "28.333"},
+        {"average new per month: decimals 2", "4.75"}, /* 57 / 12 */
+        {"average new year=2013 per month: decimals 1", "1.7"}, /* 20 / 12 = 1.67 */
+        {"average new year=2013 per half: decimals 1", "10.0"},
+        {"new @2013..2014", "77"},
+        {"new year=2013", "20"},
+        {"new half=H1", "55"},
+        {"new month=11", "2"},
+        {"clients half=2013H1", "28"},
+        {"clients gender=women: name", "Women"},
+        {"clients nationality=VN,FI: names", "Finland and Viet Nam, Republic"}, /* in the order of the code book */
     };
     ck_words("as-published", words, sizeof words / sizeof *words);
 }

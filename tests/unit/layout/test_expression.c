@@ -45,6 +45,23 @@ START_TEST(a_figure_asks_for_just_what_it_says)
         {"new gender=men @last 5 years", "sum new 2010-01-01/2014-12-31 gender{men}"},
         {"new @last 1 half", "sum new 2014H2"},
         {"new @last 3 months", "sum new 2014-10-01/2014-12-31"},
+        {"new @2013..2014", "sum new 2013-01-01/2014-12-31"},
+        {"new @ 2013 .. 2014", "sum new 2013-01-01/2014-12-31"},
+        {"new @2013H2..2014H1", "sum new 2013-07-01/2014-06-30"},
+        {"new @2014-01..2014-03", "sum new 2014-01-01/2014-03-31"},
+        {"new @2014..2014", "sum new 2014"},
+        {"new @2014H1..2014", "sum new 2014"},
+        {"new @2010-01-01/2014-12-31", "sum new 2010-01-01/2014-12-31"}, /* as lists of figures have it */
+        {"new @2014-01-01/2014-06-30: words", "sum new 2014H1"},
+        {"new year=2013", "sum new 2013"},
+        {"new gender=women year = 2013 place=abroad", "sum new 2013 gender{women} place{abroad}"},
+        {"new half=2013H2", "sum new 2013H2"},
+        {"new half=H1", "sum new 2014H1"},
+        {"new month=2013-06", "sum new 2013-06"},
+        {"new month=6 gender=men", "sum new 2014-06 gender{men}"},
+        {"new month=12", "sum new 2014-12"},
+        {"top 2 new year=2013 by region", "top 1..2 new 2013 by region"},
+        {"number of nationality in clients year=2013", "distinct clients 2013 by nationality"},
         {"top 3 clients by nationality", "top 1..3 clients 2014 by nationality"},
         {"top 2..4 clients gender=women by nationality", "top 2..4 clients 2014 gender{women} by nationality"},
         {"top 1 new @2013 by region", "top 1..1 new 2013 by region"},
@@ -58,6 +75,23 @@ START_TEST(a_figure_asks_for_just_what_it_says)
         const struct placeholder placeholder = read_good(figures[i].text);
         ck_text(layout_use_words(&f, placeholder.figure.use), figures[i].use);
     }
+}
+END_TEST
+
+/* It tells no number, and so must not hide others. */
+START_TEST(names_of_what_is_selected_ask_for_nothing)
+{
+    const struct placeholder one = read_good("clients gender=women: name");
+    ck_assert_int_eq(one.figure.kind, FIGURE_NAMES);
+    ck_text(f.codebook->dimensions[one.figure.dimension].id, "gender");
+    ck_assert(one.figure.set[0] && !one.figure.set[1] && !one.figure.set[2]);
+    ck_assert_uint_eq(f.requests.use_count, 0);
+    ck_assert_uint_eq(f.requests.table_count, 0);
+    read_good("clients gender=women");
+    ck_assert(read_good("clients gender=men,women: names").figure.set[1]);
+    ck_assert_uint_eq(f.requests.use_count, 1); /* what others asked for stays */
+    ck_assert_uint_eq(f.requests.table_count, 1);
+    ck_text(layout_use_words(&f, 0), "sum clients 2014 gender{women}");
 }
 END_TEST
 
@@ -154,6 +188,7 @@ START_TEST(formats_and_forms_are_read)
                    {"clients :ordinal", FORMAT_ORDINAL},
                    {"clients: signed", FORMAT_SIGNED},
                    {"clients: round 10", FORMAT_ROUND},
+                   {"average new per month: decimals 1", FORMAT_DECIMALS},
                    {"period.to: date", FORMAT_DATE},
                    {"period.to: month", FORMAT_MONTH},
                    {"latest clients.admitted: year", FORMAT_YEAR},
@@ -231,6 +266,27 @@ static const struct fault FAULTS[] = {
     {"E206", "clients @⟦last 121 months⟧", NULL, NULL},
     {"E206", "clients @⟦2014-13⟧", NULL, NULL},
     {"E206", "clients @⟦⟧: words", NULL, NULL},
+    {"E206", "clients @2013..⟦2014H3⟧", NULL, NULL},
+    {"E206", "clients @2013.. ⟦gender⟧", NULL, NULL},
+    {"E206", "clients @⟦2014..2013⟧", "'2014..2013' is not a period", "2013..2014"},
+    {"E206", "clients @⟦2014..2014H1⟧", NULL, NULL},
+    {"E201", "clients @2014-01⟦-⟧02/2014-12-31", NULL, NULL},
+    {"E206", "new year=⟦2013H1⟧", "'2013H1' is not a period", NULL},
+    {"E206", "new half=⟦2013⟧", NULL, NULL},
+    {"E206", "new half=⟦H3⟧", NULL, NULL},
+    {"E206", "new month=⟦13⟧", NULL, NULL},
+    {"E206", "new month=⟦0⟧", NULL, NULL},
+    {"E206", "new month=⟦2014⟧", NULL, NULL},
+    {"E208", "new year=2013 ⟦month⟧=6", "'month' stands here twice", NULL},
+    {"E208", "new year=2013 ⟦@⟧2014", "'the period' stands here twice", NULL},
+    {"E208", "lowest new year=2013 per month ⟦@⟧2014", NULL, NULL},
+    {"E201", "new year⟦!⟧=2013", "'=' and a period", NULL},
+    {"E226", "lowest new per year: ⟦decimals⟧ 1", NULL, "it can be: number, words, Words, ordinal, signed, round"},
+    {"E201", "average new per month: decimals ⟦0⟧", "one decimal or more", NULL},
+    {"E201", "average new per month: decimals ⟦4⟧", "at most three decimals", NULL},
+    {"E226", "clients: ⟦name⟧", NULL, NULL},
+    {"E226", "clients gender=women place=abroad: ⟦name⟧", NULL, NULL},
+    {"E226", "clients gender=women: ⟦date⟧", NULL, "round, name, names"},
     {"E201", "clients @last ⟦five⟧ years", "expected a whole number", NULL},
     {"E201", "top ⟦many⟧ clients by gender", "expected a whole number", NULL},
     {"E201", "⟦top 0⟧ clients by gender", "'top n'", NULL},
@@ -301,6 +357,7 @@ END_TEST
 int main(void)
 {
     const TTest *const tests[] = {a_figure_asks_for_just_what_it_says,
+                                  names_of_what_is_selected_ask_for_nothing,
                                   a_date_names_its_column,
                                   the_same_figure_is_asked_for_once,
                                   a_series_asks_for_each_of_its_steps,

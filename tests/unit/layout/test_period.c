@@ -116,6 +116,33 @@ START_TEST(periods_are_written_as_they_are_read)
 }
 END_TEST
 
-TEST_PROGRAM("layout/period", years_halves_and_months_are_read, anything_else_is_no_period,
+START_TEST(whole_months_are_read_from_day_to_day)
+{
+    static const char *const periods[] = {"2010-01-01/2014-12-31", "2013-07-01/2014-06-30", "2012-02-01/2012-02-29"};
+    static const char *const wrong[] = {"",           "2014-01-01", "2014-01-01/",           "2014-01-02/2014-12-31",
+                                        "2014/2015",  "2014-02-01/2014-01-31", "2014-01-01/2014-12-30"};
+    struct period period = {1, 2};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+        ck_assert_msg(!period_parse_days(text_of(wrong[i]), &period), "'%s'", wrong[i]);
+    ck_assert(period.first == 1 && period.last == 2);
+    for (size_t i = 0; i < sizeof periods / sizeof *periods; i++) {
+        ck_assert_msg(period_parse_days(text_of(periods[i]), &period), "'%s'", periods[i]);
+        ck_text(iso(period), periods[i]);
+    }
+}
+END_TEST
+
+START_TEST(two_periods_join_if_the_second_is_no_earlier)
+{
+    struct period period;
+    ck_assert(period_join(read_good("2013"), read_good("2014-03"), &period));
+    ck_text(iso(period), "2013-01-01/2014-03-31");
+    ck_assert(!period_join(read_good("2014"), read_good("2013"), &period));
+    ck_assert(!period_join(read_good("2014"), read_good("2014H1"), &period));
+}
+END_TEST
+
+TEST_PROGRAM("layout/period", whole_months_are_read_from_day_to_day, two_periods_join_if_the_second_is_no_earlier,
+             years_halves_and_months_are_read, anything_else_is_no_period,
              the_period_before_is_as_long, the_last_steps_end_with_the_period, only_whole_calendar_steps_are_counted,
              steps_have_names_in_singular_and_plural, periods_are_written_as_they_are_read)
