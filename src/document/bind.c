@@ -39,10 +39,15 @@ static struct text heading_number(struct binder *binder, const struct block *blo
 
 static struct text figure_number(struct binder *binder, const struct figure_block *figure, struct numbering *numbering)
 {
-    const bool table = figure->form == FORM_TABLE;
-    const size_t number = table ? ++numbering->tables : ++numbering->charts;
-    return language_fill(binder->in->language, binder->keep, table ? "table" : "figure", "n",
-                         text_format(binder->keep, "%zu", number), NULL);
+    const size_t number = figure->form == FORM_TABLE ? ++numbering->tables : ++numbering->charts;
+    return text_format(binder->keep, "%zu", number);
+}
+
+/* "Figure 3", as it stands above the figure. */
+static struct text figure_name(struct binder *binder, const struct figure_block *figure, struct text number)
+{
+    return language_reference(binder->in->language, binder->keep, figure->form == FORM_TABLE ? "table" : "figure", number,
+                              (struct inflection){.capital = true});
 }
 
 /* The children of a `when` that are printed. */
@@ -126,7 +131,8 @@ static void bind_block(struct binder *binder, struct parent parent, const struct
         return;
     }
     if (block->kind == BLOCK_FIGURE) {
-        add_node(binder, parent, bind_figure(binder, block->figure, figure_number(binder, block->figure, numbering)));
+        const struct text number = figure_number(binder, block->figure, numbering);
+        add_node(binder, parent, bind_figure(binder, block->figure, figure_name(binder, block->figure, number)));
         return;
     }
     struct doc_node *node = new_node(binder, NODE_OF[block->kind], block);

@@ -13,7 +13,7 @@ struct binder {
     struct document *document;
     size_t language;       /* index in the code book's languages */
     struct names *ids;     /* of headings and figures that are printed */
-    struct text *numbers;  /* by id: "2.1", "Figure 3" */
+    struct text *numbers;  /* by id: "2.1", "3" */
     size_t *note_numbers;  /* by note of the layout: its number from 1, or 0 if it is not referred to yet */
     size_t *note_order;    /* notes of the layout in the order of their numbers */
     bool quote_is_open;    /* in the text being bound */

@@ -49,9 +49,9 @@ static const struct key KEYS[] = {
     {TEXT_INIT("quote open"), NULL, FIXED},
     {TEXT_INIT("quote close"), NULL, FIXED},
     {TEXT_INIT("contents"), NULL, FIXED},
-    {TEXT_INIT("figure"), NULL, FIXED},
-    {TEXT_INIT("table"), NULL, FIXED},
-    {TEXT_INIT("section"), NULL, FIXED},
+    {TEXT_INIT("figure"), NULL, DECLINED},
+    {TEXT_INIT("table"), NULL, DECLINED},
+    {TEXT_INIT("section"), NULL, DECLINED},
     {TEXT_INIT("note"), NULL, FIXED},
     {TEXT_INIT("total"), NULL, FIXED},
     {TEXT_INIT("per cent"), NULL, FIXED},
@@ -555,6 +555,13 @@ struct text language_ordinal(const struct language *language, struct arena *keep
         return fitted(keep, list_at(words, (size_t)number - 1), form);
     const struct slots slots = {{"n"}, {language_number(language, keep, number)}, 1};
     return fill(keep, ordinal_pattern(language, text_format(keep, "%lld", (long long)number)), &slots);
+}
+
+struct text language_reference(const struct language *language, struct arena *keep, const char *name, struct text number,
+                               struct inflection form)
+{
+    const struct slots slots = {{"n"}, {number}, 1};
+    return fitted(keep, fill(keep, inflected(language, keep, name, form), &slots), form);
 }
 
 struct text language_list(const struct language *language, struct arena *keep, const struct text *items, size_t count)

@@ -58,6 +58,9 @@ struct text language_words(const struct language *language, struct arena *keep, 
 /* "third", "23rd". */
 struct text language_ordinal(const struct language *language, struct arena *keep, int64_t number,
                              struct inflection form);
+/* "in table 3"; `name` is "section", "figure" or "table". */
+struct text language_reference(const struct language *language, struct arena *keep, const char *name, struct text number,
+                               struct inflection form);
 /* "a, b and c". */
 struct text language_list(const struct language *language, struct arena *keep, const struct text *items, size_t count);
 /* With an upper-case first letter. */

@@ -201,15 +201,19 @@ static struct text number_words(struct binder *binder, const struct placeholder 
     return language_number(language, binder->keep, value);
 }
 
-/* "2.1", "Figure 3". */
+/* "Section 2.1", "in Figure 3". */
 static struct text reference_words(struct binder *binder, const struct placeholder *placeholder)
 {
-    const struct text id = placeholder->figure.word;
-    const int32_t index = names_find(binder->ids, id);
-    if (index != NAMES_NONE && binder->numbers[index].len)
-        return binder->numbers[index];
-    diagnose(binder->diagnostics, DIAG_E308, place_of(binder, id), id);
-    return TEXT_EMPTY;
+    const struct figure *figure = &placeholder->figure;
+    const int32_t index = names_find(binder->ids, figure->word);
+    if (index == NAMES_NONE || !binder->numbers[index].len) {
+        diagnose(binder->diagnostics, DIAG_E308, place_of(binder, figure->word), figure->word);
+        return TEXT_EMPTY;
+    }
+    struct inflection form = form_of(binder, placeholder);
+    form.capital = form.capital || figure->capital;
+    return language_reference(binder->in->language, binder->keep, see_kind_word(figure->see).ptr, binder->numbers[index],
+                              form);
 }
 
 struct text placeholder_words(struct binder *binder, const struct placeholder *placeholder)

@@ -19,6 +19,8 @@ enum figure_kind {
     FIGURE_NAMES,    /* what is selected, by name: `set` of `dimension`; no number */
 };
 
+enum see_kind { SEE_SECTION, SEE_FIGURE, SEE_TABLE, SEE_KINDS };
+
 enum series_kind { SERIES_LOWEST, SERIES_HIGHEST, SERIES_AVERAGE };
 
 struct figure {
@@ -30,6 +32,8 @@ struct figure {
     size_t use_count;
     enum series_kind series;
     struct text word;
+    enum see_kind see;
+    bool capital; /* "See table x": its word begins a sentence */
     int dimension;
     const bool *set;
 };
@@ -104,6 +108,9 @@ struct expression_context {
     struct arena *keep;
     struct diagnostics *diagnostics;
 };
+
+/* "section", "figure", "table". */
+struct text see_kind_word(enum see_kind see);
 
 /* Each parses the whole text, a view into the context's source. False after a diagnostic. */
 bool parse_placeholder(const struct expression_context *context, struct text text, struct placeholder *ret_placeholder);

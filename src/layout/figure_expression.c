@@ -169,18 +169,36 @@ static bool take_edition_word(struct parser *p, struct figure *figure)
     return false;
 }
 
+static const struct text SEE_WORDS[] = {
+    [SEE_SECTION] = TEXT_INIT("section"),
+    [SEE_FIGURE] = TEXT_INIT("figure"),
+    [SEE_TABLE] = TEXT_INIT("table"),
+    [SEE_KINDS] = TEXT_INIT(""),
+};
+
+struct text see_kind_word(enum see_kind see)
+{
+    return SEE_WORDS[see];
+}
+
 /* "see section exits". */
 static bool take_see(struct parser *p, struct figure *figure)
 {
-    static const struct text kinds[] = {TEXT_INIT("section"), TEXT_INIT("figure"), TEXT_INIT("table"), TEXT_INIT("")};
     const struct text kind = parser_peek_word(p);
-    const bool is_known = kind.len && markup_is_one_of(kinds, kind);
-    if (is_known)
+    while (figure->see < SEE_KINDS && !text_equal(SEE_WORDS[figure->see], kind))
+        figure->see++;
+    if (figure->see < SEE_KINDS)
         parser_advance(p, kind.len);
-    if (!is_known || !parser_take_word(p, &figure->word))
+    if (figure->see == SEE_KINDS || !parser_take_word(p, &figure->word))
         return parser_expected(p, TEXT("'section', 'figure' or 'table' and its id"));
     figure->kind = FIGURE_SEE;
     return true;
+}
+
+static bool take_capital_see(struct parser *p, struct figure *figure)
+{
+    figure->capital = true;
+    return take_see(p, figure);
 }
 
 bool parser_take_figure(struct parser *p, struct figure *figure)
@@ -206,6 +224,8 @@ bool parser_take_figure(struct parser *p, struct figure *figure)
         ok = take_series(p, SERIES_AVERAGE, figure);
     else if (parser_accept_word(p, TEXT("see")))
         ok = take_see(p, figure);
+    else if (parser_accept_word(p, TEXT("See")))
+        ok = take_capital_see(p, figure);
     else {
         struct draft draft;
         ok = parser_take_draft(p, &draft) && take_sum(p, &draft, figure);

@@ -442,15 +442,40 @@ static void gather_ids(struct layout_reader *r, const struct block *block, struc
         gather_ids(r, block->otherwise[i], ids);
 }
 
+/* The block of that name, or NULL. */
+static const struct block *find_block(const struct block *block, struct text id)
+{
+    const struct block *found = text_equal(block->id, id) ? block : NULL;
+    for (size_t i = 0; !found && i < block->child_count; i++)
+        found = find_block(block->children[i], id);
+    for (size_t i = 0; !found && i < block->otherwise_count; i++)
+        found = find_block(block->otherwise[i], id);
+    return found;
+}
+
+static enum see_kind kind_of(const struct block *block)
+{
+    if (block->kind != BLOCK_FIGURE)
+        return SEE_SECTION;
+    return block->figure->form == FORM_TABLE ? SEE_TABLE : SEE_FIGURE;
+}
+
+static void check_reference(struct layout_reader *r, const struct figure *figure, const struct names *ids)
+{
+    const struct block *block = find_block(r->layout->root, figure->word);
+    if (!block)
+        complain(r, figure->word, DIAG_E209, figure->word, names_nearest(ids, figure->word), TEXT_EMPTY);
+    else if (kind_of(block) != figure->see)
+        complain(r, figure->word, DIAG_E214, figure->word, see_kind_word(kind_of(block)), see_kind_word(figure->see));
+}
+
 static void check_references(struct layout_reader *r)
 {
     struct names *ids = names_new();
     gather_ids(r, r->layout->root, ids);
-    for (size_t i = 0; i < r->layout->placeholder_count; i++) {
-        const struct figure *figure = &r->layout->placeholders[i].figure;
-        if (figure->kind == FIGURE_SEE && names_find(ids, figure->word) == NAMES_NONE)
-            complain(r, figure->word, DIAG_E209, figure->word, names_nearest(ids, figure->word), TEXT_EMPTY);
-    }
+    for (size_t i = 0; i < r->layout->placeholder_count; i++)
+        if (r->layout->placeholders[i].figure.kind == FIGURE_SEE)
+            check_reference(r, &r->layout->placeholders[i].figure, ids);
     names_free(ids);
 }
 

@@ -29,9 +29,10 @@ static bool is_day(struct text word)
            text_equal(word, TEXT("report.date"));
 }
 
-static bool is_period(const struct figure *figure)
+/* Periods and references have a format of their own, which only has forms. */
+static bool has_only_forms(const struct figure *figure)
 {
-    return figure->kind == FIGURE_WORD && text_equal(figure->word, TEXT("period"));
+    return figure->kind == FIGURE_SEE || (figure->kind == FIGURE_WORD && text_equal(figure->word, TEXT("period")));
 }
 
 /* The use of a count with one selection, or NULL. */
@@ -124,8 +125,7 @@ static void take_inflections(struct parser *p, struct placeholder *placeholder)
         placeholder->inflections[placeholder->inflection_count++] = word;
 }
 
-/* A period has its own format, which only has forms. */
-static bool take_period_form(struct parser *p, struct placeholder *placeholder)
+static bool take_form_alone(struct parser *p, struct placeholder *placeholder)
 {
     take_inflections(p, placeholder);
     return placeholder->inflection_count > 0 || parser_expected(p, TEXT("the name of a case"));
@@ -148,8 +148,8 @@ static bool take_format_number(struct parser *p, struct placeholder *placeholder
 static bool take_format(struct parser *p, struct placeholder *placeholder)
 {
     struct text word;
-    if (is_period(&placeholder->figure))
-        return take_period_form(p, placeholder);
+    if (has_only_forms(&placeholder->figure))
+        return take_form_alone(p, placeholder);
     if (!parser_take_word(p, &word))
         return parser_expected(p, TEXT("the name of a format"));
     const struct format_word *known = find_format(word);

@@ -78,7 +78,7 @@ START_TEST(what_is_not_printed_is_not_numbered)
 {
     bind_good("public", "::: when clients > 500\n\n# A\n\n::: otherwise\n\n# B {#b}\n\n:::\n\n# C {#c}\n\n{{see "
                         "section b}} {{see section c}}\n");
-    ck_text(tree(), "h(1 1 B) h(1 2 C) p(#<b>1 #<c>2)");
+    ck_text(tree(), "h(1 1 B) h(1 2 C) p(#<b>Section\u00A0" "1 #<c>Section\u00A0" "2)");
 }
 END_TEST
 

@@ -24,8 +24,8 @@ static const char FINNISH[] =
     "numbers: nolla, yksi, kaksi\nnumbers of: nollan, yhden, kahden\nnumbers neuter: noll, ett\nnumbers neuter in: ei, ettan\n"
     "ordinals: ensimmäinen, toinen\nordinals of: ensimmäisen\nordinal: {n}.\nlist: «, »\nlist end: « ja »\njoined: "
     "« + »\n"
-    "share of: {n}/{base}\nquote open: ”\nquote close: ”\ncontents: Sisällys\nfigure: Kuvio~{n}\ntable: "
-    "Taulukko~{n}\nsection: Luku~{n}\n"
+    "share of: {n}/{base}\nquote open: ”\nquote close: ”\ncontents: Sisällys\nfigure: kuvio~{n}\nfigure in: kuviossa~{n}\n"
+    "figure of: x\ntable: taulukko~{n}\ntable in: x\ntable of: x\nsection: luku~{n}\nsection in: x\nsection of: x\n"
     "note: Huom.\ntotal: Yhteensä\nper cent: Prosenttia\nmonth: Kuukausi\nhalf: Puolivuosi\nyear: Vuosi\nbase stated: "
     "({n})\n"
     "hidden: {symbol} = {text}.\nhidden in chart: {text}\nempty: -\nalt pie: {title}{list}\nalt bars: x\nalt columns: "
@@ -226,9 +226,20 @@ START_TEST(lists_join_the_last_with_its_own_word)
 }
 END_TEST
 
+START_TEST(references_begin_a_sentence_with_a_capital)
+{
+    read_good();
+    ck_text(language_reference(language, keep, "figure", TEXT("3"), PLAIN), "kuvio\u00A0" "3");
+    ck_text(language_reference(language, keep, "figure", TEXT("3"), form("in")), "kuviossa\u00A0" "3");
+    ck_text(language_reference(language, keep, "figure", TEXT("3"), form("In")), "Kuviossa\u00A0" "3");
+    ck_text(language_reference(language, keep, "section", TEXT("2.1"), (struct inflection){.capital = true}),
+            "Luku\u00A0" "2.1");
+}
+END_TEST
+
 START_TEST(slots_are_filled_once_and_others_stay)
 {
-    read_changed("figure: Kuvio~{n}", "figure: {n} {x} {n} {");
+    read_changed("figure: kuvio~{n}", "figure: {n} {x} {n} {");
     ck_text(language_fill(language, keep, "figure", "n", TEXT("{n}"), NULL), "{n} {x} {n} {");
 }
 END_TEST
@@ -246,7 +257,7 @@ START_TEST(angle_quotes_keep_blanks_and_tildes_become_no_break_spaces)
 {
     read_good();
     ck_text(language_word(language, "list end"), " ja ");
-    ck_text(language_word(language, "figure"), "Kuvio\u00A0{n}");
+    ck_text(language_word(language, "figure"), "kuvio\u00A0{n}");
     read_changed("thousands: ~", "thousands: «»");
     ck_text(language_number(language, keep, 123456), "123456");
 }
@@ -320,7 +331,8 @@ TEST_PROGRAM_WITH("document/language", set_up, tear_down, numbers_have_the_signs
                   dates_have_their_own_months, months_stand_alone_without_a_case,
                   periods_have_names_where_there_are_any, periods_take_the_case_that_is_asked_for,
                   a_case_with_a_capital_begins_a_sentence, number_words_go_as_far_as_the_file_and_then_digits,
-                  number_words_have_cases_and_genders, the_first_ending_that_fits_makes_an_ordinal, lists_join_the_last_with_its_own_word, slots_are_filled_once_and_others_stay,
+                  number_words_have_cases_and_genders, the_first_ending_that_fits_makes_an_ordinal, lists_join_the_last_with_its_own_word,
+                  references_begin_a_sentence_with_a_capital, slots_are_filled_once_and_others_stay,
                   capitals_know_letters_beyond_ascii, angle_quotes_keep_blanks_and_tildes_become_no_break_spaces,
                   faults_of_a_language_file_are_reported, number_words_have_a_limit,
                   a_missing_setting_and_a_wrong_one_are_named,

@@ -247,8 +247,30 @@ START_TEST(a_form_that_does_not_fit_is_a_fault)
 }
 END_TEST
 
+START_TEST(references_have_the_words_of_the_language)
+{
+    static const char *const captions[LANGUAGES] = {"Kuvio\u00A0" "1", "Figur\u00A0" "1", "Figure\u00A0" "1"};
+    static const char *const words[LANGUAGES] = {
+        "#<s>luku\u00A0" "1, #<t>Taulukko\u00A0" "1, #<f>kuviossa\u00A0" "1, #<f>Kuviosta\u00A0" "1, #<s>Luvun\u00A0" "1",
+        "#<s>avsnitt\u00A0" "1, #<t>Tabell\u00A0" "1, #<f>i figur\u00A0" "1, #<f>Från figur\u00A0" "1, #<s>Av avsnitt\u00A0" "1",
+        "#<s>Section\u00A0" "1, #<t>Table\u00A0" "1, #<f>in Figure\u00A0" "1, #<f>From Figure\u00A0" "1, "
+        "#<s>Of Section\u00A0" "1"};
+    for (int language = 0; language < LANGUAGES; language++) {
+        bind_in(language, "public", "2014",
+                "{{see section s}}, {{See table t}}, {{see figure f: in}}, {{see figure f: From}}, {{see section s: "
+                "Of}}\n\n# S {#s}\n\n::: pie f\nshow: clients by gender\ntitle: T\n:::\n\n"
+                "::: table t\nshow: clients by gender\ntitle: T\n:::\n");
+        ck_text(world_words(&w, 0), words[language]);
+        ck_text(w.document->children[2]->number, captions[language]);
+        world_done(&w);
+    }
+    bind_in(ENGLISH, "public", "2014", "x\n");
+}
+END_TEST
+
 TEST_PROGRAM_WITH("document/languages", set_up, tear_down, the_period_stands_in_every_case,
                   dates_months_and_years_stand_in_every_case, months_head_the_rows_of_tables,
                   a_case_that_the_language_lacks_is_a_fault_at_its_place,
                   number_words_stand_in_their_case_and_gender, number_words_reach_thirty_one_in_finnish,
-                  ordinals_follow_the_rules_of_the_file, a_form_that_does_not_fit_is_a_fault)
+                  ordinals_follow_the_rules_of_the_file, a_form_that_does_not_fit_is_a_fault,
+                  references_have_the_words_of_the_language)

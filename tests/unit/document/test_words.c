@@ -147,8 +147,8 @@ START_TEST(dates_are_printed_as_far_as_they_are_wanted)
         {"report.number", "1/2015"},
         {"report.date", "30 January 2015"},
         {"report.publisher", "Example Centre"},
-        {"see section inner", "#<inner>2.1"},
-        {"see section one", "#<one>1"},
+        {"see section inner", "#<inner>Section\u00A0" "2.1"},
+        {"see section one", "#<one>Section\u00A0" "1"},
     };
     struct words all[sizeof words / sizeof *words + sizeof edition / sizeof *edition];
     memcpy(all, words, sizeof words);

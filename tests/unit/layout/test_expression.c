@@ -150,6 +150,12 @@ START_TEST(words_of_the_edition_and_references_ask_for_nothing)
     const struct figure see = read_good("see section exits").figure;
     ck_assert_int_eq(see.kind, FIGURE_SEE);
     ck_text(see.word, "exits");
+    ck_assert_int_eq(see.see, SEE_SECTION);
+    ck_assert(!see.capital);
+    const struct placeholder table = read_good("See table exits: in");
+    ck_assert_int_eq(table.figure.see, SEE_TABLE);
+    ck_assert(table.figure.capital);
+    ck_text(table.inflections[0], "in");
     ck_assert_uint_eq(f.requests.use_count, 0);
 }
 END_TEST
@@ -315,7 +321,7 @@ static const struct fault FAULTS[] = {
     {"E201", "period:⟦⟧", "the name of a case", NULL},
     {"E201", "period: in of ⟦from⟧", "':' and a format", NULL},
     {"E226", "report.number: ⟦date⟧", NULL, NULL},
-    {"E226", "see section x: ⟦words⟧", NULL, NULL},
+    {"E201", "see section x:⟦⟧", "the name of a case", NULL},
     {"E201", "clients: round ⟦⟧", "a whole number", NULL},
     {"E201", "clients: round ⟦0⟧", "a step greater than 0", NULL},
     {"E201", "clients gender=women: percent ⟦2⟧", "no decimals, or one", NULL},
