@@ -56,6 +56,7 @@ struct placeholder {
     struct figure base;    /* PERCENT */
     bool has_forms, has_zero, has_fallback;
     struct text one, other, zero, fallback;
+    struct text words; /* where forms and fallback stand in the source, with their signs */
 };
 
 enum relation { RELATION_EQUAL, RELATION_NOT_EQUAL, RELATION_LESS, RELATION_LESS_EQUAL, RELATION_GREATER,

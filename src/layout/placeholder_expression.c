@@ -255,6 +255,8 @@ bool parse_placeholder(const struct expression_context *context, struct text tex
         return false;
     if (placeholder.format == FORMAT_NAMES && placeholder.figure.kind == FIGURE_SUM)
         take_names(context, before, &placeholder.figure);
+    parser_skip_blanks(&p);
+    placeholder.words = p.rest;
     if (form_follows(&p) && !take_forms(&p, &placeholder))
         return false;
     if (parser_accept_sign(&p, TEXT("??"))) {

@@ -94,27 +94,6 @@ static size_t not_closed(struct lifting *l, size_t from, size_t len, struct text
     return from + text_find_byte(text_slice(l->all, from, l->all.len), '\n');
 }
 
-static size_t lift_placeholder(struct lifting *l, size_t from)
-{
-    struct layout *layout = l->reader->layout;
-    const size_t close = find_in_paragraph(l->all, from + 2, TEXT("}}"));
-    if (close == from + 2 && !text_starts(text_slice(l->all, close, l->all.len), TEXT("}}")))
-        return not_closed(l, from, 2, TEXT("}}"));
-    const size_t end = close + 2;
-    const struct text whole = text_slice(l->all, from, end);
-    struct placeholder placeholder;
-    struct lifted lifted = {.kind = MARK_NOTHING};
-    if (parse_placeholder(l->reader->context, text_slice(whole, 2, whole.len - 2), &placeholder)) {
-        placeholder.at = whole;
-        lifted = (struct lifted){.kind = MARK_PLACEHOLDER, .index = layout->placeholder_count};
-        layout->placeholders = arena_reserve(l->reader->context->keep, layout->placeholders, layout->placeholder_count,
-                                             &layout->placeholder_capacity, sizeof *layout->placeholders);
-        layout->placeholders[layout->placeholder_count++] = placeholder;
-    }
-    add_stretch(l, whole, lifted);
-    return end;
-}
-
 /* ---- digits typed by hand ---- */
 
 /* The offset of the first byte of a line. */
@@ -161,11 +140,21 @@ static size_t number_end(struct text all, size_t from)
     return to;
 }
 
+/* The year of the edition, or of the period before. */
+static bool is_own_year(const struct lifting *l, struct text digits)
+{
+    const struct period period = l->reader->context->period, before = period_previous(period);
+    int64_t year;
+    return digits.len == 4 && text_to_number(digits, &year) && year >= date_of_day(before.first).year &&
+           year <= date_of_day(period.last).year;
+}
+
 static size_t pass_digits(struct lifting *l, size_t from)
 {
     const size_t to = number_end(l->all, from);
+    const struct text digits = text_slice(l->all, from, to);
     if (!l->reader->digits_allowed && !in_literal(l, from) && !is_no_figure(l, from, to))
-        complain(l->reader, text_slice(l->all, from, to), DIAG_W101, TEXT_EMPTY);
+        complain(l->reader, digits, is_own_year(l, digits) ? DIAG_W106 : DIAG_W101, digits);
     return to;
 }
 
@@ -175,6 +164,53 @@ static void warn_digits(struct lifting *l, struct text words)
     const size_t from = (size_t)(words.ptr - l->all.ptr);
     for (size_t at = from; at < from + words.len;)
         at = is_digit(l->all.ptr[at]) ? pass_digits(l, at) : at + 1;
+}
+
+/* Behind the "0:" of the form for none, if `at` is at the '|' before it. */
+static size_t pass_zero(struct text all, size_t at)
+{
+    struct text rest = text_slice(all, at + 1, all.len);
+    const struct text number = text_cut(&rest, ':');
+    return text_equal(number, TEXT("0")) ? (size_t)(rest.ptr - all.ptr) : at + 1;
+}
+
+/* And for the forms and the other words of a placeholder. */
+static void warn_form_digits(struct lifting *l, struct text words)
+{
+    const size_t from = (size_t)(words.ptr - l->all.ptr), end = from + words.len;
+    size_t start = from;
+    for (size_t at = from; at < end; at++) {
+        if (l->all.ptr[at] != '|')
+            continue;
+        warn_digits(l, text_slice(l->all, start, at));
+        start = pass_zero(l->all, at);
+    }
+    if (start < end)
+        warn_digits(l, text_slice(l->all, start, end));
+}
+
+/* ---- placeholders ---- */
+
+static size_t lift_placeholder(struct lifting *l, size_t from)
+{
+    struct layout *layout = l->reader->layout;
+    const size_t close = find_in_paragraph(l->all, from + 2, TEXT("}}"));
+    if (close == from + 2 && !text_starts(text_slice(l->all, close, l->all.len), TEXT("}}")))
+        return not_closed(l, from, 2, TEXT("}}"));
+    const size_t end = close + 2;
+    const struct text whole = text_slice(l->all, from, end);
+    struct placeholder placeholder;
+    struct lifted lifted = {.kind = MARK_NOTHING};
+    if (parse_placeholder(l->reader->context, text_slice(whole, 2, whole.len - 2), &placeholder)) {
+        placeholder.at = whole;
+        warn_form_digits(l, placeholder.words);
+        lifted = (struct lifted){.kind = MARK_PLACEHOLDER, .index = layout->placeholder_count};
+        layout->placeholders = arena_reserve(l->reader->context->keep, layout->placeholders, layout->placeholder_count,
+                                             &layout->placeholder_capacity, sizeof *layout->placeholders);
+        layout->placeholders[layout->placeholder_count++] = placeholder;
+    }
+    add_stretch(l, whole, lifted);
+    return end;
 }
 
 /* ---- claims, literals, links, footnotes ---- */

@@ -150,6 +150,8 @@ END_TEST
 
 START_TEST(literals_print_their_words_and_may_hold_digits)
 {
+    read_good("{{clients | one CO2 | # | 0: none ?? few}} [{{clients | 1 case |\n # of 85 ?? 2}}]{literal}\n\n"
+              "::: contacts\n\n{{minors ?? 12}}\n\n:::\n");
     read_good("In [2011]{literal} and [the years\n2012 and 2013]{literal} it was so.\n");
     ck_text(tree(), "p(In 2011 and the years 2012 and 2013 it was so.)");
 }
@@ -375,7 +377,15 @@ static const struct fault FAULTS[] = {
     {"W101", "[a ⟦5⟧ b](http://x/2014)", NULL},
     {"W101", "[see 5]{literal} but ⟦6⟧", NULL},
     {"W101", "⟦1.5⟧ persons", NULL},
-    {"W101", "# In ⟦2014⟧ {#a}", NULL},
+    {"W106", "# In ⟦2014⟧ {#a}", "the year 2014 typed by hand"},
+    {"W106", "As in ⟦2013⟧.", NULL},
+    {"W101", "As in ⟦2012⟧.", "a figure typed by hand"},
+    {"W101", "As in ⟦2015⟧.", NULL},
+    {"W101", "{{clients | one of ⟦85⟧ | # clients}}", NULL},
+    {"W101", "{{clients | one | # of ⟦85⟧ clients | 0: none ?? some}}", NULL},
+    {"W101", "{{clients | one | # | 0: none of ⟦85⟧}}", NULL},
+    {"W101", "{{minors ?? fewer than ⟦5⟧}}", NULL},
+    {"W106", "{{minors | one |\n  # in ⟦2014⟧ ?? some}}", NULL},
     {"W101", "text[^n]\n\n[^n]: with ⟦3⟧", NULL},
     {"W101", PIE "note: Of ⟦12⟧ persons\n:::", NULL},
     {"W101", "::: contacts\n\n12\n\n:::\n\n⟦12⟧", NULL},
