@@ -39,6 +39,7 @@ static struct text name_of(const struct figure *figure, struct arena *keep)
     case FIGURE_TOP:
     case FIGURE_DISTINCT:
     case FIGURE_DATE:
+    case FIGURE_NAMES:
         return text_format(keep, "%d %zu", (int)figure->kind, figure->use);
     case FIGURE_SERIES:
         break;
