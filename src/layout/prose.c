@@ -33,6 +33,7 @@ struct lifting {
     LIST_OF(struct stretch) stretches;
     size_t brackets[16]; /* offsets of '[' not closed yet */
     size_t bracket_count;
+    bool forgives; /* something was not closed in its paragraph: braces that close it later are no faults */
 };
 
 static bool is_digit(char c)
@@ -91,6 +92,7 @@ static size_t find_in_paragraph(struct text all, size_t from, struct text end)
 static size_t not_closed(struct lifting *l, size_t from, size_t len, struct text end)
 {
     complain(l->reader, text_slice(l->all, from, from + len), DIAG_E127, end);
+    l->forgives = true;
     return from + text_find_byte(text_slice(l->all, from, l->all.len), '\n');
 }
 
@@ -191,11 +193,19 @@ static void warn_form_digits(struct lifting *l, struct text words)
 
 /* ---- placeholders ---- */
 
+/* Whether another figure begins before this one ends: its braces were forgotten. */
+static bool holds_another(struct text words)
+{
+    const size_t at = text_find(words, TEXT("{{"));
+    return at < words.len && (at == 0 || words.ptr[at - 1] != '\\');
+}
+
 static size_t lift_placeholder(struct lifting *l, size_t from)
 {
     struct layout *layout = l->reader->layout;
     const size_t close = find_in_paragraph(l->all, from + 2, TEXT("}}"));
-    if (close == from + 2 && !text_starts(text_slice(l->all, close, l->all.len), TEXT("}}")))
+    const bool closes = close > from + 2 || text_starts(text_slice(l->all, close, l->all.len), TEXT("}}"));
+    if (!closes || holds_another(text_slice(l->all, from + 2, close)))
         return not_closed(l, from, 2, TEXT("}}"));
     const size_t end = close + 2;
     const struct text whole = text_slice(l->all, from, end);
@@ -247,6 +257,8 @@ static size_t lift_claim(struct lifting *l, size_t open, size_t close, size_t en
     }
     add_stretch(l, text_slice(l->all, open, open + 1), first);
     add_stretch(l, text_slice(l->all, close, end), last);
+    while (claim.has_otherwise && end < l->all.len && l->all.ptr[end] == '}')
+        end++; /* of a figure in the other words, which is a fault already */
     return end;
 }
 
@@ -328,10 +340,38 @@ static size_t lift_heading(struct lifting *l, size_t from)
     return from + close + 1;
 }
 
+/* A brace that belongs to nothing, or colons that open no block: most likely a slip, which would be printed. */
+static bool is_slip(const struct lifting *l, size_t at)
+{
+    const struct text rest = text_slice(l->all, at, l->all.len);
+    if (rest.ptr[0] == '{' || rest.ptr[0] == '}')
+        return true;
+    return text_starts(rest, TEXT("::")) && line_start(l->all, at) == at;
+}
+
+static size_t pass_slip(struct lifting *l, size_t at)
+{
+    const size_t len = l->all.ptr[at] == ':' ? 2 : 1;
+    if (l->forgives && l->all.ptr[at] == '}')
+        return at + len;
+    complain(l->reader, text_slice(l->all, at, at + len), DIAG_E132, text_slice(l->all, at, at + len));
+    return at + len;
+}
+
+/* At "\{{": these braces are printed, and so are those that close them. */
+static size_t pass_printed(struct lifting *l, size_t at)
+{
+    const struct text close = TEXT("}}");
+    const size_t end = find_in_paragraph(l->all, at + 3, close);
+    return text_starts(text_slice(l->all, end, l->all.len), close) ? end + close.len : at + 3;
+}
+
 static size_t lift_at(struct lifting *l, size_t at)
 {
     const struct text rest = text_slice(l->all, at, l->all.len);
     const char c = rest.ptr[0];
+    if (text_starts(rest, TEXT("\\{{")))
+        return pass_printed(l, at);
     if (c == '\\' && rest.len > 1 && (unsigned char)rest.ptr[1] < 0x80)
         return at + 2;
     if (text_starts(rest, TEXT("{{")))
@@ -346,6 +386,8 @@ static size_t lift_at(struct lifting *l, size_t at)
         l->bracket_count = 0;
     if (is_digit(c))
         return pass_digits(l, at);
+    if (is_slip(l, at))
+        return pass_slip(l, at);
     size_t next = at;
     const uint32_t code_point = text_next(l->all, &next);
     if (code_point >= MARK_FIRST)

@@ -365,6 +365,11 @@ static const struct fault FAULTS[] = {
     {"E201", "[words]{claim: clients⟦⟧}", NULL},
     {"E126", "[text](http://x/⟦{{⟧period}})", "in the address of a link"},
     {"E126", "a private character ⟦\U000F0001⟧ here", "private use"},
+    /* slips that would be printed */
+    {"E127", "There were ⟦{{⟧clients | one | # clients}. Of {{new}} more.", "not closed"},
+    {"E132", "[a woman]⟦{⟧clam: clients > many", "'{' stands here by itself"},
+    {"E132", "one ⟦}⟧ alone", "'}' stands here by itself"},
+    {"E132", "text\n\n⟦::⟧ contents", "'::' stands here by itself"},
     /* digits typed by hand */
     {"W101", "There were ⟦85⟧ clients.", "typed by hand"},
     {"W101", "There were ⟦1,234.5⟧ clients.", NULL},
