@@ -133,6 +133,29 @@ struct text text_format(struct arena *keep, const char *format, ...)
     return result;
 }
 
+/* Appends what stands at the beginning of `rest`: a slot's text, or a byte. Returns how much of it that was. */
+static size_t add_slot(struct text_builder *b, struct text rest, const struct text_slot *slots, size_t count)
+{
+    const size_t end = rest.ptr[0] == '{' ? text_find_byte(rest, '}') : rest.len;
+    for (size_t i = 0; end < rest.len && i < count; i++)
+        if (text_equal(text_slice(rest, 1, end), text_of(slots[i].name))) {
+            text_add(b, slots[i].text);
+            return end + 1;
+        }
+    text_add_byte(b, rest.ptr[0]);
+    return 1;
+}
+
+struct text text_fill(struct arena *keep, struct text pattern, const struct text_slot *slots, size_t count)
+{
+    struct text_builder b = {0};
+    for (size_t at = 0; at < pattern.len;)
+        at += add_slot(&b, text_slice(pattern, at, pattern.len), slots, count);
+    const struct text result = text_copy(keep, text_built(&b));
+    text_builder_done(&b);
+    return result;
+}
+
 bool text_valid(struct text t)
 {
     return g_utf8_validate_len(t.ptr, t.len, NULL);

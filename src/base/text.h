@@ -45,6 +45,16 @@ char *text_to_c(struct arena *keep, struct text t);
 struct text text_format(struct arena *keep, const char *format, ...)
     __attribute__((format(printf, 2, 3), nonnull(2)));
 
+/* `pattern` with "{name}" replaced by the text of that slot, once; what is in braces and no slot stays. */
+struct text_slot {
+    const char *name;
+    struct text text;
+};
+struct text text_fill(struct arena *keep, struct text pattern, const struct text_slot *slots, size_t count);
+#define TEXT_FILL(keep, pattern, ...)                                               \
+    text_fill((keep), (pattern), (const struct text_slot[]){__VA_ARGS__}, \
+              sizeof((const struct text_slot[]){__VA_ARGS__}) / sizeof(struct text_slot))
+
 /* UTF-8. text_valid(): well-formed, no NUL. text_next(): the character at *offset, which it moves past; the text must
  * be valid. text_width(): characters, not bytes. */
 bool text_valid(struct text t);

@@ -39,6 +39,9 @@ struct chart {
     size_t category_count;
     struct text axis_title;         /* what is counted: "persons"; empty where no axis is drawn */
     struct text thousands;          /* separator for axis numbers */
+    struct text list;               /* between names in a row: ", " */
+    struct text syllable_vowels;    /* "aeiou": a syllable begins before a consonant that one of them follows; empty:
+                                       words are not broken */
     struct text hidden_label;       /* words of the legend entry for hatched parts: "not published"; empty: no entry */
     struct text empty_label;        /* printed instead of a drawing when there is nothing to draw: "No cases" */
     struct cell pie_remainder_base; /* pie: the published total, so that hidden slices together form one hatched slice;

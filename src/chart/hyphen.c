@@ -1,21 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Finnish syllables. */
+ * Syllables of languages whose spelling shows them. */
 #include "chart/hyphen.h"
 
 #include <glib.h>
-#include <string.h>
 
-static bool is_finnish(const char *language)
+static bool is_vowel(struct text vowels, uint32_t c)
 {
-    return language && strncmp(language, "fi", 2) == 0 && (language[2] == '\0' || language[2] == '-');
-}
-
-static bool is_vowel(uint32_t c)
-{
-    static const uint32_t vowels[] = {'a', 'e', 'i', 'o', 'u', 'y', 0xE4, 0xF6, 0xE5};
     const uint32_t lower = g_unichar_tolower(c);
-    for (size_t i = 0; i < sizeof vowels / sizeof *vowels; i++)
-        if (lower == vowels[i])
+    for (size_t at = 0; at < vowels.len;)
+        if (text_next(vowels, &at) == lower)
             return true;
     return false;
 }
@@ -44,23 +37,23 @@ struct word {
     bool vowel;
 };
 
-static bool syllable_begins(struct text text, size_t at, const struct word *word)
+static bool syllable_begins(struct text text, size_t at, const struct word *word, struct text vowels)
 {
     const uint32_t first = char_at(text, at), second = char_at(text, after(text, at));
-    return word->letters >= 2 && word->vowel && is_letter(first) && !is_vowel(first) && is_vowel(second);
+    return word->letters >= 2 && word->vowel && is_letter(first) && !is_vowel(vowels, first) && is_vowel(vowels, second);
 }
 
-struct text hyphen_soften(struct arena *keep, struct text text, const char *language)
+struct text hyphen_soften(struct arena *keep, struct text text, struct text vowels)
 {
     struct text_builder b = {0};
     struct word word = {0};
-    if (!is_finnish(language))
+    if (!vowels.len)
         return text;
     for (size_t at = 0; at < text.len;) {
-        if (syllable_begins(text, at, &word))
+        if (syllable_begins(text, at, &word, vowels))
             text_add_char(&b, 0xAD);
         const uint32_t c = text_next(text, &at);
-        word = is_letter(c) ? (struct word){word.letters + 1, word.vowel || is_vowel(c)} : (struct word){0};
+        word = is_letter(c) ? (struct word){word.letters + 1, word.vowel || is_vowel(vowels, c)} : (struct word){0};
         text_add_char(&b, c);
     }
     const struct text result = text_copy(keep, text_built(&b));

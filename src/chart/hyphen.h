@@ -6,9 +6,9 @@
 #include "base/memory.h"
 #include "base/text.h"
 
-/* The text with soft hyphens (U+00AD) at syllable boundaries of its words where the language is Finnish ("fi",
- * "fi-FI"), else the text itself. A Finnish syllable begins at a consonant that a vowel follows (Iso suomen kielioppi,
- * § 11); two letters at least stay on either side. */
-struct text hyphen_soften(struct arena *keep, struct text text, const char *language);
+/* The text with soft hyphens (U+00AD) at syllable boundaries of its words: before each consonant that one of `vowels`
+ * (small letters) follows, two letters at least on either side. So a Finnish syllable begins (Iso suomen kielioppi,
+ * § 11). Without vowels the text itself. */
+struct text hyphen_soften(struct arena *keep, struct text text, struct text vowels);
 
 #endif

@@ -103,7 +103,7 @@ static struct text hidden_names(const struct sketch *sketch, size_t hidden)
     for (size_t i = 0; hidden <= NAMED_HIDDEN_MAX && i < sketch->chart->category_count; i++)
         if (!cell_is_shown(part_of(sketch->chart, i)->cell)) {
             if (b.len)
-                text_add(&b, TEXT(", "));
+                text_add(&b, sketch->chart->list);
             text_add(&b, sketch->chart->categories[i].label);
         }
     const struct text names = text_copy(sketch->arena, text_built(&b));

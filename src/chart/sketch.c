@@ -101,7 +101,7 @@ static double span_word_width(struct sketch *sketch, const struct text_span *spa
 static void soften(struct sketch *sketch, struct text_span *span, double wrap_pt)
 {
     if (wrap_pt > 0 && span_word_width(sketch, span) > wrap_pt)
-        span->text = hyphen_soften(sketch->arena, span->text, sketch->chart->language);
+        span->text = hyphen_soften(sketch->arena, span->text, sketch->chart->syllable_vowels);
 }
 
 struct label sketch_label(struct sketch *sketch, struct text text, const struct label_form *form)

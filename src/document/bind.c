@@ -169,7 +169,7 @@ static struct doc_words words_of(const struct binder *binder)
     const struct text page_number = binder->in->layout->page_number;
     return (struct doc_words){
         .contents = language_word(language, "contents"),
-        .page_head = page_number.len ? page_number : TEXT("{n} ({N})"),
+        .page_head = page_number.len ? page_number : language_word(language, "page number"),
         .figure = language_word(language, "figure"),
         .table = language_word(language, "table"),
         .note = language_word(language, "note"),
@@ -190,6 +190,11 @@ static struct doc_words words_of(const struct binder *binder)
         .meaning = language_word(language, "meaning"),
         .data = language_word(language, "data"),
         .language_name = language_word(language, "name"),
+        .list = language_word(language, "list"),
+        .in_brackets = language_word(language, "in brackets"),
+        .labelled = language_word(language, "labelled"),
+        .note_reference = language_word(language, "note reference"),
+        .symbol_means = language_word(language, "symbol means"),
     };
 }
 

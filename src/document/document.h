@@ -81,6 +81,7 @@ struct doc_node {
     struct text id; /* target of links: heading or figure id; may be empty */
     size_t level;
     struct text number; /* heading: "2.1"; chart: "Figure 3"; table: "Table 1" */
+    struct text lead; /* of a chart or table, before its title: "Figure 3. " */
     bool ordered;
     struct doc_spans spans;
     struct doc_spans note; /* printed small under a chart or table; may be empty */
@@ -105,6 +106,12 @@ struct doc_words {
     /* the workbook's own sheets */
     struct text language_name, cover, notes, sheet, title, published, back_to_contents, chart_of, unit, base, percent;
     struct text symbol, meaning, data;
+    /* signs between words, as patterns: see data_labelled() and its like */
+    struct text list;           /* ", " */
+    struct text in_brackets;    /* "{text} ({more})" */
+    struct text labelled;       /* "{label}: {value}" */
+    struct text note_reference; /* "[{note} {n}]" */
+    struct text symbol_means;   /* "{symbol} = {text}" */
 };
 
 enum doc_number_kind {

@@ -27,7 +27,9 @@ static struct text part_label(const struct binder *binder, const struct figure_b
     if (!percent)
         return number;
     const struct text share = share_words(binder, cell, grid->base);
-    return figure->label_count ? text_format(binder->keep, "%.*s (%.*s)", TEXT_ARGS(number), TEXT_ARGS(share)) : share;
+    return figure->label_count ? language_fill(binder->in->language, binder->keep, "in brackets", "text", number, "more",
+                                               share, NULL)
+                               : share;
 }
 
 /* "{label} ({n})". */
@@ -68,19 +70,20 @@ static const struct {
 /* "Women: 60 (71 %)", or for stacks "Sexual exploitation, in Finland: 11". */
 static struct text alt_list(const struct binder *binder, const struct grid *grid, const struct chart *chart)
 {
+    const struct language *language = binder->in->language;
     const size_t count = grid->row_count * grid->column_count;
     struct text_builder b = {0};
     for (size_t i = 0; i < count; i++) {
         const size_t row = i / grid->column_count, column = i % grid->column_count;
         struct text label = grid->rows[row];
         if (grid->is_crossed)
-            label = text_format(binder->keep, "%.*s, %.*s", TEXT_ARGS(label), TEXT_ARGS(grid->columns[column]));
+            label = language_fill(language, binder->keep, "alt crossed", "row", label, "column", grid->columns[column],
+                                  NULL);
         struct text value = chart->categories[row].parts[column].label;
         if (!cell_is_shown(grid->cells[i]))
             value = chart->hidden_label;
-        text_add_c(&b, i ? "; " : "");
-        text_add(&b,
-                 language_fill(binder->in->language, binder->keep, "alt item", "label", label, "value", value, NULL));
+        text_add(&b, i ? language_word(language, "alt list") : TEXT_EMPTY);
+        text_add(&b, language_fill(language, binder->keep, "alt item", "label", label, "value", value, NULL));
     }
     return text_clean(binder->keep, &b);
 }
@@ -117,6 +120,8 @@ static struct chart *make_chart(const struct binder *binder, const struct figure
         .category_count = grid->row_count,
         .axis_title = label_in(binder, &binder->in->codebook->measures[figure->shown.measure].unit),
         .thousands = language_word(language, "thousands"),
+        .list = language_word(language, "list"),
+        .syllable_vowels = language_word(language, "syllable vowels"),
         .hidden_label = label_in(binder, &release_policy(binder->in->release)->hidden_text),
         .empty_label = language_word(language, "empty"),
         .pie_remainder_base = grid->total,
@@ -290,6 +295,7 @@ struct doc_node *bind_figure(struct binder *binder, const struct figure_block *f
     node->kind = figure->form == FORM_TABLE ? NODE_TABLE : NODE_CHART;
     node->id = figure->id;
     node->number = number;
+    node->lead = language_fill(language, binder->keep, "caption", "number", number, NULL);
     node->width = (enum node_width)figure->width;
     node->side = (enum node_side)figure->side;
     node->table = make_table(binder, figure, &grid, title);

@@ -48,6 +48,16 @@ static const struct key KEYS[] = {
     {TEXT_INIT("share of"), NULL, FIXED},
     {TEXT_INIT("quote open"), NULL, FIXED},
     {TEXT_INIT("quote close"), NULL, FIXED},
+    {TEXT_INIT("apostrophe"), "’", FIXED},
+    {TEXT_INIT("dash"), "–", FIXED},
+    {TEXT_INIT("plus"), "+", FIXED},
+    {TEXT_INIT("in brackets"), "{text} ({more})", FIXED},
+    {TEXT_INIT("labelled"), "{label}: {value}", FIXED},
+    {TEXT_INIT("caption"), "«{number}. »", FIXED},
+    {TEXT_INIT("note reference"), "[{note} {n}]", FIXED},
+    {TEXT_INIT("symbol means"), "{symbol} = {text}", FIXED},
+    {TEXT_INIT("page number"), "{n} ({N})", FIXED},
+    {TEXT_INIT("syllable vowels"), "", FIXED},
     {TEXT_INIT("contents"), NULL, FIXED},
     {TEXT_INIT("figure"), NULL, DECLINED},
     {TEXT_INIT("table"), NULL, DECLINED},
@@ -67,6 +77,8 @@ static const struct key KEYS[] = {
     {TEXT_INIT("alt columns"), NULL, FIXED},
     {TEXT_INIT("alt line"), NULL, FIXED},
     {TEXT_INIT("alt item"), NULL, FIXED},
+    {TEXT_INIT("alt crossed"), "{row}, {column}", FIXED},
+    {TEXT_INIT("alt list"), "«; »", FIXED},
     {TEXT_INIT("cover"), NULL, FIXED},
     {TEXT_INIT("notes"), NULL, FIXED},
     {TEXT_INIT("sheet"), NULL, FIXED},
@@ -376,44 +388,18 @@ struct text language_nearest_form(const struct language *language, struct text w
 
 enum { SLOTS_MAX = 6 };
 
-struct slots {
-    const char *names[SLOTS_MAX];
-    struct text texts[SLOTS_MAX];
-    size_t count;
-};
-
-static struct text fill(struct arena *keep, struct text pattern, const struct slots *slots)
-{
-    struct text_builder b = {0};
-    for (size_t at = 0; at < pattern.len;) {
-        const struct text rest = text_slice(pattern, at, pattern.len);
-        const size_t end = rest.ptr[0] == '{' ? text_find_byte(rest, '}') : rest.len;
-        size_t found = slots->count;
-        for (size_t i = 0; end < rest.len && i < slots->count; i++)
-            if (text_equal(text_slice(rest, 1, end), text_of(slots->names[i])))
-                found = i;
-        if (found < slots->count)
-            text_add(&b, slots->texts[found]);
-        else
-            text_add_byte(&b, rest.ptr[0]);
-        at += found < slots->count ? end + 1 : 1;
-    }
-    const struct text result = text_copy(keep, text_built(&b));
-    text_builder_done(&b);
-    return result;
-}
-
 struct text language_fill(const struct language *language, struct arena *keep, const char *name, ...)
 {
-    struct slots slots = {.count = 0};
+    struct text_slot slots[SLOTS_MAX];
+    size_t count = 0;
     va_list args;
     va_start(args, name);
-    for (const char *slot; (slot = va_arg(args, const char *)) && slots.count < SLOTS_MAX; slots.count++) {
-        slots.names[slots.count] = slot;
-        slots.texts[slots.count] = va_arg(args, struct text);
+    for (const char *slot; (slot = va_arg(args, const char *)) && count < SLOTS_MAX; count++) {
+        slots[count].name = slot;
+        slots[count].text = va_arg(args, struct text);
     }
     va_end(args);
-    return fill(keep, language_word(language, name), &slots);
+    return text_fill(keep, language_word(language, name), slots, count);
 }
 
 static struct text built(struct arena *keep, struct text_builder *b)
@@ -458,12 +444,10 @@ static struct text fitted(struct arena *keep, struct text text, struct inflectio
 static struct text with_date(const struct language *language, struct arena *keep, struct text pattern, date_day day)
 {
     const struct date date = date_of_day(day);
-    const struct slots slots = {{"d", "m", "month", "month alone", "yyyy"},
-                                {text_format(keep, "%d", date.day), text_format(keep, "%d", date.month),
-                                 list_at(language_word(language, "months in dates"), (size_t)date.month - 1),
-                                 language_month_name(language, day), text_format(keep, "%d", date.year)},
-                                5};
-    return fill(keep, pattern, &slots);
+    const struct text month = list_at(language_word(language, "months in dates"), (size_t)date.month - 1);
+    return TEXT_FILL(keep, pattern, {"d", text_format(keep, "%d", date.day)},
+                     {"m", text_format(keep, "%d", date.month)}, {"month", month},
+                     {"month alone", language_month_name(language, day)}, {"yyyy", text_format(keep, "%d", date.year)});
 }
 
 struct text language_date(const struct language *language, struct arena *keep, date_day day, struct inflection form)
@@ -474,18 +458,18 @@ struct text language_date(const struct language *language, struct arena *keep, d
 struct text language_month(const struct language *language, struct arena *keep, date_day day, struct inflection form)
 {
     const struct date date = date_of_day(day);
-    const struct text months = inflected(language, keep, "months", form);
-    const struct slots slots = {{"m", "month", "yyyy"},
-                                {text_format(keep, "%d", date.month), list_at(months, (size_t)date.month - 1),
-                                 text_format(keep, "%d", date.year)},
-                                3};
-    return fitted(keep, fill(keep, inflected(language, keep, "month and year", form), &slots), form);
+    const struct text month = list_at(inflected(language, keep, "months", form), (size_t)date.month - 1);
+    const struct text words = TEXT_FILL(keep, inflected(language, keep, "month and year", form),
+                                        {"m", text_format(keep, "%d", date.month)}, {"month", month},
+                                        {"yyyy", text_format(keep, "%d", date.year)});
+    return fitted(keep, words, form);
 }
 
 struct text language_year(const struct language *language, struct arena *keep, date_day day, struct inflection form)
 {
-    const struct slots slots = {{"yyyy"}, {text_format(keep, "%d", date_of_day(day).year)}, 1};
-    return fitted(keep, fill(keep, inflected(language, keep, "whole year", form), &slots), form);
+    const struct text words = TEXT_FILL(keep, inflected(language, keep, "whole year", form),
+                                        {"yyyy", text_format(keep, "%d", date_of_day(day).year)});
+    return fitted(keep, words, form);
 }
 
 struct text language_month_name(const struct language *language, date_day day)
@@ -497,11 +481,11 @@ static struct text half_words(const struct language *language, struct arena *kee
 {
     const struct date date = date_of_day(last);
     const size_t half = date.month <= 6 ? 0 : 1;
-    const struct slots slots = {{"half", "n", "yyyy"},
-                                {list_at(inflected(language, keep, "halves", form), half),
-                                 text_format(keep, "%zu", half + 1), text_format(keep, "%d", date.year)},
-                                3};
-    return fitted(keep, fill(keep, inflected(language, keep, "half-year", form), &slots), form);
+    const struct text words = TEXT_FILL(keep, inflected(language, keep, "half-year", form),
+                                        {"half", list_at(inflected(language, keep, "halves", form), half)},
+                                        {"n", text_format(keep, "%zu", half + 1)},
+                                        {"yyyy", text_format(keep, "%d", date.year)});
+    return fitted(keep, words, form);
 }
 
 static struct text span_words(const struct language *language, struct arena *keep, struct period period,
@@ -512,8 +496,8 @@ static struct text span_words(const struct language *language, struct arena *kee
                                    : with_date(language, keep, language_word(language, "date"), period.first);
     const struct text to = years ? text_format(keep, "%d", date_of_day(period.last).year)
                                  : with_date(language, keep, language_word(language, "date"), period.last);
-    const struct slots slots = {{"from", "to"}, {from, to}, 2};
-    return fitted(keep, fill(keep, inflected(language, keep, years ? "years" : "span", form), &slots), form);
+    const struct text pattern = inflected(language, keep, years ? "years" : "span", form);
+    return fitted(keep, TEXT_FILL(keep, pattern, {"from", from}, {"to", to}), form);
 }
 
 struct text language_period(const struct language *language, struct arena *keep, struct period period,
@@ -553,15 +537,14 @@ struct text language_ordinal(const struct language *language, struct arena *keep
     const struct text words = inflected(language, keep, "ordinals", form);
     if (number >= 1 && (size_t)number <= list_count(words))
         return fitted(keep, list_at(words, (size_t)number - 1), form);
-    const struct slots slots = {{"n"}, {language_number(language, keep, number)}, 1};
-    return fill(keep, ordinal_pattern(language, text_format(keep, "%lld", (long long)number)), &slots);
+    return TEXT_FILL(keep, ordinal_pattern(language, text_format(keep, "%lld", (long long)number)),
+                     {"n", language_number(language, keep, number)});
 }
 
 struct text language_reference(const struct language *language, struct arena *keep, const char *name, struct text number,
                                struct inflection form)
 {
-    const struct slots slots = {{"n"}, {number}, 1};
-    return fitted(keep, fill(keep, inflected(language, keep, name, form), &slots), form);
+    return fitted(keep, TEXT_FILL(keep, inflected(language, keep, name, form), {"n", number}), form);
 }
 
 struct text language_list(const struct language *language, struct arena *keep, const struct text *items, size_t count)

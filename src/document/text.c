@@ -59,9 +59,9 @@ static struct text typeset(struct binder *binder, struct text text)
             text_add(&b, language_word(binder->in->language, binder->quote_is_open ? "quote close" : "quote open"));
             binder->quote_is_open = !binder->quote_is_open;
         } else if (c == '\'') {
-            text_add_char(&b, 0x2019);
+            text_add(&b, language_word(binder->in->language, "apostrophe"));
         } else if (dash) {
-            text_add_char(&b, 0x2013);
+            text_add(&b, language_word(binder->in->language, "dash"));
         } else {
             text_add_byte(&b, c);
         }

@@ -184,7 +184,8 @@ static struct text number_words(struct binder *binder, const struct placeholder 
     case FORMAT_ORDINAL:
         return language_ordinal(language, binder->keep, value, form);
     case FORMAT_SIGNED:
-        return text_format(binder->keep, "%s%.*s", value > 0 ? "+" : "",
+        return text_format(binder->keep, "%.*s%.*s",
+                           TEXT_ARGS(value > 0 ? language_word(language, "plus") : TEXT_EMPTY),
                            TEXT_ARGS(language_number(language, binder->keep, value)));
     case FORMAT_ROUND:
         return language_number(language, binder->keep, number_round(value, placeholder->format_number));

@@ -36,9 +36,8 @@ static void compose_caption(struct work *work, const struct doc_node *node, stru
 {
     const struct text title = node->kind == NODE_CHART ? node->chart->title : node->table->title;
     struct prose *prose = prose_new(work, STYLE_CAPTION, tag);
-    if (node->number.len)
-        prose_add_text(work, prose, text_format(work->arena, "%.*s.%s", TEXT_ARGS(node->number), title.len ? " " : ""),
-                       true);
+    if (node->lead.len)
+        prose_add_text(work, prose, title.len ? node->lead : text_trim(node->lead), true);
     prose_add_text(work, prose, title, true);
     if (prose_is_empty(prose))
         return;

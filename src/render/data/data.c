@@ -144,15 +144,15 @@ struct texts {
 static void collect_note(const struct doc_node *node, const struct document *document, struct texts *notes,
                          struct arena *scratch)
 {
-    const struct text word = document->words.note;
-    ARENA_PUSH(scratch, notes, data_spans_text(&node->note, word, scratch));
+    const struct doc_words *words = &document->words;
+    ARENA_PUSH(scratch, notes, data_spans_text(&node->note, words, scratch));
     for (size_t i = 0; i < node->note.count; i++) {
         const struct doc_span *span = &node->note.items[i];
         if (span->kind != SPAN_NOTE || span->number < 1 || span->number > document->note_count)
             continue;
-        const struct text label = text_format(scratch, "[%.*s %zu]", TEXT_ARGS(word), span->number);
-        const struct text footnote = data_spans_text(&document->notes[span->number - 1].spans, word, scratch);
-        ARENA_PUSH(scratch, notes, data_labelled(label, footnote, scratch));
+        const struct text label = data_note_reference(words, span->number, scratch);
+        const struct text footnote = data_spans_text(&document->notes[span->number - 1].spans, words, scratch);
+        ARENA_PUSH(scratch, notes, data_labelled(words, label, footnote, scratch));
     }
 }
 
@@ -174,7 +174,7 @@ static struct texts notes_of(const struct doc_table *table, const struct documen
             collect_note(figures.items[i].node, document, &notes, scratch);
     if (data_has_hidden(table) && !is_explained(&notes, document->words.hidden_symbol))
         ARENA_PUSH(scratch, &notes,
-                   data_labelled(document->words.hidden_symbol, document->words.hidden_meaning, scratch));
+                   data_labelled(&document->words, document->words.hidden_symbol, document->words.hidden_meaning, scratch));
     return notes;
 }
 

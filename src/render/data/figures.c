@@ -66,8 +66,8 @@ static struct text share_unit(const struct doc_cell *cell, const struct data_obs
 {
     if (!cell->base.len)
         return it->words->percent;
-    const struct text base = data_labelled(it->words->base, cell->base, it->keep);
-    return text_format(it->keep, "%.*s (%.*s)", TEXT_ARGS(it->words->percent), TEXT_ARGS(base));
+    const struct text base = data_labelled(it->words, it->words->base, cell->base, it->keep);
+    return data_bracketed(it->words, it->words->percent, base, it->keep);
 }
 
 bool data_observation_next(struct data_observations *it, struct data_observation *ret_observation)
@@ -91,7 +91,18 @@ bool data_observation_next(struct data_observations *it, struct data_observation
     return false;
 }
 
-static void add_span(struct text_builder *b, const struct doc_span *span, struct text note)
+struct text data_note_reference(const struct doc_words *words, size_t number, struct arena *keep)
+{
+    return TEXT_FILL(keep, words->note_reference, {"note", words->note}, {"n", text_format(keep, "%zu", number)});
+}
+
+struct text data_bracketed(const struct doc_words *words, struct text text, struct text more, struct arena *keep)
+{
+    return TEXT_FILL(keep, words->in_brackets, {"text", text}, {"more", more});
+}
+
+static void add_span(struct text_builder *b, const struct doc_span *span, const struct doc_words *words,
+                     struct arena *keep)
 {
     switch (span->kind) {
     case SPAN_TEXT:
@@ -102,31 +113,32 @@ static void add_span(struct text_builder *b, const struct doc_span *span, struct
         text_add_byte(b, ' ');
         break;
     case SPAN_NOTE:
-        text_add_format(b, " [%.*s %zu]", TEXT_ARGS(note), span->number);
+        text_add_byte(b, ' ');
+        text_add(b, data_note_reference(words, span->number, keep));
         break;
     case SPAN_LINK:
-        text_add(b, span->text);
-        if (span->target.len && !text_equal(span->text, span->target))
-            text_add_format(b, " (%.*s)", TEXT_ARGS(span->target));
+        text_add(b, !span->target.len || text_equal(span->text, span->target)
+                        ? span->text
+                        : data_bracketed(words, span->text, span->target, keep));
         break;
     }
 }
 
-struct text data_spans_text(const struct doc_spans *spans, struct text note, struct arena *keep)
+struct text data_spans_text(const struct doc_spans *spans, const struct doc_words *words, struct arena *keep)
 {
     struct text_builder b = {0};
     for (size_t i = 0; i < spans->count; i++)
-        add_span(&b, &spans->items[i], note);
+        add_span(&b, &spans->items[i], words, keep);
     const struct text line = data_line(text_built(&b), keep);
     text_builder_done(&b);
     return line;
 }
 
-struct text data_labelled(struct text label, struct text value, struct arena *keep)
+struct text data_labelled(const struct doc_words *words, struct text label, struct text value, struct arena *keep)
 {
     if (!label.len || !value.len)
         return label.len ? label : value;
-    return text_format(keep, "%.*s: %.*s", TEXT_ARGS(label), TEXT_ARGS(value));
+    return TEXT_FILL(keep, words->labelled, {"label", label}, {"value", value});
 }
 
 static bool is_blank(uint32_t c)

@@ -53,12 +53,18 @@ const char *data_conf_status(const struct doc_cell *cell);
 const struct doc_cell *data_cell_at(const struct doc_table *table, size_t row, size_t column);
 bool data_has_hidden(const struct doc_table *table);
 
-/* The words of `spans` as one line; references to footnotes as "[Note 1]" with the word `note`, addresses of links in
- * brackets behind their words. */
-struct text data_spans_text(const struct doc_spans *spans, struct text note, struct arena *keep);
+/* Signs between words come from the document's. "[Note 1]". */
+struct text data_note_reference(const struct doc_words *words, size_t number, struct arena *keep);
+
+/* The words of `spans` as one line; references to footnotes as "[Note 1]", addresses of links in brackets behind their
+ * words. */
+struct text data_spans_text(const struct doc_spans *spans, const struct doc_words *words, struct arena *keep);
 
 /* "Unit: persons"; either part alone where the other is empty. */
-struct text data_labelled(struct text label, struct text value, struct arena *keep);
+struct text data_labelled(const struct doc_words *words, struct text label, struct text value, struct arena *keep);
+
+/* "Per cent (Base: 85 persons)". */
+struct text data_bracketed(const struct doc_words *words, struct text text, struct text more, struct arena *keep);
 
 /* One line of characters that XML and CSV can hold: runs of blanks and line ends become one space, control characters
  * and noncharacters go. `t` must be valid UTF-8. */

@@ -198,7 +198,8 @@ static void add_bases(struct xlsx_planner *planner, struct xlsx_sheet *sheet, co
     for (size_t i = 0; i < table->row_count * table->column_count; i++)
         if (base_is_new(table, i))
             xlsx_add_line(planner, sheet,
-                          data_labelled(planner->document->words.base, table->cells[i].base, planner->keep),
+                          data_labelled(&planner->document->words, planner->document->words.base,
+                                        table->cells[i].base, planner->keep),
                           XLSX_LOOK_LINE);
 }
 
@@ -207,12 +208,12 @@ static void add_lines(struct xlsx_planner *planner, struct xlsx_sheet *sheet, co
 {
     const struct doc_words *words = &planner->document->words;
     struct arena *keep = planner->keep;
-    xlsx_add_line(planner, sheet, data_labelled(words->unit, figure->table->unit, keep), XLSX_LOOK_LINE);
+    xlsx_add_line(planner, sheet, data_labelled(words, words->unit, figure->table->unit, keep), XLSX_LOOK_LINE);
     add_bases(planner, sheet, figure->table);
-    const struct text note = data_spans_text(&figure->node->note, words->note, keep);
+    const struct text note = data_spans_text(&figure->node->note, words, keep);
     xlsx_add_line(planner, sheet, note, XLSX_LOOK_LINE);
-    const struct text symbol = text_format(keep, "%.*s = %.*s", TEXT_ARGS(words->hidden_symbol),
-                                           TEXT_ARGS(words->hidden_meaning));
+    const struct text symbol = TEXT_FILL(keep, words->symbol_means, {"symbol", words->hidden_symbol},
+                                         {"text", words->hidden_meaning});
     if (data_has_hidden(figure->table) && text_find(note, words->hidden_symbol) == note.len)
         xlsx_add_line(planner, sheet, symbol, XLSX_LOOK_LINE);
     if (is_charted(arranged))
@@ -235,7 +236,8 @@ static enum chart_kind fitting_kind(const struct data_figure *figure, const stru
 }
 
 /* "A, B, C": the headings of the rows that the chart leaves out. */
-static struct text left_out(const struct doc_table *table, const struct arrangement *arranged, struct arena *keep)
+static struct text left_out(const struct doc_table *table, const struct arrangement *arranged, struct text separator,
+                            struct arena *keep)
 {
     const size_t most = 5;
     size_t count = 0;
@@ -243,7 +245,7 @@ static struct text left_out(const struct doc_table *table, const struct arrangem
     for (size_t i = 0; i < body_rows(table); i++) {
         if (i >= arranged->charted_from && i < arranged->charted_from + arranged->charted_count)
             continue;
-        text_add_c(&b, count ? ", " : "");
+        text_add(&b, count ? separator : TEXT_EMPTY);
         text_add(&b, count < most ? data_cell_at(table, arranged->order[i], 0)->text : TEXT("…"));
         if (count++ == most)
             break;
@@ -258,12 +260,12 @@ static struct text chart_title(const struct xlsx_planner *planner, const struct 
                                const struct data_figure *figure, const struct arrangement *arranged)
 {
     const struct text own = figure->node->chart->title, title = own.len ? own : sheet->title;
-    const struct text names = left_out(figure->table, arranged, planner->keep);
+    const struct doc_words *words = &planner->document->words;
+    const struct text names = left_out(figure->table, arranged, words->list, planner->keep);
     if (!names.len)
         return data_line(title, planner->keep);
-    const struct text all = text_format(planner->keep, "%.*s (%.*s: %.*s)", TEXT_ARGS(title),
-                                        TEXT_ARGS(planner->document->words.hidden_symbol), TEXT_ARGS(names));
-    return data_line(all, planner->keep);
+    const struct text hidden = data_labelled(words, words->hidden_symbol, names, planner->keep);
+    return data_line(data_bracketed(words, title, hidden, planner->keep), planner->keep);
 }
 
 static void add_chart(struct xlsx_planner *planner, struct xlsx_sheet *sheet, const struct data_figure *figure,
@@ -294,11 +296,11 @@ static void add_table(struct xlsx_planner *planner, struct xlsx_sheet *sheet, co
     add_chart(planner, sheet, figure, arranged);
 }
 
-static struct text title_of(const struct data_figure *figure, struct arena *keep)
+static struct text title_of(const struct doc_words *words, const struct data_figure *figure, struct arena *keep)
 {
     const struct chart *chart = figure->node->chart;
     const struct text title = figure->table->title.len || !chart ? figure->table->title : chart->title;
-    return data_labelled(figure->node->number, title, keep);
+    return data_labelled(words, figure->node->number, title, keep);
 }
 
 void xlsx_plan_figure(struct xlsx_planner *planner, const struct data_figure *figure)
@@ -306,7 +308,7 @@ void xlsx_plan_figure(struct xlsx_planner *planner, const struct data_figure *fi
     const struct doc_table *table = figure->table;
     const struct chart *chart = figure->node->chart;
     const struct xlsx_widths bounds = {.first_min = 24, .first_max = 48, .other_max = 18};
-    struct xlsx_sheet *sheet = xlsx_sheet_new(planner, table->id, title_of(figure, planner->keep));
+    struct xlsx_sheet *sheet = xlsx_sheet_new(planner, table->id, title_of(&planner->document->words, figure, planner->keep));
     const bool filled = table->row_count > 1 && table->column_count;
     const struct arrangement arranged = filled ? arrange(figure, planner->keep) : (struct arrangement){0};
     add_lines(planner, sheet, figure, &arranged);

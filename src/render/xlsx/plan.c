@@ -16,7 +16,7 @@ static void plan_cover(struct xlsx_planner *planner)
     xlsx_add_line(planner, sheet, document->subtitle, XLSX_LOOK_LINE);
     xlsx_add_line(planner, sheet, document->publisher, XLSX_LOOK_LINE);
     xlsx_add_line(planner, sheet, document->series, XLSX_LOOK_LINE);
-    xlsx_add_line(planner, sheet, data_labelled(words->published, document->date, planner->keep), XLSX_LOOK_LINE);
+    xlsx_add_line(planner, sheet, data_labelled(words, words->published, document->date, planner->keep), XLSX_LOOK_LINE);
     xlsx_add_line(planner, sheet, words->language_name, XLSX_LOOK_LINE);
     xlsx_add_link(planner, sheet, words->contents, planner->contents);
     xlsx_measure(sheet, &cover_widths, planner->keep);
@@ -70,8 +70,8 @@ static void plan_notes(struct xlsx_planner *planner)
     if (words->hidden_symbol.len)
         add_note(planner, sheet, words->hidden_symbol, words->hidden_meaning);
     for (size_t i = 0; i < document->note_count; i++)
-        add_note(planner, sheet, text_format(planner->keep, "[%.*s %zu]", TEXT_ARGS(words->note), i + 1),
-                 data_spans_text(&document->notes[i].spans, words->note, planner->keep));
+        add_note(planner, sheet, data_note_reference(words, i + 1, planner->keep),
+                 data_spans_text(&document->notes[i].spans, words, planner->keep));
     xlsx_measure(sheet, &list_widths, planner->keep);
 }
 

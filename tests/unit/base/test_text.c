@@ -254,6 +254,17 @@ START_TEST(a_builder_grows_without_losing_anything)
 }
 END_TEST
 
+START_TEST(patterns_are_filled_once)
+{
+    struct arena *arena = arena_new();
+    ck_text(TEXT_FILL(arena, TEXT("{a}, {b} {a}"), {"a", TEXT("{b}")}, {"b", TEXT("1")}), "{b}, 1 {b}");
+    ck_text(TEXT_FILL(arena, TEXT("{c} {a {} }a{a}"), {"a", TEXT("x")}), "{c} {a {} }ax");
+    ck_text(TEXT_FILL(arena, TEXT("{"), {"a", TEXT("x")}), "{");
+    ck_text(TEXT_FILL(arena, TEXT_EMPTY, {"a", TEXT("x")}), "");
+    arena_free(arena);
+}
+END_TEST
+
 TEST_PROGRAM("base/text", trimming_takes_blanks_tabs_and_line_ends_from_both_ends_only,
              a_slice_is_a_view_of_the_same_bytes, cutting_returns_the_trimmed_part_before_the_byte_and_leaves_the_rest,
              finding_gives_the_first_place_or_the_length, starts_and_ends_compare_bytes,
@@ -263,4 +274,5 @@ TEST_PROGRAM("base/text", trimming_takes_blanks_tabs_and_line_ends_from_both_end
              distance_counts_insertions_deletions_changes_and_swaps_of_neighbours,
              distance_agrees_with_its_definition_on_all_short_words,
              distance_stops_just_above_its_limit_and_bears_long_texts,
-             a_builder_gathers_bytes_characters_and_formats, a_builder_grows_without_losing_anything)
+             a_builder_gathers_bytes_characters_and_formats, a_builder_grows_without_losing_anything,
+             patterns_are_filled_once)

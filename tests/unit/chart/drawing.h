@@ -67,6 +67,7 @@ static inline struct chart sample_chart(struct arena *arena, const struct sample
                           .language = "en",
                           .axis_title = TEXT("persons"),
                           .thousands = TEXT(" "),
+                          .list = TEXT(", "),
                           .hidden_label = TEXT("not published"),
                           .empty_label = TEXT("No cases"),
                           .series_count = sample->series ? sample->series_count : 0,

@@ -72,9 +72,12 @@ static void fill_category(struct dice *dice, struct arena *arena, struct chart_c
 static struct chart random_chart(struct dice *dice, struct arena *arena)
 {
     static const size_t category_counts[] = {1, 2, 3, 5, 8, 12, CATEGORIES_MAX};
+    const size_t language = roll(dice, 3);
     struct chart chart = {.kind = (enum chart_kind)roll(dice, CHART_KINDS),
                           .id = TEXT("random"),
-                          .language = LANGUAGES[roll(dice, 3)],
+                          .language = LANGUAGES[language],
+                          .list = TEXT(", "),
+                          .syllable_vowels = language == 0 ? TEXT("aeiouyäöå") : TEXT_EMPTY,
                           .axis_title = random_words(dice, arena, 2),
                           .thousands = TEXT("\xC2\xA0"),
                           .hidden_label = roll(dice, 3) ? TEXT("not published") : TEXT_EMPTY,

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The language files in layouts/: what a report's readers see in Finnish, Swedish and English. Labels of categories are
  * the small code book's; the words around them are the language's. */
+#include "base/file.h"
+#include "base/markup.h"
 #include "unit/document/fixtures.h"
 
 enum { FINNISH, SWEDISH, ENGLISH, LANGUAGES };
@@ -19,13 +21,13 @@ static void tear_down(void)
     scratch_tear_down();
 }
 
-/* What document_bind() makes of the body in a language and a period of the edition. */
-static void bind_in(int language, const char *audience, const char *period, const char *body)
+/* What document_bind() makes of the body with a language file and a period of the edition. */
+static void bind_file(const char *path, const char *audience, const char *period, const char *body)
 {
     w = (struct world){.release = NULL};
     layout_read_body(&w.f, body);
     world_facts(&w);
-    ck_assert(language_read(FILES[language], scratch.keep, w.f.diagnostics, &w.language, &scratch.err));
+    ck_assert(language_read(path, scratch.keep, w.f.diagnostics, &w.language, &scratch.err));
     ck_assert(period_parse(text_of(period), &w.facts.period));
     w.inputs.language = w.language;
     document_check(w.f.layout, w.language, w.f.diagnostics);
@@ -34,6 +36,11 @@ static void bind_in(int language, const char *audience, const char *period, cons
     world_release(&w, audience);
     w.document = document_bind(&w.inputs, scratch.keep, w.f.diagnostics);
     ck_no_fault(scratch.keep, w.f.diagnostics);
+}
+
+static void bind_in(int language, const char *audience, const char *period, const char *body)
+{
+    bind_file(FILES[language], audience, period, body);
 }
 
 struct saying {
@@ -268,9 +275,50 @@ START_TEST(references_have_the_words_of_the_language)
 }
 END_TEST
 
+/* A language of other habits is a file, too. */
+START_TEST(signs_between_words_come_from_the_file)
+{
+    static const char *const changes[][2] = {
+        {"apostrophe: ’", "apostrophe: '"},
+        {"dash: –", "dash: —"},
+        {"plus: +", "plus: plus~"},
+        {"in brackets: {text} ({more})", "in brackets: {text} [{more}]"},
+        {"caption: «{number}. »", "caption: «{number}~— »"},
+        {"alt item: {label}: {value}", "alt item: {label}~: {value}"},
+        {"alt crossed: {row}, {column}", "alt crossed: {row}/{column}"},
+        {"alt list: «; »", "alt list: « · »"},
+        {"page number: {n} ({N})", "page number: {n} / {N}"},
+        {"list: «, »", "list: «~; »"},
+        {"labelled: {label}: {value}", "labelled: {label}~: {value}"},
+        {"syllable vowels:", "syllable vowels: aeiou"},
+    };
+    struct text bytes;
+    ck_assert(file_read(FILES[ENGLISH], 1 << 20, scratch.keep, &bytes, &scratch.err));
+    for (size_t i = 0; i < sizeof changes / sizeof *changes; i++)
+        bytes = marked_replace(scratch.keep, bytes, text_format(scratch.keep, "\n%s\n", changes[i][0]),
+                               text_format(scratch.keep, "\n%s\n", changes[i][1]));
+    bind_file(scratch_write("own.language", bytes), "as-published", "2014",
+              "It's - {{clients: signed}}\n\n::: pie p\nshow: clients by gender\ntitle: T\nlabels: count, percent\n:::\n\n"
+              "::: columns c\nshow: clients by form, place\nstack: place\ntitle: T\n:::\n");
+    ck_text(world_words(&w, 0), "It's — plus\u00A0" "85");
+    const struct doc_node *pie = w.document->children[1], *columns = w.document->children[2];
+    ck_text(pie->lead, "Figure\u00A0" "1\u00A0— ");
+    ck_text(pie->chart->categories[0].parts[0].label, "60 [71%]");
+    ck_text(pie->chart->alt, "Pie chart. T. Women\u00A0: 60 [71%] · Men\u00A0: 25 [29%].");
+    ck_text(pie->chart->list, "\u00A0; ");
+    ck_text(pie->chart->syllable_vowels, "aeiou");
+    ck_text_holds(columns->chart->alt, "T. Sexual exploitation/In Finland\u00A0: 2 · Sexual exploitation/Abroad");
+    ck_text(w.document->words.page_head, "{n} / {N}");
+    ck_text(w.document->words.in_brackets, "{text} [{more}]");
+    ck_text(w.document->words.labelled, "{label}\u00A0: {value}");
+    ck_text(w.document->words.note_reference, "[{note} {n}]");
+    ck_text(w.document->words.symbol_means, "{symbol} = {text}");
+}
+END_TEST
+
 TEST_PROGRAM_WITH("document/languages", set_up, tear_down, the_period_stands_in_every_case,
                   dates_months_and_years_stand_in_every_case, months_head_the_rows_of_tables,
                   a_case_that_the_language_lacks_is_a_fault_at_its_place,
                   number_words_stand_in_their_case_and_gender, number_words_reach_thirty_one_in_finnish,
                   ordinals_follow_the_rules_of_the_file, a_form_that_does_not_fit_is_a_fault,
-                  references_have_the_words_of_the_language)
+                  references_have_the_words_of_the_language, signs_between_words_come_from_the_file)

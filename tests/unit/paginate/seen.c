@@ -136,9 +136,7 @@ static void read_children(struct reading *reading, const struct doc_node *node)
 
 static void read_caption(struct reading *reading, const struct doc_node *node, struct text title)
 {
-    add_solid(reading->out, node->number);
-    if (node->number.len)
-        text_add_byte(reading->out, '.');
+    add_solid(reading->out, node->lead);
     add_solid(reading->out, title);
 }
 

@@ -99,6 +99,7 @@ static void table(struct author *author)
     text_add_byte(&b, '\0');
     struct doc_node *node = written_table(author->written, "A table of this and that", b.bytes);
     node->number = TEXT("Table 1");
+    node->lead = TEXT("Table 1. ");
     node->width = (enum node_width)roll(&author->dice, 4);
     node->side = (enum node_side)roll(&author->dice, 3);
     text_builder_done(&b);
@@ -109,6 +110,7 @@ static void chart(struct author *author)
     struct doc_node *node = written_chart(author->written, (enum chart_kind)roll(&author->dice, CHART_LINE),
                                           "A chart of that and this", 1 + roll(&author->dice, 7));
     node->number = TEXT("Figure 1");
+    node->lead = TEXT("Figure 1. ");
     node->width = (enum node_width)roll(&author->dice, 4);
     node->side = (enum node_side)roll(&author->dice, 3);
     if (roll(&author->dice, 3) == 0)

@@ -97,7 +97,7 @@ struct doc_node *written_node(struct written *written, enum node_kind kind)
 {
     struct doc_node *node = ARENA_NEW(written->arena, struct doc_node);
     node->kind = kind;
-    node->id = node->number = TEXT_EMPTY;
+    node->id = node->number = node->lead = TEXT_EMPTY;
     struct doc_node *parent = written->depth ? written->open[written->depth - 1] : NULL;
     struct document *document = &written->document;
     struct doc_node ***children = parent ? &parent->children : &document->children;

@@ -310,6 +310,7 @@ static struct chart *pie_new(struct sample *sample)
                             .category_count = 3,
                             .axis_title = TEXT_EMPTY,
                             .thousands = TEXT(" "),
+                            .list = TEXT(", "),
                             .hidden_label = TEXT_EMPTY,
                             .empty_label = TEXT("No cases"),
                             .pie_remainder_base = {CELL_SHOWN, 85}};

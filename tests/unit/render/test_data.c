@@ -4,6 +4,7 @@
 #include "render/data/data.h"
 #include "render/data/figures.h"
 #include "test_xlsx_fixture.h"
+#include "../base/check_text.h"
 
 typedef void data_writer(const struct doc_table *table, const struct document *document, struct text_builder *out);
 
@@ -42,6 +43,27 @@ START_TEST(csv_has_a_row_for_each_cell)
                  "2014,clients,2014-12-31,Yhteensä,Asiakkaita,henkilöä,1160,A,F\r\n"
                  "2014,clients,2014-12-31,Yhteensä,Osuus,"
                  "\"prosenttia (Osuuden perusta: asiakkaat, joiden sukupuoli tunnetaan)\",100,A,F\r\n");
+    arena_free(keep);
+}
+END_TEST
+
+START_TEST(signs_between_words_are_the_document_s)
+{
+    struct arena *keep = arena_new();
+    struct document *document = fixture(keep);
+    const struct doc_words *words = &document->words;
+    struct doc_span spans[] = {{.kind = SPAN_LINK, .text = TEXT("laki"), .target = TEXT("https://example.org")},
+                               {.kind = SPAN_NOTE, .number = 1}};
+    const struct doc_spans linked = {.items = spans, .count = 2};
+    document->words.in_brackets = TEXT("{text} [{more}]");
+    document->words.labelled = TEXT("{label} = {value}");
+    document->words.note_reference = TEXT("({n}/{note})");
+    ck_assert(output_holds(data_csv, document->children[0]->table, document,
+                           "prosenttia [Osuuden perusta = asiakkaat, joiden sukupuoli tunnetaan]"));
+    ck_text(data_spans_text(&linked, words, keep), "laki [https://example.org] (1/Note)");
+    ck_text(data_labelled(words, TEXT("a"), TEXT("b"), keep), "a = b");
+    ck_text(data_labelled(words, TEXT("a"), TEXT_EMPTY, keep), "a");
+    ck_text(data_labelled(words, TEXT_EMPTY, TEXT("b"), keep), "b");
     arena_free(keep);
 }
 END_TEST
@@ -203,7 +225,8 @@ START_TEST(texts_become_one_line_that_no_spreadsheet_runs)
 END_TEST
 
 TEST_PROGRAM("data",
-             csv_has_a_row_for_each_cell, csv_quotes_guards_and_leaves_hidden_values_empty,
+             csv_has_a_row_for_each_cell, signs_between_words_are_the_document_s,
+             csv_quotes_guards_and_leaves_hidden_values_empty,
              the_inventory_has_every_number_by_its_codes, json_says_the_same_with_title_language_and_notes,
              json_brings_the_footnotes_its_note_refers_to,
              hidden_numbers_are_in_no_data_file, figures_come_in_document_order_from_any_depth,

@@ -195,7 +195,9 @@ static inline void set_words(struct doc_words *words)
         .title = TEXT("Otsikko"), .published = TEXT("Julkaistu"), .note = TEXT("Note"), .unit = TEXT("Yksikkö"),
         .back_to_contents = TEXT("Takaisin sisällysluetteloon"), .base = TEXT("Osuuden perusta"),
         .percent = TEXT("prosenttia"), .symbol = TEXT("Merkki"), .meaning = TEXT("Selitys"), .data = TEXT("Kaikki luvut"), .language_name = TEXT("suomi"), .hidden_symbol = TEXT("[c]"), .hidden_meaning = TEXT("lukua ei julkaista"),
-        .total = TEXT("Yhteensä"),
+        .total = TEXT("Yhteensä"), .list = TEXT(", "), .in_brackets = TEXT("{text} ({more})"),
+        .labelled = TEXT("{label}: {value}"), .note_reference = TEXT("[{note} {n}]"),
+        .symbol_means = TEXT("{symbol} = {text}"),
     };
 }
 
