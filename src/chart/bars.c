@@ -65,10 +65,12 @@ static double bar_room(const struct bars *bars, size_t row, size_t series)
     return bars->sketch->width_pt - bars->left_pt - VALUE_GAP_PT - value_pt;
 }
 
-/* The largest scale at which every bar leaves room for its value. */
+/* The largest scale at which every bar leaves room for its value, and the axis ends within the drawing. */
 static double fitting_scale(const struct bars *bars)
 {
-    double scale = HUGE_VAL;
+    const struct sketch *sketch = bars->sketch;
+    const bool asked = chart_has_axis(sketch->chart);
+    double scale = asked ? (sketch->width_pt - bars->left_pt) / (double)sketch->chart->axis.to : HUGE_VAL;
     for (size_t i = 0; i < bars->count; i++)
         for (size_t k = 0; k < bars->series; k++) {
             const double length = sketch_length(part_of(bars, i, k)->cell);
@@ -130,10 +132,12 @@ static void draw_tick(struct bars *bars, int64_t at)
 static void draw_axis(struct bars *bars)
 {
     struct sketch *sketch = bars->sketch;
-    const int64_t most = greatest(bars);
+    const struct chart_axis *axis = &sketch->chart->axis;
+    const int64_t most = chart_has_axis(sketch->chart) ? axis->to : greatest(bars);
     const struct text widest = axis_number(sketch->arena, most, sketch->chart->thousands);
     const double each = fmax(40, sketch_natural_width(sketch, widest, ROLE_AXIS) + 16);
-    const int64_t step = axis_step(most, (size_t)fmax(1, floor(bars->scale * (double)most / each)));
+    const int64_t chosen = axis_step(most, (size_t)fmax(1, floor(bars->scale * (double)most / each)));
+    const int64_t step = axis->step ? axis->step : chosen;
     for (int64_t n = 0; bars->scale > 0 && n <= most / step; n++)
         draw_tick(bars, n * step);
 }

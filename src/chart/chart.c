@@ -15,6 +15,11 @@ static void (*const PLANS[])(struct sketch *sketch) = {
     [CHART_PIE] = pie_plan, [CHART_BARS] = bars_plan, [CHART_COLUMNS] = columns_plan, [CHART_LINE] = line_plan};
 _Static_assert(sizeof PLANS / sizeof *PLANS == CHART_KINDS, "one plan a kind");
 
+bool chart_has_axis(const struct chart *chart)
+{
+    return chart->axis.from < chart->axis.to;
+}
+
 static const double EMPTY_MARGIN_PT = 14;
 
 /* Nothing is hidden and nothing is more than zero. */

@@ -26,6 +26,12 @@ struct chart_category {
                                  drawn as one hatched remainder, without a boundary */
 };
 
+/* An axis that was asked for. */
+struct chart_axis {
+    int64_t from, to; /* equal: the drawing chooses all */
+    int64_t step;     /* 0: the drawing chooses */
+};
+
 /* Plain data, all of it owned by the arena of the document. */
 struct chart {
     enum chart_kind kind;
@@ -38,6 +44,7 @@ struct chart {
     struct chart_category *categories;
     size_t category_count;
     struct text axis_title;         /* what is counted: "persons"; empty where no axis is drawn */
+    struct chart_axis axis;         /* holds all that is shown; begins at 0 but for lines */
     struct text thousands;          /* separator for axis numbers */
     struct text list;               /* between names in a row: ", " */
     struct text syllable_vowels;    /* "aeiou": a syllable begins before a consonant that one of them follows; empty:
@@ -47,6 +54,8 @@ struct chart {
     struct cell pie_remainder_base; /* pie: the published total, so that hidden slices together form one hatched slice;
                                        hidden where no total is published: then the pie is drawn as bars */
 };
+
+bool chart_has_axis(const struct chart *chart);
 
 /* The height the drawing needs at that width, both in points: enough for every label. */
 double chart_height_pt(const struct chart *chart, const struct typeface *typeface, double width_pt);

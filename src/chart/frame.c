@@ -17,14 +17,28 @@ static struct label number(const struct frame *frame, int64_t count)
     return sketch_label(frame->sketch, axis_number(sketch->arena, count, sketch->chart->thousands), &form);
 }
 
+/* The axis that was asked for, else one from zero. */
+static void choose_axis(struct frame *frame, const struct chart *chart, bool round_up)
+{
+    const struct chart_axis *axis = &chart->axis;
+    const size_t steps_max = (size_t)(frame->plot_pt / TICK_PT);
+    if (chart_has_axis(chart)) {
+        frame->least = axis->from;
+        frame->most = axis->to;
+        frame->step = axis->step ? axis->step : axis_step(axis->to - axis->from, steps_max);
+        return;
+    }
+    frame->step = axis_step(frame->most, steps_max);
+    if (round_up && frame->most < INT64_MAX - frame->step)
+        frame->most = (frame->most + frame->step - 1) / frame->step * frame->step;
+}
+
 struct frame frame_make(struct sketch *sketch, int64_t most, bool round_up)
 {
     struct frame frame = {.sketch = sketch, .most = most, .step = 1, .plot_pt = PLOT_EMPTY_PT};
     if (most > 0) {
         frame.plot_pt = fmax(PLOT_MIN_PT, fmin(PLOT_MAX_PT, PLOT_SHARE * sketch->width_pt));
-        frame.step = axis_step(most, (size_t)(frame.plot_pt / TICK_PT));
-        if (round_up && most < INT64_MAX - frame.step)
-            frame.most = (most + frame.step - 1) / frame.step * frame.step;
+        choose_axis(&frame, sketch->chart, round_up);
         frame.left_pt = ceil(number(&frame, frame.most).width_pt) + NUMBER_GAP_PT;
     }
     frame.slot_pt = (sketch->width_pt - frame.left_pt) / fmax(1, (double)sketch->chart->category_count);
@@ -38,12 +52,12 @@ double frame_x(const struct frame *frame, size_t category)
 
 double frame_height(const struct frame *frame, double length)
 {
-    return frame->most > 0 ? frame->plot_pt * (length / (double)frame->most) : 0;
+    return frame->most > 0 ? frame->plot_pt * (length / (double)(frame->most - frame->least)) : 0;
 }
 
-double frame_y(const struct frame *frame, double length)
+double frame_y(const struct frame *frame, double count)
 {
-    return frame->base_pt - frame_height(frame, length);
+    return frame->base_pt - frame_height(frame, count - (double)frame->least);
 }
 
 double frame_title(const struct frame *frame, double y_pt)
@@ -62,15 +76,15 @@ static void draw_tick(const struct frame *frame, int64_t at)
     struct sketch *sketch = frame->sketch;
     const double y = frame_y(frame, (double)at);
     const struct label label = number(frame, at);
-    if (at)
+    if (at != frame->least)
         sketch_line(sketch, &(struct sketch_segment){frame->left_pt, y, sketch->width_pt, y}, PALETTE_GRID, 0.6);
     sketch_write(sketch, &label, frame->left_pt - NUMBER_GAP_PT, y - label.height_pt / 2);
 }
 
 void frame_grid(const struct frame *frame)
 {
-    for (int64_t n = 0; frame->most > 0 && n <= frame->most / frame->step; n++)
-        draw_tick(frame, n * frame->step);
+    for (int64_t n = 0; frame->most > 0 && n <= (frame->most - frame->least) / frame->step; n++)
+        draw_tick(frame, frame->least + n * frame->step);
 }
 
 void frame_zero_line(const struct frame *frame)

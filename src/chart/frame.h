@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What upright charts stand in: a zero-based count axis at the left, light grid lines, a slot for each category. */
+ * What upright charts stand in: a count axis at the left, from zero if none was asked for, light grid lines, a slot for each category. */
 #ifndef CHART_FRAME_H
 #define CHART_FRAME_H
 
@@ -7,12 +7,13 @@
 
 struct frame {
     struct sketch *sketch;
+    int64_t least;    /* the axis begins here */
     int64_t most;     /* the axis ends here; 0: there is no axis */
     int64_t step;     /* from tick to tick */
-    double plot_pt;   /* height of `most` */
+    double plot_pt;   /* height of `most` over `least` */
     double left_pt;   /* where the first slot begins */
     double slot_pt;   /* width of a category */
-    double base_pt;   /* y of zero, once it is known */
+    double base_pt;   /* y of `least`, once it is known */
 };
 
 /* Widths, and the height for the chart's width. `round_up`: the axis ends at a tick. */
@@ -20,7 +21,7 @@ struct frame frame_make(struct sketch *sketch, int64_t most, bool round_up);
 
 double frame_x(const struct frame *frame, size_t category); /* middle of its slot */
 double frame_height(const struct frame *frame, double length);
-double frame_y(const struct frame *frame, double length);
+double frame_y(const struct frame *frame, double count);
 
 /* Writes the axis title at y_pt if there is an axis; returns where the highest grid line may be. */
 double frame_title(const struct frame *frame, double y_pt);

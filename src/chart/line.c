@@ -313,7 +313,8 @@ static double write_categories(struct line *line)
 static double overhead(const struct line *line)
 {
     const double value_pt = 1.08 * sketch_style(line->sketch, ROLE_VALUE).size_pt + VALUE_GAP_PT;
-    return fmax(0, 0.5 + value_pt + frame_height(&line->frame, (double)greatest(line)) - line->frame.plot_pt);
+    return fmax(0, 0.5 + value_pt + frame_height(&line->frame, (double)(greatest(line) - line->frame.least)) -
+                       line->frame.plot_pt);
 }
 
 void line_plan(struct sketch *sketch)

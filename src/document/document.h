@@ -53,6 +53,8 @@ struct doc_table {
     struct text unit;  /* "persons", "requests" */
     size_t column_count, row_count; /* row 0 is the heading row; column 0 holds row headings */
     struct doc_cell *cells;         /* row_count * column_count, row by row */
+    bool no_sheet;      /* not in the workbook */
+    struct text sheet;  /* name of its sheet; empty: the id */
     bool last_row_is_total, last_column_is_total;
     struct text measure, period;    /* of the code book: for tidy data ("clients", "2014-12-31" or "2014") */
 };

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Figure blocks into charts and tables: released cells, ready words, an alternative text. */
-#include "document/binder.h"
+#include <inttypes.h>
 
 #include "base/number.h"
+#include "document/binder.h"
 
 static struct text symbol(const struct binder *binder)
 {
@@ -17,8 +18,8 @@ struct text share_words(const struct binder *binder, struct cell cell, struct ce
 }
 
 /* "25 (29 %)", "25", "29 %", or the symbol. */
-static struct text part_label(const struct binder *binder, const struct figure_block *figure, const struct grid *grid,
-                              struct cell cell)
+static struct text value_label(const struct binder *binder, const struct figure_block *figure, const struct grid *grid,
+                               struct cell cell)
 {
     if (!cell_is_shown(cell))
         return symbol(binder);
@@ -32,7 +33,24 @@ static struct text part_label(const struct binder *binder, const struct figure_b
                                : share;
 }
 
-/* "{label} ({n})". */
+/* What stands at a part: its value, the name of its series (at the end of a line), both or nothing; or the symbol. */
+static struct text part_label(const struct binder *binder, const struct figure_block *figure, const struct grid *grid,
+                              size_t row, size_t column)
+{
+    const struct cell cell = grid->cells[row * grid->column_count + column];
+    if (!cell_is_shown(cell))
+        return symbol(binder);
+    const bool valued = figure->label_count || figure->label_percent;
+    const bool named =
+        figure->label_name && grid->is_crossed && (figure->form != FORM_LINE || row + 1 == grid->row_count);
+    const struct text value = valued ? value_label(binder, figure, grid, cell) : TEXT_EMPTY;
+    if (!named)
+        return value;
+    return text_format(binder->keep, "%.*s%s%.*s", TEXT_ARGS(grid->columns[column]), valued ? " " : "",
+                       TEXT_ARGS(value));
+}
+
+/* "{label} ({n}, {percent})". */
 static struct text row_label(const struct binder *binder, const struct figure_block *figure, const struct grid *grid,
                              size_t row)
 {
@@ -44,13 +62,16 @@ static struct text row_label(const struct binder *binder, const struct figure_bl
     struct text_builder b = {0};
     for (struct text rest = figure->category_label; rest.len;) {
         const bool label = text_starts(rest, TEXT("{label}")), n = text_starts(rest, TEXT("{n}"));
+        const bool percent = text_starts(rest, TEXT("{percent}"));
         if (label)
             text_add(&b, grid->rows[row]);
         else if (n)
             text_add(&b, number);
+        else if (percent)
+            text_add(&b, share_words(binder, total, grid->base));
         else
             text_add_byte(&b, rest.ptr[0]);
-        rest = text_slice(rest, label ? 7 : n ? 3 : 1, rest.len);
+        rest = text_slice(rest, label ? 7 : n ? 3 : percent ? 9 : 1, rest.len);
     }
     return text_clean(binder->keep, &b);
 }
@@ -68,7 +89,8 @@ static const struct {
 };
 
 /* "Women: 60 (71 %)", or for stacks "Sexual exploitation, in Finland: 11". */
-static struct text alt_list(const struct binder *binder, const struct grid *grid, const struct chart *chart)
+static struct text alt_list(const struct binder *binder, const struct figure_block *figure, const struct grid *grid,
+                            const struct chart *chart)
 {
     const struct language *language = binder->in->language;
     const size_t count = grid->row_count * grid->column_count;
@@ -79,7 +101,7 @@ static struct text alt_list(const struct binder *binder, const struct grid *grid
         if (grid->is_crossed)
             label = language_fill(language, binder->keep, "alt crossed", "row", label, "column", grid->columns[column],
                                   NULL);
-        struct text value = chart->categories[row].parts[column].label;
+        struct text value = value_label(binder, figure, grid, grid->cells[i]);
         if (!cell_is_shown(grid->cells[i]))
             value = chart->hidden_label;
         text_add(&b, i ? language_word(language, "alt list") : TEXT_EMPTY);
@@ -98,10 +120,48 @@ static struct chart_category *chart_categories(const struct binder *binder, cons
         categories[r].parts = ARENA_ARRAY(binder->keep, struct chart_part, grid->column_count);
         for (size_t c = 0; c < grid->column_count; c++) {
             const struct cell cell = grid->cells[r * grid->column_count + c];
-            categories[r].parts[c] = (struct chart_part){cell, part_label(binder, figure, grid, cell)};
+            categories[r].parts[c] = (struct chart_part){cell, part_label(binder, figure, grid, r, c)};
         }
     }
     return categories;
+}
+
+/* What the drawing of a row must reach: its parts, or all of a stack. */
+static int64_t reach(const struct figure_block *figure, const struct grid *grid, size_t row)
+{
+    int64_t most = 0, stack = 0;
+    bool hidden = false;
+    for (size_t c = 0; c < grid->column_count; c++) {
+        const struct cell cell = grid->cells[row * grid->column_count + c];
+        stack += cell.count;
+        most = cell.count > most ? cell.count : most;
+        hidden = hidden || !cell_is_shown(cell);
+    }
+    if (figure->form != FORM_COLUMNS || grid->column_count == 1)
+        return most;
+    return hidden && cell_is_shown(grid->row_totals[row]) ? grid->row_totals[row].count : stack;
+}
+
+static bool axis_holds(const struct figure_block *figure, const struct grid *grid)
+{
+    bool holds = true;
+    for (size_t r = 0; r < grid->row_count; r++)
+        holds = holds && reach(figure, grid, r) <= figure->axis.to;
+    for (size_t i = 0; i < grid->row_count * grid->column_count; i++)
+        holds = holds && (!cell_is_shown(grid->cells[i]) || grid->cells[i].count >= figure->axis.from);
+    return holds;
+}
+
+/* The axis that was asked for, unless a value lies outside it. */
+static struct chart_axis axis_of(const struct binder *binder, const struct figure_block *figure,
+                                 const struct grid *grid)
+{
+    const struct figure_axis *axis = &figure->axis;
+    if (axis->from >= axis->to || axis_holds(figure, grid))
+        return (struct chart_axis){axis->from, axis->to, axis->step};
+    diagnose(binder->diagnostics, DIAG_W309, source_place_of(&binder->in->layout->source, figure->at),
+             text_format(binder->keep, "%" PRId64 "..%" PRId64, axis->from, axis->to));
+    return (struct chart_axis){0, 0, 0};
 }
 
 static struct chart *make_chart(const struct binder *binder, const struct figure_block *figure, const struct grid *grid,
@@ -119,6 +179,7 @@ static struct chart *make_chart(const struct binder *binder, const struct figure
         .categories = chart_categories(binder, figure, grid),
         .category_count = grid->row_count,
         .axis_title = label_in(binder, &binder->in->codebook->measures[figure->shown.measure].unit),
+        .axis = axis_of(binder, figure, grid),
         .thousands = language_word(language, "thousands"),
         .list = language_word(language, "list"),
         .syllable_vowels = language_word(language, "syllable vowels"),
@@ -128,7 +189,7 @@ static struct chart *make_chart(const struct binder *binder, const struct figure
     };
     chart->alt = alt.len ? alt
                          : language_fill(language, binder->keep, CHART_OF[figure->form].alt, "title", title, "list",
-                                         alt_list(binder, grid, chart), NULL);
+                                         alt_list(binder, figure, grid, chart), NULL);
     return chart;
 }
 
@@ -249,6 +310,8 @@ static struct doc_table *make_table(const struct binder *binder, const struct fi
         .unit = label_in(binder, &measure->unit),
         .column_count = 1 + columns.counts + columns.percents + columns.row_total,
         .row_count = 1 + grid->row_count + columns.total_row,
+        .no_sheet = figure->no_sheet,
+        .sheet = figure->sheet,
         .last_row_is_total = columns.total_row,
         .last_column_is_total = columns.row_total,
         .measure = measure->id,

@@ -119,5 +119,8 @@ bool parse_statement(const struct expression_context *context, struct text text,
 /* `join`: name of the dimension whose small categories may be joined; empty: the first one, where the policy joins and
  * there is only one; "none": not at all. */
 bool parse_shown(const struct expression_context *context, struct text show, struct text join, struct shown *ret_shown);
+/* The same with further selections in a text of their own, which may be empty. */
+bool parse_shown_where(const struct expression_context *context, struct text show, struct text where, struct text join,
+                       struct shown *ret_shown);
 
 #endif

@@ -4,14 +4,14 @@
 
 #define OF_ALL                                                                                                         \
     TEXT_INIT("show"), TEXT_INIT("title"), TEXT_INIT("labels"), TEXT_INIT("base"), TEXT_INIT("join"),                  \
-        TEXT_INIT("width"), TEXT_INIT("side"), TEXT_INIT("note")
+        TEXT_INIT("width"), TEXT_INIT("side"), TEXT_INIT("note"), TEXT_INIT("where"), TEXT_INIT("sheet")
 #define OF_ROWS TEXT_INIT("order"), TEXT_INIT("top"), TEXT_INIT("rest")
 #define OF_CHARTS TEXT_INIT("category label"), TEXT_INIT("alt")
 
-static const struct text ALL[] = {OF_ALL, OF_ROWS, OF_CHARTS, TEXT_INIT("stack"), TEXT_INIT("totals"), TEXT_INIT("")};
+static const struct text ALL[] = {OF_ALL,  OF_ROWS, OF_CHARTS, TEXT_INIT("stack"), TEXT_INIT("axis"), TEXT_INIT("totals"), TEXT_INIT("")};
 static const struct text PIE[] = {OF_ALL, OF_ROWS, OF_CHARTS, TEXT_INIT("")};
-static const struct text BARS[] = {OF_ALL, OF_ROWS, OF_CHARTS, TEXT_INIT("stack"), TEXT_INIT("")};
-static const struct text LINE[] = {OF_ALL, OF_CHARTS, TEXT_INIT("")};
+static const struct text BARS[] = {OF_ALL, OF_ROWS, OF_CHARTS, TEXT_INIT("stack"), TEXT_INIT("axis"), TEXT_INIT("")};
+static const struct text LINE[] = {OF_ALL, OF_CHARTS, TEXT_INIT("axis"), TEXT_INIT("")};
 static const struct text TABLE[] = {OF_ALL, OF_ROWS, TEXT_INIT("totals"), TEXT_INIT("")};
 
 static const struct text *const SETTINGS_OF[] = {

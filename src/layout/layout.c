@@ -69,8 +69,11 @@ static void read_labels(const struct layout_reader *r, const struct settings *se
             figure->label_count = true;
         else if (text_equal(word, TEXT("percent")))
             figure->label_percent = true;
-        else if (!text_equal(word, TEXT("none")))
-            complain(r, word, DIAG_E109, word, TEXT("labels"), TEXT("count, percent, none"));
+        else if (figure->form != FORM_TABLE && text_equal(word, TEXT("name")))
+            figure->label_name = true;
+        else if (figure->form == FORM_TABLE || !text_equal(word, TEXT("none")))
+            complain(r, word, DIAG_E109, word, TEXT("labels"),
+                     figure->form == FORM_TABLE ? TEXT("count, percent") : TEXT("count, percent, name, none"));
     }
 }
 
@@ -93,7 +96,7 @@ static void read_variables(const struct layout_reader *r, const struct settings 
         complain(r, show, DIAG_E228, TEXT_EMPTY, TEXT_EMPTY, TEXT_EMPTY);
 }
 
-/* "{label} ({n})": no other slots. */
+/* "{label} ({n}, {percent})": no other slots. */
 static void read_category_label(const struct layout_reader *r, const struct settings *settings,
                                 struct figure_block *figure)
 {
@@ -103,8 +106,12 @@ static void read_category_label(const struct layout_reader *r, const struct sett
         const struct text rest = text_slice(label, at, label.len);
         const size_t close = text_find_byte(rest, '}');
         const struct text slot = text_slice(rest, 0, close < rest.len ? close + 1 : rest.len);
-        if (!text_equal(slot, TEXT("{label}")) && !text_equal(slot, TEXT("{n}")))
-            complain(r, slot, DIAG_E109, slot, TEXT("category label"), TEXT("{label}, {n} and words"));
+        if (figure->shown.step != STEP_NONE && text_equal(slot, TEXT("{percent}")))
+            complain(r, slot, DIAG_E163, TEXT("{percent}"), TEXT("a step of time is no part of a whole: leave it out"),
+                     TEXT_EMPTY);
+        else if (!text_equal(slot, TEXT("{label}")) && !text_equal(slot, TEXT("{n}")) &&
+                 !text_equal(slot, TEXT("{percent}")))
+            complain(r, slot, DIAG_E109, slot, TEXT("category label"), TEXT("{label}, {n}, {percent} and words"));
         at += slot.len + text_find_byte(text_slice(rest, slot.len, rest.len), '{');
     }
 }
@@ -146,13 +153,70 @@ static void read_top(const struct layout_reader *r, const struct markup_item *it
         complain(r, item->opener, DIAG_E108, top.len ? TEXT("rest") : TEXT("top"), TEXT_EMPTY, TEXT_EMPTY);
 }
 
+/* Steps of time stand in their own order, and nothing else does. */
+static void read_order(struct layout_reader *r, const struct settings *settings, struct figure_block *figure)
+{
+    const struct text order = settings_find(settings, TEXT("order"));
+    const bool timed = figure->shown.step != STEP_NONE;
+    figure->order = (enum figure_order)read_choice(
+        r, settings, "order",
+        CHOICES({TEXT("codebook"), ORDER_CODEBOOK}, {TEXT("largest"), ORDER_LARGEST},
+                {TEXT("smallest"), ORDER_SMALLEST}, {TEXT("time"), ORDER_TIME}),
+        ORDER_CODEBOOK);
+    if (timed && order.len && figure->order != ORDER_TIME && figure->form != FORM_LINE)
+        complain(r, order, DIAG_E163, text_format(r->context.keep, "order: %.*s", TEXT_ARGS(order)),
+                 TEXT("leave it out, or write 'order: time'"), TEXT_EMPTY);
+    else if (!timed && figure->order == ORDER_TIME && figure->shown.uses)
+        complain(r, order, DIAG_E109, order, TEXT("order"),
+                 TEXT("codebook, largest, smallest (time where the rows are steps of time)"));
+}
+
+/* The sheet of the workbook: none, or its name there. */
+static void read_sheet(const struct layout_reader *r, const struct settings *settings, struct figure_block *figure)
+{
+    enum { SHEET_NAME_MAX = 31 }; /* what Excel takes */
+    const struct text sheet = settings_find(settings, TEXT("sheet"));
+    figure->no_sheet = text_equal(sheet, TEXT("no"));
+    figure->sheet = figure->no_sheet ? TEXT_EMPTY : sheet;
+    if (sheet.len && (!prose_is_id(sheet) || text_width(sheet) > SHEET_NAME_MAX))
+        complain(r, sheet, DIAG_E109, sheet, TEXT("sheet"),
+                 TEXT("no, or a name of at most 31 letters, digits and '_', the first of them a letter"));
+}
+
+/* "0..100" or "0..100 step 20", into whole steps. */
+static bool axis_parse(struct text axis, struct figure_axis *ret_axis)
+{
+    enum { STEPS_MAX = 50 };
+    const size_t dots = text_find(axis, TEXT("..")), step = text_find(axis, TEXT("step"));
+    struct figure_axis found = {0, 0, 0};
+    if (dots == axis.len || !text_to_number(text_trim(text_slice(axis, 0, dots)), &found.from) ||
+        !text_to_number(text_trim(text_slice(axis, dots + 2, step)), &found.to))
+        return false;
+    if (step < axis.len && (!text_to_number(text_trim(text_slice(axis, step + 4, axis.len)), &found.step) ||
+                            found.step < 1 || (found.to - found.from) % found.step ||
+                            (found.to - found.from) / found.step > STEPS_MAX))
+        return false;
+    *ret_axis = found;
+    return found.from >= 0 && found.from < found.to;
+}
+
+static void read_axis(const struct layout_reader *r, const struct settings *settings, struct figure_block *figure)
+{
+    const struct text axis = settings_find(settings, TEXT("axis"));
+    if (!axis.len)
+        return;
+    if (!axis_parse(axis, &figure->axis))
+        complain(r, axis, DIAG_E109, axis, TEXT("axis"),
+                 TEXT("from..to or from..to step n, where whole steps lead from one to the other: 0..100 step 20"));
+    else if (figure->axis.from && figure->form != FORM_LINE)
+        complain(r, axis, DIAG_E164, TEXT_EMPTY, TEXT_EMPTY, TEXT_EMPTY);
+}
+
 static void read_looks(struct layout_reader *r, const struct settings *settings, struct figure_block *figure)
 {
-    figure->order =
-        (enum figure_order)read_choice(r, settings, "order",
-                                       CHOICES({TEXT("codebook"), ORDER_CODEBOOK}, {TEXT("largest"), ORDER_LARGEST},
-                                               {TEXT("smallest"), ORDER_SMALLEST}),
-                                       ORDER_CODEBOOK);
+    read_order(r, settings, figure);
+    read_sheet(r, settings, figure);
+    read_axis(r, settings, figure);
     figure->width = (enum figure_width)read_choice(
         r, settings, "width",
         CHOICES({TEXT("full"), FIGURE_FULL}, {TEXT("half"), FIGURE_HALF}, {TEXT("third"), FIGURE_THIRD},
@@ -241,7 +305,8 @@ static void read_own_figure(struct layout_reader *r, const struct markup_item *i
     settings_check(settings, r->context.source, item->block, item->opener, figure_settings_all(), required,
                    r->context.diagnostics);
     const struct text show = settings_find(settings, TEXT("show"));
-    if (show.len && parse_shown(&r->context, show, settings_find(settings, TEXT("join")), &figure->shown))
+    if (show.len && parse_shown_where(&r->context, show, settings_find(settings, TEXT("where")),
+                                      settings_find(settings, TEXT("join")), &figure->shown))
         read_variables(r, settings, show, figure);
     read_words(r, settings, figure);
     read_labels(r, settings, figure);

@@ -41,7 +41,13 @@ enum block_kind {
 enum figure_form { FORM_PIE, FORM_BARS, FORM_COLUMNS, FORM_LINE, FORM_TABLE, FORMS };
 enum figure_width { FIGURE_FULL, FIGURE_HALF, FIGURE_THIRD, FIGURE_TWO_THIRDS };
 enum figure_side { FIGURE_NO_SIDE, FIGURE_LEFT, FIGURE_RIGHT };
-enum figure_order { ORDER_CODEBOOK, ORDER_LARGEST, ORDER_SMALLEST };
+enum figure_order { ORDER_CODEBOOK, ORDER_LARGEST, ORDER_SMALLEST, ORDER_TIME };
+
+/* "0..100 step 20". */
+struct figure_axis {
+    int64_t from, to; /* equal: there is none, and the drawing chooses */
+    int64_t step;     /* 0: the drawing chooses */
+};
 
 /* A block `::: pie gender`: what it shows and how. */
 struct figure_block {
@@ -51,6 +57,7 @@ struct figure_block {
     struct inlines title, note, alt;
     bool has_alt;
     bool label_count, label_percent;
+    bool label_name;         /* of the series, where there are several */
     enum figure_order order;
     enum figure_width width;
     enum figure_side side;
@@ -61,7 +68,10 @@ struct figure_block {
     bool totals;             /* table: with a total row (and column) */
     int64_t top;             /* only so many of the largest rows, the others as one called `rest`; 0: all of them */
     struct text rest;
-    struct text category_label; /* "{label} ({n})"; empty: the label */
+    struct figure_axis axis; /* of counts */
+    bool no_sheet;           /* not in the workbook */
+    struct text sheet;       /* its name there; empty: the id */
+    struct text category_label; /* "{label} ({n}, {percent})"; empty: the label */
 };
 
 struct block {

@@ -65,7 +65,22 @@ static bool request_shown(struct parser *p, struct draft *draft, int join, struc
     return true;
 }
 
+/* The selections of 'where', as if they stood in 'show'. */
+static bool add_where(const struct expression_context *context, struct text where, struct draft *draft)
+{
+    struct parser p = {.context = context, .rest = where, .whole = where};
+    if (!parser_take_selections(&p, draft))
+        return false;
+    return parser_at_end(&p) || parser_expected(&p, TEXT("a variable, '=' or '!=', and a category"));
+}
+
 bool parse_shown(const struct expression_context *context, struct text show, struct text join, struct shown *ret_shown)
+{
+    return parse_shown_where(context, show, TEXT_EMPTY, join, ret_shown);
+}
+
+bool parse_shown_where(const struct expression_context *context, struct text show, struct text where, struct text join,
+                       struct shown *ret_shown)
 {
     struct parser p = {.context = context, .rest = show, .whole = show};
     struct shown shown = {0};
@@ -85,6 +100,8 @@ bool parse_shown(const struct expression_context *context, struct text show, str
     } while (parser_accept_sign(&p, TEXT(",")));
     if (!parser_at_end(&p))
         return parser_expected(&p, TEXT("',' or the end of the line"));
+    if (!add_where(context, where, &draft))
+        return false;
     if (!find_join(&p, join, &shown, &join_place) || !request_shown(&p, &draft, join_place, &shown))
         return false;
     *ret_shown = shown;

@@ -308,7 +308,8 @@ void xlsx_plan_figure(struct xlsx_planner *planner, const struct data_figure *fi
     const struct doc_table *table = figure->table;
     const struct chart *chart = figure->node->chart;
     const struct xlsx_widths bounds = {.first_min = 24, .first_max = 48, .other_max = 18};
-    struct xlsx_sheet *sheet = xlsx_sheet_new(planner, table->id, title_of(&planner->document->words, figure, planner->keep));
+    const struct text title = title_of(&planner->document->words, figure, planner->keep);
+    struct xlsx_sheet *sheet = xlsx_sheet_new(planner, table->sheet.len ? table->sheet : table->id, title);
     const bool filled = table->row_count > 1 && table->column_count;
     const struct arrangement arranged = filled ? arrange(figure, planner->keep) : (struct arrangement){0};
     add_lines(planner, sheet, figure, &arranged);

@@ -220,9 +220,14 @@ static void set_axes(lxw_chart *chart, const struct xlsx_sheet *sheet, struct ar
     chart_axis_set_line(values, &axis);
     chart_axis_set_line(names, &axis);
     const struct extremes range = extremes_of(sheet);
+    const bool asked = chart_has_axis(source) && !shares;
+    const int64_t step = axis_step(asked ? source->axis.to - source->axis.from : range.most - range.least);
     if (range.least == 0)
-        chart_axis_set_min(values, 0);
-    chart_axis_set_major_unit(values, (double)axis_step(range.most - range.least) / (shares ? 100 : 1));
+        chart_axis_set_min(values, asked ? (double)source->axis.from : 0);
+    if (asked)
+        chart_axis_set_max(values, (double)source->axis.to);
+    chart_axis_set_major_unit(values, (double)(asked && source->axis.step ? source->axis.step : step) /
+                                          (shares ? 100 : 1));
     if (bars) {
         chart_axis_set_reverse(names);
         chart_axis_set_crossing_max(names);

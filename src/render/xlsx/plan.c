@@ -143,10 +143,22 @@ static void plan_tidy(struct xlsx_planner *planner, const struct data_figures *f
 
 /* ---- the whole ---- */
 
+/* The figures that have a sheet, which all but those that their layout leaves out have. */
+static struct data_figures figures_with_sheets(const struct document *document, struct arena *keep)
+{
+    struct data_figures figures = data_figures(document, keep);
+    size_t kept = 0;
+    for (size_t i = 0; i < figures.count; i++)
+        if (!figures.items[i].table->no_sheet)
+            figures.items[kept++] = figures.items[i];
+    figures.count = kept;
+    return figures;
+}
+
 static void plan_sheets(struct xlsx_planner *planner)
 {
     const struct doc_words *words = &planner->document->words;
-    const struct data_figures figures = data_figures(planner->document, planner->keep);
+    const struct data_figures figures = figures_with_sheets(planner->document, planner->keep);
     struct names *ahead = names_new(); /* the name that the contents will get, while the cover is made */
     xlsx_sheet_name(words->cover, ahead, planner->keep);
     planner->contents = xlsx_sheet_name(words->contents, ahead, planner->keep);

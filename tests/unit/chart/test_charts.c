@@ -404,6 +404,66 @@ START_TEST(points_stand_at_the_height_of_their_counts)
 }
 END_TEST
 
+/* ---- an axis that was asked for ---- */
+
+static double middle_x(const struct mark *mark)
+{
+    return (mark->left + mark->right) / 2;
+}
+
+static double middle_y(const struct mark *mark)
+{
+    return (mark->top + mark->bottom) / 2;
+}
+
+START_TEST(bars_are_measured_by_the_axis_asked_for)
+{
+    const int64_t counts[] = {26, 12, 10, 8};
+    struct drawing drawing = drawing_new();
+    struct chart chart = sample_chart(drawing.arena, &(struct sample){CHART_BARS, FOUR, NULL, counts, 4, 1});
+    chart.axis = (struct chart_axis){0, 104, 52};
+    drawing_make(&drawing, &chart, FULL_PT);
+    const struct mark *bar = find_fill(&drawing, NAVY, 0);
+    ck_assert_double_eq_tol(middle_x(find_words(&drawing, "52")), bar->left + 2 * width_of(bar), 0.5);
+    ck_assert_double_le(find_words(&drawing, "104")->right, FULL_PT);
+    ck_assert_double_le(bar->left + 4 * width_of(bar), FULL_PT + 0.01);
+    drawing_done(&drawing);
+}
+END_TEST
+
+START_TEST(columns_are_measured_by_the_axis_asked_for)
+{
+    const int64_t counts[] = {26, 12, 10, 8};
+    struct drawing drawing = drawing_new();
+    struct chart chart = sample_chart(drawing.arena, &(struct sample){CHART_COLUMNS, FOUR, NULL, counts, 4, 1});
+    chart.axis = (struct chart_axis){0, 52, 13};
+    drawing_make(&drawing, &chart, FULL_PT);
+    const double plot = middle_y(find_words(&drawing, "0")) - middle_y(find_words(&drawing, "52"));
+    ck_assert_double_eq_tol(height_of(find_fill(&drawing, NAVY, 0)), plot / 2, 0.5);
+    ck_assert_ptr_nonnull(find_words(&drawing, "13"));
+    ck_assert_ptr_nonnull(find_words(&drawing, "39"));
+    drawing_done(&drawing);
+}
+END_TEST
+
+/* 4, 9, 14: 5 stands a tenth above the foot, 12 a fifth below the top. */
+START_TEST(a_line_may_begin_above_zero)
+{
+    static const char *const years[] = {"2013", "2014"};
+    const int64_t counts[] = {5, 12};
+    struct drawing drawing = drawing_new();
+    struct chart chart = sample_chart(drawing.arena, &(struct sample){CHART_LINE, years, NULL, counts, 2, 1});
+    chart.axis = (struct chart_axis){4, 14, 5};
+    drawing_make(&drawing, &chart, FULL_PT);
+    const double foot = middle_y(find_words(&drawing, "4")), top = middle_y(find_words(&drawing, "14"));
+    ck_assert_double_eq_tol(middle_y(find_fill(&drawing, NAVY, 0)), foot - (foot - top) / 10, 0.5);
+    ck_assert_double_eq_tol(middle_y(find_fill(&drawing, NAVY, 1)), top + (foot - top) / 5, 0.5);
+    ck_assert_ptr_nonnull(find_words(&drawing, "9"));
+    ck_assert_ptr_null(find_words(&drawing, "0"));
+    drawing_done(&drawing);
+}
+END_TEST
+
 /* ---- all kinds ---- */
 
 START_TEST(nothing_to_draw_is_said_in_words)
@@ -472,5 +532,7 @@ TEST_PROGRAM("chart/charts", a_pie_of_two_ends_its_first_slice_at_254_degrees, f
              a_stack_with_hidden_parts_is_hatched_up_to_its_total, a_hatched_stack_has_no_inner_boundary,
              a_stack_with_a_hidden_total_has_a_stub_of_constant_size, columns_without_room_for_words_become_bars,
              a_line_is_broken_where_a_count_is_hidden, points_stand_at_the_height_of_their_counts,
+             bars_are_measured_by_the_axis_asked_for, columns_are_measured_by_the_axis_asked_for,
+             a_line_may_begin_above_zero,
              nothing_to_draw_is_said_in_words, no_drawing_depends_on_what_a_hidden_cell_holds,
              counts_of_any_size_can_be_drawn)

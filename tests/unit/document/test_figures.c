@@ -380,6 +380,105 @@ START_TEST(labels_are_counts_or_percentages_as_asked)
 }
 END_TEST
 
+START_TEST(labels_may_be_names_or_nothing)
+{
+    static const struct {
+        const char *block, *labels[4];
+    } cases[] = {
+        {"pie a\nshow: clients by gender\nlabels: name\n", {"", ""}}, /* a slice always has its category's */
+        {"bars a\nshow: clients by gender\nlabels: none\n", {"", ""}},
+        {"bars a\nshow: clients by gender\nlabels: name, percent\n", {"71\u00A0%", "29\u00A0%"}},
+        {"columns a\nshow: clients by gender, place\nlabels: name\n", {"In Finland", "Abroad", "In Finland", "Abroad"}},
+        {"columns a\nshow: clients by gender, place\nlabels: name, count\n",
+         {"In Finland 20", "Abroad 40", "In Finland 17", "Abroad 8"}},
+        {"line a\nshow: new by half, gender\nlabels: name, count\n", {"40", "15", "Women 0", "Men 2"}},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct doc_node *node =
+            bind_one("as-published", text_format(scratch.keep, "::: %stitle: T\n:::\n", cases[i].block).ptr);
+        const struct chart *chart = node->chart;
+        for (size_t k = 0; k < 4 && cases[i].labels[k]; k++)
+            ck_text(chart->categories[k / chart->series_count].parts[k % chart->series_count].label,
+                    cases[i].labels[k]);
+        if (!i)
+            ck_text(chart->alt, "Pie. T. Women: 60; Men: 25."); /* who hears it needs the numbers all the same */
+        if (i + 1 < sizeof cases / sizeof *cases)
+            world_done(&w);
+    }
+}
+END_TEST
+
+START_TEST(category_labels_may_hold_the_share)
+{
+    const struct doc_node *node =
+        bind_one("as-published", "::: columns a\nshow: clients by form, place\nstack: place\ntitle: T\n"
+                                 "category label: {label} ({n}, {percent})\n:::\n");
+    ck_text(node->chart->categories[0].label, "Sexual exploitation (42, 49\u00A0%)"); /* of 85: 49.4, 41.2 */
+    ck_text(node->chart->categories[1].label, "Workforce exploitation (35, 41\u00A0%)");
+    world_done(&w);
+    node = bind_one("public", "::: bars a\nshow: clients by nationality\njoin: none\ntitle: T\n"
+                              "category label: {label} {percent}\n:::\n");
+    ck_text(node->chart->categories[0].label, "Finland [c]"); /* it protects the 2 */
+    ck_text(node->chart->categories[1].label, "Nigeria 47\u00A0%");
+}
+END_TEST
+
+START_TEST(an_axis_is_taken_where_it_holds_all_values)
+{
+    static const struct {
+        const char *block;
+        bool taken;
+    } cases[] = {
+        {"bars a\nshow: clients by gender\naxis: 0..60", true},
+        {"bars a\nshow: clients by gender\naxis: 0..59", false},
+        {"bars a\nshow: clients by gender, place\naxis: 0..40", true},    /* 20, 40, 17, 8 beside each other */
+        {"columns a\nshow: clients by gender, place\naxis: 0..60", true}, /* 60 and 25 piled up */
+        {"columns a\nshow: clients by gender, place\naxis: 0..59", false},
+        {"line a\nshow: clients by month\naxis: 28..88", true}, /* 28 in January, 85 in December */
+        {"line a\nshow: clients by month\naxis: 29..88", false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        world_bind(&w, "as-published",
+                   text_format(scratch.keep, "::: %s\ntitle: T\n:::\n", cases[i].block).ptr);
+        const struct chart_axis *axis = &w.document->children[0]->chart->axis;
+        ck_assert_int_eq(axis->from < axis->to, cases[i].taken);
+        ck_assert_uint_eq(diagnostics_count(w.f.diagnostics, SEVERITY_WARNING), cases[i].taken ? 0 : 1);
+        ck_assert_uint_eq(diagnostics_count(w.f.diagnostics, SEVERITY_ERROR), 0);
+        if (i + 1 < sizeof cases / sizeof *cases)
+            world_done(&w);
+    }
+    const struct diagnostic *found = diagnostics_sorted(w.f.diagnostics, &(size_t){0});
+    ck_text_holds(found->words, "the axis 29..88 does not hold all values");
+    ck_assert_uint_eq(found->place.line, 7);
+    world_done(&w);
+    /* what is hidden has no value: the 2 and its 8 are on neither side */
+    const struct doc_node *node =
+        bind_one("public", "::: bars a\nshow: clients by nationality\njoin: none\ntitle: T\naxis: 0..40 step 10\n:::\n");
+    ck_assert_int_eq(node->chart->axis.to, 40);
+    ck_assert_int_eq(node->chart->axis.step, 10);
+}
+END_TEST
+
+START_TEST(a_figure_says_which_sheet_it_has)
+{
+    const struct doc_node *node =
+        bind_one("as-published", "::: table a\nshow: clients by gender\ntitle: T\nsheet: by_gender\n:::\n");
+    ck_text(node->table->sheet, "by_gender");
+    ck_assert(!node->table->no_sheet);
+    world_done(&w);
+    node = bind_one("as-published", "::: table a\nshow: clients by gender\ntitle: T\nsheet: no\n:::\n");
+    ck_assert(node->table->no_sheet);
+}
+END_TEST
+
+START_TEST(a_selection_may_stand_by_itself)
+{
+    const struct doc_node *node =
+        bind_one("as-published", "::: table a\nshow: clients by gender\nwhere: place=abroad\ntitle: T\n:::\n");
+    ck_text(world_table(node->table), "Gender | Persons / Women | 40 / Men | 8 / Total | 48");
+}
+END_TEST
+
 START_TEST(stacks_take_their_series_from_the_stacked_variable)
 {
     const struct doc_node *node =
@@ -517,6 +616,9 @@ TEST_PROGRAM_WITH("document/figures", scratch_set_up, tear_down, a_table_has_a_h
                   a_crossed_rest_is_hidden_where_neither_the_total_nor_all_others_are_shown,
                   months_are_rows_without_a_total, years_cross_with_a_variable, a_table_of_nothing_has_its_total_only,
                   a_pie_has_ready_words_and_says_what_it_shows, labels_are_counts_or_percentages_as_asked,
+                  labels_may_be_names_or_nothing, category_labels_may_hold_the_share,
+                  an_axis_is_taken_where_it_holds_all_values, a_figure_says_which_sheet_it_has,
+                  a_selection_may_stand_by_itself,
                   stacks_take_their_series_from_the_stacked_variable,
                   hidden_parts_are_hidden_in_chart_words_and_table_alike, charts_and_tables_are_numbered_apart,
                   the_inventory_names_every_number_once_by_its_codes,

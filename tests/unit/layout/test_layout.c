@@ -288,6 +288,24 @@ START_TEST(a_figure_block_says_what_it_shows_and_how)
 }
 END_TEST
 
+START_TEST(a_figure_block_may_select_and_be_arranged)
+{
+    read_good("::: line a\nshow: new gender=women @last 2 years by year\nwhere: place=abroad form!=other\ntitle: T\n"
+              "labels: name\naxis: 20..100 step 20\nsheet: new_women\n:::\n\n"
+              "::: bars b\nshow: new by month\ntitle: T\nlabels: none\norder: time\naxis: 0..50\nsheet: no\n:::\n");
+    const struct figure_block *line = f.layout->root->children[0]->figure, *bars = f.layout->root->children[1]->figure;
+    ck_text(layout_use_words(&f, line->shown.uses[1]),
+            "table new 2014 gender{women} form{sexual,labour,not_stated} place{abroad}");
+    ck_assert(line->label_name && !line->label_count && !line->label_percent);
+    ck_assert(line->axis.from == 20 && line->axis.to == 100 && line->axis.step == 20);
+    ck_text(line->sheet, "new_women");
+    ck_assert(!line->no_sheet && bars->no_sheet && !bars->sheet.len);
+    ck_assert(!bars->label_name && !bars->label_count && !bars->label_percent);
+    ck_assert_int_eq(bars->order, ORDER_TIME);
+    ck_assert(bars->axis.from == 0 && bars->axis.to == 50 && bars->axis.step == 0);
+}
+END_TEST
+
 START_TEST(a_figure_block_has_defaults)
 {
     static const char *const kinds[] = {"pie", "bars", "columns", "line", "table"};
@@ -450,6 +468,27 @@ static const struct fault FAULTS[] = {
     {"E109", PIE "side: ⟦middle⟧\n:::", NULL},
     {"E109", PIE "base: ⟦known⟧\n:::", NULL},
     {"E109", BARS "stack: ⟦place⟧\n:::", NULL},
+    {"E204", PIE "where: ⟦plaec⟧=abroad\n:::", NULL},
+    {"E205", PIE "where: place=⟦abraod⟧\n:::", NULL},
+    {"E208", PIE "where: ⟦gender⟧=women\n:::", "'gender' stands here twice"},
+    {"E208", "::: pie a\nshow: clients place=abroad by gender\ntitle: T\nwhere: ⟦place⟧=finland\n:::", NULL},
+    {"E201", PIE "where: place=abroad ⟦and⟧ form=sexual\n:::", "a variable, '=' or '!='"},
+    {"E109", TABLE "labels: ⟦name⟧\n:::", "'name'"},
+    {"E109", TABLE "labels: ⟦none⟧\n:::", NULL},
+    {"E109", PIE "order: ⟦time⟧\n:::", "'time' is not a value of the setting 'order'"},
+    {"E163", "::: bars a\nshow: clients by month\ntitle: T\norder: ⟦largest⟧\n:::", "'order: largest'"},
+    {"E163", MONTHS "category label: {label} ⟦{percent}⟧\n:::", "'{percent}'"},
+    {"E109", PIE "sheet: ⟦two words⟧\n:::", "'two words' is not a value of the setting 'sheet'"},
+    {"E109", PIE "sheet: ⟦a123456789b123456789c123456789d1⟧\n:::", NULL},
+    {"E109", BARS "axis: ⟦100⟧\n:::", "'100' is not a value of the setting 'axis'"},
+    {"E109", BARS "axis: ⟦100..0⟧\n:::", NULL},
+    {"E109", BARS "axis: ⟦0..0⟧\n:::", NULL},
+    {"E109", BARS "axis: ⟦0..100 step 0⟧\n:::", NULL},
+    {"E109", BARS "axis: ⟦0..100 step 30⟧\n:::", NULL},
+    {"E109", BARS "axis: ⟦0..100 step 1⟧\n:::", NULL},
+    {"E109", BARS "axis: ⟦0..100 by 20⟧\n:::", NULL},
+    {"E164", BARS "axis: ⟦20..100⟧\n:::", "begin at 0"},
+    {"E164", "::: columns a\nshow: clients by gender\ntitle: T\naxis: ⟦20..100 step 20⟧\n:::", NULL},
     {"E109", PIE "top: ⟦0⟧\nrest: Others\n:::", "'0' is not a value of the setting 'top'"},
     {"E109", PIE "top: ⟦some⟧\nrest: Others\n:::", NULL},
     {"E109", PIE "top: ⟦1025⟧\nrest: Others\n:::", NULL},
@@ -460,6 +499,8 @@ static const struct fault FAULTS[] = {
     /* settings that another kind has */
     {"E161", PIE "⟦stack⟧: gender\n:::", "a block 'pie' has no use for the setting 'stack'"},
     {"E161", PIE "⟦totals⟧: no\n:::", "'totals'"},
+    {"E161", PIE "⟦axis⟧: 0..100\n:::", "'axis'"},
+    {"E161", TABLE "⟦axis⟧: 0..100\n:::", "'axis'"},
     {"E161", BARS "⟦totals⟧: no\n:::", "a block 'bars'"},
     {"E161", "::: columns a\nshow: clients by gender\ntitle: T\n⟦totals⟧: no\n:::", NULL},
     {"E161", MONTHS "⟦order⟧: largest\n:::", "a block 'line'"},
@@ -467,7 +508,7 @@ static const struct fault FAULTS[] = {
     {"E161", TABLE "⟦stack⟧: gender\n:::", "a block 'table'"},
     {"E161", TABLE "⟦alt⟧: Words.\n:::", NULL},
     {"E161", TABLE "⟦category label⟧: {label}\n:::", NULL},
-    {"E109", PIE "category label: {label} (⟦{percent}⟧)\n:::", "'{percent}'"},
+    {"E109", PIE "category label: {label} (⟦{share}⟧)\n:::", "'{share}'"},
     {"E109", "::: table a\nshow: clients by form, place\ntitle: T\nbase: ⟦stated⟧\n:::", NULL},
     {"E228", "::: pie a\nshow: ⟦clients by form, place⟧\ntitle: T\n:::", "one variable"},
     {"E228", "::: pie a\nshow: ⟦clients by month⟧\ntitle: T\n:::", NULL},
@@ -490,7 +531,7 @@ START_TEST(a_setting_of_another_kind_is_answered_by_those_it_has)
 {
     layout_read_body(&f, PIE "⟦totals⟧: no\n:::");
     ck_text(ck_only_fault(scratch.keep, f.diagnostics, "E161", &f.marked)->hint,
-            "it has: show, title, labels, base, join, width, side, note, order, top, rest, category label, alt");
+            "it has: show, title, labels, base, join, width, side, note, where, sheet, order, top, rest, category label, alt");
 }
 END_TEST
 
@@ -578,6 +619,7 @@ int main(void)
                                   line_ends_of_windows_change_nothing,
                                   the_head_names_report_language_and_titles,
                                   a_figure_block_says_what_it_shows_and_how,
+                                  a_figure_block_may_select_and_be_arranged,
                                   a_figure_block_has_defaults,
                                   percentages_of_those_stated_ask_for_their_sum,
                                   checks_of_the_code_book_are_parsed_at_their_place,

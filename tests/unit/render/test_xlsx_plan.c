@@ -53,6 +53,31 @@ START_TEST(sheets_stand_in_the_order_of_the_document)
 }
 END_TEST
 
+/* In the whole workbook: neither a sheet nor a line of the tidy data. */
+START_TEST(a_figure_may_have_another_name_or_no_sheet)
+{
+    struct arena *keep = arena_new();
+    struct document *document = fixture(keep);
+    struct doc_node *gender = gender_pie(keep), *decisions = decisions_table(keep);
+    struct doc_table first = *gender->table, last = *decisions->table;
+    struct doc_node *children[] = {gender, decisions};
+    first.no_sheet = true;
+    last.sheet = TEXT("by_year");
+    gender->table = &first;
+    decisions->table = &last;
+    document->children = children;
+    document->child_count = 2;
+    const struct xlsx_plan plan = planned(document, keep);
+    ck_assert_uint_eq(plan.sheets.count, 5);
+    check_text(plan.sheets.items[3]->name, "by_year");
+    check_text(plan.sheets.items[4]->name, "data");
+    for (size_t i = 1; i < plan.sheets.items[4]->rows.count - plan.sheets.items[4]->table_row; i++)
+        check_text(plan.sheets.items[4]->rows.items[plan.sheets.items[4]->table_row + i].cells[1].text,
+                   "decisions_of_the_whole_system_and_more");
+    arena_free(keep);
+}
+END_TEST
+
 START_TEST(the_mark_is_on_every_sheet)
 {
     struct arena *keep = arena_new();
@@ -265,7 +290,7 @@ START_TEST(sheet_names_are_unique_without_regard_to_case)
 END_TEST
 
 TEST_PROGRAM("xlsx_plan",
-             sheets_stand_in_the_order_of_the_document, the_mark_is_on_every_sheet,
+             sheets_stand_in_the_order_of_the_document, a_figure_may_have_another_name_or_no_sheet, the_mark_is_on_every_sheet,
              the_contents_lead_to_every_later_sheet, a_figure_says_its_unit_its_base_and_the_way_back,
              a_pie_without_hidden_parts_charts_all_but_the_total, rows_with_hidden_cells_go_last_and_are_not_charted,
              a_pie_with_hidden_parts_becomes_bars, no_line_is_drawn_across_a_hidden_month,
