@@ -40,6 +40,7 @@ struct run {
     struct diagnostics *diagnostics;
     struct pipeline_report *report;
     size_t accepted; /* faults of rows that the edition allows */
+    date_day first_day; /* when the first row begins */
     struct error *err;
 };
 
@@ -309,8 +310,12 @@ static bool count_source(struct run *run, int source)
     if (!cases)
         return false;
     struct case_row row;
-    while (cases_next(cases, &row, run->err))
+    while (cases_next(cases, &row, run->err)) {
+        const date_day day = row.value[run->codebook->sources[source].starts];
+        if (day != CASE_MISSING && day < run->first_day)
+            run->first_day = day;
         tally_row(run->tally, source, &row);
+    }
     const bool ok = run->err->kind == ERROR_NONE;
     if (ok)
         note_exports(run, source, cases);
@@ -331,29 +336,17 @@ static bool rows_suffice(struct run *run)
     return error_set(run->err, ERROR_INPUT, "the exports have faults; nothing was written");
 }
 
-static bool counts_any(const struct run *run, size_t use)
-{
-    const struct table_request *table = &run->requests.tables[run->requests.uses[use].table];
-    const int64_t *counts = tally_counts(run->tally, run->requests.uses[use].table);
-    const size_t cells = table_request_cells(run->codebook, table);
-    for (size_t i = 0; i < cells; i++)
-        if (counts[i])
-            return true;
-    return false;
-}
-
-/* A question about what nobody publishes, in a period that no row is of, is a slip. */
+/* A question about a period before any row begins is a slip. Whether something is counted in a later one is not told: it
+ * may be the one person that nothing is published of. */
 static bool question_is_of_something(struct run *run)
 {
     const struct ledger_question *question = &run->report->question;
-    const size_t count = question->is_table || !question->use_count ? question->use_count : 1; /* not the base */
-    bool any = !count || run->codebook->measures[question->measure].kind == MEASURE_TYPED_IN;
-    for (size_t i = 0; i < count; i++)
-        any = any || question->uses[i] < run->ledger_uses || counts_any(run, question->uses[i]);
-    if (!any)
-        diagnose(run->diagnostics, DIAG_E231, source_place_of(&question->source, question->source.bytes),
-                 run->codebook->measures[question->measure].id);
-    return any;
+    if (!question->use_count || run->codebook->measures[question->measure].kind == MEASURE_TYPED_IN ||
+        question->period.last >= run->first_day)
+        return true;
+    diagnose(run->diagnostics, DIAG_E231, source_place_of(&question->source, question->source.bytes),
+             run->codebook->measures[question->measure].id);
+    return false;
 }
 
 static bool count_all(struct run *run)
@@ -365,6 +358,7 @@ static bool count_all(struct run *run)
     for (size_t i = 0; i < run->edition.audience_count; i++)
         ledger_check_exempt(&reader, policy_of(run, i), &run->exempt[i], &run->published);
     run->tally = tally_new(run->codebook, &run->requests);
+    run->first_day = INT32_MAX;
     for (size_t i = 0; i < run->edition.typed_count; i++)
         tally_typed(run->tally, run->edition.typed[i].measure, run->edition.typed[i].value);
     for (int i = 0; i < run->codebook->source_count; i++)

@@ -108,9 +108,8 @@ static void print_audience(const struct pipeline_audience *audience)
         print_reproduction(audience);
         return;
     }
-    printf("%-14.*s %zu numbers: %zu hidden because they are small, %zu to protect those; %zu categories joined; "
-           "%zu small counts proved safe\n",
-           TEXT_ARGS(audience->name), t->published, t->primary, t->complementary, t->joined,
+    printf("%-14.*s %zu numbers: %zu hidden; %zu categories joined; %zu small counts proved safe\n",
+           TEXT_ARGS(audience->name), t->published, t->primary + t->complementary, t->joined,
            t->targets - t->unsafe - t->lost - t->exempt);
     if (!audience->is_built)
         printf("%-14s not made now, but reckoned with: other readers have it too\n", "");

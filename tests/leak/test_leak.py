@@ -237,7 +237,7 @@ def public_files(out):
 
 def summary_of(run, out):
     """How many small counts there are is for the producer to know; whoever sees the terminal has the exports."""
-    said = re.sub(r"\d+ hidden because they are small, \d+ to protect those", "", run.stdout.decode())
+    said = re.sub(r"\d+ hidden", "", run.stdout.decode())
     return re.sub(r"\d+ small counts proved safe", "", said.replace(str(out), "OUT"))
 
 
