@@ -136,6 +136,31 @@ bool edition_read(const char *folder, struct arena *keep, struct diagnostics *di
     return true;
 }
 
+/* "fi | sv | en". */
+static struct text language_names(const struct codebook *codebook, struct arena *keep)
+{
+    struct text names = TEXT_EMPTY;
+    for (size_t i = 0; i < codebook->language_count; i++)
+        names = text_format(keep, "%.*s%s%.*s", TEXT_ARGS(names), i ? " | " : "", TEXT_ARGS(codebook->languages[i]));
+    return names;
+}
+
+void edition_check(const struct edition *edition, const struct codebook *codebook, struct arena *keep,
+                   struct diagnostics *diagnostics)
+{
+    const struct text publisher = edition->facts.publisher;
+    const bool has_labels = text_find_byte(publisher, '|') < publisher.len;
+    size_t bars = 0;
+    bool all = true;
+    for (size_t i = 0; i < publisher.len; i++)
+        bars += publisher.ptr[i] == '|';
+    struct text rest = publisher;
+    for (size_t i = 0; i <= bars; i++)
+        all = text_cut(&rest, '|').len && all;
+    if (has_labels && (!all || bars + 1 != codebook->language_count))
+        diagnose(diagnostics, DIAG_E146, source_place_of(&edition->source, publisher), language_names(codebook, keep));
+}
+
 enum { TYPED_VALUE, TYPED_WHO, TYPED_WHEN, TYPED_BASIS, TYPED_PARTS };
 
 struct typed_reader {

@@ -36,6 +36,10 @@ struct edition {
 bool edition_read(const char *folder, struct arena *keep, struct diagnostics *diagnostics, struct edition *ret_edition,
                   struct error *err);
 
+/* Faults that only the code book tells: a publisher with a name in some of its languages, but not in all. */
+void edition_check(const struct edition *edition, const struct codebook *codebook, struct arena *keep,
+                   struct diagnostics *diagnostics);
+
 /* Reads the typed-in figures: "measure: value | who | when | source". */
 bool edition_typed_in(struct edition *edition, const struct codebook *codebook, struct arena *keep,
                       struct diagnostics *diagnostics, struct error *err);

@@ -276,6 +276,7 @@ static bool read_all(struct run *run, const char *folder)
         return false;
     note_source(run, "code book", &run->codebook->source);
     check_audiences(run);
+    edition_check(&run->edition, run->codebook, run->keep, run->diagnostics);
     if (!edition_typed_in(&run->edition, run->codebook, run->keep, run->diagnostics, run->err) || has_faults(run))
         return false;
     run->built_audiences = run->edition.audience_count;

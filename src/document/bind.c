@@ -211,7 +211,7 @@ static void bind_head(struct binder *binder)
     document->title = bind_plain(binder, &in->layout->title);
     document->subtitle = bind_plain(binder, &in->layout->subtitle);
     document->series = bind_plain(binder, &in->layout->series);
-    document->publisher = in->facts->publisher;
+    document->publisher = publisher_words(binder);
     document->date = language_date(in->language, binder->keep, in->facts->date, (struct inflection){0});
     document->date_iso = text_clean(binder->keep, &iso);
     document->mark = label_in(binder, &release_policy(in->release)->mark);

@@ -15,7 +15,7 @@ struct edition_facts {
     struct period period;
     struct text number;    /* "1/2015" */
     date_day date;
-    struct text publisher;
+    struct text publisher; /* one name, or one for each language of the code book, with '|' between them */
 };
 
 struct bind_inputs {

@@ -34,6 +34,8 @@ struct cell series_value(const struct bind_inputs *in, const struct figure *figu
 
 /* The words of a placeholder; reports what cannot be printed. */
 struct text placeholder_words(struct binder *binder, const struct placeholder *placeholder);
+/* In the document's language. */
+struct text publisher_words(const struct binder *binder);
 struct text label_in(const struct binder *binder, const struct labels *labels);
 struct text category_label(const struct binder *binder, int dimension, int category);
 

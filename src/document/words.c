@@ -21,6 +21,17 @@ struct text category_label(const struct binder *binder, int dimension, int categ
     return label_in(binder, &binder->in->codebook->dimensions[dimension].categories[category].labels);
 }
 
+struct text publisher_words(const struct binder *binder)
+{
+    struct text rest = binder->in->facts->publisher;
+    if (text_find_byte(rest, '|') == rest.len)
+        return rest;
+    struct text name = TEXT_EMPTY;
+    for (size_t i = 0; i <= binder->language; i++)
+        name = text_cut(&rest, '|');
+    return name;
+}
+
 static struct place place_of(const struct binder *binder, struct text at)
 {
     return source_place_of(&binder->in->layout->source, at);
@@ -168,7 +179,7 @@ static struct text edition_words(struct binder *binder, const struct placeholder
     if (text_equal(word, TEXT("report.number")))
         return facts->number;
     if (text_equal(word, TEXT("report.publisher")))
-        return facts->publisher;
+        return publisher_words(binder);
     return language_period(binder->in->language, binder->keep, facts->period, form_of(binder, placeholder));
 }
 

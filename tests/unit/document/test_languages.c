@@ -316,9 +316,109 @@ START_TEST(signs_between_words_come_from_the_file)
 }
 END_TEST
 
+/* ---- the files themselves ---- */
+
+static struct settings settings_of(int language, struct source *source)
+{
+    ck_assert(source_read(FILES[language], FILES[language], scratch.keep, w.f.diagnostics, source, &scratch.err));
+    return settings_read(source, scratch.keep, w.f.diagnostics);
+}
+
+/* Lists that only some languages decline. */
+static bool is_own(struct text key)
+{
+    static const char *const lists[] = {"numbers ", "ordinals ", "months ", "halves "};
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        if (text_starts(key, text_of(lists[i])))
+            return !text_equal(key, TEXT("months in dates"));
+    return false;
+}
+
+static bool has_key(const struct settings *settings, struct text key)
+{
+    for (size_t i = 0; i < settings->count; i++)
+        if (text_equal(settings->items[i].key, key))
+            return true;
+    return false;
+}
+
+START_TEST(all_three_files_have_every_setting)
+{
+    /* those that a file may leave out; what it must have is E108 otherwise */
+    static const char *const optional[] = {"cases",       "genders",  "ordinal endings", "whole year",     "years",
+                                           "span",        "plus",     "apostrophe",      "dash",           "in brackets",
+                                           "labelled",    "caption",  "note reference",  "symbol means",   "page number",
+                                           "alt crossed", "alt list", "syllable vowels"};
+    struct settings all[LANGUAGES];
+    struct source sources[LANGUAGES];
+    bind_in(ENGLISH, "public", "2014", "x\n");
+    for (int i = 0; i < LANGUAGES; i++)
+        all[i] = settings_of(i, &sources[i]);
+    for (int i = 0; i < LANGUAGES; i++) {
+        for (size_t k = 0; k < sizeof optional / sizeof *optional; k++)
+            ck_assert_msg(has_key(&all[i], text_of(optional[k])), "%s: %s", FILES[i], optional[k]);
+        for (size_t k = 0; k < all[i].count; k++)
+            for (int other = 0; other < LANGUAGES; other++)
+                ck_assert_msg(is_own(all[i].items[k].key) || has_key(&all[other], all[i].items[k].key), "%s: %.*s",
+                              FILES[other], TEXT_ARGS(all[i].items[k].key));
+    }
+    ck_no_fault(scratch.keep, w.f.diagnostics);
+}
+END_TEST
+
+START_TEST(numbers_percentages_lists_and_quotes_are_those_of_the_language)
+{
+    static const struct saying sayings[] = {
+        {"2014", "{{clients gender=women: percent}}", {"71\u00A0%", "71\u00A0%", "71%"}},
+        {"2014", "{{clients gender=women: percent 1}}", {"70,6\u00A0%", "70,6\u00A0%", "70.6%"}},
+        {"2014", "{{average new per month: decimals 2}}", {"4,75", "4,75", "4.75"}},
+        {"2014", "{{top 3 clients by form: names}}",
+         {"Sexual exploitation, Workforce exploitation ja Other", "Sexual exploitation, Workforce exploitation och Other",
+          "Sexual exploitation, Workforce exploitation and Other"}},
+        {"2014", "\"{{clients}}\" - it's", {"”85” – it’s", "”85” – it’s", "“85” – it’s"}},
+        {"2014", "{{clients: signed}}", {"+85", "+85", "+85"}},
+    };
+    static const char *const thousands[LANGUAGES] = {"12\u00A0345", "12\u00A0345", "12,345"};
+    static const char *const totals[LANGUAGES] = {"Yhteensä", "Totalt", "Total"};
+    static const char *const alts[LANGUAGES] = {"Ympyräkaavio. T. Women: 60 (71\u00A0%); Men: 25 (29\u00A0%).",
+                                                "Cirkeldiagram. T. Women: 60 (71\u00A0%); Men: 25 (29\u00A0%).",
+                                                "Pie chart. T. Women: 60 (71%); Men: 25 (29%)."};
+    static const char *const vowels[LANGUAGES] = {"aeiouyäöå", "", ""};
+    CK_SAYINGS("as-published", sayings);
+    for (int language = 0; language < LANGUAGES; language++) {
+        world_done(&w);
+        bind_in(language, "as-published", "2014", "::: pie p\nshow: clients by gender\ntitle: T\nlabels: count, percent\n:::\n");
+        const struct doc_node *pie = w.document->children[0];
+        ck_text(language_number(w.language, scratch.keep, 12345), thousands[language]);
+        ck_text(pie->table->cells[(pie->table->row_count - 1) * pie->table->column_count].text, totals[language]);
+        ck_text(pie->chart->alt, alts[language]);
+        ck_text(pie->chart->syllable_vowels, vowels[language]);
+    }
+}
+END_TEST
+
+START_TEST(a_publisher_has_a_name_in_each_language)
+{
+    bind_in(ENGLISH, "public", "2014", "{{report.publisher}}");
+    ck_text(w.document->publisher, "Example Centre");
+    w.facts.publisher = TEXT("Example Centre | Esimerkkikeskus"); /* the small code book has en, fi */
+    w.document = document_bind(&w.inputs, scratch.keep, w.f.diagnostics);
+    ck_text(w.document->publisher, "Example Centre");
+    ck_text(world_words(&w, 0), "Example Centre");
+    struct layout finnish = *w.f.layout;
+    finnish.language = TEXT("fi");
+    w.inputs.layout = &finnish;
+    w.document = document_bind(&w.inputs, scratch.keep, w.f.diagnostics);
+    ck_text(w.document->publisher, "Esimerkkikeskus");
+    ck_text(world_words(&w, 0), "Esimerkkikeskus");
+}
+END_TEST
+
 TEST_PROGRAM_WITH("document/languages", set_up, tear_down, the_period_stands_in_every_case,
                   dates_months_and_years_stand_in_every_case, months_head_the_rows_of_tables,
                   a_case_that_the_language_lacks_is_a_fault_at_its_place,
                   number_words_stand_in_their_case_and_gender, number_words_reach_thirty_one_in_finnish,
                   ordinals_follow_the_rules_of_the_file, a_form_that_does_not_fit_is_a_fault,
-                  references_have_the_words_of_the_language, signs_between_words_come_from_the_file)
+                  references_have_the_words_of_the_language, signs_between_words_come_from_the_file,
+                  all_three_files_have_every_setting, numbers_percentages_lists_and_quotes_are_those_of_the_language,
+                  a_publisher_has_a_name_in_each_language)
