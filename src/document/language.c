@@ -266,7 +266,7 @@ static void check_endings(const struct language_reader *r)
         for (struct text endings = text_slice(rule, 0, sign); endings.len;)
             ok = text_to_number(text_cut(&endings, ','), &number) && ok;
         if (!ok)
-            fault(r, rule, rule, TEXT("ordinal endings"), TEXT("last digits = words for them, such as '1 = {n}st'; ';' between"));
+            fault(r, rule, rule, TEXT("ordinal endings"), TEXT("rules such as '1, 2 = {n}a', with ';' between them"));
     }
 }
 
@@ -376,7 +376,7 @@ struct text language_forms(const struct language *language, struct arena *keep, 
 {
     const struct text cases = language_word(language, "cases"), genders = language_word(language, "genders");
     if (!with_genders || !genders.len)
-        return cases;
+        return cases.len ? cases : TEXT("none");
     return cases.len ? text_format(keep, "%.*s, %.*s", TEXT_ARGS(cases), TEXT_ARGS(genders)) : genders;
 }
 

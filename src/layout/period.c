@@ -56,8 +56,8 @@ bool period_parse_days(struct text t, struct period *ret_period)
     struct text last = t;
     const struct text first = text_cut(&last, '/');
     struct period period;
-    if (date_parse(first, DATE_ISO, &period.first) != DATE_PARSED || date_parse(last, DATE_ISO, &period.last) != DATE_PARSED ||
-        period.last < period.first)
+    if (date_parse(first, DATE_ISO, &period.first) != DATE_PARSED ||
+        date_parse(last, DATE_ISO, &period.last) != DATE_PARSED || period.last < period.first)
         return false;
     const struct period whole = of_months(month_index(period.first), month_count(period));
     if (whole.first != period.first || whole.last != period.last)

@@ -139,8 +139,8 @@ static bool take_format_number(struct parser *p, struct placeholder *placeholder
     if (!parser_take_number(p, &placeholder->format_number))
         return false;
     if (placeholder->format_number < 1)
-        return parser_fault(p, DIAG_E201, at,
-                            placeholder->format == FORMAT_ROUND ? TEXT("a step greater than 0") : TEXT("one decimal or more"));
+        return parser_fault(p, DIAG_E201, at, placeholder->format == FORMAT_ROUND ? TEXT("a step greater than 0")
+                                                                                  : TEXT("one decimal or more"));
     return placeholder->format == FORMAT_ROUND || placeholder->format_number <= DECIMALS_MAX ||
            parser_fault(p, DIAG_E201, at, TEXT("at most three decimals"));
 }

@@ -235,7 +235,8 @@ static void cut_otherwise(struct lifting *l, struct text *condition, struct clai
     const struct text words = text_trim(text_slice(*condition, at + 2, condition->len));
     const size_t figure = text_find_byte(words, '{');
     if (figure < words.len)
-        complain(l->reader, text_slice(words, figure, figure + 1), DIAG_E126, TEXT("a figure in the other words of a claim"));
+        complain(l->reader, text_slice(words, figure, figure + 1), DIAG_E126,
+                 TEXT("a figure in the other words of a claim"));
     warn_digits(l, words);
     claim->otherwise = markup_unfold(l->reader->context->keep, words);
     *condition = text_trim(text_slice(*condition, 0, at));

@@ -285,6 +285,17 @@ START_TEST(a_reference_to_a_heading_without_number_is_a_fault)
 }
 END_TEST
 
+START_TEST(a_language_without_cases_is_asked_for_none)
+{
+    layout_read_body(&w.f, "In {{period: ⟦in⟧}}.\n");
+    const struct marked marked = w.f.marked;
+    const char *path = scratch_write("en.language", text_of(WORLD_LANGUAGE));
+    ck_assert(language_read(path, scratch.keep, w.f.diagnostics, &w.language, &scratch.err));
+    document_check(w.f.layout, w.language, w.f.diagnostics);
+    ck_text_holds(ck_only_fault(scratch.keep, w.f.diagnostics, "E212", &marked)->words, "'in'; it has: none");
+}
+END_TEST
+
 /* ---- text around figures ---- */
 
 START_TEST(quotes_and_dashes_become_those_of_the_language)
@@ -309,5 +320,6 @@ TEST_PROGRAM_WITH("document/words", scratch_set_up, tear_down, figures_are_print
                   a_date_is_hidden_unless_the_policy_lists_it, a_series_with_a_hidden_step_is_hidden,
                   a_share_of_nothing_is_a_fault, a_typed_in_figure_that_nobody_gave_is_a_fault,
                   a_small_typed_in_figure_is_hidden, a_reference_to_what_is_not_printed_is_a_fault,
-                  a_reference_to_a_heading_without_number_is_a_fault, quotes_and_dashes_become_those_of_the_language,
+                  a_reference_to_a_heading_without_number_is_a_fault,
+                  a_language_without_cases_is_asked_for_none, quotes_and_dashes_become_those_of_the_language,
                   styles_links_and_breaks_stay)
