@@ -1,0 +1,84 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The review of the first half of 2015: its exports come from its generator, its earlier figures are those that the 2014
+report tells, and what it tells is what a plain count of its exports gives.
+
+    test_review.py SITREP
+"""
+
+import csv
+import io
+import subprocess
+import sys
+import tempfile
+from datetime import date
+from pathlib import Path
+
+from edition import Score
+
+TOP = Path(__file__).resolve().parents[2]
+FIRST, LAST = date(2015, 1, 1), date(2015, 6, 30)
+
+
+def rows_of(path):
+    text = path.read_bytes().decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=";"))
+
+
+def day_of(text):
+    if not text:
+        return None
+    day, month, year = text.split(".")
+    return date(int(year), int(month), int(day))
+
+
+def told(path):
+    """"measure selection" -> value, of the counts of the period."""
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        return {f"{row['measure']} {row['selection']}".strip(): row["value"] for row in csv.DictReader(file)
+                if row["period"] == "2015H1" and row["kind"] == "count"}
+
+
+def build(sitrep, edition, out):
+    run = subprocess.run([sitrep, "build", str(TOP / "examples" / edition), "-o", str(out)], capture_output=True, check=False)
+    return run.returncode
+
+
+def counted(exports):
+    """What a reader of the exports counts without knowing the program."""
+    cases = rows_of(exports / "cases.csv")
+    stays = [(day_of(row["Otettu järjestelmään"]), day_of(row["Poistettu järjestelmästä"]), row) for row in cases]
+    there = {row["Asiakasnumero"] for begun, ended, row in stays if begun <= LAST and (not ended or ended > LAST)}
+    women = {row["Asiakasnumero"] for begun, ended, row in stays
+             if begun <= LAST and (not ended or ended > LAST) and row["Sukupuoli"] in ("N", "nainen", "F", "2")}
+    return {
+        "clients": len(there),
+        "clients gender=women": len(women),
+        "new": sum(FIRST <= begun <= LAST and row["Jatkopäätös"] != "kyllä" for begun, _, row in stays),
+        "exits": sum(bool(ended) and FIRST <= ended <= LAST for _, ended, _ in stays),
+        "requests": sum(FIRST <= day_of(row["Saapunut"]) <= LAST for row in rows_of(exports / "requests.csv")),
+    }
+
+
+def main(sitrep):
+    score = Score()
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder)
+        made = subprocess.run([sys.executable, str(TOP / "examples/2015H1/make_exports.py"), str(out / "exports")], check=False)
+        exports = TOP / "examples/2015H1/exports"
+        for name in ("cases.csv", "requests.csv"):
+            same = made.returncode == 0 and (out / "exports" / name).read_bytes() == (exports / name).read_bytes()
+            score.check(same, f"the generator makes {name}")
+        score.check(build(sitrep, "2014", out / "2014") == 0, "the report of 2014 is made")
+        score.check((out / "2014/public/data/all_figures.en.csv").read_bytes() ==
+                    (TOP / "examples/2014/all_figures.csv").read_bytes(), "the earlier figures are those of 2014")
+        score.check(build(sitrep, "2015H1", out / "2015H1") == 0, "the review is made")
+        for language in ("fi", "sv", "en"):
+            figures = told(out / f"2015H1/public/data/all_figures.{language}.csv")
+            for label, value in counted(exports).items():
+                score.check(figures.get(label) == str(value), f"{language}: {label}: {figures.get(label)}, counted {value}")
+    return score.finish()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))
