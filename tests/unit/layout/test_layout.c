@@ -148,10 +148,16 @@ START_TEST(claims_nest)
 }
 END_TEST
 
-START_TEST(literals_print_their_words_and_may_hold_digits)
+/* The "0:" of a form is none, nor is what stands in a literal or among contacts. */
+START_TEST(forms_may_hold_digits_that_are_no_figures)
 {
     read_good("{{clients | one CO2 | # | 0: none ?? few}} [{{clients | 1 case |\n # of 85 ?? 2}}]{literal}\n\n"
               "::: contacts\n\n{{minors ?? 12}}\n\n:::\n");
+}
+END_TEST
+
+START_TEST(literals_print_their_words_and_may_hold_digits)
+{
     read_good("In [2011]{literal} and [the years\n2012 and 2013]{literal} it was so.\n");
     ck_text(tree(), "p(In 2011 and the years 2012 and 2013 it was so.)");
 }
@@ -606,6 +612,7 @@ int main(void)
                                   figures_and_claims_may_run_over_line_breaks,
                                   claims_hold_figures_styles_and_links,
                                   claims_nest,
+                                  forms_may_hold_digits_that_are_no_figures,
                                   literals_print_their_words_and_may_hold_digits,
                                   backslashes_print_braces_brackets_and_letters,
                                   a_hard_break_is_kept_and_a_soft_one_is_a_blank,
