@@ -135,6 +135,10 @@ static void bind_block(struct binder *binder, struct parent parent, const struct
         add_node(binder, parent, bind_figure(binder, block->figure, figure_name(binder, block->figure, number)));
         return;
     }
+    if (block->kind == BLOCK_TABLE) {
+        add_node(binder, parent, bind_prose_table(binder, block->table));
+        return;
+    }
     struct doc_node *node = new_node(binder, NODE_OF[block->kind], block);
     if (block->kind == BLOCK_HEADING) {
         node->level = block->level < HEADING_LEVELS ? block->level : HEADING_LEVELS;

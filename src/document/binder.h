@@ -18,6 +18,8 @@ struct binder {
     size_t *note_order;    /* notes of the layout in the order of their numbers */
     bool quote_is_open;    /* in the text being bound */
     struct text_builder span_text; /* of its last span */
+    bool in_table;         /* a table in the prose is being bound: hidden figures are the policy's symbol */
+    bool symbol_is_used;   /* in it */
 };
 
 /* ---- values (value.c) ---- */
@@ -67,6 +69,10 @@ struct text share_words(const struct binder *binder, struct cell cell, struct ce
 
 /* A chart or table node; `number` is "Figure 3". */
 struct doc_node *bind_figure(struct binder *binder, const struct figure_block *figure, struct text number);
+
+/* ---- tables in the prose (prose_table.c) ---- */
+
+struct doc_node *bind_prose_table(struct binder *binder, const struct table_block *block);
 
 /* ---- all numbers by their codes (inventory.c) ---- */
 

@@ -45,7 +45,10 @@ struct doc_cell {
     int64_t value;       /* COUNT: the count; PERCENT: whole per cent; else 0 */
     bool header;         /* row or column heading */
     struct text base;    /* PERCENT: of what, as words; else empty */
+    struct doc_spans spans; /* of a table in the prose: the text with its styles, links and notes; else empty */
 };
+
+enum doc_alignment { DOC_ALIGN_BY_CONTENT, DOC_ALIGN_LEFT, DOC_ALIGN_CENTRE, DOC_ALIGN_RIGHT };
 
 struct doc_table {
     struct text id;    /* of the layout block: lower case letters, digits, '_' */
@@ -53,6 +56,7 @@ struct doc_table {
     struct text unit;  /* "persons", "requests" */
     size_t column_count, row_count; /* row 0 is the heading row; column 0 holds row headings */
     struct doc_cell *cells;         /* row_count * column_count, row by row */
+    const enum doc_alignment *alignment; /* of each column; NULL: by its content */
     bool no_sheet;      /* not in the workbook */
     struct text sheet;  /* name of its sheet; empty: the id */
     bool last_row_is_total, last_column_is_total;

@@ -33,6 +33,15 @@ static struct text value_label(const struct binder *binder, const struct figure_
                                : share;
 }
 
+/* Where a line ends: its last row that is shown. */
+static size_t last_shown(const struct grid *grid, size_t column)
+{
+    size_t row = grid->row_count;
+    while (row && !cell_is_shown(grid->cells[(row - 1) * grid->column_count + column]))
+        row--;
+    return row ? row - 1 : 0;
+}
+
 /* What stands at a part: its value, the name of its series (at the end of a line), both or nothing; or the symbol. */
 static struct text part_label(const struct binder *binder, const struct figure_block *figure, const struct grid *grid,
                               size_t row, size_t column)
@@ -42,7 +51,7 @@ static struct text part_label(const struct binder *binder, const struct figure_b
         return symbol(binder);
     const bool valued = figure->label_count || figure->label_percent;
     const bool named =
-        figure->label_name && grid->is_crossed && (figure->form != FORM_LINE || row + 1 == grid->row_count);
+        figure->label_name && grid->is_crossed && (figure->form != FORM_LINE || row == last_shown(grid, column));
     const struct text value = valued ? value_label(binder, figure, grid, cell) : TEXT_EMPTY;
     if (!named)
         return value;

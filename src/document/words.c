@@ -37,11 +37,16 @@ static struct place place_of(const struct binder *binder, struct text at)
     return source_place_of(&binder->in->layout->source, at);
 }
 
-/* The author's words for a hidden figure, else the policy's with a warning. */
+/* The author's words for a hidden figure, else the policy's: in a table its symbol, in a sentence words with a warning.
+ */
 static struct text hidden_words(struct binder *binder, const struct placeholder *placeholder)
 {
     if (placeholder->has_fallback)
         return placeholder->fallback;
+    if (binder->in_table) {
+        binder->symbol_is_used = true;
+        return release_policy(binder->in->release)->symbol;
+    }
     const struct text words = label_in(binder, &release_policy(binder->in->release)->hidden_text);
     diagnose(binder->diagnostics, DIAG_W301, place_of(binder, placeholder->at), words);
     return words;

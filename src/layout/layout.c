@@ -9,6 +9,7 @@
 #include "base/names.h"
 #include "layout/figure_settings.h"
 #include "layout/prose.h"
+#include "layout/prose_table.h"
 #include "layout/translation.h"
 
 static const struct text FIGURE_BLOCKS[] = {TEXT_INIT("pie"),  TEXT_INIT("bars"),  TEXT_INIT("columns"),
@@ -423,6 +424,8 @@ static void add_markdown(struct layout_reader *r, struct block *parent, bool oth
         add_container(r, parent, otherwise, node);
     } else if (type == CMARK_NODE_FOOTNOTE_DEFINITION) {
         add_footnote(r, node);
+    } else if (prose_is_table(node)) {
+        add_block(r, parent, otherwise, BLOCK_TABLE)->table = prose_table(&r->prose, node);
     } else if (type == CMARK_NODE_HTML_BLOCK) {
         prose_complain(&r->prose, node, DIAG_E104, TEXT_EMPTY);
     } else if (type == CMARK_NODE_THEMATIC_BREAK) {

@@ -35,7 +35,7 @@ struct inlines {
 
 enum block_kind {
     BLOCK_HEADING, BLOCK_PARAGRAPH, BLOCK_LIST, BLOCK_ITEM, BLOCK_QUOTE, BLOCK_BOX, BLOCK_CONTACTS,
-    BLOCK_WHEN, BLOCK_CONTENTS, BLOCK_NEWPAGE, BLOCK_FIGURE,
+    BLOCK_WHEN, BLOCK_CONTENTS, BLOCK_NEWPAGE, BLOCK_FIGURE, BLOCK_TABLE,
 };
 
 enum figure_form { FORM_PIE, FORM_BARS, FORM_COLUMNS, FORM_LINE, FORM_TABLE, FORMS };
@@ -74,6 +74,15 @@ struct figure_block {
     struct text category_label; /* "{label} ({n}, {percent})"; empty: the label */
 };
 
+enum table_alignment { ALIGNMENT_NONE, ALIGNMENT_LEFT, ALIGNMENT_CENTRE, ALIGNMENT_RIGHT };
+
+/* A pipe table in the prose. Row 0 is its heading. */
+struct table_block {
+    size_t row_count, column_count;
+    struct inlines *cells;              /* row by row */
+    enum table_alignment *alignment;    /* one for each column */
+};
+
 struct block {
     enum block_kind kind;
     struct text id;
@@ -88,6 +97,7 @@ struct block {
     size_t otherwise_count, otherwise_capacity;
     struct statement when;
     struct figure_block *figure;
+    struct table_block *table;
 };
 
 struct claim {

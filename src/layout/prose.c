@@ -3,6 +3,7 @@
 #include "layout/prose.h"
 
 #include "base/names.h"
+#include "layout/prose_table.h"
 
 enum { ID_MAX = 64 }; /* files are named after figures */
 
@@ -483,7 +484,12 @@ cmark_node *prose_parse(struct prose_reader *reader)
 {
     check_references(reader);
     const struct text markdown = text_built(&reader->markdown);
-    return cmark_parse_document(markdown.ptr, markdown.len, CMARK_OPT_DEFAULT | CMARK_OPT_FOOTNOTES);
+    cmark_parser *parser = cmark_parser_new(CMARK_OPT_DEFAULT | CMARK_OPT_FOOTNOTES);
+    prose_attach_tables(parser);
+    cmark_parser_feed(parser, markdown.ptr, markdown.len);
+    cmark_node *document = cmark_parser_finish(parser);
+    cmark_parser_free(parser);
+    return document;
 }
 
 /* ---- inline content ---- */

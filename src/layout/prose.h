@@ -29,6 +29,7 @@ struct prose_reader {
     LIST_OF(struct text) footnotes, references; /* their names, where they stand and where they are referred to */
     struct text_builder markdown; /* what cmark sees */
     LIST_OF(uint32_t) lines;      /* source line of each line of it */
+    LIST_OF(size_t) line_starts;  /* of what cmark sees, as far as they were asked for */
     bool gave_up;                 /* after too many faults */
     bool digits_allowed;          /* no warning about figures typed by hand */
     bool keeps_breaks;            /* the source's line breaks are the reader's */

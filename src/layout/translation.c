@@ -125,6 +125,8 @@ static void add_block(struct outline *outline, const struct block *block)
         add_inlines(outline, &block->figure->title);
         add_inlines(outline, &block->figure->note);
     }
+    for (size_t i = 0; block->table && i < block->table->row_count * block->table->column_count; i++)
+        add_inlines(outline, &block->table->cells[i]);
     for (size_t i = 0; i < block->child_count; i++)
         add_block(outline, block->children[i]);
     for (size_t i = 0; i < block->otherwise_count; i++)

@@ -275,9 +275,17 @@ static bool stays_whole(const struct figure *figure)
     return figure_height_pt(figure) <= (figure->is_table ? TABLE_WHOLE_MAX_PT : FIGURE_HEIGHT_MAX_PT);
 }
 
+/* A table in the prose has no name: it stands where the author wrote it, as wide as the text. */
+static bool is_prose_table(const struct doc_node *node)
+{
+    return node->kind == NODE_TABLE && node->table && !node->table->id.len;
+}
+
 static void compose_figure(struct composer *composer, const struct doc_node *node)
 {
-    const double width_pt = figure_width_pt(figure_sixths(node), figure_room_pt(composer));
+    const bool in_prose = is_prose_table(node);
+    const double width_pt =
+        in_prose ? measure_pt(composer) : figure_width_pt(figure_sixths(node), figure_room_pt(composer));
     const struct figure figure = figure_compose(composer->work, node, top(composer)->tag, width_pt);
     if (!figure.body.count)
         return;
@@ -288,6 +296,7 @@ static void compose_figure(struct composer *composer, const struct doc_node *nod
         return;
     }
     struct block *block = add_figure(composer, figure_piece(composer->work, &figure, 0.0));
+    block->floats = block->floats && !in_prose;
     if (!beside)
         return;
     block->stands_beside = COLUMN_WIDTH_PT - width_pt - GUTTER_PT >= BESIDE_MEASURE_MIN_PT;

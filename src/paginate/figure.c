@@ -95,7 +95,8 @@ static void compose_table(struct work *work, const struct doc_node *node, struct
 {
     struct table_rows rows;
     struct tag *tag = tags_add(work->pages, parent, TAG_TABLE);
-    compose_caption(work, node, tags_add(work->pages, tag, TAG_CAPTION), width_pt, &figure->caption);
+    if (node->number.len || node->table->title.len)
+        compose_caption(work, node, tags_add(work->pages, tag, TAG_CAPTION), width_pt, &figure->caption);
     table_compose(work, node->table, tag, width_pt, &rows);
     figure->body = rows.pieces;
     figure->is_table = true;

@@ -13,7 +13,8 @@ enum { ROW_LINES_MAX = 24 };
 struct column {
     double natural_pt, least_pt; /* without and with line breaks */
     double left_pt, width_pt;
-    bool figures;                /* right-aligned */
+    bool figures;                /* right-aligned, if nothing else was asked for */
+    enum doc_alignment alignment;
 };
 
 struct setting {
@@ -47,7 +48,10 @@ static struct prose *new_cell(const struct setting *setting, struct tag *row_tag
     if (header)
         tag->scope = row == 0 ? SCOPE_COLUMN : SCOPE_ROW;
     struct prose *prose = prose_new(setting->work, setting->style, tag);
-    prose_add_text(setting->work, prose, cell->text, is_strong(setting->table, row, column));
+    if (cell->spans.count)
+        prose_add_spans(setting->work, prose, &cell->spans);
+    else
+        prose_add_text(setting->work, prose, cell->text, is_strong(setting->table, row, column));
     return prose;
 }
 
@@ -105,7 +109,9 @@ static bool column_is_figures(const struct doc_table *table, size_t column)
 static void measure_column(const struct setting *setting, size_t index)
 {
     struct column *column = &setting->columns[index];
-    column->figures = column_is_figures(setting->table, index);
+    const enum doc_alignment asked = setting->table->alignment ? setting->table->alignment[index] : DOC_ALIGN_BY_CONTENT;
+    column->figures = asked == DOC_ALIGN_BY_CONTENT && column_is_figures(setting->table, index);
+    column->alignment = column->figures ? DOC_ALIGN_RIGHT : asked;
     for (size_t row = 0; row < setting->table->row_count; row++) {
         const struct prose *cell = setting->cells[row * setting->table->column_count + index];
         if (prose_is_empty(cell))
@@ -224,6 +230,24 @@ static struct row lay_row(const struct setting *setting, size_t row)
     return result;
 }
 
+/* How far a line stands from the left edge of its column. */
+static double indent_of(const struct column *column, const struct piece *line)
+{
+    double width_pt = 0.0;
+    for (size_t i = 0; i < line->marks.count; i++)
+        width_pt = fmax(width_pt, line->marks.items[i].x_pt + line->marks.items[i].width_pt);
+    switch (column->alignment) {
+    case DOC_ALIGN_RIGHT:
+        return column->width_pt - width_pt;
+    case DOC_ALIGN_CENTRE:
+        return (column->width_pt - width_pt) / 2.0;
+    case DOC_ALIGN_LEFT:
+    case DOC_ALIGN_BY_CONTENT:
+        break;
+    }
+    return 0.0;
+}
+
 /* The lines from `first` on which still fit below each other in one piece. Headings stand on the foot of their row. */
 static struct piece *row_piece(const struct row *row, size_t first, bool heading)
 {
@@ -237,9 +261,7 @@ static struct piece *row_piece(const struct row *row, size_t first, bool heading
         const size_t above = heading && cell->count < lines ? lines - cell->count : 0;
         for (size_t line = first; line < cell->count && line < first + lines; line++) {
             const struct piece *part = cell->items[line];
-            const double width_pt = part->marks.count ? part->marks.items[0].width_pt : 0.0;
-            const double x_pt = setting->columns[i].left_pt +
-                                (setting->columns[i].figures ? setting->columns[i].width_pt - width_pt : 0.0);
+            const double x_pt = setting->columns[i].left_pt + indent_of(&setting->columns[i], part);
             piece_join(setting->work->arena, piece, part, x_pt,
                        ROW_PAD_PT + (double)(above + line - first) * leading_pt);
         }

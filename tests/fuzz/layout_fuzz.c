@@ -84,6 +84,9 @@ static void check_block(const struct layout *layout, const struct block *block, 
 {
     check_inlines(layout, &block->inlines);
     require((block->kind == BLOCK_FIGURE) == (block->figure != NULL));
+    require((block->kind == BLOCK_TABLE) == (block->table != NULL));
+    for (size_t i = 0; block->table && i < block->table->row_count * block->table->column_count; i++)
+        check_inlines(layout, &block->table->cells[i]);
     if (block->figure)
         check_figure(layout, block->figure, use_count);
     for (size_t i = 0; i < block->child_count; i++)

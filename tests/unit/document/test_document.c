@@ -42,6 +42,77 @@ static struct text tree(void)
     return words;
 }
 
+/* ---- tables in the prose ---- */
+
+static const struct doc_node *bind_table(const char *audience, const char *rows)
+{
+    world_bind(&w, audience, rows);
+    ck_no_fault(scratch.keep, w.f.diagnostics);
+    ck_assert_int_eq(w.document->children[0]->kind, NODE_TABLE);
+    return w.document->children[0];
+}
+
+START_TEST(a_table_in_the_prose_holds_words_and_figures)
+{
+    const struct doc_node *node = bind_table(
+        "as-published", "| Who | All | *Share* |\n|:-:|---|--:|\n| **Women** | {{clients gender=women}} | "
+                        "{{clients gender=women: percent}}[^n] |\n| [Fewer]{claim: clients gender=men < 50%} | "
+                        "{{clients gender=men | man | men}} | [law](https://example.org) |\n\n[^n]: A note.\n");
+    const struct doc_table *table = node->table;
+    ck_text(world_table(table), "Who | All | Share / Women | 60 | 71\u00A0% / Fewer | 25\u00A0men | law");
+    ck_assert(!table->id.len && !table->title.len && !node->number.len && !node->note.count);
+    ck_assert(table->cells[2].header && !table->cells[3].header);
+    ck_assert_int_eq(table->cells[4].kind, DOC_CELL_TEXT);
+    ck_text(world_spans(&table->cells[0].spans), "**Who**");
+    ck_text(world_spans(&table->cells[3].spans), "**Women**");
+    ck_text(world_spans(&table->cells[5].spans), "71\u00A0%^1");
+    ck_text(world_spans(&table->cells[8].spans), "<https://example.org>law");
+    ck_assert_int_eq(table->alignment[0], DOC_ALIGN_CENTRE);
+    ck_assert_int_eq(table->alignment[1], DOC_ALIGN_BY_CONTENT);
+    ck_assert_int_eq(table->alignment[2], DOC_ALIGN_RIGHT);
+    ck_assert_uint_eq(w.document->note_count, 1);
+}
+END_TEST
+
+START_TEST(a_hidden_figure_in_a_table_is_the_symbol_and_explained)
+{
+    const struct doc_node *node = bind_table(
+        "public", "| Who | All |\n|---|---|\n| Minors | {{minors}} |\n| Few | {{minors: percent of clients ?? few}} |\n");
+    ck_text(world_table(node->table), "Who | All / Minors | [c] / Few | few");
+    ck_text(world_spans(&node->note), "[c] = not published.");
+    world_done(&w);
+    node = bind_table("public", "| Who | All |\n|---|---|\n| Minors | {{minors ?? few}} |\n");
+    ck_assert_uint_eq(node->note.count, 0);
+    world_done(&w);
+    /* a sentence behind the table has words again, and a warning */
+    world_bind(&w, "public", "| A |\n|---|\n| {{minors}} |\n\nThere were {{minors}}.\n");
+    ck_text(world_words(&w, 1), "There were not published.");
+    ck_assert_uint_eq(diagnostics_count(w.f.diagnostics, SEVERITY_WARNING), 1);
+}
+END_TEST
+
+START_TEST(figures_of_a_table_are_in_the_ledger)
+{
+    static const char *const selections[] = {"", "gender=women"};
+    bind_table("public", "| A | B |\n|---|---|\n| {{clients}} | {{clients gender=women}} |\n");
+    ck_assert_uint_eq(w.document->inventory.count, 2);
+    for (size_t i = 0; i < 2; i++)
+        ck_text(w.document->inventory.items[i].selection, selections[i]);
+}
+END_TEST
+
+START_TEST(a_false_claim_in_a_table_is_told_at_its_place)
+{
+    world_bind(&w, "as-published", "| A |\n|---|\n| [Most]{claim: clients gender=men > 50%} |\n");
+    size_t count;
+    const struct diagnostic *found = diagnostics_sorted(w.f.diagnostics, &count);
+    ck_assert_uint_eq(count, 1);
+    ck_assert_str_eq(diagnostic_name(found->code), "E302");
+    ck_assert_uint_eq(found->place.line, 9);
+    ck_assert_uint_eq(found->place.column, 4);
+}
+END_TEST
+
 START_TEST(every_block_of_a_layout_has_its_node)
 {
     bind_good("public", "::: contents\n\n# A {#a}\n\ntext\n\n- one\n- two\n\n1. three\n\n> quote\n\n::: "
@@ -237,4 +308,6 @@ TEST_PROGRAM_WITH("document/document", scratch_set_up, tear_down, every_block_of
                   claims_about_hidden_figures_are_faults, claims_that_are_not_printed_are_not_held,
                   the_same_layout_differs_by_audience, notes_are_numbered_in_the_order_of_their_use,
                   a_note_that_is_not_printed_is_left_out, a_note_may_refer_to_a_further_one,
-                  the_head_says_what_the_document_is)
+                  a_table_in_the_prose_holds_words_and_figures,
+                  a_hidden_figure_in_a_table_is_the_symbol_and_explained, figures_of_a_table_are_in_the_ledger,
+                  a_false_claim_in_a_table_is_told_at_its_place, the_head_says_what_the_document_is)

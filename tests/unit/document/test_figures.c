@@ -408,6 +408,17 @@ START_TEST(labels_may_be_names_or_nothing)
 }
 END_TEST
 
+/* New in the first half: 40 women, 15 men; in the second none and 2, which the public may not read. */
+START_TEST(a_line_has_its_name_where_it_ends)
+{
+    static const char *const labels[] = {"40", "Men 15", "Women 0", "[c]"};
+    const struct doc_node *node =
+        bind_one("public", "::: line a\nshow: new by half, gender\nlabels: name, count\ntitle: T\n:::\n");
+    for (size_t i = 0; i < 4; i++)
+        ck_text(node->chart->categories[i / 2].parts[i % 2].label, labels[i]);
+}
+END_TEST
+
 START_TEST(category_labels_may_hold_the_share)
 {
     const struct doc_node *node =
@@ -616,7 +627,8 @@ TEST_PROGRAM_WITH("document/figures", scratch_set_up, tear_down, a_table_has_a_h
                   a_crossed_rest_is_hidden_where_neither_the_total_nor_all_others_are_shown,
                   months_are_rows_without_a_total, years_cross_with_a_variable, a_table_of_nothing_has_its_total_only,
                   a_pie_has_ready_words_and_says_what_it_shows, labels_are_counts_or_percentages_as_asked,
-                  labels_may_be_names_or_nothing, category_labels_may_hold_the_share,
+                  labels_may_be_names_or_nothing, a_line_has_its_name_where_it_ends,
+                  category_labels_may_hold_the_share,
                   an_axis_is_taken_where_it_holds_all_values, a_figure_says_which_sheet_it_has,
                   a_selection_may_stand_by_itself,
                   stacks_take_their_series_from_the_stacked_variable,

@@ -50,6 +50,19 @@ static void add_inlines(struct text_builder *b, const struct inlines *inlines)
     }
 }
 
+/* "l:A r:B; {clients}, x": the heading with the letters of the columns, then the rows. */
+static void add_table(struct text_builder *b, const struct table_block *table)
+{
+    static const char *const letters[] = {
+        [ALIGNMENT_NONE] = "", [ALIGNMENT_LEFT] = "l:", [ALIGNMENT_CENTRE] = "c:", [ALIGNMENT_RIGHT] = "r:"};
+    for (size_t i = 0; i < table->row_count * table->column_count; i++) {
+        text_add_c(b, !i ? "" : i % table->column_count ? ", " : "; ");
+        if (i < table->column_count)
+            text_add_c(b, letters[table->alignment[i]]);
+        add_inlines(b, &table->cells[i]);
+    }
+}
+
 static void add_blocks(struct text_builder *b, struct block *const *blocks, size_t count);
 
 static void add_block(struct text_builder *b, const struct block *block)
@@ -58,7 +71,7 @@ static void add_block(struct text_builder *b, const struct block *block)
         [BLOCK_HEADING] = "h",         [BLOCK_PARAGRAPH] = "p",  [BLOCK_LIST] = "list",
         [BLOCK_ITEM] = "item",         [BLOCK_QUOTE] = "quote",  [BLOCK_BOX] = "box",
         [BLOCK_CONTACTS] = "contacts", [BLOCK_WHEN] = "when",    [BLOCK_CONTENTS] = "contents",
-        [BLOCK_NEWPAGE] = "newpage",   [BLOCK_FIGURE] = "figure"};
+        [BLOCK_NEWPAGE] = "newpage",   [BLOCK_FIGURE] = "figure", [BLOCK_TABLE] = "table"};
     text_add_c(b, kinds[block->kind]);
     if (block->kind == BLOCK_HEADING)
         text_add_format(b, "%zu%s", block->level, block->plain ? "-" : "");
@@ -70,6 +83,8 @@ static void add_block(struct text_builder *b, const struct block *block)
         text_add_c(b, " ordered");
     text_add_c(b, "(");
     add_inlines(b, &block->inlines);
+    if (block->table)
+        add_table(b, block->table);
     add_blocks(b, block->children, block->child_count);
     if (block->otherwise_count) {
         text_add_c(b, " | ");
@@ -197,6 +212,25 @@ START_TEST(conditions_nest_with_an_otherwise_each)
 {
     read_good("::: when clients > 5\na\n::: when new > 5\nb\n::: otherwise\nc\n:::\nd\n::: otherwise\ne\n:::\n");
     ck_text(tree(), "when[clients > 5](p(a) when[new > 5](p(b) | p(c)) p(d) | p(e))");
+}
+END_TEST
+
+START_TEST(pipe_tables_hold_figures_claims_and_notes)
+{
+    read_good("Before.\n\n| Who | All | *Few* | Share |\n|---|:--|:-:|--:|\n"
+              "| Women[^a] | {{clients gender=women | one | # more}} | {{minors ?? few}} | a \\| b |\n"
+              "Men | [most]{claim: new gender=men > 50%} | <https://example.org/2014> | |\n"
+              "\nAfter.\n\n[^a]: A note.\n");
+    ck_text(tree(), "p(Before.) table(Who, l:All, c:*Few*, r:Share; Women^1, {clients gender=women}, {minors}, a | b; "
+                    "Men, (most: new gender=men > 50%), <https://example.org/2014>https://example.org/2014, ) p(After.)");
+}
+END_TEST
+
+START_TEST(pipe_tables_stand_in_quotes_items_and_blocks)
+{
+    read_good("> | A | B |\n> |---|---|\n> | x | {{new}} |\n\n- one\n\n  | A |\n  |---|\n  | y |\n\n"
+              "::: box\n| A |\n|---|\n| z |\n:::\n");
+    ck_text(tree(), "quote(table(A, B; x, {new})) list(item(p(one) table(A; y))) box(table(A; z))");
 }
 END_TEST
 
@@ -447,6 +481,16 @@ static const struct fault FAULTS[] = {
     {"E162", "⟦⟧- - -", NULL},
     {"E128", "⟦⟧> > > > > > > > > > > > > > > > > deep", "nested more than 16"},
     {"E112", "# A {#⟦a123456789b123456789c123456789d123456789e123456789f123456789g1234⟧}", NULL},
+    /* pipe tables */
+    {"E122", "text\n\n| A | B |\n|---|---|\n| x | y |\n⟦⟧| x |\n", "this row has 1 cells, the heading has 2"},
+    {"E122", "| A | B |\n|---|---|\n⟦⟧| x | y | z |\n| x | y |\n", "this row has 3 cells, the heading has 2"},
+    {"E122", "| A | B |\n|---|---|\n| x | y |\n⟦⟧No blank line before it.\n", "this row has 1 cells"},
+    {"E122", "{{new\n| one\n| #}}\n\n> | A |\n> |---|\n⟦⟧> | x | y\n", "this row has 2 cells"},
+    {"E202", "| A | B |\n|---|---|\n| x | {{new}} |\n| x | {{⟦client⟧}} |\n", NULL},
+    {"E205", "| A |\n|---|\n| [x]{claim: clients gender=⟦wommen⟧ > 5} |\n", NULL},
+    {"W101", "| A |\n|---|\n| ⟦12⟧ |\n", NULL},
+    {"E104", "| A |\n|---|\n| x |\n⟦⟧| <b>y |\n", NULL},
+    {"E211", "| A |\n|---|\n| x[^⟦n⟧] |\n", NULL},
     /* blocks */
     {"E106", "::: ⟦pei⟧ a\nshow: clients by gender\ntitle: T\n:::", NULL},
     {"E110", "⟦::: pie⟧\nshow: clients by gender\ntitle: T\n:::", "needs a name"},
@@ -619,6 +663,8 @@ int main(void)
                                   contacts_keep_their_line_breaks_and_digits,
                                   conditions_split_what_is_printed,
                                   conditions_nest_with_an_otherwise_each,
+                                  pipe_tables_hold_figures_claims_and_notes,
+                                  pipe_tables_stand_in_quotes_items_and_blocks,
                                   blocks_need_no_blank_lines_around_them,
                                   notes_to_oneself_are_never_printed,
                                   footnotes_are_known_by_the_order_of_their_first_reference,

@@ -381,6 +381,70 @@ START_TEST(figures_stand_on_their_right_edge)
 }
 END_TEST
 
+static double right_of(const struct mark *mark)
+{
+    return mark->x_pt + mark->width_pt;
+}
+
+START_TEST(columns_of_a_table_in_the_prose_stand_as_asked)
+{
+    static const enum doc_alignment asked[] = {DOC_ALIGN_RIGHT, DOC_ALIGN_CENTRE, DOC_ALIGN_LEFT};
+    struct written written;
+    written_begin(&written);
+    struct doc_node *node = written_table(&written, "", "a|b|c\nA|B|7\nThe first|The second|1234\n");
+    struct doc_table table = *node->table;
+    table.alignment = asked;
+    node->table = &table;
+    struct pages *pages = written_pages(&written);
+    const struct mark *first = seen_mark(pages, "The first"), *second = seen_mark(pages, "The second");
+    const struct mark *b = seen_mark(pages, "B"), *seven = seen_mark(pages, "7");
+    ck_assert(fabs(right_of(seen_mark(pages, "A")) - right_of(first)) < 0.05);
+    ck_assert(fabs((b->x_pt + right_of(b)) / 2 - (second->x_pt + right_of(second)) / 2) < 0.05);
+    ck_assert(fabs(seven->x_pt - seen_mark(pages, "1234")->x_pt) < 0.05);
+    const struct tag *tag = seven->tag->parent->parent;
+    ck_assert_int_eq(tag->role, TAG_TABLE);
+    ck_assert_int_eq(tag->first_child->role, TAG_ROW); /* nothing is there that a caption could say */
+    finish(&written, pages);
+}
+END_TEST
+
+/* Lines before it: from well above the foot of a page to below it. */
+START_TEST(table_in_the_prose_stands_where_it_was_written)
+{
+    struct written written;
+    written_begin(&written);
+    lines(&written, (size_t)_i);
+    written_table(&written, "", "Head|Other\nOne|1\nTwo|2\nThree|3\nFour|4\n");
+    written_paragraph(&written, "What comes after it.");
+    lines(&written, 30);
+    struct pages *pages = written_pages(&written);
+    const size_t table = seen_page_of(pages, "Four", true), after = seen_page_of(pages, "What comes", true);
+    ck_assert_uint_ge(after, table);
+    if (after == table)
+        ck_assert_double_gt(seen_mark(pages, "What comes after it.")->y_pt, seen_mark(pages, "Four")->y_pt);
+    seen_check_all(pages);
+    finish(&written, pages);
+}
+END_TEST
+
+START_TEST(cells_of_a_table_in_the_prose_have_links_and_notes)
+{
+    struct written written;
+    written_begin(&written);
+    written_note(&written, "Said of a cell.");
+    struct doc_node *node = written_table(&written, "", "Head|Other\nOne words|x\n");
+    node->table->cells[2].spans = written_spans(&written, "One^1^ <https://example.org|words>");
+    node->table->cells[2].text = TEXT("One words");
+    struct pages *pages = written_pages(&written);
+    ck_assert_uint_eq(seen_page_of(pages, "Said of a cell.", true), 0);
+    const struct mark *words = seen_mark(pages, "words");
+    ck_assert_int_eq(words->tag->role, TAG_LINK);
+    ck_assert(seen_within(words->tag, TAG_HEADER_CELL)); /* of the row: the fixture heads rows too */
+    ck_assert_ptr_nonnull(link_of(pages, words->tag));
+    finish(&written, pages);
+}
+END_TEST
+
 START_TEST(row_higher_than_a_page_is_parted)
 {
     struct written written;
@@ -741,6 +805,9 @@ int main(void)
         {long_table_repeats_its_heading_row, 1},
         {table_is_parted_between_pairs_of_rows, 40},
         {figures_stand_on_their_right_edge, 1},
+        {columns_of_a_table_in_the_prose_stand_as_asked, 1},
+        {table_in_the_prose_stands_where_it_was_written, 45},
+        {cells_of_a_table_in_the_prose_have_links_and_notes, 1},
         {row_higher_than_a_page_is_parted, 1},
         {table_of_many_columns_stays_in_the_column, 1},
         {two_half_figures_stand_side_by_side, 1},

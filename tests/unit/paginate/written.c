@@ -161,6 +161,7 @@ struct doc_node *written_table(struct written *written, const char *title, const
     struct doc_node *node = written_node(written, NODE_TABLE);
     struct doc_table *table = new_table(written, text_copy(written->arena, text_of(rows)));
     table->title = text_copy(written->arena, text_of(title));
+    table->id = table->title.len ? TEXT("figure") : TEXT_EMPTY;
     node->table = table;
     return node;
 }

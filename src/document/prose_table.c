@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Tables in the prose: words and figures as in sentences, cell by cell. */
+#include "document/binder.h"
+
+static struct text plain_of(const struct binder *binder, const struct doc_spans *spans)
+{
+    struct text_builder b = {0};
+    for (size_t i = 0; i < spans->count; i++)
+        text_add(&b, spans->items[i].kind == SPAN_BREAK ? TEXT(" ") : spans->items[i].text);
+    return text_clean(binder->keep, &b);
+}
+
+static struct doc_cell bind_cell(struct binder *binder, const struct inlines *inlines, bool header)
+{
+    struct doc_cell cell = {.kind = DOC_CELL_TEXT, .header = header, .spans = bind_inlines(binder, inlines)};
+    cell.text = plain_of(binder, &cell.spans);
+    for (size_t i = 0; header && i < cell.spans.count; i++)
+        cell.spans.items[i].strong = true;
+    return cell;
+}
+
+static struct doc_table *bind_cells(struct binder *binder, const struct table_block *block)
+{
+    const size_t count = block->row_count * block->column_count;
+    struct doc_table *table = ARENA_NEW(binder->keep, struct doc_table);
+    enum doc_alignment *alignment = ARENA_ARRAY(binder->keep, enum doc_alignment, block->column_count);
+    table->row_count = block->row_count;
+    table->column_count = block->column_count;
+    table->cells = ARENA_ARRAY(binder->keep, struct doc_cell, count);
+    table->alignment = alignment;
+    for (size_t i = 0; i < block->column_count; i++)
+        alignment[i] = (enum doc_alignment)block->alignment[i];
+    for (size_t i = 0; i < count; i++)
+        table->cells[i] = bind_cell(binder, &block->cells[i], i < block->column_count);
+    return table;
+}
+
+/* With the note that explains the symbol, if it stands in the table. */
+struct doc_node *bind_prose_table(struct binder *binder, const struct table_block *block)
+{
+    const struct policy *policy = release_policy(binder->in->release);
+    struct doc_node *node = ARENA_NEW(binder->keep, struct doc_node);
+    node->kind = NODE_TABLE;
+    binder->in_table = true;
+    binder->symbol_is_used = false;
+    node->table = bind_cells(binder, block);
+    binder->in_table = false;
+    const struct text note = language_fill(binder->in->language, binder->keep, "hidden", "symbol", policy->symbol, "text",
+                                           label_in(binder, &policy->hidden_text), NULL);
+    if (binder->symbol_is_used)
+        ARENA_PUSH(binder->keep, &node->note, ((struct doc_span){.kind = SPAN_TEXT, .text = note}));
+    return node;
+}
+
+_Static_assert((int)ALIGNMENT_RIGHT == (int)DOC_ALIGN_RIGHT && (int)ALIGNMENT_LEFT == (int)DOC_ALIGN_LEFT,
+               "columns of layouts and documents are aligned the same");
