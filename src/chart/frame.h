@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What upright charts stand in: a count axis at the left, from zero if none was asked for, light grid lines, a slot for each category. */
+ * What upright charts stand in: a count axis at the left, from zero if none was asked for, light grid lines, a slot for
+ * each category. */
 #ifndef CHART_FRAME_H
 #define CHART_FRAME_H
 

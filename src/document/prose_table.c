@@ -45,8 +45,8 @@ struct doc_node *bind_prose_table(struct binder *binder, const struct table_bloc
     binder->symbol_is_used = false;
     node->table = bind_cells(binder, block);
     binder->in_table = false;
-    const struct text note = language_fill(binder->in->language, binder->keep, "hidden", "symbol", policy->symbol, "text",
-                                           label_in(binder, &policy->hidden_text), NULL);
+    const struct text note = language_fill(binder->in->language, binder->keep, "hidden", "symbol", policy->symbol,
+                                           "text", label_in(binder, &policy->hidden_text), NULL);
     if (binder->symbol_is_used)
         ARENA_PUSH(binder->keep, &node->note, ((struct doc_span){.kind = SPAN_TEXT, .text = note}));
     return node;

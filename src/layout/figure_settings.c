@@ -8,7 +8,8 @@
 #define OF_ROWS TEXT_INIT("order"), TEXT_INIT("top"), TEXT_INIT("rest")
 #define OF_CHARTS TEXT_INIT("category label"), TEXT_INIT("alt")
 
-static const struct text ALL[] = {OF_ALL,  OF_ROWS, OF_CHARTS, TEXT_INIT("stack"), TEXT_INIT("axis"), TEXT_INIT("totals"), TEXT_INIT("")};
+static const struct text ALL[] = {OF_ALL,            OF_ROWS,             OF_CHARTS,    TEXT_INIT("stack"),
+                                  TEXT_INIT("axis"), TEXT_INIT("totals"), TEXT_INIT("")};
 static const struct text PIE[] = {OF_ALL, OF_ROWS, OF_CHARTS, TEXT_INIT("")};
 static const struct text BARS[] = {OF_ALL, OF_ROWS, OF_CHARTS, TEXT_INIT("stack"), TEXT_INIT("axis"), TEXT_INIT("")};
 static const struct text LINE[] = {OF_ALL, OF_CHARTS, TEXT_INIT("axis"), TEXT_INIT("")};

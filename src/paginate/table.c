@@ -109,7 +109,8 @@ static bool column_is_figures(const struct doc_table *table, size_t column)
 static void measure_column(const struct setting *setting, size_t index)
 {
     struct column *column = &setting->columns[index];
-    const enum doc_alignment asked = setting->table->alignment ? setting->table->alignment[index] : DOC_ALIGN_BY_CONTENT;
+    const enum doc_alignment *alignment = setting->table->alignment;
+    const enum doc_alignment asked = alignment ? alignment[index] : DOC_ALIGN_BY_CONTENT;
     column->figures = asked == DOC_ALIGN_BY_CONTENT && column_is_figures(setting->table, index);
     column->alignment = column->figures ? DOC_ALIGN_RIGHT : asked;
     for (size_t row = 0; row < setting->table->row_count; row++) {

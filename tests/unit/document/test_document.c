@@ -77,7 +77,8 @@ END_TEST
 START_TEST(a_hidden_figure_in_a_table_is_the_symbol_and_explained)
 {
     const struct doc_node *node = bind_table(
-        "public", "| Who | All |\n|---|---|\n| Minors | {{minors}} |\n| Few | {{minors: percent of clients ?? few}} |\n");
+        "public", "| Who | All |\n|---|---|\n| Minors | {{minors}} |\n| Few | {{minors: percent of clients ?? few}} "
+                  "|\n");
     ck_text(world_table(node->table), "Who | All / Minors | [c] / Few | few");
     ck_text(world_spans(&node->note), "[c] = not published.");
     world_done(&w);

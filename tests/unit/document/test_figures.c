@@ -464,7 +464,8 @@ START_TEST(an_axis_is_taken_where_it_holds_all_values)
     world_done(&w);
     /* what is hidden has no value: the 2 and its 8 are on neither side */
     const struct doc_node *node =
-        bind_one("public", "::: bars a\nshow: clients by nationality\njoin: none\ntitle: T\naxis: 0..40 step 10\n:::\n");
+        bind_one("public", "::: bars a\nshow: clients by nationality\njoin: none\ntitle: T\naxis: 0..40 step 10\n"
+                           ":::\n");
     ck_assert_int_eq(node->chart->axis.to, 40);
     ck_assert_int_eq(node->chart->axis.step, 10);
 }

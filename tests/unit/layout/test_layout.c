@@ -222,7 +222,8 @@ START_TEST(pipe_tables_hold_figures_claims_and_notes)
               "Men | [most]{claim: new gender=men > 50%} | <https://example.org/2014> | |\n"
               "\nAfter.\n\n[^a]: A note.\n");
     ck_text(tree(), "p(Before.) table(Who, l:All, c:*Few*, r:Share; Women^1, {clients gender=women}, {minors}, a | b; "
-                    "Men, (most: new gender=men > 50%), <https://example.org/2014>https://example.org/2014, ) p(After.)");
+                    "Men, (most: new gender=men > 50%), <https://example.org/2014>https://example.org/2014, ) "
+                    "p(After.)");
 }
 END_TEST
 
@@ -581,7 +582,8 @@ START_TEST(a_setting_of_another_kind_is_answered_by_those_it_has)
 {
     layout_read_body(&f, PIE "⟦totals⟧: no\n:::");
     ck_text(ck_only_fault(scratch.keep, f.diagnostics, "E161", &f.marked)->hint,
-            "it has: show, title, labels, base, join, width, side, note, where, sheet, order, top, rest, category label, alt");
+            "it has: show, title, labels, base, join, width, side, note, where, sheet, order, top, rest, category "
+            "label, alt");
 }
 END_TEST
 

@@ -132,7 +132,8 @@ static struct text changed(const struct change *change)
         text = marked_replace(scratch.keep, text, TEXT("# Asiakkaat {#clients}\n"), TEXT(""));
     if (strstr(change->words, "'gender' is missing"))
         text = marked_replace(scratch.keep, text,
-                              TEXT("::: pie gender\ntitle: Asiakkaat sukupuolittain\nnote: Vuoden lopussa.\nrest: Muut\n:::\n"),
+                              TEXT("::: pie gender\ntitle: Asiakkaat sukupuolittain\nnote: Vuoden lopussa.\n"
+                                   "rest: Muut\n:::\n"),
                               TEXT(""));
     if (strstr(change->words, "tells 'clients gender"))
         text = marked_replace(scratch.keep, text, TEXT("[Enemmistö oli naisia]{claim: clients gender=women > 50%}; a"),

@@ -27,7 +27,8 @@ struct doc_spans written_spans(struct written *written, const char *text);
 struct doc_node *written_node(struct written *written, enum node_kind kind);
 struct doc_node *written_heading(struct written *written, size_t level, const char *number, const char *text);
 struct doc_node *written_paragraph(struct written *written, const char *text);
-/* Without a title it is a table in the prose. `rows` of "cell|cell|cell" lines ended by '\n', the first of them the heading row. */
+/* Without a title it is a table in the prose. `rows` of "cell|cell|cell" lines ended by '\n', the first of them the
+ * heading row. */
 struct doc_node *written_table(struct written *written, const char *title, const char *rows);
 /* A chart of `count` categories of 10, 20, … persons. */
 struct doc_node *written_chart(struct written *written, enum chart_kind kind, const char *title, size_t count);

@@ -414,7 +414,8 @@ END_TEST
 
 TEST_PROGRAM("xlsx",
              two_runs_give_the_same_bytes_in_any_time_zone, every_part_is_well_formed, hidden_numbers_are_in_no_part,
-             shares_are_stored_as_the_decimal_numbers_they_are, what_the_library_lacks_is_added, a_chart_has_the_axis_that_was_asked_for,
+             shares_are_stored_as_the_decimal_numbers_they_are, what_the_library_lacks_is_added,
+             a_chart_has_the_axis_that_was_asked_for,
              a_long_alternative_text_is_not_cut, texts_like_formulas_are_guarded_and_escapes_survive,
              tables_of_the_prose_are_not_in_the_workbook, a_document_without_figures_is_still_a_workbook,
              what_was_written_passes, a_corrupted_workbook_is_refused, a_part_too_many_is_refused,

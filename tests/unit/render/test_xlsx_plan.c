@@ -290,7 +290,8 @@ START_TEST(sheet_names_are_unique_without_regard_to_case)
 END_TEST
 
 TEST_PROGRAM("xlsx_plan",
-             sheets_stand_in_the_order_of_the_document, a_figure_may_have_another_name_or_no_sheet, the_mark_is_on_every_sheet,
+             sheets_stand_in_the_order_of_the_document, a_figure_may_have_another_name_or_no_sheet,
+             the_mark_is_on_every_sheet,
              the_contents_lead_to_every_later_sheet, a_figure_says_its_unit_its_base_and_the_way_back,
              a_pie_without_hidden_parts_charts_all_but_the_total, rows_with_hidden_cells_go_last_and_are_not_charted,
              a_pie_with_hidden_parts_becomes_bars, no_line_is_drawn_across_a_hidden_month,
