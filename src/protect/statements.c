@@ -17,6 +17,12 @@ static bool shows_empty(const struct work *work, const struct use *use, size_t p
            work_categories(work, work_dimension(work, use, place)) <= EMPTY_ROWS_MAX;
 }
 
+/* Whether the category has its place also when it is empty; one that is not stated never has. */
+static bool stays_when_empty(const struct work *work, const struct use *use, size_t place, int category)
+{
+    return shows_empty(work, use, place) && category < work_categories(work, work_dimension(work, use, place)) - 1;
+}
+
 /* The parts of a table along one place: joined categories as one part, empty ones left out unless zeros are hidden. */
 static void make_parts(struct work *work, const struct use *use, size_t place, struct released_table *table)
 {
@@ -24,14 +30,12 @@ static void make_parts(struct work *work, const struct use *use, size_t place, s
     const int count = work_categories(work, dimension);
     const bool *joined_set = use->join == NO_INDEX ? NULL : join_of(work, use, dimension)->joined;
     const bool *chosen = use->set.categories[use->by[place]];
-    const bool show_empty = shows_empty(work, use, place);
     int *order = ARENA_ARRAY(work->keep, int, (size_t)count * 2);
     struct release_part *parts = ARENA_ARRAY(work->keep, struct release_part, (size_t)count + 1);
     int64_t *counts = work_counts(work, use, place);
     int part_count = 0, joined = 0;
     for (int i = 0; i < count; i++) {
-        const bool empty = counts[i] == 0;
-        if ((chosen && !chosen[i]) || (empty && (!show_empty || i == count - 1)))
+        if ((chosen && !chosen[i]) || (counts[i] == 0 && !stays_when_empty(work, use, place, i)))
             continue;
         if (joined_set && joined_set[i]) {
             order[count + joined++] = i;
@@ -163,10 +167,18 @@ static size_t publish_cell(struct work *work, const struct use *use, const struc
     return number;
 }
 
-/* The label of a joined part names its categories: a reader knows that each has a case. */
-static void publish_joined(struct work *work, const struct use *use, size_t place, const struct release_part *part)
+/* Whether the part's row or column tells that there is somebody, whatever its numbers do: its label names joined
+ * categories; or it would not be there without a case. Where zeros are shown, its numbers tell that. */
+static bool is_seen(const struct work *work, const struct use *use, size_t place, const struct release_part *part)
 {
-    for (int i = 0; part->count > 1 && i < part->count; i++) {
+    return part->count > 1 ||
+           (work->inputs->policy->zeros_hidden && !stays_when_empty(work, use, place, part->categories[0]));
+}
+
+/* A reader knows that each category of such a part has a case. */
+static void publish_seen(struct work *work, const struct use *use, size_t place, const struct release_part *part)
+{
+    for (int i = 0; is_seen(work, use, place, part) && i < part->count; i++) {
         const bool *sets[REQUEST_DIMENSIONS_MAX] = {NULL};
         const struct release_part one = {&part->categories[i], 1};
         bool *set = work_part_set(work, use, place, &one);
@@ -204,7 +216,7 @@ static void publish_table(struct work *work, const struct use *use, struct relea
         const int last = work_categories(work, work_dimension(work, use, place)) - 1;
         publish_empty(work, use, place, shows_empty(work, use, place) ? last : 0);
         for (int i = 0; i < table->part_count[place]; i++)
-            publish_joined(work, use, place, &table->parts[place][i]);
+            publish_seen(work, use, place, &table->parts[place][i]);
     }
     table->cells = ARENA_ARRAY(work->keep, struct cell, table->cell_count);
     table->sums = ARENA_ARRAY(work->keep, size_t, table->cell_count);

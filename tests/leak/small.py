@@ -64,14 +64,14 @@ def table(show, name="t"):
     return f"::: table {name}\nshow: {show}\ntitle: T\n:::\n\n"
 
 
-def edition(folder, layout, rows, measures="", policies=policy("public"), rules="", **conf):
-    """Writes an edition. `rows`: dictionaries of columns that differ from ROW, with n, how many of them."""
+def edition(folder, layout, rows, measures="", policies=policy("public"), rules="", kinds=KINDS, **conf):
+    """Writes an edition. `rows`: dictionaries of columns that differ from ROW, with n, how many of them. `kinds`: raw code -> kind."""
     folder = pathlib.Path(folder)
     (folder / "exports").mkdir(parents=True)
     (folder / "c.codebook.md").write_text(
         "---\nid: small\nversion: 2015-01\nlanguages: en\ntitle: Code book\nnot stated: Not stated\n---\n\n# Codes\n\n"
         + codes("gender", {"N": "women", "M": "men"}) + codes("place", {"FI": "finland", "ULK": "abroad"})
-        + codes("kind", KINDS) + source() + "# Measures\n\n" + CLIENTS + measures + "# Rules\n\n" + policies + rules, encoding="utf-8")
+        + codes("kind", kinds) + source() + "# Measures\n\n" + CLIENTS + measures + "# Rules\n\n" + policies + rules, encoding="utf-8")
     (folder / "l.en.md").write_text(HEAD + layout, encoding="utf-8")
     shutil.copy(ROOT / "layouts" / "en.language", folder)
     settings = {"id": "2014", "period": "2014", "report number": "1", "date": "2015-01-30", "publisher": "X",

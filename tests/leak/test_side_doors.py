@@ -8,7 +8,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "tests" / "whole")]
 
 from edition import Score, build, files_of, modes_of
-from small import edition, made, measure, numbers, policy, table
+from small import KINDS, edition, made, measure, numbers, policy, table
 
 W, M = "N", "M"
 
@@ -113,6 +113,28 @@ def test_other_audiences(score, sitrep, folder):
     score.check(public == {("clients", "", "count"): "51", ("clients", "gender=men", "count"): "22"}, f"public: {public}")
     score.check(authorities["clients", "kind=beta", "count"] == "10" and authorities["clients", "gender=men place=abroad", "count"] == "12"
                 and ("clients", "kind=alpha", "count") not in authorities, f"authorities: {authorities}")
+
+
+# ---- rows that are there only if filled ----
+
+BLANK = policy("public", zeros="hidden")
+
+
+def test_not_stated_where_zeros_are_hidden(score, sitrep, folder):
+    """30 men, 4 women and 1 not stated, a row that is only there if filled: beside 35 - 30 = 5, women would be 1 to 4."""
+    where = edition(folder / "e", table("clients by gender"), [dict(n=30, gender=M), dict(n=4), dict(gender="")], policies=BLANK)
+    score.check(made(sitrep, where) == 0, "the edition is made")
+    known = numbers(where)
+    score.check(("clients", "", "count") in known and known["clients", "gender=men", "count"] == "", f"men are hidden: {known}")
+
+
+def test_many_categories_where_zeros_are_hidden(score, sitrep, folder):
+    """Of 28 kinds only those with somebody have rows: beside 35 - 30 = 5, beta (3) and gamma (2) would be 1 to 4."""
+    where = edition(folder / "e", table("clients by kind"), [dict(n=30), dict(n=3, kind="B"), dict(n=2, kind="C")], policies=BLANK,
+                    kinds=KINDS | {f"Z{i}": f"z{i}" for i in range(20)})
+    score.check(made(sitrep, where) == 0, "the edition is made")
+    known = numbers(where)
+    score.check(known["clients", "kind=alpha", "count"] == "" and ("clients", "kind=z1", "count") not in known, f"alpha: {known}")
 
 
 # ---- dates and numbers of categories ----
@@ -223,7 +245,7 @@ def test_typed_explained(score, sitrep, folder):
 
 TESTS = (test_typed_relation, test_typed_beside_counted, test_typed_earlier, test_typed_missing,
          test_typed_explained, test_dates, test_numbers_of_states, test_manifests, test_empty_categories,
-         test_rankings, test_numbers_of_categories, test_faults_of_lists, test_other_audiences)
+         test_not_stated_where_zeros_are_hidden, test_many_categories_where_zeros_are_hidden, test_rankings, test_numbers_of_categories, test_faults_of_lists, test_other_audiences)
 
 
 def main(sitrep):

@@ -396,6 +396,28 @@ START_TEST(where_zeros_are_hidden_they_look_like_small_counts)
 }
 END_TEST
 
+/* 30 of kind a, 3 of kind b and 2 not stated. That row is only there if it is filled: beside 35 - 30 = 5, kind b would be 4 at
+ * most. Without that row it may have all 5. */
+START_TEST(a_row_that_is_there_only_if_filled_is_seen_not_to_be_empty)
+{
+    static const struct people without[] = {{0, 0, JANUARY, false, 30}, {1, 0, JANUARY, false, 3}, {2, 0, JANUARY, false, 2}};
+    static const struct people with[] = {{0, 0, JANUARY, false, 30}, {1, 0, JANUARY, false, 3}, {KINDS, 0, JANUARY, false, 2}};
+    const int first = 0;
+    for (int i = 0; i < 2; i++) {
+        struct world w;
+        int parts;
+        open_world(&w);
+        const size_t table = ask_table(&w, "m by kind", "none");
+        count_people(&w, i ? with : without, 3);
+        ck_assert(release(&w, "blank"));
+        release_parts(w.release, table, 0, &parts);
+        ck_assert_int_eq(parts, KINDS + i);
+        ck_assert_int_eq(cell_is_shown(release_cell(w.release, table, &first)), i == 0);
+        close_world(&w);
+    }
+}
+END_TEST
+
 /* 23 - 10 - 10 = 3 who are neither of kind a nor of kind b. */
 START_TEST(parts_that_exclude_each_other_are_taken_away_together)
 {
@@ -538,4 +560,5 @@ TEST_PROGRAM("protect: the ledger",
              what_was_printed_before_is_lost_and_stops_nothing,
              what_was_given_away_before_is_not_narrowed_further,
              whoever_holds_two_publications_is_one_reader,
+             a_row_that_is_there_only_if_filled_is_seen_not_to_be_empty,
              where_zeros_are_hidden_they_look_like_small_counts)
