@@ -94,10 +94,11 @@ static const struct text HEADINGS[FIELDS] = {
 };
 
 /* What a row says; lists without that column have counts only. */
-enum row_kind { ROW_COUNT, ROW_AT_MOST, ROW_CATEGORIES, ROW_KINDS };
+enum row_kind { ROW_COUNT, ROW_ZERO_OR_MORE, ROW_AT_MOST, ROW_CATEGORIES, ROW_KINDS };
 
 static const struct text ROW_KIND_NAMES[ROW_KINDS] = {
-    [ROW_COUNT] = TEXT_INIT("count"), [ROW_AT_MOST] = TEXT_INIT("le"), [ROW_CATEGORIES] = TEXT_INIT("categories")};
+    [ROW_COUNT] = TEXT_INIT("count"), [ROW_ZERO_OR_MORE] = TEXT_INIT("zero_or_more"), [ROW_AT_MOST] = TEXT_INIT("le"),
+    [ROW_CATEGORIES] = TEXT_INIT("categories")};
 
 struct span {
     size_t first, last;
@@ -172,7 +173,7 @@ static bool read_kind(const struct list_reader *r, const struct csv_record *reco
             return true;
         }
     if (kind.len)
-        complain(r, r->columns[KIND], DIAG_E109, kind, HEADINGS[KIND], TEXT("count, le, categories"));
+        complain(r, r->columns[KIND], DIAG_E109, kind, HEADINGS[KIND], TEXT("count, zero_or_more, le, categories"));
     return !kind.len;
 }
 

@@ -121,9 +121,10 @@ struct doc_words {
 };
 
 enum doc_number_kind {
-    DOC_NUMBER_COUNT,
-    DOC_NUMBER_AT_MOST,    /* of what a ranking leaves out */
-    DOC_NUMBER_CATEGORIES, /* how many categories occur; the unit is the variable */
+    DOC_NUMBER_COUNT,        /* a hidden one is not zero */
+    DOC_NUMBER_ZERO_OR_MORE, /* a hidden count that may be zero */
+    DOC_NUMBER_AT_MOST,      /* of what a ranking leaves out */
+    DOC_NUMBER_CATEGORIES,   /* how many categories occur; the unit is the variable */
 };
 
 /* A number that the document tells, in the code book's own words: "clients", "2014", "gender=women". */

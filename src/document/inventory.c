@@ -89,6 +89,11 @@ static void add_part(struct inventory *inventory, const struct use *use, const s
     add_number(inventory, use, said);
 }
 
+static enum doc_number_kind count_kind(bool may_be_zero)
+{
+    return may_be_zero ? DOC_NUMBER_ZERO_OR_MORE : DOC_NUMBER_COUNT;
+}
+
 /* The categories that a table could show at a place and does not are empty: that is seen. */
 static void add_empty(struct inventory *inventory, const struct use *use, size_t place, const struct release_part *parts,
                       int part_count)
@@ -132,7 +137,8 @@ static void add_table(struct inventory *inventory, size_t number)
             else
                 chosen[place] = &parts[place][at[place]];
         }
-        add_part(inventory, use, chosen, DOC_NUMBER_COUNT, release_cell(release, number, at));
+        add_part(inventory, use, chosen, count_kind(release_cell_may_be_zero(release, number, at)),
+                 release_cell(release, number, at));
     }
     for (size_t place = 0; place < use->by_count; place++)
         add_empty(inventory, use, place, parts[place], counts[place]);
@@ -176,7 +182,8 @@ static void add_use(struct inventory *inventory, size_t number)
     const struct use *use = &in->requests->uses[number];
     switch (use->kind) {
     case USE_SUM:
-        add_part(inventory, use, NULL, DOC_NUMBER_COUNT, release_sum(in->release, number));
+        add_part(inventory, use, NULL, count_kind(release_sum_may_be_zero(in->release, number)),
+                 release_sum(in->release, number));
         break;
     case USE_TABLE:
         add_table(inventory, number);

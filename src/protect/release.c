@@ -64,6 +64,13 @@ struct cell work_cell(const struct work *work, size_t number)
     return sum->hidden ? (struct cell){CELL_HIDDEN, 0} : (struct cell){CELL_SHOWN, sum->value};
 }
 
+/* What readers have from elsewhere does not count: the release does not tell it. */
+bool work_may_be_zero(const struct work *work, size_t number)
+{
+    const struct published *sum = &work->problem.sums.items[number];
+    return work->problem.zeros_hidden && sum->hidden && !sum->seen && sum->role != SUM_TOTAL;
+}
+
 /* A ranking is told only as far as every number in it is shown: an order of hidden counts bounds them. */
 static void release_ranks(const struct work *work, const struct use *use, struct released *released)
 {
@@ -84,12 +91,16 @@ static void release_use(const struct work *work, size_t number)
 {
     const struct use *use = work_use(work, number);
     struct released *released = &work->release->uses[number];
-    if (use->kind == USE_SUM)
+    if (use->kind == USE_SUM) {
         released->sum = work_cell(work, released->sum_number);
-    else if (use->kind == USE_TOP)
+        released->sum_may_be_zero = work_may_be_zero(work, released->sum_number);
+    } else if (use->kind == USE_TOP) {
         release_ranks(work, use, released);
-    for (size_t i = 0; use->kind == USE_TABLE && i < released->table.cell_count; i++)
+    }
+    for (size_t i = 0; use->kind == USE_TABLE && i < released->table.cell_count; i++) {
         released->table.cells[i] = work_cell(work, released->table.sums[i]);
+        released->table.may_be_zero[i] = work_may_be_zero(work, released->table.sums[i]);
+    }
 }
 
 /* The cell of a table that has the part at that place, and the totals at all others. */
@@ -229,13 +240,18 @@ struct cell release_sum(const struct release *release, size_t use)
     return release->uses[use].sum;
 }
 
+bool release_sum_may_be_zero(const struct release *release, size_t use)
+{
+    return release->uses[use].sum_may_be_zero;
+}
+
 const struct release_part *release_parts(const struct release *release, size_t use, size_t place, int *ret_count)
 {
     *ret_count = release->uses[use].table.part_count[place];
     return release->uses[use].table.parts[place];
 }
 
-struct cell release_cell(const struct release *release, size_t use, const int *parts)
+static size_t cell_number(const struct release *release, size_t use, const int *parts)
 {
     const struct released_table *table = &release->uses[use].table;
     size_t cell = 0;
@@ -243,7 +259,17 @@ struct cell release_cell(const struct release *release, size_t use, const int *p
         const int count = table->part_count[place];
         cell = cell * ((size_t)count + 1) + (size_t)(parts[place] == RELEASE_TOTAL ? count : parts[place]);
     }
-    return table->cells[cell];
+    return cell;
+}
+
+struct cell release_cell(const struct release *release, size_t use, const int *parts)
+{
+    return release->uses[use].table.cells[cell_number(release, use, parts)];
+}
+
+bool release_cell_may_be_zero(const struct release *release, size_t use, const int *parts)
+{
+    return release->uses[use].table.may_be_zero[cell_number(release, use, parts)];
 }
 
 const struct release_rank *release_top(const struct release *release, size_t use, size_t *ret_count)

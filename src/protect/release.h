@@ -59,6 +59,8 @@ bool release_make(const struct release_inputs *inputs, struct arena *keep, const
 
 /* USE_SUM, USE_DISTINCT. */
 struct cell release_sum(const struct release *release, size_t use);
+/* Of a hidden USE_SUM: whether the policy hides zeros and nothing in the release says that it is not zero. */
+bool release_sum_may_be_zero(const struct release *release, size_t use);
 
 /* ---- USE_TABLE ---- */
 
@@ -75,6 +77,7 @@ enum { RELEASE_TOTAL = -1 };
 const struct release_part *release_parts(const struct release *release, size_t use, size_t place, int *ret_count);
 /* The cell at `parts[place]` for each place, RELEASE_TOTAL for the sum over it. */
 struct cell release_cell(const struct release *release, size_t use, const int *parts);
+bool release_cell_may_be_zero(const struct release *release, size_t use, const int *parts);
 
 /* ---- USE_TOP ---- */
 

@@ -219,6 +219,7 @@ static void publish_table(struct work *work, const struct use *use, struct relea
             publish_seen(work, use, place, &table->parts[place][i]);
     }
     table->cells = ARENA_ARRAY(work->keep, struct cell, table->cell_count);
+    table->may_be_zero = ARENA_ARRAY(work->keep, bool, table->cell_count);
     table->sums = ARENA_ARRAY(work->keep, size_t, table->cell_count);
     for (size_t cell = 0; cell < table->cell_count; cell++)
         table->sums[cell] = publish_cell(work, use, table, cell);

@@ -13,6 +13,7 @@ struct released_table {
     struct release_part *parts[REQUEST_DIMENSIONS_MAX];
     int part_count[REQUEST_DIMENSIONS_MAX];
     struct cell *cells; /* over parts + 1 for the total in each place, the last place running fastest */
+    bool *may_be_zero;  /* of each cell: it is hidden, and nothing says that it is not zero */
     size_t *sums;       /* while the cluster is being solved: the published sum of each cell */
     size_t cell_count;
 };
@@ -24,6 +25,7 @@ struct released_top {
 
 struct released {
     struct cell sum;
+    bool sum_may_be_zero;
     size_t sum_number;
     struct released_table table;
     struct released_top top;
@@ -125,5 +127,6 @@ void state_all(struct work *work, struct account *account);
 /* States, suppresses and audits, with coarser tables as long as that helps. */
 bool work_solve(struct work *work, struct account *account, struct error *err);
 struct cell work_cell(const struct work *work, size_t sum);
+bool work_may_be_zero(const struct work *work, size_t sum);
 
 #endif

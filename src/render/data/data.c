@@ -71,6 +71,7 @@ void data_csv(const struct doc_table *table, const struct document *document, st
 }
 
 static const struct text NUMBER_KINDS[] = {[DOC_NUMBER_COUNT] = TEXT_INIT("count"),
+                                          [DOC_NUMBER_ZERO_OR_MORE] = TEXT_INIT("zero_or_more"),
                                           [DOC_NUMBER_AT_MOST] = TEXT_INIT("le"),
                                           [DOC_NUMBER_CATEGORIES] = TEXT_INIT("categories")};
 
