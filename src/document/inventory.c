@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Every number that the document tells, by its codes: for readers of data and for the protection of later editions. That
- * needs what tables and rankings tell without printing it: which categories are empty, and what is not among the first. */
+ * needs what tables, rankings and dates tell without printing it: which categories are empty, which are not, and what is not
+ * among the first. */
 #include "document/binder.h"
+
+static const struct cell HIDDEN = {CELL_HIDDEN, 0};
 
 struct inventory {
     struct binder *binder;
@@ -200,11 +203,39 @@ static void add_use(struct inventory *inventory, size_t number)
     }
 }
 
+/* The label of a joined part names its categories: none is empty. */
+static void add_joined(struct inventory *inventory, const struct use *use, size_t number, size_t place)
+{
+    int count;
+    const struct release_part *parts = release_parts(inventory->binder->in->release, number, place, &count);
+    for (int i = 0; i < count; i++)
+        for (int k = 0; parts[i].count > 1 && k < parts[i].count; k++) {
+            const struct release_part one = {&parts[i].categories[k], 1};
+            const struct release_part *chosen[REQUEST_DIMENSIONS_MAX] = {NULL};
+            chosen[place] = &one;
+            add_part(inventory, use, chosen, DOC_NUMBER_COUNT, HIDDEN);
+        }
+}
+
+/* Counts that are not printed, but seen not to be zero. Where one is printed elsewhere, its row is there already. */
+static void add_seen(struct inventory *inventory, size_t number)
+{
+    const struct bind_inputs *in = inventory->binder->in;
+    const struct use *use = &in->requests->uses[number];
+    for (size_t place = 0; use->kind == USE_TABLE && place < use->by_count; place++)
+        add_joined(inventory, use, number, place);
+    if ((use->kind == USE_EARLIEST || use->kind == USE_LATEST) && release_date(in->release, number).year_is_shown)
+        add_part(inventory, use, NULL, DOC_NUMBER_COUNT, HIDDEN);
+}
+
 void bind_inventory(struct binder *binder)
 {
     struct inventory inventory = {.binder = binder, .seen = names_new()};
     for (size_t i = 0; i < binder->in->requests->use_count; i++)
         if (binder->in->touched[i])
             add_use(&inventory, i);
+    for (size_t i = 0; i < binder->in->requests->use_count; i++)
+        if (binder->in->touched[i])
+            add_seen(&inventory, i);
     names_free(inventory.seen);
 }

@@ -164,6 +164,7 @@ static struct text day_words(const struct binder *binder, const struct placehold
 
 static struct text date_words(struct binder *binder, const struct placeholder *placeholder)
 {
+    touch_use(binder->in, placeholder->figure.use);
     const struct release_date date = release_date(binder->in->release, placeholder->figure.use);
     if (!date.year_is_shown || (placeholder->format != FORMAT_YEAR && !date.day_is_shown))
         return hidden_words(binder, placeholder);

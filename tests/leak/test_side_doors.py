@@ -76,6 +76,33 @@ def test_hidden_that_may_be_zero(score, sitrep, folder):
     score.check("«x» «x»" in words(second), f"what the first edition tells beside the dates: {words(second)}")
 
 
+def test_joined_categories(score, sitrep, folder):
+    """First: beta, gamma and delta (5, 3 and 2) are 10. Each is named, so none is zero: with beta's 5, gamma and delta would be 1
+    to 4."""
+    joins = policy("public", small_parts="join")
+    rows = [dict(n=20), dict(n=5, kind="B"), dict(n=3, kind="C"), dict(n=2, kind="D")]
+    first = edition(folder / "first", table("clients by kind"), rows, policies=joins)
+    score.check(made(sitrep, first) == 0, "the first edition is made")
+    known = numbers(first)
+    score.check(known["clients", "kind=beta,gamma,delta", "count"] == "10"
+                and all(known.get(("clients", f"kind={name}", "count")) == "" for name in ("beta", "gamma", "delta")), f"first: {known}")
+    second = later(folder, "{{clients kind=beta ?? some}} of beta.\n", rows, policies=joins)
+    score.check(made(sitrep, second) == 0 and numbers(second)["clients", "kind=beta", "count"] == "", f"beta: {numbers(second)}")
+
+
+def test_earlier_dates(score, sitrep, folder):
+    """First: a date of beta (2), so it is not zero. 30 of alpha, 35 in all, rows that may be zero: gamma (3) would be 4 at most."""
+    beta = measure("beta", "like: clients\nwhere: kind = beta")
+    dates = policy("public", zeros="hidden", exact_dates="earliest beta.admitted: year")
+    rows = [dict(n=30), dict(n=2, kind="B"), dict(n=3, kind="C")]
+    first = edition(folder / "first", "First in «{{earliest beta.admitted: year ?? x}}».\n", rows, beta, dates)
+    score.check(made(sitrep, first) == 0 and "«2014»" in words(first), "the first edition tells the year")
+    score.check(numbers(first) == {("beta", "", "count"): ""}, f"first: {numbers(first)}")
+    second = later(folder, table("clients by kind"), rows, measures=beta, policies=dates)
+    score.check(made(sitrep, second) == 0 and numbers(second).get(("clients", "kind=alpha", "zero_or_more")) == "",
+                f"alpha: {numbers(second)}")
+
+
 RANKED = [dict(n=20, kind="C"), dict(n=15, kind="D"), dict(n=6, kind="F"), dict(n=4), dict(n=6, kind="G"), dict(n=7, kind="")]
 
 
@@ -263,7 +290,7 @@ def test_typed_explained(score, sitrep, folder):
 
 TESTS = (test_typed_relation, test_typed_beside_counted, test_typed_earlier, test_typed_missing,
          test_typed_explained, test_dates, test_numbers_of_states, test_manifests, test_empty_categories,
-         test_hidden_that_may_be_zero,
+         test_hidden_that_may_be_zero, test_joined_categories, test_earlier_dates,
          test_not_stated_where_zeros_are_hidden, test_many_categories_where_zeros_are_hidden, test_rankings, test_numbers_of_categories, test_faults_of_lists, test_other_audiences)
 
 
