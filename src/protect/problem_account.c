@@ -118,6 +118,13 @@ static struct text exemption_of(const struct accountant *a, const struct protect
     return reason;
 }
 
+/* What readers hold from elsewhere need not be printed here. */
+static bool is_hidden(const struct accountant *a, size_t sum)
+{
+    const bool published = sum < a->problem->sums.count;
+    return published && a->problem->sums.items[sum].held == HELD_SHOWN ? a->problem->sums.items[sum].hidden : a->hidden[sum];
+}
+
 static void enter_verdict(const struct accountant *a, const struct protect_verdict *verdict)
 {
     struct account_entry entry = {
@@ -125,7 +132,7 @@ static void enter_verdict(const struct accountant *a, const struct protect_verdi
         .label = text_copy(a->account->keep, a->formulation->labels[verdict->sum]),
         .where = text_copy(a->account->keep, a->formulation->where[verdict->sum]),
         .cluster = a->cluster,
-        .hidden = a->hidden[verdict->sum],
+        .hidden = is_hidden(a, verdict->sum),
         .count = a->formulation->system->sums.items[verdict->sum].value,
         .low = verdict->interval.low,
         .high = verdict->interval.high,

@@ -91,13 +91,19 @@ static bool find_given_away(const struct problem *problem, struct arena *keep, s
 
 /* ---- solving ---- */
 
+/* Small, and readers have it from elsewhere: it is lost, but only an exemption of this policy would let it be printed. */
+static bool is_lost(const struct problem *problem, const struct published *sum)
+{
+    return sum->held == HELD_SHOWN && sum->primary && !problem->is_reproduction;
+}
+
 static void mark_hidden(struct problem *problem, const struct formulation *formulation, const bool *hidden)
 {
     for (size_t i = 0; i < problem->sums.count; i++) {
         struct published *sum = &problem->sums.items[i];
         const struct protect_sum *of = &formulation->system->sums.items[i];
         sum->primary = protect_sum_is_target(of, &problem->rule);
-        sum->hidden = !protect_range_is_one(protect_sum_known(of, hidden[i]));
+        sum->hidden = is_lost(problem, sum) || !protect_range_is_one(protect_sum_known(of, hidden[i]));
     }
 }
 

@@ -160,6 +160,28 @@ def test_other_audiences(score, sitrep, folder):
                 and ("clients", "kind=alpha", "count") not in authorities, f"authorities: {authorities}")
 
 
+# ---- small counts that somebody else printed ----
+
+def test_small_counts_are_not_repeated(score, sitrep, folder):
+    """A list says that men are 3: lost, but no reason to print it again. Nor are the 4 women in Finland, exempt for authorities
+    alone, printed for the police, who hold the authorities' report."""
+    where = edition(folder / "e", table("clients by gender"), [dict(n=20), dict(n=3, gender=M)], earlier_figures="old.csv")
+    (where / "old.csv").write_text("edition,measure,period,selection,unit,value\n2014,clients,2014,gender=men,persons,3\n", encoding="utf-8")
+    done = build(sitrep, where, where / "out")
+    known = numbers(where)
+    score.check(done.returncode == 0 and known["clients", "gender=men", "count"] == "" and known["clients", "gender=women", "count"] == "20",
+                f"men: {known}")
+    audit = (where / "out" / "restricted" / "public.audit.json").read_text(encoding="utf-8")
+    score.check(audit.count('"status":"lost"') == 1, f"what is lost: {audit}")
+    where = edition(folder / "exempt", table("clients by gender, place"),
+                    [dict(n=4), dict(n=20, place="ULK"), dict(n=30, gender=M), dict(n=40, gender=M, place="ULK")],
+                    policies=policy("public") + policy("authorities", exempt="clients gender=women place=finland | they know")
+                    + policy("police", also_holds="public, authorities"), audiences="public, authorities, police")
+    score.check(made(sitrep, where) == 0, "the edition is made")
+    shown = [numbers(where, audience)["clients", "gender=women place=finland", "count"] for audience in ("public", "authorities", "police")]
+    score.check(shown == ["", "4", ""], f"the 4: {shown}")
+
+
 # ---- rows that are there only if filled ----
 
 BLANK = policy("public", zeros="hidden")
@@ -290,7 +312,7 @@ def test_typed_explained(score, sitrep, folder):
 
 TESTS = (test_typed_relation, test_typed_beside_counted, test_typed_earlier, test_typed_missing,
          test_typed_explained, test_dates, test_numbers_of_states, test_manifests, test_empty_categories,
-         test_hidden_that_may_be_zero, test_joined_categories, test_earlier_dates,
+         test_small_counts_are_not_repeated, test_hidden_that_may_be_zero, test_joined_categories, test_earlier_dates,
          test_not_stated_where_zeros_are_hidden, test_many_categories_where_zeros_are_hidden, test_rankings, test_numbers_of_categories, test_faults_of_lists, test_other_audiences)
 
 
