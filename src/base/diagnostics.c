@@ -169,6 +169,24 @@ static bool is_kept(struct diagnostics *diagnostics, const struct diagnostic *it
     return kept;
 }
 
+/* Copies everything but `words` and `hint`, which are in the arena. */
+static void add_item(struct diagnostics *diagnostics, struct diagnostic item)
+{
+    struct arena *keep = diagnostics->arena;
+    const struct text line = item.place.line_text;
+    if (item.place.path && !is_news(diagnostics, &item))
+        return;
+    diagnostics->totals[rules[item.code].severity]++;
+    diagnostics->sorted = false;
+    names_add(diagnostics->paths, path_of(&item.place));
+    if (!is_kept(diagnostics, &item))
+        return;
+    item.place.line_text = line.len <= DIAGNOSTIC_LINE_MAX ? text_copy(keep, line) : TEXT_EMPTY;
+    if (item.place.path)
+        item.place.path = text_to_c(keep, text_of(item.place.path));
+    ARENA_PUSH(keep, diagnostics, item);
+}
+
 void diagnostics_add(struct diagnostics *diagnostics, enum diagnostic_code code, struct place place,
                      const struct text *args, size_t arg_count)
 {
@@ -176,20 +194,24 @@ void diagnostics_add(struct diagnostics *diagnostics, enum diagnostic_code code,
     struct diagnostic item = {.code = code, .place = place};
     bool complete;
     item.words = fill(keep, rules[code].words, args, arg_count, &complete);
-    if (place.path && !is_news(diagnostics, &item))
-        return;
-    diagnostics->totals[rules[code].severity]++;
-    diagnostics->sorted = false;
-    names_add(diagnostics->paths, path_of(&place));
-    if (!is_kept(diagnostics, &item))
-        return;
     item.hint = fill(keep, rules[code].hint, args, arg_count, &complete);
     if (!complete)
         item.hint = TEXT_EMPTY;
-    item.place.line_text = place.line_text.len <= DIAGNOSTIC_LINE_MAX ? text_copy(keep, place.line_text) : TEXT_EMPTY;
-    if (place.path)
-        item.place.path = text_to_c(keep, text_of(place.path));
-    ARENA_PUSH(keep, diagnostics, item);
+    add_item(diagnostics, item);
+}
+
+void diagnostics_move(struct diagnostics *diagnostics, struct diagnostics *found, diagnostics_origin origin,
+                      const void *context)
+{
+    size_t count;
+    const struct diagnostic *items = diagnostics_sorted(found, &count);
+    for (size_t i = 0; i < count; i++) {
+        const struct diagnostic item = {.code = items[i].code,
+                                        .place = origin(context, items[i].place),
+                                        .words = text_copy(diagnostics->arena, items[i].words),
+                                        .hint = text_copy(diagnostics->arena, items[i].hint)};
+        add_item(diagnostics, item);
+    }
 }
 
 size_t diagnostics_count(const struct diagnostics *diagnostics, enum severity at_least)

@@ -66,6 +66,11 @@ void diagnostics_add(struct diagnostics *diagnostics, enum diagnostic_code code,
     diagnostics_add((diagnostics), (code), (place), (const struct text[]){__VA_ARGS__}, \
                     sizeof((const struct text[]){__VA_ARGS__}) / sizeof(struct text))
 
+/* Adds what was found in a text that was put together from others; `origin` tells where each of them really stands. */
+typedef struct place (*diagnostics_origin)(const void *context, struct place found);
+void diagnostics_move(struct diagnostics *diagnostics, struct diagnostics *found, diagnostics_origin origin,
+                      const void *context);
+
 size_t diagnostics_count(const struct diagnostics *diagnostics, enum severity at_least);
 /* "E202". */
 const char *diagnostic_name(enum diagnostic_code code);

@@ -1,27 +1,41 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Earlier figures are read as expressions of layouts: each row of the list becomes "measure selection @period". */
+ * Earlier figures are read as expressions of layouts: each row of the list becomes "measure selection @period", and what is
+ * wrong with that is told of the row's cells. */
 #include "cli/ledger.h"
 
 #include <string.h>
 
 #include "base/csv.h"
+#include "base/file.h"
 #include "protect/system.h"
 
 /* ---- expressions that stand in no layout ---- */
 
-/* Parses a figure of that kind; faults are reported in `source`. */
-static bool read_figure(const struct ledger_reader *reader, const struct source *source, struct text expression,
-                        enum figure_kind kind, size_t *ret_use)
+static struct expression_context context_of(const struct ledger_reader *reader, const struct source *source)
 {
-    const struct expression_context context = {reader->codebook, reader->period,      source,
-                                               reader->requests, reader->keep, reader->diagnostics};
+    return (struct expression_context){reader->codebook, reader->period, source,
+                                       reader->requests, reader->keep,   reader->diagnostics};
+}
+
+/* Whether the figure is of that kind; a count may be typed in. */
+static bool check_kind(const struct expression_context *context, struct text expression, const struct figure *figure,
+                       enum figure_kind kind)
+{
+    const bool good = figure->kind == kind || (figure->kind == FIGURE_TYPED_IN && kind == FIGURE_SUM);
+    if (!good)
+        diagnose(context->diagnostics, DIAG_E201, source_place_of(context->source, expression), TEXT("a count"));
+    return good;
+}
+
+/* Parses a count; faults are reported in `source`. */
+static bool read_count(const struct ledger_reader *reader, const struct source *source, struct text expression,
+                       size_t *ret_use)
+{
+    const struct expression_context context = context_of(reader, source);
     struct placeholder placeholder;
-    if (!parse_placeholder(&context, expression, &placeholder))
+    if (!parse_placeholder(&context, expression, &placeholder) ||
+        !check_kind(&context, expression, &placeholder.figure, FIGURE_SUM))
         return false;
-    if (placeholder.figure.kind != kind && (placeholder.figure.kind != FIGURE_TYPED_IN || kind != FIGURE_SUM)) {
-        diagnose(reader->diagnostics, DIAG_E201, source_place_of(source, expression), TEXT("a count"));
-        return false;
-    }
     *ret_use = placeholder.figure.use;
     return true;
 }
@@ -30,7 +44,7 @@ void ledger_read_exempt(const struct ledger_reader *reader, const struct policy 
 {
     for (size_t i = 0; i < policy->exemption_count; i++) {
         struct exempt_figure figure = {.reason = policy->exemptions[i].reason};
-        if (read_figure(reader, &reader->codebook->source, policy->exemptions[i].figure, FIGURE_SUM, &figure.use))
+        if (read_count(reader, &reader->codebook->source, policy->exemptions[i].figure, &figure.use))
             ARENA_PUSH(reader->keep, figures, figure);
     }
 }
@@ -79,7 +93,7 @@ void ledger_read_typed(const struct ledger_reader *reader)
             const struct source source = {"code book", measure->id};
             size_t use;
             if (measure->kind == MEASURE_TYPED_IN)
-                read_figure(reader, &source, source.bytes, FIGURE_SUM, &use);
+                read_count(reader, &source, source.bytes, &use);
         }
 }
 
@@ -100,39 +114,97 @@ static const struct text ROW_KIND_NAMES[ROW_KINDS] = {
     [ROW_COUNT] = TEXT_INIT("count"), [ROW_ZERO_OR_MORE] = TEXT_INIT("zero_or_more"), [ROW_AT_MOST] = TEXT_INIT("le"),
     [ROW_CATEGORIES] = TEXT_INIT("categories")};
 
-struct span {
-    size_t first, last;
-};
-
 struct list_reader {
     const struct ledger_reader *ledger;
     const char *path;
+    struct text bytes; /* of the file, to show its lines; empty: they cannot be shown */
+    size_t line_start; /* in `bytes`, of the line `line`: that of the last fault, or the first */
+    uint32_t line;
     struct csv *csv;
     size_t columns[FIELDS];
-    struct source *expressions; /* one a line, at the line of its row: so that faults have the right line */
-    struct text_builder lines;
-    LIST_OF(struct earlier_figure) figures;
-    LIST_OF(struct span) spans;          /* of each figure's expression in `lines` */
-    LIST_OF(enum figure_kind) expected; /* what the expression must be */
+    size_t heading_count, row_count;
+    earlier_figures *figures;
 };
 
-static void complain(const struct list_reader *r, size_t field, enum diagnostic_code code, struct text a, struct text b,
-                     struct text c)
+/* ---- places in the list ---- */
+
+static size_t line_end(struct text bytes, size_t start)
 {
-    const struct csv_place at = csv_field_place(r->csv, field);
-    diagnose(r->ledger->diagnostics, code, ((struct place){.path = r->path, .line = at.line, .column = at.column}), a, b, c);
+    while (start < bytes.len && bytes.ptr[start] != '\n' && bytes.ptr[start] != '\r')
+        start++;
+    return start;
+}
+
+/* A line as the file has it; rows come in their order, so no line is looked for twice. */
+static struct text line_of(struct list_reader *r, uint32_t line)
+{
+    if (line < r->line) {
+        r->line = 1;
+        r->line_start = 0;
+    }
+    for (; r->line < line && r->line_start < r->bytes.len; r->line++) {
+        const size_t end = line_end(r->bytes, r->line_start);
+        const bool two = text_starts(text_slice(r->bytes, end, r->bytes.len), TEXT("\r\n"));
+        r->line_start = end + two + (end < r->bytes.len);
+    }
+    return text_slice(r->bytes, r->line_start, line_end(r->bytes, r->line_start));
+}
+
+/* Past the quote and the blanks with which a cell begins. */
+static void skip_to_words(struct place *place)
+{
+    size_t at = 0;
+    for (uint32_t i = 1; i < place->column && at < place->line_text.len; i++)
+        text_next(place->line_text, &at);
+    for (bool quote = true; at < place->line_text.len; at++, place->column++) {
+        const char c = place->line_text.ptr[at];
+        if (c != ' ' && !(quote && c == '"'))
+            return;
+        quote = quote && c != '"';
+    }
+}
+
+/* Of what a cell says; of a field that the row does not have, the end of the row. */
+static struct place cell_place(struct list_reader *r, const struct csv_record *record, size_t field)
+{
+    const bool exists = field < record->count;
+    const struct csv_place at = csv_field_place(r->csv, exists ? field : record->count);
+    const struct text words = exists ? text_trim(record->fields[field]) : TEXT_EMPTY;
+    struct place place = {.path = r->path, .line = at.line, .column = at.column, .line_text = line_of(r, at.line)};
+    if (words.len)
+        skip_to_words(&place);
+    place.width = (uint32_t)text_width(words);
+    return place;
+}
+
+static void complain(struct list_reader *r, const struct csv_record *record, size_t field, enum diagnostic_code code,
+                     struct text a, struct text b, struct text c)
+{
+    diagnose(r->ledger->diagnostics, code, cell_place(r, record, field), a, b, c);
+}
+
+/* ---- rows ---- */
+
+/* A list whose cells are separated by another sign has one column. */
+static void complain_of_heading(struct list_reader *r, const struct csv_record *record, int field)
+{
+    if (record->count == 1)
+        complain(r, record, 0, DIAG_E123, TEXT_EMPTY, TEXT_EMPTY, TEXT_EMPTY);
+    else
+        complain(r, record, 0, DIAG_E120, HEADINGS[field], TEXT_EMPTY, TEXT_EMPTY);
 }
 
 static bool read_heading(struct list_reader *r, const struct csv_record *record)
 {
     bool complete = true;
-    for (size_t field = 0; field < FIELDS; field++) {
+    r->heading_count = record->count;
+    for (int field = 0; field < FIELDS; field++) {
         r->columns[field] = SIZE_MAX;
         for (size_t i = 0; i < record->count; i++)
             if (text_equal(text_trim(record->fields[i]), HEADINGS[field]))
                 r->columns[field] = i;
         if (r->columns[field] == SIZE_MAX && field < REQUIRED) {
-            complain(r, 0, DIAG_E120, HEADINGS[field], TEXT_EMPTY, TEXT_EMPTY);
+            complain_of_heading(r, record, field);
             complete = false;
         }
     }
@@ -163,7 +235,7 @@ static bool says_something(const struct list_reader *r, const struct csv_record 
            (field_of(r, record, KIND).len || !text_equal(unit, TEXT("categories")));
 }
 
-static bool read_kind(const struct list_reader *r, const struct csv_record *record, enum row_kind *ret_kind)
+static bool read_kind(struct list_reader *r, const struct csv_record *record, enum row_kind *ret_kind)
 {
     const struct text kind = field_of(r, record, KIND);
     *ret_kind = ROW_COUNT;
@@ -173,7 +245,7 @@ static bool read_kind(const struct list_reader *r, const struct csv_record *reco
             return true;
         }
     if (kind.len)
-        complain(r, r->columns[KIND], DIAG_E109, kind, HEADINGS[KIND], TEXT("count, zero_or_more, le, categories"));
+        complain(r, record, r->columns[KIND], DIAG_E109, kind, HEADINGS[KIND], TEXT("count, zero_or_more, le, categories"));
     return !kind.len;
 }
 
@@ -190,7 +262,7 @@ static bool is_hidden(const struct list_reader *r, const struct csv_record *reco
     return false;
 }
 
-static bool read_value(const struct list_reader *r, const struct csv_record *record, enum row_kind kind,
+static bool read_value(struct list_reader *r, const struct csv_record *record, enum row_kind kind,
                        struct earlier_figure *figure)
 {
     const struct text value = field_of(r, record, VALUE);
@@ -198,7 +270,7 @@ static bool read_value(const struct list_reader *r, const struct csv_record *rec
     figure->kind = !shown ? EARLIER_HIDDEN : kind == ROW_AT_MOST ? EARLIER_AT_MOST : EARLIER_SHOWN;
     if (shown || is_hidden(r, record))
         return true;
-    complain(r, r->columns[VALUE] < record->count ? r->columns[VALUE] : record->count, DIAG_E109, value, HEADINGS[VALUE],
+    complain(r, record, r->columns[VALUE], DIAG_E109, value, HEADINGS[VALUE],
              TEXT("a whole number; a hidden count is empty, with the status C, or the symbol of a policy"));
     return false;
 }
@@ -211,37 +283,140 @@ static bool is_empty(const struct csv_record *record)
     return true;
 }
 
-/* Writes the row's expression on the row's line of `lines`. Of a number of categories the unit names the variable. */
-static struct span write_expression(struct list_reader *r, const struct csv_record *record, enum row_kind kind)
+/* What was printed has a period of its own, which says nothing of this edition's ("previous"), and no later one. */
+static bool check_period(struct list_reader *r, const struct csv_record *record)
 {
-    size_t line = 1;
-    for (size_t i = 0; i < r->lines.len; i++)
-        line += r->lines.bytes[i] == '\n';
-    for (; line < csv_field_place(r->csv, 0).line; line++)
-        text_add_byte(&r->lines, '\n');
-    const size_t first = r->lines.len;
-    if (kind == ROW_CATEGORIES)
-        text_add_format(&r->lines, "number of %.*s in ", TEXT_ARGS(field_of(r, record, UNIT)));
-    text_add_format(&r->lines, "%.*s %.*s @%.*s", TEXT_ARGS(field_of(r, record, MEASURE)),
-                    TEXT_ARGS(field_of(r, record, SELECTION)), TEXT_ARGS(field_of(r, record, PERIOD)));
-    return (struct span){first, r->lines.len};
+    const struct text words = field_of(r, record, PERIOD);
+    const size_t range = text_find(words, TEXT(".."));
+    struct period period, last;
+    bool good = period_parse_days(words, &period) || period_parse(text_slice(words, 0, range), &period);
+    if (good && range < words.len)
+        good = period_parse(text_slice(words, range + 2, words.len), &last) && period_join(period, last, &period);
+    if (!good)
+        complain(r, record, r->columns[PERIOD], DIAG_E133, words, TEXT_EMPTY, TEXT_EMPTY);
+    else if (period.last > r->ledger->period.last)
+        complain(r, record, r->columns[PERIOD], DIAG_E134, TEXT_EMPTY, TEXT_EMPTY, TEXT_EMPTY);
+    return good && period.last <= r->ledger->period.last;
+}
+
+/* Commas for semicolons in one row, or a comma in a cell without quotes: the cells stand under wrong headings. */
+static bool check_length(struct list_reader *r, const struct csv_record *record)
+{
+    const char separator = csv_separator(r->csv);
+    if (record->count == r->heading_count)
+        return true;
+    const struct text sign = separator == '\t' ? TEXT("tabs") : text_format(r->ledger->keep, "'%c'", separator);
+    const struct text counts[] = {text_format(r->ledger->keep, "%zu", record->count),
+                                  text_format(r->ledger->keep, "%zu", r->heading_count)};
+    complain(r, record, 0, DIAG_E117, counts[0], counts[1], sign);
+    return false;
+}
+
+/* Whoever changes all commas of a list changes those of its selections, too. */
+static bool check_selection(struct list_reader *r, const struct csv_record *record)
+{
+    const struct text selection = field_of(r, record, SELECTION);
+    struct place place = cell_place(r, record, r->columns[SELECTION]);
+    const size_t at = text_find_byte(selection, ';');
+    if (at == selection.len)
+        return true;
+    place.column += (uint32_t)text_width(text_slice(selection, 0, at));
+    place.width = 1;
+    diagnose(r->ledger->diagnostics, DIAG_E124, place, TEXT_EMPTY);
+    return false;
+}
+
+/* A row as an expression, and which columns (in characters, from 0) of it came from which cell. */
+enum { ROW_PIECES = 4 };
+
+struct row_expression {
+    struct text_builder words;
+    struct {
+        uint32_t first;
+        struct place place;
+    } pieces[ROW_PIECES];
+    size_t count;
+};
+
+static void add_piece(struct list_reader *r, const struct csv_record *record, int field, struct row_expression *row)
+{
+    const uint32_t first = (uint32_t)text_width(text_built(&row->words));
+    row->pieces[row->count].first = first;
+    row->pieces[row->count].place = cell_place(r, record, r->columns[field]);
+    row->count++;
+    text_add(&row->words, field_of(r, record, field));
+}
+
+/* Of a number of categories the unit names the variable. */
+static void write_expression(struct list_reader *r, const struct csv_record *record, enum row_kind kind,
+                             struct row_expression *row)
+{
+    if (kind == ROW_CATEGORIES) {
+        text_add_c(&row->words, "number of ");
+        add_piece(r, record, UNIT, row);
+        text_add_c(&row->words, " in ");
+    }
+    add_piece(r, record, MEASURE, row);
+    text_add_byte(&row->words, ' ');
+    add_piece(r, record, SELECTION, row);
+    text_add_c(&row->words, " @");
+    add_piece(r, record, PERIOD, row);
+}
+
+static struct place place_in_row(const void *context, struct place found)
+{
+    const struct row_expression *row = context;
+    const uint32_t column = found.column ? found.column - 1 : 0;
+    size_t piece = 0;
+    while (piece + 1 < row->count && row->pieces[piece + 1].first <= column)
+        piece++;
+    struct place place = row->pieces[piece].place;
+    const uint32_t wanted = column > row->pieces[piece].first ? column - row->pieces[piece].first : 0;
+    const uint32_t into = wanted < place.width ? wanted : place.width;
+    place.column += into;
+    place.width = found.width < place.width - into ? found.width : place.width - into;
+    return place;
+}
+
+/* Faults are told of the cells. */
+static bool read_expression(struct list_reader *r, const struct row_expression *row, enum row_kind kind, size_t *ret_use)
+{
+    const struct source source = {r->path, text_copy(r->ledger->keep, text_built(&row->words))};
+    struct diagnostics *found = diagnostics_new();
+    struct ledger_reader reader = *r->ledger;
+    reader.diagnostics = found;
+    const struct expression_context context = context_of(&reader, &source);
+    struct figure figure = {0};
+    const bool ok = parse_figure(&context, source.bytes, &figure) &&
+                    check_kind(&context, source.bytes, &figure, kind == ROW_CATEGORIES ? FIGURE_DISTINCT : FIGURE_SUM);
+    *ret_use = figure.use;
+    diagnostics_move(r->ledger->diagnostics, found, place_in_row, row);
+    diagnostics_free(found);
+    return ok;
 }
 
 static void read_row(struct list_reader *r, const struct csv_record *record)
 {
     struct earlier_figure figure = {0};
+    struct row_expression row = {0};
     enum row_kind kind;
-    if (is_empty(record) || !says_something(r, record) || !read_kind(r, record, &kind) ||
-        !read_value(r, record, kind, &figure))
+    if (!check_length(r, record) || !says_something(r, record) || !read_kind(r, record, &kind) ||
+        !read_value(r, record, kind, &figure) || !check_period(r, record) || !check_selection(r, record))
         return;
     if (kind != ROW_COUNT && figure.kind == EARLIER_HIDDEN)
         return;
     figure.where = text_format(r->ledger->keep, "edition %.*s (%s:%u)", TEXT_ARGS(field_of(r, record, EDITION)),
                                r->path, csv_field_place(r->csv, 0).line);
-    const struct span span = write_expression(r, record, kind);
-    ARENA_PUSH(r->ledger->keep, &r->figures, figure);
-    ARENA_PUSH(r->ledger->keep, &r->spans, span);
-    ARENA_PUSH(r->ledger->keep, &r->expected, kind == ROW_CATEGORIES ? FIGURE_DISTINCT : FIGURE_SUM);
+    write_expression(r, record, kind, &row);
+    if (read_expression(r, &row, kind, &figure.use))
+        ARENA_PUSH(r->ledger->keep, r->figures, figure);
+    text_builder_done(&row.words);
+}
+
+static void check_rows(const struct list_reader *r, bool usable)
+{
+    if (usable && !r->row_count)
+        diagnose(r->ledger->diagnostics, DIAG_E155, ((struct place){.path = r->path, .line = 1, .column = 1}), TEXT_EMPTY);
 }
 
 static bool read_records(struct list_reader *r, struct error *err)
@@ -253,11 +428,14 @@ static bool read_records(struct list_reader *r, struct error *err)
         case CSV_RECORD:
             if (heading)
                 usable = read_heading(r, &record);
-            else if (usable)
+            else if (usable && !is_empty(&record)) {
                 read_row(r, &record);
+                r->row_count++;
+            }
             heading = false;
             break;
         case CSV_END:
+            check_rows(r, usable);
             return true;
         case CSV_BROKEN: {
             const struct csv_place at = csv_fault_place(r->csv);
@@ -272,31 +450,32 @@ static bool read_records(struct list_reader *r, struct error *err)
     }
 }
 
-static void parse_figures(struct list_reader *r, earlier_figures *figures)
+enum { LIST_MAX = 64 << 20 };
+
+/* Lines with signs that cannot be shown are not shown, and of a file in another encoding none. */
+static bool read_lines(struct list_reader *r, struct error *err)
 {
-    r->expressions->bytes = text_copy(r->ledger->keep, text_built(&r->lines));
-    for (size_t i = 0; i < r->figures.count; i++) {
-        struct earlier_figure figure = r->figures.items[i];
-        const struct span span = r->spans.items[i];
-        const struct text expression = text_slice(r->expressions->bytes, span.first, span.last);
-        if (read_figure(r->ledger, r->expressions, expression, r->expected.items[i], &figure.use))
-            ARENA_PUSH(r->ledger->keep, figures, figure);
-    }
+    if (!file_read(r->path, LIST_MAX, r->ledger->keep, &r->bytes, err))
+        return false;
+    bool plain = text_valid(r->bytes);
+    for (size_t i = 0; plain && i < r->bytes.len; i++)
+        plain = (unsigned char)r->bytes.ptr[i] >= ' ' || strchr("\t\r\n", r->bytes.ptr[i]);
+    if (text_starts(r->bytes, TEXT("\xef\xbb\xbf")))
+        r->bytes = text_slice(r->bytes, 3, r->bytes.len);
+    if (!plain)
+        r->bytes = TEXT_EMPTY;
+    return true;
 }
 
 bool ledger_read_earlier(const struct ledger_reader *reader, const char *path, earlier_figures *figures,
                          struct error *err)
 {
-    struct list_reader r = {.ledger = reader, .path = path, .expressions = ARENA_NEW(reader->keep, struct source)};
+    struct list_reader r = {.ledger = reader, .path = path, .line = 1, .figures = figures};
     r.csv = csv_open(path, &(struct csv_options){0}, err);
     if (!r.csv)
         return false;
-    r.expressions->path = path;
-    const bool ok = read_records(&r, err);
-    if (ok)
-        parse_figures(&r, figures);
+    const bool ok = read_lines(&r, err) && read_records(&r, err);
     csv_close(r.csv);
-    text_builder_done(&r.lines);
     return ok;
 }
 

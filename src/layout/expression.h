@@ -115,6 +115,8 @@ struct text see_kind_word(enum see_kind see);
 
 /* Each parses the whole text, a view into the context's source. False after a diagnostic. */
 bool parse_placeholder(const struct expression_context *context, struct text text, struct placeholder *ret_placeholder);
+/* A figure alone, as lists of figures have it. */
+bool parse_figure(const struct expression_context *context, struct text text, struct figure *ret_figure);
 bool parse_statement(const struct expression_context *context, struct text text, struct statement *ret_statement);
 /* `join`: name of the dimension whose small categories may be joined; empty: the first one, where the policy joins and
  * there is only one; "none": not at all. */

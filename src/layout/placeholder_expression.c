@@ -268,3 +268,11 @@ bool parse_placeholder(const struct expression_context *context, struct text tex
     *ret_placeholder = placeholder;
     return true;
 }
+
+bool parse_figure(const struct expression_context *context, struct text text, struct figure *ret_figure)
+{
+    struct parser p = {.context = context, .rest = text, .whole = text};
+    if (!parser_take_figure(&p, ret_figure))
+        return false;
+    return parser_at_end(&p) || parser_expected(&p, TEXT("a variable and its category, as 'gender=women', or nothing more"));
+}

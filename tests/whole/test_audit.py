@@ -228,6 +228,47 @@ def test_earlier_values(score, sitrep, folder):
     score.check(run(sitrep, "audit", edition).returncode == 0, "without a status an empty value is hidden")
 
 
+def test_earlier_lists(score, sitrep, folder):
+    """A list without rows is a failed copy. Faults have the line and column of the cell, and show the line."""
+    edition = copy_edition(folder, audiences="public", layout=SMALL_LAYOUT)
+    set_conf(edition, earlier_figures="earlier.csv")
+    row = "2013,clients,2013,,persons,102,A,F\r\n"
+
+    def told(text):
+        (edition / "earlier.csv").write_bytes(text.encode())
+        done = run(sitrep, "audit", edition)
+        return done.returncode, done.stderr.decode()
+
+    score.check(told(EARLIER + row) == (0, ""), "a list that is right")
+    for text in ("", EARLIER, EARLIER + "\r\n,,,,,,,\r\n"):
+        status, words = told(text)
+        score.check(status == 1 and "earlier.csv:1:1: error[E155]" in words, f"without rows: {words}")
+    for cells, place, caret, words in (
+            ("2013,clients,2013,gender=womn,persons,61,A,F", "2:26: error[E205]", 25 * " " + "^^^^ did you mean", "'womn'"),
+            ('2013,clients,2013,"gender=womn",persons,61,A,F', "2:27: error[E205]", 26 * " " + "^^^^ did", "'womn'"),
+            ("2013,clints,2013,gender=women,persons,61,A,F", "2:6: error[E202]", 5 * " " + "^^^^^^ did you mean", "'clints'"),
+            ("2013,clients,20x4,,persons,61,A,F", "2:14: error[E133]", 13 * " " + "^^^^ write 2014, 2014H1, 2014-06 or 2013..2014", "'20x4'"),
+            ("2013,clients,previous,,persons,61,A,F", "2:14: error[E133]", 13 * " " + "^^^^^^^^ write", "'previous'"),
+            ("2013,new,last 5 years,,persons,61,A,F", "2:10: error[E133]", 9 * " " + "^^^^^^^^^^^^ write", "'last 5 years'"),
+            ("2013,new,2013..2012,,persons,61,A,F", "2:10: error[E133]", 9 * " " + "^^^^^^^^^^ write", "'2013..2012'"),
+            ("2013,new,2041,,persons,61,A,F", "2:10: error[E134]", 9 * " " + "^^^^ name", "after the edition's"),
+            ("2013,new,2014..2015,,persons,61,A,F", "2:10: error[E134]", 9 * " " + "^^^^^^^^^^ name", "after the edition's"),
+            ("2013,clients,2013,gender=women;men,persons,61,A,F", "2:31: error[E124]", 30 * " " + "^ categories are", "has no ';'"),
+            ("2013,clients,2013,gender=women:,persons,61,A,F", "2:31: error[E201]", 30 * " " + "^", "or nothing more"),
+            ("2013;clients;2013;;persons;61;A;F", "2:1: error[E117]", "^ cells are separated by ',' here", "1 cells, the heading has 8"),
+            ("2013,clients,2013,gender=women,men,persons,61,A,F", "2:1: error[E117]", "stands in quotes", "9 cells, the heading has 8")):
+        status, all_words = told(EARLIER + cells + "\r\n" + row)
+        shown = all_words.replace("\r", "").split("\n")
+        score.check(status == 1 and f"earlier.csv:{place}" in all_words and f"    2 | {cells}" in shown and caret in shown[2],
+                    f"{cells}: {all_words}")
+        score.check(words in all_words and all_words.count("error[") == 1, f"one fault: {all_words}")
+    for good in ("2013,new,2012..2013,,persons,61,A,F", "2013,new,2012-01-01/2013-12-31,,persons,61,A,F", "2013,new,2013-06,,persons,61,A,F"):
+        score.check(told(EARLIER + good + "\r\n") == (0, ""), f"a period: {good}")
+    score.check("earlier.csv:1:1: error[E123]" in told(EARLIER.replace(",", " ") + row.replace(",", " "))[1], "blanks between cells")
+    score.check("earlier.csv:3:26: error[E205]" in told("\ufeff" + EARLIER + row + "2013,clients,2013,gender=womn,persons,61,A,F\r\n")[1],
+                "behind a byte order mark")
+
+
 def test_exemption(score, sitrep, folder):
     layout = SMALL_LAYOUT + "\n{{new}} new, {{exits}} left, {{clients @2013}} before.\n"
     edition = copy_edition(folder, audiences="public", layout=layout)
@@ -416,7 +457,7 @@ def main(sitrep):
     sitrep = pathlib.Path(sitrep).resolve()
     with tempfile.TemporaryDirectory() as place:
         for test in (test_example, test_reproduction, test_leak, test_explain, test_explain_forms, test_explain_earlier, test_folder,
-                     test_written_faults, test_earlier, test_earlier_values, test_exemption, test_account, test_terminal,
+                     test_written_faults, test_earlier, test_earlier_values, test_earlier_lists, test_exemption, test_account, test_terminal,
                      test_refusal, test_recounted, test_policies, test_layout_faults, test_held_audience, test_usage):
             folder = pathlib.Path(place) / test.__name__
             folder.mkdir()

@@ -253,6 +253,31 @@ START_TEST(everything_is_copied)
 }
 END_TEST
 
+static struct place ten_lines_below(const void *context, struct place found)
+{
+    ck_assert_str_eq(context, "context");
+    found.line += 10;
+    return found;
+}
+
+START_TEST(what_was_found_elsewhere_is_moved_once_with_its_words_and_hint)
+{
+    struct diagnostics *found = diagnostics_new();
+    for (uint32_t line = 1; line <= 2; line++)
+        diagnose(found, DIAG_E121, ((struct place){.path = "f", .line = line, .column = 3}), TEXT("stat"), TEXT("state"));
+    diagnose(diagnostics, DIAG_E121, ((struct place){.path = "f", .line = 12, .column = 3}), TEXT("stat"), TEXT("state"));
+    diagnostics_move(diagnostics, found, ten_lines_below, "context");
+    diagnostics_free(found);
+    size_t count;
+    const struct diagnostic *items = diagnostics_sorted(diagnostics, &count);
+    ck_assert_uint_eq(count, 2);
+    ck_assert_uint_eq(diagnostics_count(diagnostics, SEVERITY_ERROR), 2);
+    ck_assert_uint_eq(items[0].place.line, 11);
+    ck_text(items[0].words, "the table has an unknown column 'stat'");
+    ck_text(items[0].hint, "did you mean 'state'?");
+}
+END_TEST
+
 TEST_PROGRAM_WITH("base/diagnostics", set_up, tear_down, a_place_counts_lines_and_characters_from_one,
                   a_place_over_several_lines_is_marked_to_the_end_of_its_first,
                   a_diagnostic_is_printed_like_that_of_a_good_compiler, carets_stand_under_a_line_with_tabs,
@@ -261,4 +286,5 @@ TEST_PROGRAM_WITH("base/diagnostics", set_up, tear_down, a_place_counts_lines_an
                   what_has_been_said_of_a_place_is_not_said_again, what_was_only_counted_is_not_counted_again,
                   many_faults_are_collected_in_the_time_of_few,
                   diagnostics_come_by_file_as_first_seen_then_line_then_column, severities_are_counted_from_one_upwards,
-                  every_code_keeps_the_form_of_the_list, everything_is_copied)
+                  every_code_keeps_the_form_of_the_list, everything_is_copied,
+                  what_was_found_elsewhere_is_moved_once_with_its_words_and_hint)
