@@ -97,6 +97,18 @@ void ledger_read_typed(const struct ledger_reader *reader)
         }
 }
 
+size_t *ledger_read_relation(const struct ledger_reader *reader, const struct measure_relation *relation)
+{
+    size_t *uses = ARENA_ARRAY(reader->keep, size_t, relation->term_count);
+    for (size_t i = 0; i < relation->term_count; i++) {
+        const struct text measure = reader->codebook->measures[relation->terms[i].measure].id;
+        const struct source source = {"code book", text_format(reader->keep, "%.*s%s", TEXT_ARGS(measure),
+                                                               relation->terms[i].previous ? " @previous" : "")};
+        read_count(reader, &source, source.bytes, &uses[i]);
+    }
+    return uses;
+}
+
 /* ---- earlier figures ---- */
 
 enum { EDITION, MEASURE, PERIOD, SELECTION, UNIT, VALUE, REQUIRED, KIND = REQUIRED, CONF_STATUS, FIELDS };

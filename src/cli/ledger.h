@@ -37,6 +37,9 @@ void ledger_check_exempt(const struct ledger_reader *reader, const struct policy
 /* Asks for the typed-in figures that relations of the code book name: readers of the others could reckon them. */
 void ledger_read_typed(const struct ledger_reader *reader);
 
+/* Asks for the total of each term of a relation, in the edition's period; returns their uses. */
+size_t *ledger_read_relation(const struct ledger_reader *reader, const struct measure_relation *relation);
+
 /* A question about a figure, or about each cell of a table. */
 struct ledger_question {
     struct source source; /* the expression */

@@ -22,6 +22,7 @@ struct run {
     LIST_OF(const struct layout *) layouts;
     LIST_OF(const struct language *) languages; /* of each layout */
     LIST_OF(struct statement) checks;           /* of the code book */
+    size_t **relation_uses;                     /* of each relation and term: its total in the edition's period */
     struct requests requests;
     size_t published_uses; /* the uses after these are printed nowhere */
     size_t ledger_uses;    /* with those of earlier figures; the uses after these serve checks and questions only */
@@ -214,6 +215,14 @@ static void read_checks(struct run *run)
     }
 }
 
+static void read_relations(struct run *run)
+{
+    const struct ledger_reader reader = ledger_reader_of(run);
+    run->relation_uses = ARENA_ARRAY(run->keep, size_t *, (size_t)run->codebook->relation_count);
+    for (int i = 0; i < run->codebook->relation_count; i++)
+        run->relation_uses[i] = ledger_read_relation(&reader, &run->codebook->relations[i]);
+}
+
 static struct text nearest_policy(const struct run *run, struct text wrong)
 {
     struct text *names = ARENA_ARRAY(run->keep, struct text, (size_t)run->codebook->policy_count + 1);
@@ -288,6 +297,7 @@ static bool read_all(struct run *run, const char *folder)
     if (!read_layouts(run) || !read_ledger(run) || !read_question(run))
         return false;
     read_checks(run);
+    read_relations(run);
     return !has_faults(run);
 }
 
@@ -350,6 +360,19 @@ static bool question_is_of_something(struct run *run)
     return false;
 }
 
+/* A relation that fails in single cells misleads readers there; one that fails in all is not what its author meant. */
+static void check_relations(struct run *run)
+{
+    for (int i = 0; i < run->codebook->relation_count; i++) {
+        const struct measure_relation *relation = &run->codebook->relations[i];
+        int64_t left = 0;
+        for (size_t k = 0; k < relation->term_count; k++)
+            left += relation->terms[k].sign * tally_counts(run->tally, run->requests.uses[run->relation_uses[i][k]].table)[0];
+        if (left)
+            diagnose(run->diagnostics, DIAG_W107, source_place_of(&run->codebook->source, relation->that), relation->id);
+    }
+}
+
 static bool count_all(struct run *run)
 {
     if (!plan_make(run->codebook, &run->requests, run->ledger_uses, run->keep, &run->published, run->err) ||
@@ -366,6 +389,7 @@ static bool count_all(struct run *run)
         if (!count_source(run, i))
             return false;
     tally_finish(run->tally);
+    check_relations(run);
     return rows_suffice(run) && question_is_of_something(run);
 }
 

@@ -116,8 +116,6 @@ static void print_audience(const struct pipeline_audience *audience)
     if (t->bound && t->cost > t->bound)
         printf("%-14s what was hidden to protect others costs at most %" PRId64 " %% more than the least\n", "",
                ((t->cost - t->bound) * 100 + t->bound - 1) / t->bound);
-    for (size_t i = 0; i < audience->account->notes.count; i++)
-        printf("%-14s note: %.*s\n", "", TEXT_ARGS(audience->account->notes.items[i]));
     if (t->held)
         printf("%-14s %zu numbers that readers have from other publications were reckoned with\n", "", t->held);
     print_leaks(audience->account);

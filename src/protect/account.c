@@ -139,14 +139,28 @@ static void add_totals(const struct account_totals *t, struct text_builder *b)
     text_add_format(b, "Hiding to protect costs %" PRId64 "; no safe choice costs less than %" PRId64 ".\n", t->cost, t->bound);
 }
 
+static void add_failure(const struct account_failure *failure, struct text_builder *b)
+{
+    text_add_format(b, "\"%.*s\" does not hold in %zu cell%s of the data: there readers who reckon with it are misled",
+                    TEXT_ARGS(failure->name), failure->cells, failure->cells == 1 ? "" : "s");
+}
+
+static void add_notes(const struct account *account, struct text_builder *b)
+{
+    for (size_t i = 0; i < account->failures.count; i++) {
+        text_add_c(b, i ? "" : "\nNotes\n");
+        add_failure(&account->failures.items[i], b);
+        text_add_byte(b, '\n');
+    }
+}
+
 void account_add_text(const struct account *account, struct text audience, struct text_builder *b)
 {
     static const enum account_status order[] = {ACCOUNT_UNSAFE, ACCOUNT_LOST, ACCOUNT_EXEMPT, ACCOUNT_SAFE};
     text_add_format(b, "Audit of what is published for: %.*s\nConfidential: this file holds hidden counts.\n\n",
                     TEXT_ARGS(audience));
     add_totals(&account->totals, b);
-    for (size_t i = 0; i < account->notes.count; i++)
-        text_add_format(b, "%s%.*s\n", i ? "" : "\nNotes\n", TEXT_ARGS(account->notes.items[i]));
+    add_notes(account, b);
     for (size_t i = 0; i < sizeof order / sizeof *order; i++)
         add_section(account, order[i], b);
     add_recounts(account, b);
@@ -273,6 +287,18 @@ static void add_json_joins(const struct account *account, struct text_builder *b
     }
 }
 
+static void add_json_notes(const struct account *account, struct text_builder *b)
+{
+    struct text_builder words = {0};
+    for (size_t i = 0; i < account->failures.count; i++) {
+        words.len = 0;
+        add_failure(&account->failures.items[i], &words);
+        text_add_c(b, i ? "," : "");
+        json_add_text(b, text_built(&words));
+    }
+    text_builder_done(&words);
+}
+
 void account_add_json(const struct account *account, struct text audience, struct text_builder *b)
 {
     const struct account_totals *t = &account->totals;
@@ -284,10 +310,7 @@ void account_add_json(const struct account *account, struct text audience, struc
                     t->published, t->primary, t->complementary, t->joined, t->targets, t->unsafe, t->lost, t->exempt,
                     t->held, t->recounted);
     text_add_format(b, ",\"cost\":%" PRId64 ",\"bound\":%" PRId64 "},\"notes\":[", t->cost, t->bound);
-    for (size_t i = 0; i < account->notes.count; i++) {
-        text_add_c(b, i ? "," : "");
-        json_add_text(b, account->notes.items[i]);
-    }
+    add_json_notes(account, b);
     add_json_recounts(account, b);
     add_json_hidden(account, b);
     add_json_joins(account, b);

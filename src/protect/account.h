@@ -73,6 +73,12 @@ struct account_recount {
     int64_t now;
 };
 
+/* An equation that does not hold in some cells of the data: readers who reckon with it there are misled. */
+struct account_failure {
+    struct text name;
+    size_t cells; /* of all tables that were weighed together */
+};
+
 /* targets = protected ones + unsafe + lost + exempt. */
 struct account_totals {
     size_t published;     /* different numbers that the layouts ask for */
@@ -94,12 +100,15 @@ struct account {
     LIST_OF(struct account_join) joins;
     LIST_OF(struct account_recount) recounts;
     struct account_names blamed; /* totals that unsafe counts follow from, of all entries */
-    LIST_OF(struct text) notes; /* equations that do not hold in the data, and the like */
+    LIST_OF(struct account_failure) failures; /* of each equation that fails somewhere */
     struct account_totals totals;
 };
 
 /* Adds a copy of the name if it is new. */
 void account_names_add(struct account_names *names, struct arena *keep, struct text name);
+
+/* Adds to the cells in which an equation fails. */
+void account_fail(struct account *account, struct text name, size_t cells);
 
 /* Once everything is entered: makes one of what is entered several times (a total stands in many tables), with all its
  * places, and counts. Of entries the one that needs a decision first is kept. */
@@ -107,7 +116,7 @@ void account_settle(struct account *account);
 
 /* For people, and for machines:
  *   audience, totals   struct account_totals, member by member
- *   notes              as text
+ *   notes              as text: an equation each that fails somewhere, and in how many cells
  *   recounted          [{label, where, said: "count", "at most" or "hidden", before (null: it was hidden), now}]
  *   hidden             [{label, where, why: "small" or "protects others", count, cost}]
  *   joined             [{label, where, hidden, count, categories: [{category, count}]}]

@@ -105,6 +105,16 @@ static void settle_joins(struct account *account)
     names_free(labels);
 }
 
+void account_fail(struct account *account, struct text name, size_t cells)
+{
+    size_t i = 0;
+    while (i < account->failures.count && !text_equal(account->failures.items[i].name, name))
+        i++;
+    if (i == account->failures.count)
+        ARENA_PUSH(account->keep, &account->failures, ((struct account_failure){text_copy(account->keep, name), 0}));
+    account->failures.items[i].cells += cells;
+}
+
 void account_names_add(struct account_names *names, struct arena *keep, struct text name)
 {
     for (size_t i = 0; i < names->count; i++)

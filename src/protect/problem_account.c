@@ -220,17 +220,13 @@ static void note_links(const struct accountant *a)
 {
     const struct cluster *cluster = a->problem->cluster;
     for (size_t i = 0; i < cluster->links.count; i++) {
-        bool holds = true;
+        size_t failing = 0;
         if (cluster->links.items[i].exception != NO_CUBE)
             continue;
         for (size_t cell = 0; cell < cluster->cell_count; cell++)
-            holds = holds && a->problem->link_holds[i * cluster->cell_count + cell];
-        if (!holds) {
-            const struct text note = text_format(
-                a->account->keep, "\"%.*s\" does not hold everywhere in the data for %.*s: there readers who reckon with it are misled",
-                TEXT_ARGS(cluster->links.items[i].name), TEXT_ARGS(a->cluster));
-            ARENA_PUSH(a->account->keep, &a->account->notes, note);
-        }
+            failing += !a->problem->link_holds[i * cluster->cell_count + cell];
+        if (failing)
+            account_fail(a->account, cluster->links.items[i].name, failing);
     }
 }
 

@@ -269,6 +269,28 @@ def test_earlier_lists(score, sitrep, folder):
                 "behind a byte order mark")
 
 
+def test_false_relation(score, sitrep, folder):
+    """85 clients are 102 + 50 new + 1 extended - 68 who left; with +68 they are not. All that is told is one cell: the totals."""
+    head = SMALL_LAYOUT[:SMALL_LAYOUT.index("::: pie")]
+    edition = copy_edition(folder, audiences="public", layout=head + "{{clients @2013}}, {{new}}, {{exits}}\n")
+    code_book = folder / "layouts" / "assistance.codebook.md"
+    right = code_book.read_text(encoding="utf-8")
+    done = run(sitrep, "audit", edition)
+    score.check(b"W107" not in done.stderr, f"the relation holds: {done.stderr.decode()}")
+    code_book.write_text(right.replace("extended - exits", "extended + exits"), encoding="utf-8")
+    line = next(i for i, words in enumerate(right.split("\n"), 1) if words.startswith("that: clients = "))
+    done = run(sitrep, "audit", edition, "-o", folder / "account")
+    told = done.stderr.decode()
+    score.check(done.returncode == 0 and f"codebook.md:{line}:7: warning[W107]" in told and told.count("W107") == 1 and
+                "signs" in told and "clients_over_time" in told, f"one warning at its line: {told}")
+    score.check(b"note" not in done.stdout and b"misled" not in done.stdout, f"no notes on the terminal: {done.stdout.decode()}")
+    notes = json.loads((folder / "account" / "public.audit.json").read_text(encoding="utf-8"))["notes"]
+    score.check(notes == ['"clients_over_time" does not hold in 1 cell of the data: there readers who reckon with it are misled'],
+                f"the account: {notes}")
+    text = (folder / "account" / "public.audit.txt").read_text(encoding="utf-8")
+    score.check(text.count("misled") == 1 and '\nNotes\n"clients_over_time" does not hold in 1 cell' in text, "the account for people")
+
+
 def test_exemption(score, sitrep, folder):
     layout = SMALL_LAYOUT + "\n{{new}} new, {{exits}} left, {{clients @2013}} before.\n"
     edition = copy_edition(folder, audiences="public", layout=layout)
@@ -457,7 +479,8 @@ def main(sitrep):
     sitrep = pathlib.Path(sitrep).resolve()
     with tempfile.TemporaryDirectory() as place:
         for test in (test_example, test_reproduction, test_leak, test_explain, test_explain_forms, test_explain_earlier, test_folder,
-                     test_written_faults, test_earlier, test_earlier_values, test_earlier_lists, test_exemption, test_account, test_terminal,
+                     test_written_faults, test_earlier, test_earlier_values, test_earlier_lists, test_false_relation,
+                     test_exemption, test_account, test_terminal,
                      test_refusal, test_recounted, test_policies, test_layout_faults, test_held_audience, test_usage):
             folder = pathlib.Path(place) / test.__name__
             folder.mkdir()
