@@ -85,25 +85,67 @@ static bool is_id(struct text id)
     return id.len > 0 && id.len <= 64;
 }
 
+static struct text day_words(struct arena *keep, date_day day)
+{
+    struct text_builder b = {0};
+    date_add_iso(&b, day);
+    const struct text words = text_copy(keep, text_built(&b));
+    text_builder_done(&b);
+    return words;
+}
+
+/* A report on what has not begun is a slip; one on what has not ended may be meant. */
+static void check_dates(struct edition_reader *r, struct text period, struct text date)
+{
+    const struct edition_facts *facts = &r->edition->facts;
+    const struct text day = day_words(r->keep, facts->date);
+    if (facts->period.first > facts->date)
+        fault(r, DIAG_E135, period, period, day, TEXT_EMPTY);
+    else if (facts->period.last > facts->date)
+        fault(r, DIAG_W108, date, day, day_words(r->keep, facts->period.last), TEXT_EMPTY);
+}
+
+static bool read_period(struct edition_reader *r, struct text period)
+{
+    const bool good = period_parse(period, &r->edition->facts.period);
+    if (period.len && !good)
+        fault(r, DIAG_E136, period, period, TEXT_EMPTY, TEXT_EMPTY);
+    return good;
+}
+
+static bool read_date(struct edition_reader *r, struct text date)
+{
+    const bool good = date_parse(date, DATE_ISO, &r->edition->facts.date) == DATE_PARSED;
+    if (date.len && !good)
+        fault(r, DIAG_E109, date, date, TEXT("date"), TEXT("a day, written yyyy-mm-dd"));
+    return good;
+}
+
+/* The whole number of a setting; 0 if it is left out. */
+static int64_t read_number(struct edition_reader *r, struct text key)
+{
+    const struct text words = settings_find(&r->settings, key);
+    int64_t number = 0;
+    if (words.len && !text_to_number(words, &number))
+        fault(r, DIAG_E109, words, words, key, TEXT("a whole number"));
+    return number;
+}
+
 static void read_facts(struct edition_reader *r)
 {
     struct edition_facts *facts = &r->edition->facts;
     const struct text period = settings_find(&r->settings, TEXT("period"));
     const struct text date = settings_find(&r->settings, TEXT("date"));
-    const struct text rejected = settings_find(&r->settings, TEXT("faulty rows allowed"));
-    int64_t number = 0;
     facts->id = settings_find(&r->settings, TEXT("id"));
     facts->number = settings_find(&r->settings, TEXT("report number"));
     facts->publisher = settings_find(&r->settings, TEXT("publisher"));
     if (facts->id.len && !is_id(facts->id))
         fault(r, DIAG_E112, facts->id, TEXT_EMPTY, TEXT_EMPTY, TEXT_EMPTY);
-    if (period.len && !period_parse(period, &facts->period))
-        fault(r, DIAG_E206, period, period, TEXT_EMPTY, TEXT_EMPTY);
-    if (date.len && date_parse(date, DATE_ISO, &facts->date) != DATE_PARSED)
-        fault(r, DIAG_E109, date, date, TEXT("date"), TEXT("a day, written yyyy-mm-dd"));
-    if (rejected.len && !text_to_number(rejected, &number))
-        fault(r, DIAG_E109, rejected, rejected, TEXT("faulty rows allowed"), TEXT("a whole number"));
-    r->edition->rejected_max = (uint64_t)number;
+    const bool has_period = read_period(r, period), has_date = read_date(r, date);
+    if (has_period && has_date)
+        check_dates(r, period, date);
+    read_number(r, TEXT("report number"));
+    r->edition->rejected_max = (uint64_t)read_number(r, TEXT("faulty rows allowed"));
 }
 
 static void read_paths(struct edition_reader *r)
@@ -164,6 +206,8 @@ void edition_check(const struct edition *edition, const struct codebook *codeboo
 enum { TYPED_VALUE, TYPED_WHO, TYPED_WHEN, TYPED_BASIS, TYPED_PARTS };
 
 struct typed_reader {
+    const struct edition_facts *facts;
+    struct arena *keep;
     const struct source *source;
     struct diagnostics *diagnostics;
 };
@@ -182,6 +226,18 @@ static bool has_all_parts(const struct typed_reader *r, const struct text *parts
             return false;
         }
     return true;
+}
+
+enum { TYPED_DAYS_BEFORE = 31 };
+
+/* A file that was copied from another edition has the figures of another period. */
+static void check_day(const struct typed_reader *r, struct text at, date_day day)
+{
+    const date_day last = r->facts->period.last, made = r->facts->date;
+    if (day < last - TYPED_DAYS_BEFORE)
+        diagnose(r->diagnostics, DIAG_W109, source_place_of(r->source, at), day_words(r->keep, day), day_words(r->keep, last));
+    else if (day > made)
+        diagnose(r->diagnostics, DIAG_W110, source_place_of(r->source, at), day_words(r->keep, day), day_words(r->keep, made));
 }
 
 /* "60 | A. Official | 2015-01-12 | what it rests on": all four must be there. */
@@ -204,6 +260,7 @@ static bool read_typed(const struct typed_reader *r, const struct setting *setti
                  setting->key, TEXT("a day, written yyyy-mm-dd"));
         return false;
     }
+    check_day(r, parts[TYPED_WHEN], day);
     return true;
 }
 
@@ -216,7 +273,7 @@ bool edition_typed_in(struct edition *edition, const struct codebook *codebook, 
     if (!source_read(edition->typed_in, edition->typed_in, keep, diagnostics, source, err))
         return false;
     const struct settings settings = settings_read(source, keep, diagnostics);
-    const struct typed_reader reader = {source, diagnostics};
+    const struct typed_reader reader = {&edition->facts, keep, source, diagnostics};
     struct typed_figure *typed = ARENA_ARRAY(keep, struct typed_figure, settings.count);
     for (size_t i = 0; i < settings.count; i++) {
         const struct setting *setting = &settings.items[i];

@@ -291,6 +291,38 @@ def test_false_relation(score, sitrep, folder):
     score.check(text.count("misled") == 1 and '\nNotes\n"clients_over_time" does not hold in 1 cell' in text, "the account for people")
 
 
+def test_dates(score, sitrep, folder):
+    """The year 2014, reported on 2015-01-30: what was counted from 2014-11-30 (31 days before its end) to that day is plausible."""
+    edition = copy_edition(folder, audiences="public", layout=SMALL_LAYOUT)
+    typed = (edition / "typed-in.conf").read_text(encoding="utf-8")
+    column = typed.split("\n")[2].index("2015-01-12") + 1
+    conf = (edition / "edition.conf").read_text(encoding="utf-8")
+
+    def told(counted="2015-01-12", **settings):
+        (edition / "typed-in.conf").write_text(typed.replace("2015-01-12", counted), encoding="utf-8")
+        (edition / "edition.conf").write_text(conf, encoding="utf-8")
+        set_conf(edition, **settings)
+        done = run(sitrep, "audit", edition)
+        return done.returncode, done.stderr.decode(), (edition / "edition.conf").read_text(encoding="utf-8").split("\n")
+
+    score.check(told()[:2] == (0, ""), "the example is plausible")
+    for counted, code in (("2014-11-29", "W109"), ("2014-11-30", ""), ("2015-01-30", ""), ("2015-01-31", "W110"), ("2013-12-31", "W109")):
+        status, words, _ = told(counted)
+        place = f"typed-in.conf:3:{column}: warning[{code}]: this was counted on {counted}, "
+        score.check(status == 0 and (place in words and words.count("warning[") == 1 if code else not words), f"counted {counted}: {words}")
+    for key, value, code in (("date", "2014-12-31", "W110"), ("date", "2014-12-30", "W108"), ("date", "2014-01-01", "W108"),
+                             ("date", "2013-12-31", "E135"), ("period", "2105", "E135"), ("period", "last 5 years", "E136"),
+                             ("report_number", "nine", "E109"), ("report_number", "-3", "E109"), ("report_number", "12", "")):
+        status, words, lines = told(**{key: value})
+        setting = "period" if code == "E135" else key.replace("_", " ")
+        line = next(i for i, text in enumerate(lines, 1) if text.startswith(setting + ":"))
+        place = f"{'typed-in.conf:3' if code == 'W110' else f'edition.conf:{line}'}:{column if code == 'W110' else len(setting) + 3}: "
+        score.check(status == (1 if code[:1] == "E" else 0), f"{key} {value}: exit {status} {words}")
+        score.check(f"{place}{'error' if code[0] == 'E' else 'warning'}[{code}]" in words if code else not words, f"{key} {value}: {words}")
+        score.check(code[:1] != "E" or words.count("error[") == 1, f"{key} {value}: {words}")
+    score.check("2014, 2014H1 or 2014-06" in told(period="previous")[1] and "last 5 years" not in told(period="previous")[1], "what can be written")
+
+
 def test_exemption(score, sitrep, folder):
     layout = SMALL_LAYOUT + "\n{{new}} new, {{exits}} left, {{clients @2013}} before.\n"
     edition = copy_edition(folder, audiences="public", layout=layout)
@@ -479,7 +511,7 @@ def main(sitrep):
     sitrep = pathlib.Path(sitrep).resolve()
     with tempfile.TemporaryDirectory() as place:
         for test in (test_example, test_reproduction, test_leak, test_explain, test_explain_forms, test_explain_earlier, test_folder,
-                     test_written_faults, test_earlier, test_earlier_values, test_earlier_lists, test_false_relation,
+                     test_written_faults, test_earlier, test_earlier_values, test_earlier_lists, test_false_relation, test_dates,
                      test_exemption, test_account, test_terminal,
                      test_refusal, test_recounted, test_policies, test_layout_faults, test_held_audience, test_usage):
             folder = pathlib.Path(place) / test.__name__
