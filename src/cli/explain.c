@@ -62,21 +62,32 @@ static void add_day(struct text_builder *out, date_day day)
     text_add_format(out, "%04d-%02d-%02d", date.year, date.month, date.day);
 }
 
+/* ", 2014-01-01 to 2014-12-31 in 12 steps"; of a stock, which is of days, ", as on 12 days from 2014-01-31 to 2014-12-31". */
+static void add_time(const struct teller *t, bool is_stock)
+{
+    const struct ledger_question *question = &t->report->question;
+    const bool steps = question->period_count > 1;
+    text_add_c(t->out, is_stock ? ", as on " : ", ");
+    if (is_stock && steps)
+        text_add_format(t->out, "%zu days from ", question->period_count);
+    if (!is_stock || steps) {
+        add_day(t->out, is_stock ? question->first.last : question->first.first);
+        text_add_c(t->out, " to ");
+    }
+    add_day(t->out, question->period.last);
+    if (!is_stock && steps)
+        text_add_format(t->out, " in %zu steps", question->period_count);
+}
+
 static void add_counting(const struct teller *t, const struct measure *measure)
 {
-    const struct period period = t->report->question.period;
     text_add_c(t->out, "    counted: ");
     if (measure->kind == MEASURE_TYPED_IN) {
         text_add_c(t->out, "by hand, and typed in\n");
         return;
     }
     definition_add_counted(t->report->codebook, measure, t->out);
-    text_add_c(t->out, measure->kind == MEASURE_STOCK ? ", as on " : ", ");
-    if (measure->kind == MEASURE_FLOW) {
-        add_day(t->out, period.first);
-        text_add_c(t->out, " to ");
-    }
-    add_day(t->out, period.last);
+    add_time(t, measure->kind == MEASURE_STOCK);
     const struct source_table *source = &t->report->codebook->sources[measure->source];
     if (measure->once_per == NO_INDEX)
         text_add_format(t->out, "; every row of '%.*s' counts\n", TEXT_ARGS(source->id));
@@ -216,7 +227,7 @@ static void add_percentage(const struct teller *t, const struct pipeline_audienc
     else if (base.count < audience->policy->percent_base_min)
         text_add_format(t->out, "not printed, as the base is below %" PRId64 "\n", audience->policy->percent_base_min);
     else if (!may_tell(t, audience))
-        text_add_c(t->out, "shown, as it was printed\n");
+        text_add_c(t->out, "follows from the two counts, which are printed\n");
     else {
         const int64_t share = number_share(part.count, base.count, decimals ? 1000 : 100);
         text_add_format(t->out, "%" PRId64, decimals ? share / 10 : share);

@@ -21,6 +21,19 @@ struct figures_options {
 
 enum { THRESHOLD = 5, THRESHOLD_MAX = 1000000 };
 
+static bool refuse(const char *option, const char *value, const char *expected)
+{
+    fprintf(stderr, "sitrep: %s %s: it can be: %s\n", option, value, expected);
+    return false;
+}
+
+static bool take_threshold(const char *value, int64_t *ret_threshold)
+{
+    if (text_to_number(text_of(value), ret_threshold) && *ret_threshold > 1 && *ret_threshold <= THRESHOLD_MAX)
+        return true;
+    return refuse("--threshold", value, "a whole number from 2 to 1000000; counts below it are small");
+}
+
 static bool take_option(int option, struct figures_options *options)
 {
     switch (option) {
@@ -31,11 +44,10 @@ static bool take_option(int option, struct figures_options *options)
         options->files.cells = optarg;
         return true;
     case 't':
-        return text_to_number(text_of(optarg), &options->threshold) && options->threshold > 1 &&
-               options->threshold <= THRESHOLD_MAX;
+        return take_threshold(optarg, &options->threshold);
     case 'f':
         options->as_json = strcmp(optarg, "json") == 0;
-        return options->as_json || strcmp(optarg, "text") == 0;
+        return options->as_json || strcmp(optarg, "text") == 0 || refuse("--format", optarg, "text, json");
     default:
         return false;
     }
@@ -52,6 +64,8 @@ static bool read_arguments(int argc, char **argv, struct figures_options *ret_op
     bool good = true;
     for (int option; good && (option = getopt_long(argc, argv, "", options, NULL)) != -1;)
         good = take_option(option, &read);
+    if (good && optind < argc)
+        fprintf(stderr, "sitrep: '%s' has no place here: with --figures the list is all that is audited\n", argv[optind]);
     if (!good || optind != argc || !read.files.list) {
         fprintf(stderr, "sitrep audit --figures FILE.csv [--cells FILE.csv] [--threshold N] [--format text|json]\n");
         return false;

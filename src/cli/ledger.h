@@ -45,7 +45,8 @@ struct ledger_question {
     struct source source; /* the expression */
     bool is_table;
     int measure;
-    struct period period; /* the last one, of a table by time */
+    struct period first, period; /* of a table by time the first and the last step; else the same */
+    size_t period_count;         /* 1, or the steps */
     bool is_percent;
     int64_t decimals; /* of the percentage */
     size_t *uses;     /* USE_SUM; of a table for each cell; else the figure and, of a percentage, its base */

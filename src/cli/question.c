@@ -67,6 +67,8 @@ static bool read_count(const struct ledger_reader *reader, const struct expressi
     question->decimals = placeholder.format_number;
     ask(reader, question, placeholder.figure.use);
     question->period = reader->requests->tables[reader->requests->uses[placeholder.figure.use].table].period;
+    question->first = question->period;
+    question->period_count = 1;
     if (question->is_percent)
         ask(reader, question, placeholder.base.use);
     return true;
@@ -128,7 +130,9 @@ static bool read_table(const struct ledger_reader *reader, const struct expressi
         return refuse(reader, question, "a table of more than 2000 cells", TEXT("one row of it, with a selection: 'variable=category'"));
     question->is_table = true;
     question->measure = shown.measure;
+    question->first = shown.periods[0];
     question->period = shown.periods[shown.period_count - 1];
+    question->period_count = shown.period_count;
     for (size_t i = 0; i < shown.period_count; i++)
         ask_cells(reader, question, shown.uses[i], cells);
     return true;

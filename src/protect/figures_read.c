@@ -238,7 +238,9 @@ static void read_value(const struct list_reader *r, const struct csv_record *rec
     entry->base = -1;
     entry->scale = 1;
     if (has_number(entry->kind) && !read_number(value, &entry->value, &entry->scale))
-        complain_of(r, VALUE, value, "a number of at most eight digits, with at most two decimals");
+        complain_of(r, VALUE, value,
+                    value.len ? "a number of at most eight digits, with at most two decimals"
+                              : "a number; the row of one that is not printed, or not known, has the kind 'missing'");
     else if (entry->scale != 1 && entry->kind != KIND_PERCENT && entry->is_about_counts)
         complain_of(r, VALUE, value, "a whole number");
     if (base.len && (!read_number(base, &entry->base, &scale) || scale != 1))

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """sitrep audit and explain: what is told on the terminal, what goes to confidential files, what is refused: test_audit.py
 SITREP. Expected counts are of the example edition: 74 requests, 2 pending, 21 negative; 85 clients, 5 minors (2 and 3)."""
-import json, os, pathlib, re, subprocess, sys, tempfile
+import csv, json, os, pathlib, re, subprocess, sys, tempfile
 
 from edition import EXAMPLE, SMALL_LAYOUT, Score, build, copy_edition, set_conf
 
@@ -504,6 +504,35 @@ def test_usage(score, sitrep, folder):
         done = run(sitrep, *arguments)
         score.check(done.returncode == 2 and done.stderr and not done.stdout, f"{arguments}: exit {done.returncode}")
     score.check(run(sitrep, "audit", folder / "nothing").returncode == 1, "a missing edition")
+    figures = ["audit", "--figures", EXAMPLE / "printed.csv"]
+    for arguments, words in ((["--threshold", "1"], "--threshold 1: it can be: a whole number from 2 to 1000000"),
+                             (["--threshold", "x"], "--threshold x: "), (["--threshold", "1000001"], "--threshold 1000001: "),
+                             (["--format", "xml"], "--format xml: it can be: text, json"),
+                             (["edition"], "'edition' has no place here: with --figures the list is all")):
+        done = run(sitrep, *figures, *arguments)
+        score.check(done.returncode == 2 and words in done.stderr.decode() and not done.stdout, f"{arguments}: {done.stderr.decode()}")
+    score.check(run(sitrep, *figures, "--threshold", "2").returncode in (0, 1, 3), "the least threshold")
+
+
+def test_empty_value(score, sitrep, folder):
+    """A cell that was left empty is a number that is not printed: that has a kind of its own."""
+    rows = (EXAMPLE / "printed.csv").read_text(encoding="utf-8").split("\n")
+    heading = next(csv.reader(rows[:1]))
+    row = dict.fromkeys(heading, "") | {"id": "S1", "kind": "count", "unit": "persons", "value": "", "cell": "clients"}
+    (folder / "list.csv").write_text(rows[0] + "\n" + ",".join(row[name] for name in heading) + "\n", encoding="utf-8")
+    done = run(sitrep, "audit", "--figures", folder / "list.csv")
+    score.check(done.returncode == 1 and b"list.csv:2:" in done.stderr and b"has the kind 'missing'" in done.stderr, done.stderr.decode())
+
+
+def test_explain_time(score, sitrep, folder):
+    """A table by time is of all its steps; the percentage of a reproduction need not have been printed itself."""
+    for figure, words in (("requests by month", ", 2014-01-01 to 2014-12-31 in 12 steps; "), ("new @last 5 years by year", ", 2010-01-01 to 2014-12-31 in 5 steps; "),
+                          ("clients by month", ", as on 12 days from 2014-01-31 to 2014-12-31; "), ("clients", ", as on 2014-12-31; "),
+                          ("new @2013", ", 2013-01-01 to 2013-12-31; "), ("requests by decision", ", 2014-01-01 to 2014-12-31; ")):
+        told = run(sitrep, "explain", EXAMPLE, figure).stdout.decode()
+        score.check(words in told, f"{figure}: {told}")
+    told = run(sitrep, "explain", EXAMPLE, "requests decision=negative: percent of requests").stdout.decode()
+    score.check("percentage: follows from the two counts, which are printed" in told and "percentage: shown" not in told, told)
 
 
 def main(sitrep):
@@ -513,7 +542,8 @@ def main(sitrep):
         for test in (test_example, test_reproduction, test_leak, test_explain, test_explain_forms, test_explain_earlier, test_folder,
                      test_written_faults, test_earlier, test_earlier_values, test_earlier_lists, test_false_relation, test_dates,
                      test_exemption, test_account, test_terminal,
-                     test_refusal, test_recounted, test_policies, test_layout_faults, test_held_audience, test_usage):
+                     test_refusal, test_recounted, test_policies, test_layout_faults, test_held_audience, test_usage,
+                     test_empty_value, test_explain_time):
             folder = pathlib.Path(place) / test.__name__
             folder.mkdir()
             test(score, sitrep, folder)
