@@ -56,6 +56,22 @@ bool file_read(const char *path, size_t limit, struct arena *keep, struct text *
     return ok;
 }
 
+static bool is_readable(const char *path, mode_t kind)
+{
+    struct stat about;
+    return stat(path, &about) == 0 && (about.st_mode & S_IFMT) == kind && access(path, R_OK) == 0;
+}
+
+bool file_is_readable(const char *path)
+{
+    return is_readable(path, S_IFREG);
+}
+
+bool file_folder_is_readable(const char *path)
+{
+    return is_readable(path, S_IFDIR);
+}
+
 static bool write_all(int file, struct text bytes)
 {
     while (bytes.len) {

@@ -14,6 +14,10 @@ enum { FILE_PRIVATE = 0600, FILE_PUBLIC = 0644 };
 /* Reads a regular file of at most `limit` bytes into `keep`. */
 bool file_read(const char *path, size_t limit, struct arena *keep, struct text *ret_bytes, struct error *err);
 
+/* Whether an ordinary file, or a folder, is there that can be read. */
+bool file_is_readable(const char *path);
+bool file_folder_is_readable(const char *path);
+
 /* Writes to a new file beside `path` (never through a link), syncs it and renames it into place: whoever looks sees the
  * old file or the whole new one. `mode` is FILE_PRIVATE or FILE_PUBLIC, whatever the umask. */
 bool file_write(const char *path, struct text bytes, unsigned mode, struct error *err);

@@ -3,6 +3,7 @@
 #include "base/markup.h"
 
 #include "base/file.h"
+#include "base/suggest.h"
 
 struct reader {
     const struct source *source;
@@ -69,6 +70,14 @@ bool settings_has(const struct settings *settings, struct text key)
     return settings_find(settings, key).len > 0;
 }
 
+bool settings_lacks(const struct settings *settings, struct text key)
+{
+    for (size_t i = 0; i < settings->strays.count; i++)
+        if (text_starts(settings->strays.items[i], key))
+            return false;
+    return !settings_has(settings, key);
+}
+
 struct text markup_unfold(struct arena *keep, struct text value)
 {
     if (text_find_byte(value, '\n') == value.len)
@@ -104,20 +113,6 @@ bool markup_is_one_of(const struct text *words, struct text word)
         if (text_equal(*words, word))
             return true;
     return false;
-}
-
-struct text markup_nearest(const struct text *words, struct text wrong)
-{
-    size_t best = text_width(wrong) / 3 + 1;
-    struct text nearest = TEXT_EMPTY;
-    for (; words->len; words++) {
-        const size_t distance = text_distance(*words, wrong, best);
-        if (distance <= best && (!nearest.len || distance < best)) {
-            best = distance;
-            nearest = *words;
-        }
-    }
-    return nearest;
 }
 
 static void complain(struct reader *r, enum diagnostic_code code, struct text at, struct text a, struct text b)
@@ -170,6 +165,13 @@ static bool is_key_byte(char c)
            c == '-' || c == '_' || (unsigned char)c >= 0x80;
 }
 
+/* Reports a line that is no setting. */
+static void stray(struct reader *r, enum diagnostic_code code, struct text line, struct settings *settings)
+{
+    complain(r, code, line, TEXT_EMPTY, TEXT_EMPTY);
+    ARENA_PUSH(r->keep, &settings->strays, text_trim(line));
+}
+
 /* Takes "key: value" from a line and the indented lines that follow it. */
 static bool take_setting(struct reader *r, struct text line, struct settings *settings)
 {
@@ -207,7 +209,7 @@ static void read_head(struct reader *r)
         if (text_equal(text_trim(line), TEXT("---")))
             return;
         if (text_trim(line).len && !is_note(line) && !take_setting(r, line, &r->markup->head))
-            complain(r, DIAG_E102, line, TEXT_EMPTY, TEXT_EMPTY);
+            stray(r, DIAG_E102, line, &r->markup->head);
     }
     complain(r, DIAG_E101, text_slice(r->source->bytes, 0, 0), TEXT_EMPTY, TEXT_EMPTY);
 }
@@ -253,6 +255,7 @@ static void take_row(struct reader *r, struct text line, struct markup_item *ite
     if (item->row_count && row.count != item->rows[0].count) {
         const struct text found = text_format(r->keep, "%zu", row.count);
         complain(r, DIAG_E122, row.line, found, text_format(r->keep, "%zu", item->rows[0].count));
+        item->lost_rows = true;
         return;
     }
     item->rows = arena_reserve(r->keep, item->rows, item->row_count, &item->row_capacity, sizeof *item->rows);
@@ -291,7 +294,7 @@ static void read_settings_block(struct reader *r, struct markup_item *item)
         if (trimmed.ptr[0] == '|')
             take_row(r, line, item);
         else if (!take_setting(r, line, &item->settings))
-            complain(r, DIAG_E125, trimmed, TEXT_EMPTY, TEXT_EMPTY);
+            stray(r, DIAG_E125, trimmed, &item->settings);
     }
     complain(r, DIAG_E118, item->opener, line_number(r), TEXT_EMPTY);
 }
@@ -328,12 +331,13 @@ static bool is_known(const struct markup_rules *rules, struct text block)
 static bool mend_kind(struct reader *r, struct markup_item *item)
 {
     const struct text *const kinds[] = {r->rules->of_settings, r->rules->of_text, r->rules->alone};
-    struct text nearest = TEXT_EMPTY, line;
-    for (size_t i = 0; !nearest.len && i < sizeof kinds / sizeof *kinds; i++)
-        nearest = markup_nearest(kinds[i], item->block);
-    complain(r, DIAG_E106, item->block, item->block, nearest);
-    item->block = nearest;
-    if (nearest.len)
+    struct suggestion near = suggest(item->block);
+    struct text line;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        suggest_offer_all(&near, kinds[i]);
+    complain(r, DIAG_E106, item->block, item->block, suggest_hint(&near, r->keep));
+    item->block = near.nearest;
+    if (near.nearest.len)
         return true;
     while (peek_line(r, &line) && !is_fence(line))
         skip_line(r);
@@ -352,8 +356,11 @@ static void read_block(struct reader *r, struct text line)
     struct markup_item item = {.kind = MARKUP_BLOCK, .opener = text_trim(line)};
     item.block = text_slice(rest, 0, text_find_byte(rest, ' '));
     item.name = text_trim(text_slice(rest, item.block.len, rest.len));
-    if (!is_known(r->rules, item.block) && !mend_kind(r, &item))
+    if (!is_known(r->rules, item.block) && !mend_kind(r, &item)) {
+        item.kind = MARKUP_BROKEN;
+        ARENA_PUSH(r->keep, r->markup, item);
         return;
+    }
     if (markup_is_one_of(r->rules->of_text, item.block)) {
         open_text_block(r, item);
         return;
@@ -403,19 +410,31 @@ struct settings settings_read(const struct source *source, struct arena *keep, s
     struct settings settings = {0};
     for (struct text line; next_line(&r, &line);)
         if (text_trim(line).len && !is_note(line) && !take_setting(&r, line, &settings))
-            complain(&r, DIAG_E102, line, TEXT_EMPTY, TEXT_EMPTY);
+            stray(&r, DIAG_E102, line, &settings);
     return settings;
+}
+
+/* Reports a key that is not known; it is then read as the one that was meant. */
+static void mend_key(const struct settings *settings, struct setting *setting, const struct source *source, struct text owner,
+                     const struct text *known, struct diagnostics *diagnostics)
+{
+    struct arena *scratch = arena_new();
+    struct suggestion near = suggest(setting->key);
+    suggest_offer_all(&near, known);
+    diagnose(diagnostics, DIAG_E107, source_place_of(source, setting->key), owner, setting->key,
+             suggest_hint(&near, scratch));
+    if (near.nearest.len && !settings_has(settings, near.nearest))
+        setting->key = near.nearest;
+    arena_free(scratch);
 }
 
 void settings_check(const struct settings *settings, const struct source *source, struct text owner, struct text at,
                     const struct text *known, const struct text *required, struct diagnostics *diagnostics)
 {
-    for (size_t i = 0; i < settings->count; i++) {
-        const struct text key = settings->items[i].key;
-        if (!markup_is_one_of(known, key))
-            diagnose(diagnostics, DIAG_E107, source_place_of(source, key), owner, key, markup_nearest(known, key));
-    }
+    for (size_t i = 0; i < settings->count; i++)
+        if (!markup_is_one_of(known, settings->items[i].key))
+            mend_key(settings, &settings->items[i], source, owner, known, diagnostics);
     for (; required->len; required++)
-        if (!settings_has(settings, *required))
+        if (settings_lacks(settings, *required))
             diagnose(diagnostics, DIAG_E108, source_place_of(source, at), *required);
 }

@@ -22,11 +22,14 @@ struct setting {
 struct settings {
     struct setting *items;
     size_t count, capacity;
+    LIST_OF(struct text) strays; /* lines that should have been settings, and are none: reported */
 };
 
 /* The value of a setting, or an empty text at no place if it is missing. Line ends in it are kept. */
 struct text settings_find(const struct settings *settings, struct text key);
 bool settings_has(const struct settings *settings, struct text key);
+/* Whether it is missing, and no stray line begins with it: then it is no fault of its own. */
+bool settings_lacks(const struct settings *settings, struct text key);
 
 struct markup_row {
     struct text line;
@@ -39,6 +42,7 @@ enum markup_kind {
     MARKUP_BLOCK, /* a closed block of settings and rows, or one that has no body */
     MARKUP_OPEN,  /* opener of a block that holds text; its items follow, then MARKUP_CLOSE */
     MARKUP_CLOSE,
+    MARKUP_BROKEN, /* a block of no known kind: reported; what refers to its name is no further fault */
 };
 
 struct markup_item {
@@ -49,6 +53,7 @@ struct markup_item {
     struct settings settings;
     struct markup_row *rows; /* rows[0] is the heading; rules like |---| are left out */
     size_t row_count, row_capacity;
+    bool lost_rows; /* a row was reported and left out */
     struct text prose;
 };
 
@@ -85,12 +90,12 @@ struct settings settings_read(const struct source *source, struct arena *keep, s
 struct text markup_unfold(struct arena *keep, struct text value);
 struct text markup_unescape(struct arena *keep, struct text cell);
 
-/* Reports every setting whose key is not in `known` (ends with an empty text), and every missing one of `required`. */
+/* Reports every setting whose key is not in `known` (ends with an empty text), and every missing one of `required`. A key
+ * that is near to a known one which is not there is then read as that one, so that nothing else follows from the fault. */
 void settings_check(const struct settings *settings, const struct source *source, struct text owner, struct text at,
                     const struct text *known, const struct text *required, struct diagnostics *diagnostics);
 
-/* The word of `words` (ends with an empty text) nearest to `wrong`, or an empty text. */
-struct text markup_nearest(const struct text *words, struct text wrong);
+/* Whether `word` is among `words`, which end with an empty text. */
 bool markup_is_one_of(const struct text *words, struct text word);
 
 #endif

@@ -91,17 +91,3 @@ struct text names_at(const struct names *names, int32_t number)
     assert(number >= 0 && (size_t)number < names->count);
     return names->items[number];
 }
-
-struct text names_nearest(const struct names *names, struct text wrong)
-{
-    size_t best = text_width(wrong) / 3 + 1;
-    struct text nearest = TEXT_EMPTY;
-    for (size_t i = 0; i < names->count; i++) {
-        const size_t distance = text_distance(names->items[i], wrong, best);
-        if (distance <= best && (!nearest.len || distance < best)) {
-            best = distance;
-            nearest = names->items[i];
-        }
-    }
-    return nearest;
-}

@@ -24,8 +24,4 @@ int32_t names_count(const struct names *names);
 /* The name with that number, which must be valid. */
 struct text names_at(const struct names *names, int32_t number);
 
-/* The known name nearest to `wrong` (distance at most a third of its length + 1), or an empty text: for "did you mean".
- */
-struct text names_nearest(const struct names *names, struct text wrong);
-
 #endif

@@ -2,8 +2,6 @@
  * Reads edition.conf and the figures typed in by hand. */
 #include "cli/edition.h"
 
-#include <unistd.h>
-
 #include "base/file.h"
 #include "base/markup.h"
 
@@ -31,19 +29,21 @@ static void fault(struct edition_reader *r, enum diagnostic_code code, struct te
     diagnose(r->diagnostics, code, source_place_of(&r->edition->source, at), a, b, c);
 }
 
-/* A path as it can be opened; what is not there is a fault of this setting. */
-static const char *path_of(struct edition_reader *r, struct text value, struct text at)
+/* A path as it can be opened; what is not there is a fault of this setting, and NULL. */
+static const char *path_of(struct edition_reader *r, struct text value, struct text at, bool (*is_readable)(const char *))
 {
     const char *path = file_join(r->keep, r->edition->folder, text_to_c(r->keep, value));
-    if (value.len && access(path, R_OK) != 0)
-        fault(r, DIAG_E114, at, value, TEXT_EMPTY, TEXT_EMPTY);
-    return path;
+    if (value.len && is_readable(path))
+        return path;
+    if (value.len)
+        fault(r, DIAG_E114, at, value, TEXT("edition.conf"), TEXT_EMPTY);
+    return NULL;
 }
 
-static const char *path_setting(struct edition_reader *r, const char *key)
+static const char *path_setting(struct edition_reader *r, const char *key, bool (*is_readable)(const char *))
 {
     const struct text value = settings_find(&r->settings, text_of(key));
-    return path_of(r, value, value);
+    return path_of(r, value, value, is_readable);
 }
 
 /* Texts separated by commas, each copied with a NUL behind it; `ret_places` (may be NULL) tells where each stands. */
@@ -64,15 +64,18 @@ static struct text *list_of(struct edition_reader *r, struct text value, size_t 
     return list.items;
 }
 
-/* Paths separated by commas. */
+/* Paths of files, separated by commas: those that can be read. */
 static const char **paths_setting(struct edition_reader *r, const char *key, size_t *ret_count)
 {
-    const struct text at = settings_find(&r->settings, text_of(key));
-    const struct text *names = list_of(r, at, ret_count, NULL);
-    const char **paths = ARENA_ARRAY(r->keep, const char *, *ret_count);
-    for (size_t i = 0; i < *ret_count; i++)
-        paths[i] = path_of(r, names[i], at);
-    return paths;
+    LIST_OF(const char *) paths = {0};
+    for (struct text rest = settings_find(&r->settings, text_of(key)); rest.len;) {
+        const struct text at = text_cut(&rest, ',');
+        const char *path = path_of(r, markup_unfold(r->keep, at), at, file_is_readable);
+        if (path)
+            ARENA_PUSH(r->keep, &paths, path);
+    }
+    *ret_count = paths.count;
+    return paths.items;
 }
 
 static bool is_id(struct text id)
@@ -110,6 +113,8 @@ static bool read_period(struct edition_reader *r, struct text period)
     const bool good = period_parse(period, &r->edition->facts.period);
     if (period.len && !good)
         fault(r, DIAG_E136, period, period, TEXT_EMPTY, TEXT_EMPTY);
+    if (!good)
+        period_parse(TEXT("2200"), &r->edition->facts.period); /* after all that layouts may name */
     return good;
 }
 
@@ -154,10 +159,11 @@ static void read_paths(struct edition_reader *r)
     const struct text typed_in = settings_find(&r->settings, TEXT("typed in"));
     edition->audiences = list_of(r, settings_find(&r->settings, TEXT("audiences")), &edition->audience_count,
                                  &edition->audiences_at);
-    edition->codebook = path_setting(r, "code book");
-    edition->exports = path_setting(r, "exports");
-    edition->fonts = path_setting(r, "fonts");
-    edition->typed_in = typed_in.len ? path_of(r, typed_in, typed_in) : NULL;
+    edition->codebook = path_setting(r, "code book", file_is_readable);
+    edition->exports = path_setting(r, "exports", file_folder_is_readable);
+    edition->fonts = path_setting(r, "fonts", file_folder_is_readable);
+    edition->typed_in = path_of(r, typed_in, typed_in, file_is_readable);
+    edition->typed_is_unknown = typed_in.len && !edition->typed_in;
     edition->layouts = paths_setting(r, "layouts", &edition->layout_count);
     edition->earlier = paths_setting(r, "earlier figures", &edition->earlier_count);
 }
@@ -199,7 +205,7 @@ void edition_check(const struct edition *edition, const struct codebook *codeboo
     struct text rest = publisher;
     for (size_t i = 0; i <= bars; i++)
         all = text_cut(&rest, '|').len && all;
-    if (has_labels && (!all || bars + 1 != codebook->language_count))
+    if (has_labels && codebook->language_count && (!all || bars + 1 != codebook->language_count))
         diagnose(diagnostics, DIAG_E146, source_place_of(&edition->source, publisher), language_names(codebook, keep));
 }
 
@@ -279,12 +285,15 @@ bool edition_typed_in(struct edition *edition, const struct codebook *codebook, 
         const struct setting *setting = &settings.items[i];
         const int measure = codebook_measure(codebook, setting->key);
         int64_t value = 0;
-        if (measure == NO_INDEX || codebook->measures[measure].kind != MEASURE_TYPED_IN)
-            diagnose(diagnostics, DIAG_E202, source_place_of(source, setting->key), TEXT("typed-in measure"), setting->key,
-                     TEXT_EMPTY);
-        else if (read_typed(&reader, setting, &value))
-            typed[edition->typed_count++] = (struct typed_figure){measure, value};
+        if (measure == NO_INDEX || codebook->measures[measure].kind != MEASURE_TYPED_IN) {
+            const struct name_fault unknown = {NAMED_TYPED_IN, NO_INDEX, setting->key, source_place_of(source, setting->key)};
+            codebook_name_fault(codebook, &unknown, keep, diagnostics);
+            continue;
+        }
+        read_typed(&reader, setting, &value); /* what is wrong with its value is told; it is given all the same */
+        typed[edition->typed_count++] = (struct typed_figure){measure, value};
     }
+    edition->typed_is_unknown = edition->typed_is_unknown || settings.strays.count > 0;
     edition->typed = typed;
     return true;
 }

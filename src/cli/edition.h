@@ -20,19 +20,21 @@ struct edition {
     struct edition_facts facts;
     const struct typed_figure *typed; /* filled by edition_typed_in() */
     size_t typed_count;
-    const char *codebook;
-    const char **layouts;
+    const char *codebook; /* NULL, like the other paths: what it leads to cannot be read, or it is not set */
+    const char **layouts; /* that can be read */
     size_t layout_count;
     struct text *audiences;
     struct place *audiences_at; /* where each is named */
+    bool typed_is_unknown; /* the file of typed-in figures cannot be read: any might be in it */
     size_t audience_count;
-    const char *exports, *fonts, *typed_in; /* typed_in may be NULL */
+    const char *exports, *fonts, *typed_in;
     const char **earlier; /* lists of figures that earlier editions published */
     size_t earlier_count;
     uint64_t rejected_max; /* rows that may be faulty */
 };
 
-/* Reads FOLDER/edition.conf. Faults go to `diagnostics`; false only if it cannot be read. */
+/* Reads FOLDER/edition.conf. Faults go to `diagnostics`; false only if it cannot be read. In the place of a period that is
+ * none, there is one for which the latest lists of a code book are meant. */
 bool edition_read(const char *folder, struct arena *keep, struct diagnostics *diagnostics, struct edition *ret_edition,
                   struct error *err);
 

@@ -3,7 +3,6 @@
 #include "cli/pipeline.h"
 
 #include <string.h>
-#include <unistd.h>
 
 #include "aggregate/tally.h"
 #include "base/file.h"
@@ -40,6 +39,7 @@ struct run {
     struct arena *keep;
     struct diagnostics *diagnostics;
     struct pipeline_report *report;
+    bool codebook_is_sound; /* exports can be held against it */
     size_t accepted; /* faults of rows that the edition allows */
     date_day first_day; /* when the first row begins */
     struct error *err;
@@ -69,6 +69,51 @@ static bool note_file(struct run *run, const char *kind, const char *path)
     return true;
 }
 
+/* ---- exports ---- */
+
+static void note_exports(struct run *run, int source, const struct cases *cases)
+{
+    size_t count;
+    const struct cases_file *files = cases_files(cases, &count);
+    for (size_t i = 0; i < count; i++)
+        bundle_input(run->bundle, "export", text_of(files[i].name), files[i].sha256);
+    const struct cases_summary summary = cases_summary(cases);
+    const struct pipeline_export export = {run->codebook->sources[source].id, summary.files,    summary.rows,
+                                           summary.used,                      summary.excluded, summary.rejected};
+    ARENA_PUSH(run->keep, &run->report->exports, export);
+}
+
+/* Without a tally the rows are only judged. */
+static bool count_source(struct run *run, int source)
+{
+    struct cases *cases = cases_open(run->codebook, source, run->edition.exports, run->diagnostics, run->err);
+    if (!cases)
+        return false;
+    struct case_row row;
+    while (cases_next(cases, &row, run->err)) {
+        const date_day day = row.value[run->codebook->sources[source].starts];
+        if (day != CASE_MISSING && day < run->first_day)
+            run->first_day = day;
+        if (run->tally)
+            tally_row(run->tally, source, &row);
+    }
+    const bool ok = run->err->kind == ERROR_NONE;
+    if (ok)
+        note_exports(run, source, cases);
+    cases_close(cases);
+    return ok;
+}
+
+/* Where other files have faults already, so that those of the exports are told with them. False: there is nothing to go on
+ * with. */
+static bool look_at_exports(struct run *run)
+{
+    for (int i = 0; run->codebook_is_sound && run->edition.exports && i < run->codebook->source_count; i++)
+        if (!count_source(run, i))
+            break;
+    return false;
+}
+
 /* ---- what people wrote ---- */
 
 /* A language that the code book does not have is a fault already. */
@@ -81,7 +126,7 @@ static bool read_language(struct run *run, const struct layout *layout)
     const char *path =
         text_format(run->keep, "%.*s/%.*s.language", TEXT_ARGS(folder), TEXT_ARGS(layout->language)).ptr;
     const struct language *language;
-    if (access(path, F_OK) != 0) {
+    if (!file_is_readable(path)) {
         diagnose(run->diagnostics, DIAG_E116, source_place_of(&layout->source, layout->language), layout->language,
                  text_of(path));
         return true;
@@ -91,6 +136,15 @@ static bool read_language(struct run *run, const struct layout *layout)
     document_check(layout, language, run->diagnostics);
     ARENA_PUSH(run->keep, &run->languages, language);
     return true;
+}
+
+/* Outputs are named after the language. */
+static void check_language(struct run *run, const struct layout *layout)
+{
+    for (size_t i = 0; i < run->layouts.count; i++)
+        if (layout->language.len && text_equal(run->layouts.items[i]->language, layout->language))
+            diagnose(run->diagnostics, DIAG_E165, source_place_of(&layout->source, layout->language), layout->language,
+                     text_of(run->layouts.items[i]->source.path));
 }
 
 static bool read_layouts(struct run *run)
@@ -109,6 +163,7 @@ static bool read_layouts(struct run *run)
         if (!layout_read(run->edition.layouts[i], &surroundings, &layout, run->err))
             return false;
         note_source(run, "layout", &layout->source);
+        check_language(run, layout);
         if (layout->language.len && !read_language(run, layout))
             return false;
         ARENA_PUSH(run->keep, &run->layouts, layout);
@@ -124,6 +179,21 @@ static struct ledger_reader ledger_reader_of(struct run *run)
 static const struct policy *policy_of(const struct run *run, size_t audience)
 {
     return &run->codebook->policies[codebook_policy(run->codebook, run->edition.audiences[audience])];
+}
+
+/* Audiences without a policy are reported, and left out. */
+static void check_audiences(struct run *run)
+{
+    struct edition *edition = &run->edition;
+    size_t count = 0;
+    for (size_t i = 0; i < edition->audience_count; i++) {
+        const struct name_fault unknown = {NAMED_POLICY, NO_INDEX, edition->audiences[i], edition->audiences_at[i]};
+        if (codebook_policy(run->codebook, unknown.name) == NO_INDEX)
+            codebook_name_fault(run->codebook, &unknown, run->keep, run->diagnostics);
+        else
+            edition->audiences[count++] = unknown.name;
+    }
+    edition->audience_count = count;
 }
 
 static bool is_audience(const struct run *run, struct text name)
@@ -183,7 +253,8 @@ static struct text day_words(const struct run *run, date_day day)
 
 static void check_given(struct run *run, int measure, struct place place)
 {
-    if (run->codebook->measures[measure].kind == MEASURE_TYPED_IN && !run->is_given[measure])
+    if (run->codebook->measures[measure].kind == MEASURE_TYPED_IN && !run->is_given[measure] &&
+        !run->edition.typed_is_unknown)
         diagnose(run->diagnostics, DIAG_E307, place, run->codebook->measures[measure].id);
 }
 
@@ -223,24 +294,6 @@ static void read_relations(struct run *run)
         run->relation_uses[i] = ledger_read_relation(&reader, &run->codebook->relations[i]);
 }
 
-static struct text nearest_policy(const struct run *run, struct text wrong)
-{
-    struct text *names = ARENA_ARRAY(run->keep, struct text, (size_t)run->codebook->policy_count + 1);
-    for (int i = 0; i < run->codebook->policy_count; i++)
-        names[i] = run->codebook->policies[i].audience;
-    return markup_nearest(names, wrong);
-}
-
-static void check_audiences(struct run *run)
-{
-    for (size_t i = 0; i < run->edition.audience_count; i++) {
-        const struct text name = run->edition.audiences[i];
-        if (codebook_policy(run->codebook, name) == NO_INDEX)
-            diagnose(run->diagnostics, DIAG_E202, run->edition.audiences_at[i], TEXT("policy"), name,
-                     nearest_policy(run, name));
-    }
-}
-
 /* Whoever is not built for, but is read by those who are: adds one to the audiences, false when none is missing. The
  * layouts are the same, so what those readers have is known. */
 static bool add_held_audience(struct run *run)
@@ -275,18 +328,33 @@ static void check_typed(struct run *run)
                         source_place_of(&codebook->source, codebook->relations[i].that));
 }
 
-static bool read_all(struct run *run, const char *folder)
+/* Without a code book that can be read the rest is looked at all the same, as far as it goes. */
+static bool read_codebook(struct run *run)
 {
-    if (!edition_read(folder, run->keep, run->diagnostics, &run->edition, run->err) || has_faults(run))
-        return false;
-    note_source(run, "edition", &run->edition.source);
+    const size_t before = diagnostics_count(run->diagnostics, SEVERITY_ERROR);
+    if (!run->edition.codebook) {
+        run->codebook = codebook_unknown(run->keep);
+        return true;
+    }
     if (!codebook_read(run->edition.codebook, run->edition.facts.period.last, run->keep, run->diagnostics, &run->codebook,
                        run->err))
         return false;
+    run->codebook_is_sound = diagnostics_count(run->diagnostics, SEVERITY_ERROR) == before;
     note_source(run, "code book", &run->codebook->source);
+    return true;
+}
+
+/* All faults of all files are told in one run. */
+static bool read_all(struct run *run, const char *folder)
+{
+    if (!edition_read(folder, run->keep, run->diagnostics, &run->edition, run->err))
+        return false;
+    note_source(run, "edition", &run->edition.source);
+    if (!read_codebook(run))
+        return false;
     check_audiences(run);
     edition_check(&run->edition, run->codebook, run->keep, run->diagnostics);
-    if (!edition_typed_in(&run->edition, run->codebook, run->keep, run->diagnostics, run->err) || has_faults(run))
+    if (!edition_typed_in(&run->edition, run->codebook, run->keep, run->diagnostics, run->err))
         return false;
     run->built_audiences = run->edition.audience_count;
     while (add_held_audience(run))
@@ -298,41 +366,10 @@ static bool read_all(struct run *run, const char *folder)
         return false;
     read_checks(run);
     read_relations(run);
-    return !has_faults(run);
+    return !has_faults(run) || look_at_exports(run);
 }
 
 /* ---- counting ---- */
-
-static void note_exports(struct run *run, int source, const struct cases *cases)
-{
-    size_t count;
-    const struct cases_file *files = cases_files(cases, &count);
-    for (size_t i = 0; i < count; i++)
-        bundle_input(run->bundle, "export", text_of(files[i].name), files[i].sha256);
-    const struct cases_summary summary = cases_summary(cases);
-    const struct pipeline_export export = {run->codebook->sources[source].id, summary.files,    summary.rows,
-                                           summary.used,                      summary.excluded, summary.rejected};
-    ARENA_PUSH(run->keep, &run->report->exports, export);
-}
-
-static bool count_source(struct run *run, int source)
-{
-    struct cases *cases = cases_open(run->codebook, source, run->edition.exports, run->diagnostics, run->err);
-    if (!cases)
-        return false;
-    struct case_row row;
-    while (cases_next(cases, &row, run->err)) {
-        const date_day day = row.value[run->codebook->sources[source].starts];
-        if (day != CASE_MISSING && day < run->first_day)
-            run->first_day = day;
-        tally_row(run->tally, source, &row);
-    }
-    const bool ok = run->err->kind == ERROR_NONE;
-    if (ok)
-        note_exports(run, source, cases);
-    cases_close(cases);
-    return ok;
-}
 
 /* Faulty rows up to the stated number are left out; each has been reported. */
 static bool rows_suffice(struct run *run)

@@ -139,12 +139,14 @@ static void read_code_row(struct codebook_reader *reader, const struct markup_it
     const struct text id = codebook_cell_of(reader, row, columns->category);
     if (!codebook_is_name(id)) {
         codebook_complain(reader, DIAG_E112, row->cells[columns->category], TEXT_EMPTY, TEXT_EMPTY, TEXT_EMPTY);
+        codebook_break(reader, NAMED_CATEGORIES, list->id);
         return;
     }
     struct code code = {.category = code_list_find(list, id)};
     if (code.category == NO_INDEX && list->category_count == CATEGORIES_MAX - 1) {
         codebook_complain(reader, DIAG_E129, row->line, list->id, text_format(reader->keep, "%d", CATEGORIES_MAX - 1),
                           TEXT_EMPTY);
+        codebook_break(reader, NAMED_CATEGORIES, list->id);
         return;
     }
     if (code.category == NO_INDEX)
@@ -166,7 +168,7 @@ static void read_unknown(struct codebook_reader *reader, struct code_list *list,
     list->unknown = UNKNOWN_IS_CATEGORY;
     list->unknown_category = code_list_find(list, value);
     if (list->unknown_category == NO_INDEX)
-        codebook_complain(reader, DIAG_E205, value, value, list->id, TEXT_EMPTY);
+        codebook_complain_category(reader, list, value);
 }
 
 /* Whether the list serves reports of this period; remembers its span. */
@@ -203,6 +205,8 @@ void codebook_read_code_list(struct codebook_reader *reader, const struct markup
                                          codebook_column_of(reader, item, "category", !file.len),
                                          codebook_column_of(reader, item, "valid", false)};
     codebook_check_languages(reader, item);
+    if (item->lost_rows || (!file.len && (columns.raw == NO_INDEX || columns.category == NO_INDEX)))
+        codebook_break(reader, NAMED_CATEGORIES, list->id);
     if (columns.raw != NO_INDEX && columns.category != NO_INDEX)
         for (size_t i = 1; i < item->row_count; i++)
             read_code_row(reader, item, &item->rows[i], &columns, list);

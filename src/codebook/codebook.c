@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/markup.h"
+#include "base/suggest.h"
 #include "codebook/reader.h"
 
 static const struct text BLOCKS[] = {TEXT_INIT("codes"),   TEXT_INIT("source"), TEXT_INIT("groups"),
@@ -20,6 +21,24 @@ void codebook_complain(const struct codebook_reader *reader, enum diagnostic_cod
                        struct text b, struct text c)
 {
     diagnose(reader->diagnostics, code, source_place_of(&reader->codebook->source, at), a, b, c);
+}
+
+void codebook_break(const struct codebook_reader *reader, enum named kind, struct text name)
+{
+    ARENA_PUSH(reader->keep, &reader->codebook->broken, ((struct broken_name){kind, name}));
+}
+
+void codebook_complain_name(const struct codebook_reader *reader, enum named kind, int source, struct text name)
+{
+    const struct name_fault fault = {kind, source, name, source_place_of(&reader->codebook->source, name)};
+    codebook_name_fault(reader->codebook, &fault, reader->keep, reader->diagnostics);
+}
+
+void codebook_complain_category(const struct codebook_reader *reader, const struct code_list *list, struct text name)
+{
+    if (!codebook_is_broken(reader->codebook, NAMED_CATEGORIES, list->id))
+        codebook_complain(reader, DIAG_E205, name, name, list->id,
+                          category_hint(list->categories, list->category_count, name, reader->keep));
 }
 
 int codebook_column_of(const struct codebook_reader *reader, const struct markup_item *item, const char *heading,
@@ -74,7 +93,7 @@ struct labels codebook_labels_of_row(const struct codebook_reader *reader, const
         const struct text language = reader->codebook->languages[i];
         const int column = codebook_column_of(reader, item, text_to_c(reader->keep, language), false);
         labels.in[i] = codebook_cell_of(reader, row, column);
-        if (column != NO_INDEX && !labels.in[i].len)
+        if (column != NO_INDEX && !labels.in[i].len && !codebook_is_broken(reader->codebook, NAMED_CATEGORIES, item->name))
             codebook_complain(reader, DIAG_E145, row->line, id, language, TEXT_EMPTY);
     }
     return labels;
@@ -100,6 +119,11 @@ bool codebook_is_name(struct text t)
 bool codebook_is_audience(struct text t)
 {
     return is_made_of(t, true);
+}
+
+int codebook_source_index(const struct codebook *codebook, const struct source_table *source)
+{
+    return (int)(source - codebook->sources);
 }
 
 int codebook_find_source(const struct codebook *codebook, struct text id)
@@ -155,23 +179,55 @@ static void read_head(struct codebook_reader *reader, const struct markup *marku
     codebook->id = settings_find(&markup->head, TEXT("id"));
     codebook->version = settings_find(&markup->head, TEXT("version"));
     read_languages(reader, settings_find(&markup->head, TEXT("languages")));
+    if (!codebook->language_count)
+        codebook_break(reader, NAMED_LANGUAGE, TEXT_EMPTY);
     codebook->title = codebook_labels_of(reader, settings_find(&markup->head, TEXT("title")));
     reader->not_stated = codebook_labels_of(reader, settings_find(&markup->head, TEXT("not stated")));
 }
 
-static void read_blocks(struct codebook_reader *reader, const struct markup *markup, const char *kind,
-                        void (*read)(struct codebook_reader *, const struct markup_item *))
+static const struct block_reader {
+    const char *block;
+    enum named kind;
+    void (*read)(struct codebook_reader *, const struct markup_item *);
+} READERS[] = {
+    {"codes", NAMED_CODES, codebook_read_code_list},       {"source", NAMED_SOURCE, codebook_read_source},
+    {"groups", NAMED_GROUPS, codebook_read_groups},        {"measure", NAMED_MEASURE, codebook_read_measure},
+    {"policy", NAMED_POLICY, codebook_read_policy},        {"relation", NAMED_RELATION, codebook_read_relation},
+    {"check", NAMED_CHECK, codebook_read_check},
+};
+
+static size_t faults_of(const struct codebook_reader *reader)
 {
-    for (size_t i = 0; i < markup->count; i++) {
-        const struct markup_item *item = &markup->items[i];
-        if (item->kind != MARKUP_BLOCK || !text_equal(item->block, text_of(kind)))
-            continue;
-        if (!item->name.len)
-            codebook_complain(reader, DIAG_E110, item->opener, item->block, TEXT_EMPTY, TEXT_EMPTY);
-        else if (!(strcmp(kind, "policy") == 0 ? codebook_is_audience(item->name) : codebook_is_name(item->name)))
-            codebook_complain(reader, DIAG_E112, item->name, TEXT_EMPTY, TEXT_EMPTY, TEXT_EMPTY);
-        else
-            read(reader, item);
+    return diagnostics_count(reader->diagnostics, SEVERITY_ERROR);
+}
+
+/* A block whose name is not known may have any. */
+static void read_block(struct codebook_reader *reader, const struct block_reader *block, const struct markup_item *item)
+{
+    const size_t before = faults_of(reader);
+    const bool is_good = block->kind == NAMED_POLICY ? codebook_is_audience(item->name) : codebook_is_name(item->name);
+    if (!item->name.len)
+        codebook_complain(reader, DIAG_E110, item->opener, item->block, TEXT_EMPTY, TEXT_EMPTY);
+    else if (!is_good)
+        codebook_complain(reader, DIAG_E112, item->name, TEXT_EMPTY, TEXT_EMPTY, TEXT_EMPTY);
+    else
+        block->read(reader, item);
+    if (faults_of(reader) > before)
+        codebook_break(reader, block->kind, is_good ? item->name : TEXT_EMPTY);
+}
+
+/* In an order in which each block finds what it names. */
+static void read_blocks(struct codebook_reader *reader, const struct markup *markup)
+{
+    for (size_t i = 0; i < markup->count; i++)
+        if (markup->items[i].kind == MARKUP_BROKEN)
+            codebook_break(reader, NAMED_ANYTHING, markup->items[i].name);
+    for (size_t kind = 0; kind < sizeof READERS / sizeof *READERS; kind++) {
+        for (size_t i = 0; i < markup->count; i++)
+            if (markup->items[i].kind == MARKUP_BLOCK && text_equal(markup->items[i].block, text_of(READERS[kind].block)))
+                read_block(reader, &READERS[kind], &markup->items[i]);
+        if (READERS[kind].kind == NAMED_POLICY)
+            codebook_check_policies(reader);
     }
 }
 
@@ -208,16 +264,124 @@ bool codebook_read(const char *path, date_day period_last, struct arena *keep, s
     const struct markup *markup = markup_read(&codebook->source, &rules, keep, diagnostics);
     make_room(&reader, markup);
     read_head(&reader, markup);
-    read_blocks(&reader, markup, "codes", codebook_read_code_list);
-    read_blocks(&reader, markup, "source", codebook_read_source);
-    read_blocks(&reader, markup, "groups", codebook_read_groups);
-    read_blocks(&reader, markup, "measure", codebook_read_measure);
-    read_blocks(&reader, markup, "policy", codebook_read_policy);
-    codebook_check_policies(&reader);
-    read_blocks(&reader, markup, "relation", codebook_read_relation);
-    read_blocks(&reader, markup, "check", codebook_read_check);
+    read_blocks(&reader, markup);
     *ret_codebook = codebook;
     return err->kind == ERROR_NONE;
+}
+
+const struct codebook *codebook_unknown(struct arena *keep)
+{
+    struct codebook *codebook = ARENA_NEW(keep, struct codebook);
+    codebook->source = (struct source){"code book", TEXT_EMPTY};
+    codebook->is_unknown = true;
+    return codebook;
+}
+
+/* What names of each kind are called, and the kind of block or row that they come from. */
+static const struct {
+    struct text words;
+    enum named from;
+} NAMED[NAMED_KINDS] = {
+    [NAMED_CODES] = {TEXT_INIT("code list"), NAMED_CODES},
+    [NAMED_SOURCE] = {TEXT_INIT("source"), NAMED_SOURCE},
+    [NAMED_COLUMN] = {TEXT_INIT("column"), NAMED_COLUMN},
+    [NAMED_DATE_COLUMN] = {TEXT_INIT("date column"), NAMED_COLUMN},
+    [NAMED_GROUPS] = {TEXT_INIT("grouping"), NAMED_GROUPS},
+    [NAMED_MEASURE] = {TEXT_INIT("measure"), NAMED_MEASURE},
+    [NAMED_COUNTED] = {TEXT_INIT("measure"), NAMED_MEASURE},
+    [NAMED_TYPED_IN] = {TEXT_INIT("typed-in measure"), NAMED_MEASURE},
+    [NAMED_RELATION] = {TEXT_INIT("relation"), NAMED_RELATION},
+    [NAMED_POLICY] = {TEXT_INIT("policy"), NAMED_POLICY},
+    [NAMED_CHECK] = {TEXT_INIT("check"), NAMED_CHECK},
+    [NAMED_LANGUAGE] = {TEXT_INIT("language"), NAMED_LANGUAGE},
+    [NAMED_CATEGORIES] = {TEXT_INIT("category"), NAMED_CATEGORIES},
+    [NAMED_ANYTHING] = {TEXT_INIT("name"), NAMED_ANYTHING},
+};
+
+static void offer_measures(const struct codebook *codebook, enum named kind, struct suggestion *s)
+{
+    for (int i = 0; i < codebook->measure_count; i++) {
+        const bool typed = codebook->measures[i].kind == MEASURE_TYPED_IN;
+        if (kind == NAMED_MEASURE || typed == (kind == NAMED_TYPED_IN))
+            suggest_offer(s, codebook->measures[i].id);
+    }
+}
+
+static void offer_columns(const struct source_table *source, enum named kind, struct suggestion *s)
+{
+    for (int i = 0; i < source->column_count; i++)
+        if (kind == NAMED_COLUMN || source->columns[i].type == COLUMN_DATE)
+            suggest_offer(s, source->columns[i].id);
+}
+
+static void offer_names(const struct codebook *codebook, enum named kind, int source, struct suggestion *s)
+{
+    const enum named from = NAMED[kind].from;
+    if (from == NAMED_MEASURE)
+        offer_measures(codebook, kind, s);
+    if (from == NAMED_COLUMN && source != NO_INDEX)
+        offer_columns(&codebook->sources[source], kind, s);
+    for (int i = 0; from == NAMED_CODES && i < codebook->code_list_count; i++)
+        suggest_offer(s, codebook->code_lists[i].id);
+    for (int i = 0; from == NAMED_SOURCE && i < codebook->source_count; i++)
+        suggest_offer(s, codebook->sources[i].id);
+    for (int i = 0; from == NAMED_POLICY && i < codebook->policy_count; i++)
+        suggest_offer(s, codebook->policies[i].audience);
+    for (size_t i = 0; from == NAMED_LANGUAGE && i < codebook->language_count; i++)
+        suggest_offer(s, codebook->languages[i]);
+}
+
+void codebook_name_fault(const struct codebook *codebook, const struct name_fault *fault, struct arena *keep,
+                         struct diagnostics *diagnostics)
+{
+    if (codebook_is_broken(codebook, NAMED[fault->kind].from, fault->name))
+        return;
+    struct suggestion near = suggest(fault->name);
+    offer_names(codebook, fault->kind, fault->source, &near);
+    diagnose(diagnostics, DIAG_E202, fault->place, NAMED[fault->kind].words, fault->name, suggest_hint(&near, keep));
+}
+
+/* Whether it is a label of the category in some language. */
+static bool is_label_of(const struct category *category, struct text folded, struct arena *scratch)
+{
+    for (size_t i = 0; i < LANGUAGES_MAX && category->labels.in[i].len; i++)
+        if (text_equal(text_fold(scratch, category->labels.in[i]), folded))
+            return true;
+    return false;
+}
+
+struct text category_hint(const struct category *categories, int count, struct text wrong, struct arena *keep)
+{
+    struct arena *scratch = arena_new();
+    const struct text folded = text_fold(scratch, wrong);
+    struct suggestion near = suggest(wrong);
+    const struct category *meant = NULL;
+    for (int i = 0; i < count; i++) {
+        suggest_offer(&near, categories[i].id);
+        if (!meant && is_label_of(&categories[i], folded, scratch))
+            meant = &categories[i];
+    }
+    if (meant)
+        suggest_settle(&near, meant->id);
+    arena_free(scratch);
+    return suggest_hint(&near, keep);
+}
+
+bool codebook_is_broken(const struct codebook *codebook, enum named kind, struct text name)
+{
+    for (size_t i = 0; i < codebook->broken.count; i++) {
+        const struct broken_name *broken = &codebook->broken.items[i];
+        if ((broken->kind == kind || broken->kind == NAMED_ANYTHING) && (!broken->name.len || text_equal(broken->name, name)))
+            return true;
+    }
+    return codebook->is_unknown;
+}
+
+bool codebook_lacks_categories(const struct codebook *codebook, const struct dimension *dimension)
+{
+    const struct column *column = &codebook->sources[dimension->source].columns[dimension->column];
+    const struct text list = codebook->code_lists[column->code_list].id;
+    return codebook_is_broken(codebook, NAMED_CATEGORIES, dimension->group_of ? dimension->id : list);
 }
 
 int codebook_measure(const struct codebook *codebook, struct text id)

@@ -208,6 +208,19 @@ struct code_check {
     bool is_error;
 };
 
+/* ---- what a fault keeps out ---- */
+
+enum named {
+    NAMED_CODES, NAMED_SOURCE, NAMED_COLUMN, NAMED_DATE_COLUMN, NAMED_GROUPS, NAMED_MEASURE, NAMED_COUNTED, NAMED_TYPED_IN,
+    NAMED_RELATION, NAMED_POLICY, NAMED_CHECK, NAMED_LANGUAGE, NAMED_CATEGORIES, NAMED_ANYTHING, NAMED_KINDS
+};
+
+/* What the code book would have if a fault, which has been reported, did not keep it out. */
+struct broken_name {
+    enum named kind;
+    struct text name; /* of CATEGORIES: the list or groups that lack some; empty: any name */
+};
+
 struct codebook {
     struct source source; /* the file */
     struct text id, version;
@@ -228,6 +241,8 @@ struct codebook {
     int policy_count;
     struct code_check *checks;
     int check_count;
+    LIST_OF(struct broken_name) broken;
+    bool is_unknown; /* there is no code book that could be read: whatever is named might have been in it */
 };
 
 /* Reads the code book at `path` and the lists it names (in its own folder). Faults go to `diagnostics`; the result is
@@ -235,6 +250,28 @@ struct codebook {
  * a file cannot be read. */
 bool codebook_read(const char *path, date_day period_last, struct arena *keep, struct diagnostics *diagnostics,
                    const struct codebook **ret_codebook, struct error *err);
+
+/* In the place of a code book that cannot be read: so that the files that rest on it can be looked at all the same. */
+const struct codebook *codebook_unknown(struct arena *keep);
+
+/* Whether a name that is not found is that of something which a fault keeps out: to name it is then no further fault. */
+bool codebook_is_broken(const struct codebook *codebook, enum named kind, struct text name);
+
+/* A name at some place that is not found. */
+struct name_fault {
+    enum named kind;
+    int source; /* of COLUMN, DATE_COLUMN */
+    struct text name;
+    struct place place;
+};
+/* Reports it, with the name that is nearest or all that there are; but not what a fault keeps out. */
+void codebook_name_fault(const struct codebook *codebook, const struct name_fault *fault, struct arena *keep,
+                         struct diagnostics *diagnostics);
+/* The same for a category of a variable. */
+bool codebook_lacks_categories(const struct codebook *codebook, const struct dimension *dimension);
+/* What is to be said of a category that is not found: the one with such a label (people know "Nigeria", the code book says
+ * NG), the nearest one, or all. */
+struct text category_hint(const struct category *categories, int count, struct text wrong, struct arena *keep);
 
 /* Indices by name, or NO_INDEX. A dimension is looked up among those of the measure's source. */
 int codebook_measure(const struct codebook *codebook, struct text id);

@@ -33,7 +33,7 @@ static void check_member(struct codebook_reader *reader, const struct grouping *
     for (int i = 0; i < grouping->list->category_count; i++)
         if (is_member(grouping, i, member))
             return;
-    codebook_complain(reader, DIAG_E205, member, member, grouping->list->id, TEXT_EMPTY);
+    codebook_complain_category(reader, grouping->list, member);
 }
 
 /* "m49:142 except m49:145": puts the members into group `group`. */
@@ -71,6 +71,8 @@ static void read_group_row(struct codebook_reader *reader, const struct markup_i
     const int id = codebook_column_of(reader, item, "category", false),
               members = codebook_column_of(reader, item, "members", false);
     const struct text name = row->cells[id];
+    if (!codebook_is_name(name))
+        codebook_break(reader, NAMED_CATEGORIES, item->name);
     if (!codebook_is_name(name) || find_group(grouping, name) != NO_INDEX)
         codebook_complain(reader, codebook_is_name(name) ? DIAG_E111 : DIAG_E112, name, name, TEXT_EMPTY, TEXT_EMPTY);
     const int group = grouping->group_count++;
@@ -79,9 +81,12 @@ static void read_group_row(struct codebook_reader *reader, const struct markup_i
         add_members(reader, grouping, text_cut(&rest, ','), group);
 }
 
-/* Categories in no group go to `not_stated` if they are it, else they are a fault of the code book. */
+/* Categories in no group go to `not_stated` if they are it, else they are a fault of the code book, unless a row is lost to
+ * another. */
 static void close_groups(struct codebook_reader *reader, const struct markup_item *item, struct grouping *grouping)
 {
+    const bool is_incomplete = codebook_is_broken(reader->codebook, NAMED_CATEGORIES, item->name) ||
+                               codebook_is_broken(reader->codebook, NAMED_CATEGORIES, grouping->list->id);
     const int last = grouping->group_count++;
     grouping->categories[last] = (struct category){TEXT("not_stated"), reader->not_stated};
     grouping->group_of[grouping->list->not_stated] = last;
@@ -89,7 +94,9 @@ static void close_groups(struct codebook_reader *reader, const struct markup_ite
         if (grouping->group_of[i] != NO_INDEX)
             continue;
         grouping->group_of[i] = last;
-        codebook_complain(reader, DIAG_E205, item->name, grouping->list->categories[i].id, item->name, TEXT_EMPTY);
+        if (!is_incomplete)
+            codebook_complain(reader, DIAG_E205, item->name, grouping->list->categories[i].id, item->name,
+                              TEXT("make it a member of one of the groups"));
     }
 }
 
@@ -135,7 +142,8 @@ void codebook_read_groups(struct codebook_reader *reader, const struct markup_it
     const int list = codebook_find_code_list(codebook, of);
     if (list == NO_INDEX) {
         if (of.len)
-            codebook_complain(reader, DIAG_E202, of, TEXT("code list"), of, TEXT_EMPTY);
+            codebook_complain_name(reader, NAMED_CODES, NO_INDEX, of);
+        codebook_break(reader, NAMED_GROUPS, item->name);
         return;
     }
     if (codebook_column_of(reader, item, "category", true) == NO_INDEX ||
@@ -147,6 +155,8 @@ void codebook_read_groups(struct codebook_reader *reader, const struct markup_it
         return;
     }
     codebook_check_languages(reader, item);
+    if (item->lost_rows)
+        codebook_break(reader, NAMED_CATEGORIES, item->name);
     struct grouping grouping = {.list = &codebook->code_lists[list], .areas = reader->areas[list]};
     grouping.categories = ARENA_ARRAY(reader->keep, struct category, item->row_count + 1);
     grouping.group_of = ARENA_ARRAY(reader->keep, int, (size_t)grouping.list->category_count);

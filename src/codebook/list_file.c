@@ -84,6 +84,7 @@ static void add_country(const struct list_reader *r, struct text line, struct te
     const struct text id = field(&r->heading, &fields, "alpha2");
     if (!codebook_is_name(id) || code_list_find(r->list, id) != NO_INDEX) {
         complain(r, codebook_is_name(id) ? DIAG_E111 : DIAG_E112, line, id, TEXT_EMPTY);
+        codebook_break(r->reader, NAMED_CATEGORIES, r->list->id);
         return;
     }
     const int category =
@@ -116,6 +117,11 @@ void codebook_read_list_file(struct codebook_reader *reader, struct code_list *l
 {
     const char *path = file_join(reader->keep, reader->folder, text_to_c(reader->keep, name));
     struct source source;
+    if (!file_is_readable(path)) {
+        codebook_complain(reader, DIAG_E114, name, name, TEXT("the code book"), TEXT_EMPTY);
+        codebook_break(reader, NAMED_CATEGORIES, list->id);
+        return;
+    }
     if (!source_read(path, path, reader->keep, reader->diagnostics, &source, reader->err))
         return;
     struct text rest = source.bytes;
@@ -123,14 +129,17 @@ void codebook_read_list_file(struct codebook_reader *reader, struct code_list *l
     const struct list_reader r = {reader, list, &source, split(reader, first)};
     struct text *areas = ARENA_ARRAY(reader->keep, struct text, CATEGORIES_MAX);
     *ret_areas = areas;
-    if (!check_heading(&r, first))
+    if (!check_heading(&r, first)) {
+        codebook_break(reader, NAMED_CATEGORIES, list->id);
         return;
+    }
     while (rest.len) {
         const struct text line = text_cut(&rest, '\n');
         if (!line.len)
             continue;
         if (list->category_count == CATEGORIES_MAX - 1) {
             complain(&r, DIAG_E129, line, list->id, text_format(reader->keep, "%d", CATEGORIES_MAX - 1));
+            codebook_break(reader, NAMED_CATEGORIES, list->id);
             return;
         }
         add_country(&r, line, areas);

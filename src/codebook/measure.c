@@ -12,8 +12,8 @@ static int date_column(struct codebook_reader *reader, const struct measure *mea
     const struct source_table *source = &reader->codebook->sources[measure->source];
     const int column = codebook_find_column(source, name);
     if (column == NO_INDEX)
-        codebook_complain(reader, DIAG_E202, name, TEXT("column"), name, TEXT_EMPTY);
-    else if (source->columns[column].type != COLUMN_DATE)
+        codebook_complain_name(reader, NAMED_DATE_COLUMN, measure->source, name);
+    else if (source->columns[column].type != COLUMN_DATE && !codebook_is_broken(reader->codebook, NAMED_COLUMN, name))
         codebook_complain(reader, DIAG_E210, name, source->id, TEXT("date"), TEXT_EMPTY);
     return column;
 }
@@ -112,7 +112,7 @@ static bool read_categories(struct codebook_reader *reader, int list_index, stru
         const struct text id = text_cut(&rest, ',');
         const int category = code_list_find(list, id);
         if (category == NO_INDEX) {
-            codebook_complain(reader, DIAG_E205, id, id, list->id, TEXT_EMPTY);
+            codebook_complain_category(reader, list, id);
             continue;
         }
         set[category] = true;
@@ -137,14 +137,14 @@ static bool read_term(struct codebook_reader *reader, struct text term, const st
     const struct text op = take_operator(&rest);
     if (text_equal(name, TEXT("age"))) {
         const bool ok = read_age(source, op, rest, condition);
-        if (condition->column == NO_INDEX)
+        if (condition->column == NO_INDEX && !codebook_is_broken(reader->codebook, NAMED_COLUMN, name))
             codebook_complain(reader, DIAG_E210, name, source->id, TEXT("year"), TEXT_EMPTY);
         return ok;
     }
     condition->column = codebook_find_column(source, name);
     condition->negated = text_equal(op, TEXT("!="));
     if (condition->column == NO_INDEX) {
-        codebook_complain(reader, DIAG_E202, name, TEXT("column"), name, TEXT_EMPTY);
+        codebook_complain_name(reader, NAMED_COLUMN, codebook_source_index(reader->codebook, source), name);
         return true;
     }
     if (!condition->negated && !text_equal(op, TEXT("=")))
@@ -154,6 +154,8 @@ static bool read_term(struct codebook_reader *reader, struct text term, const st
         return text_equal(rest, TEXT("yes"));
     }
     const int list = source->columns[condition->column].code_list;
+    if (list == NO_INDEX && codebook_is_broken(reader->codebook, NAMED_COLUMN, name))
+        return true;
     return list != NO_INDEX && read_categories(reader, list, rest, condition);
 }
 
@@ -202,16 +204,17 @@ static void read_definition(struct codebook_reader *reader, const struct markup_
         read_counted(reader, counted, measure);
     if (once_per.len) {
         measure->once_per = codebook_find_column(&reader->codebook->sources[measure->source], once_per);
-        if (measure->once_per == NO_INDEX || measure->once_per != reader->codebook->sources[measure->source].person)
+        if ((measure->once_per == NO_INDEX || measure->once_per != reader->codebook->sources[measure->source].person) &&
+            !codebook_is_broken(reader->codebook, NAMED_COLUMN, once_per))
             codebook_complain(reader, DIAG_E109, once_per, once_per, TEXT("once per"),
                               TEXT("the source's person column"));
     }
     if (where.len)
         read_where(reader, where, measure);
     /* of a measure that is like another one, this has been said there */
-    if (measure->like == NO_INDEX && measure->kind == MEASURE_STOCK && !in_system.len)
-        codebook_complain(reader, DIAG_E108, item->opener, counted.len ? TEXT("in system") : TEXT("counted"),
-                          TEXT_EMPTY, TEXT_EMPTY);
+    const struct text missing = counted.len ? TEXT("in system") : TEXT("counted");
+    if (measure->like == NO_INDEX && measure->kind == MEASURE_STOCK && !in_system.len && settings_lacks(settings, missing))
+        codebook_complain(reader, DIAG_E108, item->opener, missing, TEXT_EMPTY, TEXT_EMPTY);
 }
 
 static bool find_basis(struct codebook_reader *reader, const struct markup_item *item, struct measure *measure)
@@ -225,7 +228,7 @@ static bool find_basis(struct codebook_reader *reader, const struct markup_item 
     if (like.len) {
         const int other = codebook_measure(reader->codebook, like);
         if (other == NO_INDEX) {
-            codebook_complain(reader, DIAG_E202, like, TEXT("measure"), like, TEXT_EMPTY);
+            codebook_complain_name(reader, NAMED_MEASURE, NO_INDEX, like);
             return false;
         }
         const struct text id = measure->id;
@@ -235,9 +238,10 @@ static bool find_basis(struct codebook_reader *reader, const struct markup_item 
         return true;
     }
     measure->source = codebook_find_source(reader->codebook, count);
-    if (measure->source == NO_INDEX)
-        codebook_complain(reader, count.len ? DIAG_E202 : DIAG_E108, count.len ? count : item->opener,
-                          count.len ? TEXT("source") : TEXT("count"), count, TEXT_EMPTY);
+    if (measure->source == NO_INDEX && count.len)
+        codebook_complain_name(reader, NAMED_SOURCE, NO_INDEX, count);
+    else if (settings_lacks(&item->settings, TEXT("count")))
+        codebook_complain(reader, DIAG_E108, item->opener, TEXT("count"), TEXT_EMPTY, TEXT_EMPTY);
     return measure->source != NO_INDEX;
 }
 
@@ -256,12 +260,14 @@ void codebook_read_measure(struct codebook_reader *reader, const struct markup_i
     }
     struct measure measure = {.id = item->name, .source = NO_INDEX, .from = NO_INDEX, .until = NO_INDEX,
                               .date = NO_INDEX, .once_per = NO_INDEX, .like = NO_INDEX};
-    if (!find_basis(reader, item, &measure))
+    if (!find_basis(reader, item, &measure)) {
+        codebook_break(reader, NAMED_MEASURE, item->name);
         return;
+    }
     measure.title = codebook_labels_of(reader, settings_find(&item->settings, TEXT("title")));
     if (settings_has(&item->settings, TEXT("unit")))
         measure.unit = codebook_labels_of(reader, settings_find(&item->settings, TEXT("unit")));
-    else if (measure.like == NO_INDEX)
+    else if (measure.like == NO_INDEX && settings_lacks(&item->settings, TEXT("unit")))
         codebook_complain(reader, DIAG_E108, item->opener, TEXT("unit"), TEXT_EMPTY, TEXT_EMPTY);
     measure.note = codebook_labels_of(reader, settings_find(&item->settings, TEXT("note")));
     if (measure.kind != MEASURE_TYPED_IN)

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Policies (what may be published to whom) and checks (what must hold). */
-#include "base/names.h"
 #include "codebook/reader.h"
 
 /* Below THRESHOLD_USUAL so little is hidden that it may be a slip. */
@@ -74,37 +73,22 @@ static void read_also_holds(struct codebook_reader *reader, const struct markup_
 
 /* ---- names that a policy uses ---- */
 
-static void complain_name(const struct codebook_reader *reader, const struct names *known, const char *kind, struct text name)
-{
-    codebook_complain(reader, DIAG_E202, name, text_of(kind), name, names_nearest(known, name));
-}
-
 /* Measures are read before policies. */
 static int find_measure(const struct codebook_reader *reader, struct text id)
 {
     const int measure = codebook_measure(reader->codebook, id);
-    struct names *known = names_new();
-    for (int i = 0; i < reader->codebook->measure_count; i++)
-        if (reader->codebook->measures[i].source != NO_INDEX)
-            names_add(known, reader->codebook->measures[i].id);
-    const bool is_counted = measure != NO_INDEX && reader->codebook->measures[measure].source != NO_INDEX;
-    if (!is_counted)
-        complain_name(reader, known, "measure", id);
-    names_free(known);
-    return is_counted ? measure : NO_INDEX;
+    if (measure != NO_INDEX && reader->codebook->measures[measure].source != NO_INDEX)
+        return measure;
+    codebook_complain_name(reader, NAMED_COUNTED, NO_INDEX, id);
+    return NO_INDEX;
 }
 
 static void check_date_column(const struct codebook_reader *reader, int measure, struct text id)
 {
-    const struct source_table *source = &reader->codebook->sources[reader->codebook->measures[measure].source];
-    const int column = codebook_find_column(source, id);
-    struct names *known = names_new();
-    for (int i = 0; i < source->column_count; i++)
-        if (source->columns[i].type == COLUMN_DATE)
-            names_add(known, source->columns[i].id);
-    if (column == NO_INDEX || source->columns[column].type != COLUMN_DATE)
-        complain_name(reader, known, "date column", id);
-    names_free(known);
+    const int source = reader->codebook->measures[measure].source;
+    const int column = codebook_find_column(&reader->codebook->sources[source], id);
+    if (column == NO_INDEX || reader->codebook->sources[source].columns[column].type != COLUMN_DATE)
+        codebook_complain_name(reader, NAMED_DATE_COLUMN, source, id);
 }
 
 /* "latest clients.admitted", or "earliest exits.exited: year". */
@@ -148,24 +132,21 @@ static void check_threshold(const struct codebook_reader *reader, const struct m
 void codebook_check_policies(struct codebook_reader *reader)
 {
     struct codebook *codebook = reader->codebook;
-    struct names *known = names_new();
-    for (int i = 0; i < codebook->policy_count; i++)
-        names_add(known, codebook->policies[i].audience);
     for (int i = 0; i < codebook->policy_count; i++) {
         struct policy *policy = &codebook->policies[i];
         LIST_OF(struct text) list = {0};
         if (!policy->holds_nothing && !text_equal(policy->audience, TEXT("public")) &&
-            names_find(known, TEXT("public")) != NAMES_NONE)
+            codebook_policy(codebook, TEXT("public")) != NO_INDEX)
             ARENA_PUSH(reader->keep, &list, TEXT("public"));
         for (size_t k = 0; k < policy->also_holds_count; k++) {
-            if (names_find(known, policy->also_holds[k]) == NAMES_NONE)
-                complain_name(reader, known, "policy", policy->also_holds[k]);
-            ARENA_PUSH(reader->keep, &list, policy->also_holds[k]);
+            if (codebook_policy(codebook, policy->also_holds[k]) == NO_INDEX)
+                codebook_complain_name(reader, NAMED_POLICY, NO_INDEX, policy->also_holds[k]);
+            else
+                ARENA_PUSH(reader->keep, &list, policy->also_holds[k]);
         }
         policy->also_holds = list.items;
         policy->also_holds_count = list.count;
     }
-    names_free(known);
 }
 
 void codebook_read_policy(struct codebook_reader *reader, const struct markup_item *item)
@@ -207,7 +188,7 @@ void codebook_read_policy(struct codebook_reader *reader, const struct markup_it
     check_threshold(reader, item, &policy);
     if (!policy.symbol.len)
         policy.symbol = TEXT("[c]");
-    if (reproduction && !settings_has(&item->settings, TEXT("mark every page")))
+    if (reproduction && settings_lacks(&item->settings, TEXT("mark every page")))
         codebook_complain(reader, DIAG_E108, item->opener, TEXT("mark every page"), TEXT_EMPTY, TEXT_EMPTY);
     if (codebook_policy(codebook, item->name) != NO_INDEX)
         codebook_complain(reader, DIAG_E111, item->name, item->name, TEXT_EMPTY, TEXT_EMPTY);

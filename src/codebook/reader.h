@@ -21,6 +21,13 @@ struct codebook_reader {
 void codebook_complain(const struct codebook_reader *reader, enum diagnostic_code code, struct text at, struct text a,
                        struct text b, struct text c);
 
+/* Remembers what a fault keeps out. */
+void codebook_break(const struct codebook_reader *reader, enum named kind, struct text name);
+/* Reports a name that is not found, at its place; `source` is that of a column. */
+void codebook_complain_name(const struct codebook_reader *reader, enum named kind, int source, struct text name);
+/* Reports a category that is not found in a list, unless the list lacks some by another fault. */
+void codebook_complain_category(const struct codebook_reader *reader, const struct code_list *list, struct text name);
+
 /* Table columns of a block by heading; NO_INDEX if missing (reported when `needed`). */
 int codebook_column_of(const struct codebook_reader *reader, const struct markup_item *item, const char *heading,
                        bool needed);
@@ -29,7 +36,8 @@ struct text codebook_cell_of(const struct codebook_reader *reader, const struct 
 
 /* "Kön" per language, separated by '|'; one text alone serves all languages. */
 struct labels codebook_labels_of(const struct codebook_reader *reader, struct text value);
-/* The columns fi, sv, en … of a row, which names the category `id`. */
+/* The columns fi, sv, en … of a row, which names the category `id`. A category of a list that lacks some by a fault may have
+ * its names there. */
 struct labels codebook_labels_of_row(const struct codebook_reader *reader, const struct markup_item *item,
                                      const struct markup_row *row, struct text id);
 
@@ -64,6 +72,7 @@ bool codebook_read_span(struct text value, date_day *ret_from, date_day *ret_to)
 /* "2013H1..", "..2012H2": half-years, as days. */
 bool codebook_read_editions(struct text value, date_day *ret_from, date_day *ret_to);
 
+int codebook_source_index(const struct codebook *codebook, const struct source_table *source);
 int codebook_find_source(const struct codebook *codebook, struct text id);
 int codebook_find_column(const struct source_table *source, struct text id);
 int codebook_find_dimension(const struct codebook *codebook, int source, struct text id);

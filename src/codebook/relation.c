@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Relations: how measures add up, as every reader of a report knows it. */
-#include "base/names.h"
 #include "codebook/reader.h"
 
 enum { RELATION_TERMS_MAX = 12 };
@@ -43,23 +42,13 @@ static bool complain(struct relation_reader *r, const char *expected)
     return false;
 }
 
-static void complain_of_measure(struct relation_reader *r, struct text name)
-{
-    const struct codebook *codebook = r->reader->codebook;
-    struct names *known = names_new();
-    for (int i = 0; i < codebook->measure_count; i++)
-        names_add(known, codebook->measures[i].id);
-    codebook_complain(r->reader, DIAG_E202, name, TEXT("measure"), name, names_nearest(known, name));
-    names_free(known);
-}
-
 /* "clients", "clients @previous". */
 static bool take_term(struct relation_reader *r, int sign)
 {
     const struct text name = take_name(r);
     struct relation_term term = {.measure = codebook_measure(r->reader->codebook, name), .sign = sign};
     if (term.measure == NO_INDEX) {
-        complain_of_measure(r, name);
+        codebook_complain_name(r->reader, NAMED_MEASURE, NO_INDEX, name);
         return false;
     }
     const bool typed = r->reader->codebook->measures[term.measure].kind == MEASURE_TYPED_IN;

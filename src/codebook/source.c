@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Sources: the exports' files and columns; each code column is a dimension. */
+#include "base/suggest.h"
 #include "codebook/reader.h"
 
 static const struct text TYPE_NAMES[] = {
@@ -22,13 +23,15 @@ static struct text *split_list(struct codebook_reader *reader, struct text value
     return list.items;
 }
 
-static enum column_type read_type(struct codebook_reader *reader, struct text cell)
+static enum column_type read_type(struct codebook_reader *reader, struct text cell, struct text column)
 {
+    struct suggestion near = suggest(cell);
     for (enum column_type type = 0; type < COLUMN_TYPES; type++)
         if (text_equal(TYPE_NAMES[type], cell))
             return type;
-    codebook_complain(reader, DIAG_E109, cell, cell, TEXT("type"),
-                      TEXT("id, code, date, year, number, yes/no, text, drop"));
+    suggest_offer_all(&near, TYPE_NAMES);
+    codebook_complain(reader, DIAG_E109, cell, cell, TEXT("type"), suggest_hint(&near, reader->keep));
+    codebook_break(reader, NAMED_COLUMN, column);
     return COLUMN_TEXT;
 }
 
@@ -40,18 +43,26 @@ static void read_column(struct codebook_reader *reader, const struct markup_row 
                         struct column *column)
 {
     column->id = codebook_cell_of(reader, row, at->column);
-    if (!codebook_is_name(column->id))
+    if (!codebook_is_name(column->id)) {
         codebook_complain(reader, DIAG_E112, row->cells[at->column], TEXT_EMPTY, TEXT_EMPTY, TEXT_EMPTY);
+        codebook_break(reader, NAMED_COLUMN, TEXT_EMPTY);
+    }
     column->headings = split_list(reader, codebook_cell_of(reader, row, at->heading), ';', &column->heading_count);
-    column->type = read_type(reader, row->cells[at->type]);
+    column->type = read_type(reader, row->cells[at->type], column->id);
     column->needed = text_equal(codebook_cell_of(reader, row, at->needed), TEXT("yes"));
     column->code_list = NO_INDEX;
     if (column->type != COLUMN_CODE)
         return;
     const struct text codes = codebook_cell_of(reader, row, at->codes);
     column->code_list = codebook_find_code_list(reader->codebook, codes);
-    if (column->code_list == NO_INDEX)
-        codebook_complain(reader, DIAG_E202, row->line, TEXT("code list"), codes.len ? codes : column->id, TEXT_EMPTY);
+    if (column->code_list != NO_INDEX)
+        return;
+    if (codes.len)
+        codebook_complain_name(reader, NAMED_CODES, NO_INDEX, row->cells[at->codes]);
+    else
+        codebook_complain(reader, DIAG_E115, row->line, TEXT("the name of a code list"),
+                          TEXT("the list's name in the column 'codes'"), TEXT_EMPTY);
+    codebook_break(reader, NAMED_COLUMN, column->id);
 }
 
 static void read_columns(struct codebook_reader *reader, const struct markup_item *item, struct source_table *source)
@@ -60,7 +71,10 @@ static void read_columns(struct codebook_reader *reader, const struct markup_ite
         codebook_column_of(reader, item, "column", true),
         codebook_column_of(reader, item, "heading in the export", true), codebook_column_of(reader, item, "type", true),
         codebook_column_of(reader, item, "codes", false), codebook_column_of(reader, item, "needed", false)};
-    if (at.column == NO_INDEX || at.heading == NO_INDEX || at.type == NO_INDEX)
+    const bool is_table = at.column != NO_INDEX && at.heading != NO_INDEX && at.type != NO_INDEX;
+    if (!is_table || item->lost_rows)
+        codebook_break(reader, NAMED_COLUMN, TEXT_EMPTY);
+    if (!is_table)
         return;
     source->columns = ARENA_ARRAY(reader->keep, struct column, item->row_count);
     for (size_t i = 1; i < item->row_count; i++) {
@@ -81,8 +95,8 @@ static int named_column(struct codebook_reader *reader, const struct markup_item
         return NO_INDEX;
     const int column = codebook_find_column(source, name);
     if (column == NO_INDEX)
-        codebook_complain(reader, DIAG_E202, name, TEXT("column"), name, TEXT_EMPTY);
-    else if (source->columns[column].type != type)
+        codebook_complain_name(reader, NAMED_COLUMN, codebook_source_index(reader->codebook, source), name);
+    else if (source->columns[column].type != type && !codebook_is_broken(reader->codebook, NAMED_COLUMN, name))
         codebook_complain(reader, DIAG_E210, name, source->id, TYPE_NAMES[type], TEXT_EMPTY);
     return column;
 }

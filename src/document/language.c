@@ -8,6 +8,7 @@
 
 #include "base/markup.h"
 #include "base/number.h"
+#include "base/suggest.h"
 
 /* A setting of language files. `otherwise` is its value in a file that does not have it; NULL: every file must. */
 struct key {
@@ -382,8 +383,11 @@ struct text language_forms(const struct language *language, struct arena *keep, 
 
 struct text language_nearest_form(const struct language *language, struct text wrong, bool with_genders)
 {
-    const struct text nearest = markup_nearest(language->cases, wrong);
-    return nearest.len || !with_genders ? nearest : markup_nearest(language->genders, wrong);
+    struct suggestion near = suggest(wrong);
+    suggest_offer_all(&near, language->cases);
+    if (with_genders)
+        suggest_offer_all(&near, language->genders);
+    return suggest_nearest(&near);
 }
 
 enum { SLOTS_MAX = 6 };

@@ -1,75 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Measures with their selections and periods, and what they ask to be counted. */
-#include "base/names.h"
+#include "base/suggest.h"
 #include "layout/parser.h"
 
-static struct text nearest_measure(const struct codebook *codebook, struct text wrong)
-{
-    struct names *names = names_new();
-    for (int i = 0; i < codebook->measure_count; i++)
-        names_add(names, codebook->measures[i].id);
-    const struct text nearest = names_nearest(names, wrong);
-    for (int i = 0; i < codebook->measure_count; i++)
-        if (text_equal(codebook->measures[i].id, nearest)) {
-            names_free(names);
-            return codebook->measures[i].id;
-        }
-    names_free(names);
-    return TEXT_EMPTY;
-}
-
-/* The names a measure can be broken down by: "gender, place, …"; and the one nearest to `wrong`. */
-static struct text dimension_names(struct parser *p, int measure, struct text wrong, struct text *ret_nearest)
+/* The nearest of the names that a measure can be broken down by, or all of them. */
+static struct text dimension_hint(struct parser *p, int measure, struct text wrong)
 {
     const struct codebook *codebook = p->context->codebook;
-    struct text_builder b = {0};
-    size_t best = text_width(wrong) / 3 + 1;
-    *ret_nearest = TEXT_EMPTY;
-    for (int i = 0; i < codebook->dimension_count; i++) {
-        const struct dimension *dimension = &codebook->dimensions[i];
-        if (dimension->source != codebook->measures[measure].source)
-            continue;
-        text_add_c(&b, b.len ? ", " : "");
-        text_add(&b, dimension->id);
-        const size_t distance = text_distance(dimension->id, wrong, best);
-        if (distance <= best && (!ret_nearest->len || distance < best)) {
-            best = distance;
-            *ret_nearest = dimension->id;
-        }
-    }
-    const struct text result = text_copy(p->context->keep, text_built(&b));
-    text_builder_done(&b);
-    return result;
-}
-
-/* The category that has this label in some language: people know "Nigeria", the code book says NG. */
-static struct text labelled(const struct dimension *dimension, struct text wrong, struct arena *scratch)
-{
-    const struct text folded = text_fold(scratch, wrong);
-    for (int i = 0; i < dimension->category_count; i++)
-        for (size_t k = 0; k < LANGUAGES_MAX && dimension->categories[i].labels.in[k].len; k++)
-            if (text_equal(text_fold(scratch, dimension->categories[i].labels.in[k]), folded))
-                return dimension->categories[i].id;
-    return TEXT_EMPTY;
-}
-
-static struct text nearest_category(const struct dimension *dimension, struct text wrong)
-{
-    struct arena *scratch = arena_new();
-    const struct text meant = labelled(dimension, wrong, scratch);
-    arena_free(scratch);
-    if (meant.len)
-        return meant;
-    size_t best = text_width(wrong) / 3 + 1;
-    struct text nearest = TEXT_EMPTY;
-    for (int i = 0; i < dimension->category_count; i++) {
-        const size_t distance = text_distance(dimension->categories[i].id, wrong, best);
-        if (distance <= best && (!nearest.len || distance < best)) {
-            best = distance;
-            nearest = dimension->categories[i].id;
-        }
-    }
-    return nearest;
+    struct suggestion near = suggest(wrong);
+    for (int i = 0; i < codebook->dimension_count; i++)
+        if (codebook->dimensions[i].source == codebook->measures[measure].source)
+            suggest_offer(&near, codebook->dimensions[i].id);
+    return suggest_hint(&near, p->context->keep);
 }
 
 /* ---- measures, selections, periods ---- */
@@ -80,24 +22,21 @@ bool parser_take_measure(struct parser *p, int *ret_measure)
     if (!parser_take_word(p, &word))
         return parser_expected(p, TEXT("the name of a measure"));
     *ret_measure = codebook_measure(p->context->codebook, word);
-    if (*ret_measure == NO_INDEX)
-        return parser_fault(p, DIAG_E202, word, TEXT("measure"), word, nearest_measure(p->context->codebook, word));
-    return true;
+    return *ret_measure != NO_INDEX || parser_name_fault(p, NAMED_MEASURE, NO_INDEX, word);
 }
 
 bool parser_take_dimension(struct parser *p, int measure, int *ret_dimension)
 {
-    struct text word, nearest;
+    const struct codebook *codebook = p->context->codebook;
+    struct text word;
     if (!parser_take_word(p, &word))
         return parser_expected(p, TEXT("the name of a variable"));
-    *ret_dimension = codebook_dimension(p->context->codebook, measure, word);
+    *ret_dimension = codebook_dimension(codebook, measure, word);
     if (*ret_dimension != NO_INDEX)
         return true;
-    const struct text known = dimension_names(p, measure, word, &nearest);
-    const struct text hint = nearest.len
-                                 ? text_format(p->context->keep, "did you mean '%.*s'?", TEXT_ARGS(nearest))
-                                 : text_format(p->context->keep, "it has: %.*s", TEXT_ARGS(known));
-    return parser_fault(p, DIAG_E204, word, word, p->context->codebook->measures[measure].id, hint);
+    if (codebook_is_broken(codebook, NAMED_COLUMN, word) || codebook_is_broken(codebook, NAMED_GROUPS, word))
+        return false;
+    return parser_fault(p, DIAG_E204, word, word, codebook->measures[measure].id, dimension_hint(p, measure, word));
 }
 
 bool parser_add_part(struct parser *p, struct draft *draft, struct text at, struct draft_part part)
@@ -121,7 +60,10 @@ bool parser_take_category(struct parser *p, const struct dimension *dimension, i
             *ret_category = i;
             return true;
         }
-    return parser_fault(p, DIAG_E205, word, word, dimension->id, nearest_category(dimension, word));
+    if (codebook_lacks_categories(p->context->codebook, dimension))
+        return false;
+    return parser_fault(p, DIAG_E205, word, word, dimension->id,
+                        category_hint(dimension->categories, dimension->category_count, word, p->context->keep));
 }
 
 /* "women,men" into a set; `negated` turns it round. */

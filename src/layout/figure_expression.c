@@ -109,7 +109,7 @@ static bool take_date(struct parser *p, enum use_kind kind, struct figure *figur
             use.column = i;
     }
     if (use.column == NO_INDEX)
-        return parser_fault(p, DIAG_E202, name, TEXT("date column"), name, TEXT_EMPTY);
+        return parser_name_fault(p, NAMED_DATE_COLUMN, source_index, name);
     if (parser_accept_sign(p, TEXT("@")) && !parser_take_period(p, &draft.period))
         return false;
     figure->kind = FIGURE_DATE;

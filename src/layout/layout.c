@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/markup.h"
 #include "base/names.h"
+#include "base/suggest.h"
 #include "layout/figure_settings.h"
 #include "layout/prose.h"
 #include "layout/prose_table.h"
@@ -299,9 +300,12 @@ static void inherit_figure(struct layout_reader *r, const struct markup_item *it
     read_words(r, &item->settings, figure);
 }
 
+/* Where the master is not there, what it would have given is not missing as well. */
 static void read_own_figure(struct layout_reader *r, const struct markup_item *item, struct figure_block *figure)
 {
-    static const struct text required[] = {TEXT_INIT("show"), TEXT_INIT("title"), TEXT_INIT("")};
+    static const struct text all[] = {TEXT_INIT("show"), TEXT_INIT("title"), TEXT_INIT("")};
+    const bool has_master = r->layout->master || !settings_has(&r->markup->head, TEXT("translates"));
+    const struct text *required = has_master ? all : all + 1;
     const struct settings *settings = &item->settings;
     settings_check(settings, r->context.source, item->block, item->opener, figure_settings_all(), required,
                    r->context.diagnostics);
@@ -374,11 +378,11 @@ static void add_heading(struct layout_reader *r, struct block *parent, bool othe
     block->id = heading.id;
     block->plain = heading.plain;
     if (block->level > 4)
-        prose_complain(&r->prose, node, DIAG_E126, TEXT("headings below the fourth level"));
+        prose_complain(&r->prose, node, DIAG_E126, TEXT("headings below the fourth level"), TEXT("at most four '#'"));
     const struct inline_item *first = block->inlines.count ? &block->inlines.items[0] : NULL;
     if (first && !block->plain && first->kind == INLINE_TEXT && first->text.len && first->text.ptr[0] >= '0' &&
         first->text.ptr[0] <= '9')
-        prose_complain(&r->prose, node, DIAG_W102, TEXT_EMPTY);
+        prose_complain(&r->prose, node, DIAG_W102, TEXT_EMPTY, TEXT_EMPTY);
 }
 
 static void add_footnote(struct layout_reader *r, cmark_node *node)
@@ -388,7 +392,7 @@ static void add_footnote(struct layout_reader *r, cmark_node *node)
     if (paragraph && cmark_node_get_type(paragraph) == CMARK_NODE_PARAGRAPH && !cmark_node_next(paragraph))
         inlines = prose_inlines(&r->prose, paragraph, NULL);
     else
-        prose_complain(&r->prose, node, DIAG_E126, TEXT("a footnote of more than one paragraph"));
+        prose_complain(&r->prose, node, DIAG_E126, TEXT("a footnote of more than one paragraph"), TEXT_EMPTY);
     r->layout->notes = arena_reserve(r->context.keep, r->layout->notes, r->layout->note_count,
                                      &r->layout->note_capacity, sizeof *r->layout->notes);
     r->layout->notes[r->layout->note_count++] = inlines;
@@ -398,7 +402,7 @@ static void add_container(struct layout_reader *r, struct block *parent, bool ot
 {
     const cmark_node_type type = cmark_node_get_type(node);
     if (r->depth == NESTED_MAX) {
-        prose_complain(&r->prose, node, DIAG_E128, text_format(r->context.keep, "%d", NESTED_MAX));
+        prose_complain(&r->prose, node, DIAG_E128, text_format(r->context.keep, "%d", NESTED_MAX), TEXT_EMPTY);
         return;
     }
     const enum block_kind kind = type == CMARK_NODE_LIST   ? BLOCK_LIST
@@ -409,6 +413,21 @@ static void add_container(struct layout_reader *r, struct block *parent, bool ot
     r->depth++;
     add_children(r, block, node);
     r->depth--;
+}
+
+/* Blocks of Markdown that layouts do not have. */
+static void complain_of_block(struct layout_reader *r, cmark_node *node)
+{
+    const cmark_node_type type = cmark_node_get_type(node);
+    if (type == CMARK_NODE_HTML_BLOCK)
+        prose_complain(&r->prose, node, DIAG_E104, TEXT_EMPTY, TEXT_EMPTY);
+    else if (type == CMARK_NODE_THEMATIC_BREAK)
+        prose_complain(&r->prose, node, DIAG_E162, TEXT_EMPTY, TEXT_EMPTY);
+    else if (type == CMARK_NODE_CODE_BLOCK)
+        prose_complain(&r->prose, node, DIAG_E126, TEXT("a block of code"),
+                       TEXT("a line that begins with four blanks or with ``` is code to Markdown"));
+    else
+        prose_complain(&r->prose, node, DIAG_E126, text_of(cmark_node_get_type_string(node)), TEXT_EMPTY);
 }
 
 static void add_markdown(struct layout_reader *r, struct block *parent, bool otherwise, cmark_node *node)
@@ -426,12 +445,8 @@ static void add_markdown(struct layout_reader *r, struct block *parent, bool oth
         add_footnote(r, node);
     } else if (prose_is_table(node)) {
         add_block(r, parent, otherwise, BLOCK_TABLE)->table = prose_table(&r->prose, node);
-    } else if (type == CMARK_NODE_HTML_BLOCK) {
-        prose_complain(&r->prose, node, DIAG_E104, TEXT_EMPTY);
-    } else if (type == CMARK_NODE_THEMATIC_BREAK) {
-        prose_complain(&r->prose, node, DIAG_E162, TEXT_EMPTY);
     } else {
-        prose_complain(&r->prose, node, DIAG_E126, text_of(cmark_node_get_type_string(node)));
+        complain_of_block(r, node);
     }
 }
 
@@ -528,19 +543,36 @@ static enum see_kind kind_of(const struct block *block)
     return block->figure->form == FORM_TABLE ? SEE_TABLE : SEE_FIGURE;
 }
 
+static struct text id_hint(const struct layout_reader *r, const struct names *ids, struct text wrong)
+{
+    struct suggestion near = suggest(wrong);
+    for (int32_t i = 0; i < names_count(ids); i++)
+        suggest_offer(&near, names_at(ids, i));
+    return suggest_hint(&near, r->context.keep);
+}
+
+/* A block of no known kind keeps its name. */
+static void gather_broken(const struct layout_reader *r, struct names *ids)
+{
+    for (size_t i = 0; i < r->markup->count; i++)
+        if (r->markup->items[i].kind == MARKUP_BROKEN && r->markup->items[i].name.len)
+            names_add(ids, r->markup->items[i].name);
+}
+
 static void check_reference(struct layout_reader *r, const struct figure *figure, const struct names *ids)
 {
     const struct block *block = find_block(r->layout->root, figure->word);
-    if (!block)
-        complain(r, figure->word, DIAG_E209, figure->word, names_nearest(ids, figure->word), TEXT_EMPTY);
-    else if (kind_of(block) != figure->see)
+    if (block && kind_of(block) != figure->see)
         complain(r, figure->word, DIAG_E214, figure->word, see_kind_word(kind_of(block)), see_kind_word(figure->see));
+    else if (!block && names_find(ids, figure->word) == NAMES_NONE && !r->prose.lost_ids)
+        complain(r, figure->word, DIAG_E209, figure->word, id_hint(r, ids, figure->word), TEXT_EMPTY);
 }
 
 static void check_references(struct layout_reader *r)
 {
     struct names *ids = names_new();
     gather_ids(r, r->layout->root, ids);
+    gather_broken(r, ids);
     for (size_t i = 0; i < r->layout->placeholder_count; i++)
         if (r->layout->placeholders[i].figure.kind == FIGURE_SEE)
             check_reference(r, &r->layout->placeholders[i].figure, ids);
@@ -585,8 +617,11 @@ static void read_head(struct layout_reader *r)
     if (layout->report.len && !prose_is_id(layout->report))
         complain(r, layout->report, DIAG_E112, TEXT_EMPTY, TEXT_EMPTY, TEXT_EMPTY);
     layout->language = settings_find(head, TEXT("language"));
-    if (layout->language.len && codebook_language(r->context.codebook, layout->language) == NO_INDEX)
-        complain(r, layout->language, DIAG_E202, TEXT("language"), layout->language, TEXT_EMPTY);
+    if (layout->language.len && codebook_language(r->context.codebook, layout->language) == NO_INDEX) {
+        const struct name_fault fault = {NAMED_LANGUAGE, NO_INDEX, layout->language,
+                                         source_place_of(r->context.source, layout->language)};
+        codebook_name_fault(r->context.codebook, &fault, r->context.keep, r->context.diagnostics);
+    }
     layout->page_number = settings_find(head, TEXT("page number"));
     layout->title = prose_line(layout, &r->context, settings_find(head, TEXT("title")));
     layout->subtitle = prose_line(layout, &r->context, settings_find(head, TEXT("subtitle")));
@@ -603,7 +638,7 @@ static void read_body(struct layout_reader *r)
         r->prose.digits_allowed = contacts > 0;
         if (item->kind == MARKUP_PROSE)
             prose_add(&r->prose, item->prose);
-        else
+        else if (item->kind != MARKUP_BROKEN)
             prose_add_block(&r->prose, i);
     }
     cmark_node *document = prose_parse(&r->prose);

@@ -67,6 +67,13 @@ bool parser_at_end(struct parser *p)
     return !p->rest.len;
 }
 
+bool parser_name_fault(struct parser *p, enum named kind, int source, struct text name)
+{
+    const struct name_fault fault = {kind, source, name, source_place_of(p->context->source, name)};
+    codebook_name_fault(p->context->codebook, &fault, p->context->keep, p->context->diagnostics);
+    return false;
+}
+
 bool parser_expected(struct parser *p, struct text what)
 {
     const struct text word = parser_peek_word(p);

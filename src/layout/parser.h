@@ -29,6 +29,8 @@ bool parser_at_end(struct parser *p);
 /* Reports; false, so that `return parser_fault(…);` ends a function. */
 #define parser_fault(p, code, at, ...)                                                                            \
     (diagnose((p)->context->diagnostics, (code), source_place_of((p)->context->source, (at)), __VA_ARGS__), false)
+/* Reports a name that the code book does not have, unless a fault keeps it out; `source` is that of a column. */
+bool parser_name_fault(struct parser *p, enum named kind, int source, struct text name);
 /* Reports that something else should stand at the next word. */
 bool parser_expected(struct parser *p, struct text what);
 bool parser_take_number(struct parser *p, int64_t *ret_number);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Placeholders: a figure, its format, the forms of the words beside it. */
 #include "base/markup.h"
+#include "base/suggest.h"
 #include "layout/parser.h"
 
 /* ---- formats ---- */
@@ -105,10 +106,10 @@ static const struct format_word *find_format(struct text word)
 
 static bool unknown_format(struct parser *p, struct text word)
 {
-    struct text known[FORMAT_WORD_COUNT + 1] = {TEXT_INIT("")};
+    struct suggestion near = suggest(word);
     for (size_t i = 0; i < FORMAT_WORD_COUNT; i++)
-        known[i] = FORMAT_WORDS_KNOWN[i].word;
-    return parser_fault(p, DIAG_E207, word, word, markup_nearest(known, word));
+        suggest_offer(&near, FORMAT_WORDS_KNOWN[i].word);
+    return parser_fault(p, DIAG_E207, word, word, suggest_hint(&near, p->context->keep));
 }
 
 static bool is_inflected(enum format_kind format)

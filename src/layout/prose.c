@@ -334,8 +334,10 @@ static size_t lift_heading(struct lifting *l, size_t from)
     struct lifted lifted = {.kind = MARK_HEADING};
     lifted.id = text_cut(&rest, ' ');
     lifted.plain = text_equal(text_trim(rest), TEXT(".plain"));
-    if (!prose_is_id(lifted.id))
+    if (!prose_is_id(lifted.id)) {
         complain(l->reader, lifted.id, DIAG_E112, TEXT_EMPTY);
+        l->reader->lost_ids = true;
+    }
     if (text_trim(rest).len && !lifted.plain)
         complain(l->reader, text_trim(rest), DIAG_E201, TEXT("'.plain' or '}'"));
     add_stretch(l, text_slice(line, 0, close + 1), lifted);
@@ -503,10 +505,42 @@ uint32_t prose_line_of(const struct prose_reader *reader, cmark_node *node)
     return index < reader->lines.count ? reader->lines.items[index] : 0;
 }
 
-void prose_complain(const struct prose_reader *reader, cmark_node *node, enum diagnostic_code code, struct text what)
+/* The source's bytes from the line on which the node begins. */
+static struct text source_from(const struct prose_reader *reader, cmark_node *node)
 {
-    const struct place place = {.path = reader->context->source->path, .line = prose_line_of(reader, node)};
-    diagnose(diagnostics_of(reader), code, place, what);
+    const uint32_t line = prose_line_of(reader, node);
+    const struct text all = reader->context->source->bytes;
+    size_t from = 0;
+    for (uint32_t i = 1; i < line && from < all.len; i++)
+        from += text_find_byte(text_slice(all, from, all.len), '\n') + 1;
+    return text_slice(all, from < all.len ? from : all.len, all.len);
+}
+
+void prose_complain(const struct prose_reader *reader, cmark_node *node, enum diagnostic_code code, struct text what,
+                    struct text hint)
+{
+    const struct text rest = source_from(reader, node);
+    const struct text line = text_trim(text_slice(rest, 0, text_find_byte(rest, '\n')));
+    diagnose(diagnostics_of(reader), code, source_place_of(reader->context->source, line), what, hint);
+}
+
+/* Reports what stands within a paragraph, from `open` to `close`: the next such stretch behind what was told last. */
+static void complain_within(struct prose_reader *reader, cmark_node *node, enum diagnostic_code code, struct text open,
+                            struct text close, struct text what)
+{
+    struct text rest = source_from(reader, node);
+    if (reader->told > rest.ptr)
+        rest = text_slice(rest, (size_t)(reader->told - rest.ptr), rest.len);
+    const size_t from = text_find(rest, open);
+    if (from == rest.len) {
+        prose_complain(reader, node, code, what, TEXT_EMPTY);
+        return;
+    }
+    const struct text inner = text_slice(rest, from + open.len, rest.len);
+    const size_t end = text_find(inner, close);
+    const struct text at = text_slice(rest, from, from + open.len + (end < inner.len ? end + close.len : 0));
+    reader->told = at.ptr + at.len;
+    diagnose(diagnostics_of(reader), code, source_place_of(reader->context->source, at), what, TEXT_EMPTY);
 }
 
 struct gathering {
@@ -601,11 +635,11 @@ static void enter(struct gathering *g, cmark_node *node)
         if (text_to_number(text_of(cmark_node_get_literal(node)), &number) && number > 0)
             push(g, (struct inline_item){.kind = INLINE_NOTE, .index = (size_t)number - 1});
     } else if (type == CMARK_NODE_HTML_INLINE)
-        prose_complain(g->reader, node, DIAG_E104, TEXT_EMPTY);
+        complain_within(g->reader, node, DIAG_E104, text_of(cmark_node_get_literal(node)), TEXT_EMPTY, TEXT_EMPTY);
     else if (type == CMARK_NODE_IMAGE)
-        prose_complain(g->reader, node, DIAG_E105, TEXT_EMPTY);
+        complain_within(g->reader, node, DIAG_E105, TEXT("!["), TEXT(")"), TEXT_EMPTY);
     else if (type == CMARK_NODE_CODE)
-        prose_complain(g->reader, node, DIAG_E126, TEXT("code"));
+        complain_within(g->reader, node, DIAG_E126, TEXT("`"), TEXT("`"), TEXT("code"));
 }
 
 static void leave(struct gathering *g, cmark_node *node)

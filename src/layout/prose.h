@@ -30,7 +30,9 @@ struct prose_reader {
     struct text_builder markdown; /* what cmark sees */
     LIST_OF(uint32_t) lines;      /* source line of each line of it */
     LIST_OF(size_t) line_starts;  /* of what cmark sees, as far as they were asked for */
+    const char *told;             /* behind what was last complained of within a paragraph */
     bool gave_up;                 /* after too many faults */
+    bool lost_ids;                /* a heading's id was reported: it may be what others refer to */
     bool digits_allowed;          /* no warning about figures typed by hand */
     bool keeps_breaks;            /* the source's line breaks are the reader's */
 };
@@ -58,6 +60,8 @@ struct inlines prose_line(struct layout *layout, const struct expression_context
 /* The source line where the node begins; 0 if that is unknown. */
 uint32_t prose_line_of(const struct prose_reader *reader, cmark_node *node);
 
-void prose_complain(const struct prose_reader *reader, cmark_node *node, enum diagnostic_code code, struct text what);
+/* Reports a block of Markdown at its first line, or its heading. */
+void prose_complain(const struct prose_reader *reader, cmark_node *node, enum diagnostic_code code, struct text what,
+                    struct text hint);
 
 #endif

@@ -127,7 +127,7 @@ static bool take_audience(struct parser *p, struct predicate *predicate)
     const struct text name = text_slice(p->rest, 0, len);
     parser_advance(p, len);
     predicate->policy = codebook_policy(p->context->codebook, name);
-    return predicate->policy != NO_INDEX || parser_fault(p, DIAG_E202, name, TEXT("policy"), name, TEXT_EMPTY);
+    return predicate->policy != NO_INDEX || parser_name_fault(p, NAMED_POLICY, NO_INDEX, name);
 }
 
 static bool take_predicate(struct parser *p, struct predicate *predicate)

@@ -4,6 +4,7 @@
 
 #include "base/csv.h"
 #include "base/names.h"
+#include "base/suggest.h"
 #include "protect/figures_private.h"
 
 enum { ID, LABEL, VALUE, UNIT, KIND, REQUIRED, PAGE = REQUIRED, TABLE, BASE, BASE_LABEL, CELL, COLUMNS };
@@ -163,19 +164,12 @@ static bool has_number(enum figure_kind kind)
 /* "did you mean 'persons'?", or all there are. */
 static struct text unit_hint(const struct list_reader *r, struct text word)
 {
-    struct text_builder b = {0};
-    struct names *units = names_new();
+    enum { NEAR = 2 };
+    struct suggestion near = suggest(word);
+    near.distance = near.distance < NEAR ? near.distance : NEAR;
     for (size_t i = 0; i < sizeof UNITS / sizeof *UNITS; i++)
-        names_add(units, UNITS[i].word);
-    const struct text nearest = names_nearest(units, word);
-    if (nearest.len && text_distance(nearest, word, 2) <= 2)
-        text_add_format(&b, "did you mean '%.*s'?", TEXT_ARGS(nearest));
-    for (size_t i = 0; !b.len || (i && i < sizeof UNITS / sizeof *UNITS); i++)
-        text_add_format(&b, "%s%.*s", i ? ", " : "it can be: ", TEXT_ARGS(UNITS[i].word));
-    const struct text hint = text_copy(r->keep, text_built(&b));
-    names_free(units);
-    text_builder_done(&b);
-    return hint;
+        suggest_offer(&near, UNITS[i].word);
+    return suggest_hint(&near, r->keep);
 }
 
 /* Capital letters or not. */

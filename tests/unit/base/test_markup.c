@@ -276,8 +276,10 @@ START_TEST(a_kind_like_no_other_is_reported_once_and_passed_over)
 {
     const struct markup *m = read_body("::: illustration a\nany words\n| a row |\n:::\ntext\n");
     ck_text(faults(), "E106 3:5");
-    ck_assert_uint_eq(m->count, 1);
-    ck_text(m->items[0].prose, "text\n");
+    ck_assert_uint_eq(m->count, 2);
+    ck_assert_int_eq(m->items[0].kind, MARKUP_BROKEN);
+    ck_text(m->items[0].name, "a");
+    ck_text(m->items[1].prose, "text\n");
 }
 END_TEST
 
@@ -358,11 +360,26 @@ START_TEST(unknown_and_missing_settings_are_reported)
     const struct markup *m = read_body("::: pie a\ntitel: x\nzzzzzz: y\n:::\n");
     const struct markup_item *item = &m->items[0];
     settings_check(&item->settings, &source, item->block, item->opener, known, known, diagnostics);
-    ck_text(faults(), "E108 3:1, E108 3:1, E107 4:1, E107 5:1");
+    /* 'titel' is read as the title; 'show' is missing */
+    ck_text(faults(), "E108 3:1, E107 4:1, E107 5:1");
     size_t count;
     const struct diagnostic *items = diagnostics_sorted(diagnostics, &count);
-    ck_text(items[2].hint, "did you mean 'title'?");
-    ck_text(items[3].hint, "");
+    ck_text(items[0].words, "the setting 'show' is missing");
+    ck_text(items[1].hint, "did you mean 'title'?");
+    ck_text(items[2].hint, "there are: title, show");
+    ck_text(settings_find(&item->settings, TEXT("title")), "x");
+}
+END_TEST
+
+START_TEST(a_setting_that_is_written_wrong_is_not_missing_as_well)
+{
+    static const struct text known[] = {TEXT_INIT("title"), TEXT_INIT("show"), TEXT_INIT("")};
+    const struct markup *m = read_body("::: pie a\ntitle = x\n:::\n");
+    const struct markup_item *item = &m->items[0];
+    settings_check(&item->settings, &source, item->block, item->opener, known, known, diagnostics);
+    ck_text(faults(), "E108 3:1, E125 4:1"); /* 'show' is missing; 'title = x' has no colon */
+    ck_assert(!settings_lacks(&item->settings, TEXT("title")));
+    ck_assert(settings_lacks(&item->settings, TEXT("show")));
 }
 END_TEST
 
@@ -381,4 +398,5 @@ TEST_PROGRAM_WITH("base/markup", set_up, tear_down, settings_are_raw_text_to_the
                   a_kind_like_no_other_is_reported_once_and_passed_over, carriage_returns_are_no_part_of_anything,
                   a_byte_order_mark_is_dropped, bytes_that_are_no_text_are_reported,
                   characters_that_nobody_sees_are_reported, a_file_of_settings_needs_no_fences,
+                  a_setting_that_is_written_wrong_is_not_missing_as_well,
                   unknown_and_missing_settings_are_reported)

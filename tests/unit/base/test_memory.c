@@ -118,20 +118,6 @@ START_TEST(thousands_of_names_are_all_found_again)
 }
 END_TEST
 
-START_TEST(the_nearest_name_is_near_or_there_is_none)
-{
-    struct names *names = names_new();
-    names_add(names, TEXT("clients"));
-    names_add(names, TEXT("clientele"));
-    names_add(names, TEXT("exits"));
-    ck_text(names_nearest(names, TEXT("client")), "clients");
-    ck_text(names_nearest(names, TEXT("clietns")), "clients");
-    ck_text(names_nearest(names, TEXT("exit")), "exits");
-    ck_assert_uint_eq(names_nearest(names, TEXT("requests")).len, 0);
-    names_free(names);
-}
-END_TEST
-
 START_TEST(the_first_error_is_kept)
 {
     struct error err = {0};
@@ -179,7 +165,7 @@ int main(void)
                                   a_growing_array_keeps_its_elements,
                                   names_are_numbered_in_the_order_of_their_first_appearance,
                                   thousands_of_names_are_all_found_again,
-                                  the_nearest_name_is_near_or_there_is_none,
+                                  
                                   the_first_error_is_kept,
                                   a_message_too_long_is_cut_at_a_character,
                                   json_text_escapes_quotes_backslashes_and_control_characters};

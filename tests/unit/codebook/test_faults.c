@@ -55,13 +55,13 @@ static const struct fault FAULTS[] = {
     {"E142", "..2012-12-31", "⟦2012-12-31..2012-01-01⟧", NULL, NULL},
     {"E142", "title: Form | Muoto", "title: Form | Muoto\neditions: ⟦2013..⟧", NULL, "2013H1..2014H2"},
     {"E142", "title: Form | Muoto", "title: Form | Muoto\neditions: ⟦2014H2..2014H1⟧", NULL, NULL},
-    {"E205", "unknown: other", "unknown: ⟦othr⟧", "'othr' is not a category of 'form'", NULL},
+    {"E205", "unknown: other", "unknown: ⟦othr⟧", "'othr' is not a category of 'form'", "did you mean 'other'?"},
     /* groups */
-    {"E202", "of: nationality", "of: ⟦nationalty⟧", "no code list called 'nationalty'", NULL},
+    {"E202", "of: nationality", "of: ⟦nationalty⟧", "no code list called 'nationalty'", "did you mean 'nationality'?"},
     {"E108", "title: Region | Alue\n", "", "'title' is missing", NULL},
     {"E120", "| category | members | en | fi |", "⟦| category | member | en | fi |⟧", "no column 'members'", NULL},
     {"E205", "m49:145, stateless", "m49:145, stateless except ⟦m49:999⟧", "'m49:999'", NULL},
-    {"E205", "| rest | NG,", "| rest | ⟦NGA⟧, NG,", "'NGA' is not a category of 'nationality'", NULL},
+    {"E205", "| rest | NG,", "| rest | ⟦NGA⟧, NG,", "'NGA' is not a category of 'nationality'", "did you mean 'NG'?"},
     {"E144", "| rest | NG,", "| rest | ⟦FI⟧, NG,", "'FI' is already a member of 'europe'", NULL},
     {"E111", "| asia | m49", "| ⟦europe⟧ | m49", "'europe' is used twice", NULL},
     {"E112", "| asia | m49", "| ⟦a sia⟧ | m49", NULL, NULL},
@@ -70,29 +70,30 @@ static const struct fault FAULTS[] = {
     /* sources */
     {"E108", "files: cases*.csv, more.csv\n", "", "'files' is missing", NULL},
     {"E108", "starts: admitted\n", "", "'starts' is missing", NULL},
-    {"E202", "ends: exited", "ends: ⟦exit⟧", "no column called 'exit'", NULL},
+    {"E202", "ends: exited", "ends: ⟦exit⟧", "no column called 'exit'", "did you mean 'exited'?"},
     {"E210", "ends: exited", "ends: ⟦gender⟧", "a column of 'cases' that has the type 'date'", NULL},
     {"E109", "dates: d.m.yyyy", "dates: d.m.yyyy, ⟦m/d/yyyy⟧", "'m/d/yyyy'", "d.m.yyyy, yyyy-mm-dd"},
     {"E109", "| extension | Extension | yes/no | | |",
-     "| extension | Extension | yes/no | | |\n| x | X | ⟦yesno⟧ | | |", NULL, NULL},
+     "| extension | Extension | yes/no | | |\n| x | X | ⟦yesno⟧ | | |", NULL, "did you mean 'yes/no'?"},
     {"E111", "| extension | Extension | yes/no | | |",
      "| extension | Extension | yes/no | | |\n| ⟦form⟧ | X | text | | |", NULL, NULL},
     {"E112", "| extension | Extension | yes/no | | |",
      "| extension | Extension | yes/no | | |\n| ⟦birth year⟧ | X | text | | |", NULL, NULL},
-    {"E202", "| place | Place | code | place | |", "⟦| place | Place | code | plase | |⟧",
-     "no code list called 'plase'", NULL},
+    {"E202", "| place | Place | code | place | |", "| place | Place | code | ⟦plase⟧ | |",
+     "no code list called 'plase'", "did you mean 'place'?"},
     /* measures */
     {"E108", "unit: children | lasta\n", "", "'unit' is missing", NULL},
-    {"E202", "like: clients", "like: ⟦client⟧", "no measure called 'client'", NULL},
+    {"E202", "like: clients", "like: ⟦client⟧", "no measure called 'client'", "did you mean 'clients'?"},
     {"E109", "in system: from admitted until exited", "in system: ⟦since admitted until exited⟧", NULL,
      "from COLUMN until COLUMN"},
     {"E109", "in system: from admitted until exited", "in system: ⟦from admitted until⟧", NULL, NULL},
     {"E202", "in system: from admitted until exited", "in system: from admitted until ⟦exit⟧",
-     "no column called 'exit'", NULL},
+     "no date column called 'exit'", "did you mean 'exited'?"},
     {"E210", "in system: from admitted until exited", "in system: from ⟦gender⟧ until exited", "the type 'date'", NULL},
     {"E109", "counted: admitted during the period", "counted: ⟦admitted in the period⟧", NULL,
      "COLUMN during the period"},
-    {"E202", "counted: admitted during the period", "counted: ⟦admitted_on⟧ during the period", NULL, NULL},
+    {"E202", "counted: admitted during the period", "counted: ⟦arrival⟧ during the period", "date column", "there are: admitted, exited"},
+    {"E202", "title: New clients | Uudet asiakkaat\nunit: persons | henkilöä\ncount: cases", "title: New | Uudet\nunit: a\ncount: ⟦case⟧", "no source", "did you mean 'cases'?"},
     {"E108", "in system: from admitted until exited\n", "", "'in system' is missing", NULL},
     {"E108", "counted: admitted during the period\n", "", "'counted' is missing", NULL},
     {"E109", "once per: person_no", "once per: ⟦case_no⟧", NULL, "person column"},
@@ -102,8 +103,8 @@ static const struct fault FAULTS[] = {
     {"E201", "where: age < 18", "where: ⟦gender =⟧", NULL, NULL},
     {"E201", "where: age < 18", "where: ⟦admitted = women⟧", NULL, NULL},
     {"E201", "where: age < 18", "where: ⟦extension = no⟧", NULL, NULL},
-    {"E202", "where: age < 18", "where: ⟦gendr⟧ = women", "no column called 'gendr'", NULL},
-    {"E205", "where: age < 18", "where: gender = women, ⟦mne⟧", "'mne' is not a category of 'gender'", NULL},
+    {"E202", "where: age < 18", "where: ⟦gendr⟧ = women", "no column called 'gendr'", "did you mean 'gender'?"},
+    {"E205", "where: age < 18", "where: gender = women, ⟦mne⟧", "'mne' is not a category of 'gender'", "did you mean 'men'?"},
     /* policies and checks */
     {"E108", "threshold: 5\n", "", "'threshold' is missing", NULL},
     {"E109", "threshold: 5\n", "threshold: ⟦five⟧\n", "'five'", "a whole number from 1 to 1000"},
@@ -203,6 +204,43 @@ START_TEST(all_faults_of_a_file_are_reported_in_one_run)
     ck_assert_uint_eq(count_of(&f, "E202"), 2);
     ck_assert_uint_eq(count_of(&f, "E141"), 1);
     diagnostics_free(f.diagnostics);
+}
+END_TEST
+
+/* What a fault keeps out is named elsewhere: that is no further fault. */
+START_TEST(nothing_follows_from_a_fault)
+{
+    static const struct {
+        const char *from, *to, *code;
+    } cases[] = {
+        /* a measure that is narrowed by another, and stands in a policy and a check */
+        {"count: cases\nin system", "count: caes\nin system", "E202"},
+        /* a list that a column has, and a measure's 'where' */
+        {"::: codes gender", "::: codse gender", "E106"},
+        {"::: codes gender", "::: nomenclature gender", "E106"},
+        {"::: codes gender", "::: codes", "E110"},
+        {"::: codes gender", "::: codes the gender", "E112"},
+        {"| F, 2 | women |", "| F, 2 | some women |", "E112"},
+        {"| F, 2 | women | Women | Naiset |", "| F, 2 | women | Women |", "E122"},
+        {"file: lands.csv", "file: land.csv", "E114"},
+        /* columns that the source, measures and policies name */
+        {"| admitted | Admitted | date | | yes |", "| admitted | Admitted | dat | | yes |", "E109"},
+        {"| gender | Gender | code | gender | yes |", "| gender | Gender | code | sex | yes |", "E202"},
+        {"| person_no | Person | id | | yes |", "| person_no | Person | id | |", "E122"},
+        {"| birth_year | Born | year | | no |", "| birth year | Born | year | | no |", "E112"},
+        {"| europe | m49:150 | Europe | Eurooppa |", "| europe | m49:150 | Europe |", "E122"},
+        {"::: policy public", "::: policies public", "E106"},
+        {"title: Form | Muoto", "tilte: Form | Muoto", "E107"},
+        {"title: Form | Muoto", "title Form", "E125"},
+        {"languages: en, fi", "languages en, fi", "E102"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct codebook_fixture f = codebook_changed(cases[i].from, cases[i].to);
+        const struct text all = marked_print(scratch.keep, f.diagnostics);
+        ck_assert_msg(diagnostics_count(f.diagnostics, SEVERITY_ERROR) == 1 && count_of(&f, cases[i].code) == 1,
+                      "%s: wanted %s alone, found:\n%.*s", cases[i].to, cases[i].code, TEXT_ARGS(all));
+        diagnostics_free(f.diagnostics);
+    }
 }
 END_TEST
 
@@ -319,6 +357,7 @@ int main(void)
 {
     const TTest *const tests[] = {a_category_that_no_group_takes_is_reported,
                                   all_faults_of_a_file_are_reported_in_one_run,
+                                  nothing_follows_from_a_fault,
                                   faults_of_a_list_file_are_reported_in_that_file,
                                   a_list_with_too_many_categories_is_reported,
                                   a_table_with_too_many_categories_is_reported_once_a_row,

@@ -255,7 +255,7 @@ static const struct fault FAULTS[] = {
     {"E201", "⟦⟧", "expected the name of a measure", NULL},
     {"E201", "⟦=⟧ 5", "expected the name of a measure", NULL},
     {"E204", "clients ⟦gendr⟧=women", "'clients' cannot be broken down by 'gendr'", "did you mean 'gender'?"},
-    {"E204", "clients ⟦shoe_size⟧=big", "'shoe_size'", "it has: gender, nationality, form, place, region"},
+    {"E204", "clients ⟦shoe_size⟧=big", "'shoe_size'", "there are: gender, nationality, form, place, region"},
     {"E205", "clients gender=⟦wommen⟧", "'wommen' is not a category of 'gender'", "did you mean 'women'?"},
     {"E205", "clients nationality=⟦nigeria⟧", "'nigeria' is not a category of 'nationality'", "did you mean 'NG'?"},
     {"E205", "clients gender=⟦NAISET⟧", "'NAISET'", "did you mean 'women'?"},

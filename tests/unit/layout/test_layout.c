@@ -409,7 +409,6 @@ struct fault {
 #define TABLE "::: table a\nshow: clients by gender\ntitle: T\n"
 #define MONTHS "::: line a\nshow: clients by month\ntitle: T\n"
 
-/* Where Markdown itself is at fault, only the line is known: the mark then stands at ⟦⟧ in the first column. */
 static const struct fault FAULTS[] = {
     /* figures and claims in prose */
     {"E202", "Ääkkösiä: {{⟦client⟧ | a | b}} and more.", "'client'"},
@@ -453,7 +452,7 @@ static const struct fault FAULTS[] = {
     {"W101", "text[^n]\n\n[^n]: with ⟦3⟧", NULL},
     {"W101", PIE "note: Of ⟦12⟧ persons\n:::", NULL},
     {"W101", "::: contacts\n\n12\n\n:::\n\n⟦12⟧", NULL},
-    {"W102", "⟦⟧# [1. Introduction]{literal}", "numbered by the program"},
+    {"W102", "⟦# [1. Introduction]{literal}⟧", "numbered by the program"},
     /* headings and references */
     {"E112", "# A {#⟦9a⟧}", NULL},
     {"E112", "# A {#⟦a-b⟧}", NULL},
@@ -470,17 +469,17 @@ static const struct fault FAULTS[] = {
     {"E211", "x[^⟦one⟧]\n\nmore[^Two]\n\n[^two]: Text.", "no footnote 'one'"},
     {"E211", "[^⟦one⟧] leads the line, and \\[^two] is escaped", NULL},
     {"E211", PIE "note: See.[^⟦n⟧]\n:::\n\nx[^n]\n\n[^n]: y", "no footnote 'n'"},
-    {"E126", "⟦⟧##### Fifth", "fourth level"},
-    {"E126", "x[^n]\n\n⟦⟧[^n]: One.\n\n    Two.", "more than one paragraph"},
+    {"E126", "⟦##### Fifth⟧", "fourth level"},
+    {"E126", "x[^n]\n\n⟦[^n]: One.⟧\n\n    Two.", "more than one paragraph"},
     /* Markdown that is not used */
-    {"E104", "⟦⟧some <b>bold", "raw HTML"},
-    {"E104", "⟦⟧<div>\nx\n</div>", NULL},
-    {"E105", "first\n\n⟦⟧an ![image](x.png)", NULL},
-    {"E126", "⟦⟧some `code`", "code"},
-    {"E126", "⟦⟧    indented code", "code"},
-    {"E162", "text\n\n⟦⟧***\n\ntext", "a line of signs alone"},
-    {"E162", "⟦⟧- - -", NULL},
-    {"E128", "⟦⟧> > > > > > > > > > > > > > > > > deep", "nested more than 16"},
+    {"E104", "some ⟦<b>⟧bold", "raw HTML"},
+    {"E104", "one\n\n  ⟦<div>⟧\n  x\n  </div>", NULL},
+    {"E105", "first\n\n{{clients}} and\nan ⟦![image](x.png)⟧ here", NULL},
+    {"E126", "{{clients}} Ääkkösiä ⟦`code`⟧ here", "code"},
+    {"E126", "    ⟦indented code⟧", "a block of code"},
+    {"E162", "one\n\n⟦***⟧\n\ntwo", "a line of signs alone"},
+    {"E162", "⟦- - -⟧", NULL},
+    {"E128", "⟦> > > > > > > > > > > > > > > > > deep⟧", "nested more than 16"},
     {"E112", "# A {#⟦a123456789b123456789c123456789d123456789e123456789f123456789g1234⟧}", NULL},
     /* pipe tables */
     {"E122", "text\n\n| A | B |\n|---|---|\n| x | y |\n⟦⟧| x |\n", "this row has 1 cells, the heading has 2"},
@@ -490,7 +489,7 @@ static const struct fault FAULTS[] = {
     {"E202", "| A | B |\n|---|---|\n| x | {{new}} |\n| x | {{⟦client⟧}} |\n", NULL},
     {"E205", "| A |\n|---|\n| [x]{claim: clients gender=⟦wommen⟧ > 5} |\n", NULL},
     {"W101", "| A |\n|---|\n| ⟦12⟧ |\n", NULL},
-    {"E104", "| A |\n|---|\n| x |\n⟦⟧| <b>y |\n", NULL},
+    {"E104", "| A |\n|---|\n| x |\n| ⟦<b>⟧y |\n", NULL},
     {"E211", "| A |\n|---|\n| x[^⟦n⟧] |\n", NULL},
     /* blocks */
     {"E106", "::: ⟦pei⟧ a\nshow: clients by gender\ntitle: T\n:::", NULL},
@@ -589,8 +588,7 @@ END_TEST
 
 START_TEST(a_rule_in_the_text_is_answered_by_how_a_page_begins)
 {
-    layout_read_body(&f, "⟦⟧***\n");
-    f.marked.column = 0;
+    layout_read_body(&f, "⟦***⟧\n");
     ck_text_holds(ck_only_fault(scratch.keep, f.diagnostics, "E162", &f.marked)->hint, "'::: newpage'");
 }
 END_TEST

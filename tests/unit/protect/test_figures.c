@@ -611,7 +611,7 @@ END_TEST
 
 START_TEST(a_unit_is_one_of_those_there_are)
 {
-    static const char all[] = "it can be: persons, requests, decisions, cases, clients, victims, children, percent, states, countries, "
+    static const char all[] = "there are: persons, requests, decisions, cases, clients, victims, children, percent, states, countries, "
                               "languages, places, organisations, reports, days, months, years, euros";
     expect_words(HEAD "A,Men,3,person,,count,c\n", NULL, DIAG_E151, 2, 9, "did you mean 'persons'?");
     expect_words(HEAD "A,Men,3,Request,,count,c\n", NULL, DIAG_E151, 2, 9, "did you mean 'requests'?");

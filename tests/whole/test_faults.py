@@ -1,0 +1,121 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""All faults of all files are told in one run, and nothing that only follows from another: test_faults.py SITREP"""
+import pathlib, re, shutil, sys, tempfile
+
+from edition import SMALL_LAYOUT, Score, build, copy_edition, read_export, set_conf, write_export
+
+FAULT = re.compile(r"^(\S+?):(?:(\d+):(?:(\d+):)?)? (error|warning)\[(\w+)\]: (.*)$", re.M)
+
+
+def change(path, *pairs):
+    text = path.read_text(encoding="utf-8")
+    for old, new in pairs:
+        assert text.count(old) >= 1, old
+        text = text.replace(old, new, 1)
+    path.write_text(text, encoding="utf-8")
+
+
+def faults_of(sitrep, edition):
+    """(file, code) of each, sorted; and all that was said."""
+    done = build(sitrep, edition, edition.parent / "out")
+    said = done.stderr.decode("utf-8")
+    found = sorted((pathlib.Path(path).name, code) for path, _, _, severity, code, _ in FAULT.findall(said) if severity == "error")
+    return done.returncode, found, said
+
+
+def expect(score, sitrep, edition, what, wanted):
+    status, found, said = faults_of(sitrep, edition)
+    score.check(status == 1 and found == sorted(wanted), f"{what}: exit {status}, {found}, not {sorted(wanted)}\n{said}")
+    return said
+
+
+def fresh(folder, name, layout=SMALL_LAYOUT):
+    edition = copy_edition(folder / name, audiences="public, as-published", layout=layout)
+    return edition, edition.parent / "layouts" / "assistance.codebook.md", edition.parent / "layouts" / "situation.en.md"
+
+
+def test_everything_at_once(score, sitrep, folder):
+    """A fault in each file: edition.conf, code book, typed-in figures, language file, layout."""
+    edition, codebook, layout = fresh(folder, "all")
+    set_conf(edition, date="30.1.2015")
+    change(codebook, ("threshold: 5", "threshold: five"))
+    change(edition / "typed-in.conf", ("| 2015-01-12 |", "| 12.1.2015 |"))
+    change(codebook.parent / "en.language", ("group from: 1000", "group from: many"))
+    change(layout, ("clients by gender", "clients by gendr"))
+    said = expect(score, sitrep, edition, "a fault in each file",
+                  [("edition.conf", "E109"), ("assistance.codebook.md", "E109"), ("typed-in.conf", "E109"),
+                   ("en.language", "E109"), ("situation.en.md", "E204")])
+    score.check("did you mean 'gender'?" in said, "what was meant is asked for")
+
+
+def test_exports_too(score, sitrep, folder):
+    """Where the code book is sound, rows are judged although the layout has a fault."""
+    edition, _, layout = fresh(folder, "exports")
+    change(layout, ("clients by gender", "clients by gendr"))
+    heading, rows = read_export(edition / "exports" / "cases.csv")
+    rows[40][5] = "Zyzzyva7Qx"
+    write_export(edition / "exports" / "cases.csv", heading, rows)
+    said = expect(score, sitrep, edition, "layout and export", [("situation.en.md", "E204"), ("cases.csv", "E504")])
+    score.check("Zyzzyva7Qx" not in said, "no cell's text is told")
+
+
+# What is changed in the small edition, and all faults that are to be told. The layout shows clients by gender, and requests
+# by decision and round; relations, checks and policies name clients, new, extended, exits and children_of_clients.
+NO_FOLLOW_UPS = {
+    "a measure of no source": ([("count: cases", "count: case")], [], [("assistance.codebook.md", "E202")]),
+    "a measure of a kind that is not known": ([("::: measure clients\n", "::: counting clients\n")], [],
+                                             [("assistance.codebook.md", "E106")]),
+    "a code list that is not read": ([("::: codes decision", "::: codez decision")], [], [("assistance.codebook.md", "E106")]),
+    "a list of another name": ([("::: codes decision", "::: codes decison")], [], [("assistance.codebook.md", "E202")]),
+    "a column without a code list": ([("Monesko esitys; round     | code", "Monesko esitys; round     | cod")], [],
+                                     [("assistance.codebook.md", "E109")]),
+    "no policy of that name": ([("::: policy as-published", "::: policy as published")], [], [("assistance.codebook.md", "E112")]),
+    "no file of typed-in figures": ([], [("typed in: typed-in.conf", "typed in: typed.conf")], [("edition.conf", "E114")]),
+    "no code book": ([], [("assistance.codebook.md", "assistants.codebook.md")], [("edition.conf", "E114")]),
+    "no setting for the code book": ([], [("code book: ../layouts", "kode book: layouts")], [("edition.conf", "E107"), ("edition.conf", "E114")]),
+    "a period that is none": ([], [("period: 2014", "period: 20x4")], [("edition.conf", "E109")]),
+    "an audience that is not known": ([], [("audiences: public", "audiences: publik")], [("edition.conf", "E202")]),
+    "exports that are not there": ([], [("exports: exports", "exports: export")], [("edition.conf", "E114")]),
+    "a layout that is not there": ([], [("situation.en.md", "situation.de.md")], [("edition.conf", "E114")]),
+    "a translation without its master": ([], [("situation.en.md", "situation.fi.md")], [("situation.fi.md", "E403")]),
+}
+
+
+def test_nothing_follows(score, sitrep, folder):
+    for number, (name, (book, conf, wanted)) in enumerate(NO_FOLLOW_UPS.items()):
+        edition, codebook, _ = fresh(folder, str(number))
+        change(codebook, *book)
+        change(edition / "edition.conf", *conf)
+        expect(score, sitrep, edition, name, wanted)
+
+
+def test_two_layouts_of_one_language(score, sitrep, folder):
+    edition, _, layout = fresh(folder, "twice")
+    shutil.copy(layout, layout.with_name("other.md"))
+    set_conf(edition, layouts="../layouts/situation.en.md, ../layouts/other.md")
+    said = expect(score, sitrep, edition, "two layouts of one language", [("other.md", "E165")])
+    score.check("'en' has a layout already" in said and "situation.en.md" in said, "the other layout is named")
+
+
+def test_once_for_all_audiences(score, sitrep, folder):
+    """A claim that is false for both audiences is told once: 85 clients, so not fewer than 10."""
+    edition, _, layout = fresh(folder, "once", SMALL_LAYOUT + "\n[Few.]{claim: clients < 10}\n")
+    status, found, said = faults_of(sitrep, edition)
+    score.check(status == 1 and found == [("situation.en.md", "E302")], f"a false claim for two audiences: {found}\n{said}")
+
+
+def main(sitrep):
+    score = Score()
+    sitrep = pathlib.Path(sitrep).resolve()
+    with tempfile.TemporaryDirectory() as place:
+        for test in (test_everything_at_once, test_exports_too, test_nothing_follows, test_two_layouts_of_one_language,
+                     test_once_for_all_audiences):
+            folder = pathlib.Path(place) / test.__name__
+            folder.mkdir()
+            test(score, sitrep, folder)
+    return score.finish()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))
