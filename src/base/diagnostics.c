@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/json.h"
 #include "base/names.h"
 
 struct rule {
@@ -308,4 +309,46 @@ void diagnostic_format(const struct diagnostic *diagnostic, struct text_builder 
     } else if (diagnostic->hint.len) {
         text_add_format(out, "      %.*s\n", TEXT_ARGS(diagnostic->hint));
     }
+}
+
+/* ---- for programs ---- */
+
+static void add_text_or_null(struct text_builder *out, const char *key, struct text value)
+{
+    text_add_format(out, ",\"%s\":", key);
+    if (value.len)
+        json_add_text(out, value);
+    else
+        text_add_c(out, "null");
+}
+
+static void add_number_or_null(struct text_builder *out, const char *key, uint32_t value)
+{
+    text_add_format(out, value ? ",\"%s\":%u" : ",\"%s\":null", key, value);
+}
+
+static void add_object(const struct diagnostic *diagnostic, struct text_builder *out)
+{
+    const struct place *place = &diagnostic->place;
+    text_add_format(out, "{\"code\":\"%s\",\"severity\":\"%.*s\"", diagnostic_name(diagnostic->code),
+                    TEXT_ARGS(severity_words[rules[diagnostic->code].severity]));
+    add_text_or_null(out, "file", path_of(place));
+    add_number_or_null(out, "line", place->line);
+    add_number_or_null(out, "column", place->column);
+    add_number_or_null(out, "end_column", place->column ? place->column + place->width : 0);
+    add_text_or_null(out, "words", diagnostic->words);
+    add_text_or_null(out, "hint", diagnostic->hint);
+    text_add_format(out, ",\"repeats\":%llu}", (unsigned long long)diagnostic->repeats);
+}
+
+void diagnostics_add_json(struct diagnostics *diagnostics, struct text_builder *out)
+{
+    size_t count;
+    const struct diagnostic *items = diagnostics_sorted(diagnostics, &count);
+    text_add_byte(out, '[');
+    for (size_t i = 0; i < count; i++) {
+        text_add_c(out, i ? ",\n" : "\n");
+        add_object(&items[i], out);
+    }
+    text_add_c(out, count ? "\n]" : "]");
 }

@@ -82,4 +82,8 @@ const struct diagnostic *diagnostics_sorted(struct diagnostics *diagnostics, siz
 /* "file:line:col: error[E202]: words", the line, carets, the hint. */
 void diagnostic_format(const struct diagnostic *diagnostic, struct text_builder *out);
 
+/* All of them as a JSON array of objects, a line each: code, severity, file, line, column, end_column (behind the last
+ * character), words, hint, repeats. What there is none of is null. */
+void diagnostics_add_json(struct diagnostics *diagnostics, struct text_builder *out);
+
 #endif

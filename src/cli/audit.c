@@ -33,9 +33,7 @@ static bool read_arguments(int argc, char **argv, struct audit_options *ret_opti
     for (int option; (option = getopt_long(argc, argv, "o:", options, NULL)) != -1;) {
         if (option == 'o')
             read.folder = optarg;
-        else if (option == 'f' && (strcmp(optarg, "json") == 0 || strcmp(optarg, "text") == 0))
-            read.as_json = strcmp(optarg, "json") == 0;
-        else
+        else if (option != 'f' || !print_take_format(optarg, &read.as_json))
             good = false;
     }
     if (!good || optind != argc - 1) {
@@ -98,17 +96,19 @@ static void add_audience(const struct pipeline_audience *audience, struct text_b
     text_add_byte(b, '}');
 }
 
-static void print_json(struct text edition, const struct pipeline_report *report)
+static void print_json(struct text edition, const struct pipeline_report *report, struct diagnostics *diagnostics)
 {
     struct text_builder b = {0};
     text_add_c(&b, "{\"edition\":");
     json_add_text(&b, edition);
     text_add_c(&b, ",\"audiences\":[");
-    for (size_t i = 0; i < report->audiences.count; i++) {
+    for (size_t i = 0; edition.len && i < report->audiences.count; i++) {
         text_add_c(&b, i ? ",\n" : "\n");
         add_audience(&report->audiences.items[i], &b);
     }
-    text_add_c(&b, "]}\n");
+    text_add_c(&b, "],\n\"diagnostics\":");
+    diagnostics_add_json(diagnostics, &b);
+    text_add_c(&b, "}\n");
     fwrite(b.bytes, 1, b.len, stdout);
     text_builder_done(&b);
 }
@@ -151,16 +151,17 @@ static int audit_edition(const struct audit_options *options, struct arena *keep
     const struct pipeline_audited audited = {options->edition, options->folder != NULL};
     const bool made = (!options->folder || folder_check(options->folder, err)) &&
                       pipeline_audit(&audited, &bundle, diagnostics, &report, err);
-    print_diagnostics(diagnostics);
+    if (options->as_json)
+        print_json(made ? bundle.edition : TEXT_EMPTY, &report, diagnostics);
+    else
+        print_diagnostics(diagnostics);
     if (!made && err->kind == ERROR_NONE)
         error_set(err, ERROR_INPUT, "%s: not audited", options->edition);
     if (err->kind != ERROR_NONE || (options->folder && !write_accounts(&bundle, options->folder, err))) {
         fprintf(stderr, "sitrep: %s\n", err->message);
         return (int)err->kind;
     }
-    if (options->as_json) {
-        print_json(bundle.edition, &report);
-    } else {
+    if (!options->as_json) {
         printf("Edition %.*s\n", TEXT_ARGS(bundle.edition));
         print_protection(&report);
         print_folder(options);

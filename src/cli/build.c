@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * sitrep build EDITION [-o DIR]: makes everything that an edition publishes. */
+ * sitrep build EDITION [-o DIR] [--format text|json]: makes everything that an edition publishes. */
 #include <getopt.h>
 #include <stdio.h>
 
@@ -9,18 +9,22 @@
 
 struct build {
     const char *edition, *folder;
+    bool as_json; /* diagnostics on stdout, and nothing else there */
 };
 
 static bool read_arguments(int argc, char **argv, struct build *ret_build)
 {
-    static const struct option options[] = {{"output", required_argument, NULL, 'o'}, {NULL, 0, NULL, 0}};
+    static const struct option options[] = {{"output", required_argument, NULL, 'o'},
+                                            {"format", required_argument, NULL, 'f'},
+                                            {NULL, 0, NULL, 0}};
     struct build build = {.folder = "out"};
     for (int option; (option = getopt_long(argc, argv, "o:", options, NULL)) != -1;) {
-        if (option != 'o') {
-            fprintf(stderr, "sitrep build EDITION [-o DIR]; sitrep build --help tells more\n");
+        if (option == 'o') {
+            build.folder = optarg;
+        } else if (option != 'f' || !print_take_format(optarg, &build.as_json)) {
+            fprintf(stderr, "sitrep build EDITION [-o DIR] [--format text|json]; sitrep build --help tells more\n");
             return false;
         }
-        build.folder = optarg;
     }
     if (optind != argc - 1) {
         fprintf(stderr, "sitrep build: name one edition's folder: sitrep build EDITION [-o DIR]\n");
@@ -31,16 +35,33 @@ static bool read_arguments(int argc, char **argv, struct build *ret_build)
     return true;
 }
 
+static void print_summary(const struct build *build, const struct bundle *bundle, const struct pipeline_report *report)
+{
+    printf("Edition %.*s\n", TEXT_ARGS(bundle->edition));
+    print_rows(report);
+    print_protection(report);
+    printf("%-14s %zu files in %s\n", "written", bundle->files.count, build->folder);
+    printf("%-14s %s/restricted", "CONFIDENTIAL", build->folder);
+    for (size_t i = 0; i < report->audiences.count; i++)
+        if (report->audiences.items[i].may_leak)
+            printf(", %s/%.*s", build->folder, TEXT_ARGS(report->audiences.items[i].name));
+    printf(": small counts; readable by you only\n");
+}
+
 static int build_edition(const struct build *build, struct arena *keep, struct diagnostics *diagnostics, struct error *err)
 {
     struct bundle bundle = {.keep = keep, .program = TEXT("sitrep " SITREP_VERSION)};
     struct pipeline_report report = {0};
     const bool made = pipeline_build(build->edition, &bundle, diagnostics, &report, err);
-    print_diagnostics(diagnostics);
+    if (build->as_json)
+        print_diagnostics_json(diagnostics);
+    else
+        print_diagnostics(diagnostics);
     if (!made && err->kind == ERROR_NONE)
         error_set(err, ERROR_INPUT, "%s: not built; nothing was written", build->edition);
     if (err->kind == ERROR_DISCLOSE) {
-        print_protection(&report);
+        if (!build->as_json)
+            print_protection(&report);
         fprintf(stderr, "sitrep: %s\nsitrep audit %s -o DIR writes the arithmetic to DIR\n", err->message, build->edition);
         return EXIT_DISCLOSE;
     }
@@ -48,15 +69,8 @@ static int build_edition(const struct build *build, struct arena *keep, struct d
         fprintf(stderr, "sitrep: %s\n", err->message);
         return (int)err->kind;
     }
-    printf("Edition %.*s\n", TEXT_ARGS(bundle.edition));
-    print_rows(&report);
-    print_protection(&report);
-    printf("%-14s %zu files in %s\n", "written", bundle.files.count, build->folder);
-    printf("%-14s %s/restricted", "CONFIDENTIAL", build->folder);
-    for (size_t i = 0; i < report.audiences.count; i++)
-        if (report.audiences.items[i].may_leak)
-            printf(", %s/%.*s", build->folder, TEXT_ARGS(report.audiences.items[i].name));
-    printf(": small counts; readable by you only\n");
+    if (!build->as_json)
+        print_summary(build, &bundle, &report);
     if (fflush(stdout) != 0 || ferror(stdout)) {
         fprintf(stderr, "sitrep: the summary could not be printed; the outputs are in place\n");
         return EXIT_SYSTEM;

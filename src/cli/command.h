@@ -14,6 +14,7 @@ struct command {
 /* main() answers --help for every command. */
 int command_audit(int argc, char **argv);
 int command_build(int argc, char **argv);
+int command_check(int argc, char **argv);
 int command_explain(int argc, char **argv);
 
 #endif

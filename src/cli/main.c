@@ -16,11 +16,18 @@
 #include "cli/heap.h"
 
 static const struct command COMMANDS[] = {
-    {"build", "EDITION [-o DIR]", "make the report, workbook, charts and data of an edition",
+    {"check", "EDITION [--format text|json]", "say all that is wrong with an edition, but for what must be hidden; makes nothing",
+     "    EDITION               a folder that holds edition.conf\n"
+     "    --format text|json    how to tell faults: for people (text, if you say nothing), or for programs: an array on\n"
+     "                          stdout\n",
+     command_check},
+    {"build", "EDITION [-o DIR] [--format text|json]", "make the report, workbook, charts and data of an edition",
      "    EDITION               a folder that holds edition.conf\n"
      "    -o, --output DIR      the folder to be made: out, if you name none. An earlier run's is replaced; a folder that\n"
      "                          holds anything else is refused. Only DIR/restricted, and editions reproduced as they\n"
-     "                          were printed, hold small counts: no one else may read those files\n",
+     "                          were printed, hold small counts: no one else may read those files\n"
+     "    --format text|json    how to tell faults: for people (text, if you say nothing), or for programs: an array on\n"
+     "                          stdout, and nothing else there\n",
      command_build},
     {"audit", "EDITION [-o DIR] [--format text|json]",
      "say whether anything small could be worked out from what an edition publishes",
@@ -28,7 +35,7 @@ static const struct command COMMANDS[] = {
      "    -o, --output DIR      write the confidential accounts, with the arithmetic, to this folder; without it nothing\n"
      "                          is written. An earlier audit's accounts are replaced; a folder that holds anything else\n"
      "                          is refused\n"
-     "    --format text|json    how to print the summary: for people (text, if you say nothing), or for programs\n",
+     "    --format text|json    how to print summary and faults: for people (text, if you say nothing), or for programs\n",
      command_audit},
     {"audit", "--figures FILE.csv [--cells FILE.csv] [--threshold N] [--format text|json]",
      "the same for any publication, described as a list of its numbers",

@@ -32,6 +32,7 @@ struct run {
     bool *is_given; /* by measure: typed in */
     bool has_accounts; /* they are wanted, with their arithmetic */
     struct plan published, checked;
+    const struct release *open;      /* everything: see release_openly() */
     const struct release **releases; /* of each audience */
     struct tally *tally;
     struct typeface *typeface;
@@ -432,32 +433,79 @@ static bool count_all(struct run *run)
 
 /* ---- what must hold ---- */
 
-/* Checks are decided on all the counts, by a release that hides nothing and goes no further. */
-static bool hold_checks(struct run *run)
+/* The dates that any audience may be told. */
+static struct text all_exact_dates(const struct run *run)
 {
-    const struct policy open = {.audience = TEXT("checks"), .threshold = 1};
+    struct text all = TEXT_EMPTY;
+    for (size_t i = 0; i < run->built_audiences; i++)
+        all = text_format(run->keep, "%.*s; %.*s", TEXT_ARGS(all), TEXT_ARGS(policy_of(run, i)->exact_dates));
+    return all;
+}
+
+/* All the counts, as a release that hides nothing and goes no further: checks are decided on it. */
+static bool release_openly(struct run *run)
+{
+    struct policy *open = ARENA_NEW(run->keep, struct policy);
+    *open = (struct policy){.audience = TEXT("checks"), .threshold = 1, .exact_dates = all_exact_dates(run)};
     const struct release_inputs inputs = {.codebook = run->codebook,
                                           .requests = &run->requests,
                                           .plan = &run->checked,
                                           .published_uses = run->requests.use_count,
                                           .tally = run->tally,
-                                          .policy = &open,
+                                          .policy = open,
                                           .edition = run->edition.facts.id};
-    const struct release *release = NULL;
     struct account unused = {.keep = run->keep};
-    const bool ok = release_make(&inputs, run->keep, &release, &unused, run->err);
+    return release_make(&inputs, run->keep, &run->open, &unused, run->err);
+}
+
+static void hold_checks(struct run *run)
+{
     const struct bind_inputs figures = {.codebook = run->codebook,
-                                        .release = release,
+                                        .release = run->open,
                                         .requests = &run->requests,
                                         .facts = &run->edition.facts,
                                         .is_given = run->is_given};
-    for (size_t i = 0; ok && i < run->checks.count; i++) {
+    for (size_t i = 0; i < run->checks.count; i++) {
         const struct code_check *check = &run->codebook->checks[i];
         if (statement_truth(&figures, &run->checks.items[i]) != TRUTH_TRUE)
             diagnose(run->diagnostics, check->is_error ? DIAG_E306 : DIAG_W306,
                      source_place_of(&run->codebook->source, check->that), check->id);
     }
-    return ok && !has_faults(run);
+}
+
+/* Binds a layout for an audience; faults are told. Without a release of its own everything is shown. */
+static const struct document *bind_language(struct run *run, size_t layout, size_t audience, const struct release *release)
+{
+    const struct bind_inputs inputs = {
+        .layout = run->layouts.items[layout],
+        .codebook = run->codebook,
+        .release = release ? release : run->open,
+        .policy = policy_of(run, audience),
+        .requests = &run->requests,
+        .language = run->languages.items[layout],
+        .facts = &run->edition.facts,
+        .is_given = run->is_given,
+    };
+    return document_bind(&inputs, run->keep, run->diagnostics);
+}
+
+/* What layouts say, held against the true counts. */
+static void judge_layouts(struct run *run)
+{
+    for (size_t i = 0; i < run->built_audiences; i++)
+        for (size_t k = 0; k < run->layouts.count; k++)
+            bind_language(run, k, i, NULL);
+}
+
+/* Where a check does not hold, the faults of layouts are told with it. */
+static bool check_all(struct run *run)
+{
+    if (!release_openly(run))
+        return false;
+    hold_checks(run);
+    if (has_faults(run))
+        judge_layouts(run);
+    return !has_faults(run);
 }
 
 /* ---- protecting ---- */
@@ -591,24 +639,9 @@ static void take_accounts(struct run *run)
 
 /* ---- publishing ---- */
 
-/* Faults of the layout are told. */
-static const struct document *bind_language(struct run *run, size_t layout, const struct release *release)
+static bool publish_language(struct run *run, size_t layout, size_t audience)
 {
-    const struct bind_inputs inputs = {
-        .layout = run->layouts.items[layout],
-        .codebook = run->codebook,
-        .release = release,
-        .requests = &run->requests,
-        .language = run->languages.items[layout],
-        .facts = &run->edition.facts,
-        .is_given = run->is_given,
-    };
-    return document_bind(&inputs, run->keep, run->diagnostics);
-}
-
-static bool publish_language(struct run *run, size_t layout, const struct release *release)
-{
-    const struct document *document = bind_language(run, layout, release);
+    const struct document *document = bind_language(run, layout, audience, run->releases[audience]);
     if (has_faults(run))
         return true; /* the other languages' faults are told in the same run */
     return outputs_render(document, run->layouts.items[layout]->report, run->typeface, run->bundle, run->err);
@@ -632,7 +665,7 @@ static bool publish_all(struct run *run)
         return false;
     for (size_t i = 0; i < run->built_audiences; i++)
         for (size_t k = 0; k < run->layouts.count; k++)
-            if (!publish_language(run, k, run->releases[i]))
+            if (!publish_language(run, k, i))
                 return false;
     return !has_faults(run);
 }
@@ -642,7 +675,7 @@ static void check_layouts(struct run *run)
 {
     for (size_t i = 0; i < run->built_audiences; i++)
         for (size_t k = 0; k < run->layouts.count; k++)
-            bind_language(run, k, run->releases[i]);
+            bind_language(run, k, i, run->releases[i]);
     run->report->layouts_have_faults = has_faults(run);
 }
 
@@ -657,7 +690,7 @@ static struct run run_of(struct bundle *bundle, struct diagnostics *diagnostics,
 /* Up to the releases. */
 static bool run_to_releases(struct run *run, const char *edition_folder)
 {
-    if (!read_all(run, edition_folder) || !count_all(run) || !hold_checks(run) || !protect_all(run))
+    if (!read_all(run, edition_folder) || !count_all(run) || !check_all(run) || !protect_all(run))
         return false;
     run->bundle->edition = run->edition.facts.id;
     return true;
@@ -668,6 +701,19 @@ static bool close_run(struct run *run, bool ok)
     tally_free(run->tally);
     typeface_close(run->typeface);
     return ok;
+}
+
+bool pipeline_check(const char *edition_folder, struct bundle *bundle, struct diagnostics *diagnostics,
+                    struct pipeline_report *ret_report, struct error *err)
+{
+    struct run run = run_of(bundle, diagnostics, ret_report, err);
+    const bool ok = read_all(&run, edition_folder) && count_all(&run) && check_all(&run);
+    if (ok) {
+        judge_layouts(&run);
+        run.bundle->edition = run.edition.facts.id;
+        ret_report->layout_count = run.layouts.count;
+    }
+    return close_run(&run, ok && !has_faults(&run));
 }
 
 bool pipeline_build(const char *edition_folder, struct bundle *bundle, struct diagnostics *diagnostics,

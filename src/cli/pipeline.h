@@ -42,11 +42,17 @@ struct pipeline_report {
     LIST_OF(struct pipeline_export) exports;
     LIST_OF(struct pipeline_audience) audiences;
     bool layouts_have_faults; /* pipeline_audit(): pipeline_build() would stop at them */
+    size_t layout_count; /* pipeline_check(): that were judged */
     const struct codebook *codebook;
     struct ledger_question question; /* pipeline_explain(): as understood */
     const struct requests *requests;
     int language;                    /* of the code book's, for names */
 };
+
+/* Judges everything that needs no protection: edition, code book, layouts, languages, exports, checks and claims, these on
+ * the true counts. Nothing that it tells holds one. False when there are errors, as pipeline_build(). `bundle` gets no files. */
+bool pipeline_check(const char *edition_folder, struct bundle *bundle, struct diagnostics *diagnostics,
+                    struct pipeline_report *ret_report, struct error *err);
 
 /* Runs every stage; on success `bundle` holds all outputs, in memory. False with *err set when an operation failed or
  * something would be disclosed, and also when `diagnostics` holds errors (then err->kind may be ERROR_NONE). */

@@ -4,6 +4,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 /* Of the numbers that a count follows from. */
 enum { NAMES_SHOWN = 12 };
@@ -22,6 +23,21 @@ void print_diagnostics(struct diagnostics *diagnostics)
     const size_t warnings = diagnostics_count(diagnostics, SEVERITY_WARNING) - errors;
     if (count)
         fprintf(stderr, "%zu error(s), %zu warning(s)\n", errors, warnings);
+}
+
+void print_diagnostics_json(struct diagnostics *diagnostics)
+{
+    struct text_builder b = {0};
+    diagnostics_add_json(diagnostics, &b);
+    text_add_byte(&b, '\n');
+    fwrite(b.bytes, 1, b.len, stdout);
+    text_builder_done(&b);
+}
+
+bool print_take_format(const char *value, bool *ret_json)
+{
+    *ret_json = strcmp(value, "json") == 0;
+    return *ret_json || strcmp(value, "text") == 0;
 }
 
 void print_rows(const struct pipeline_report *report)

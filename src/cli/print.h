@@ -7,6 +7,11 @@
 
 /* All diagnostics and their number, to stderr. */
 void print_diagnostics(struct diagnostics *diagnostics);
+/* All diagnostics to stdout, as the only thing there: a JSON array. */
+void print_diagnostics_json(struct diagnostics *diagnostics);
+
+/* Takes the value of --format, "text" or "json"; false if it is neither. */
+bool print_take_format(const char *value, bool *ret_json);
 
 /* A line for each source: rows read, used, excluded, rejected. */
 void print_rows(const struct pipeline_report *report);

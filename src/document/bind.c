@@ -169,7 +169,7 @@ static void bind_notes(struct binder *binder)
 static struct doc_words words_of(const struct binder *binder)
 {
     const struct language *language = binder->in->language;
-    const struct policy *policy = release_policy(binder->in->release);
+    const struct policy *policy = bind_policy(binder->in);
     const struct text page_number = binder->in->layout->page_number;
     return (struct doc_words){
         .contents = language_word(language, "contents"),
@@ -209,8 +209,8 @@ static void bind_head(struct binder *binder)
     struct text_builder iso = {0};
     date_add_iso(&iso, in->facts->date);
     document->language = in->layout->language;
-    document->audience = release_policy(in->release)->audience;
-    document->is_open = release_policy(in->release)->is_open;
+    document->audience = bind_policy(in)->audience;
+    document->is_open = bind_policy(in)->is_open;
     document->edition = in->facts->id;
     document->title = bind_plain(binder, &in->layout->title);
     document->subtitle = bind_plain(binder, &in->layout->subtitle);
@@ -218,7 +218,7 @@ static void bind_head(struct binder *binder)
     document->publisher = publisher_words(binder);
     document->date = language_date(in->language, binder->keep, in->facts->date, (struct inflection){0});
     document->date_iso = text_clean(binder->keep, &iso);
-    document->mark = label_in(binder, &release_policy(in->release)->mark);
+    document->mark = label_in(binder, &bind_policy(in)->mark);
     document->words = words_of(binder);
 }
 

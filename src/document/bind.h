@@ -22,6 +22,7 @@ struct bind_inputs {
     const struct layout *layout;
     const struct codebook *codebook;
     const struct release *release;
+    const struct policy *policy; /* of the audience, where the release has none of its own; NULL: the release's */
     const struct requests *requests;
     bool *touched; /* by use: the document's own record of what it tells; NULL outside document_bind() */
     const struct language *language;

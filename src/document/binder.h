@@ -24,6 +24,9 @@ struct binder {
 
 /* ---- values (value.c) ---- */
 
+/* Of the audience that is bound for. */
+const struct policy *bind_policy(const struct bind_inputs *in);
+
 /* The use is told by what is being bound: it belongs into the inventory. Whoever takes numbers from the release says so. */
 void touch_use(const struct bind_inputs *in, size_t use);
 /* What a figure is worth: a number, if it may be told. */

@@ -7,7 +7,7 @@
 
 static struct text symbol(const struct binder *binder)
 {
-    return release_policy(binder->in->release)->symbol;
+    return bind_policy(binder->in)->symbol;
 }
 
 struct text share_words(const struct binder *binder, struct cell cell, struct cell base)
@@ -192,7 +192,7 @@ static struct chart *make_chart(const struct binder *binder, const struct figure
         .thousands = language_word(language, "thousands"),
         .list = language_word(language, "list"),
         .syllable_vowels = language_word(language, "syllable vowels"),
-        .hidden_label = label_in(binder, &release_policy(binder->in->release)->hidden_text),
+        .hidden_label = label_in(binder, &bind_policy(binder->in)->hidden_text),
         .empty_label = language_word(language, "empty"),
         .pie_remainder_base = grid->total,
     };
@@ -382,7 +382,7 @@ struct doc_node *bind_figure(struct binder *binder, const struct figure_block *f
         add_note(binder, node,
                  language_fill(language, binder->keep, node->kind == NODE_CHART ? "hidden in chart" : "hidden",
                                "symbol", symbol(binder), "text",
-                               label_in(binder, &release_policy(binder->in->release)->hidden_text), NULL));
+                               label_in(binder, &bind_policy(binder->in)->hidden_text), NULL));
     return node;
 }
 

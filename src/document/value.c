@@ -11,6 +11,11 @@ static struct cell shown(int64_t count)
     return (struct cell){CELL_SHOWN, count};
 }
 
+const struct policy *bind_policy(const struct bind_inputs *in)
+{
+    return in->policy ? in->policy : release_policy(in->release);
+}
+
 void touch_use(const struct bind_inputs *in, size_t use)
 {
     if (in->touched)
@@ -168,7 +173,7 @@ static enum truth relation_holds(const struct bind_inputs *in, const struct pred
 
 static enum truth is_for_audience(const struct bind_inputs *in, const struct predicate *predicate)
 {
-    const bool same = &in->codebook->policies[predicate->policy] == release_policy(in->release);
+    const bool same = &in->codebook->policies[predicate->policy] == bind_policy(in);
     return same == (predicate->relation == RELATION_FOR_AUDIENCE) ? TRUTH_TRUE : TRUTH_FALSE;
 }
 

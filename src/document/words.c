@@ -45,9 +45,9 @@ static struct text hidden_words(struct binder *binder, const struct placeholder 
         return placeholder->fallback;
     if (binder->in_table) {
         binder->symbol_is_used = true;
-        return release_policy(binder->in->release)->symbol;
+        return bind_policy(binder->in)->symbol;
     }
-    const struct text words = label_in(binder, &release_policy(binder->in->release)->hidden_text);
+    const struct text words = label_in(binder, &bind_policy(binder->in)->hidden_text);
     diagnose(binder->diagnostics, DIAG_W301, place_of(binder, placeholder->at), words);
     return words;
 }

@@ -279,6 +279,31 @@ START_TEST(what_was_found_elsewhere_is_moved_once_with_its_words_and_hint)
 }
 END_TEST
 
+START_TEST(json_has_every_part_or_null)
+{
+    const struct source source = source_of("a \"b\".md", "ää wommen\n");
+    diagnose(diagnostics, DIAG_E205, source_place(&source, 5, 6), TEXT("wommen"), TEXT("gender"), TEXT("try 'women'"));
+    diagnose(diagnostics, DIAG_W101, ((struct place){.path = "x.csv", .line = 7}), TEXT_EMPTY);
+    struct text_builder b = {0};
+    diagnostics_add_json(diagnostics, &b);
+    ck_text(text_built(&b),
+            "[\n{\"code\":\"E205\",\"severity\":\"error\",\"file\":\"a \\\"b\\\".md\",\"line\":1,\"column\":4,\"end_column\":10,"
+            "\"words\":\"'wommen' is not a category of 'gender'\",\"hint\":\"try 'women'\",\"repeats\":0},\n"
+            "{\"code\":\"W101\",\"severity\":\"warning\",\"file\":\"x.csv\",\"line\":7,\"column\":null,\"end_column\":null,"
+            "\"words\":\"a figure typed by hand\",\"hint\":\"use a placeholder, or put '[…]{literal}' around it\",\"repeats\":0}\n]");
+    text_builder_done(&b);
+}
+END_TEST
+
+START_TEST(json_of_nothing_is_an_empty_array)
+{
+    struct text_builder b = {0};
+    diagnostics_add_json(diagnostics, &b);
+    ck_text(text_built(&b), "[]");
+    text_builder_done(&b);
+}
+END_TEST
+
 TEST_PROGRAM_WITH("base/diagnostics", set_up, tear_down, a_place_counts_lines_and_characters_from_one,
                   a_place_over_several_lines_is_marked_to_the_end_of_its_first,
                   a_diagnostic_is_printed_like_that_of_a_good_compiler, carets_stand_under_a_line_with_tabs,
@@ -288,4 +313,5 @@ TEST_PROGRAM_WITH("base/diagnostics", set_up, tear_down, a_place_counts_lines_an
                   many_faults_are_collected_in_the_time_of_few,
                   diagnostics_come_by_file_as_first_seen_then_line_then_column, severities_are_counted_from_one_upwards,
                   every_code_keeps_the_form_of_the_list, everything_is_copied,
-                  what_was_found_elsewhere_is_moved_once_with_its_words_and_hint)
+                  what_was_found_elsewhere_is_moved_once_with_its_words_and_hint, json_has_every_part_or_null,
+                  json_of_nothing_is_an_empty_array)

@@ -1,0 +1,112 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""sitrep check, and diagnostics as JSON: test_check.py SITREP"""
+import json, pathlib, subprocess, sys, tempfile
+
+from edition import EXAMPLE, SMALL_LAYOUT, Score, build, copy_edition, files_of, read_export, set_conf, write_export
+
+KEYS = ["code", "severity", "file", "line", "column", "end_column", "words", "hint", "repeats"]
+# The printed report of 2014 has 85 clients, 60 women and 25 men.
+TRUE = "\n[More women than men.]{claim: clients gender=women > clients gender=men}\n"
+FALSE = "\n[Few women.]{claim: clients gender=women < 10}\n"
+
+
+def run(sitrep, *arguments):
+    return subprocess.run([str(sitrep), *map(str, arguments)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=120)
+
+
+def test_a_good_edition(score, sitrep, folder):
+    edition = copy_edition(folder / "good", layout=SMALL_LAYOUT + TRUE)
+    before = files_of(folder)
+    done = run(sitrep, "check", edition)
+    said = done.stdout.decode()
+    score.check(done.returncode == 0 and not done.stderr, f"a good edition: exit {done.returncode} {done.stderr[:300]}")
+    score.check(said.startswith("Edition 2014\n") and "250 rows" in said and "only build" in said, f"what was judged: {said}")
+    score.check(before == files_of(folder), "check writes nothing")
+    done = run(sitrep, "check", edition, "--format", "json")
+    score.check(done.returncode == 0 and json.loads(done.stdout) == [] and not done.stderr, f"no faults as JSON: {done.stdout}")
+    for wrong in (["check"], ["check", "a", "b"], ["check", edition, "--format", "xml"], ["check", edition, "-o", "x"]):
+        score.check(run(sitrep, *wrong).returncode == 2, f"wrong usage: {wrong[1:]}")
+
+
+def test_claims_and_checks(score, sitrep, folder):
+    """A claim that is false for the true counts, and a check, are told together; no count is."""
+    edition = copy_edition(folder / "false", layout=SMALL_LAYOUT + FALSE)
+    book = edition.parent / "layouts" / "assistance.codebook.md"
+    book.write_text(book.read_text(encoding="utf-8") + "\n::: check more_minors\nthat: minors > clients\n:::\n", encoding="utf-8")
+    for command in (["check", edition], ["build", edition, "-o", folder / "out"]):
+        done = run(sitrep, *command, "--format", "json")
+        found = json.loads(done.stdout)
+        score.check(done.returncode == 1 and sorted(one["code"] for one in found) == ["E302", "E306"],
+                    f"{command[0]}: a false check and a false claim: {done.returncode} {found}")
+        score.check(not any("85" in json.dumps(one) or "60" in json.dumps(one) for one in found), "no count is told")
+    score.check(not (folder / "out").exists(), "nothing is written")
+
+
+def test_each_audience(score, sitrep, folder):
+    """What stands in a part for one audience only is judged for it: the claim is false, the table of the other is not."""
+    part = "\n::: when audience = as-published\n" + FALSE + "\n:::\n"
+    edition = copy_edition(folder / "both", layout=SMALL_LAYOUT + part)
+    score.check(run(sitrep, "check", edition).returncode == 1, "a false claim for the second audience")
+    set_conf(edition, audiences="public")
+    score.check(run(sitrep, "check", edition).returncode == 0, "a false claim for nobody")
+
+
+def test_hidden_figures(score, sitrep, folder):
+    """Exits by 'entry_refused' are too few to be told: a claim on them stops build, but not check."""
+    claim = "\n[Some.]{claim: exits exit_ground=entry_refused < clients}\n"
+    edition = copy_edition(folder / "hidden", audiences="public", layout=SMALL_LAYOUT + claim)
+    checked, built = run(sitrep, "check", edition), build(sitrep, edition, folder / "out")
+    score.check(checked.returncode == 0, f"check: {checked.stderr.decode()}")
+    score.check(built.returncode == 1 and b"E303" in built.stderr, f"build: {built.returncode} {built.stderr.decode()[:300]}")
+
+
+def test_json(score, sitrep, folder):
+    """The same faults as the text: file, line, columns; one document on stdout, exit codes unchanged."""
+    layout = SMALL_LAYOUT.replace("clients by gender", "clients by gendr") + "\nÄäkkösiä {{clint}} 5 here.\n"
+    edition = copy_edition(folder / "json", layout=layout)
+    path = edition.parent / "layouts" / "situation.en.md"
+    heading, rows = read_export(edition / "exports" / "cases.csv")
+    rows[40][5] = "Zyzzyva7Qx"
+    write_export(edition / "exports" / "cases.csv", heading, rows)
+    found = {}
+    for command in ("check", "build", "audit"):
+        more = ["-o", folder / "out"] if command == "build" else []
+        text, done = run(sitrep, command, edition, *more), run(sitrep, command, edition, *more, "--format", "json")
+        document = json.loads(done.stdout)
+        found[command] = document["diagnostics"] if command == "audit" else document
+        score.check(text.returncode == done.returncode == 1, f"{command}: exit {text.returncode}, {done.returncode}")
+        score.check(b"Zyzzyva7Qx" not in done.stdout + done.stderr, f"{command}: a cell's text is told")
+        score.check(b"error[" not in done.stderr, f"{command}: faults are told once: {done.stderr.decode()}")
+        if command == "audit":
+            score.check(document["edition"] == "" and document["audiences"] == [], f"nothing was audited: {document}")
+    score.check(found["check"] == found["build"] == found["audit"], "the same faults by each command")
+    score.check(all(list(one) == KEYS for one in found["check"]), f"keys: {[list(one) for one in found['check']]}")
+    lines = path.read_text(encoding="utf-8").split("\n")
+    by_code = {one["code"]: one for one in found["check"]}
+    score.check(sorted(by_code) == ["E202", "E204", "E504", "W101"], f"codes: {sorted(by_code)}")
+    last = next(i for i, line in enumerate(lines, 1) if "clint" in line)
+    for code, severity, line, word in (("E202", "error", last, "clint"), ("W101", "warning", last, "5")):
+        one = by_code[code]
+        column = lines[line - 1].index(word) + 1
+        score.check((one["severity"], one["file"], one["line"], one["column"], one["end_column"]) ==
+                    (severity, str(path), line, column, column + len(word)), f"{code}: {one}")
+    score.check(by_code["E202"]["hint"] == "did you mean 'clients'?", f"hint: {by_code['E202']}")
+    score.check(by_code["E504"]["column"] and by_code["E504"]["file"].endswith("cases.csv"), f"export: {by_code['E504']}")
+    done = run(sitrep, "build", EXAMPLE, "-o", folder / "good", "--format", "json")
+    score.check(done.returncode == 0 and json.loads(done.stdout) == [] and not done.stderr, "a good build as JSON")
+
+
+def main(sitrep):
+    score = Score()
+    sitrep = pathlib.Path(sitrep).resolve()
+    with tempfile.TemporaryDirectory() as place:
+        for test in (test_a_good_edition, test_claims_and_checks, test_each_audience, test_hidden_figures, test_json):
+            folder = pathlib.Path(place) / test.__name__
+            folder.mkdir()
+            test(score, sitrep, folder)
+    return score.finish()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))
