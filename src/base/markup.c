@@ -115,6 +115,31 @@ bool markup_is_one_of(const struct text *words, struct text word)
     return false;
 }
 
+const struct block_rule *block_rule_find(const struct block_rule *blocks, struct text kind)
+{
+    for (; blocks->kind.len; blocks++)
+        if (text_equal(blocks->kind, kind))
+            return blocks;
+    return NULL;
+}
+
+const struct setting_rule *setting_rule_find(const struct setting_rule *rules, struct text name)
+{
+    for (; rules->name.len; rules++)
+        if (text_equal(rules->name, name))
+            return rules;
+    return NULL;
+}
+
+int setting_choice(const struct setting_rule *rule, struct text value)
+{
+    int choice = 0;
+    for (struct text rest = rule->values; rest.len; choice++)
+        if (text_equal(text_cut(&rest, ','), value))
+            return choice;
+    return CHOICE_NONE;
+}
+
 static void complain(struct reader *r, enum diagnostic_code code, struct text at, struct text a, struct text b)
 {
     diagnose(r->diagnostics, code, source_place_of(r->source, at), a, b);
@@ -320,21 +345,14 @@ static void close_text_block(struct reader *r, struct text line)
     ARENA_PUSH(r->keep, r->markup, ((struct markup_item){.kind = MARKUP_CLOSE, .opener = line, .block = open->block}));
 }
 
-static bool is_known(const struct markup_rules *rules, struct text block)
-{
-    return markup_is_one_of(rules->of_settings, block) || markup_is_one_of(rules->of_text, block) ||
-           markup_is_one_of(rules->alone, block);
-}
-
 /* Reports an unknown kind. It is then read as the known one nearest to it, so that nothing else follows from the same
  * fault; if none is near, its body is passed over and false returned. */
 static bool mend_kind(struct reader *r, struct markup_item *item)
 {
-    const struct text *const kinds[] = {r->rules->of_settings, r->rules->of_text, r->rules->alone};
     struct suggestion near = suggest(item->block);
     struct text line;
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        suggest_offer_all(&near, kinds[i]);
+    for (const struct block_rule *rule = r->rules->blocks; rule->kind.len; rule++)
+        suggest_offer(&near, rule->kind);
     complain(r, DIAG_E106, item->block, item->block, suggest_hint(&near, r->keep));
     item->block = near.nearest;
     if (near.nearest.len)
@@ -356,17 +374,21 @@ static void read_block(struct reader *r, struct text line)
     struct markup_item item = {.kind = MARKUP_BLOCK, .opener = text_trim(line)};
     item.block = text_slice(rest, 0, text_find_byte(rest, ' '));
     item.name = text_trim(text_slice(rest, item.block.len, rest.len));
-    if (!is_known(r->rules, item.block) && !mend_kind(r, &item)) {
+    if (!block_rule_find(r->rules->blocks, item.block) && !mend_kind(r, &item)) {
         item.kind = MARKUP_BROKEN;
         ARENA_PUSH(r->keep, r->markup, item);
         return;
     }
-    if (markup_is_one_of(r->rules->of_text, item.block)) {
+    switch (block_rule_find(r->rules->blocks, item.block)->form) {
+    case MARKUP_OF_TEXT:
         open_text_block(r, item);
         return;
-    }
-    if (markup_is_one_of(r->rules->of_settings, item.block))
+    case MARKUP_OF_SETTINGS:
         read_settings_block(r, &item);
+        break;
+    case MARKUP_ALONE:
+        break;
+    }
     ARENA_PUSH(r->keep, r->markup, item);
 }
 
@@ -415,26 +437,28 @@ struct settings settings_read(const struct source *source, struct arena *keep, s
 }
 
 /* Reports a key that is not known; it is then read as the one that was meant. */
-static void mend_key(const struct settings *settings, struct setting *setting, const struct source *source, struct text owner,
-                     const struct text *known, struct diagnostics *diagnostics)
+static void mend_key(const struct settings *settings, struct setting *setting, struct place place, struct text owner,
+                     const struct setting_rule *rules, struct diagnostics *diagnostics)
 {
     struct arena *scratch = arena_new();
     struct suggestion near = suggest(setting->key);
-    suggest_offer_all(&near, known);
-    diagnose(diagnostics, DIAG_E107, source_place_of(source, setting->key), owner, setting->key,
-             suggest_hint(&near, scratch));
+    for (; rules->name.len; rules++)
+        suggest_offer(&near, rules->name);
+    diagnose(diagnostics, DIAG_E107, place, owner, setting->key, suggest_hint(&near, scratch));
     if (near.nearest.len && !settings_has(settings, near.nearest))
         setting->key = near.nearest;
     arena_free(scratch);
 }
 
 void settings_check(const struct settings *settings, const struct source *source, struct text owner, struct text at,
-                    const struct text *known, const struct text *required, struct diagnostics *diagnostics)
+                    const struct setting_rule *rules, struct diagnostics *diagnostics)
 {
-    for (size_t i = 0; i < settings->count; i++)
-        if (!markup_is_one_of(known, settings->items[i].key))
-            mend_key(settings, &settings->items[i], source, owner, known, diagnostics);
-    for (; required->len; required++)
-        if (settings_lacks(settings, *required))
-            diagnose(diagnostics, DIAG_E108, source_place_of(source, at), *required);
+    for (size_t i = 0; i < settings->count; i++) {
+        struct setting *setting = &settings->items[i];
+        if (!setting_rule_find(rules, setting->key))
+            mend_key(settings, setting, source_place_of(source, setting->key), owner, rules, diagnostics);
+    }
+    for (const struct setting_rule *rule = rules; rule->name.len; rule++)
+        if (rule->needed && settings_lacks(settings, rule->name))
+            diagnose(diagnostics, DIAG_E108, source_place_of(source, at), rule->name);
 }

@@ -64,13 +64,38 @@ struct markup {
     size_t count, capacity;
 };
 
-/* Kinds of block by their form. The lists end with an empty text. */
+/* A setting that a head, a block or a file may have. */
+struct setting_rule {
+    struct text name;
+    bool needed;
+    struct text values; /* what it can be, for people; of a choice the words, separated by ", " */
+};
+
+enum block_form {
+    MARKUP_OF_SETTINGS, /* holds settings and rows, no other block */
+    MARKUP_OF_TEXT,     /* holds prose and blocks */
+    MARKUP_ALONE,       /* one line, no closer */
+};
+
+struct block_rule {
+    struct text kind;
+    enum block_form form;
+    const struct setting_rule *settings; /* NULL: none */
+    struct text purpose;                 /* for people */
+};
+
+/* Lists of rules end with an empty name. */
 struct markup_rules {
-    const struct text *of_settings; /* hold settings and rows, no other block */
-    const struct text *of_text;     /* hold prose and blocks */
-    const struct text *alone;       /* one line, no closer */
+    const struct block_rule *blocks;
     bool head_required;
 };
+
+/* The rule of that name, or NULL. */
+const struct block_rule *block_rule_find(const struct block_rule *blocks, struct text kind);
+const struct setting_rule *setting_rule_find(const struct setting_rule *rules, struct text name);
+/* Which of the words of a choice it is, from 0; CHOICE_NONE if it is none of them. */
+enum { CHOICE_NONE = -1 };
+int setting_choice(const struct setting_rule *rule, struct text value);
 
 enum { MARKUP_FILE_MAX = 1 << 20, MARKUP_DEPTH_MAX = 8 };
 
@@ -90,10 +115,10 @@ struct settings settings_read(const struct source *source, struct arena *keep, s
 struct text markup_unfold(struct arena *keep, struct text value);
 struct text markup_unescape(struct arena *keep, struct text cell);
 
-/* Reports every setting whose key is not in `known` (ends with an empty text), and every missing one of `required`. A key
+/* Reports every setting that has no rule, and every missing one that is needed; these at `at`. A key
  * that is near to a known one which is not there is then read as that one, so that nothing else follows from the fault. */
 void settings_check(const struct settings *settings, const struct source *source, struct text owner, struct text at,
-                    const struct text *known, const struct text *required, struct diagnostics *diagnostics);
+                    const struct setting_rule *rules, struct diagnostics *diagnostics);
 
 /* Whether `word` is among `words`, which end with an empty text. */
 bool markup_is_one_of(const struct text *words, struct text word);

@@ -5,16 +5,27 @@
 #include "base/file.h"
 #include "base/markup.h"
 
-static const struct text KNOWN[] = {
-    TEXT_INIT("id"),      TEXT_INIT("period"), TEXT_INIT("report number"), TEXT_INIT("date"),   TEXT_INIT("publisher"),
-    TEXT_INIT("code book"), TEXT_INIT("layouts"), TEXT_INIT("audiences"),   TEXT_INIT("exports"), TEXT_INIT("fonts"),
-    TEXT_INIT("typed in"), TEXT_INIT("faulty rows allowed"), TEXT_INIT("earlier figures"), TEXT_INIT(""),
+static const struct setting_rule SETTINGS[] = {
+    {TEXT_INIT("id"), true, TEXT_INIT("letters, digits, '_' and '-': files are named after it")},
+    {TEXT_INIT("period"), true, TEXT_INIT("a year (2014), a half-year (2014H1), a month (2014-06)")},
+    {TEXT_INIT("report number"), true, TEXT_INIT("any text")},
+    {TEXT_INIT("date"), true, TEXT_INIT("a day, written yyyy-mm-dd")},
+    {TEXT_INIT("publisher"), true, TEXT_INIT("any text; or one for each language of the code book: fi | sv | en")},
+    {TEXT_INIT("code book"), true, TEXT_INIT("a file")},
+    {TEXT_INIT("layouts"), true, TEXT_INIT("files separated by commas, one for each language; a master before its translations")},
+    {TEXT_INIT("audiences"), true, TEXT_INIT("policies of the code book, separated by commas")},
+    {TEXT_INIT("exports"), true, TEXT_INIT("a folder")},
+    {TEXT_INIT("fonts"), true, TEXT_INIT("a folder of .ttf files")},
+    {TEXT_INIT("typed in"), false, TEXT_INIT("a file: measure: value | who counted | yyyy-mm-dd | what it rests on")},
+    {TEXT_INIT("faulty rows allowed"), false, TEXT_INIT("a whole number")},
+    {TEXT_INIT("earlier figures"), false, TEXT_INIT("lists of figures (all_figures.*.csv), separated by commas")},
+    {TEXT_INIT(""), false, TEXT_INIT("")},
 };
-static const struct text REQUIRED[] = {
-    TEXT_INIT("id"),      TEXT_INIT("period"),    TEXT_INIT("report number"), TEXT_INIT("date"),  TEXT_INIT("publisher"),
-    TEXT_INIT("code book"), TEXT_INIT("layouts"), TEXT_INIT("audiences"),     TEXT_INIT("exports"), TEXT_INIT("fonts"),
-    TEXT_INIT(""),
-};
+
+const struct setting_rule *edition_settings(void)
+{
+    return SETTINGS;
+}
 
 struct edition_reader {
     struct edition *edition;
@@ -27,6 +38,11 @@ static void fault(struct edition_reader *r, enum diagnostic_code code, struct te
                   struct text c)
 {
     diagnose(r->diagnostics, code, source_place_of(&r->edition->source, at), a, b, c);
+}
+
+static void bad_value(struct edition_reader *r, const char *key, struct text value)
+{
+    fault(r, DIAG_E109, value, value, text_of(key), setting_rule_find(SETTINGS, text_of(key))->values);
 }
 
 /* A path as it can be opened; what is not there is a fault of this setting, and NULL. */
@@ -122,7 +138,7 @@ static bool read_date(struct edition_reader *r, struct text date)
 {
     const bool good = date_parse(date, DATE_ISO, &r->edition->facts.date) == DATE_PARSED;
     if (date.len && !good)
-        fault(r, DIAG_E109, date, date, TEXT("date"), TEXT("a day, written yyyy-mm-dd"));
+        bad_value(r, "date", date);
     return good;
 }
 
@@ -177,8 +193,8 @@ bool edition_read(const char *folder, struct arena *keep, struct diagnostics *di
     if (!source_read(path, path, keep, diagnostics, &ret_edition->source, err))
         return false;
     r.settings = settings_read(&ret_edition->source, keep, diagnostics);
-    settings_check(&r.settings, &ret_edition->source, TEXT("edition"), text_slice(ret_edition->source.bytes, 0, 0), KNOWN,
-                   REQUIRED, diagnostics);
+    settings_check(&r.settings, &ret_edition->source, TEXT("edition"), text_slice(ret_edition->source.bytes, 0, 0), SETTINGS,
+                   diagnostics);
     read_facts(&r);
     read_paths(&r);
     return true;

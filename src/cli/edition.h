@@ -5,6 +5,7 @@
 
 #include "base/diagnostics.h"
 #include "base/error.h"
+#include "base/markup.h"
 #include "codebook/codebook.h"
 #include "document/bind.h"
 
@@ -32,6 +33,9 @@ struct edition {
     size_t earlier_count;
     uint64_t rejected_max; /* rows that may be faulty */
 };
+
+/* The settings of edition.conf; ends with an empty name. */
+const struct setting_rule *edition_settings(void);
 
 /* Reads FOLDER/edition.conf. Faults go to `diagnostics`; false only if it cannot be read. In the place of a period that is
  * none, there is one for which the latest lists of a code book are meant. */

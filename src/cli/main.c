@@ -54,6 +54,17 @@ static const struct command COMMANDS[] = {
      "                          audit and explain is refused\n"
      "    --language LANGUAGE   of names: that of the edition's first layout, if you name none\n",
      command_explain},
+    {"list", "measures|variables|categories [VARIABLE] EDITION [--language LANGUAGE]",
+     "the names of a code book, for layouts and its own settings",
+     "    VARIABLE              only its categories\n"
+     "    EDITION               a folder that holds edition.conf\n"
+     "    --language LANGUAGE   of labels: the first of the code book, if you name none\n",
+     command_list},
+    {"list", "blocks|settings|formats", "the kinds of block, all settings, and the formats of figures",
+     "    blocks                of layouts and code books, and what each is for\n"
+     "    settings              of edition.conf, layouts, code books and language files, and what each can be\n"
+     "    formats               of figures in the text\n",
+     command_list},
 };
 enum { COMMAND_COUNT = sizeof COMMANDS / sizeof *COMMANDS };
 

@@ -184,11 +184,8 @@ static bool serves_period(struct codebook_reader *reader, const struct markup_it
 
 void codebook_read_code_list(struct codebook_reader *reader, const struct markup_item *item)
 {
-    static const struct text known[] = {TEXT_INIT("title"),    TEXT_INIT("unknown"), TEXT_INIT("file"),
-                                        TEXT_INIT("editions"), TEXT_INIT("")};
-    static const struct text required[] = {TEXT_INIT("title"), TEXT_INIT("")};
     struct codebook *codebook = reader->codebook;
-    settings_check(&item->settings, &codebook->source, item->block, item->opener, known, required, reader->diagnostics);
+    codebook_check_settings(reader, item);
     struct code_list *list = &codebook->code_lists[codebook->code_list_count];
     *list = (struct code_list){.id = item->name, .empty_category = NO_INDEX};
     if (!serves_period(reader, item, list))

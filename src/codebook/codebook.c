@@ -7,20 +7,23 @@
 #include "base/markup.h"
 #include "base/suggest.h"
 #include "codebook/reader.h"
-
-static const struct text BLOCKS[] = {TEXT_INIT("codes"),   TEXT_INIT("source"), TEXT_INIT("groups"),
-                                     TEXT_INIT("measure"), TEXT_INIT("relation"), TEXT_INIT("policy"),
-                                     TEXT_INIT("check"),   TEXT_INIT("")};
-static const struct text NONE[] = {TEXT_INIT("")};
-static const struct text HEAD[] = {TEXT_INIT("id"),    TEXT_INIT("version"),    TEXT_INIT("languages"),
-                                   TEXT_INIT("title"), TEXT_INIT("not stated"), TEXT_INIT("")};
-static const struct text HEAD_REQUIRED[] = {TEXT_INIT("id"), TEXT_INIT("languages"), TEXT_INIT("not stated"),
-                                            TEXT_INIT("")};
+#include "codebook/vocabulary.h"
 
 void codebook_complain(const struct codebook_reader *reader, enum diagnostic_code code, struct text at, struct text a,
                        struct text b, struct text c)
 {
     diagnose(reader->diagnostics, code, source_place_of(&reader->codebook->source, at), a, b, c);
+}
+
+void codebook_check_settings(const struct codebook_reader *reader, const struct markup_item *item)
+{
+    settings_check(&item->settings, &reader->codebook->source, item->block, item->opener,
+                   block_rule_find(codebook_blocks(), item->block)->settings, reader->diagnostics);
+}
+
+struct text codebook_values(const struct markup_item *item, const char *key)
+{
+    return setting_rule_find(block_rule_find(codebook_blocks(), item->block)->settings, text_of(key))->values;
 }
 
 void codebook_break(const struct codebook_reader *reader, enum named kind, struct text name)
@@ -174,8 +177,8 @@ static void read_languages(struct codebook_reader *reader, struct text value)
 static void read_head(struct codebook_reader *reader, const struct markup *markup)
 {
     struct codebook *codebook = reader->codebook;
-    settings_check(&markup->head, markup->source, TEXT("code book"), text_slice(markup->source->bytes, 0, 0), HEAD,
-                   HEAD_REQUIRED, reader->diagnostics);
+    settings_check(&markup->head, markup->source, TEXT("code book"), text_slice(markup->source->bytes, 0, 0),
+                   codebook_head(), reader->diagnostics);
     codebook->id = settings_find(&markup->head, TEXT("id"));
     codebook->version = settings_find(&markup->head, TEXT("version"));
     read_languages(reader, settings_find(&markup->head, TEXT("languages")));
@@ -260,7 +263,7 @@ bool codebook_read(const char *path, date_day period_last, struct arena *keep, s
         .err = err,
         .codebook = codebook,
     };
-    const struct markup_rules rules = {.of_settings = BLOCKS, .of_text = NONE, .alone = NONE, .head_required = true};
+    const struct markup_rules rules = {codebook_blocks(), .head_required = true};
     const struct markup *markup = markup_read(&codebook->source, &rules, keep, diagnostics);
     make_room(&reader, markup);
     read_head(&reader, markup);

@@ -135,9 +135,8 @@ static void add_dimensions(struct codebook_reader *reader, const struct markup_i
 
 void codebook_read_groups(struct codebook_reader *reader, const struct markup_item *item)
 {
-    static const struct text known[] = {TEXT_INIT("title"), TEXT_INIT("of"), TEXT_INIT("")};
     struct codebook *codebook = reader->codebook;
-    settings_check(&item->settings, &codebook->source, item->block, item->opener, known, known, reader->diagnostics);
+    codebook_check_settings(reader, item);
     const struct text of = settings_find(&item->settings, TEXT("of"));
     const int list = codebook_find_code_list(codebook, of);
     if (list == NO_INDEX) {

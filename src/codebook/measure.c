@@ -31,8 +31,9 @@ static struct text take_word(struct text *rest)
 }
 
 /* "from admitted until exited", "from admitted through exited". */
-static void read_in_system(struct codebook_reader *reader, struct text value, struct measure *measure)
+static void read_in_system(struct codebook_reader *reader, const struct markup_item *item, struct measure *measure)
 {
+    const struct text value = settings_find(&item->settings, TEXT("in system"));
     struct text rest = value;
     const bool from = text_equal(take_word(&rest), TEXT("from"));
     const struct text start = take_word(&rest);
@@ -40,7 +41,7 @@ static void read_in_system(struct codebook_reader *reader, struct text value, st
     measure->until_counts = text_equal(word, TEXT("through"));
     if (!from || (!measure->until_counts && !text_equal(word, TEXT("until"))) || !rest.len) {
         codebook_complain(reader, DIAG_E109, value, value, TEXT("in system"),
-                          TEXT("from COLUMN until COLUMN, from COLUMN through COLUMN"));
+                          codebook_values(item, "in system"));
         return;
     }
     measure->from = date_column(reader, measure, start);
@@ -48,8 +49,9 @@ static void read_in_system(struct codebook_reader *reader, struct text value, st
 }
 
 /* "at the end of the period", or "COLUMN during the period". */
-static void read_counted(struct codebook_reader *reader, struct text value, struct measure *measure)
+static void read_counted(struct codebook_reader *reader, const struct markup_item *item, struct measure *measure)
 {
+    const struct text value = settings_find(&item->settings, TEXT("counted"));
     if (text_equal(value, TEXT("at the end of the period"))) {
         measure->kind = MEASURE_STOCK;
         return;
@@ -58,8 +60,7 @@ static void read_counted(struct codebook_reader *reader, struct text value, stru
     struct text rest = value;
     const struct text column = take_word(&rest);
     if (!text_equal(rest, TEXT("during the period")))
-        codebook_complain(reader, DIAG_E109, value, value, TEXT("counted"),
-                          TEXT("at the end of the period, COLUMN during the period"));
+        codebook_complain(reader, DIAG_E109, value, value, TEXT("counted"), codebook_values(item, "counted"));
     else
         measure->date = date_column(reader, measure, column);
 }
@@ -199,15 +200,15 @@ static void read_definition(struct codebook_reader *reader, const struct markup_
     const struct text once_per = settings_find(settings, TEXT("once per"));
     const struct text where = settings_find(settings, TEXT("where"));
     if (in_system.len)
-        read_in_system(reader, in_system, measure);
+        read_in_system(reader, item, measure);
     if (counted.len)
-        read_counted(reader, counted, measure);
+        read_counted(reader, item, measure);
     if (once_per.len) {
         measure->once_per = codebook_find_column(&reader->codebook->sources[measure->source], once_per);
         if ((measure->once_per == NO_INDEX || measure->once_per != reader->codebook->sources[measure->source].person) &&
             !codebook_is_broken(reader->codebook, NAMED_COLUMN, once_per))
             codebook_complain(reader, DIAG_E109, once_per, once_per, TEXT("once per"),
-                              TEXT("the source's person column"));
+                              codebook_values(item, "once per"));
     }
     if (where.len)
         read_where(reader, where, measure);
@@ -247,13 +248,8 @@ static bool find_basis(struct codebook_reader *reader, const struct markup_item 
 
 void codebook_read_measure(struct codebook_reader *reader, const struct markup_item *item)
 {
-    static const struct text known[] = {TEXT_INIT("title"),    TEXT_INIT("unit"),      TEXT_INIT("count"),
-                                        TEXT_INIT("counted"),  TEXT_INIT("in system"), TEXT_INIT("once per"),
-                                        TEXT_INIT("where"),    TEXT_INIT("like"),      TEXT_INIT("note"),
-                                        TEXT_INIT("typed in"), TEXT_INIT("source"),    TEXT_INIT("")};
-    static const struct text required[] = {TEXT_INIT("title"), TEXT_INIT("")};
     struct codebook *codebook = reader->codebook;
-    settings_check(&item->settings, &codebook->source, item->block, item->opener, known, required, reader->diagnostics);
+    codebook_check_settings(reader, item);
     if (codebook_measure(codebook, item->name) != NO_INDEX) {
         codebook_complain(reader, DIAG_E111, item->name, item->name, TEXT_EMPTY, TEXT_EMPTY);
         return;

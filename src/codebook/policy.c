@@ -5,16 +5,15 @@
 /* Below THRESHOLD_USUAL so little is hidden that it may be a slip. */
 enum { THRESHOLD_MAX = 1000000, THRESHOLD_USUAL = 3 };
 
-/* One of two words; the first where the setting is missing. Returns whether it is the second. */
-static bool read_choice(struct codebook_reader *reader, const struct markup_item *item, struct text key,
-                        struct text first, struct text second)
+/* Whether it is the second of the two words that the setting can be; the first where it is missing. */
+static bool read_choice(struct codebook_reader *reader, const struct markup_item *item, const char *key)
 {
-    const struct text value = settings_find(&item->settings, key);
-    const bool is_second = text_equal(value, second);
-    if (value.len && !is_second && !text_equal(value, first))
-        codebook_complain(reader, DIAG_E109, value, value, key,
-                          text_format(reader->keep, "%.*s, %.*s", TEXT_ARGS(first), TEXT_ARGS(second)));
-    return is_second;
+    const struct text value = settings_find(&item->settings, text_of(key));
+    const struct setting_rule rule = {.values = codebook_values(item, key)};
+    const int choice = setting_choice(&rule, value);
+    if (value.len && choice == CHOICE_NONE)
+        codebook_complain(reader, DIAG_E109, value, value, text_of(key), rule.values);
+    return choice == 1;
 }
 
 static int64_t read_number(struct codebook_reader *reader, const struct markup_item *item, struct text key,
@@ -45,7 +44,7 @@ static void read_exemptions(struct codebook_reader *reader, const struct markup_
             codebook_complain(reader, DIAG_E115, at, TEXT("the reason"),
                               text_format(reader->keep, "%.*s | why it may be published", TEXT_ARGS(figure)), TEXT_EMPTY);
         else
-            codebook_complain(reader, DIAG_E109, at, at, TEXT("exempt"), TEXT("FIGURE | reason; FIGURE | reason"));
+            codebook_complain(reader, DIAG_E109, at, at, TEXT("exempt"), codebook_values(item, "exempt"));
     }
     policy->exemptions = list.items;
     policy->exemption_count = list.count;
@@ -62,8 +61,7 @@ static void read_also_holds(struct codebook_reader *reader, const struct markup_
             continue;
         }
         if (!codebook_is_audience(audience))
-            codebook_complain(reader, DIAG_E109, audience, audience, TEXT("also holds"),
-                              TEXT("audiences separated by commas, or: nothing"));
+            codebook_complain(reader, DIAG_E109, audience, audience, TEXT("also holds"), codebook_values(item, "also holds"));
         else
             ARENA_PUSH(reader->keep, &list, audience);
     }
@@ -92,15 +90,14 @@ static void check_date_column(const struct codebook_reader *reader, int measure,
 }
 
 /* "latest clients.admitted", or "earliest exits.exited: year". */
-static void check_exact_date(const struct codebook_reader *reader, struct text at)
+static void check_exact_date(const struct codebook_reader *reader, const struct markup_item *item, struct text at)
 {
     struct text step = at, figure = text_cut(&step, ':');
     const struct text kind = text_cut(&figure, ' '), measure = text_cut(&figure, '.'), column = text_trim(figure);
     const bool has_step = text_find_byte(at, ':') < at.len;
     if (!(text_equal(kind, TEXT("latest")) || text_equal(kind, TEXT("earliest"))) || !measure.len || !column.len ||
         (has_step && !text_equal(text_trim(step), TEXT("year")))) {
-        codebook_complain(reader, DIAG_E109, at, at, TEXT("exact dates"),
-                          TEXT("latest MEASURE.COLUMN; earliest MEASURE.COLUMN: year"));
+        codebook_complain(reader, DIAG_E109, at, at, TEXT("exact dates"), codebook_values(item, "exact dates"));
         return;
     }
     const int found = find_measure(reader, measure);
@@ -108,12 +105,12 @@ static void check_exact_date(const struct codebook_reader *reader, struct text a
         check_date_column(reader, found, column);
 }
 
-static void check_exact_dates(const struct codebook_reader *reader, struct text value)
+static void check_exact_dates(const struct codebook_reader *reader, const struct markup_item *item)
 {
-    for (struct text rest = value; rest.len;) {
+    for (struct text rest = settings_find(&item->settings, TEXT("exact dates")); rest.len;) {
         const struct text one = text_cut(&rest, ';');
         if (one.len)
-            check_exact_date(reader, one);
+            check_exact_date(reader, item, one);
     }
 }
 
@@ -151,30 +148,15 @@ void codebook_check_policies(struct codebook_reader *reader)
 
 void codebook_read_policy(struct codebook_reader *reader, const struct markup_item *item)
 {
-    static const struct text known[] = {TEXT_INIT("threshold"),
-                                        TEXT_INIT("zeros"),
-                                        TEXT_INIT("smallest base of percentages"),
-                                        TEXT_INIT("small parts"),
-                                        TEXT_INIT("exact dates"),
-                                        TEXT_INIT("text"),
-                                        TEXT_INIT("symbol"),
-                                        TEXT_INIT("purpose"),
-                                        TEXT_INIT("mark every page"),
-                                        TEXT_INIT("exempt"),
-                                        TEXT_INIT("also holds"),
-                                        TEXT_INIT("")};
-    static const struct text required[] = {TEXT_INIT("threshold"), TEXT_INIT("")};
     struct codebook *codebook = reader->codebook;
-    settings_check(&item->settings, &codebook->source, item->block, item->opener, known, required, reader->diagnostics);
-    const bool reproduction =
-        read_choice(reader, item, TEXT("purpose"), TEXT("release"), TEXT("reproduction"));
+    codebook_check_settings(reader, item);
+    const bool reproduction = read_choice(reader, item, "purpose");
     struct policy policy = {
         .audience = item->name,
         .threshold = read_number(reader, item, TEXT("threshold"), 1, THRESHOLD_MAX, 5),
-        .zeros_hidden = read_choice(reader, item, TEXT("zeros"), TEXT("shown"), TEXT("hidden")),
+        .zeros_hidden = read_choice(reader, item, "zeros"),
         .percent_base_min = read_number(reader, item, TEXT("smallest base of percentages"), 0, 1000000, 0),
-        .small_parts = read_choice(reader, item, TEXT("small parts"), TEXT("hide"), TEXT("join")) ? SMALL_PARTS_JOIN
-                                                                                                  : SMALL_PARTS_HIDE,
+        .small_parts = read_choice(reader, item, "small parts") ? SMALL_PARTS_JOIN : SMALL_PARTS_HIDE,
         .hidden_text = codebook_labels_of(reader, settings_find(&item->settings, TEXT("text"))),
         .exact_dates = settings_find(&item->settings, TEXT("exact dates")),
         .symbol = settings_find(&item->settings, TEXT("symbol")),
@@ -184,7 +166,7 @@ void codebook_read_policy(struct codebook_reader *reader, const struct markup_it
     };
     read_exemptions(reader, item, &policy);
     read_also_holds(reader, item, &policy);
-    check_exact_dates(reader, policy.exact_dates);
+    check_exact_dates(reader, item);
     check_threshold(reader, item, &policy);
     if (!policy.symbol.len)
         policy.symbol = TEXT("[c]");
@@ -198,12 +180,10 @@ void codebook_read_policy(struct codebook_reader *reader, const struct markup_it
 
 void codebook_read_check(struct codebook_reader *reader, const struct markup_item *item)
 {
-    static const struct text known[] = {TEXT_INIT("that"), TEXT_INIT("else"), TEXT_INIT("")};
-    static const struct text required[] = {TEXT_INIT("that"), TEXT_INIT("")};
     struct codebook *codebook = reader->codebook;
-    settings_check(&item->settings, &codebook->source, item->block, item->opener, known, required, reader->diagnostics);
+    codebook_check_settings(reader, item);
     const struct text that = settings_find(&item->settings, TEXT("that"));
-    const bool warns = read_choice(reader, item, TEXT("else"), TEXT("error"), TEXT("warning"));
+    const bool warns = read_choice(reader, item, "else");
     for (int i = 0; i < codebook->check_count; i++)
         if (text_equal(codebook->checks[i].id, item->name))
             codebook_complain(reader, DIAG_E111, item->name, item->name, TEXT_EMPTY, TEXT_EMPTY);

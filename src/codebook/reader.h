@@ -21,6 +21,11 @@ struct codebook_reader {
 void codebook_complain(const struct codebook_reader *reader, enum diagnostic_code code, struct text at, struct text a,
                        struct text b, struct text c);
 
+/* Reports settings that the block's kind does not have, and those that are missing. */
+void codebook_check_settings(const struct codebook_reader *reader, const struct markup_item *item);
+/* What a setting of the block can be, for a message. */
+struct text codebook_values(const struct markup_item *item, const char *key);
+
 /* Remembers what a fault keeps out. */
 void codebook_break(const struct codebook_reader *reader, enum named kind, struct text name);
 /* Reports a name that is not found, at its place; `source` is that of a column. */

@@ -84,9 +84,8 @@ static bool take_terms(struct relation_reader *r)
 
 void codebook_read_relation(struct codebook_reader *reader, const struct markup_item *item)
 {
-    static const struct text known[] = {TEXT_INIT("that"), TEXT_INIT("")};
     struct codebook *codebook = reader->codebook;
-    settings_check(&item->settings, &codebook->source, item->block, item->opener, known, known, reader->diagnostics);
+    codebook_check_settings(reader, item);
     struct relation_reader r = {.reader = reader, .rest = settings_find(&item->settings, TEXT("that"))};
     const struct text that = r.rest;
     if (!that.len || !take_terms(&r))

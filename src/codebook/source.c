@@ -101,9 +101,10 @@ static int named_column(struct codebook_reader *reader, const struct markup_item
     return column;
 }
 
-static void read_date_forms(struct codebook_reader *reader, struct text value, struct source_table *source)
+static void read_date_forms(struct codebook_reader *reader, const struct markup_item *item, struct source_table *source)
 {
     size_t count;
+    const struct text value = settings_find(&item->settings, TEXT("dates"));
     const struct text *forms = split_list(reader, value, ',', &count);
     for (size_t i = 0; i < count; i++) {
         if (text_equal(forms[i], TEXT("d.m.yyyy")))
@@ -111,7 +112,7 @@ static void read_date_forms(struct codebook_reader *reader, struct text value, s
         else if (text_equal(forms[i], TEXT("yyyy-mm-dd")))
             source->date_forms[DATE_ISO] = true;
         else
-            codebook_complain(reader, DIAG_E109, forms[i], forms[i], TEXT("dates"), TEXT("d.m.yyyy, yyyy-mm-dd"));
+            codebook_complain(reader, DIAG_E109, forms[i], forms[i], TEXT("dates"), codebook_values(item, "dates"));
     }
     if (!count)
         source->date_forms[DATE_DMY] = source->date_forms[DATE_ISO] = true;
@@ -143,13 +144,8 @@ static void add_dimensions(struct codebook_reader *reader, const struct source_t
 
 void codebook_read_source(struct codebook_reader *reader, const struct markup_item *item)
 {
-    static const struct text known[] = {TEXT_INIT("files"),  TEXT_INIT("row"),     TEXT_INIT("key"),
-                                        TEXT_INIT("person"), TEXT_INIT("starts"),  TEXT_INIT("ends"),
-                                        TEXT_INIT("dates"),  TEXT_INIT("missing"), TEXT_INIT("")};
-    static const struct text required[] = {TEXT_INIT("files"), TEXT_INIT("row"), TEXT_INIT("key"), TEXT_INIT("starts"),
-                                           TEXT_INIT("")};
     struct codebook *codebook = reader->codebook;
-    settings_check(&item->settings, &codebook->source, item->block, item->opener, known, required, reader->diagnostics);
+    codebook_check_settings(reader, item);
     if (codebook_find_source(codebook, item->name) != NO_INDEX) {
         codebook_complain(reader, DIAG_E111, item->name, item->name, TEXT_EMPTY, TEXT_EMPTY);
         return;
@@ -160,7 +156,7 @@ void codebook_read_source(struct codebook_reader *reader, const struct markup_it
     source->files = split_list(reader, settings_find(&item->settings, TEXT("files")), ',', &source->file_count);
     source->missing = split_list(reader, settings_find(&item->settings, TEXT("missing")), ',', &source->missing_count);
     read_columns(reader, item, source);
-    read_date_forms(reader, settings_find(&item->settings, TEXT("dates")), source);
+    read_date_forms(reader, item, source);
     source->key = named_column(reader, item, source, "key", COLUMN_ID);
     source->person = named_column(reader, item, source, "person", COLUMN_ID);
     source->starts = named_column(reader, item, source, "starts", COLUMN_DATE);

@@ -20,78 +20,79 @@ struct key {
         MAY_DECLINE,   /* it may have one */
         MAY_BE_GENDERED /* so may each gender, with and without a case: "numbers neuter", "numbers neuter of" */
     } forms;
+    struct text values; /* what it can be, for people */
 };
 
 static const struct key KEYS[] = {
-    {TEXT_INIT("name"), NULL, FIXED},
-    {TEXT_INIT("cases"), "", FIXED},
-    {TEXT_INIT("genders"), "", FIXED},
-    {TEXT_INIT("decimal"), NULL, FIXED},
-    {TEXT_INIT("thousands"), NULL, FIXED},
-    {TEXT_INIT("group from"), NULL, FIXED},
-    {TEXT_INIT("percent"), NULL, FIXED},
-    {TEXT_INIT("date"), NULL, DECLINED},
-    {TEXT_INIT("month and year"), NULL, DECLINED},
-    {TEXT_INIT("half-year"), NULL, DECLINED},
-    {TEXT_INIT("whole year"), "{yyyy}", DECLINED},
-    {TEXT_INIT("years"), "{from}–{to}", DECLINED},
-    {TEXT_INIT("span"), "{from} – {to}", DECLINED},
-    {TEXT_INIT("halves"), NULL, MAY_DECLINE},
-    {TEXT_INIT("months"), NULL, MAY_DECLINE},
-    {TEXT_INIT("months in dates"), NULL, FIXED},
-    {TEXT_INIT("numbers"), NULL, MAY_BE_GENDERED},
-    {TEXT_INIT("ordinals"), NULL, MAY_DECLINE},
-    {TEXT_INIT("ordinal"), NULL, FIXED},
-    {TEXT_INIT("ordinal endings"), "", FIXED},
-    {TEXT_INIT("list"), NULL, FIXED},
-    {TEXT_INIT("list end"), NULL, FIXED},
-    {TEXT_INIT("joined"), NULL, FIXED},
-    {TEXT_INIT("share of"), NULL, FIXED},
-    {TEXT_INIT("quote open"), NULL, FIXED},
-    {TEXT_INIT("quote close"), NULL, FIXED},
-    {TEXT_INIT("apostrophe"), "’", FIXED},
-    {TEXT_INIT("dash"), "–", FIXED},
-    {TEXT_INIT("plus"), "+", FIXED},
-    {TEXT_INIT("in brackets"), "{text} ({more})", FIXED},
-    {TEXT_INIT("labelled"), "{label}: {value}", FIXED},
-    {TEXT_INIT("caption"), "«{number}. »", FIXED},
-    {TEXT_INIT("note reference"), "[{note} {n}]", FIXED},
-    {TEXT_INIT("symbol means"), "{symbol} = {text}", FIXED},
-    {TEXT_INIT("page number"), "{n} ({N})", FIXED},
-    {TEXT_INIT("syllable vowels"), "", FIXED},
-    {TEXT_INIT("contents"), NULL, FIXED},
-    {TEXT_INIT("figure"), NULL, DECLINED},
-    {TEXT_INIT("table"), NULL, DECLINED},
-    {TEXT_INIT("section"), NULL, DECLINED},
-    {TEXT_INIT("note"), NULL, FIXED},
-    {TEXT_INIT("total"), NULL, FIXED},
-    {TEXT_INIT("per cent"), NULL, FIXED},
-    {TEXT_INIT("month"), NULL, FIXED},
-    {TEXT_INIT("half"), NULL, FIXED},
-    {TEXT_INIT("year"), NULL, FIXED},
-    {TEXT_INIT("base stated"), NULL, FIXED},
-    {TEXT_INIT("hidden"), NULL, FIXED},
-    {TEXT_INIT("hidden in chart"), NULL, FIXED},
-    {TEXT_INIT("empty"), NULL, FIXED},
-    {TEXT_INIT("alt pie"), NULL, FIXED},
-    {TEXT_INIT("alt bars"), NULL, FIXED},
-    {TEXT_INIT("alt columns"), NULL, FIXED},
-    {TEXT_INIT("alt line"), NULL, FIXED},
-    {TEXT_INIT("alt item"), NULL, FIXED},
-    {TEXT_INIT("alt crossed"), "{row}, {column}", FIXED},
-    {TEXT_INIT("alt list"), "«; »", FIXED},
-    {TEXT_INIT("cover"), NULL, FIXED},
-    {TEXT_INIT("notes"), NULL, FIXED},
-    {TEXT_INIT("sheet"), NULL, FIXED},
-    {TEXT_INIT("title"), NULL, FIXED},
-    {TEXT_INIT("published"), NULL, FIXED},
-    {TEXT_INIT("back to contents"), NULL, FIXED},
-    {TEXT_INIT("chart of"), NULL, FIXED},
-    {TEXT_INIT("unit"), NULL, FIXED},
-    {TEXT_INIT("base"), NULL, FIXED},
-    {TEXT_INIT("symbol"), NULL, FIXED},
-    {TEXT_INIT("meaning"), NULL, FIXED},
-    {TEXT_INIT("data"), NULL, FIXED},
+    {TEXT_INIT("name"), NULL, FIXED, TEXT_INIT("words")},
+    {TEXT_INIT("cases"), "", FIXED, TEXT_INIT("at most eight different words of small letters, separated by commas")},
+    {TEXT_INIT("genders"), "", FIXED, TEXT_INIT("at most eight different words of small letters, separated by commas")},
+    {TEXT_INIT("decimal"), NULL, FIXED, TEXT_INIT("a sign")},
+    {TEXT_INIT("thousands"), NULL, FIXED, TEXT_INIT("a sign")},
+    {TEXT_INIT("group from"), NULL, FIXED, TEXT_INIT("a whole number")},
+    {TEXT_INIT("percent"), NULL, FIXED, TEXT_INIT("{n} and a sign")},
+    {TEXT_INIT("date"), NULL, DECLINED, TEXT_INIT("{d}, {m}, {month}, {yyyy}")},
+    {TEXT_INIT("month and year"), NULL, DECLINED, TEXT_INIT("{month}, {m}, {yyyy}")},
+    {TEXT_INIT("half-year"), NULL, DECLINED, TEXT_INIT("{half} or {n}, and {yyyy}")},
+    {TEXT_INIT("whole year"), "{yyyy}", DECLINED, TEXT_INIT("{yyyy}")},
+    {TEXT_INIT("years"), "{from}–{to}", DECLINED, TEXT_INIT("{from} and {to}")},
+    {TEXT_INIT("span"), "{from} – {to}", DECLINED, TEXT_INIT("{from} and {to}")},
+    {TEXT_INIT("halves"), NULL, MAY_DECLINE, TEXT_INIT("two names")},
+    {TEXT_INIT("months"), NULL, MAY_DECLINE, TEXT_INIT("twelve names")},
+    {TEXT_INIT("months in dates"), NULL, FIXED, TEXT_INIT("twelve names")},
+    {TEXT_INIT("numbers"), NULL, MAY_BE_GENDERED, TEXT_INIT("at most 101 words, from zero")},
+    {TEXT_INIT("ordinals"), NULL, MAY_DECLINE, TEXT_INIT("at most 100 words, from the first")},
+    {TEXT_INIT("ordinal"), NULL, FIXED, TEXT_INIT("{n} and an ending")},
+    {TEXT_INIT("ordinal endings"), "", FIXED, TEXT_INIT("rules such as '1, 2 = {n}a', with ';' between them")},
+    {TEXT_INIT("list"), NULL, FIXED, TEXT_INIT("words")},
+    {TEXT_INIT("list end"), NULL, FIXED, TEXT_INIT("words")},
+    {TEXT_INIT("joined"), NULL, FIXED, TEXT_INIT("words")},
+    {TEXT_INIT("share of"), NULL, FIXED, TEXT_INIT("words")},
+    {TEXT_INIT("quote open"), NULL, FIXED, TEXT_INIT("words")},
+    {TEXT_INIT("quote close"), NULL, FIXED, TEXT_INIT("words")},
+    {TEXT_INIT("apostrophe"), "’", FIXED, TEXT_INIT("a sign")},
+    {TEXT_INIT("dash"), "–", FIXED, TEXT_INIT("a sign")},
+    {TEXT_INIT("plus"), "+", FIXED, TEXT_INIT("a sign")},
+    {TEXT_INIT("in brackets"), "{text} ({more})", FIXED, TEXT_INIT("{text} and {more}")},
+    {TEXT_INIT("labelled"), "{label}: {value}", FIXED, TEXT_INIT("{label} and {value}")},
+    {TEXT_INIT("caption"), "«{number}. »", FIXED, TEXT_INIT("{number}")},
+    {TEXT_INIT("note reference"), "[{note} {n}]", FIXED, TEXT_INIT("{note} and {n}")},
+    {TEXT_INIT("symbol means"), "{symbol} = {text}", FIXED, TEXT_INIT("{symbol} and {text}")},
+    {TEXT_INIT("page number"), "{n} ({N})", FIXED, TEXT_INIT("{n} and {N}")},
+    {TEXT_INIT("syllable vowels"), "", FIXED, TEXT_INIT("letters")},
+    {TEXT_INIT("contents"), NULL, FIXED, TEXT_INIT("words")},
+    {TEXT_INIT("figure"), NULL, DECLINED, TEXT_INIT("words and {n}")},
+    {TEXT_INIT("table"), NULL, DECLINED, TEXT_INIT("words and {n}")},
+    {TEXT_INIT("section"), NULL, DECLINED, TEXT_INIT("words and {n}")},
+    {TEXT_INIT("note"), NULL, FIXED, TEXT_INIT("words")},
+    {TEXT_INIT("total"), NULL, FIXED, TEXT_INIT("words")},
+    {TEXT_INIT("per cent"), NULL, FIXED, TEXT_INIT("words")},
+    {TEXT_INIT("month"), NULL, FIXED, TEXT_INIT("words")},
+    {TEXT_INIT("half"), NULL, FIXED, TEXT_INIT("words")},
+    {TEXT_INIT("year"), NULL, FIXED, TEXT_INIT("words")},
+    {TEXT_INIT("base stated"), NULL, FIXED, TEXT_INIT("words")},
+    {TEXT_INIT("hidden"), NULL, FIXED, TEXT_INIT("words")},
+    {TEXT_INIT("hidden in chart"), NULL, FIXED, TEXT_INIT("words")},
+    {TEXT_INIT("empty"), NULL, FIXED, TEXT_INIT("words")},
+    {TEXT_INIT("alt pie"), NULL, FIXED, TEXT_INIT("words")},
+    {TEXT_INIT("alt bars"), NULL, FIXED, TEXT_INIT("words")},
+    {TEXT_INIT("alt columns"), NULL, FIXED, TEXT_INIT("words")},
+    {TEXT_INIT("alt line"), NULL, FIXED, TEXT_INIT("words")},
+    {TEXT_INIT("alt item"), NULL, FIXED, TEXT_INIT("words")},
+    {TEXT_INIT("alt crossed"), "{row}, {column}", FIXED, TEXT_INIT("{row} and {column}")},
+    {TEXT_INIT("alt list"), "«; »", FIXED, TEXT_INIT("signs")},
+    {TEXT_INIT("cover"), NULL, FIXED, TEXT_INIT("words")},
+    {TEXT_INIT("notes"), NULL, FIXED, TEXT_INIT("words")},
+    {TEXT_INIT("sheet"), NULL, FIXED, TEXT_INIT("words")},
+    {TEXT_INIT("title"), NULL, FIXED, TEXT_INIT("words")},
+    {TEXT_INIT("published"), NULL, FIXED, TEXT_INIT("words")},
+    {TEXT_INIT("back to contents"), NULL, FIXED, TEXT_INIT("words")},
+    {TEXT_INIT("chart of"), NULL, FIXED, TEXT_INIT("words")},
+    {TEXT_INIT("unit"), NULL, FIXED, TEXT_INIT("words")},
+    {TEXT_INIT("base"), NULL, FIXED, TEXT_INIT("words")},
+    {TEXT_INIT("symbol"), NULL, FIXED, TEXT_INIT("words")},
+    {TEXT_INIT("meaning"), NULL, FIXED, TEXT_INIT("words")},
+    {TEXT_INIT("data"), NULL, FIXED, TEXT_INIT("words")},
 };
 enum { KEY_COUNT = sizeof KEYS / sizeof *KEYS, FORMS_MAX = 8, WORDS_MAX = 100 };
 
@@ -160,6 +161,14 @@ static void fault(const struct language_reader *r, struct text at, struct text v
     diagnose(r->diagnostics, DIAG_E109, source_place_of(r->source, at), value, key, expected);
 }
 
+static const struct key *find_key(const char *name)
+{
+    const struct key *key = KEYS;
+    while (!text_equal(key->name, text_of(name)))
+        key++;
+    return key;
+}
+
 static bool is_word(struct text name)
 {
     for (size_t i = 0; i < name.len; i++)
@@ -178,7 +187,7 @@ static void read_forms(const struct language_reader *r, const char *key, struct 
         if (is_word(name) && count < FORMS_MAX && is_new)
             forms[count++] = name;
         else
-            fault(r, name, name, text_of(key), TEXT("at most eight different words of small letters, separated by commas"));
+            fault(r, name, name, text_of(key), find_key(key)->values);
         forms[count] = TEXT_EMPTY;
     }
 }
@@ -231,11 +240,12 @@ static void read_entries(const struct language_reader *r, struct text_list *requ
 static void check_keys(const struct language_reader *r, const struct text *required)
 {
     const size_t count = r->language->entries.count;
-    struct text *known = ARENA_ARRAY(r->keep, struct text, count + 1);
-    for (size_t i = 0; i < count; i++)
-        known[i] = r->language->entries.items[i].key;
-    settings_check(&r->settings, r->source, TEXT("language"), text_slice(r->source->bytes, 0, 0), known, required,
-                   r->diagnostics);
+    struct setting_rule *rules = ARENA_ARRAY(r->keep, struct setting_rule, count + 1);
+    for (size_t i = 0; i < count; i++) {
+        rules[i].name = r->language->entries.items[i].key;
+        rules[i].needed = markup_is_one_of(required, rules[i].name);
+    }
+    settings_check(&r->settings, r->source, TEXT("language"), text_slice(r->source->bytes, 0, 0), rules, r->diagnostics);
 }
 
 /* "months" is the key of the list "months", and so is "months in". */
@@ -245,14 +255,14 @@ static bool is_key_of(struct text key, struct text list)
 }
 
 /* A list in each of its forms has so many words. */
-static void check_list(const struct language_reader *r, const char *name, size_t least, size_t most, const char *expected)
+static void check_list(const struct language_reader *r, const char *name, size_t least, size_t most)
 {
     for (size_t i = 0; i < r->language->entries.count; i++) {
         const struct entry *entry = &r->language->entries.items[i];
         const struct text value = settings_find(&r->settings, entry->key);
         const size_t count = list_count(entry->value);
         if (is_key_of(entry->key, text_of(name)) && entry->is_given && (count < least || count > most))
-            fault(r, value, value, entry->key, text_of(expected));
+            fault(r, value, value, entry->key, find_key(name)->values);
     }
 }
 
@@ -267,7 +277,7 @@ static void check_endings(const struct language_reader *r)
         for (struct text endings = text_slice(rule, 0, sign); endings.len;)
             ok = text_to_number(text_cut(&endings, ','), &number) && ok;
         if (!ok)
-            fault(r, rule, rule, TEXT("ordinal endings"), TEXT("rules such as '1, 2 = {n}a', with ';' between them"));
+            fault(r, rule, rule, TEXT("ordinal endings"), find_key("ordinal endings")->values);
     }
 }
 
@@ -275,12 +285,26 @@ static void check_values(const struct language_reader *r)
 {
     const struct text from = settings_find(&r->settings, TEXT("group from"));
     if (from.len && !text_to_number(from, &r->language->group_from))
-        fault(r, from, from, TEXT("group from"), TEXT("a whole number"));
-    check_list(r, "months", 12, 12, "twelve names");
-    check_list(r, "halves", 2, 2, "two names");
-    check_list(r, "numbers", 1, WORDS_MAX + 1, "at most 101 words, from zero");
-    check_list(r, "ordinals", 1, WORDS_MAX, "at most 100 words, from the first");
+        fault(r, from, from, TEXT("group from"), find_key("group from")->values);
+    check_list(r, "months", 12, 12);
+    check_list(r, "halves", 2, 2);
+    check_list(r, "numbers", 1, WORDS_MAX + 1);
+    check_list(r, "ordinals", 1, WORDS_MAX);
     check_endings(r);
+}
+
+const struct setting_rule *language_settings(struct arena *keep)
+{
+    static const char *const more[] = {[FIXED] = "",
+                                       [DECLINED] = "; one more for each case, with its name behind",
+                                       [MAY_DECLINE] = "; each case may have one more, with its name behind",
+                                       [MAY_BE_GENDERED] = "; each case and gender may have one more, with its name behind"};
+    struct setting_rule *rules = ARENA_ARRAY(keep, struct setting_rule, KEY_COUNT + 1);
+    for (size_t i = 0; i < KEY_COUNT; i++) {
+        const struct text values = text_format(keep, "%.*s%s", TEXT_ARGS(KEYS[i].values), more[KEYS[i].forms]);
+        rules[i] = (struct setting_rule){KEYS[i].name, !KEYS[i].otherwise, values};
+    }
+    return rules;
 }
 
 bool language_read(const char *path, struct arena *keep, struct diagnostics *diagnostics,

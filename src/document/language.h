@@ -6,6 +6,7 @@
 #include "base/date.h"
 #include "base/diagnostics.h"
 #include "base/error.h"
+#include "base/markup.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "layout/period.h"
@@ -29,6 +30,9 @@ bool language_find_form(const struct language *language, struct text name, struc
 struct text language_forms(const struct language *language, struct arena *keep, bool with_genders);
 /* The one of them nearest to a wrong name, or an empty text. */
 struct text language_nearest_form(const struct language *language, struct text wrong, bool with_genders);
+
+/* The settings of a language file; ends with an empty name. */
+const struct setting_rule *language_settings(struct arena *keep);
 
 /* A word or pattern by the name of its setting, which must be one of those a language file has. */
 struct text language_word(const struct language *language, const char *name);

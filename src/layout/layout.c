@@ -12,12 +12,7 @@
 #include "layout/prose.h"
 #include "layout/prose_table.h"
 #include "layout/translation.h"
-
-static const struct text FIGURE_BLOCKS[] = {TEXT_INIT("pie"),  TEXT_INIT("bars"),  TEXT_INIT("columns"),
-                                            TEXT_INIT("line"), TEXT_INIT("table"), TEXT_INIT("")};
-static const struct text TEXT_BLOCKS[] = {TEXT_INIT("when"), TEXT_INIT("box"), TEXT_INIT("contacts"), TEXT_INIT("")};
-static const struct text LONE_BLOCKS[] = {TEXT_INIT("otherwise"), TEXT_INIT("newpage"), TEXT_INIT("contents"),
-                                          TEXT_INIT("")};
+#include "layout/vocabulary.h"
 
 struct layout_reader {
     struct layout *layout;
@@ -37,72 +32,78 @@ static void complain(const struct layout_reader *r, struct text at, enum diagnos
 
 /* ---- figure blocks ---- */
 
-struct choice {
-    struct text word;
-    int value;
-};
-
-/* The value of a setting among words; `otherwise` where it is missing. */
-static int read_choice(const struct layout_reader *r, const struct settings *settings, const char *key,
-                       const struct choice *choices, size_t count, int otherwise)
+/* The rule of a setting in blocks of this kind; NULL if they have no use for it, which is reported already. */
+static const struct setting_rule *rule_of(const struct markup_item *item, const char *key)
 {
-    const struct text value = settings_find(settings, text_of(key));
-    struct text known = TEXT_EMPTY;
-    for (size_t i = 0; i < count; i++) {
-        if (text_equal(value, choices[i].word))
-            return choices[i].value;
-        known = text_format(r->context.keep, "%.*s%s%.*s", TEXT_ARGS(known), i ? ", " : "", TEXT_ARGS(choices[i].word));
-    }
-    if (value.len)
-        complain(r, value, DIAG_E109, value, text_of(key), known);
-    return otherwise;
+    return setting_rule_find(block_rule_find(layout_blocks(), item->block)->settings, text_of(key));
 }
 
-#define CHOICES(...)                                                                                                   \
-    (const struct choice[]){__VA_ARGS__}, sizeof((const struct choice[]){__VA_ARGS__}) / sizeof(struct choice)
-
-static void read_labels(const struct layout_reader *r, const struct settings *settings, struct figure_block *figure)
+/* Reports a value that the setting cannot have. */
+static void bad_value(const struct layout_reader *r, const struct markup_item *item, const char *key, struct text value)
 {
-    struct text rest = settings_find(settings, TEXT("labels"));
+    const struct setting_rule *rule = rule_of(item, key);
+    if (rule)
+        complain(r, value, DIAG_E109, value, rule->name, rule->values);
+}
+
+/* Which of the words of a setting it is; CHOICE_NONE where it is missing. */
+static int read_choice(const struct layout_reader *r, const struct markup_item *item, const char *key)
+{
+    const struct text value = settings_find(&item->settings, text_of(key));
+    const struct setting_rule *rule = rule_of(item, key);
+    const int choice = rule ? setting_choice(rule, value) : CHOICE_NONE;
+    if (value.len && choice == CHOICE_NONE)
+        bad_value(r, item, key, value);
+    return choice;
+}
+
+/* The same as one of an enum whose order is that of the words; its first where the setting is missing. */
+static int read_enum(const struct layout_reader *r, const struct markup_item *item, const char *key)
+{
+    const int choice = read_choice(r, item, key);
+    return choice == CHOICE_NONE ? 0 : choice;
+}
+
+static void read_labels(const struct layout_reader *r, const struct markup_item *item, struct figure_block *figure)
+{
+    enum { LABEL_COUNT, LABEL_PERCENT, LABEL_NAME };
+    struct text rest = settings_find(&item->settings, TEXT("labels"));
     figure->label_count = !rest.len;
     while (rest.len) {
         const struct text word = text_cut(&rest, ',');
-        if (text_equal(word, TEXT("count")))
-            figure->label_count = true;
-        else if (text_equal(word, TEXT("percent")))
-            figure->label_percent = true;
-        else if (figure->form != FORM_TABLE && text_equal(word, TEXT("name")))
-            figure->label_name = true;
-        else if (figure->form == FORM_TABLE || !text_equal(word, TEXT("none")))
-            complain(r, word, DIAG_E109, word, TEXT("labels"),
-                     figure->form == FORM_TABLE ? TEXT("count, percent") : TEXT("count, percent, name, none"));
+        const int label = setting_choice(rule_of(item, "labels"), word);
+        figure->label_count = figure->label_count || label == LABEL_COUNT;
+        figure->label_percent = figure->label_percent || label == LABEL_PERCENT;
+        figure->label_name = figure->label_name || label == LABEL_NAME;
+        if (label == CHOICE_NONE)
+            bad_value(r, item, "labels", word);
     }
 }
 
-static void read_stack(const struct layout_reader *r, const struct settings *settings, struct figure_block *figure)
+static void read_stack(const struct layout_reader *r, const struct markup_item *item, struct figure_block *figure)
 {
-    const struct text stack = settings_find(settings, TEXT("stack"));
+    const struct text stack = settings_find(&item->settings, TEXT("stack"));
     figure->stack = NO_INDEX;
     for (size_t i = 0; i < figure->shown.dimension_count; i++)
         if (text_equal(r->context.codebook->dimensions[figure->shown.dimensions[i]].id, stack))
             figure->stack = (int)i;
     if (stack.len && figure->stack == NO_INDEX)
-        complain(r, stack, DIAG_E109, stack, TEXT("stack"), TEXT("a variable of 'show'"));
+        bad_value(r, item, "stack", stack);
 }
 
-static void read_variables(const struct layout_reader *r, const struct settings *settings, struct text show,
+static void read_variables(const struct layout_reader *r, const struct markup_item *item, struct text show,
                            struct figure_block *figure)
 {
-    read_stack(r, settings, figure);
+    read_stack(r, item, figure);
     if (figure->form == FORM_PIE && (figure->shown.dimension_count != 1 || figure->shown.step != STEP_NONE))
         complain(r, show, DIAG_E228, TEXT_EMPTY, TEXT_EMPTY, TEXT_EMPTY);
 }
 
 /* "{label} ({n}, {percent})": no other slots. */
-static void read_category_label(const struct layout_reader *r, const struct settings *settings,
+static void read_category_label(const struct layout_reader *r, const struct markup_item *item,
                                 struct figure_block *figure)
 {
-    const struct text label = settings_find(settings, TEXT("category label"));
+    const struct text label = settings_find(&item->settings, TEXT("category label"));
     figure->category_label = label;
     for (size_t at = text_find_byte(label, '{'); at < label.len;) {
         const struct text rest = text_slice(label, at, label.len);
@@ -113,7 +114,7 @@ static void read_category_label(const struct layout_reader *r, const struct sett
                      TEXT_EMPTY);
         else if (!text_equal(slot, TEXT("{label}")) && !text_equal(slot, TEXT("{n}")) &&
                  !text_equal(slot, TEXT("{percent}")))
-            complain(r, slot, DIAG_E109, slot, TEXT("category label"), TEXT("{label}, {n}, {percent} and words"));
+            bad_value(r, item, "category label", slot);
         at += slot.len + text_find_byte(text_slice(rest, slot.len, rest.len), '{');
     }
 }
@@ -148,7 +149,7 @@ static void read_top(const struct layout_reader *r, const struct markup_item *it
     const struct text top = settings_find(&item->settings, TEXT("top"));
     const struct text rest = settings_find(&item->settings, TEXT("rest"));
     if (top.len && (!text_to_number(top, &figure->top) || figure->top < 1 || figure->top > CATEGORIES_MAX))
-        complain(r, top, DIAG_E109, top, TEXT("top"), TEXT("a whole number from 1"));
+        bad_value(r, item, "top", top);
     else if (top.len && figure->shown.step != STEP_NONE)
         complain(r, top, DIAG_E163, TEXT("top"), TEXT("leave it out, or break down by a variable alone"), TEXT_EMPTY);
     if (!top.len != !rest.len)
@@ -156,15 +157,11 @@ static void read_top(const struct layout_reader *r, const struct markup_item *it
 }
 
 /* Steps of time stand in their own order, and nothing else does. */
-static void read_order(struct layout_reader *r, const struct settings *settings, struct figure_block *figure)
+static void read_order(struct layout_reader *r, const struct markup_item *item, struct figure_block *figure)
 {
-    const struct text order = settings_find(settings, TEXT("order"));
+    const struct text order = settings_find(&item->settings, TEXT("order"));
     const bool timed = figure->shown.step != STEP_NONE;
-    figure->order = (enum figure_order)read_choice(
-        r, settings, "order",
-        CHOICES({TEXT("codebook"), ORDER_CODEBOOK}, {TEXT("largest"), ORDER_LARGEST},
-                {TEXT("smallest"), ORDER_SMALLEST}, {TEXT("time"), ORDER_TIME}),
-        ORDER_CODEBOOK);
+    figure->order = (enum figure_order)read_enum(r, item, "order");
     if (timed && order.len && figure->order != ORDER_TIME && figure->form != FORM_LINE)
         complain(r, order, DIAG_E163, text_format(r->context.keep, "order: %.*s", TEXT_ARGS(order)),
                  TEXT("leave it out, or write 'order: time'"), TEXT_EMPTY);
@@ -174,15 +171,14 @@ static void read_order(struct layout_reader *r, const struct settings *settings,
 }
 
 /* The sheet of the workbook: none, or its name there. */
-static void read_sheet(const struct layout_reader *r, const struct settings *settings, struct figure_block *figure)
+static void read_sheet(const struct layout_reader *r, const struct markup_item *item, struct figure_block *figure)
 {
     enum { SHEET_NAME_MAX = 31 }; /* what Excel takes */
-    const struct text sheet = settings_find(settings, TEXT("sheet"));
+    const struct text sheet = settings_find(&item->settings, TEXT("sheet"));
     figure->no_sheet = text_equal(sheet, TEXT("no"));
     figure->sheet = figure->no_sheet ? TEXT_EMPTY : sheet;
     if (sheet.len && (!prose_is_id(sheet) || text_width(sheet) > SHEET_NAME_MAX))
-        complain(r, sheet, DIAG_E109, sheet, TEXT("sheet"),
-                 TEXT("no, or a name of at most 31 letters, digits and '_', the first of them a letter"));
+        bad_value(r, item, "sheet", sheet);
 }
 
 /* "0..100" or "0..100 step 20", into whole steps. */
@@ -202,39 +198,32 @@ static bool axis_parse(struct text axis, struct figure_axis *ret_axis)
     return found.from >= 0 && found.from < found.to;
 }
 
-static void read_axis(const struct layout_reader *r, const struct settings *settings, struct figure_block *figure)
+static void read_axis(const struct layout_reader *r, const struct markup_item *item, struct figure_block *figure)
 {
-    const struct text axis = settings_find(settings, TEXT("axis"));
+    const struct text axis = settings_find(&item->settings, TEXT("axis"));
     if (!axis.len)
         return;
     if (!axis_parse(axis, &figure->axis))
-        complain(r, axis, DIAG_E109, axis, TEXT("axis"),
-                 TEXT("from..to or from..to step n, where whole steps lead from one to the other: 0..100 step 20"));
+        bad_value(r, item, "axis", axis);
     else if (figure->axis.from && figure->form != FORM_LINE)
         complain(r, axis, DIAG_E164, TEXT_EMPTY, TEXT_EMPTY, TEXT_EMPTY);
 }
 
-static void read_looks(struct layout_reader *r, const struct settings *settings, struct figure_block *figure)
+static void read_looks(struct layout_reader *r, const struct markup_item *item, struct figure_block *figure)
 {
-    read_order(r, settings, figure);
-    read_sheet(r, settings, figure);
-    read_axis(r, settings, figure);
-    figure->width = (enum figure_width)read_choice(
-        r, settings, "width",
-        CHOICES({TEXT("full"), FIGURE_FULL}, {TEXT("half"), FIGURE_HALF}, {TEXT("third"), FIGURE_THIRD},
-                {TEXT("two-thirds"), FIGURE_TWO_THIRDS}),
-        FIGURE_FULL);
-    figure->side = (enum figure_side)read_choice(
-        r, settings, "side", CHOICES({TEXT("left"), FIGURE_LEFT}, {TEXT("right"), FIGURE_RIGHT}), FIGURE_NO_SIDE);
-    figure->base_is_stated =
-        read_choice(r, settings, "base", CHOICES({TEXT("all"), 0}, {TEXT("stated"), 1}), 0) == 1;
-    figure->totals = read_choice(r, settings, "totals", CHOICES({TEXT("yes"), 1}, {TEXT("no"), 0}), 1) == 1;
+    read_order(r, item, figure);
+    read_sheet(r, item, figure);
+    read_axis(r, item, figure);
+    figure->width = (enum figure_width)read_enum(r, item, "width");
+    figure->side = (enum figure_side)(read_choice(r, item, "side") + 1); /* FIGURE_NO_SIDE is no word */
+    figure->base_is_stated = read_choice(r, item, "base") == 1;          /* "all, stated" */
+    figure->totals = read_choice(r, item, "totals") != 1;                /* "yes, no" */
 }
 
 static enum figure_form form_of(struct text block)
 {
     enum figure_form form = FORM_PIE;
-    while (form < FORM_TABLE && !text_equal(FIGURE_BLOCKS[form], block))
+    while (form < FORM_TABLE && !text_equal(layout_blocks()[form].kind, block))
         form++;
     return form;
 }
@@ -244,26 +233,27 @@ static const struct text WORD_SETTINGS[] = {TEXT_INIT("title"), TEXT_INIT("note"
                                             TEXT_INIT("category label"), TEXT_INIT("rest"), TEXT_INIT("")};
 
 /* Words and no figures: they name a row. */
-static void read_rest(const struct layout_reader *r, const struct settings *settings, struct figure_block *figure)
+static void read_rest(const struct layout_reader *r, const struct markup_item *item, struct figure_block *figure)
 {
-    const struct text rest = settings_find(settings, TEXT("rest"));
+    const struct text rest = settings_find(&item->settings, TEXT("rest"));
     const size_t figure_at = text_find(rest, TEXT("{{"));
     if (figure_at < rest.len)
         complain(r, text_slice(rest, figure_at, figure_at + 2), DIAG_E109, text_slice(rest, figure_at, rest.len),
-                 TEXT("rest"), TEXT("words without figures"));
+                 TEXT("rest"), setting_rule_find(layout_figure_settings(false), TEXT("rest"))->values);
     figure->rest = markup_unfold(r->context.keep, rest);
 }
 
-static void read_words(struct layout_reader *r, const struct settings *settings, struct figure_block *figure)
+static void read_words(struct layout_reader *r, const struct markup_item *item, struct figure_block *figure)
 {
+    const struct settings *settings = &item->settings;
     figure->title = prose_line(r->layout, &r->context, settings_find(settings, TEXT("title")));
     figure->note = prose_line(r->layout, &r->context, settings_find(settings, TEXT("note")));
     figure->alt = prose_line(r->layout, &r->context, settings_find(settings, TEXT("alt")));
     figure->has_alt = settings_has(settings, TEXT("alt"));
     if (settings_has(settings, TEXT("category label")))
-        read_category_label(r, settings, figure);
+        read_category_label(r, item, figure);
     if (settings_has(settings, TEXT("rest")))
-        read_rest(r, settings, figure);
+        read_rest(r, item, figure);
 }
 
 static const struct figure_block *find_figure(const struct block *block, struct text id)
@@ -282,41 +272,38 @@ static const struct figure_block *find_figure(const struct block *block, struct 
 static void inherit_figure(struct layout_reader *r, const struct markup_item *item, const struct figure_block *master,
                            struct figure_block *figure)
 {
-    static const struct text required[] = {TEXT_INIT("title"), TEXT_INIT("")};
+    const struct setting_rule *rules = layout_figure_settings(true);
     const struct text path = text_of(r->layout->master->source.path);
-    settings_check(&item->settings, r->context.source, item->block, item->opener, figure_settings_all(), required,
-                   r->context.diagnostics);
+    settings_check(&item->settings, r->context.source, item->block, item->opener, rules, r->context.diagnostics);
     for (size_t i = 0; i < item->settings.count; i++) {
         const struct setting *setting = &item->settings.items[i];
-        if (markup_is_one_of(figure_settings_all(), setting->key) && !markup_is_one_of(WORD_SETTINGS, setting->key))
+        if (setting_rule_find(rules, setting->key) && !markup_is_one_of(WORD_SETTINGS, setting->key))
             complain(r, setting->key, DIAG_E401, setting->key, path, TEXT_EMPTY);
     }
     if (figure->form != master->form)
-        complain(r, item->opener, DIAG_E402, path, item->name, FIGURE_BLOCKS[master->form]);
+        complain(r, item->opener, DIAG_E402, path, item->name, layout_blocks()[master->form].kind);
     const struct text at = figure->at;
     *figure = *master;
     figure->at = at;
     figure->id = item->name;
-    read_words(r, &item->settings, figure);
+    read_words(r, item, figure);
 }
 
 /* Where the master is not there, what it would have given is not missing as well. */
 static void read_own_figure(struct layout_reader *r, const struct markup_item *item, struct figure_block *figure)
 {
-    static const struct text all[] = {TEXT_INIT("show"), TEXT_INIT("title"), TEXT_INIT("")};
-    const bool has_master = r->layout->master || !settings_has(&r->markup->head, TEXT("translates"));
-    const struct text *required = has_master ? all : all + 1;
+    const bool lacks_master = !r->layout->master && settings_has(&r->markup->head, TEXT("translates"));
     const struct settings *settings = &item->settings;
-    settings_check(settings, r->context.source, item->block, item->opener, figure_settings_all(), required,
+    settings_check(settings, r->context.source, item->block, item->opener, layout_figure_settings(lacks_master),
                    r->context.diagnostics);
     const struct text show = settings_find(settings, TEXT("show"));
     if (show.len && parse_shown_where(&r->context, show, settings_find(settings, TEXT("where")),
                                       settings_find(settings, TEXT("join")), &figure->shown))
-        read_variables(r, settings, show, figure);
-    read_words(r, settings, figure);
-    read_labels(r, settings, figure);
+        read_variables(r, item, show, figure);
+    read_words(r, item, figure);
+    read_labels(r, item, figure);
     read_top(r, item, figure);
-    read_looks(r, settings, figure);
+    read_looks(r, item, figure);
     request_bases(r, settings, figure);
 }
 
@@ -330,7 +317,7 @@ static struct figure_block *read_figure(struct layout_reader *r, const struct ma
         complain(r, item->opener, DIAG_E110, item->block, TEXT_EMPTY, TEXT_EMPTY);
     else if (!prose_is_id(item->name))
         complain(r, item->name, DIAG_E112, TEXT_EMPTY, TEXT_EMPTY, TEXT_EMPTY);
-    figure_settings_suit(&r->context, item, figure->form);
+    figure_settings_suit(&r->context, item);
     const struct figure_block *of_master = master ? find_figure(master->root, item->name) : NULL;
     if (of_master)
         inherit_figure(r, item, of_master, figure);
@@ -484,7 +471,7 @@ static void add_item(struct layout_reader *r, struct nesting *n, const struct ma
         open_block(r, n, item);
     } else if (item->kind == MARKUP_CLOSE) {
         n->depth -= n->depth > 0;
-    } else if (markup_is_one_of(LONE_BLOCKS, item->block)) {
+    } else if (block_rule_find(layout_blocks(), item->block)->form == MARKUP_ALONE) {
         add_alone(r, n, item);
     } else {
         struct block *block = add_block(r, n->open[n->depth], n->in_otherwise[n->depth], BLOCK_FIGURE);
@@ -604,14 +591,9 @@ static void find_master(struct layout_reader *r, const struct layout_surrounding
 
 static void read_head(struct layout_reader *r)
 {
-    static const struct text known[] = {TEXT_INIT("report"),   TEXT_INIT("language"), TEXT_INIT("title"),
-                                        TEXT_INIT("subtitle"), TEXT_INIT("series"),   TEXT_INIT("page number"),
-                                        TEXT_INIT("translates"), TEXT_INIT("")};
-    static const struct text required[] = {TEXT_INIT("report"), TEXT_INIT("language"), TEXT_INIT("title"),
-                                           TEXT_INIT("")};
     struct layout *layout = r->layout;
     const struct settings *head = &r->markup->head;
-    settings_check(head, r->context.source, TEXT("layout"), text_slice(r->context.source->bytes, 0, 0), known, required,
+    settings_check(head, r->context.source, TEXT("layout"), text_slice(r->context.source->bytes, 0, 0), layout_head(),
                    r->context.diagnostics);
     layout->report = settings_find(head, TEXT("report"));
     if (layout->report.len && !prose_is_id(layout->report))
@@ -655,7 +637,7 @@ bool layout_read(const char *path, const struct layout_surroundings *surrounding
     struct layout *layout = ARENA_NEW(keep, struct layout);
     if (!source_read(path, path, keep, diagnostics, &layout->source, err))
         return false;
-    const struct markup_rules rules = {FIGURE_BLOCKS, TEXT_BLOCKS, LONE_BLOCKS, true};
+    const struct markup_rules rules = {layout_blocks(), .head_required = true};
     struct layout_reader r = {
         .layout = layout,
         .context = {surroundings->codebook, surroundings->period, &layout->source, surroundings->requests, keep,

@@ -3,26 +3,9 @@
 #include "base/markup.h"
 #include "base/suggest.h"
 #include "layout/parser.h"
+#include "layout/vocabulary.h"
 
 /* ---- formats ---- */
-
-/* What a format can be of. */
-enum suit { SUITS_COUNTS = 1, SUITS_SHARES = 2, SUITS_DAYS = 4, SUITS_RANKINGS = 8, SUITS_AVERAGES = 16 };
-
-static const struct format_word {
-    struct text word;
-    enum format_kind format;
-    enum suit suits;
-} FORMAT_WORDS_KNOWN[] = {
-    {TEXT_INIT("number"), FORMAT_NUMBER, SUITS_COUNTS},   {TEXT_INIT("percent"), FORMAT_PERCENT, SUITS_SHARES},
-    {TEXT_INIT("words"), FORMAT_WORDS, SUITS_COUNTS},     {TEXT_INIT("Words"), FORMAT_WORDS_CAPITAL, SUITS_COUNTS},
-    {TEXT_INIT("ordinal"), FORMAT_ORDINAL, SUITS_COUNTS}, {TEXT_INIT("signed"), FORMAT_SIGNED, SUITS_COUNTS},
-    {TEXT_INIT("round"), FORMAT_ROUND, SUITS_COUNTS},     {TEXT_INIT("decimals"), FORMAT_DECIMALS, SUITS_AVERAGES},
-    {TEXT_INIT("date"), FORMAT_DATE, SUITS_DAYS},         {TEXT_INIT("month"), FORMAT_MONTH, SUITS_DAYS},
-    {TEXT_INIT("year"), FORMAT_YEAR, SUITS_DAYS},
-    {TEXT_INIT("name"), FORMAT_NAMES, SUITS_RANKINGS},    {TEXT_INIT("names"), FORMAT_NAMES, SUITS_RANKINGS},
-};
-enum { FORMAT_WORD_COUNT = sizeof FORMAT_WORDS_KNOWN / sizeof *FORMAT_WORDS_KNOWN };
 
 static bool is_day(struct text word)
 {
@@ -74,10 +57,10 @@ static unsigned suits_of(const struct parser *p, const struct figure *figure)
 static bool unsuited(struct parser *p, struct text word, unsigned suits)
 {
     struct text known = TEXT_EMPTY;
-    for (size_t i = 0; i < FORMAT_WORD_COUNT; i++)
-        if (suits & FORMAT_WORDS_KNOWN[i].suits)
+    for (const struct format_word *format = layout_formats(); format->word.len; format++)
+        if (suits & format->suits)
             known = text_format(p->context->keep, "%.*s%s%.*s", TEXT_ARGS(known), known.len ? ", " : "",
-                                TEXT_ARGS(FORMAT_WORDS_KNOWN[i].word));
+                                TEXT_ARGS(format->word));
     return parser_fault(p, DIAG_E226, word, word, known);
 }
 
@@ -98,24 +81,18 @@ static bool take_percent(struct parser *p, struct placeholder *placeholder)
 
 static const struct format_word *find_format(struct text word)
 {
-    for (size_t i = 0; i < FORMAT_WORD_COUNT; i++)
-        if (text_equal(word, FORMAT_WORDS_KNOWN[i].word))
-            return &FORMAT_WORDS_KNOWN[i];
+    for (const struct format_word *format = layout_formats(); format->word.len; format++)
+        if (text_equal(word, format->word))
+            return format;
     return NULL;
 }
 
 static bool unknown_format(struct parser *p, struct text word)
 {
     struct suggestion near = suggest(word);
-    for (size_t i = 0; i < FORMAT_WORD_COUNT; i++)
-        suggest_offer(&near, FORMAT_WORDS_KNOWN[i].word);
+    for (const struct format_word *format = layout_formats(); format->word.len; format++)
+        suggest_offer(&near, format->word);
     return parser_fault(p, DIAG_E207, word, word, suggest_hint(&near, p->context->keep));
-}
-
-static bool is_inflected(enum format_kind format)
-{
-    return format == FORMAT_DATE || format == FORMAT_MONTH || format == FORMAT_YEAR || format == FORMAT_WORDS ||
-           format == FORMAT_WORDS_CAPITAL || format == FORMAT_ORDINAL;
 }
 
 /* "in": every word up to the next sign names a form. */
@@ -162,7 +139,7 @@ static bool take_format(struct parser *p, struct placeholder *placeholder)
     placeholder->format = known->format;
     if (known->format == FORMAT_PERCENT)
         return take_percent(p, placeholder);
-    if (is_inflected(known->format))
+    if (known->has_cases)
         take_inflections(p, placeholder);
     return (known->format != FORMAT_ROUND && known->format != FORMAT_DECIMALS) || take_format_number(p, placeholder);
 }

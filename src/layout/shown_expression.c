@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What a table or chart shows: a measure and the variables it is broken down by. */
 #include "layout/parser.h"
+#include "layout/vocabulary.h"
 
 enum { SHOWN_VARIABLES_MAX = 2 }; /* rows and columns; time is one of them */
 
@@ -44,7 +45,7 @@ static bool find_join(struct parser *p, struct text join, const struct shown *sh
         if (text_equal(p->context->codebook->dimensions[shown->dimensions[i]].id, join))
             *ret_join = (int)i;
     return *ret_join != NO_INDEX || parser_fault(p, DIAG_E109, join, join, TEXT("join"),
-                                                 timed ? TEXT("none") : TEXT("a variable of 'show', none"));
+                                                 timed ? TEXT("none") : setting_rule_find(layout_blocks()->settings, TEXT("join"))->values);
 }
 
 static bool request_shown(struct parser *p, struct draft *draft, int join, struct shown *shown)

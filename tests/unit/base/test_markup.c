@@ -7,10 +7,19 @@
 #include "unit/base/check_text.h"
 #include "unit/base/scratch_folder.h"
 
-static const struct text OF_SETTINGS[] = {TEXT_INIT("pie"), TEXT_INIT("codes"), TEXT_INIT("")};
-static const struct text OF_TEXT[] = {TEXT_INIT("when"), TEXT_INIT("box"), TEXT_INIT("")};
-static const struct text ALONE[] = {TEXT_INIT("otherwise"), TEXT_INIT("newpage"), TEXT_INIT("")};
-static const struct markup_rules RULES = {OF_SETTINGS, OF_TEXT, ALONE, true};
+static const struct setting_rule TITLE_AND_SHOW[] = {{TEXT_INIT("title"), true, TEXT_INIT("")},
+                                                     {TEXT_INIT("show"), true, TEXT_INIT("full, half, third")},
+                                                     {TEXT_INIT(""), false, TEXT_INIT("")}};
+static const struct block_rule BLOCKS[] = {
+    {TEXT_INIT("pie"), MARKUP_OF_SETTINGS, TITLE_AND_SHOW, TEXT_INIT("")},
+    {TEXT_INIT("codes"), MARKUP_OF_SETTINGS, NULL, TEXT_INIT("")},
+    {TEXT_INIT("when"), MARKUP_OF_TEXT, NULL, TEXT_INIT("")},
+    {TEXT_INIT("box"), MARKUP_OF_TEXT, NULL, TEXT_INIT("")},
+    {TEXT_INIT("otherwise"), MARKUP_ALONE, NULL, TEXT_INIT("")},
+    {TEXT_INIT("newpage"), MARKUP_ALONE, NULL, TEXT_INIT("")},
+    {TEXT_INIT(""), MARKUP_ALONE, NULL, TEXT_INIT("")},
+};
+static const struct markup_rules RULES = {BLOCKS, true};
 
 static struct diagnostics *diagnostics;
 static struct source source;
@@ -356,10 +365,9 @@ END_TEST
 
 START_TEST(unknown_and_missing_settings_are_reported)
 {
-    static const struct text known[] = {TEXT_INIT("title"), TEXT_INIT("show"), TEXT_INIT("")};
     const struct markup *m = read_body("::: pie a\ntitel: x\nzzzzzz: y\n:::\n");
     const struct markup_item *item = &m->items[0];
-    settings_check(&item->settings, &source, item->block, item->opener, known, known, diagnostics);
+    settings_check(&item->settings, &source, item->block, item->opener, TITLE_AND_SHOW, diagnostics);
     /* 'titel' is read as the title; 'show' is missing */
     ck_text(faults(), "E108 3:1, E107 4:1, E107 5:1");
     size_t count;
@@ -371,12 +379,24 @@ START_TEST(unknown_and_missing_settings_are_reported)
 }
 END_TEST
 
+START_TEST(a_choice_is_one_of_the_words_of_its_rule)
+{
+    const struct setting_rule *rule = setting_rule_find(TITLE_AND_SHOW, TEXT("show"));
+    ck_assert_int_eq(setting_choice(rule, TEXT("full")), 0);
+    ck_assert_int_eq(setting_choice(rule, TEXT("third")), 2);
+    ck_assert_int_eq(setting_choice(rule, TEXT("thir")), CHOICE_NONE);
+    ck_assert_int_eq(setting_choice(rule, TEXT_EMPTY), CHOICE_NONE);
+    ck_assert_ptr_null(setting_rule_find(TITLE_AND_SHOW, TEXT("width")));
+    ck_assert_int_eq(block_rule_find(BLOCKS, TEXT("box"))->form, MARKUP_OF_TEXT);
+    ck_assert_ptr_null(block_rule_find(BLOCKS, TEXT_EMPTY));
+}
+END_TEST
+
 START_TEST(a_setting_that_is_written_wrong_is_not_missing_as_well)
 {
-    static const struct text known[] = {TEXT_INIT("title"), TEXT_INIT("show"), TEXT_INIT("")};
     const struct markup *m = read_body("::: pie a\ntitle = x\n:::\n");
     const struct markup_item *item = &m->items[0];
-    settings_check(&item->settings, &source, item->block, item->opener, known, known, diagnostics);
+    settings_check(&item->settings, &source, item->block, item->opener, TITLE_AND_SHOW, diagnostics);
     ck_text(faults(), "E108 3:1, E125 4:1"); /* 'show' is missing; 'title = x' has no colon */
     ck_assert(!settings_lacks(&item->settings, TEXT("title")));
     ck_assert(settings_lacks(&item->settings, TEXT("show")));
@@ -398,5 +418,5 @@ TEST_PROGRAM_WITH("base/markup", set_up, tear_down, settings_are_raw_text_to_the
                   a_kind_like_no_other_is_reported_once_and_passed_over, carriage_returns_are_no_part_of_anything,
                   a_byte_order_mark_is_dropped, bytes_that_are_no_text_are_reported,
                   characters_that_nobody_sees_are_reported, a_file_of_settings_needs_no_fences,
-                  a_setting_that_is_written_wrong_is_not_missing_as_well,
+                  a_choice_is_one_of_the_words_of_its_rule, a_setting_that_is_written_wrong_is_not_missing_as_well,
                   unknown_and_missing_settings_are_reported)

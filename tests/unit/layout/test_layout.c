@@ -581,8 +581,7 @@ START_TEST(a_setting_of_another_kind_is_answered_by_those_it_has)
 {
     layout_read_body(&f, PIE "⟦totals⟧: no\n:::");
     ck_text(ck_only_fault(scratch.keep, f.diagnostics, "E161", &f.marked)->hint,
-            "it has: show, title, labels, base, join, width, side, note, where, sheet, order, top, rest, category "
-            "label, alt");
+            "it has: show, where, title, base, join, width, side, note, sheet, labels, category label, alt, order, top, rest");
 }
 END_TEST
 
