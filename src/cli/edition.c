@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "base/markup.h"
+#include "cli/fonts.h"
 
 static const struct setting_rule SETTINGS[] = {
     {TEXT_INIT("id"), true, TEXT_INIT("letters, digits, '_' and '-': files are named after it")},
@@ -15,7 +16,7 @@ static const struct setting_rule SETTINGS[] = {
     {TEXT_INIT("layouts"), true, TEXT_INIT("files separated by commas, one for each language; a master before its translations")},
     {TEXT_INIT("audiences"), true, TEXT_INIT("policies of the code book, separated by commas")},
     {TEXT_INIT("exports"), true, TEXT_INIT("a folder")},
-    {TEXT_INIT("fonts"), true, TEXT_INIT("a folder of .ttf files")},
+    {TEXT_INIT("fonts"), false, TEXT_INIT("a folder of .ttf files; without it: the folder 'fonts' of the project, or the program's")},
     {TEXT_INIT("typed in"), false, TEXT_INIT("a file: measure: value | who counted | yyyy-mm-dd | what it rests on")},
     {TEXT_INIT("faulty rows allowed"), false, TEXT_INIT("a whole number")},
     {TEXT_INIT("earlier figures"), false, TEXT_INIT("lists of figures (all_figures.*.csv), separated by commas")},
@@ -177,7 +178,10 @@ static void read_paths(struct edition_reader *r)
                                  &edition->audiences_at);
     edition->codebook = path_setting(r, "code book", file_is_readable);
     edition->exports = path_setting(r, "exports", file_folder_is_readable);
-    edition->fonts = path_setting(r, "fonts", file_folder_is_readable);
+    edition->fonts = settings_has(&r->settings, TEXT("fonts")) ? path_setting(r, "fonts", file_folder_is_readable)
+                                                               : fonts_find(edition->folder, r->keep);
+    if (!edition->fonts && settings_lacks(&r->settings, TEXT("fonts")))
+        fault(r, DIAG_E108, text_slice(edition->source.bytes, 0, 0), TEXT("fonts"), TEXT_EMPTY, TEXT_EMPTY);
     edition->typed_in = path_of(r, typed_in, typed_in, file_is_readable);
     edition->typed_is_unknown = typed_in.len && !edition->typed_in;
     edition->layouts = paths_setting(r, "layouts", &edition->layout_count);

@@ -16,6 +16,9 @@
 #include "cli/heap.h"
 
 static const struct command COMMANDS[] = {
+    {"init", "DIR", "make a first edition, with notes and synthetic rows, that builds as it is",
+     "    DIR                   the folder to be made; one that is not empty is refused\n",
+     command_init},
     {"check", "EDITION [--format text|json]", "say all that is wrong with an edition, but for what must be hidden; makes nothing",
      "    EDITION               a folder that holds edition.conf\n"
      "    --format text|json    how to tell faults: for people (text, if you say nothing), or for programs: an array on\n"
