@@ -24,6 +24,7 @@ enum diagnostic_code {
 struct source {
     const char *path;  /* as the user knows it */
     struct text bytes; /* valid UTF-8, without BOM */
+    bool is_no_text;   /* it was not: reported, and nothing is known of what it says */
 };
 
 /* Where something is wrong. Lines and columns count from 1, columns in characters; 0 is "none". */

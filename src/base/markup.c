@@ -49,7 +49,8 @@ bool source_read(const char *path, const char *shown_path, struct arena *keep, s
         bytes = text_slice(bytes, UTF8_BOM.len, bytes.len);
     ret_source->path = shown_path;
     ret_source->bytes = bytes;
-    if (!text_valid(bytes)) {
+    ret_source->is_no_text = !text_valid(bytes);
+    if (ret_source->is_no_text) {
         ret_source->bytes = TEXT_EMPTY;
         diagnose(diagnostics, DIAG_E100, ((struct place){.path = shown_path}), TEXT_EMPTY);
     }
@@ -75,7 +76,7 @@ bool settings_lacks(const struct settings *settings, struct text key)
     for (size_t i = 0; i < settings->strays.count; i++)
         if (text_starts(settings->strays.items[i], key))
             return false;
-    return !settings_has(settings, key);
+    return !settings->is_unread && !settings_has(settings, key);
 }
 
 struct text markup_unfold(struct arena *keep, struct text value)
@@ -224,7 +225,8 @@ static void read_head(struct reader *r)
 {
     struct text line;
     if (!peek_line(r, &line) || !text_equal(text_trim(line), TEXT("---"))) {
-        if (r->rules->head_required)
+        r->markup->head.is_unread = r->rules->head_required;
+        if (r->rules->head_required && !r->source->is_no_text)
             complain(r, DIAG_E101, text_slice(r->source->bytes, 0, 0), TEXT_EMPTY, TEXT_EMPTY);
         return;
     }
@@ -429,7 +431,7 @@ struct settings settings_read(const struct source *source, struct arena *keep, s
 {
     struct markup unused = {.source = source};
     struct reader r = {.source = source, .keep = keep, .diagnostics = diagnostics, .markup = &unused};
-    struct settings settings = {0};
+    struct settings settings = {.is_unread = source->is_no_text};
     for (struct text line; next_line(&r, &line);)
         if (text_trim(line).len && !is_note(line) && !take_setting(&r, line, &settings))
             stray(&r, DIAG_E102, line, &settings);

@@ -23,6 +23,7 @@ struct settings {
     struct setting *items;
     size_t count, capacity;
     LIST_OF(struct text) strays; /* lines that should have been settings, and are none: reported */
+    bool is_unread;              /* a fault, reported, keeps all of them out: none is missing */
 };
 
 /* The value of a setting, or an empty text at no place if it is missing. Line ends in it are kept. */

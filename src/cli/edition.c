@@ -313,7 +313,7 @@ bool edition_typed_in(struct edition *edition, const struct codebook *codebook, 
         read_typed(&reader, setting, &value); /* what is wrong with its value is told; it is given all the same */
         typed[edition->typed_count++] = (struct typed_figure){measure, value};
     }
-    edition->typed_is_unknown = edition->typed_is_unknown || settings.strays.count > 0;
+    edition->typed_is_unknown = edition->typed_is_unknown || settings.strays.count > 0 || settings.is_unread;
     edition->typed = typed;
     return true;
 }

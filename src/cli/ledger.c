@@ -90,7 +90,7 @@ void ledger_read_typed(const struct ledger_reader *reader)
     for (int i = 0; i < codebook->relation_count; i++)
         for (size_t k = 0; k < codebook->relations[i].term_count; k++) {
             const struct measure *measure = &codebook->measures[codebook->relations[i].terms[k].measure];
-            const struct source source = {"code book", measure->id};
+            const struct source source = {.path = "code book", .bytes = measure->id};
             size_t use;
             if (measure->kind == MEASURE_TYPED_IN)
                 read_count(reader, &source, source.bytes, &use);

@@ -85,33 +85,43 @@ static void note_exports(struct run *run, int source, const struct cases *cases)
 }
 
 /* Without a tally the rows are only judged. */
-static bool count_source(struct run *run, int source)
+static bool count_source(struct run *run, int source, struct error *err)
 {
-    struct cases *cases = cases_open(run->codebook, source, run->edition.exports, run->diagnostics, run->err);
+    struct cases *cases = cases_open(run->codebook, source, run->edition.exports, run->diagnostics, err);
     if (!cases)
         return false;
     struct case_row row;
-    while (cases_next(cases, &row, run->err)) {
+    while (cases_next(cases, &row, err)) {
         const date_day day = row.value[run->codebook->sources[source].starts];
         if (day != CASE_MISSING && day < run->first_day)
             run->first_day = day;
         if (run->tally)
             tally_row(run->tally, source, &row);
     }
-    const bool ok = run->err->kind == ERROR_NONE;
+    const bool ok = err->kind == ERROR_NONE;
     if (ok)
         note_exports(run, source, cases);
     cases_close(cases);
     return ok;
 }
 
+/* All of them, also when one cannot be read to its end; the first failure is kept. */
+static bool count_sources(struct run *run)
+{
+    for (int i = 0; i < run->codebook->source_count; i++) {
+        struct error err = {0};
+        if (!count_source(run, i, &err) && run->err->kind == ERROR_NONE)
+            *run->err = err;
+    }
+    return run->err->kind == ERROR_NONE;
+}
+
 /* Where other files have faults already, so that those of the exports are told with them. False: there is nothing to go on
  * with. */
 static bool look_at_exports(struct run *run)
 {
-    for (int i = 0; run->codebook_is_sound && run->edition.exports && i < run->codebook->source_count; i++)
-        if (!count_source(run, i))
-            break;
+    if (run->codebook_is_sound && run->edition.exports)
+        count_sources(run);
     return false;
 }
 
@@ -423,9 +433,8 @@ static bool count_all(struct run *run)
     run->first_day = INT32_MAX;
     for (size_t i = 0; i < run->edition.typed_count; i++)
         tally_typed(run->tally, run->edition.typed[i].measure, run->edition.typed[i].value);
-    for (int i = 0; i < run->codebook->source_count; i++)
-        if (!count_source(run, i))
-            return false;
+    if (!count_sources(run))
+        return false;
     tally_finish(run->tally);
     check_relations(run);
     return rows_suffice(run) && question_is_of_something(run);

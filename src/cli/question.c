@@ -140,7 +140,7 @@ static bool read_table(const struct ledger_reader *reader, const struct expressi
 
 bool ledger_read_question(const struct ledger_reader *reader, struct text expression, struct ledger_question *ret_question)
 {
-    struct ledger_question question = {.source = {"figure", text_copy(reader->keep, expression)}, .period = reader->period};
+    struct ledger_question question = {.source = {.path = "figure", .bytes = text_copy(reader->keep, expression)}, .period = reader->period};
     const struct source *source = &ret_question->source;
     *ret_question = question;
     const struct expression_context context = {reader->codebook, reader->period, source,

@@ -265,6 +265,7 @@ bool codebook_read(const char *path, date_day period_last, struct arena *keep, s
     };
     const struct markup_rules rules = {codebook_blocks(), .head_required = true};
     const struct markup *markup = markup_read(&codebook->source, &rules, keep, diagnostics);
+    codebook->is_unknown = codebook->source.is_no_text;
     make_room(&reader, markup);
     read_head(&reader, markup);
     read_blocks(&reader, markup);
@@ -275,7 +276,7 @@ bool codebook_read(const char *path, date_day period_last, struct arena *keep, s
 const struct codebook *codebook_unknown(struct arena *keep)
 {
     struct codebook *codebook = ARENA_NEW(keep, struct codebook);
-    codebook->source = (struct source){"code book", TEXT_EMPTY};
+    codebook->source = (struct source){.path = "code book", .bytes = TEXT_EMPTY};
     codebook->is_unknown = true;
     return codebook;
 }

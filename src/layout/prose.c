@@ -117,12 +117,25 @@ static bool in_literal(const struct lifting *l, size_t at)
     return text_starts(text_slice(rest, close, rest.len), LITERAL);
 }
 
-/* Digits that are no figure: of a list marker, a footnote's name, an address, a word such as "CO2". */
+/* A heading that begins with its number: that has a warning of its own. */
+static bool numbers_heading(struct text all, size_t line, size_t from)
+{
+    const struct text start = text_trim(text_slice(all, line, from)), rest = text_slice(all, from, all.len);
+    for (size_t i = 0; i < start.len; i++)
+        if (start.ptr[i] != '#')
+            return false;
+    const struct text heading = text_slice(rest, 0, text_find_byte(rest, '\n'));
+    return start.len && text_find(heading, TEXT(" .plain}")) == heading.len;
+}
+
+/* Digits that are no figure: of a heading, a list marker, a footnote's name, an address, a word such as "CO2". */
 static bool is_no_figure(const struct lifting *l, size_t from, size_t to)
 {
     const struct text all = l->all;
     const size_t line = line_start(all, from);
     if (!text_trim(text_slice(all, line, from)).len && to < all.len && (all.ptr[to] == '.' || all.ptr[to] == ')'))
+        return true;
+    if (numbers_heading(all, line, from))
         return true;
     size_t word = from;
     while (word > line && all.ptr[word - 1] != ' ')

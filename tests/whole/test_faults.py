@@ -60,6 +60,17 @@ def test_exports_too(score, sitrep, folder):
     score.check("Zyzzyva7Qx" not in said, "no cell's text is told")
 
 
+def test_every_export(score, sitrep, folder):
+    """An export that is no CSV does not keep the faults of the next one unsaid."""
+    edition, _, _ = fresh(folder, "exports")
+    (edition / "exports" / "cases.csv").write_bytes((edition / "exports" / "cases.csv").read_bytes() + b'"never closed')
+    heading, rows = read_export(edition / "exports" / "requests.csv")
+    rows[3][5] = "Zyzzyva7Qx"
+    write_export(edition / "exports" / "requests.csv", heading, rows)
+    said = expect(score, sitrep, edition, "both exports", [("cases.csv", "E516"), ("requests.csv", "E504")])
+    score.check("Zyzzyva7Qx" not in said, "no cell's text is told")
+
+
 # What is changed in the small edition, and all faults that are to be told. The layout shows clients by gender, and requests
 # by decision and round; relations, checks and policies name clients, new, extended, exits and children_of_clients.
 NO_FOLLOW_UPS = {
@@ -109,7 +120,7 @@ def main(sitrep):
     score = Score()
     sitrep = pathlib.Path(sitrep).resolve()
     with tempfile.TemporaryDirectory() as place:
-        for test in (test_everything_at_once, test_exports_too, test_nothing_follows, test_two_layouts_of_one_language,
+        for test in (test_everything_at_once, test_exports_too, test_every_export, test_nothing_follows, test_two_layouts_of_one_language,
                      test_once_for_all_audiences):
             folder = pathlib.Path(place) / test.__name__
             folder.mkdir()

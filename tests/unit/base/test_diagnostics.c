@@ -22,7 +22,7 @@ static void tear_down(void)
 
 static struct source source_of(const char *path, const char *bytes)
 {
-    return (struct source){path, text_of(bytes)};
+    return (struct source){.path = path, .bytes = text_of(bytes)};
 }
 
 /* The only diagnostic, as it is printed. */

@@ -38,7 +38,7 @@ static void tear_down(void)
 
 static const struct markup *read_bytes(const char *bytes)
 {
-    source = (struct source){"f", text_of(bytes)};
+    source = (struct source){.path = "f", .bytes = text_of(bytes)};
     return markup_read(&source, &RULES, scratch.keep, diagnostics);
 }
 
@@ -355,7 +355,7 @@ END_TEST
 
 START_TEST(a_file_of_settings_needs_no_fences)
 {
-    source = (struct source){"f", TEXT("%% note\nid: 2014\n\nlayouts: a,\n  b\nnonsense\n")};
+    source = (struct source){.path = "f", .bytes = TEXT("%% note\nid: 2014\n\nlayouts: a,\n  b\nnonsense\n")};
     const struct settings settings = settings_read(&source, scratch.keep, diagnostics);
     ck_assert_uint_eq(settings.count, 2);
     ck_text(markup_unfold(scratch.keep, settings_find(&settings, TEXT("layouts"))), "a, b");

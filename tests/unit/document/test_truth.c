@@ -22,7 +22,7 @@ static void ck_truths(const char *audience, const struct stated *stated, size_t 
     layout_begin(&w.f);
     for (size_t i = 0; i < count; i++) {
         struct source *source = ARENA_NEW(scratch.keep, struct source);
-        *source = (struct source){"f", text_of(stated[i].condition)};
+        *source = (struct source){.path = "f", .bytes = text_of(stated[i].condition)};
         const struct expression_context context = {w.f.codebook,   layout_year(), source,
                                                    &w.f.requests, scratch.keep,  w.f.diagnostics};
         ck_assert_msg(parse_statement(&context, source->bytes, &statements[i]), "%s", stated[i].condition);

@@ -67,7 +67,7 @@ static inline void layout_read_body(struct layout_fixture *f, const char *body)
 static inline struct text layout_expression(struct layout_fixture *f, const char *text)
 {
     f->marked = marked_read(scratch.keep, text_of(text));
-    f->source = (struct source){"f", f->marked.bytes};
+    f->source = (struct source){.path = "f", .bytes = f->marked.bytes};
     f->context = (struct expression_context){f->codebook, layout_year(), &f->source,
                                              &f->requests, scratch.keep, f->diagnostics};
     return f->marked.bytes;

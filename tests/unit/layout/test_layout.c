@@ -453,6 +453,8 @@ static const struct fault FAULTS[] = {
     {"W101", PIE "note: Of ⟦12⟧ persons\n:::", NULL},
     {"W101", "::: contacts\n\n12\n\n:::\n\n⟦12⟧", NULL},
     {"W102", "⟦# [1. Introduction]{literal}⟧", "numbered by the program"},
+    {"W102", "⟦## 1.2 Introduction {#a}⟧", "numbered by the program"},
+    {"W101", "# ⟦37⟧ {#a .plain}", "typed by hand"},
     /* headings and references */
     {"E112", "# A {#⟦9a⟧}", NULL},
     {"E112", "# A {#⟦a-b⟧}", NULL},

@@ -84,7 +84,7 @@ static inline void close_world(struct world *w)
 static inline size_t ask_table(struct world *w, const char *show, const char *join)
 {
     struct source *source = ARENA_NEW(w->keep, struct source);
-    *source = (struct source){"test", text_format(w->keep, "%s|%s", show, join)};
+    *source = (struct source){.path = "test", .bytes = text_format(w->keep, "%s|%s", show, join)};
     const struct expression_context context = {w->codebook, YEAR, source, &w->requests, w->keep, w->diagnostics};
     struct shown shown;
     ck_assert(parse_shown(&context, text_slice(source->bytes, 0, strlen(show)),
@@ -95,7 +95,7 @@ static inline size_t ask_table(struct world *w, const char *show, const char *jo
 static inline size_t ask_figure(struct world *w, const char *figure)
 {
     struct source *source = ARENA_NEW(w->keep, struct source);
-    *source = (struct source){"test", text_copy(w->keep, text_of(figure))};
+    *source = (struct source){.path = "test", .bytes = text_copy(w->keep, text_of(figure))};
     const struct expression_context context = {w->codebook, YEAR, source, &w->requests, w->keep, w->diagnostics};
     struct placeholder placeholder;
     ck_assert(parse_placeholder(&context, source->bytes, &placeholder));
