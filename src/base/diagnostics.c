@@ -12,14 +12,28 @@
 struct rule {
     const char *name;
     enum severity severity;
-    struct text words, hint;
 };
 
 static const struct rule rules[DIAGNOSTIC_CODES] = {
-#define DIAGNOSTIC(code, severity, words, hint)                                                                        \
-    [DIAG_##code] = {#code, SEVERITY_##severity, TEXT_INIT(words), TEXT_INIT(hint)},
+#define DIAGNOSTIC(code, severity, words, hint) [DIAG_##code] = {#code, SEVERITY_##severity},
 #include "base/diagnostics.def"
 #undef DIAGNOSTIC
+};
+
+static const struct wording wordings[MESSAGE_LANGUAGES][DIAGNOSTIC_CODES] = {
+#define WORDING(code, words, hint) [DIAG_##code] = {TEXT_INIT(words), TEXT_INIT(hint)},
+#define DIAGNOSTIC(code, severity, words, hint) WORDING(code, words, hint)
+    [MESSAGES_EN] = {
+#include "base/diagnostics.def"
+    },
+    [MESSAGES_FI] = {
+#include "base/diagnostics.fi.def"
+    },
+    [MESSAGES_SV] = {
+#include "base/diagnostics.sv.def"
+    },
+#undef DIAGNOSTIC
+#undef WORDING
 };
 
 static const struct text severity_words[] = {
@@ -43,7 +57,8 @@ struct diagnostics {
     struct diagnostic *items;
     size_t count, capacity;
     size_t totals[SEVERITY_ERROR + 1];
-    bool sorted;
+    bool sorted, has_language;
+    enum message_language language;
 };
 
 struct place source_place(const struct source *source, size_t offset, size_t len)
@@ -100,28 +115,48 @@ static struct text path_of(const struct place *place)
     return place->path ? text_of(place->path) : TEXT_EMPTY;
 }
 
-/* Fills in {1}, {2}, …; reports in *ret_complete whether every argument it asked for has some text. */
-static struct text fill(struct arena *keep, struct text words, const struct text *args, size_t arg_count,
-                        bool *ret_complete)
+/* Fills in {1}, {2}, …; reports in *ret_complete whether every argument it asked for has some text. Between quotes stand
+ * names; elsewhere phrases, which are put into the language. */
+static struct text fill(struct arena *keep, const struct diagnostic *item, struct text words, bool *ret_complete)
 {
     struct text_builder b = {0};
+    bool quoted = false;
     *ret_complete = true;
     for (size_t i = 0; i < words.len; i++) {
-        const bool slot = words.ptr[i] == '{' && i + 2 < words.len && words.ptr[i + 2] == '}';
-        const size_t number = slot ? (size_t)(words.ptr[i + 1] - '1') : 0;
-        if (!slot || number >= 9) {
+        const int slot = phrase_slot(text_slice(words, i, words.len));
+        if (slot == PHRASE_NO_SLOT) {
             text_add_byte(&b, words.ptr[i]);
+            quoted = quoted != (words.ptr[i] == '\'' || words.ptr[i] == '"');
             continue;
         }
-        if (number >= arg_count || !args[number].len)
-            *ret_complete = false;
-        else
-            text_add(&b, args[number]);
-        i += 2;
+        const struct text arg = (size_t)slot < item->arg_count ? item->args[slot] : TEXT_EMPTY;
+        *ret_complete = *ret_complete && arg.len;
+        text_add(&b, quoted ? arg : phrase_in(item->language, arg, keep));
+        i += PHRASE_SLOT_LEN - 1;
     }
     const struct text result = text_copy(keep, text_built(&b));
     text_builder_done(&b);
     return result;
+}
+
+/* Words and hint in a language; a hint that lacks something is left out. */
+static void put_into_words(struct arena *keep, struct diagnostic *item, enum message_language language)
+{
+    bool complete;
+    item->language = language;
+    item->words = fill(keep, item, wordings[language][item->code].words, &complete);
+    item->hint = fill(keep, item, wordings[language][item->code].hint, &complete);
+    if (!complete)
+        item->hint = TEXT_EMPTY;
+}
+
+void diagnostics_speak(struct diagnostics *diagnostics, enum message_language language)
+{
+    if (diagnostics->has_language)
+        return;
+    diagnostics->has_language = true;
+    diagnostics->language = language;
+    diagnostics->sorted = false;
 }
 
 /* The path comes last: no other part of the key can hold its end. */
@@ -170,35 +205,26 @@ static bool is_kept(struct diagnostics *diagnostics, const struct diagnostic *it
     return kept;
 }
 
-/* Copies everything but `words` and `hint`, which are in the arena. */
-static void add_item(struct diagnostics *diagnostics, struct diagnostic item)
-{
-    struct arena *keep = diagnostics->arena;
-    const struct text line = item.place.line_text;
-    if (item.place.path && !is_news(diagnostics, &item))
-        return;
-    diagnostics->totals[rules[item.code].severity]++;
-    diagnostics->sorted = false;
-    names_add(diagnostics->paths, path_of(&item.place));
-    if (!is_kept(diagnostics, &item))
-        return;
-    item.place.line_text = line.len <= DIAGNOSTIC_LINE_MAX ? text_copy(keep, line) : TEXT_EMPTY;
-    if (item.place.path)
-        item.place.path = text_to_c(keep, text_of(item.place.path));
-    ARENA_PUSH(keep, diagnostics, item);
-}
-
 void diagnostics_add(struct diagnostics *diagnostics, enum diagnostic_code code, struct place place,
                      const struct text *args, size_t arg_count)
 {
     struct arena *keep = diagnostics->arena;
-    struct diagnostic item = {.code = code, .place = place};
-    bool complete;
-    item.words = fill(keep, rules[code].words, args, arg_count, &complete);
-    item.hint = fill(keep, rules[code].hint, args, arg_count, &complete);
-    if (!complete)
-        item.hint = TEXT_EMPTY;
-    add_item(diagnostics, item);
+    struct text *copies = ARENA_ARRAY(keep, struct text, arg_count);
+    for (size_t i = 0; i < arg_count; i++)
+        copies[i] = text_copy(keep, args[i]);
+    struct diagnostic item = {.code = code, .place = place, .args = copies, .arg_count = arg_count};
+    put_into_words(keep, &item, MESSAGES_EN);
+    if (place.path && !is_news(diagnostics, &item))
+        return;
+    diagnostics->totals[rules[code].severity]++;
+    diagnostics->sorted = false;
+    names_add(diagnostics->paths, path_of(&place));
+    if (!is_kept(diagnostics, &item))
+        return;
+    item.place.line_text = place.line_text.len <= DIAGNOSTIC_LINE_MAX ? text_copy(keep, place.line_text) : TEXT_EMPTY;
+    if (place.path)
+        item.place.path = text_to_c(keep, text_of(place.path));
+    ARENA_PUSH(keep, diagnostics, item);
 }
 
 void diagnostics_move(struct diagnostics *diagnostics, struct diagnostics *found, diagnostics_origin origin,
@@ -206,13 +232,8 @@ void diagnostics_move(struct diagnostics *diagnostics, struct diagnostics *found
 {
     size_t count;
     const struct diagnostic *items = diagnostics_sorted(found, &count);
-    for (size_t i = 0; i < count; i++) {
-        const struct diagnostic item = {.code = items[i].code,
-                                        .place = origin(context, items[i].place),
-                                        .words = text_copy(diagnostics->arena, items[i].words),
-                                        .hint = text_copy(diagnostics->arena, items[i].hint)};
-        add_item(diagnostics, item);
-    }
+    for (size_t i = 0; i < count; i++)
+        diagnostics_add(diagnostics, items[i].code, origin(context, items[i].place), items[i].args, items[i].arg_count);
 }
 
 size_t diagnostics_count(const struct diagnostics *diagnostics, enum severity at_least)
@@ -266,6 +287,8 @@ static void tell_repeats(struct diagnostics *diagnostics)
 
 const struct diagnostic *diagnostics_sorted(struct diagnostics *diagnostics, size_t *ret_count)
 {
+    for (size_t i = 0; !diagnostics->sorted && i < diagnostics->count; i++)
+        put_into_words(diagnostics->arena, &diagnostics->items[i], diagnostics->language);
     if (!diagnostics->sorted && diagnostics->count)
         qsort_r(diagnostics->items, diagnostics->count, sizeof *diagnostics->items, by_place, diagnostics->paths);
     if (!diagnostics->sorted)
@@ -288,9 +311,32 @@ static void add_carets(const struct place *place, struct text hint, struct text_
     text_add_byte(out, '\n');
 }
 
+struct wording diagnostic_wording(enum diagnostic_code code, enum message_language language)
+{
+    return wordings[language][code];
+}
+
+struct text diagnostics_totals(const struct diagnostics *diagnostics, struct arena *keep)
+{
+    const size_t errors = diagnostics_count(diagnostics, SEVERITY_ERROR);
+    const size_t warnings = diagnostics_count(diagnostics, SEVERITY_WARNING) - errors;
+    return phrase_in(diagnostics->language, text_format(keep, "%zu error(s), %zu warning(s)", errors, warnings), keep);
+}
+
+static void add_repeats(const struct diagnostic *diagnostic, struct arena *scratch, struct text_builder *out)
+{
+    if (diagnostic->repeats)
+        text_add(out, phrase_in(diagnostic->language,
+                                text_format(scratch, " (and %llu more of the same in this column)",
+                                            (unsigned long long)diagnostic->repeats),
+                                scratch));
+}
+
 void diagnostic_format(const struct diagnostic *diagnostic, struct text_builder *out)
 {
     const struct place *place = &diagnostic->place;
+    struct arena *scratch = arena_new();
+    const struct text severity = phrase_in(diagnostic->language, severity_words[rules[diagnostic->code].severity], scratch);
     if (place->path)
         text_add_format(out, "%s:", place->path);
     if (place->line)
@@ -298,10 +344,9 @@ void diagnostic_format(const struct diagnostic *diagnostic, struct text_builder 
     if (place->column)
         text_add_format(out, "%u:", place->column);
     text_add_format(out, "%s%.*s[%s]: %.*s", place->path ? " " : "",
-                    TEXT_ARGS(severity_words[rules[diagnostic->code].severity]), diagnostic_name(diagnostic->code),
-                    TEXT_ARGS(diagnostic->words));
-    if (diagnostic->repeats)
-        text_add_format(out, " (and %llu more of the same in this column)", (unsigned long long)diagnostic->repeats);
+                    TEXT_ARGS(severity), diagnostic_name(diagnostic->code), TEXT_ARGS(diagnostic->words));
+    add_repeats(diagnostic, scratch, out);
+    arena_free(scratch);
     text_add_byte(out, '\n');
     if (place->line_text.len) {
         text_add_format(out, "%5u | %.*s\n", place->line, TEXT_ARGS(place->line_text));

@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "base/memory.h"
+#include "base/phrases.h"
 #include "base/text.h"
 
 enum severity { SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR };
@@ -42,6 +43,9 @@ struct place source_place_of(const struct source *source, struct text part);
 struct diagnostic {
     enum diagnostic_code code;
     struct place place;
+    const struct text *args; /* of its slots, in English */
+    size_t arg_count;
+    enum message_language language; /* of words and hint: they are there once diagnostics are sorted */
     struct text words;
     struct text hint; /* may be empty */
     uint64_t repeats; /* further faults of the same code, file and column, not kept one by one */
@@ -58,6 +62,9 @@ enum { DIAGNOSTIC_LINE_MAX = 4096 };
 enum { DIAGNOSTIC_REPEATS_MAX = 20 };
 struct diagnostics *diagnostics_new(void);
 void diagnostics_free(struct diagnostics *diagnostics);
+
+/* The language of all messages, also of those that are there already: English, if nobody says. The first to say so decides. */
+void diagnostics_speak(struct diagnostics *diagnostics, enum message_language language);
 
 /* Adds one. The words of the code are a sentence with {1}, {2}, … for `args`; a hint whose arguments are empty is left
  * out. Everything is copied. Use the macro `diagnose`. */
@@ -80,10 +87,19 @@ enum severity diagnostic_severity(enum diagnostic_code code);
 /* All of them, in the order of files as first seen, lines, columns. */
 const struct diagnostic *diagnostics_sorted(struct diagnostics *diagnostics, size_t *ret_count);
 
+/* What a code says in a language, with its slots: for tests. */
+struct wording {
+    struct text words, hint;
+};
+struct wording diagnostic_wording(enum diagnostic_code code, enum message_language language);
+
+/* "2 error(s), 1 warning(s)". */
+struct text diagnostics_totals(const struct diagnostics *diagnostics, struct arena *keep);
+
 /* "file:line:col: error[E202]: words", the line, carets, the hint. */
 void diagnostic_format(const struct diagnostic *diagnostic, struct text_builder *out);
 
-/* All of them as a JSON array of objects, a line each: code, severity, file, line, column, end_column (behind the last
+/* All of them as a JSON array of objects, a line each: code, severity (in English), file, line, column, end_column (behind the last
  * character), words, hint, repeats. What there is none of is null. */
 void diagnostics_add_json(struct diagnostics *diagnostics, struct text_builder *out);
 

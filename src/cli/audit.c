@@ -13,6 +13,7 @@
 struct audit_options {
     const char *edition, *folder;
     bool as_json;
+    struct print_language language;
 };
 
 static bool wants_figures(int argc, char **argv)
@@ -27,17 +28,19 @@ static bool read_arguments(int argc, char **argv, struct audit_options *ret_opti
 {
     static const struct option options[] = {{"output", required_argument, NULL, 'o'},
                                             {"format", required_argument, NULL, 'f'},
+                                            {"language", required_argument, NULL, 'l'},
                                             {NULL, 0, NULL, 0}};
     struct audit_options read = {0};
     bool good = true;
     for (int option; (option = getopt_long(argc, argv, "o:", options, NULL)) != -1;) {
         if (option == 'o')
             read.folder = optarg;
-        else if (option != 'f' || !print_take_format(optarg, &read.as_json))
+        else if (!(option == 'f' && print_take_format(optarg, &read.as_json)) &&
+                 !(option == 'l' && print_take_language(optarg, &read.language)))
             good = false;
     }
     if (!good || optind != argc - 1) {
-        fprintf(stderr, "sitrep audit EDITION [-o DIR] [--format text|json], or\n"
+        fprintf(stderr, "sitrep audit EDITION [-o DIR] [--format text|json] [--language fi|sv|en], or\n"
                         "sitrep audit --figures FILE.csv; sitrep audit --help tells more\n");
         return false;
     }
@@ -181,7 +184,7 @@ int command_audit(int argc, char **argv)
     if (!read_arguments(argc, argv, &options))
         return EXIT_USAGE;
     struct arena *keep = arena_new();
-    struct diagnostics *diagnostics = diagnostics_new();
+    struct diagnostics *diagnostics = print_diagnostics_new(options.language);
     struct error err = {0};
     const int status = audit_edition(&options, keep, diagnostics, &err);
     diagnostics_free(diagnostics);

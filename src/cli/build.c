@@ -10,19 +10,28 @@
 struct build {
     const char *edition, *folder;
     bool as_json; /* diagnostics on stdout, and nothing else there */
+    struct print_language language;
 };
+
+static bool take_option(int option, struct build *build)
+{
+    if (option == 'o')
+        build->folder = optarg;
+    return option == 'o' || (option == 'f' && print_take_format(optarg, &build->as_json)) ||
+           (option == 'l' && print_take_language(optarg, &build->language));
+}
 
 static bool read_arguments(int argc, char **argv, struct build *ret_build)
 {
     static const struct option options[] = {{"output", required_argument, NULL, 'o'},
                                             {"format", required_argument, NULL, 'f'},
+                                            {"language", required_argument, NULL, 'l'},
                                             {NULL, 0, NULL, 0}};
     struct build build = {.folder = "out"};
     for (int option; (option = getopt_long(argc, argv, "o:", options, NULL)) != -1;) {
-        if (option == 'o') {
-            build.folder = optarg;
-        } else if (option != 'f' || !print_take_format(optarg, &build.as_json)) {
-            fprintf(stderr, "sitrep build EDITION [-o DIR] [--format text|json]; sitrep build --help tells more\n");
+        if (!take_option(option, &build)) {
+            fprintf(stderr, "sitrep build EDITION [-o DIR] [--format text|json] [--language fi|sv|en]; sitrep build --help "
+                            "tells more\n");
             return false;
         }
     }
@@ -84,7 +93,7 @@ int command_build(int argc, char **argv)
     if (!read_arguments(argc, argv, &build))
         return EXIT_USAGE;
     struct arena *keep = arena_new();
-    struct diagnostics *diagnostics = diagnostics_new();
+    struct diagnostics *diagnostics = print_diagnostics_new(build.language);
     struct error err = {0};
     const int status = build_edition(&build, keep, diagnostics, &err);
     diagnostics_free(diagnostics);

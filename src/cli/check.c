@@ -10,17 +10,21 @@
 struct check_options {
     const char *edition;
     bool as_json;
+    struct print_language language;
 };
 
 static bool read_arguments(int argc, char **argv, struct check_options *ret_options)
 {
-    static const struct option options[] = {{"format", required_argument, NULL, 'f'}, {NULL, 0, NULL, 0}};
+    static const struct option options[] = {{"format", required_argument, NULL, 'f'},
+                                            {"language", required_argument, NULL, 'l'},
+                                            {NULL, 0, NULL, 0}};
     struct check_options read = {0};
     bool good = true;
     for (int option; good && (option = getopt_long(argc, argv, "", options, NULL)) != -1;)
-        good = option == 'f' && print_take_format(optarg, &read.as_json);
+        good = (option == 'f' && print_take_format(optarg, &read.as_json)) ||
+               (option == 'l' && print_take_language(optarg, &read.language));
     if (!good || optind != argc - 1) {
-        fprintf(stderr, "sitrep check EDITION [--format text|json]; sitrep check --help tells more\n");
+        fprintf(stderr, "sitrep check EDITION [--format text|json] [--language fi|sv|en]; sitrep check --help tells more\n");
         return false;
     }
     read.edition = argv[optind];
@@ -64,7 +68,7 @@ int command_check(int argc, char **argv)
     if (!read_arguments(argc, argv, &options))
         return EXIT_USAGE;
     struct arena *keep = arena_new();
-    struct diagnostics *diagnostics = diagnostics_new();
+    struct diagnostics *diagnostics = print_diagnostics_new(options.language);
     struct error err = {0};
     const int status = check_edition(&options, keep, diagnostics, &err);
     diagnostics_free(diagnostics);

@@ -19,6 +19,7 @@ static const struct setting_rule SETTINGS[] = {
     {TEXT_INIT("fonts"), false, TEXT_INIT("a folder of .ttf files; without it: the folder 'fonts' of the project, or the program's")},
     {TEXT_INIT("typed in"), false, TEXT_INIT("a file: measure: value | who counted | yyyy-mm-dd | what it rests on")},
     {TEXT_INIT("faulty rows allowed"), false, TEXT_INIT("a whole number")},
+    {TEXT_INIT("messages"), false, TEXT_INIT("en, fi, sv")},
     {TEXT_INIT("earlier figures"), false, TEXT_INIT("lists of figures (all_figures.*.csv), separated by commas")},
     {TEXT_INIT(""), false, TEXT_INIT("")},
 };
@@ -158,6 +159,8 @@ static void read_facts(struct edition_reader *r)
     struct edition_facts *facts = &r->edition->facts;
     const struct text period = settings_find(&r->settings, TEXT("period"));
     const struct text date = settings_find(&r->settings, TEXT("date"));
+    const struct text messages = settings_find(&r->settings, TEXT("messages"));
+    enum message_language language;
     facts->id = settings_find(&r->settings, TEXT("id"));
     facts->number = settings_find(&r->settings, TEXT("report number"));
     facts->publisher = settings_find(&r->settings, TEXT("publisher"));
@@ -168,6 +171,10 @@ static void read_facts(struct edition_reader *r)
         check_dates(r, period, date);
     read_number(r, TEXT("report number"));
     r->edition->rejected_max = (uint64_t)read_number(r, TEXT("faulty rows allowed"));
+    if (message_language_parse(messages, &language))
+        diagnostics_speak(r->diagnostics, language);
+    else if (messages.len)
+        bad_value(r, "messages", messages);
 }
 
 static void read_paths(struct edition_reader *r)
@@ -256,10 +263,13 @@ static bool has_all_parts(const struct typed_reader *r, const struct text *parts
 
 enum { TYPED_DAYS_BEFORE = 31 };
 
-/* A file that was copied from another edition has the figures of another period. */
+/* A file that was copied from another edition has the figures of another period. Where the edition's own dates are in
+ * doubt, that has been told. */
 static void check_day(const struct typed_reader *r, struct text at, date_day day)
 {
     const date_day last = r->facts->period.last, made = r->facts->date;
+    if (made < last)
+        return;
     if (day < last - TYPED_DAYS_BEFORE)
         diagnose(r->diagnostics, DIAG_W109, source_place_of(r->source, at), day_words(r->keep, day), day_words(r->keep, last));
     else if (day > made)

@@ -418,7 +418,9 @@ int command_explain(int argc, char **argv)
     if (!read_arguments(argc, argv, &options))
         return EXIT_USAGE;
     struct arena *keep = arena_new();
-    struct diagnostics *diagnostics = diagnostics_new();
+    struct print_language messages = {0};
+    messages.is_chosen = message_language_parse(options.question.language, &messages.language);
+    struct diagnostics *diagnostics = print_diagnostics_new(messages);
     struct error err = {0};
     const int status = explain_figure(&options, keep, diagnostics, &err);
     diagnostics_free(diagnostics);

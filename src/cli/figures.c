@@ -17,6 +17,7 @@ struct figures_options {
     struct figures_files files;
     int64_t threshold;
     bool as_json;
+    struct print_language language;
 };
 
 enum { THRESHOLD = 5, THRESHOLD_MAX = 1000000 };
@@ -48,6 +49,8 @@ static bool take_option(int option, struct figures_options *options)
     case 'f':
         options->as_json = strcmp(optarg, "json") == 0;
         return options->as_json || strcmp(optarg, "text") == 0 || refuse("--format", optarg, "text, json");
+    case 'l':
+        return print_take_language(optarg, &options->language);
     default:
         return false;
     }
@@ -59,6 +62,7 @@ static bool read_arguments(int argc, char **argv, struct figures_options *ret_op
                                             {"cells", required_argument, NULL, 'c'},
                                             {"threshold", required_argument, NULL, 't'},
                                             {"format", required_argument, NULL, 'f'},
+                                            {"language", required_argument, NULL, 'l'},
                                             {NULL, 0, NULL, 0}};
     struct figures_options read = {.threshold = THRESHOLD};
     bool good = true;
@@ -67,7 +71,7 @@ static bool read_arguments(int argc, char **argv, struct figures_options *ret_op
     if (good && optind < argc)
         fprintf(stderr, "sitrep: '%s' has no place here: with --figures the list is all that is audited\n", argv[optind]);
     if (!good || optind != argc || !read.files.list) {
-        fprintf(stderr, "sitrep audit --figures FILE.csv [--cells FILE.csv] [--threshold N] [--format text|json]\n");
+        fprintf(stderr, "sitrep audit --figures FILE.csv [--cells FILE.csv] [--threshold N] [--format text|json] [--language fi|sv|en]\n");
         return false;
     }
     *ret_options = read;
@@ -203,7 +207,7 @@ int command_audit_figures(int argc, char **argv)
     if (!read_arguments(argc, argv, &options))
         return EXIT_USAGE;
     struct arena *keep = arena_new();
-    struct diagnostics *diagnostics = diagnostics_new();
+    struct diagnostics *diagnostics = print_diagnostics_new(options.language);
     struct error err = {0};
     const int status = audit_figures(&options, keep, diagnostics, &err);
     diagnostics_free(diagnostics);

@@ -102,8 +102,9 @@ size_t *ledger_read_relation(const struct ledger_reader *reader, const struct me
     size_t *uses = ARENA_ARRAY(reader->keep, size_t, relation->term_count);
     for (size_t i = 0; i < relation->term_count; i++) {
         const struct text measure = reader->codebook->measures[relation->terms[i].measure].id;
-        const struct source source = {"code book", text_format(reader->keep, "%.*s%s", TEXT_ARGS(measure),
-                                                               relation->terms[i].previous ? " @previous" : "")};
+        const char *when = relation->terms[i].previous ? " @previous" : "";
+        const struct source source = {
+            .path = "code book", .bytes = text_format(reader->keep, "%.*s%s", TEXT_ARGS(measure), when)};
         read_count(reader, &source, source.bytes, &uses[i]);
     }
     return uses;
@@ -393,7 +394,7 @@ static struct place place_in_row(const void *context, struct place found)
 /* Faults are told of the cells. */
 static bool read_expression(struct list_reader *r, const struct row_expression *row, enum row_kind kind, size_t *ret_use)
 {
-    const struct source source = {r->path, text_copy(r->ledger->keep, text_built(&row->words))};
+    const struct source source = {.path = r->path, .bytes = text_copy(r->ledger->keep, text_built(&row->words))};
     struct diagnostics *found = diagnostics_new();
     struct ledger_reader reader = *r->ledger;
     reader.diagnostics = found;

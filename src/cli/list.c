@@ -283,7 +283,10 @@ int command_list(int argc, char **argv)
     struct list_options options;
     if (!read_arguments(argc, argv, &options))
         return EXIT_USAGE;
-    struct diagnostics *diagnostics = diagnostics_new();
+    struct print_language messages = {0};
+    if (options.language)
+        print_take_language(options.language, &messages);
+    struct diagnostics *diagnostics = print_diagnostics_new(messages);
     struct lister lister = {.options = &options, .keep = arena_new()};
     const int status = list_topic(&lister, diagnostics);
     diagnostics_free(diagnostics);

@@ -19,32 +19,39 @@ static const struct command COMMANDS[] = {
     {"init", "DIR", "make a first edition, with notes and synthetic rows, that builds as it is",
      "    DIR                   the folder to be made; one that is not empty is refused\n",
      command_init},
-    {"check", "EDITION [--format text|json]", "say all that is wrong with an edition, but for what must be hidden; makes nothing",
+    {"check", "EDITION [--format text|json] [--language fi|sv|en]",
+     "say all that is wrong with an edition, but for what must be hidden; makes nothing",
      "    EDITION               a folder that holds edition.conf\n"
      "    --format text|json    how to tell faults: for people (text, if you say nothing), or for programs: an array on\n"
-     "                          stdout\n",
+     "                          stdout\n"
+     "    --language fi|sv|en   of messages: what edition.conf says (messages: fi), or English\n",
      command_check},
-    {"build", "EDITION [-o DIR] [--format text|json]", "make the report, workbook, charts and data of an edition",
+    {"build", "EDITION [-o DIR] [--format text|json] [--language fi|sv|en]",
+     "make the report, workbook, charts and data of an edition",
      "    EDITION               a folder that holds edition.conf\n"
      "    -o, --output DIR      the folder to be made: out, if you name none. An earlier run's is replaced; a folder that\n"
      "                          holds anything else is refused. Only DIR/restricted, and editions reproduced as they\n"
      "                          were printed, hold small counts: no one else may read those files\n"
      "    --format text|json    how to tell faults: for people (text, if you say nothing), or for programs: an array on\n"
-     "                          stdout, and nothing else there\n",
+     "                          stdout, and nothing else there\n"
+     "    --language fi|sv|en   of messages: what edition.conf says (messages: fi), or English\n",
      command_build},
-    {"audit", "EDITION [-o DIR] [--format text|json]",
+    {"audit", "EDITION [-o DIR] [--format text|json] [--language fi|sv|en]",
      "say whether anything small could be worked out from what an edition publishes",
      "    EDITION               a folder that holds edition.conf\n"
      "    -o, --output DIR      write the confidential accounts, with the arithmetic, to this folder; without it nothing\n"
      "                          is written. An earlier audit's accounts are replaced; a folder that holds anything else\n"
      "                          is refused\n"
-     "    --format text|json    how to print summary and faults: for people (text, if you say nothing), or for programs\n",
+     "    --format text|json    how to print summary and faults: for people (text, if you say nothing), or for programs\n"
+     "    --language fi|sv|en   of messages: what edition.conf says (messages: fi), or English\n",
      command_audit},
-    {"audit", "--figures FILE.csv [--cells FILE.csv] [--threshold N] [--format text|json]",
+    {"audit", "--figures FILE.csv [--cells FILE.csv] [--threshold N] [--format text|json]\n"
+     "      [--language fi|sv|en]",
      "the same for any publication, described as a list of its numbers",
      "    --figures FILE.csv    the list: see examples/figures-format.md\n"
      "    --cells FILE.csv      what the numbers of the list count, if the list itself does not say\n"
-     "    --threshold N         counts from 1 to N - 1 are small: 5, if you say nothing\n",
+     "    --threshold N         counts from 1 to N - 1 are small: 5, if you say nothing\n"
+     "    --language fi|sv|en   of messages: English, if you name none\n",
      command_audit},
     {"explain", "EDITION FIGURE [-o DIR] [--language LANGUAGE]",
      "what a figure counts, what becomes of it, and what its printing would give away",
@@ -55,13 +62,15 @@ static const struct command COMMANDS[] = {
      "    -o, --output DIR      write why it is hidden, and the arithmetic a reader would use, to DIR/explanation.txt:\n"
      "                          confidential, so never on the terminal. A folder that holds anything but the files of\n"
      "                          audit and explain is refused\n"
-     "    --language LANGUAGE   of names: that of the edition's first layout, if you name none\n",
+     "    --language LANGUAGE   of names: that of the edition's first layout, if you name none; of messages, if there are\n"
+     "                          any in it\n",
      command_explain},
     {"list", "measures|variables|categories [VARIABLE] EDITION [--language LANGUAGE]",
      "the names of a code book, for layouts and its own settings",
      "    VARIABLE              only its categories\n"
      "    EDITION               a folder that holds edition.conf\n"
-     "    --language LANGUAGE   of labels: the first of the code book, if you name none\n",
+     "    --language LANGUAGE   of labels: the first of the code book, if you name none; of messages, if there are\n"
+     "                          any in it\n",
      command_list},
     {"list", "blocks|settings|formats", "the kinds of block, all settings, and the formats of figures",
      "    blocks                of layouts and code books, and what each is for\n"

@@ -19,10 +19,10 @@ void print_diagnostics(struct diagnostics *diagnostics)
     if (b.len)
         fwrite(b.bytes, 1, b.len, stderr);
     text_builder_done(&b);
-    const size_t errors = diagnostics_count(diagnostics, SEVERITY_ERROR);
-    const size_t warnings = diagnostics_count(diagnostics, SEVERITY_WARNING) - errors;
+    struct arena *scratch = arena_new();
     if (count)
-        fprintf(stderr, "%zu error(s), %zu warning(s)\n", errors, warnings);
+        fprintf(stderr, "%.*s\n", TEXT_ARGS(diagnostics_totals(diagnostics, scratch)));
+    arena_free(scratch);
 }
 
 void print_diagnostics_json(struct diagnostics *diagnostics)
@@ -32,6 +32,20 @@ void print_diagnostics_json(struct diagnostics *diagnostics)
     text_add_byte(&b, '\n');
     fwrite(b.bytes, 1, b.len, stdout);
     text_builder_done(&b);
+}
+
+bool print_take_language(const char *value, struct print_language *ret_language)
+{
+    ret_language->is_chosen = message_language_parse(text_of(value), &ret_language->language);
+    return ret_language->is_chosen;
+}
+
+struct diagnostics *print_diagnostics_new(struct print_language language)
+{
+    struct diagnostics *diagnostics = diagnostics_new();
+    if (language.is_chosen)
+        diagnostics_speak(diagnostics, language.language);
+    return diagnostics;
 }
 
 bool print_take_format(const char *value, bool *ret_json)

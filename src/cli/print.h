@@ -10,6 +10,16 @@ void print_diagnostics(struct diagnostics *diagnostics);
 /* All diagnostics to stdout, as the only thing there: a JSON array. */
 void print_diagnostics_json(struct diagnostics *diagnostics);
 
+/* Of messages, if the command line says; else the edition may. */
+struct print_language {
+    bool is_chosen;
+    enum message_language language;
+};
+/* Takes the value of --language, "fi", "sv" or "en"; false if it is none of these. */
+bool print_take_language(const char *value, struct print_language *ret_language);
+/* Diagnostics that will speak it. */
+struct diagnostics *print_diagnostics_new(struct print_language language);
+
 /* Takes the value of --format, "text" or "json"; false if it is neither. */
 bool print_take_format(const char *value, bool *ret_json);
 

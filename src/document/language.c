@@ -401,7 +401,7 @@ struct text language_forms(const struct language *language, struct arena *keep, 
 {
     const struct text cases = language_word(language, "cases"), genders = language_word(language, "genders");
     if (!with_genders || !genders.len)
-        return cases.len ? cases : TEXT("none");
+        return cases.len ? cases : TEXT("no cases");
     return cases.len ? text_format(keep, "%.*s, %.*s", TEXT_ARGS(cases), TEXT_ARGS(genders)) : genders;
 }
 

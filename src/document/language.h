@@ -26,7 +26,7 @@ bool language_read(const char *path, struct arena *keep, struct diagnostics *dia
 /* Adds a form by its name as authors write it: "in", or "In" for an upper-case first letter. False, and nothing is
  * added, if the language has no such form. */
 bool language_find_form(const struct language *language, struct text name, struct inflection *inflection);
-/* "in, of, from", and the genders where they are asked for; or "none". */
+/* "in, of, from", and the genders where they are asked for; or "no cases". */
 struct text language_forms(const struct language *language, struct arena *keep, bool with_genders);
 /* The one of them nearest to a wrong name, or an empty text. */
 struct text language_nearest_form(const struct language *language, struct text wrong, bool with_genders);

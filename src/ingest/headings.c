@@ -39,7 +39,7 @@ static bool find_personal(const struct csv *csv, const struct csv_record *record
         if (!personal)
             continue;
         found = true;
-        diagnose(diagnostics, DIAG_E517, heading_place(csv, i, path), TEXT("a heading"), personal_words(personal));
+        diagnose(diagnostics, DIAG_E519, heading_place(csv, i, path), personal_words(personal));
     }
     return found;
 }

@@ -221,7 +221,7 @@ bool parser_take_at(struct parser *p, struct draft *draft)
     if (!parser_accept_sign(p, TEXT("@")))
         return true;
     if (draft->has_period)
-        return parser_fault(p, DIAG_E208, at, TEXT("the period"));
+        return parser_fault(p, DIAG_E208, at, at);
     return parser_take_period(p, &draft->period);
 }
 

@@ -90,8 +90,7 @@ bool parse_shown_where(const struct expression_context *context, struct text sho
     if (!parser_take_draft(&p, &draft))
         return false;
     if (context->codebook->measures[draft.measure].kind == MEASURE_TYPED_IN)
-        return parser_fault(&p, DIAG_E204, show, TEXT("anything"), context->codebook->measures[draft.measure].id,
-                     TEXT("it is typed in, and has no variables"));
+        return parser_fault(&p, DIAG_E229, show, context->codebook->measures[draft.measure].id);
     shown.measure = draft.measure;
     if (!parser_accept_word(&p, TEXT("by")))
         return parser_expected(&p, TEXT("'by' and a variable"));

@@ -22,12 +22,19 @@ def codes():
     return re.findall(r"^DIAGNOSTIC\((\w+), (\w+),", (ROOT / "src" / "base" / "diagnostics.def").read_text(encoding="utf-8"), re.M)
 
 
-def lay_out(case, folder):
+def english_phrases():
+    """The phrases of several words that stand in messages, without their slots."""
+    text = (ROOT / "src" / "base" / "phrases.def").read_text(encoding="utf-8")
+    found = [re.sub(r"\\(.)", r"\1", phrase) for phrase in re.findall(r'^PHRASE\("((?:[^"\\]|\\.)*)",$', text, re.M)]
+    return [part.strip() for phrase in found for part in re.split(r"\{\d\}", phrase) if len(re.findall(r"[a-z]+", part)) > 2]
+
+
+def lay_out(case, folder, language):
     """The edition: base, the program's languages, the fonts, and what the case changes. Returns the arguments."""
     edition = folder / "edition"
     shutil.copytree(HERE / "base", edition)
-    for language in ("en", "fi"):
-        shutil.copy(ROOT / "layouts" / f"{language}.language", edition)
+    for name in ("en.language", "fi.language"):
+        shutil.copy(ROOT / "layouts" / name, edition)
     if (case / "also").exists():
         shutil.copytree(HERE / (case / "also").read_text(encoding="utf-8").strip(), edition, dirs_exist_ok=True)
     for path in case.rglob("*"):
@@ -36,12 +43,16 @@ def lay_out(case, folder):
             shutil.copy(path, edition / path.relative_to(case))
     (folder / "fonts").symlink_to(ROOT / "fonts")
     command = case / "command"
-    return command.read_text(encoding="utf-8").splitlines() if command.exists() else ["check", "edition"]
+    arguments = command.read_text(encoding="utf-8").splitlines() if command.exists() else ["check", "edition"]
+    if language and "--figures" not in arguments:
+        with open(edition / "edition.conf", "a", encoding="utf-8") as conf:
+            conf.write(f"messages: {language}\n")
+    return arguments + (["--language", language] if language and "--figures" in arguments else [])
 
 
-def said(sitrep, case):
+def said(sitrep, case, language=None):
     with tempfile.TemporaryDirectory() as place:
-        arguments = lay_out(case, pathlib.Path(place))
+        arguments = lay_out(case, pathlib.Path(place), language)
         done = subprocess.run([sitrep, *arguments], cwd=place, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=60)
         return done.returncode, done.stderr.decode("utf-8")
 
@@ -60,7 +71,28 @@ def judge(sitrep, code, severity, update):
         return f"it tells {sorted(set(told))}, not {code} alone\n{words}"
     if status != (1 if severity == "ERROR" else 0):
         return f"exit {status}"
-    return None if expected.exists() and words == expected.read_text(encoding="utf-8") else f"it says\n{words}"
+    if not expected.exists() or words != expected.read_text(encoding="utf-8"):
+        return f"it says\n{words}"
+    return judge_languages(sitrep, case, words)
+
+
+PLACE = re.compile(r"^(\S+?:(?:\d+:)*) (\w+)\[(\w+)\]: (.*)$", re.M)
+
+
+def judge_languages(sitrep, case, english):
+    """Finnish and Swedish tell the same places, and no English phrase."""
+    phrases = english_phrases()
+    for language in ("fi", "sv"):
+        _, words = said(sitrep, case, language)
+        messages = "\n".join(line for line in words.splitlines() if not re.match(r" *\d+ \| |sitrep: ", line))
+        if [(place, code) for place, _, code, _ in PLACE.findall(words)] != [(place, code) for place, _, code, _ in PLACE.findall(english)]:
+            return f"{language}: other places\n{words}"
+        if {severity for _, severity, _, _ in PLACE.findall(words)} - {"virhe", "varoitus", "fel", "varning"}:
+            return f"{language}: severities\n{words}"
+        left = [phrase for phrase in phrases if phrase in messages]
+        if left:
+            return f"{language}: in English: {left}\n{words}"
+    return None
 
 
 def main(sitrep, update):

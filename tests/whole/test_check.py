@@ -97,11 +97,33 @@ def test_json(score, sitrep, folder):
     score.check(done.returncode == 0 and json.loads(done.stdout) == [] and not done.stderr, "a good build as JSON")
 
 
+def test_language(score, sitrep, folder):
+    """Messages speak what the command line says, else what edition.conf says, else English; programs read the same codes."""
+    edition = copy_edition(folder / "language", layout=SMALL_LAYOUT.replace("clients by gender", "clients by gendr"))
+    said = {}
+    for wanted, conf, more in (("en", None, []), ("fi", "fi", []), ("sv", "fi", ["--language", "sv"]), ("en", "fi", ["--language", "en"])):
+        set_conf(edition, messages=conf)
+        for command in ("check", "build", "audit"):
+            out = ["-o", folder / "out"] if command == "build" else []
+            done = run(sitrep, command, edition, *out, *more)
+            words = {"en": "error[E204]", "fi": "virhe[E204]", "sv": "fel[E204]"}[wanted]
+            score.check(done.returncode == 1 and words in done.stderr.decode(), f"{command} {conf} {more}: {done.stderr.decode()}")
+        found = json.loads(run(sitrep, "check", edition, "--format", "json", *more).stdout)
+        said[wanted] = [one["words"] for one in found]
+        score.check([(one["code"], one["severity"]) for one in found] == [("E204", "error")], f"the same to programs: {found}")
+    score.check(len({tuple(words) for words in said.values()}) == 3, f"three languages: {said}")
+    done = run(sitrep, "explain", edition, "clients", "--language", "fi")
+    score.check("virhe[E204]" in done.stderr.decode(), f"explain: {done.stderr.decode()}")
+    set_conf(edition, messages="de")
+    score.check("E109" in run(sitrep, "check", edition).stderr.decode(), "a language that messages do not have")
+    score.check(run(sitrep, "check", edition, "--language", "de").returncode == 2, "nor on the command line")
+
+
 def main(sitrep):
     score = Score()
     sitrep = pathlib.Path(sitrep).resolve()
     with tempfile.TemporaryDirectory() as place:
-        for test in (test_a_good_edition, test_claims_and_checks, test_each_audience, test_hidden_figures, test_json):
+        for test in (test_a_good_edition, test_claims_and_checks, test_each_audience, test_hidden_figures, test_json, test_language):
             folder = pathlib.Path(place) / test.__name__
             folder.mkdir()
             test(score, sitrep, folder)

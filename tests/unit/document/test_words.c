@@ -292,7 +292,7 @@ START_TEST(a_language_without_cases_is_asked_for_none)
     const char *path = scratch_write("en.language", text_of(WORLD_LANGUAGE));
     ck_assert(language_read(path, scratch.keep, w.f.diagnostics, &w.language, &scratch.err));
     document_check(w.f.layout, w.language, w.f.diagnostics);
-    ck_text_holds(ck_only_fault(scratch.keep, w.f.diagnostics, "E212", &marked)->words, "'in'; it has: none");
+    ck_text_holds(ck_only_fault(scratch.keep, w.f.diagnostics, "E212", &marked)->words, "'in'; it has: no cases");
 }
 END_TEST
 

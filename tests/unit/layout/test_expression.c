@@ -284,7 +284,7 @@ static const struct fault FAULTS[] = {
     {"E206", "new month=⟦0⟧", NULL, NULL},
     {"E206", "new month=⟦2014⟧", NULL, NULL},
     {"E208", "new year=2013 ⟦month⟧=6", "'month' stands here twice", NULL},
-    {"E208", "new year=2013 ⟦@⟧2014", "'the period' stands here twice", NULL},
+    {"E208", "new year=2013 ⟦@⟧2014", "'@' stands here twice", NULL},
     {"E208", "lowest new year=2013 per month ⟦@⟧2014", NULL, NULL},
     {"E201", "new year⟦!⟧=2013", "'=' and a period", NULL},
     {"E226", "lowest new per year: ⟦decimals⟧ 1", NULL, "it can be: number, words, Words, ordinal, signed, round"},

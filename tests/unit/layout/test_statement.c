@@ -207,7 +207,7 @@ static const struct fault SHOWN_FAULTS[] = {
     {"E201", "clients⟦⟧", "'by' and a variable"},
     {"E202", "⟦client⟧ by gender", NULL},
     {"E204", "clients by ⟦gendr⟧", NULL},
-    {"E204", "⟦children by gender⟧", "'children' cannot be broken down by 'anything'"},
+    {"E229", "⟦children by gender⟧", "'children' is typed in: it is one number"},
     {"E201", "clients by gender,⟦⟧", "the name of a variable"},
     {"E201", "clients by gender ⟦place⟧", "',' or the end of the line"},
     {"E208", "clients by gender, ⟦gender⟧", "'gender' stands here twice"},

@@ -1,0 +1,70 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every English fragment that the sources put into a message is a phrase of phrases.def: test_phrases.py [SITREP, not used]"""
+import pathlib, re, sys
+
+SRC = pathlib.Path(__file__).resolve().parents[2] / "src"
+CALLS = re.compile(r"\b(?:diagnose|codebook_complain|parser_fault|parser_expected|complain|prose_complain|complain_within|fault|refuse|warn_at)\s*\(")
+LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"')
+# Tables of texts that are put into messages.
+TABLES = {"base/csv_fault.c": r"WORDS\[\] = \{(.*?)\n\};", "ingest/personal.c": r"TEXT_INIT\(.*?\n\s*\};",
+          "codebook/codebook.c": r"\} NAMED\[NAMED_KINDS\] = \{(.*?)\n\};", "cli/edition.c": r"names\[TYPED_PARTS\] = \{(.*?)\};"}
+# No phrases: names of settings, words and forms of the files' own language, signs.
+NAMES = set("""fonts languages date dates count counted unit type year labels stack base stated join none exempt complete relation
+    threshold edition.conf""".split()) | {
+    "category label", "in system", "once per", "also holds", "exact dates", "mark every page", "count, le, categories",
+    "clients = before + new - exits", "clients place", "%.*s.language", "yyyy-mm-dd..yyyy-mm-dd", "2013H1..2014H2", "'previous'",
+    "'and'", "'='", "'%.*s'", "faulty rows allowed", "persons", "percent", "ordinal endings", "group from", "{percent}", "top", "rest", "order: %.*s",
+    "order", "alt", "subtitle", "series"}
+
+
+def unescape(literal):
+    return re.sub(r"\\(.)", r"\1", literal)
+
+
+def arguments_of(text, start):
+    """From behind a '(' to its ')', strings passed over."""
+    depth, at = 1, start
+    while depth:
+        if text[at] == '"':
+            at = LITERAL.match(text, at).end()
+            continue
+        depth += {"(": 1, ")": -1}.get(text[at], 0)
+        at += 1
+    return text[start:at]
+
+
+def fragments():
+    for path in sorted(SRC.rglob("*.c")):
+        name, text = str(path.relative_to(SRC)), path.read_text(encoding="utf-8")
+        for call in CALLS.finditer(text):
+            for literal in LITERAL.findall(arguments_of(text, call.end())):
+                yield name, unescape(literal)
+        if name in TABLES:
+            table = re.search(TABLES[name], text, re.S)
+            assert table, f"{name}: the table is not there"
+            for literal in LITERAL.findall(table.group(0)):
+                yield name, unescape(literal)
+
+
+def main():
+    phrases = [unescape(one) for one in re.findall(r'^PHRASE\("((?:[^"\\]|\\.)*)",$', (SRC / "base" / "phrases.def").read_text(encoding="utf-8"), re.M)]
+    patterns = {re.sub(r"\{\d\}", "{}", phrase) for phrase in phrases}
+    passed, missing = 0, []
+    for name, fragment in fragments():
+        form = re.sub(r"%[.*]*[a-z]+", "{}", fragment)
+        if fragment in NAMES or not re.search(r"[A-Za-z]{2}", form):
+            continue
+        form = re.sub(r"'\{\} @previous'", "'{}'", form)  # a figure, whatever it is
+        if form in patterns:
+            passed += 1
+        else:
+            missing.append((name, fragment))
+    for name, fragment in missing:
+        print(f"FAILED: {name}: no phrase for '{fragment}'")
+    print(f"{passed} passed, {len(missing)} failed")
+    return 1 if missing or passed < 80 else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
