@@ -9,7 +9,7 @@
 static const struct setting_rule SETTINGS[] = {
     {TEXT_INIT("id"), true, TEXT_INIT("letters, digits, '_' and '-': files are named after it")},
     {TEXT_INIT("period"), true, TEXT_INIT("a year (2014), a half-year (2014H1), a month (2014-06)")},
-    {TEXT_INIT("report number"), true, TEXT_INIT("any text")},
+    {TEXT_INIT("report number"), true, TEXT_INIT("a number, such as 7 or 1/2025")},
     {TEXT_INIT("date"), true, TEXT_INIT("a day, written yyyy-mm-dd")},
     {TEXT_INIT("publisher"), true, TEXT_INIT("any text; or one for each language of the code book: fi | sv | en")},
     {TEXT_INIT("code book"), true, TEXT_INIT("a file")},
@@ -169,7 +169,8 @@ static void read_facts(struct edition_reader *r)
     const bool has_period = read_period(r, period), has_date = read_date(r, date);
     if (has_period && has_date)
         check_dates(r, period, date);
-    read_number(r, TEXT("report number"));
+    if (facts->number.len && !(facts->number.ptr[0] >= '0' && facts->number.ptr[0] <= '9'))
+        bad_value(r, "report number", facts->number);
     r->edition->rejected_max = (uint64_t)read_number(r, TEXT("faulty rows allowed"));
     if (message_language_parse(messages, &language))
         diagnostics_speak(r->diagnostics, language);

@@ -22,7 +22,7 @@ struct figures_options {
 
 enum { THRESHOLD = 5, THRESHOLD_MAX = 1000000 };
 
-static bool refuse(const char *option, const char *value, const char *expected)
+static bool cannot_be(const char *option, const char *value, const char *expected)
 {
     fprintf(stderr, "sitrep: %s %s: it can be: %s\n", option, value, expected);
     return false;
@@ -32,7 +32,7 @@ static bool take_threshold(const char *value, int64_t *ret_threshold)
 {
     if (text_to_number(text_of(value), ret_threshold) && *ret_threshold > 1 && *ret_threshold <= THRESHOLD_MAX)
         return true;
-    return refuse("--threshold", value, "a whole number from 2 to 1000000; counts below it are small");
+    return cannot_be("--threshold", value, "a whole number from 2 to 1000000; counts below it are small");
 }
 
 static bool take_option(int option, struct figures_options *options)
@@ -48,7 +48,7 @@ static bool take_option(int option, struct figures_options *options)
         return take_threshold(optarg, &options->threshold);
     case 'f':
         options->as_json = strcmp(optarg, "json") == 0;
-        return options->as_json || strcmp(optarg, "text") == 0 || refuse("--format", optarg, "text, json");
+        return options->as_json || strcmp(optarg, "text") == 0 || cannot_be("--format", optarg, "text, json");
     case 'l':
         return print_take_language(optarg, &options->language);
     default:

@@ -85,7 +85,7 @@ NO_FOLLOW_UPS = {
     "no file of typed-in figures": ([], [("typed in: typed-in.conf", "typed in: typed.conf")], [("edition.conf", "E114")]),
     "no code book": ([], [("assistance.codebook.md", "assistants.codebook.md")], [("edition.conf", "E114")]),
     "no setting for the code book": ([], [("code book: ../layouts", "kode book: layouts")], [("edition.conf", "E107"), ("edition.conf", "E114")]),
-    "a period that is none": ([], [("period: 2014", "period: 20x4")], [("edition.conf", "E109")]),
+    "a period that is none": ([], [("period: 2014", "period: 20x4")], [("edition.conf", "E136")]),
     "an audience that is not known": ([], [("audiences: public", "audiences: publik")], [("edition.conf", "E202")]),
     "exports that are not there": ([], [("exports: exports", "exports: export")], [("edition.conf", "E114")]),
     "a layout that is not there": ([], [("situation.en.md", "situation.de.md")], [("edition.conf", "E114")]),
