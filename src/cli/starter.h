@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The files of a first edition, embedded by the build (tools/embed.c). */
+ * The files of a first edition, embedded by the build (embed.c). */
 #ifndef CLI_STARTER_H
 #define CLI_STARTER_H
 
