@@ -20,7 +20,7 @@ enum {
     LAST_CHANCES = 3,         /* searches for a candidate that find none before exchange ends */
     FIRST_COVER = 6,          /* candidates that fail before one is completed */
     VISITS_PER_PIVOT = 16384, /* of exchange: they take as long */
-    PIVOTS_FOR_TIES = 5000,
+    PIVOTS_FOR_TIES = 4000,   /* where the search took more, ties are left as they are; where less, that much */
 };
 
 struct search {
@@ -168,8 +168,8 @@ static void bring_forward(struct search *search, size_t place)
     search->order[0] = need;
 }
 
-/* Takes the constraints that the point, a pattern or a fractional one, violates: those known, or else new ones. False when
- * there are none, or none for the first `patience` needs: with SIZE_MAX, in fractions of counts, the point meets all. */
+/* Takes the constraints that the point, a pattern or a fractional one, violates: those known, or else new ones. False
+ * when there are none, or none for the first `patience` needs: with SIZE_MAX the point meets all, in fractions. */
 static bool add_cuts(struct search *search, size_t patience)
 {
     if (protect_master_pull(search->master, search->point))
@@ -211,7 +211,8 @@ static void run_linear_phase(struct search *search, size_t patience)
 
 /* ---- patterns ---- */
 
-/* Completes the pattern tried to a cover, thinned out if that is wanted. Equal prices are told apart by the hash, never by a count. */
+/* Completes the pattern tried to a cover, thinned out if that is wanted. Equal prices are told apart by the hash, never
+ * by a count. */
 static void complete(struct search *search, bool thin)
 {
     for (size_t c = 0; c < search->block->class_count; c++) {
@@ -311,8 +312,8 @@ static void run_integer_phase(struct search *search)
 
 /* ---- whole numbers ---- */
 
-/* A need that fails in whole numbers under the pattern tried: something that is published now must be hidden. Classes that
- * may be hidden as well without meeting the need are left out of the constraint. */
+/* A need that fails in whole numbers under the pattern tried: something that is published now must be hidden. Classes
+ * that may be hidden as well without meeting the need are left out of the constraint. */
 static void add_gap_cut(struct search *search, const struct protect_need *need)
 {
     const struct protect_block *block = search->block;
@@ -341,7 +342,7 @@ static bool fails_for_certain(struct search *search, const struct protect_need *
     return state == PROTECT_NEED_SHORT || state == PROTECT_NEED_GAP;
 }
 
-/* Learns from the needs of which `is_short` says that the pattern does not meet them. False if that teaches nothing. */
+/* Learns from the needs that, says `is_short`, the pattern does not meet. False if that teaches nothing. */
 static bool learn_from_gaps(struct search *search, const bool *pattern, const bool *is_short)
 {
     const size_t known = search->pool->constraints.count;
@@ -355,8 +356,8 @@ static bool learn_from_gaps(struct search *search, const bool *pattern, const bo
     return search->pool->constraints.count > known;
 }
 
-/* What fractions promise, whole numbers must keep: the best pattern is completed where it must be. True
- * if it was safe, or if nothing better is to be had from what it teaches. */
+/* What fractions promise, whole numbers must keep: the best pattern is completed where it must be. True if it was safe,
+ * or if nothing better is to be had from what it teaches. */
 static bool settle_best(struct search *search)
 {
     bool *is_short = memory_alloc(search->block->need_count, sizeof *is_short);
@@ -366,7 +367,8 @@ static bool settle_best(struct search *search)
     const int64_t cost = cost_of(search, fractional);
     search->best_cost = INT64_MAX;
     keep_if_better(search, protect_cover_hidden(search->cover));
-    const bool settled = search->best_cost == cost || !goes_on(search) || !learn_from_gaps(search, fractional, is_short);
+    const bool settled =
+        search->best_cost == cost || !goes_on(search) || !learn_from_gaps(search, fractional, is_short);
     free(is_short);
     free(fractional);
     return settled;
@@ -374,16 +376,14 @@ static bool settle_best(struct search *search)
 
 /* ---- ties ---- */
 
-/* Among patterns of the least cost the hash decides. Where that would take longer than the search for the cost did, the
- * pattern found stays. */
+/* Among patterns of the least cost the hash decides, in small blocks. */
 static void run_tie_break(struct search *search)
 {
     struct protect_master_answer answer = {.hidden = search->point};
     const int64_t spent = pivots_of(search), cost = search->best_cost;
     bool *found = memory_alloc(search->block->class_count, sizeof *found);
     bool *is_short = memory_alloc(search->block->need_count, sizeof *is_short);
-    if (search->pivots > spent + PIVOTS_FOR_TIES)
-        search->pivots = spent + PIVOTS_FOR_TIES;
+    search->pivots = spent + PIVOTS_FOR_TIES;
     protect_master_break_ties(search->master, cost);
     while (search->rounds-- > 0 && pivots_of(search) < search->pivots) {
         if (solve_master(search, &answer) != PROTECT_SOLVED)
@@ -460,7 +460,7 @@ static void run_phases(const struct protect_task *task, const struct protect_blo
             run_linear_phase(&search, SIZE_MAX);
             run_integer_phase(&search);
         } while (!settle_best(&search));
-        if (search.bound >= search.best_cost && search.best_cost > 0)
+        if (search.bound >= search.best_cost && search.best_cost > 0 && pivots_of(&search) <= PIVOTS_FOR_TIES)
             run_tie_break(&search);
         memcpy(result->hidden, search.best, block->class_count * sizeof *result->hidden);
         result->cost = search.best_cost;

@@ -170,8 +170,8 @@ static const struct {
 
 static void print_heading(void)
 {
-    printf("%-13s %6s %9s %6s %6s %7s %6s %10s %8s %6s", "instance", "cells", "primaries", "hidden", "lost", "bound",
-           "gap %", "suppress s", "audit s", "unsafe");
+    printf("%-13s %6s %9s %6s %6s %6s %7s %6s %10s %8s %6s", "instance", "cells", "primaries", "hidden", "lost", "cost",
+           "bound", "gap %", "suppress s", "audit s", "unsafe");
     for (size_t i = 0; i < sizeof PEERS / sizeof *PEERS; i++)
         printf("  %*s", PEERS[i].width, PEERS[i].heading);
     printf("\n");
@@ -182,9 +182,9 @@ static void print_line(const struct bench *bench, const char *name, const struct
 {
     const struct protect_pattern *pattern = &outcome->pattern;
     const double gap = pattern->cost ? 100.0 * (double)(pattern->cost - pattern->bound) / (double)pattern->cost : 0.0;
-    printf("%-13s %6zu %9zu %6zu %6lld %7lld %6.1f %10.2f %8.2f %6zu", name, instance->cells, outcome->primaries,
-           outcome->hidden, (long long)outcome->lost, (long long)pattern->bound, gap, outcome->suppress_s,
-           outcome->audit_s, outcome->unsafe);
+    printf("%-13s %6zu %9zu %6zu %6lld %6lld %7lld %6.1f %10.2f %8.2f %6zu", name, instance->cells, outcome->primaries,
+           outcome->hidden, (long long)outcome->lost, (long long)pattern->cost, (long long)pattern->bound, gap,
+           outcome->suppress_s, outcome->audit_s, outcome->unsafe);
     for (size_t i = 0; i < sizeof PEERS / sizeof *PEERS; i++) {
         const bool weighted = i == 0 && bench->cost == INSTANCE_COST_COUNTS;
         print_peer(bench, name, weighted ? "prototype weighted" : PEERS[i].name, PEERS[i].width);
