@@ -339,7 +339,7 @@ struct text language_word(const struct language *language, const char *name)
 {
     const struct entry *entry = find_entry(language, text_of(name));
     assert(entry && "a word that language files do not have");
-    return entry->value;
+    return entry ? entry->value : TEXT_EMPTY;
 }
 
 /* The entry of the word with both forms behind it, either of which may be empty; NULL where the file has none. */
