@@ -13,5 +13,5 @@ rm -f "$top/build-setup.log"
 /usr/bin/ninja -C "$build" --quiet sitrep layers.checked
 "$build/sitrep" build "$top/examples/2014" -o "$out"
 echo
-echo "The report:    $out/public/situation-2014.en.pdf"
-echo "The workbook:  $out/public/situation-2014.en.xlsx"
+echo "The report:    $out/public/situation-2014.fi.pdf, .sv.pdf and .en.pdf"
+echo "The workbook:  $out/public/situation-2014.fi.xlsx, .sv.xlsx and .en.xlsx"
