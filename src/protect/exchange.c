@@ -259,18 +259,17 @@ static void add_weights(struct protect_exchange *exchange)
     }
 }
 
-/* Hides classes as long as they fit below the limit; what stays open gains weight. */
+/* Hides classes as long as they fit below the limit; what is still open then gains weight. */
 static void mend(struct protect_exchange *exchange, int64_t limit)
 {
     while (exchange->open_count) {
         const struct row *row = &exchange->rows[exchange->open[throw_dice(exchange) % exchange->open_count]];
         const size_t best = best_in(exchange, row);
         if (best == SIZE_MAX || exchange->cost + exchange->block->classes[best].cost >= limit)
-            break;
+            return;
         turn(exchange, best);
         add_weights(exchange);
     }
-    add_weights(exchange);
 }
 
 bool protect_exchange_find(struct protect_exchange *exchange, int64_t limit, int64_t steps)

@@ -17,7 +17,7 @@ enum {
     FIRST_PATIENCE = 80,      /* the same where nothing new has come yet in the round, in the first linear phase */
     EXCHANGE_STEPS = 400,     /* of one search for a candidate */
     STEP_BACK = 3,            /* below a pattern found, where the search for cheaper ones begins */
-    LAST_CHANCES = 3,         /* searches for a candidate that find none before exchange ends */
+    LAST_CHANCES = 12,        /* searches for a candidate that find none before exchange ends */
     FIRST_COVER = 6,          /* candidates that fail before one is completed */
     VISITS_PER_PIVOT = 16384, /* of exchange: they take as long */
     PIVOTS_FOR_TIES = 4000,   /* where the search took more, ties are left as they are; where less, that much */
@@ -258,6 +258,12 @@ static void cover_candidate(struct search *search, struct covering *covering)
     covering->next = 2 * pivots_of(search);
 }
 
+static int64_t step_back(const struct search *search)
+{
+    const int64_t level = search->best_cost - STEP_BACK;
+    return level > search->bound ? level : search->bound;
+}
+
 /* Candidates, ever dearer as they teach why they are not safe, until one is; then cheaper ones are looked for. */
 static void run_exchange_phase(struct search *search)
 {
@@ -267,7 +273,7 @@ static void run_exchange_phase(struct search *search)
     for (int barren = 0; goes_on_exchanging(search) && barren < LAST_CHANCES; search->rounds--) {
         if (!find_candidate(search, &level)) {
             barren++;
-            level = search->bound;
+            level = step_back(search);
             continue;
         }
         barren = 0;
@@ -277,7 +283,7 @@ static void run_exchange_phase(struct search *search)
             continue;
         }
         keep_if_better(search, search->tried);
-        level = search->best_cost - STEP_BACK > search->bound ? search->best_cost - STEP_BACK : search->bound;
+        level = step_back(search);
     }
     if (search->best_cost == INT64_MAX || (failed && goes_on(search)))
         complete(search, true);
