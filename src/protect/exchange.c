@@ -191,16 +191,6 @@ static void enter_new_rows(struct protect_exchange *exchange)
         enter_row(exchange, &exchange->pool->constraints.items[exchange->row_count]);
 }
 
-void protect_exchange_start(struct protect_exchange *exchange, const bool *hidden)
-{
-    enter_new_rows(exchange);
-    for (size_t c = 0; c < exchange->block->class_count; c++) {
-        const bool wanted = hidden[c] && exchange->block->classes[c].role == PROTECT_FREE;
-        if (exchange->hidden[c] != wanted)
-            turn(exchange, c);
-    }
-}
-
 /* ---- searching ---- */
 
 /* Whether `a` gives more for its cost than `b`; the one that rested longer, if equal. */

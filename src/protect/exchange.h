@@ -16,9 +16,6 @@ struct protect_exchange;
 struct protect_exchange *protect_exchange_new(const struct protect_pool *pool, uint64_t seed);
 void protect_exchange_free(struct protect_exchange *exchange);
 
-/* From now on this pattern (an entry for each class; only free classes count). */
-void protect_exchange_start(struct protect_exchange *exchange, const bool *hidden);
-
 /* Looks for a pattern that costs less than `limit` and meets all constraints of the pool, for so many steps at most: each
  * shows a class again and hides others. False if none was found; the next call goes on from there. */
 bool protect_exchange_find(struct protect_exchange *exchange, int64_t limit, int64_t steps);

@@ -2,8 +2,6 @@
  * Exchange against an exhaustive search of all patterns. */
 #include "protect/exchange.h"
 
-#include <string.h>
-
 #include "property/random.h"
 #include "unit/harness.h"
 
@@ -119,24 +117,24 @@ START_TEST(the_pool_may_grow)
 }
 END_TEST
 
-START_TEST(a_start_is_taken_over)
+START_TEST(only_free_classes_are_hidden_and_only_below_the_limit)
 {
     struct random random = {.state = 22};
     struct covering covering;
     open_covering(&covering, &random, 5);
     covering.classes[3].role = PROTECT_PRIMARY;
-    bool all[CLASSES];
-    memset(all, true, sizeof all);
+    int64_t weights[CLASSES] = {[5] = 1};
+    protect_pool_add(&covering.pool, &(struct protect_cut){weights, 1});
+    const int64_t cost = covering.classes[5].cost;
     struct protect_exchange *exchange = protect_exchange_new(&covering.pool, 7);
-    protect_exchange_start(exchange, all);
-    const int64_t cost = cost_of(&covering, all) - covering.classes[3].cost; /* only free classes count */
-    ck_assert_int_eq(protect_exchange_cost(exchange), cost);
-    ck_assert(!protect_exchange_hidden(exchange)[3]);
-    ck_assert(protect_exchange_find(exchange, cost + 1, 0));
+    ck_assert(!protect_exchange_find(exchange, cost, STEPS)); /* the only class that will do costs as much */
+    ck_assert(protect_exchange_find(exchange, cost + 1, STEPS));
+    for (size_t c = 0; c < CLASSES; c++)
+        ck_assert_int_eq(protect_exchange_hidden(exchange)[c], c == 5);
     protect_exchange_free(exchange);
     protect_pool_done(&covering.pool);
 }
 END_TEST
 
 TEST_PROGRAM("protect/exchange", what_it_finds_is_allowed_and_the_cheapest_is_found, the_pool_may_grow,
-             a_start_is_taken_over)
+             only_free_classes_are_hidden_and_only_below_the_limit)
