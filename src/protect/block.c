@@ -229,28 +229,33 @@ static void connect(struct reduction *reduction)
     }
 }
 
-static void add_need(struct protect_block *block, size_t class_number, struct protect_goal goal, int64_t value)
+static void add_need(struct protect_block *block, const struct protect_need *need)
 {
-    const struct protect_need need = {class_number, goal.high - value, goal.spread};
-    for (size_t i = 0; i < block->need_count; i++)
-        if (block->needs[i].class_number == class_number && block->needs[i].rise == need.rise &&
-            block->needs[i].spread == need.spread)
+    for (size_t i = 0; i < block->need_count; i++) {
+        struct protect_need *known = &block->needs[i];
+        if (known->class_number == need->class_number && known->rise == need->rise && known->spread == need->spread) {
+            known->doubted = known->doubted || need->doubted;
             return;
-    block->needs[block->need_count++] = need;
+        }
+    }
+    block->needs[block->need_count++] = *need;
 }
 
 /* Targets of a class that is published anyway are beyond help, the others become needs. */
 static void add_needs(struct reduction *reduction, struct protect_block *block, size_t class_number)
 {
     const struct protect_class *class = &block->classes[class_number];
+    const struct protect_task *task = reduction->task;
     for (size_t i = 0; i < class->sum_count; i++) {
         const struct protect_sum *sum = &reduction->system->sums.items[class->sums[i]];
-        if (sum->kind == PROTECT_ALWAYS || !protect_sum_is_target(sum, &reduction->task->rule))
+        if (sum->kind == PROTECT_ALWAYS || !protect_sum_is_target(sum, &task->rule))
             continue;
+        const struct protect_goal goal = protect_sum_goal(sum, &task->rule);
+        const bool doubted = task->doubted && task->doubted[class->sums[i]];
         if (class->role == PROTECT_FROZEN)
             ARENA_PUSH(reduction->keep, &reduction->exposed, class->sums[i]);
         else
-            add_need(block, class_number, protect_sum_goal(sum, &reduction->task->rule), sum->value);
+            add_need(block, &(struct protect_need){class_number, goal.high - sum->value, goal.spread, doubted});
     }
 }
 

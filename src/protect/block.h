@@ -35,6 +35,7 @@ struct protect_need {
     size_t class_number;
     int64_t rise;
     int64_t spread;
+    bool doubted; /* one of the targets is */
 };
 
 struct protect_block {

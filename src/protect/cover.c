@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Needs are met one after the other; what each one's deviations move is remembered, so that taking a class back only
- * asks again for the needs that leaned on it. Fractions of counts serve until the end, when whole numbers are asked. */
+ * asks again for the needs that leaned on it. Fractions of counts serve until the end, when whole numbers are asked for
+ * where a need is doubted. */
 #include "protect/cover.h"
 
 #include <stdlib.h>
@@ -13,10 +14,8 @@ struct protect_cover {
     int64_t nodes;
     bool *hidden;
     double *shown;    /* the same for the linear programs */
-    uint64_t *leans;  /* bits: a row for each need, the classes its deviations move */
-    uint64_t *widest; /* the same with everything hidden */
-    uint64_t *trial;  /* the same while a class is taken back */
-    size_t words;     /* in a row */
+    struct protect_ways *ways;   /* that the cover leaves open: whatever it takes back, needs that lean on it are asked again */
+    struct protect_ways *widest; /* with everything hidden */
     bool *moved;
     size_t *by_rise; /* needs, the largest rise first */
     size_t *by_cost; /* free classes, the dearest first */
@@ -24,19 +23,6 @@ struct protect_cover {
     bool *open; /* needs still to be checked */
     struct protect_cut cut;
 };
-
-static bool has_bit(const uint64_t *row, size_t c)
-{
-    return row[c / 64] >> (c % 64) & 1;
-}
-
-static void set_row(const struct protect_cover *cover, uint64_t *row, const bool *moved)
-{
-    memset(row, 0, cover->words * sizeof *row);
-    for (size_t c = 0; c < cover->block->class_count; c++)
-        if (moved[c])
-            row[c / 64] |= (uint64_t)1 << (c % 64);
-}
 
 static int rise_first(const void *left, const void *right, void *info)
 {
@@ -68,7 +54,8 @@ static void sort_work(struct protect_cover *cover)
     qsort_r(cover->by_cost, cover->free_count, sizeof *cover->by_cost, cost_first, &block);
 }
 
-struct protect_cover *protect_cover_new(struct protect_deviation *deviation, struct protect_pool *pool, int64_t nodes)
+struct protect_cover *protect_cover_new(struct protect_deviation *deviation, struct protect_pool *pool,
+                                        struct protect_ways *ways, int64_t nodes)
 {
     const struct protect_block *block = pool->block;
     struct protect_cover *cover = memory_alloc(1, sizeof *cover);
@@ -78,13 +65,11 @@ struct protect_cover *protect_cover_new(struct protect_deviation *deviation, str
     cover->cut.weights = memory_alloc(classes, sizeof *cover->cut.weights);
     cover->block = block;
     cover->nodes = nodes;
-    cover->words = (classes + 63) / 64;
+    cover->ways = ways;
+    cover->widest = protect_ways_new(block);
     cover->hidden = memory_alloc(classes, sizeof *cover->hidden);
     cover->shown = memory_alloc(classes, sizeof *cover->shown);
     cover->moved = memory_alloc(classes, sizeof *cover->moved);
-    cover->leans = memory_alloc(needs * cover->words, sizeof *cover->leans);
-    cover->widest = memory_alloc(needs * cover->words, sizeof *cover->widest);
-    cover->trial = memory_alloc(needs * cover->words, sizeof *cover->trial);
     cover->by_rise = memory_alloc(needs, sizeof *cover->by_rise);
     cover->by_cost = memory_alloc(classes, sizeof *cover->by_cost);
     cover->open = memory_alloc(needs, sizeof *cover->open);
@@ -100,9 +85,7 @@ void protect_cover_free(struct protect_cover *cover)
     free(cover->hidden);
     free(cover->shown);
     free(cover->moved);
-    free(cover->leans);
-    free(cover->widest);
-    free(cover->trial);
+    protect_ways_free(cover->widest);
     free(cover->by_rise);
     free(cover->by_cost);
     free(cover->open);
@@ -116,34 +99,36 @@ static void show(struct protect_cover *cover)
     protect_deviation_show(cover->deviation, cover->shown, 1);
 }
 
-/* Checks the need under the pattern shown, in fractions unless `nodes` is above 0; when met, `rows` learns what it leans
- * on. */
-static bool is_met(struct protect_cover *cover, size_t need, int64_t nodes, uint64_t *rows)
+/* Checks the need under the pattern shown, in fractions unless `nodes` is above 0; `ways` learns how it is met. */
+static bool is_met(struct protect_cover *cover, size_t need, int64_t nodes, struct protect_ways *ways)
 {
     const struct protect_need_question question = {nodes, cover->moved};
     if (protect_need_check(cover->deviation, cover->block, &cover->block->needs[need], &question) != PROTECT_NEED_MET)
         return false;
-    set_row(cover, &rows[need * cover->words], cover->moved);
+    protect_ways_note(ways, need, cover->moved);
     return true;
 }
 
 /* Closes the need just met, and all open ones that its deviation meets as well. */
-static void close_with(struct protect_cover *cover, size_t need, int64_t nodes, uint64_t *rows)
+static void close_with(struct protect_cover *cover, size_t need, int64_t nodes, struct protect_ways *ways)
 {
-    const size_t words = cover->words;
     cover->open[need] = false;
-    for (size_t i = 0; i < cover->block->need_count; i++) {
-        if (!cover->open[i] || !protect_need_is_met_too(cover->deviation, &cover->block->needs[i], nodes > 0))
-            continue;
-        memcpy(&rows[i * words], &rows[need * words], words * sizeof *rows);
-        cover->open[i] = false;
-    }
+    protect_ways_learn(ways, cover->deviation, nodes > 0, cover->open);
 }
 
 static void open_all(struct protect_cover *cover)
 {
     for (size_t i = 0; i < cover->block->need_count; i++)
         cover->open[i] = true;
+}
+
+/* In whole numbers, where a quick search often finds a way. */
+static bool is_met_at_widest(struct protect_cover *cover, size_t need)
+{
+    if (!protect_need_is_met_nearby(cover->deviation, &cover->block->needs[need]))
+        return is_met(cover, need, cover->nodes, cover->widest);
+    protect_ways_learn(cover->widest, cover->deviation, true, cover->open);
+    return true;
 }
 
 bool protect_cover_try_all(struct protect_cover *cover, bool *ret_met)
@@ -154,7 +139,7 @@ bool protect_cover_try_all(struct protect_cover *cover, bool *ret_met)
     show(cover);
     open_all(cover);
     for (size_t i = 0; i < cover->block->need_count; i++) {
-        ret_met[i] = !cover->open[i] || is_met(cover, i, cover->nodes, cover->widest);
+        ret_met[i] = !cover->open[i] || is_met_at_widest(cover, i);
         all = all && ret_met[i];
         if (cover->open[i] && ret_met[i])
             close_with(cover, i, cover->nodes, cover->widest);
@@ -195,11 +180,11 @@ static void open_spread(struct protect_cover *cover, const struct protect_need *
 /* As a last resort the classes that met the need when everything was hidden. */
 static void hide_widest(struct protect_cover *cover, size_t need)
 {
-    const uint64_t *row = &cover->widest[need * cover->words];
-    for (size_t i = 0; i < cover->free_count; i++)
-        if (has_bit(row, cover->by_cost[i]))
-            cover->hidden[cover->by_cost[i]] = true;
-    memcpy(&cover->leans[need * cover->words], row, cover->words * sizeof *row);
+    for (size_t c = 0; c < cover->block->class_count; c++) {
+        cover->moved[c] = protect_ways_move(cover->widest, need, c);
+        cover->hidden[c] = cover->hidden[c] || cover->moved[c];
+    }
+    protect_ways_note(cover->ways, need, cover->moved);
     show(cover);
 }
 
@@ -208,13 +193,13 @@ static bool meet(struct protect_cover *cover, size_t number, const double *price
 {
     const struct protect_need *need = &cover->block->needs[number];
     const struct protect_shift up = {need->class_number, true, need->rise};
-    if (is_met(cover, number, 0, cover->leans))
+    if (is_met(cover, number, 0, cover->ways))
         return true;
-    if (take_offer(cover, &up, prices) && is_met(cover, number, 0, cover->leans))
+    if (take_offer(cover, &up, prices) && is_met(cover, number, 0, cover->ways))
         return true;
     if (need->rise < need->spread) {
         open_spread(cover, need, prices);
-        if (is_met(cover, number, 0, cover->leans))
+        if (is_met(cover, number, 0, cover->ways))
             return true;
     }
     hide_widest(cover, number);
@@ -224,10 +209,11 @@ static bool meet(struct protect_cover *cover, size_t number, const double *price
 static void meet_all(struct protect_cover *cover, const double *prices)
 {
     open_all(cover);
+    protect_ways_recall(cover->ways, cover->shown, cover->open);
     for (size_t i = 0; i < cover->block->need_count; i++) {
         const size_t need = cover->by_rise[i];
         if (cover->open[need] && meet(cover, need, prices))
-            close_with(cover, need, 0, cover->leans);
+            close_with(cover, need, 0, cover->ways);
     }
 }
 
@@ -237,19 +223,19 @@ static void learn(struct protect_cover *cover, size_t need)
         protect_pool_add(cover->pool, &cover->cut);
 }
 
-/* Whether all needs that lean on the class can do without it; their new ways are in `trial` then. */
+/* Whether all needs that lean on the class can do without it. The ways found are good also if not. */
 static bool is_spare(struct protect_cover *cover, size_t c)
 {
     for (size_t i = 0; i < cover->block->need_count; i++)
-        cover->open[i] = has_bit(&cover->leans[i * cover->words], c);
+        cover->open[i] = protect_ways_move(cover->ways, i, c);
     for (size_t i = 0; i < cover->block->need_count; i++) {
         if (!cover->open[i])
             continue;
-        if (!is_met(cover, i, 0, cover->trial)) {
+        if (!is_met(cover, i, 0, cover->ways)) {
             learn(cover, i);
             return false;
         }
-        close_with(cover, i, 0, cover->trial);
+        close_with(cover, i, 0, cover->ways);
     }
     return true;
 }
@@ -262,15 +248,7 @@ static void take_back(struct protect_cover *cover, size_t c)
         return;
     }
     show(cover);
-    if (!is_spare(cover, c)) {
-        cover->hidden[c] = true;
-        return;
-    }
-    for (size_t i = 0; i < cover->block->need_count; i++) {
-        uint64_t *row = &cover->leans[i * cover->words];
-        if (has_bit(row, c))
-            memcpy(row, &cover->trial[i * cover->words], cover->words * sizeof *row);
-    }
+    cover->hidden[c] = !is_spare(cover, c);
 }
 
 static void begin(struct protect_cover *cover, const bool *start)
@@ -289,7 +267,7 @@ static void thin_need(struct protect_cover *cover, size_t need, const bool *befo
             continue;
         cover->hidden[c] = false;
         show(cover);
-        if (!is_met(cover, need, cover->nodes, cover->leans))
+        if (!is_met(cover, need, cover->nodes, cover->ways))
             cover->hidden[c] = true;
     }
     show(cover);
@@ -301,9 +279,10 @@ void protect_cover_make_whole(struct protect_cover *cover, const bool *start, bo
     begin(cover, start);
     open_all(cover);
     for (size_t i = 0; i < cover->block->need_count; i++) {
-        ret_short[i] = cover->open[i] && !is_met(cover, i, cover->nodes, cover->leans);
+        cover->open[i] = cover->open[i] && cover->block->needs[i].doubted;
+        ret_short[i] = cover->open[i] && !is_met(cover, i, cover->nodes, cover->ways);
         if (cover->open[i] && !ret_short[i])
-            close_with(cover, i, cover->nodes, cover->leans);
+            close_with(cover, i, cover->nodes, cover->ways);
         if (!ret_short[i])
             continue;
         memcpy(before, cover->hidden, cover->block->class_count * sizeof *before);

@@ -5,11 +5,13 @@
 #define PROTECT_COVER_H
 
 #include "protect/pool.h"
+#include "protect/ways.h"
 
 struct protect_cover;
 
-/* Borrows both, and adds to the pool what it learns. Lives on the heap. */
-struct protect_cover *protect_cover_new(struct protect_deviation *deviation, struct protect_pool *pool, int64_t nodes);
+/* Borrows all three, and adds to the pool and the ways what it learns. Lives on the heap. */
+struct protect_cover *protect_cover_new(struct protect_deviation *deviation, struct protect_pool *pool,
+                                        struct protect_ways *ways, int64_t nodes);
 void protect_cover_free(struct protect_cover *cover);
 
 /* Checks each need with everything hidden that can be. True when all are met; `ret_met` has an entry for each need. */
@@ -23,8 +25,8 @@ void protect_cover_make(struct protect_cover *cover, const bool *start, const do
 /* Takes classes back from the cover just made, in fractions of counts, until none can be spared. */
 void protect_cover_thin(struct protect_cover *cover);
 
-/* Makes a cover in whole numbers of one in fractions of counts. `ret_short` has an entry for each need: those for which it
- * had to hide more. */
+/* Makes a cover in whole numbers, for the needs that are doubted, of one in fractions of counts. `ret_short` has an entry
+ * for each need: those for which it had to hide more. */
 void protect_cover_make_whole(struct protect_cover *cover, const bool *start, bool *ret_short);
 
 /* Of the last cover made. */

@@ -467,7 +467,7 @@ static void add_arithmetic(struct auditor *a, const struct figure_question *ques
     size_t sum = 0;
     /* What the table at hand has is to be a target, also of what is nearly told. */
     const int64_t threshold = range.high < a->threshold ? a->threshold : range.high + 1;
-    const struct protect_task task = {part.system, {threshold, 2}, protect_effort_default(), 0};
+    const struct protect_task task = {.system = part.system, .rule = {threshold, 2}, .effort = protect_effort_default()};
     bool *hidden = ARENA_ARRAY(scratch, bool, sums);
     struct error *err = a->err;
     a->err = &none;

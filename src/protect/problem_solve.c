@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Solving a cluster: what earlier publications gave away is found first, then a pattern, then its audit. */
+ * Solving a cluster: what earlier publications gave away is found first, then a pattern and its audit. */
 #include <string.h>
 
 #include "protect/problem_account.h"
+#include "protect/secure.h"
 
 static struct protect_task task_of(const struct problem *problem, const struct protect_system *system, uint64_t seed)
 {
@@ -107,14 +108,15 @@ static void mark_hidden(struct problem *problem, const struct formulation *formu
     }
 }
 
+/* A reproduction hides nothing. */
 static bool choose_pattern(const struct problem *problem, const struct protect_task *task, struct arena *scratch,
-                           struct protect_pattern *ret_pattern, struct error *err)
+                           struct protect_pattern *ret_pattern, struct protect_audit *ret_audit, struct error *err)
 {
     if (!problem->is_reproduction)
-        return protect_suppress(task, scratch, ret_pattern, err);
+        return protect_secure(task, scratch, ret_pattern, ret_audit, err);
     const size_t count = task->system->sums.count;
     *ret_pattern = (struct protect_pattern){.hidden = ARENA_ARRAY(scratch, bool, count), .count = count};
-    return true;
+    return protect_audit(task, ret_pattern->hidden, scratch, ret_audit, err);
 }
 
 static bool weigh(struct problem *problem, uint64_t seed, struct arena *scratch, struct account *account,
@@ -130,8 +132,7 @@ static bool weigh(struct problem *problem, uint64_t seed, struct arena *scratch,
     if (!formulate(problem, &view, scratch, &formulation, err))
         return false;
     const struct protect_task task = task_of(problem, formulation.system, seed);
-    if (!choose_pattern(problem, &task, scratch, &pattern, err) ||
-        !protect_audit(&task, pattern.hidden, scratch, &audit, err))
+    if (!choose_pattern(problem, &task, scratch, &pattern, &audit, err))
         return false;
     mark_hidden(problem, &formulation, pattern.hidden);
     const struct accountant accountant = {.problem = problem,

@@ -215,7 +215,7 @@ bool problem_examine(const struct problem *problem, size_t number, struct arena 
         const struct inquiry inquiry = {
             .problem = problem,
             .formulation = &formulation,
-            .task = {formulation.system, problem->rule, protect_effort_default(), 0},
+            .task = {.system = formulation.system, .rule = problem->rule, .effort = protect_effort_default()},
             .hidden = ARENA_ARRAY(scratch, bool, formulation.system->sums.count),
             .number = number,
             .keep = keep,

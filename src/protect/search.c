@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The phases of a search, which all add to one pool of constraints: linear (what fractions of patterns teach, a bound),
  * exchange (cheap patterns that the pool allows, until one is safe), integer (branch and bound over the pool, until the
- * bound meets the cost), whole numbers, ties. */
+ * bound meets the cost), whole numbers where targets are doubted, ties. */
 #include "protect/search.h"
 
 #include <math.h>
@@ -14,11 +14,13 @@
 
 enum {
     FEW_NEEDS = 20,           /* that teach nothing new: others, if any, are left for the next round */
-    FIRST_PATIENCE = 80,      /* the same where nothing new has come yet in the round, in the first linear phase */
     EXCHANGE_STEPS = 400,     /* of one search for a candidate */
     STEP_BACK = 3,            /* below a pattern found, where the search for cheaper ones begins */
     LAST_CHANCES = 12,        /* searches for a candidate that find none before exchange ends */
     FIRST_COVER = 6,          /* candidates that fail before one is completed */
+    COVER_AGAIN = 150,        /* % of the work done so far, before another one is completed */
+    FIRST_RISE = 30,          /* % of the way from the level to the first cover, where the search goes on */
+    RISE = 50,                /* the same for a better cover, which is not so far from the optimum */
     VISITS_PER_PIVOT = 16384, /* of exchange: they take as long */
     PIVOTS_FOR_TIES = 4000,   /* where the search took more, ties are left as they are; where less, that much */
 };
@@ -31,6 +33,7 @@ struct search {
     struct protect_pool *pool;
     struct protect_master *master;
     struct protect_exchange *exchange;
+    struct protect_ways *ways;
     int64_t pivots; /* the limit */
     int64_t rounds; /* left */
     bool *best;     /* safe for readers who think in fractions of counts, at least */
@@ -58,7 +61,8 @@ static struct search search_open(const struct protect_task *task, const struct p
     search.deviation = protect_deviation_new(block);
     search.pool = memory_alloc(1, sizeof *search.pool);
     protect_pool_init(search.pool, block);
-    search.cover = protect_cover_new(search.deviation, search.pool, task->effort.nodes);
+    search.ways = protect_ways_new(block);
+    search.cover = protect_cover_new(search.deviation, search.pool, search.ways, task->effort.nodes);
     search.master = protect_master_new(search.pool);
     search.exchange = protect_exchange_new(search.pool, task->seed);
     search.best = memory_alloc(classes, sizeof *search.best);
@@ -79,6 +83,7 @@ static void search_close(struct search *search)
     protect_exchange_free(search->exchange);
     protect_master_free(search->master);
     protect_cover_free(search->cover);
+    protect_ways_free(search->ways);
     protect_pool_done(search->pool);
     free(search->pool);
     protect_deviation_free(search->deviation);
@@ -152,14 +157,6 @@ static void open_all(struct search *search)
         search->open[i] = true;
 }
 
-/* Closes all needs that the deviation found last meets. */
-static void close_met(struct search *search)
-{
-    for (size_t i = 0; i < search->block->need_count; i++)
-        if (search->open[i] && protect_need_is_met_too(search->deviation, &search->block->needs[i], false))
-            search->open[i] = false;
-}
-
 /* The need comes first the next time. */
 static void bring_forward(struct search *search, size_t place)
 {
@@ -176,6 +173,7 @@ static bool add_cuts(struct search *search, size_t patience)
         return true;
     show_point(search);
     open_all(search);
+    protect_ways_recall(search->ways, search->point, search->open);
     bool found = false;
     size_t idle = 0;
     for (size_t i = 0; i < search->block->need_count && idle < (found ? FEW_NEEDS : patience); i++) {
@@ -185,7 +183,7 @@ static bool add_cuts(struct search *search, size_t patience)
         idle++;
         if (!protect_need_cut(search->deviation, search->block, &search->block->needs[need], search->point,
                               &search->cut)) {
-            close_met(search);
+            protect_ways_learn(search->ways, search->deviation, false, search->open);
         } else if (protect_pool_add(search->pool, &search->cut)) {
             bring_forward(search, i);
             found = true;
@@ -250,12 +248,23 @@ struct covering {
     int64_t next;   /* when so many pivots are done */
 };
 
-static void cover_candidate(struct search *search, struct covering *covering)
+static bool is_worth_completing(const struct search *search)
 {
-    if (++covering->failed < FIRST_COVER || pivots_of(search) < covering->next)
+    return search->best_cost == INT64_MAX || cost_of(search, search->tried) < search->best_cost - 1;
+}
+
+/* A better cover raises the level: cheaper candidates than it are rarely far from the level that is safe at last, and those
+ * a little dearer are both quicker to find and nearer to safety. */
+static void cover_candidate(struct search *search, struct covering *covering, int64_t *level)
+{
+    const int64_t before = search->best_cost;
+    const int64_t rise = before == INT64_MAX ? FIRST_RISE : RISE;
+    if (++covering->failed < FIRST_COVER || pivots_of(search) < covering->next || !is_worth_completing(search))
         return;
     complete(search, covering->next > 0);
-    covering->next = 2 * pivots_of(search);
+    covering->next = pivots_of(search) * COVER_AGAIN / 100;
+    if (search->best_cost < before)
+        *level += (search->best_cost - *level) * rise / 100;
 }
 
 static int64_t step_back(const struct search *search)
@@ -279,13 +288,13 @@ static void run_exchange_phase(struct search *search)
         barren = 0;
         failed = add_cuts(search, SIZE_MAX);
         if (failed) {
-            cover_candidate(search, &covering);
+            cover_candidate(search, &covering, &level);
             continue;
         }
         keep_if_better(search, search->tried);
         level = step_back(search);
     }
-    if (search->best_cost == INT64_MAX || (failed && goes_on(search)))
+    if (search->best_cost == INT64_MAX || (failed && goes_on(search) && is_worth_completing(search)))
         complete(search, true);
 }
 
@@ -362,10 +371,20 @@ static bool learn_from_gaps(struct search *search, const bool *pattern, const bo
     return search->pool->constraints.count > known;
 }
 
-/* What fractions promise, whole numbers must keep: the best pattern is completed where it must be. True if it was safe,
- * or if nothing better is to be had from what it teaches. */
+static bool doubts_any(const struct protect_block *block)
+{
+    for (size_t i = 0; i < block->need_count; i++)
+        if (block->needs[i].doubted)
+            return true;
+    return false;
+}
+
+/* What fractions promise, whole numbers must keep for the needs in doubt: the best pattern is completed where it must be.
+ * True if it was safe, or if nothing better is to be had from what it teaches. */
 static bool settle_best(struct search *search)
 {
+    if (!doubts_any(search->block))
+        return true;
     bool *is_short = memory_alloc(search->block->need_count, sizeof *is_short);
     bool *fractional = memory_alloc(search->block->class_count, sizeof *fractional);
     memcpy(fractional, search->best, search->block->class_count * sizeof *fractional);
@@ -411,17 +430,24 @@ static void run_tie_break(struct search *search)
 
 /* ---- blocks with nothing to decide ---- */
 
-/* What fractions of counts do not allow, whole numbers need not be asked for. */
+/* In fractions of counts; in whole numbers if it is doubted, but only where fractions allow it. */
 static bool meets(struct protect_deviation *deviation, const struct protect_block *block,
                   const struct protect_need *need, struct protect_need_question question)
 {
     const struct protect_need_question in_fractions = {0, question.moved};
     return protect_need_is_met_nearby(deviation, need) ||
            (protect_need_check(deviation, block, need, &in_fractions) == PROTECT_NEED_MET &&
-            protect_need_check(deviation, block, need, &question) == PROTECT_NEED_MET);
+            (!need->doubted || protect_need_check(deviation, block, need, &question) == PROTECT_NEED_MET));
 }
 
-/* Whether the pattern shown meets all needs in whole numbers. */
+/* By what was found for another need. */
+static bool is_met_as_well(const struct protect_deviation *deviation, const struct protect_need *need)
+{
+    return protect_need_is_met_too(deviation, need, true) ||
+           (!need->doubted && protect_need_is_met_too(deviation, need, false));
+}
+
+/* Whether the pattern shown meets all needs. */
 static bool meets_all(struct protect_deviation *deviation, const struct protect_block *block, int64_t nodes)
 {
     bool all = true;
@@ -432,7 +458,7 @@ static bool meets_all(struct protect_deviation *deviation, const struct protect_
             continue;
         all = meets(deviation, block, &block->needs[i], (struct protect_need_question){nodes, moved});
         for (size_t k = i + 1; all && k < block->need_count; k++)
-            met[k] = met[k] || protect_need_is_met_too(deviation, &block->needs[k], true);
+            met[k] = met[k] || is_met_as_well(deviation, &block->needs[k]);
     }
     free(met);
     free(moved);
@@ -460,7 +486,7 @@ static void run_phases(const struct protect_task *task, const struct protect_blo
 {
     struct search search = search_open(task, block, pivots);
     if (protect_cover_try_all(search.cover, result->met)) {
-        run_linear_phase(&search, FIRST_PATIENCE);
+        run_linear_phase(&search, FEW_NEEDS);
         do {
             run_exchange_phase(&search);
             run_linear_phase(&search, SIZE_MAX);

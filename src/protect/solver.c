@@ -10,7 +10,7 @@
 
 #include "base/memory.h"
 
-enum { PIVOTS_OF_ONE_RELAXATION = 200000 };
+enum { PIVOTS_OF_ONE_RELAXATION = 200000, ROWS_SQUARED_PER_PIVOT = 1024 };
 
 struct protect_solver {
     glp_prob *problem;
@@ -203,7 +203,8 @@ struct watch {
 /* Generating cuts and trying branches is no simplex iteration but takes as long as so many. */
 static int64_t work_of_node(const struct protect_solver *solver, const struct protect_branching *branching)
 {
-    return branching->cutting_planes ? glp_get_num_rows(solver->problem) / 2 : 0;
+    const int64_t rows = glp_get_num_rows(solver->problem);
+    return branching->cutting_planes ? 1 + rows * rows / ROWS_SQUARED_PER_PIVOT : 0;
 }
 
 static void tell_known_point(glp_tree *tree, struct watch *watch)

@@ -6,7 +6,8 @@
  * optimum. The constraints are those of M. Fischetti and J. J. Salazar (2001), "Solving the cell suppression problem on
  * tabular data with linear constraints", Management Science 47(7), 1008-1027.
  *
- * A pattern says what to hide; that nothing leaks is for the audit to say (audit.h), which shares none of this. */
+ * A pattern says what to hide; that nothing leaks is for the audit to say (audit.h), which shares none of this. Targets
+ * are protected in fractions of counts, and in whole numbers where the task doubts them: see secure.h. */
 #ifndef PROTECT_SUPPRESS_H
 #define PROTECT_SUPPRESS_H
 

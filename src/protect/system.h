@@ -113,6 +113,9 @@ struct protect_task {
     const struct protect_system *system;
     struct protect_rule rule;
     struct protect_effort effort;
+    /* For each sum, whether an audit found the target unsafe where fractions of counts seemed to protect it: suppression
+     * then asks for whole numbers. NULL: none. */
+    const bool *doubted;
     uint64_t seed; /* chooses among patterns of equal cost; made from the edition's id, never from counts */
 };
 

@@ -2,8 +2,7 @@
  * The protection engine against a reader who is as plain as can be: who lists all tables of whole numbers and keeps
  * those that agree with what is published. Systems are small, of all kinds that a report makes: tables of two and three
  * dimensions, linked tables, groups, differences, numbers told as ranges, percentages, counts given away before. */
-#include "protect/audit.h"
-#include "protect/suppress.h"
+#include "protect/secure.h"
 
 #include "tests/property/random.h"
 #include "unit/harness.h"
@@ -665,7 +664,8 @@ static struct protect_pattern suppress(const struct world *world)
 {
     struct error err = {0};
     struct protect_pattern pattern;
-    ck_assert_msg(protect_suppress(&world->task, world->keep, &pattern, &err), "%s", err.message);
+    struct protect_audit audit;
+    ck_assert_msg(protect_secure(&world->task, world->keep, &pattern, &audit, &err), "%s", err.message);
     ck_assert_uint_eq(pattern.count, world->system->sums.count);
     return pattern;
 }

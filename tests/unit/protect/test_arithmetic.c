@@ -58,7 +58,7 @@ static size_t ask(struct story *s, const int64_t *counted, const char *what)
 static struct text arithmetic_with(struct story *s, size_t sum, int64_t threshold)
 {
     bool hidden[SUMS_MAX] = {false};
-    const struct protect_task task = {s->system, {threshold, 2}, protect_effort_default(), 1};
+    const struct protect_task task = {.system = s->system, .rule = {threshold, 2}, .effort = protect_effort_default()};
     struct protect_audit audit;
     struct text_builder b = {0};
     ck_assert(protect_audit(&task, hidden, s->keep, &audit, &s->err));

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "protect/bulk.h"
 
-#include "protect/audit.h"
 #include "protect/moves.h"
-#include "protect/suppress.h"
+#include "protect/secure.h"
 #include "unit/harness.h"
 #include "unit/protect/tables.h"
 

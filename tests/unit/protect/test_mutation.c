@@ -8,8 +8,7 @@
 #include "base/csv.h"
 #include "base/file.h"
 #include "bench/instance.h"
-#include "protect/audit.h"
-#include "protect/suppress.h"
+#include "protect/secure.h"
 #include "unit/harness.h"
 
 /* Optima under the rule: complementary cells, and the counts in them where those are the cost. */
@@ -40,7 +39,8 @@ static struct protect_pattern suppress(const struct protect_task *task, struct a
 {
     struct error err = {0};
     struct protect_pattern pattern;
-    ck_assert_msg(protect_suppress(task, keep, &pattern, &err), "%s", err.message);
+    struct protect_audit audit;
+    ck_assert_msg(protect_secure(task, keep, &pattern, &audit, &err), "%s", err.message);
     return pattern;
 }
 

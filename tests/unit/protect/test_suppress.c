@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "protect/suppress.h"
+#include "protect/secure.h"
 
-#include "protect/audit.h"
 #include "unit/harness.h"
 #include "unit/protect/tables.h"
 
@@ -9,7 +8,8 @@ static struct protect_pattern suppress(const struct protect_task *task, struct a
 {
     struct error err = {0};
     struct protect_pattern pattern;
-    ck_assert_msg(protect_suppress(task, keep, &pattern, &err), "%s", err.message);
+    struct protect_audit audit;
+    ck_assert_msg(protect_secure(task, keep, &pattern, &audit, &err), "%s", err.message);
     ck_assert_uint_eq(pattern.count, task->system->sums.count);
     return pattern;
 }
@@ -460,6 +460,33 @@ START_TEST(no_pattern_is_cheaper_where_whole_numbers_have_gaps)
 }
 END_TEST
 
+/* 7 a + 5 b = 41 has one solution in whole numbers, a = 3 and b = 4; in fractions a goes up to 41 / 7. */
+START_TEST(the_audit_objects_where_only_fractions_protect)
+{
+    struct arena *keep = arena_new();
+    struct error err = {0};
+    struct protect_system *system = protect_system_new(keep);
+    size_t a, b;
+    ck_assert(protect_system_add_variable(system, (struct protect_variable){3, 0}, &a, &err));
+    ck_assert(protect_system_add_variable(system, (struct protect_variable){4, 0}, &b, &err));
+    const struct protect_term small = {a, 1}, both[] = {{a, 7}, {b, 5}};
+    table_add_sum(system, &(struct protect_sum_request){.kind = PROTECT_WITHHELD, .terms = &small, .term_count = 1});
+    const size_t told = table_add_sum(system, &(struct protect_sum_request){
+                                                  .kind = PROTECT_CANDIDATE, .cost = 1, .terms = both, .term_count = 2});
+    const struct protect_task task = table_task(system, 5);
+    struct protect_pattern first, settled;
+    struct protect_audit audit;
+    ck_assert(protect_suppress(&task, keep, &first, &err));
+    ck_assert(!first.hidden[told]);
+    ck_assert_uint_eq(unsafe_under(&task, first.hidden, keep), 1);
+    ck_assert(protect_secure(&task, keep, &settled, &audit, &err));
+    ck_assert(settled.hidden[told]);
+    ck_assert_uint_eq(audit.unsafe_count, 0);
+    ck_assert_int_eq(settled.bound, 1);
+    arena_free(keep);
+}
+END_TEST
+
 /* Without zeros no two sums of a 2 x 3 table are the same, and each stands for itself. */
 START_TEST(the_hash_alone_decides_among_equals)
 {
@@ -625,7 +652,8 @@ TEST_PROGRAM("protect/suppress", one_small_cell_takes_a_rectangle_with_it,
              what_nothing_protects_is_listed, a_cell_that_is_its_total_is_exposed,
              the_spread_counts_as_well_as_the_threshold, independent_tables_are_solved_apart,
              what_is_suppressed_passes_the_audit, linked_tables_pass_the_audit, no_pattern_is_cheaper,
-             no_pattern_is_cheaper_where_whole_numbers_have_gaps, the_hash_alone_decides_among_equals,
+             no_pattern_is_cheaper_where_whole_numbers_have_gaps, the_audit_objects_where_only_fractions_protect,
+             the_hash_alone_decides_among_equals,
              every_complementary_suppression_of_an_optimum_is_needed, the_order_of_sums_and_the_run_change_nothing,
              the_seed_chooses_among_equals, little_effort_gives_a_safe_pattern_and_an_honest_bound,
              a_bad_rule_fails_before_any_work)
