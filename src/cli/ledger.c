@@ -495,7 +495,7 @@ bool ledger_read_earlier(const struct ledger_reader *reader, const char *path, e
 /* ---- places ---- */
 
 struct placer {
-    const struct layout *layout;
+    const struct source *source; /* the file */
     struct arena *keep;
     struct text *places;
 };
@@ -512,17 +512,15 @@ static void add_place(const struct placer *p, size_t use, struct text place)
 /* "situation.en.md, line 40". */
 static struct text words_of(const struct placer *p, struct text at)
 {
-    const struct place place = source_place_of(&p->layout->source, at);
+    const struct place place = source_place_of(p->source, at);
     const char *slash = strrchr(place.path, '/');
     return text_format(p->keep, "%s, line %u", slash ? slash + 1 : place.path, place.line);
 }
 
-static void place_figure(const struct placer *p, const struct figure_block *figure)
+static void place_figure(const struct placer *p, const struct figure_block *figure, const char *kind)
 {
-    static const char *const forms[FORMS] = {
-        [FORM_PIE] = "pie", [FORM_BARS] = "bars", [FORM_COLUMNS] = "columns", [FORM_LINE] = "line", [FORM_TABLE] = "table"};
-    const struct text place = text_format(p->keep, "%s %.*s, %.*s", forms[figure->form], TEXT_ARGS(figure->id),
-                                          TEXT_ARGS(words_of(p, figure->at)));
+    const struct text place =
+        text_format(p->keep, "%s %.*s, %.*s", kind, TEXT_ARGS(figure->id), TEXT_ARGS(words_of(p, figure->at)));
     for (size_t i = 0; i < figure->shown.period_count; i++)
         add_place(p, figure->shown.uses[i], place);
     if (figure->base_is_stated)
@@ -566,8 +564,10 @@ static void place_statement(const struct placer *p, const struct statement *stat
 
 static void place_block(const struct placer *p, const struct block *block)
 {
+    static const char *const forms[FORMS] = {
+        [FORM_PIE] = "pie", [FORM_BARS] = "bars", [FORM_COLUMNS] = "columns", [FORM_LINE] = "line", [FORM_TABLE] = "table"};
     if (block->figure)
-        place_figure(p, block->figure);
+        place_figure(p, block->figure, forms[block->figure->form]);
     if (block->kind == BLOCK_WHEN)
         place_statement(p, &block->when, " (condition)");
     for (size_t i = 0; i < block->child_count; i++)
@@ -576,21 +576,28 @@ static void place_block(const struct placer *p, const struct block *block)
         place_block(p, block->otherwise[i]);
 }
 
-struct text *ledger_places(const struct layout *const *layouts, size_t layout_count, const struct requests *requests,
-                           struct arena *keep)
+static void place_layout(const struct placer *p, const struct layout *layout)
+{
+    place_block(p, layout->root);
+    for (size_t k = 0; k < layout->placeholder_count; k++) {
+        const struct placeholder *placeholder = &layout->placeholders[k];
+        place_in_text(p, &placeholder->figure, placeholder->at, "");
+        if (placeholder->format == FORMAT_PERCENT)
+            place_in_text(p, &placeholder->base, placeholder->at, "");
+    }
+    for (size_t k = 0; k < layout->claim_count; k++)
+        place_statement(p, &layout->claims[k].statement, " (claim)");
+}
+
+struct text *ledger_places(const struct ledger_printed *printed, const struct requests *requests, struct arena *keep)
 {
     struct text *places = ARENA_ARRAY(keep, struct text, requests->use_count);
-    for (size_t i = 0; i < layout_count; i++) {
-        const struct placer placer = {layouts[i], keep, places};
-        place_block(&placer, layouts[i]->root);
-        for (size_t k = 0; k < layouts[i]->placeholder_count; k++) {
-            const struct placeholder *placeholder = &layouts[i]->placeholders[k];
-            place_in_text(&placer, &placeholder->figure, placeholder->at, "");
-            if (placeholder->format == FORMAT_PERCENT)
-                place_in_text(&placer, &placeholder->base, placeholder->at, "");
-        }
-        for (size_t k = 0; k < layouts[i]->claim_count; k++)
-            place_statement(&placer, &layouts[i]->claims[k].statement, " (claim)");
+    for (size_t i = 0; i < printed->layout_count; i++) {
+        const struct placer placer = {&printed->layouts[i]->source, keep, places};
+        place_layout(&placer, printed->layouts[i]);
     }
+    const struct placer placer = {printed->codebook, keep, places};
+    for (size_t i = 0; i < printed->sheet_count; i++)
+        place_figure(&placer, &printed->sheets[i]->figure, "sheet");
     return places;
 }

@@ -5,7 +5,7 @@
 #define CLI_LEDGER_H
 
 #include "cli/edition.h"
-#include "layout/layout.h"
+#include "layout/sheet.h"
 #include "protect/plan.h"
 #include "protect/release.h"
 
@@ -56,9 +56,16 @@ struct ledger_question {
 /* Parses a figure or "measure by variable" that stands in no file, for the command line; false after a diagnostic. */
 bool ledger_read_question(const struct ledger_reader *reader, struct text expression, struct ledger_question *ret_question);
 
+/* What an audience gets. */
+struct ledger_printed {
+    const struct layout *const *layouts;
+    size_t layout_count;
+    const struct sheet_table *const *sheets;
+    size_t sheet_count;
+    const struct source *codebook; /* where the sheets stand */
+};
 /* For every use the places that print it, or words that speak of it: "table months, situation.en.md, line 31;
  * situation.en.md, line 40; situation.en.md, line 72 (claim)". */
-struct text *ledger_places(const struct layout *const *layouts, size_t layout_count, const struct requests *requests,
-                           struct arena *keep);
+struct text *ledger_places(const struct ledger_printed *printed, const struct requests *requests, struct arena *keep);
 
 #endif

@@ -50,12 +50,13 @@ static bool render_figure(struct rendering *r, const struct data_figure *figure)
 {
     struct text_builder csv = {0}, json = {0}, svg = {0}, png = {0};
     data_csv(figure->table, r->document, &csv);
-    attach(r, figure, text_built(&csv));
+    if (!figure->is_sheet)
+        attach(r, figure, text_built(&csv));
     take(r, "data/", figure->table->id, "csv", &csv);
     data_json(figure->table, r->document, &json);
     take(r, "data/", figure->table->id, "json", &json);
     const struct chart *chart = figure->node->chart;
-    if (!chart)
+    if (!chart || figure->is_sheet)
         return true;
     const bool ok = image_svg(chart, r->typeface, CHART_WIDTH_PT, &svg, r->err) &&
                     image_png(chart, r->typeface, CHART_WIDTH_PT, CHART_SCALE, &png, r->err);

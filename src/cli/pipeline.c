@@ -12,8 +12,17 @@
 #include "document/bind.h"
 #include "document/language.h"
 #include "ingest/cases.h"
-#include "layout/layout.h"
+#include "layout/sheet.h"
 #include "protect/plan.h"
+
+/* What of the published uses an audience does not get, and what neither it nor anybody whose publications it holds as well
+ * gets; what sheets it gets; and the plan of what its readers have. */
+struct protected_audience {
+    bool *left_out, *unknown; /* by use */
+    const struct sheet_table **sheets;
+    size_t sheet_count;
+    struct plan plan;
+};
 
 struct run {
     struct edition edition;
@@ -22,7 +31,9 @@ struct run {
     LIST_OF(const struct language *) languages; /* of each layout */
     LIST_OF(struct statement) checks;           /* of the code book */
     size_t **relation_uses;                     /* of each relation and term: its total in the edition's period */
+    LIST_OF(struct sheet_table) sheets;
     struct requests requests;
+    size_t layout_uses;    /* the uses after these are printed on sheets, for some audiences only */
     size_t published_uses; /* the uses after these are printed nowhere */
     size_t ledger_uses;    /* with those of earlier figures; the uses after these serve checks and questions only */
     earlier_figures earlier;
@@ -31,7 +42,8 @@ struct run {
     const struct pipeline_question *question; /* NULL: none */
     bool *is_given; /* by measure: typed in */
     bool has_accounts; /* they are wanted, with their arithmetic */
-    struct plan published, checked;
+    struct plan checked;
+    struct protected_audience *protected; /* by audience */
     const struct release *open;      /* everything: see release_openly() */
     const struct release **releases; /* of each audience */
     struct tally *tally;
@@ -180,6 +192,20 @@ static bool read_layouts(struct run *run)
         ARENA_PUSH(run->keep, &run->layouts, layout);
     }
     return true;
+}
+
+/* Those of the code book, whether an audience of this edition gets them or not: their faults are told. */
+static void read_sheets(struct run *run)
+{
+    const struct codebook *codebook = run->codebook;
+    const struct expression_context context = {codebook,       run->edition.facts.period, &codebook->source,
+                                               &run->requests, run->keep,                 run->diagnostics};
+    run->layout_uses = run->requests.use_count;
+    for (int i = 0; i < codebook->sheet_count; i++) {
+        struct sheet_table sheet;
+        if (sheet_parse(&context, &codebook->sheets[i], run->layouts.items, run->layouts.count, &sheet))
+            ARENA_PUSH(run->keep, &run->sheets, sheet);
+    }
 }
 
 static struct ledger_reader ledger_reader_of(struct run *run)
@@ -373,11 +399,88 @@ static bool read_all(struct run *run, const char *folder)
     if (run->edition.typed_in && !note_file(run, "typed-in figures", run->edition.typed_in))
         return false;
     check_typed(run);
-    if (!read_layouts(run) || !read_ledger(run) || !read_question(run))
+    if (!read_layouts(run))
+        return false;
+    read_sheets(run);
+    if (!read_ledger(run) || !read_question(run))
         return false;
     read_checks(run);
     read_relations(run);
     return !has_faults(run) || look_at_exports(run);
+}
+
+/* ---- what each audience gets ---- */
+
+static bool has_audience(const struct policy *policy, struct text audience)
+{
+    for (size_t i = 0; i < policy->also_holds_count; i++)
+        if (text_equal(policy->also_holds[i], audience))
+            return true;
+    return false;
+}
+
+/* Whether readers of the audience hold what another one of this edition gets. */
+static bool holds(const struct run *run, size_t audience, size_t other)
+{
+    return audience != other && !policy_of(run, other)->may_leak && !policy_of(run, audience)->may_leak &&
+           has_audience(policy_of(run, audience), run->edition.audiences[other]);
+}
+
+/* The same, also by way of others. */
+static void find_held(const struct run *run, size_t audience, bool *is_held)
+{
+    is_held[audience] = true;
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (size_t i = 0; i < run->edition.audience_count; i++)
+            for (size_t k = 0; k < run->edition.audience_count; k++)
+                if (is_held[i] && !is_held[k] && holds(run, i, k))
+                    changed = is_held[k] = true;
+    }
+}
+
+/* Marks the uses of sheets that the audience does not get. */
+static void leave_out(const struct run *run, size_t audience, bool *left_out)
+{
+    for (size_t use = run->layout_uses; use < run->published_uses; use++)
+        for (size_t i = 0; i < run->sheets.count; i++)
+            if (sheet_is_for(&run->sheets.items[i], run->edition.audiences[audience]) &&
+                sheet_asks(&run->sheets.items[i], use))
+                left_out[use] = false;
+}
+
+static struct protected_audience audience_of(const struct run *run, size_t audience)
+{
+    const size_t uses = run->requests.use_count;
+    bool *is_held = ARENA_ARRAY(run->keep, bool, run->edition.audience_count);
+    struct protected_audience found = {.left_out = ARENA_ARRAY(run->keep, bool, uses),
+                                       .unknown = ARENA_ARRAY(run->keep, bool, uses)};
+    found.sheets = arena_alloc(run->keep, run->sheets.count, sizeof *found.sheets);
+    for (size_t i = 0; i < run->sheets.count; i++)
+        if (sheet_is_for(&run->sheets.items[i], run->edition.audiences[audience]))
+            found.sheets[found.sheet_count++] = &run->sheets.items[i];
+    for (size_t use = run->layout_uses; use < run->published_uses; use++)
+        found.left_out[use] = found.unknown[use] = true;
+    leave_out(run, audience, found.left_out);
+    find_held(run, audience, is_held);
+    for (size_t i = 0; i < run->edition.audience_count; i++)
+        if (is_held[i])
+            leave_out(run, i, found.unknown);
+    return found;
+}
+
+/* An audience's plan knows of no sheet that its readers do not have: it is as if there were none. */
+static bool plan_audiences(struct run *run)
+{
+    run->protected = ARENA_ARRAY(run->keep, struct protected_audience, run->edition.audience_count);
+    for (size_t i = 0; i < run->edition.audience_count; i++) {
+        struct protected_audience *audience = &run->protected[i];
+        *audience = audience_of(run, i);
+        const struct plan_scope scope = {run->ledger_uses, audience->unknown};
+        if (!plan_make(run->codebook, &run->requests, &scope, run->keep, &audience->plan, run->err))
+            return false;
+    }
+    return true;
 }
 
 /* ---- counting ---- */
@@ -423,12 +526,13 @@ static void check_relations(struct run *run)
 
 static bool count_all(struct run *run)
 {
-    if (!plan_make(run->codebook, &run->requests, run->ledger_uses, run->keep, &run->published, run->err) ||
-        !plan_make(run->codebook, &run->requests, run->requests.use_count, run->keep, &run->checked, run->err))
+    const struct plan_scope everything = {.use_count = run->requests.use_count};
+    if (!plan_audiences(run) ||
+        !plan_make(run->codebook, &run->requests, &everything, run->keep, &run->checked, run->err))
         return false;
     const struct ledger_reader reader = ledger_reader_of(run);
     for (size_t i = 0; i < run->edition.audience_count; i++)
-        ledger_check_exempt(&reader, policy_of(run, i), &run->exempt[i], &run->published);
+        ledger_check_exempt(&reader, policy_of(run, i), &run->exempt[i], &run->protected[i].plan);
     run->tally = tally_new(run->codebook, &run->requests);
     run->first_day = INT32_MAX;
     for (size_t i = 0; i < run->edition.typed_count; i++)
@@ -494,6 +598,8 @@ static const struct document *bind_language(struct run *run, size_t layout, size
         .language = run->languages.items[layout],
         .facts = &run->edition.facts,
         .is_given = run->is_given,
+        .sheets = run->protected[audience].sheets,
+        .sheet_count = run->protected[audience].sheet_count,
     };
     return document_bind(&inputs, run->keep, run->diagnostics);
 }
@@ -519,20 +625,11 @@ static bool check_all(struct run *run)
 
 /* ---- protecting ---- */
 
-static bool has_audience(const struct policy *policy, struct text audience)
-{
-    for (size_t i = 0; i < policy->also_holds_count; i++)
-        if (text_equal(policy->also_holds[i], audience))
-            return true;
-    return false;
-}
-
 /* Whether readers of the audience hold another one of this edition that is not released yet. */
 static bool must_wait(const struct run *run, size_t audience)
 {
     for (size_t i = 0; i < run->edition.audience_count; i++)
-        if (i != audience && !run->releases[i] && !policy_of(run, i)->may_leak && !policy_of(run, audience)->may_leak &&
-            has_audience(policy_of(run, audience), run->edition.audiences[i]))
+        if (!run->releases[i] && holds(run, audience, i))
             return true;
     return false;
 }
@@ -542,8 +639,7 @@ static size_t held_by(struct run *run, size_t audience, const struct release **h
 {
     size_t count = 0;
     for (size_t i = 0; i < run->edition.audience_count; i++)
-        if (i != audience && run->releases[i] && !policy_of(run, i)->may_leak && !policy_of(run, audience)->may_leak &&
-            has_audience(policy_of(run, audience), run->edition.audiences[i]))
+        if (run->releases[i] && holds(run, audience, i))
             held[count++] = run->releases[i];
     return count;
 }
@@ -560,18 +656,27 @@ static bool explain(struct run *run, const struct release_inputs *inputs, size_t
     return release_explain(inputs, release, &questions, run->keep, done->explanations, run->err);
 }
 
-static bool protect_audience(struct run *run, size_t audience, const struct text *places)
+/* Where an audience finds each use. */
+static const struct text *places_for(const struct run *run, size_t audience)
+{
+    const struct ledger_printed printed = {run->layouts.items, run->layouts.count, run->protected[audience].sheets,
+                                           run->protected[audience].sheet_count, &run->codebook->source};
+    return ledger_places(&printed, &run->requests, run->keep);
+}
+
+static bool protect_audience(struct run *run, size_t audience)
 {
     struct pipeline_audience *done = &run->report->audiences.items[audience];
     const struct release **held = ARENA_ARRAY(run->keep, const struct release *, run->edition.audience_count);
     const struct release_inputs inputs = {.codebook = run->codebook,
                                           .requests = &run->requests,
-                                          .plan = &run->published,
+                                          .plan = &run->protected[audience].plan,
                                           .published_uses = run->published_uses,
+                                          .left_out = run->protected[audience].left_out,
                                           .tally = run->tally,
                                           .policy = policy_of(run, audience),
                                           .edition = run->edition.facts.id,
-                                          .places = places,
+                                          .places = places_for(run, audience),
                                           .held = held,
                                           .held_count = held_by(run, audience, held),
                                           .earlier = run->earlier.items,
@@ -602,14 +707,13 @@ static void open_report(struct run *run)
 /* First those whose readers hold nothing else, then those whose readers hold these. */
 static bool protect_all(struct run *run)
 {
-    const struct text *places = ledger_places(run->layouts.items, run->layouts.count, &run->requests, run->keep);
     open_report(run);
     for (size_t left = run->edition.audience_count; left;) {
         const size_t before = left;
         for (size_t i = 0; i < run->edition.audience_count; i++) {
             if (run->releases[i] || must_wait(run, i))
                 continue;
-            if (!protect_audience(run, i, places))
+            if (!protect_audience(run, i))
                 return false;
             left--;
         }

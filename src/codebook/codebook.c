@@ -196,7 +196,7 @@ static const struct block_reader {
     {"codes", NAMED_CODES, codebook_read_code_list},       {"source", NAMED_SOURCE, codebook_read_source},
     {"groups", NAMED_GROUPS, codebook_read_groups},        {"measure", NAMED_MEASURE, codebook_read_measure},
     {"policy", NAMED_POLICY, codebook_read_policy},        {"relation", NAMED_RELATION, codebook_read_relation},
-    {"check", NAMED_CHECK, codebook_read_check},
+    {"check", NAMED_CHECK, codebook_read_check},           {"sheet", NAMED_SHEET, codebook_read_sheet},
 };
 
 static size_t faults_of(const struct codebook_reader *reader)
@@ -244,6 +244,7 @@ static void make_room(struct codebook_reader *reader, const struct markup *marku
     codebook->measures = ARENA_ARRAY(reader->keep, struct measure, blocks);
     codebook->policies = ARENA_ARRAY(reader->keep, struct policy, blocks);
     codebook->relations = ARENA_ARRAY(reader->keep, struct measure_relation, blocks);
+    codebook->sheets = ARENA_ARRAY(reader->keep, struct sheet_block, blocks);
     codebook->checks = ARENA_ARRAY(reader->keep, struct code_check, blocks);
     reader->areas = ARENA_ARRAY(reader->keep, struct text *, blocks);
 }
@@ -297,6 +298,7 @@ static const struct {
     [NAMED_RELATION] = {TEXT_INIT("relation"), NAMED_RELATION},
     [NAMED_POLICY] = {TEXT_INIT("policy"), NAMED_POLICY},
     [NAMED_CHECK] = {TEXT_INIT("check"), NAMED_CHECK},
+    [NAMED_SHEET] = {TEXT_INIT("sheet"), NAMED_SHEET},
     [NAMED_LANGUAGE] = {TEXT_INIT("language"), NAMED_LANGUAGE},
     [NAMED_CATEGORIES] = {TEXT_INIT("category"), NAMED_CATEGORIES},
     [NAMED_ANYTHING] = {TEXT_INIT("name"), NAMED_ANYTHING},

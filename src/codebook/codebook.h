@@ -208,11 +208,24 @@ struct code_check {
     bool is_error;
 };
 
+/* ---- sheets ---- */
+
+/* A table that stands in workbook and data files of some audiences, and in no report: layout/sheet.h reads what it shows.
+ * Texts without labels are as written, views into the code book's source. */
+struct sheet_block {
+    struct text id, at; /* its opener */
+    struct text *audiences; /* all have a policy */
+    size_t audience_count;
+    struct labels title, note; /* the note may be empty */
+    struct text show, where, join, labels, base, order, totals, chart;
+};
+
 /* ---- what a fault keeps out ---- */
 
 enum named {
     NAMED_CODES, NAMED_SOURCE, NAMED_COLUMN, NAMED_DATE_COLUMN, NAMED_GROUPS, NAMED_MEASURE, NAMED_COUNTED, NAMED_TYPED_IN,
-    NAMED_RELATION, NAMED_POLICY, NAMED_CHECK, NAMED_LANGUAGE, NAMED_CATEGORIES, NAMED_ANYTHING, NAMED_KINDS
+    NAMED_RELATION, NAMED_POLICY, NAMED_CHECK, NAMED_SHEET, NAMED_LANGUAGE, NAMED_CATEGORIES, NAMED_ANYTHING,
+    NAMED_KINDS
 };
 
 /* What the code book would have if a fault, which has been reported, did not keep it out. */
@@ -241,6 +254,8 @@ struct codebook {
     int policy_count;
     struct code_check *checks;
     int check_count;
+    struct sheet_block *sheets;
+    int sheet_count;
     LIST_OF(struct broken_name) broken;
     bool is_unknown; /* there is no code book that could be read: whatever is named might have been in it */
 };

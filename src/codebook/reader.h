@@ -62,6 +62,7 @@ void codebook_read_relation(struct codebook_reader *reader, const struct markup_
 void codebook_read_policy(struct codebook_reader *reader, const struct markup_item *item);
 /* Once all policies are read: what each says that its readers also hold, and that it is public unless it says otherwise. */
 void codebook_check_policies(struct codebook_reader *reader);
+void codebook_read_sheet(struct codebook_reader *reader, const struct markup_item *item);
 void codebook_read_check(struct codebook_reader *reader, const struct markup_item *item);
 
 /* Adds the categories of a list file (CSV: alpha2, alpha3, numeric, m49 and a column for each language). */

@@ -80,6 +80,21 @@ static const struct setting_rule CHECK[] = {
     {TEXT_INIT(""), false, TEXT_INIT("")},
 };
 
+static const struct setting_rule SHEET[] = {
+    {TEXT_INIT("audience"), true, TEXT_INIT("who gets it: audiences separated by commas")},
+    {TEXT_INIT("title"), true, LABELS},
+    {TEXT_INIT("show"), true, TEXT_INIT("as a figure of a layout: MEASURE by VARIABLE, VARIABLE; of another period: new @2013..2014 by year")},
+    {TEXT_INIT("where"), false, TEXT_INIT("selections, as in 'show': gender=women, region!=not_stated")},
+    {TEXT_INIT("base"), false, TEXT_INIT("all, stated")},
+    {TEXT_INIT("join"), false, TEXT_INIT("a variable of 'show', none")},
+    {TEXT_INIT("labels"), false, TEXT_INIT("count, percent")},
+    {TEXT_INIT("order"), false, TEXT_INIT("codebook, largest, smallest, time")},
+    {TEXT_INIT("totals"), false, TEXT_INIT("yes, no")},
+    {TEXT_INIT("chart"), false, TEXT_INIT("pie, bars, columns, line")},
+    {TEXT_INIT("note"), false, LABELS},
+    {TEXT_INIT(""), false, TEXT_INIT("")},
+};
+
 static const struct block_rule BLOCKS[] = {
     {TEXT_INIT("codes"), MARKUP_OF_SETTINGS, CODES, TEXT_INIT("what raw codes mean, and when: a table of codes")},
     {TEXT_INIT("source"), MARKUP_OF_SETTINGS, SOURCE, TEXT_INIT("an export: its files, and a table of its columns")},
@@ -88,6 +103,7 @@ static const struct block_rule BLOCKS[] = {
     {TEXT_INIT("relation"), MARKUP_OF_SETTINGS, RELATION, TEXT_INIT("how measures add up, as every reader knows")},
     {TEXT_INIT("policy"), MARKUP_OF_SETTINGS, POLICY, TEXT_INIT("what may be published to an audience")},
     {TEXT_INIT("check"), MARKUP_OF_SETTINGS, CHECK, TEXT_INIT("what must hold")},
+    {TEXT_INIT("sheet"), MARKUP_OF_SETTINGS, SHEET, TEXT_INIT("a table for the workbook only: what it shows, and who gets it")},
     {TEXT_INIT(""), MARKUP_OF_SETTINGS, NULL, TEXT_INIT("")},
 };
 

@@ -164,6 +164,30 @@ static void bind_notes(struct binder *binder)
     }
 }
 
+/* ---- sheets ---- */
+
+static struct inlines words_alone(const struct binder *binder, const struct labels *labels)
+{
+    struct inlines inlines = {0};
+    const struct inline_item item = {.kind = INLINE_TEXT, .text = label_in(binder, labels)};
+    if (item.text.len)
+        ARENA_PUSH(binder->keep, &inlines, item);
+    return inlines;
+}
+
+/* They have no number: nothing refers to them. */
+static void bind_sheets(struct binder *binder)
+{
+    struct document *document = binder->document;
+    document->sheets = arena_alloc(binder->keep, binder->in->sheet_count, sizeof *document->sheets);
+    for (size_t i = 0; i < binder->in->sheet_count; i++) {
+        struct figure_block figure = binder->in->sheets[i]->figure;
+        figure.title = words_alone(binder, &binder->in->sheets[i]->block->title);
+        figure.note = words_alone(binder, &binder->in->sheets[i]->block->note);
+        document->sheets[document->sheet_count++] = bind_figure(binder, &figure, TEXT_EMPTY);
+    }
+}
+
 /* ---- the document ---- */
 
 static struct doc_words words_of(const struct binder *binder)
@@ -248,6 +272,7 @@ const struct document *document_bind(const struct bind_inputs *inputs, struct ar
     bind_children(&binder, (struct parent){&document->children, &document->child_count, &document->child_capacity},
                   inputs->layout->root, &second);
     bind_notes(&binder);
+    bind_sheets(&binder);
     bind_inventory(&binder);
     names_free(binder.ids);
     return document;

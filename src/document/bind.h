@@ -6,7 +6,7 @@
 
 #include "document/document.h"
 #include "document/language.h"
-#include "layout/layout.h"
+#include "layout/sheet.h"
 #include "protect/release.h"
 
 /* What the edition says of itself. */
@@ -28,6 +28,8 @@ struct bind_inputs {
     const struct language *language;
     const struct edition_facts *facts;
     const bool *is_given; /* by measure: the edition has this typed-in figure */
+    const struct sheet_table *const *sheets; /* that the audience gets */
+    size_t sheet_count;
 };
 
 /* Faults of a layout that only its language can tell: forms of words that it does not have. */

@@ -70,7 +70,7 @@ struct grid grid_make(const struct binder *binder, const struct figure_block *fi
 /* "29 %", or the symbol for a hidden cell. */
 struct text share_words(const struct binder *binder, struct cell cell, struct cell base);
 
-/* A chart or table node; `number` is "Figure 3". */
+/* A chart or table node; `number` is "Figure 3", empty for one that has none. */
 struct doc_node *bind_figure(struct binder *binder, const struct figure_block *figure, struct text number);
 
 /* ---- tables in the prose (prose_table.c) ---- */

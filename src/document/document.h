@@ -152,6 +152,8 @@ struct document {
     struct doc_words words;
     struct doc_node **children;
     size_t child_count, child_capacity;
+    struct doc_node **sheets; /* charts and tables that stand in workbook and data files only */
+    size_t sheet_count;
     struct doc_note *notes;
     size_t note_count, note_capacity;
     struct doc_numbers inventory; /* every number of texts, tables, charts and claims, each once */

@@ -367,7 +367,7 @@ struct doc_node *bind_figure(struct binder *binder, const struct figure_block *f
     node->kind = figure->form == FORM_TABLE ? NODE_TABLE : NODE_CHART;
     node->id = figure->id;
     node->number = number;
-    node->lead = language_fill(language, binder->keep, "caption", "number", number, NULL);
+    node->lead = number.len ? language_fill(language, binder->keep, "caption", "number", number, NULL) : TEXT_EMPTY;
     node->width = (enum node_width)figure->width;
     node->side = (enum node_side)figure->side;
     node->table = make_table(binder, figure, &grid, title);

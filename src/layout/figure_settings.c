@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Settings of figure blocks, held against those of their kind. */
+ * Settings of figures: held against those of their kind, and read. */
 #include "layout/figure_settings.h"
 
 #include "layout/vocabulary.h"
@@ -25,4 +25,85 @@ void figure_settings_suit(const struct expression_context *context, const struct
             diagnose(context->diagnostics, DIAG_E161, source_place_of(context->source, key), item->block, key,
                      listed(rules, context->keep));
     }
+}
+
+/* ---- values ---- */
+
+/* Reports a value that the setting cannot have. */
+static void bad_value(const struct expression_context *context, const struct setting_rule *rule, struct text value)
+{
+    if (rule)
+        diagnose(context->diagnostics, DIAG_E109, source_place_of(context->source, value), value, rule->name, rule->values);
+}
+
+int figure_setting_choice(const struct expression_context *context, const struct figure_setting *setting)
+{
+    const int choice = setting->rule ? setting_choice(setting->rule, setting->value) : CHOICE_NONE;
+    if (setting->value.len && choice == CHOICE_NONE)
+        bad_value(context, setting->rule, setting->value);
+    return choice;
+}
+
+void figure_take_labels(const struct expression_context *context, const struct figure_setting *labels,
+                        struct figure_block *figure)
+{
+    enum { LABEL_COUNT, LABEL_PERCENT, LABEL_NAME };
+    struct text rest = labels->value;
+    figure->label_count = !rest.len;
+    while (rest.len) {
+        const struct text word = text_cut(&rest, ',');
+        const int label = setting_choice(labels->rule, word);
+        figure->label_count = figure->label_count || label == LABEL_COUNT;
+        figure->label_percent = figure->label_percent || label == LABEL_PERCENT;
+        figure->label_name = figure->label_name || label == LABEL_NAME;
+        if (label == CHOICE_NONE)
+            bad_value(context, labels->rule, word);
+    }
+}
+
+/* Steps of time stand in their own order, and nothing else does. */
+void figure_take_order(const struct expression_context *context, const struct figure_setting *order,
+                       struct figure_block *figure)
+{
+    const bool timed = figure->shown.step != STEP_NONE;
+    const int choice = figure_setting_choice(context, order);
+    figure->order = choice == CHOICE_NONE ? ORDER_CODEBOOK : (enum figure_order)choice;
+    if (timed && order->value.len && figure->order != ORDER_TIME && figure->form != FORM_LINE)
+        diagnose(context->diagnostics, DIAG_E163, source_place_of(context->source, order->value),
+                 text_format(context->keep, "order: %.*s", TEXT_ARGS(order->value)),
+                 TEXT("leave it out, or write 'order: time'"));
+    else if (!timed && figure->order == ORDER_TIME && figure->shown.uses)
+        diagnose(context->diagnostics, DIAG_E109, source_place_of(context->source, order->value), order->value,
+                 TEXT("order"), TEXT("codebook, largest, smallest (time where the rows are steps of time)"));
+}
+
+void figure_check_form(const struct expression_context *context, struct text show, const struct figure_block *figure)
+{
+    if (figure->form == FORM_PIE && (figure->shown.dimension_count != 1 || figure->shown.step != STEP_NONE))
+        diagnose(context->diagnostics, DIAG_E228, source_place_of(context->source, show), TEXT_EMPTY);
+}
+
+/* Everything but not_stated in the figure's only variable. */
+static void request_stated(const struct expression_context *context, struct use sum, size_t place, struct figure_block *figure)
+{
+    const struct dimension *first = &context->codebook->dimensions[figure->shown.dimensions[0]];
+    bool *stated = ARENA_ARRAY(context->keep, bool, (size_t)first->category_count);
+    for (int i = 0; i < first->category_count - 1; i++)
+        stated[i] = true;
+    sum.set.categories[place] = stated;
+    figure->stated_use = requests_use(context->requests, context->keep, context->codebook, &sum);
+}
+
+void figure_request_bases(const struct expression_context *context, struct text base, struct figure_block *figure)
+{
+    if (figure->shown.step != STEP_NONE || !figure->shown.dimension_count)
+        return;
+    const struct use table = context->requests->uses[figure->shown.uses[0]];
+    const struct use sum = {.kind = USE_SUM, .table = table.table, .set = table.set, .join = NO_INDEX};
+    figure->total_use = requests_use(context->requests, context->keep, context->codebook, &sum);
+    if (figure->base_is_stated && figure->shown.dimension_count > 1)
+        diagnose(context->diagnostics, DIAG_E109, source_place_of(context->source, base), TEXT("stated"), TEXT("base"),
+                 TEXT("all (where there are two variables)"));
+    else if (figure->base_is_stated)
+        request_stated(context, sum, table.by[0], figure);
 }

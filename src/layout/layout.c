@@ -46,15 +46,16 @@ static void bad_value(const struct layout_reader *r, const struct markup_item *i
         complain(r, value, DIAG_E109, value, rule->name, rule->values);
 }
 
+static struct figure_setting setting_of(const struct markup_item *item, const char *key)
+{
+    return (struct figure_setting){rule_of(item, key), settings_find(&item->settings, text_of(key))};
+}
+
 /* Which of the words of a setting it is; CHOICE_NONE where it is missing. */
 static int read_choice(const struct layout_reader *r, const struct markup_item *item, const char *key)
 {
-    const struct text value = settings_find(&item->settings, text_of(key));
-    const struct setting_rule *rule = rule_of(item, key);
-    const int choice = rule ? setting_choice(rule, value) : CHOICE_NONE;
-    if (value.len && choice == CHOICE_NONE)
-        bad_value(r, item, key, value);
-    return choice;
+    const struct figure_setting setting = setting_of(item, key);
+    return figure_setting_choice(&r->context, &setting);
 }
 
 /* The same as one of an enum whose order is that of the words; its first where the setting is missing. */
@@ -62,22 +63,6 @@ static int read_enum(const struct layout_reader *r, const struct markup_item *it
 {
     const int choice = read_choice(r, item, key);
     return choice == CHOICE_NONE ? 0 : choice;
-}
-
-static void read_labels(const struct layout_reader *r, const struct markup_item *item, struct figure_block *figure)
-{
-    enum { LABEL_COUNT, LABEL_PERCENT, LABEL_NAME };
-    struct text rest = settings_find(&item->settings, TEXT("labels"));
-    figure->label_count = !rest.len;
-    while (rest.len) {
-        const struct text word = text_cut(&rest, ',');
-        const int label = setting_choice(rule_of(item, "labels"), word);
-        figure->label_count = figure->label_count || label == LABEL_COUNT;
-        figure->label_percent = figure->label_percent || label == LABEL_PERCENT;
-        figure->label_name = figure->label_name || label == LABEL_NAME;
-        if (label == CHOICE_NONE)
-            bad_value(r, item, "labels", word);
-    }
 }
 
 static void read_stack(const struct layout_reader *r, const struct markup_item *item, struct figure_block *figure)
@@ -95,8 +80,7 @@ static void read_variables(const struct layout_reader *r, const struct markup_it
                            struct figure_block *figure)
 {
     read_stack(r, item, figure);
-    if (figure->form == FORM_PIE && (figure->shown.dimension_count != 1 || figure->shown.step != STEP_NONE))
-        complain(r, show, DIAG_E228, TEXT_EMPTY, TEXT_EMPTY, TEXT_EMPTY);
+    figure_check_form(&r->context, show, figure);
 }
 
 /* "{label} ({n}, {percent})": no other slots. */
@@ -119,30 +103,6 @@ static void read_category_label(const struct layout_reader *r, const struct mark
     }
 }
 
-/* Sums that percentages rest on: the whole, and the whole of those stated. */
-static void request_bases(struct layout_reader *r, const struct settings *settings, struct figure_block *figure)
-{
-    const struct requests *requests = r->context.requests;
-    if (figure->shown.step != STEP_NONE || !figure->shown.dimension_count)
-        return;
-    const struct use table = requests->uses[figure->shown.uses[0]];
-    struct use sum = {.kind = USE_SUM, .table = table.table, .set = table.set, .join = NO_INDEX};
-    figure->total_use = requests_use(r->context.requests, r->context.keep, r->context.codebook, &sum);
-    if (!figure->base_is_stated)
-        return;
-    if (figure->shown.dimension_count > 1) {
-        complain(r, settings_find(settings, TEXT("base")), DIAG_E109, TEXT("stated"), TEXT("base"),
-                 TEXT("all (where there are two variables)"));
-        return;
-    }
-    const struct dimension *first = &r->context.codebook->dimensions[figure->shown.dimensions[0]];
-    bool *stated = ARENA_ARRAY(r->context.keep, bool, (size_t)first->category_count);
-    for (int i = 0; i < first->category_count - 1; i++)
-        stated[i] = true;
-    sum.set.categories[table.by[0]] = stated;
-    figure->stated_use = requests_use(r->context.requests, r->context.keep, r->context.codebook, &sum);
-}
-
 /* "top: 5" and "rest: Other nationalities": one is nothing without the other. */
 static void read_top(const struct layout_reader *r, const struct markup_item *item, struct figure_block *figure)
 {
@@ -154,20 +114,6 @@ static void read_top(const struct layout_reader *r, const struct markup_item *it
         complain(r, top, DIAG_E163, TEXT("top"), TEXT("leave it out, or break down by a variable alone"), TEXT_EMPTY);
     if (!top.len != !rest.len)
         complain(r, item->opener, DIAG_E108, top.len ? TEXT("rest") : TEXT("top"), TEXT_EMPTY, TEXT_EMPTY);
-}
-
-/* Steps of time stand in their own order, and nothing else does. */
-static void read_order(struct layout_reader *r, const struct markup_item *item, struct figure_block *figure)
-{
-    const struct text order = settings_find(&item->settings, TEXT("order"));
-    const bool timed = figure->shown.step != STEP_NONE;
-    figure->order = (enum figure_order)read_enum(r, item, "order");
-    if (timed && order.len && figure->order != ORDER_TIME && figure->form != FORM_LINE)
-        complain(r, order, DIAG_E163, text_format(r->context.keep, "order: %.*s", TEXT_ARGS(order)),
-                 TEXT("leave it out, or write 'order: time'"), TEXT_EMPTY);
-    else if (!timed && figure->order == ORDER_TIME && figure->shown.uses)
-        complain(r, order, DIAG_E109, order, TEXT("order"),
-                 TEXT("codebook, largest, smallest (time where the rows are steps of time)"));
 }
 
 /* The sheet of the workbook: none, or its name there. */
@@ -211,7 +157,8 @@ static void read_axis(const struct layout_reader *r, const struct markup_item *i
 
 static void read_looks(struct layout_reader *r, const struct markup_item *item, struct figure_block *figure)
 {
-    read_order(r, item, figure);
+    const struct figure_setting order = setting_of(item, "order");
+    figure_take_order(&r->context, &order, figure);
     read_sheet(r, item, figure);
     read_axis(r, item, figure);
     figure->width = (enum figure_width)read_enum(r, item, "width");
@@ -301,10 +248,11 @@ static void read_own_figure(struct layout_reader *r, const struct markup_item *i
                                       settings_find(settings, TEXT("join")), &figure->shown))
         read_variables(r, item, show, figure);
     read_words(r, item, figure);
-    read_labels(r, item, figure);
+    const struct figure_setting labels = setting_of(item, "labels");
+    figure_take_labels(&r->context, &labels, figure);
     read_top(r, item, figure);
     read_looks(r, item, figure);
-    request_bases(r, settings, figure);
+    figure_request_bases(&r->context, settings_find(settings, TEXT("base")), figure);
 }
 
 static struct figure_block *read_figure(struct layout_reader *r, const struct markup_item *item)
@@ -536,6 +484,11 @@ static struct text id_hint(const struct layout_reader *r, const struct names *id
     for (int32_t i = 0; i < names_count(ids); i++)
         suggest_offer(&near, names_at(ids, i));
     return suggest_hint(&near, r->context.keep);
+}
+
+bool layout_has_figure(const struct layout *layout, struct text id)
+{
+    return find_figure(layout->root, id) != NULL;
 }
 
 /* A block of no known kind keeps its name. */

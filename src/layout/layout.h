@@ -139,6 +139,9 @@ struct layout_surroundings {
 bool layout_read(const char *path, const struct layout_surroundings *surroundings, const struct layout **ret_layout,
                  struct error *err);
 
+/* Whether a chart or table of the layout has that name. */
+bool layout_has_figure(const struct layout *layout, struct text id);
+
 /* The conditions that code-book checks state, parsed as layouts parse theirs. */
 bool layout_statement(const struct codebook *codebook, struct period period, struct text that,
                       struct requests *requests, struct arena *keep, struct diagnostics *diagnostics,

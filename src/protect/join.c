@@ -131,7 +131,7 @@ bool join_adopt(struct work *work)
 {
     bool any = false;
     for (size_t i = 0; i < work->inputs->held_count; i++) {
-        const struct told *told = &work->inputs->held[i]->told[work->cluster_number];
+        const struct told *told = &work->held[i];
         for (size_t k = 0; k < told->join_count; k++) {
             const struct join *theirs = &told->joins[k];
             struct join *own = join_at(work, theirs->cube, theirs->dimension);

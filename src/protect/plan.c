@@ -415,13 +415,13 @@ static void add_totals(struct planner *planner)
     }
 }
 
-bool plan_make(const struct codebook *codebook, struct requests *requests, size_t use_count, struct arena *keep,
-               struct plan *ret_plan, struct error *err)
+bool plan_make(const struct codebook *codebook, struct requests *requests, const struct plan_scope *scope,
+               struct arena *keep, struct plan *ret_plan, struct error *err)
 {
     *ret_plan = (struct plan){0};
     struct planner planner = {.codebook = codebook, .requests = requests, .keep = keep, .plan = ret_plan, .err = err};
-    for (size_t use = 0; use < use_count; use++)
-        if (!place_use(&planner, use))
+    for (size_t use = 0; use < scope->use_count; use++)
+        if (!(scope->left_out && scope->left_out[use]) && !place_use(&planner, use))
             return false;
     if (!links_find(&ret_plan->links, codebook, keep, err))
         return false;

@@ -50,11 +50,17 @@ struct plan {
     LIST_OF(struct cluster) clusters; /* those of totals first */
 };
 
-/* Finds the clusters of the first `use_count` uses and adds what must be counted for them to the requests. To be called
+/* Which uses a plan is of. */
+struct plan_scope {
+    size_t use_count;     /* the first so many */
+    const bool *left_out; /* by use: of these, what only other readers get; NULL: nothing */
+};
+
+/* Finds the clusters of the uses in scope and adds what must be counted for them to the requests. To be called
  * after all that people wrote is read and before anything is counted. Fails when more variables are linked than a table
  * can have. */
-bool plan_make(const struct codebook *codebook, struct requests *requests, size_t use_count, struct arena *keep,
-               struct plan *ret_plan, struct error *err);
+bool plan_make(const struct codebook *codebook, struct requests *requests, const struct plan_scope *scope,
+               struct arena *keep, struct plan *ret_plan, struct error *err);
 
 /* The variable that a dimension groups, or the dimension itself. */
 int plan_root(const struct codebook *codebook, int dimension);

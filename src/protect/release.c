@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Cluster by cluster: state, suppress, audit; then keep only what may be published. */
 #include "aggregate/tally.h"
+#include "protect/held.h"
 #include "protect/work.h"
 
 static uint64_t seed_of(struct text edition)
@@ -168,6 +169,7 @@ static bool release_cluster(const struct release_inputs *inputs, size_t number, 
                         .cluster_number = number,
                         .release = release,
                         .keep = keep};
+    held_take(&work);
     const bool ok = work_solve(&work, account, err);
     for (size_t i = 0; ok && i < work.cluster->uses.count; i++)
         if (work_is_printed(&work, i)) {
@@ -206,7 +208,7 @@ static void note_told_totals(const struct release_inputs *inputs, struct release
     for (size_t i = 0; i < inputs->published_uses; i++) {
         const struct use *use = &inputs->requests->uses[i];
         const bool is_date = use->kind == USE_EARLIEST || use->kind == USE_LATEST;
-        for (size_t u = 0; !is_date && u < links->universes.count; u++)
+        for (size_t u = 0; !is_date && work_prints(inputs, i) && u < links->universes.count; u++)
             if (links_is_of(links, inputs->codebook, u, &inputs->requests->tables[use->table]))
                 release->total_is_told[u] = true;
     }
@@ -220,11 +222,14 @@ bool release_make(const struct release_inputs *inputs, struct arena *keep, const
         .codebook = inputs->codebook,
         .requests = inputs->requests,
         .policy = inputs->policy,
+        .plan = inputs->plan,
         .uses = ARENA_ARRAY(keep, struct released, inputs->requests->use_count),
         .told = ARENA_ARRAY(keep, struct told, inputs->plan->clusters.count),
         .total_is_told = ARENA_ARRAY(keep, bool, inputs->plan->links.universes.count),
         .total_is_hidden = ARENA_ARRAY(keep, bool, inputs->plan->links.universes.count),
     };
+    if (!held_is_complete(inputs, err))
+        return false;
     note_told_totals(inputs, release);
     for (size_t i = 0; i < inputs->plan->clusters.count; i++)
         if (!release_cluster(inputs, i, release, keep, account, err))

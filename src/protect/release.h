@@ -39,6 +39,7 @@ struct release_inputs {
     const struct requests *requests; /* as planned */
     const struct plan *plan;
     size_t published_uses; /* the uses after these are in the plan for other reasons: nobody prints them */
+    const bool *left_out;  /* by use: of those published, what this audience does not get; NULL: nothing */
     const struct tally *tally;
     const struct policy *policy;
     struct text edition;              /* chooses among patterns of equal cost */

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "protect/held.h"
 #include "protect/work.h"
 
 struct asker {
@@ -265,6 +266,7 @@ bool release_explain(const struct release_inputs *inputs, const struct release *
         if (!can_hold_any(&work, questions))
             continue;
         copy.uses = ARENA_ARRAY(keep, struct released, inputs->requests->use_count);
+        held_take(&work);
         ok = work_solve(&work, &unused, err);
         for (size_t k = 0; ok && k < questions->count; k++)
             if (can_hold(&work, work_use(&work, questions->uses[k])))

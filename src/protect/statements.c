@@ -484,7 +484,8 @@ static int64_t seen_in_any(const struct work *work, size_t universe)
     int64_t most = 0;
     for (size_t i = 0; i < inputs->published_uses; i++) {
         const struct use *use = work_use(work, i);
-        if (!use->by_count || !links_is_of(&inputs->plan->links, inputs->codebook, universe, work_table(work, use)))
+        if (!use->by_count || !work_prints(inputs, i) ||
+            !links_is_of(&inputs->plan->links, inputs->codebook, universe, work_table(work, use)))
             continue;
         const int64_t seen = count_seen(work, use);
         most = seen > most ? seen : most;
@@ -517,9 +518,8 @@ static void bound_totals(struct work *work)
 /* ---- what readers have from elsewhere ---- */
 
 /* The same cells of another release: readers know what it shows, and that what it hides is not zero. */
-static void hold_release(struct work *work, const struct release *other)
+static void hold_release(struct work *work, const struct release *other, const struct told *told)
 {
-    const struct told *told = &other->told[work->cluster_number];
     for (size_t i = 0; i < told->bound_count; i++) {
         struct bounded bound = told->bounds[i];
         bound.held = true;
@@ -696,7 +696,7 @@ void state_all(struct work *work, struct account *account)
     if (!work->inputs->policy->zeros_hidden)
         bound_totals(work);
     for (size_t i = 0; i < work->inputs->held_count; i++)
-        hold_release(work, work->inputs->held[i]);
+        hold_release(work, work->inputs->held[i], &work->held[i]);
     for (size_t i = 0; i < work->inputs->earlier_count; i++)
         hold_earlier(work, &work->inputs->earlier[i], account);
     for (size_t i = 0; i < work->inputs->exempt_count; i++)

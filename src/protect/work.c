@@ -92,9 +92,14 @@ bool work_is_small(const struct work *work, int64_t count)
     return count > 0 && count < work_threshold(work);
 }
 
+bool work_prints(const struct release_inputs *inputs, size_t use)
+{
+    return use < inputs->published_uses && !(inputs->left_out && inputs->left_out[use]);
+}
+
 bool work_is_printed(const struct work *work, size_t place)
 {
-    return work->cluster->uses.items[place].use < work->inputs->published_uses;
+    return work_prints(work->inputs, work->cluster->uses.items[place].use);
 }
 
 bool *work_part_set(const struct work *work, const struct use *use, size_t place, const struct release_part *part)

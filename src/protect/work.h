@@ -45,9 +45,9 @@ struct join {
 struct told {
     struct published *sums;
     size_t sum_count;
-    const struct bounded *bounds;
+    struct bounded *bounds;
     size_t bound_count;
-    const struct join *joins;
+    struct join *joins;
     size_t join_count;
 };
 
@@ -55,6 +55,7 @@ struct release {
     const struct codebook *codebook;
     const struct requests *requests;
     const struct policy *policy;
+    const struct plan *plan;
     struct released *uses; /* by use */
     struct told *told;     /* by cluster */
     bool *total_is_told;   /* by universe: something of it is printed */
@@ -66,6 +67,7 @@ struct work {
     const struct cluster *cluster;
     size_t cluster_number;
     struct release *release;
+    struct told *held; /* of the cluster, by each held release (held.h) */
     struct arena *keep;
     struct problem problem;
     LIST_OF(struct join) joins;
@@ -80,7 +82,9 @@ int work_dimension(const struct work *work, const struct use *use, size_t place)
 int work_categories(const struct work *work, int dimension);
 /* The cube of the cluster that the use is about; SIZE_MAX: none. */
 size_t work_cube(const struct work *work, const struct use *use);
-/* Whether the cluster's `place`-th use is printed, and not there for other reasons. */
+/* Whether the audience gets the use, and it is not there for other reasons. */
+bool work_prints(const struct release_inputs *inputs, size_t use);
+/* The same of the cluster's `place`-th use. */
 bool work_is_printed(const struct work *work, size_t place);
 /* The part as a set of categories, the caller's to free. */
 bool *work_part_set(const struct work *work, const struct use *use, size_t place, const struct release_part *part);

@@ -45,9 +45,11 @@ struct data_figures data_figures(const struct document *document, struct arena *
     while (waiting.count) {
         const struct doc_node *node = waiting.items[--waiting.count];
         if (is_figure(node))
-            ARENA_PUSH(keep, &figures, ((struct data_figure){node, node->table}));
+            ARENA_PUSH(keep, &figures, ((struct data_figure){node, node->table, false}));
         push_children(&waiting, node->children, node->child_count, scratch);
     }
+    for (size_t i = 0; i < document->sheet_count; i++)
+        ARENA_PUSH(keep, &figures, ((struct data_figure){document->sheets[i], document->sheets[i]->table, true}));
     arena_free(scratch);
     return figures;
 }

@@ -11,10 +11,11 @@
 #include "base/text.h"
 #include "document/document.h"
 
-/* A chart or table of the layout. */
+/* A chart or table of the layout, or a sheet. */
 struct data_figure {
     const struct doc_node *node;
     const struct doc_table *table; /* never NULL */
+    bool is_sheet; /* it does not stand in the report */
 };
 
 struct data_figures {
@@ -22,7 +23,7 @@ struct data_figures {
     size_t count, capacity;
 };
 
-/* The figures in document order, wherever they stand (in boxes, lists …). Tables in the prose are not figures. The list
+/* The figures in document order, wherever they stand (in boxes, lists …), then the sheets. Tables in the prose are not figures. The list
  * lives in `keep`. */
 struct data_figures data_figures(const struct document *document, struct arena *keep);
 

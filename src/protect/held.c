@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Sums over cells of one plan as sums over cells of a finer one. */
+#include "protect/held.h"
+
+/* A cluster of a held release and one of the plan at hand. */
+struct meeting {
+    const struct release_inputs *inputs;
+    const struct release *other;
+    const struct cluster *theirs, *ours;
+};
+
+/* ---- which clusters are about the same ---- */
+
+static bool has_use(const struct cluster *cluster, size_t use)
+{
+    for (size_t i = 0; i < cluster->uses.count; i++)
+        if (cluster->uses.items[i].use == use)
+            return true;
+    return false;
+}
+
+static bool has_roots(const struct cluster *cluster, const struct cluster *wanted)
+{
+    for (size_t i = 0; i < wanted->root_count; i++) {
+        size_t at = 0;
+        while (at < cluster->root_count && cluster->roots[at] != wanted->roots[i])
+            at++;
+        if (at == cluster->root_count)
+            return false;
+    }
+    return true;
+}
+
+/* Totals are about totals, and tables about those that have a table in common with them. */
+static bool is_same_matter(const struct meeting *m)
+{
+    if (m->other->plan == m->inputs->plan)
+        return m->theirs == m->ours;
+    if (!m->theirs->root_count || !m->ours->root_count)
+        return m->theirs->root_count == m->ours->root_count;
+    for (size_t i = 0; i < m->theirs->uses.count; i++)
+        if (has_use(m->ours, m->theirs->uses.items[i].use))
+            return has_roots(m->ours, m->theirs);
+    return false;
+}
+
+/* The cube that counts the same; SIZE_MAX: there is none. */
+static size_t cube_of(const struct meeting *m, size_t cube)
+{
+    const struct links *links = &m->inputs->plan->links;
+    const struct universe *of = &m->other->plan->links.universes.items[m->theirs->cubes.items[cube].universe];
+    const struct table_request table = {.measure = of->measure, .period = of->period};
+    for (size_t i = 0; of->measure != NO_INDEX && i < m->ours->cubes.count; i++)
+        if (links_is_of(links, m->inputs->codebook, m->ours->cubes.items[i].universe, &table))
+            return i;
+    return SIZE_MAX;
+}
+
+/* ---- cells ---- */
+
+/* The cell of theirs that a cell of ours lies in. Of both the last root runs fastest. */
+static size_t their_cell(const struct meeting *m, size_t cell)
+{
+    size_t theirs = 0, stride = 1;
+    size_t place = m->theirs->root_count;
+    for (size_t i = m->ours->root_count; i-- > 0;) {
+        const size_t size = (size_t)m->inputs->codebook->dimensions[m->ours->roots[i]].category_count;
+        if (place && m->theirs->roots[place - 1] == m->ours->roots[i]) {
+            theirs += cell % size * stride;
+            stride *= size;
+            place--;
+        }
+        cell /= size;
+    }
+    return theirs;
+}
+
+static const bool *members_of(const struct meeting *m, const bool *members, struct arena *keep)
+{
+    if (m->theirs == m->ours)
+        return members;
+    bool *finer = ARENA_ARRAY(keep, bool, m->ours->cell_count);
+    for (size_t cell = 0; cell < m->ours->cell_count; cell++)
+        finer[cell] = members[their_cell(m, cell)];
+    return finer;
+}
+
+/* ---- what is told ---- */
+
+static size_t take_sums(const struct meeting *m, const struct told *told, struct published *sums, struct arena *keep)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < told->sum_count; i++) {
+        const size_t cube = cube_of(m, told->sums[i].cube);
+        if (cube == SIZE_MAX)
+            continue;
+        sums[count] = told->sums[i];
+        sums[count].cube = cube;
+        sums[count++].members = members_of(m, told->sums[i].members, keep);
+    }
+    return count;
+}
+
+static size_t take_bounds(const struct meeting *m, const struct told *told, struct bounded *bounds, struct arena *keep)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < told->bound_count; i++) {
+        const size_t cube = cube_of(m, told->bounds[i].cube);
+        if (cube == SIZE_MAX)
+            continue;
+        bounds[count] = told->bounds[i];
+        bounds[count].cube = cube;
+        bounds[count++].members = members_of(m, told->bounds[i].members, keep);
+    }
+    return count;
+}
+
+static size_t take_joins(const struct meeting *m, const struct told *told, struct join *joins)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < told->join_count; i++) {
+        const size_t cube = cube_of(m, told->joins[i].cube);
+        if (cube == SIZE_MAX)
+            continue;
+        joins[count] = told->joins[i];
+        joins[count++].cube = cube;
+    }
+    return count;
+}
+
+/* Room for all that the release tells of anything. */
+static struct told room_for(const struct release *other, struct arena *keep)
+{
+    struct told all = {0};
+    for (size_t i = 0; i < other->plan->clusters.count; i++) {
+        all.sum_count += other->told[i].sum_count;
+        all.bound_count += other->told[i].bound_count;
+        all.join_count += other->told[i].join_count;
+    }
+    return (struct told){.sums = ARENA_ARRAY(keep, struct published, all.sum_count),
+                         .bounds = ARENA_ARRAY(keep, struct bounded, all.bound_count),
+                         .joins = ARENA_ARRAY(keep, struct join, all.join_count)};
+}
+
+static struct told told_by(const struct work *work, const struct release *other)
+{
+    struct told all = room_for(other, work->keep);
+    for (size_t i = 0; i < other->plan->clusters.count; i++) {
+        const struct meeting m = {work->inputs, other, &other->plan->clusters.items[i], work->cluster};
+        if (!is_same_matter(&m))
+            continue;
+        all.sum_count += take_sums(&m, &other->told[i], all.sums + all.sum_count, work->keep);
+        all.bound_count += take_bounds(&m, &other->told[i], all.bounds + all.bound_count, work->keep);
+        all.join_count += take_joins(&m, &other->told[i], all.joins + all.join_count);
+    }
+    return all;
+}
+
+void held_take(struct work *work)
+{
+    work->held = ARENA_ARRAY(work->keep, struct told, work->inputs->held_count);
+    for (size_t i = 0; i < work->inputs->held_count; i++)
+        work->held[i] = told_by(work, work->inputs->held[i]);
+}
+
+/* ---- whether that is all ---- */
+
+static bool has_place(const struct release_inputs *inputs, const struct release *other, size_t cluster, size_t cube)
+{
+    for (size_t i = 0; i < inputs->plan->clusters.count; i++) {
+        const struct meeting m = {inputs, other, &other->plan->clusters.items[cluster], &inputs->plan->clusters.items[i]};
+        if (is_same_matter(&m) && cube_of(&m, cube) != SIZE_MAX)
+            return true;
+    }
+    return false;
+}
+
+static bool cluster_has_places(const struct release_inputs *inputs, const struct release *other, size_t cluster)
+{
+    const struct told *told = &other->told[cluster];
+    bool complete = true;
+    for (size_t i = 0; complete && i < told->sum_count; i++)
+        complete = has_place(inputs, other, cluster, told->sums[i].cube);
+    for (size_t i = 0; complete && i < told->bound_count; i++)
+        complete = has_place(inputs, other, cluster, told->bounds[i].cube);
+    return complete;
+}
+
+bool held_is_complete(const struct release_inputs *inputs, struct error *err)
+{
+    for (size_t i = 0; i < inputs->held_count; i++)
+        for (size_t k = 0; k < inputs->held[i]->plan->clusters.count; k++)
+            if (inputs->held[i]->plan != inputs->plan && !cluster_has_places(inputs, inputs->held[i], k))
+                return error_set(err, ERROR_SYSTEM,
+                                 "what readers of '%.*s' hold of '%.*s' cannot be reckoned with; nothing was written",
+                                 TEXT_ARGS(inputs->policy->audience), TEXT_ARGS(inputs->held[i]->policy->audience));
+    return true;
+}

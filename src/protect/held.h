@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What readers hold beside a release, in the terms of its own plan. Audiences ask for different tables, so that their plans
+ * have other clusters; whoever holds another release asks for all that it does, so that each of its clusters is part of one
+ * here. Confidential. */
+#ifndef PROTECT_HELD_H
+#define PROTECT_HELD_H
+
+#include "protect/work.h"
+
+/* Finds what each held release tells of the work's cluster. */
+void held_take(struct work *work);
+
+/* Fails if some of it has no place in any cluster of the plan: what readers know would be left out of the reckoning. */
+bool held_is_complete(const struct release_inputs *inputs, struct error *err);
+
+#endif

@@ -1,0 +1,139 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Sheets of the code book: who gets them, what they tell, and what nobody else notices of them: test_sheets.py SITREP"""
+import csv, json, pathlib, sys, tempfile
+
+import openpyxl
+
+from edition import SMALL_LAYOUT, Score, build, copy_edition, differences, files_of
+
+SHEETS = """
+::: sheet places
+audience: authorities
+title: Naiset | Kvinnor | Women by region
+show: clients gender=women by region
+labels: count, percent
+chart: bars
+note: Vain naiset. | Bara kvinnor. | Women only.
+:::
+
+::: sheet months
+audience: authorities, public
+title: Kuukaudet | Månader | Clients by month
+show: clients by month, gender
+:::
+"""
+
+
+def edition_with(folder, sheets, audiences="public, authorities", layout=SMALL_LAYOUT):
+    edition = copy_edition(folder, audiences=audiences, layout=layout)
+    book = edition.parent / "layouts" / "assistance.codebook.md"
+    text = book.read_text(encoding="utf-8").split("# Sheets of the workbook")[0]
+    book.write_text(text + sheets, encoding="utf-8")
+    return edition
+
+
+def built(score, sitrep, edition, out):
+    done = build(sitrep, edition, out)
+    score.check(done.returncode == 0, f"{edition}: {done.stderr.decode()}")
+    return out
+
+
+def rows_of(path):
+    return list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
+
+
+def test_who_gets_what(score, sitrep, folder):
+    out = built(score, sitrep, edition_with(folder / "two", SHEETS), folder / "two" / "out")
+    data = {audience: {path.name for path in (out / audience / "data").iterdir()} for audience in ("public", "authorities")}
+    score.check({"places.en.csv", "places.en.json", "months.en.csv", "months.en.json"} <= data["authorities"], "both for one")
+    score.check("months.en.csv" in data["public"] and not any(name.startswith("places") for name in data["public"]),
+                f"one for all: {sorted(data['public'])}")
+    score.check(not any("places" in name for name in files_of(out / "authorities" / "charts")), "no drawing of a sheet")
+    for name, content in files_of(out / "public").items():
+        score.check(b"places" not in content and b"Women by region" not in content, f"public/{name} knows of the other sheet")
+    pdf = files_of(out / "authorities")["small-2014.en.pdf"]
+    score.check(b"places.csv" not in pdf and b"gender.csv" in pdf, "the report has no attachment of a sheet")
+
+
+def test_what_the_public_gets(score, sitrep, folder):
+    """With and without a sheet for others, every byte for the public is the same, and so is what is said of its audit."""
+    others = SHEETS.split("::: sheet months")[0]
+    one = built(score, sitrep, edition_with(folder / "with", others), folder / "with" / "out")
+    two = built(score, sitrep, edition_with(folder / "without", ""), folder / "without" / "out")
+    score.check(not differences(files_of(one / "public"), files_of(two / "public")), "the public's files")
+    audits = [(out / "restricted" / "public.audit.json").read_bytes() for out in (one, two)]
+    score.check(audits[0] == audits[1], "the public's audit")
+    score.check(differences(files_of(one / "authorities"), files_of(two / "authorities")), "the others' differ")
+
+
+def test_one_reader(score, sitrep, folder):
+    """A sheet of the public's has all clients by region; who has the women as well must not get the few men by
+    subtraction, though neither sheet tells of them."""
+    public = "\n::: sheet regions\naudience: public\ntitle: A | B | Regions\nshow: clients by region\njoin: none\n:::\n"
+    out = built(score, sitrep, edition_with(folder / "one", SHEETS + public), folder / "one" / "out")
+    score.check(not (out / "authorities" / "data" / "regions.en.csv").exists(), "a sheet of the public's only")
+    public = {row["row"]: row["value"] for row in rows_of(out / "public" / "data" / "regions.en.csv")}
+    women = {row["row"]: row["value"] for row in rows_of(out / "authorities" / "data" / "places.en.csv") if row["column"] == "Persons"}
+    known = [name for name in public if public[name] and women.get(name)]
+    men = {name: int(public[name]) - int(women[name]) for name in known}
+    score.check(len(known) > 1 and men["Total"] == 25, f"some can be compared: {men}")
+    score.check(not any(0 < count < 5 for count in men.values()), f"no small remainder: {men}")
+    text = (out / "restricted" / "authorities.audit.json").read_text(encoding="utf-8")
+    score.check("sheet places, assistance.codebook.md, line" in text, "the account names the sheet")
+    score.check("sheet places" not in (out / "restricted" / "public.audit.json").read_text(encoding="utf-8"),
+                "that of the public does not")
+
+
+def test_the_worksheet(score, sitrep, folder):
+    out = built(score, sitrep, edition_with(folder / "book", SHEETS), folder / "book" / "out")
+    book = openpyxl.load_workbook(out / "authorities" / "small-2014.en.xlsx")
+    score.check("places" in book.sheetnames and "months" in book.sheetnames, f"sheets: {book.sheetnames}")
+    contents = {row[0].value: row[0].hyperlink for row in book["Contents"].iter_rows(min_row=2)}
+    score.check(contents.get("places") is not None and "places" in contents["places"].location, "a link in the contents")
+    sheet = book["places"]
+    lines = [row[0].value for row in sheet.iter_rows() if row[0].value]
+    score.check(sheet["A1"].value == "Women by region" and "Unit: persons" in lines, f"title and unit: {lines}")
+    score.check(any(line.startswith("Women only.") for line in lines) and any("[c]" in line for line in lines), f"notes: {lines}")
+    table = sheet.tables["data_places"]
+    told = {(row["row"], row["column"]): row["value"] for row in rows_of(out / "authorities" / "data" / "places.en.csv")}
+    first = sheet[table.ref][0]
+    score.check([cell.value for cell in first] == ["Region", "Persons", "Per cent"], f"headings {[cell.value for cell in first]}")
+    for row in sheet[table.ref][1:]:
+        count, share = (told[(row[0].value, column)] for column in ("Persons", "Per cent"))
+        score.check(row[1].value == (int(count) if count else "[c]"), f"{row[0].value}: {row[1].value}, told {count}")
+        score.check(row[2].value == (int(share) / 100 if share else "[c]"), f"{row[0].value}: {row[2].value}, told {share}")
+    score.check(any(cell.value == "[c]" for row in sheet[table.ref] for cell in row), "something is hidden")
+    chart = sheet._charts[0]
+    rows = chart.series[0].val.numRef.f.split("!")[1].replace("$", "").split(":")
+    charted = [row[0].value for row in sheet[f"{rows[0]}:{rows[-1]}"]]
+    score.check(charted and all(isinstance(value, int) for value in charted), f"no hidden cell is charted: {charted}")
+    data = [row for row in book["data"].iter_rows(values_only=True) if row[1] == "places"]
+    score.check(len(data) == len(told), f"{len(data)} observations of {len(told)}")
+
+
+def test_the_list_of_figures(score, sitrep, folder):
+    """What a sheet tells stands in the list of those who get it, for the protection of later editions."""
+    out = built(score, sitrep, edition_with(folder / "list", SHEETS), folder / "list" / "out")
+    lists = {audience: {row["selection"] for row in rows_of(out / audience / "data" / "all_figures.en.csv")}
+             for audience in ("public", "authorities")}
+    wanted = {selection for selection in lists["authorities"] if "region=" in selection}
+    score.check(wanted and not any("region" in selection for selection in lists["public"]), f"{len(wanted)} of regions")
+    files = {audience: {one["path"] for one in json.loads((out / audience / "manifest.json").read_text())["outputs"]}
+             for audience in lists}
+    score.check(any("places" in path for path in files["authorities"]) and not any("places" in path for path in files["public"]),
+                "the manifests")
+
+
+def main():
+    score = Score()
+    with tempfile.TemporaryDirectory() as place:
+        for test in (test_who_gets_what, test_what_the_public_gets, test_one_reader, test_the_worksheet, test_the_list_of_figures):
+            folder = pathlib.Path(place) / test.__name__
+            folder.mkdir()
+            test(score, sys.argv[1], folder)
+    return score.finish()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
