@@ -2,11 +2,14 @@
  * Sums over cells of one plan as sums over cells of a finer one. */
 #include "protect/held.h"
 
+#include <stdlib.h>
+
 /* A cluster of a held release and one of the plan at hand. */
 struct meeting {
     const struct release_inputs *inputs;
     const struct release *other;
     const struct cluster *theirs, *ours;
+    size_t *their_cells; /* of each of our cells */
 };
 
 /* ---- which clusters are about the same ---- */
@@ -81,7 +84,7 @@ static const bool *members_of(const struct meeting *m, const bool *members, stru
         return members;
     bool *finer = ARENA_ARRAY(keep, bool, m->ours->cell_count);
     for (size_t cell = 0; cell < m->ours->cell_count; cell++)
-        finer[cell] = members[their_cell(m, cell)];
+        finer[cell] = members[m->their_cells[cell]];
     return finer;
 }
 
@@ -146,12 +149,16 @@ static struct told told_by(const struct work *work, const struct release *other)
 {
     struct told all = room_for(other, work->keep);
     for (size_t i = 0; i < other->plan->clusters.count; i++) {
-        const struct meeting m = {work->inputs, other, &other->plan->clusters.items[i], work->cluster};
+        struct meeting m = {work->inputs, other, &other->plan->clusters.items[i], work->cluster, NULL};
         if (!is_same_matter(&m))
             continue;
+        m.their_cells = memory_alloc(work->cluster->cell_count, sizeof *m.their_cells);
+        for (size_t cell = 0; cell < work->cluster->cell_count; cell++)
+            m.their_cells[cell] = their_cell(&m, cell);
         all.sum_count += take_sums(&m, &other->told[i], all.sums + all.sum_count, work->keep);
         all.bound_count += take_bounds(&m, &other->told[i], all.bounds + all.bound_count, work->keep);
         all.join_count += take_joins(&m, &other->told[i], all.joins + all.join_count);
+        free(m.their_cells);
     }
     return all;
 }
@@ -168,7 +175,8 @@ void held_take(struct work *work)
 static bool has_place(const struct release_inputs *inputs, const struct release *other, size_t cluster, size_t cube)
 {
     for (size_t i = 0; i < inputs->plan->clusters.count; i++) {
-        const struct meeting m = {inputs, other, &other->plan->clusters.items[cluster], &inputs->plan->clusters.items[i]};
+        const struct meeting m = {inputs, other, &other->plan->clusters.items[cluster], &inputs->plan->clusters.items[i],
+                                  NULL};
         if (is_same_matter(&m) && cube_of(&m, cube) != SIZE_MAX)
             return true;
     }
