@@ -192,7 +192,8 @@ struct policy {
     struct text symbol;         /* "[c]" */
     bool is_open;               /* for everybody: the policy called "public", unless it is a reproduction */
     bool may_leak;              /* a reproduction: shows what was printed, cannot be sealed */
-    struct labels mark;         /* printed on every page; may be empty */
+    struct labels mark;         /* printed on every page and sheet; may be empty */
+    struct labels recipient;    /* named on the workbook's cover; may be empty */
     struct exemption *exemptions;
     size_t exemption_count;
     struct text *also_holds;    /* audiences whose publications readers of this one have as well: all have a policy */

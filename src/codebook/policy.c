@@ -162,6 +162,7 @@ void codebook_read_policy(struct codebook_reader *reader, const struct markup_it
         .symbol = settings_find(&item->settings, TEXT("symbol")),
         .is_open = text_equal(item->name, TEXT("public")) && !reproduction,
         .may_leak = reproduction,
+        .recipient = codebook_labels_of(reader, settings_find(&item->settings, TEXT("recipient"))),
         .mark = codebook_labels_of(reader, settings_find(&item->settings, TEXT("mark every page"))),
     };
     read_exemptions(reader, item, &policy);

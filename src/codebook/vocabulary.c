@@ -69,6 +69,7 @@ static const struct setting_rule POLICY[] = {
     {TEXT_INIT("symbol"), false, TEXT_INIT("what stands for a hidden number: [c], if you say nothing")},
     {TEXT_INIT("purpose"), false, TEXT_INIT("release, reproduction")},
     {TEXT_INIT("mark every page"), false, LABELS},
+    {TEXT_INIT("recipient"), false, LABELS},
     {TEXT_INIT("exempt"), false, TEXT_INIT("FIGURE | reason; FIGURE | reason")},
     {TEXT_INIT("also holds"), false, TEXT_INIT("audiences separated by commas, or: nothing")},
     {TEXT_INIT(""), false, TEXT_INIT("")},

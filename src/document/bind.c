@@ -212,6 +212,8 @@ static struct doc_words words_of(const struct binder *binder)
         .back_to_contents = language_word(language, "back to contents"),
         .chart_of = language_word(language, "chart of"),
         .unit = language_word(language, "unit"),
+        .period = language_word(language, "period"),
+        .recipient = language_word(language, "recipient"),
         .base = language_word(language, "base"),
         .percent = language_word(language, "per cent"),
         .symbol = language_word(language, "symbol"),
@@ -243,6 +245,7 @@ static void bind_head(struct binder *binder)
     document->date = language_date(in->language, binder->keep, in->facts->date, (struct inflection){0});
     document->date_iso = text_clean(binder->keep, &iso);
     document->mark = label_in(binder, &bind_policy(in)->mark);
+    document->recipient = label_in(binder, &bind_policy(in)->recipient);
     document->words = words_of(binder);
 }
 

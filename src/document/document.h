@@ -42,9 +42,10 @@ enum doc_cell_kind { DOC_CELL_TEXT, DOC_CELL_COUNT, DOC_CELL_PERCENT, DOC_CELL_H
 struct doc_cell {
     enum doc_cell_kind kind;
     struct text text;    /* as printed in this language, always set: "Women", "1 234", "71 %", "[c]" */
-    int64_t value;       /* COUNT: the count; PERCENT: whole per cent; else 0 */
+    int64_t value;       /* COUNT: the count; PERCENT: whole per cent; else 0, but see `worth` */
     bool header;         /* row or column heading */
     struct text base;    /* PERCENT: of what, as words; else empty */
+    enum doc_cell_kind worth; /* TEXT of a table in the prose that is one figure: what it is, `value` being set; else TEXT */
     struct doc_spans spans; /* of a table in the prose: the text with its styles, links and notes; else empty */
 };
 
@@ -60,7 +61,9 @@ struct doc_table {
     bool no_sheet;      /* not in the workbook */
     struct text sheet;  /* name of its sheet; empty: the id */
     bool last_row_is_total, last_column_is_total;
+    bool is_timed; /* its rows are steps of time */
     struct text measure, period;    /* of the code book: for tidy data ("clients", "2014-12-31" or "2014") */
+    struct text period_words;       /* "31 December 2014" */
 };
 
 /* ---- blocks ---- */
@@ -91,6 +94,7 @@ struct doc_node {
     bool ordered;
     struct doc_spans spans;
     struct doc_spans note; /* printed small under a chart or table; may be empty */
+    struct doc_spans data_note; /* of a chart: the same for its figures as a table; empty: no other */
     const struct chart *chart;
     const struct doc_table *table; /* NODE_TABLE: itself; NODE_CHART: its figures as a table */
     enum node_width width;
@@ -110,7 +114,8 @@ struct doc_words {
     struct text figure, table, note, total;
     struct text hidden_symbol, hidden_meaning; /* "[c]", "not published" */
     /* the workbook's own sheets */
-    struct text language_name, cover, notes, sheet, title, published, back_to_contents, chart_of, unit, base, percent;
+    struct text language_name, cover, notes, sheet, title, published, back_to_contents, chart_of, unit, period, base, percent,
+        recipient;
     struct text symbol, meaning, data;
     /* signs between words, as patterns: see data_labelled() and its like */
     struct text list;           /* ", " */
@@ -149,6 +154,7 @@ struct document {
     struct text date;                    /* as printed: "30 January 2015" */
     struct text date_iso;                /* "2015-01-30" */
     struct text mark;                    /* printed on every page and sheet; empty for most audiences */
+    struct text recipient;               /* for whom the workbook is; may be empty */
     struct doc_words words;
     struct doc_node **children;
     size_t child_count, child_capacity;

@@ -185,6 +185,8 @@ static struct chart *make_chart(const struct binder *binder, const struct figure
         .language = text_to_c(binder->keep, binder->in->layout->language),
         .series = grid->columns,
         .series_count = grid->column_count,
+        .names_series = figure->label_name && grid->is_crossed,
+        .without_values = !figure->label_count && !figure->label_percent,
         .categories = chart_categories(binder, figure, grid),
         .category_count = grid->row_count,
         .axis_title = label_in(binder, &binder->in->codebook->measures[figure->shown.measure].unit),
@@ -294,17 +296,32 @@ static void fill_heading(const struct binder *binder, const struct figure_block 
         row[at++] = text_cell(language_word(language, "total"));
 }
 
-static struct text period_code(const struct binder *binder, const struct figure_block *figure)
+static bool is_at_one_day(const struct binder *binder, const struct shown *shown)
 {
-    const struct shown *shown = &figure->shown;
+    return binder->in->codebook->measures[shown->measure].kind == MEASURE_STOCK && shown->step == STEP_NONE;
+}
+
+static struct period period_of(const struct shown *shown)
+{
+    return (struct period){shown->periods[0].first, shown->periods[shown->period_count - 1].last};
+}
+
+static struct text period_code(const struct binder *binder, const struct shown *shown)
+{
     struct text_builder b = {0};
-    struct period all = shown->periods[0];
-    all.last = shown->periods[shown->period_count - 1].last;
-    if (binder->in->codebook->measures[shown->measure].kind == MEASURE_STOCK && shown->step == STEP_NONE)
-        date_add_iso(&b, all.last);
+    if (is_at_one_day(binder, shown))
+        date_add_iso(&b, period_of(shown).last);
     else
-        period_add(&b, all);
+        period_add(&b, period_of(shown));
     return text_clean(binder->keep, &b);
+}
+
+static struct text period_words(const struct binder *binder, const struct shown *shown)
+{
+    const struct language *language = binder->in->language;
+    const struct period period = period_of(shown);
+    return is_at_one_day(binder, shown) ? language_date(language, binder->keep, period.last, (struct inflection){0})
+                                        : language_period(language, binder->keep, period, (struct inflection){0});
 }
 
 static struct doc_table *make_table(const struct binder *binder, const struct figure_block *figure,
@@ -323,8 +340,10 @@ static struct doc_table *make_table(const struct binder *binder, const struct fi
         .sheet = figure->sheet,
         .last_row_is_total = columns.total_row,
         .last_column_is_total = columns.row_total,
+        .is_timed = figure->shown.step != STEP_NONE,
         .measure = measure->id,
-        .period = period_code(binder, figure),
+        .period = period_code(binder, &figure->shown),
+        .period_words = period_words(binder, &figure->shown),
     };
     table->cells = ARENA_ARRAY(binder->keep, struct doc_cell, table->row_count * table->column_count);
     fill_heading(binder, figure, grid, &columns, table->cells);
@@ -351,11 +370,43 @@ static bool table_has_hidden(const struct doc_table *table)
     return false;
 }
 
-static void add_note(struct binder *binder, struct doc_node *node, struct text text)
+static void add_note(struct binder *binder, struct doc_spans *note, struct text text)
 {
-    if (node->note.count)
-        ARENA_PUSH(binder->keep, &node->note, ((struct doc_span){.kind = SPAN_TEXT, .text = TEXT(" ")}));
-    ARENA_PUSH(binder->keep, &node->note, ((struct doc_span){.kind = SPAN_TEXT, .text = text}));
+    if (note->count)
+        ARENA_PUSH(binder->keep, note, ((struct doc_span){.kind = SPAN_TEXT, .text = TEXT(" ")}));
+    ARENA_PUSH(binder->keep, note, ((struct doc_span){.kind = SPAN_TEXT, .text = text}));
+}
+
+static void explain_hidden(struct binder *binder, const char *words, struct doc_spans *note)
+{
+    add_note(binder, note,
+             language_fill(binder->in->language, binder->keep, words, "symbol", symbol(binder), "text",
+                           label_in(binder, &bind_policy(binder->in)->hidden_text), NULL));
+}
+
+static struct doc_spans bind_note(struct binder *binder, const struct figure_block *figure, const struct grid *grid)
+{
+    const struct language *language = binder->in->language;
+    struct doc_spans note = bind_inlines(binder, &figure->note);
+    if (grid->base_is_stated && figure->label_percent)
+        add_note(binder, &note,
+                 language_fill(language, binder->keep, "base stated", "n",
+                               language_number(language, binder->keep, grid->base.count), NULL));
+    return note;
+}
+
+/* What is hidden is hatched in a chart, and a symbol in a table. */
+static void bind_notes(struct binder *binder, const struct figure_block *figure, const struct grid *grid,
+                       struct doc_node *node)
+{
+    node->note = bind_note(binder, figure, grid);
+    if (!table_has_hidden(node->table))
+        return;
+    if (node->kind == NODE_CHART) {
+        node->data_note = bind_note(binder, figure, grid);
+        explain_hidden(binder, "hidden", &node->data_note);
+    }
+    explain_hidden(binder, node->kind == NODE_CHART ? "hidden in chart" : "hidden", &node->note);
 }
 
 struct doc_node *bind_figure(struct binder *binder, const struct figure_block *figure, struct text number)
@@ -373,16 +424,7 @@ struct doc_node *bind_figure(struct binder *binder, const struct figure_block *f
     node->table = make_table(binder, figure, &grid, title);
     if (node->kind == NODE_CHART)
         node->chart = make_chart(binder, figure, &grid, title, bind_plain(binder, &figure->alt));
-    node->note = bind_inlines(binder, &figure->note);
-    if (grid.base_is_stated && figure->label_percent)
-        add_note(binder, node,
-                 language_fill(language, binder->keep, "base stated", "n",
-                               language_number(language, binder->keep, grid.base.count), NULL));
-    if (table_has_hidden(node->table))
-        add_note(binder, node,
-                 language_fill(language, binder->keep, node->kind == NODE_CHART ? "hidden in chart" : "hidden",
-                               "symbol", symbol(binder), "text",
-                               label_in(binder, &bind_policy(binder->in)->hidden_text), NULL));
+    bind_notes(binder, figure, &grid, node);
     return node;
 }
 

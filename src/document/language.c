@@ -89,6 +89,8 @@ static const struct key KEYS[] = {
     {TEXT_INIT("back to contents"), NULL, FIXED, TEXT_INIT("words")},
     {TEXT_INIT("chart of"), NULL, FIXED, TEXT_INIT("words")},
     {TEXT_INIT("unit"), NULL, FIXED, TEXT_INIT("words")},
+    {TEXT_INIT("period"), "", FIXED, TEXT_INIT("words")},
+    {TEXT_INIT("recipient"), "", FIXED, TEXT_INIT("words")},
     {TEXT_INIT("base"), NULL, FIXED, TEXT_INIT("words")},
     {TEXT_INIT("symbol"), NULL, FIXED, TEXT_INIT("words")},
     {TEXT_INIT("meaning"), NULL, FIXED, TEXT_INIT("words")},

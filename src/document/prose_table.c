@@ -2,6 +2,8 @@
  * Tables in the prose: words and figures as in sentences, cell by cell. */
 #include "document/binder.h"
 
+#include "base/number.h"
+
 static struct text plain_of(const struct binder *binder, const struct doc_spans *spans)
 {
     struct text_builder b = {0};
@@ -10,10 +12,52 @@ static struct text plain_of(const struct binder *binder, const struct doc_spans 
     return text_clean(binder->keep, &b);
 }
 
+static bool is_count(const struct placeholder *placeholder)
+{
+    switch (placeholder->figure.kind) {
+    case FIGURE_SUM:
+    case FIGURE_TYPED_IN:
+    case FIGURE_TOP:
+    case FIGURE_DISTINCT:
+    case FIGURE_SERIES:
+        return placeholder->format == FORMAT_NUMBER && !placeholder->has_forms;
+    case FIGURE_DATE:
+    case FIGURE_WORD:
+    case FIGURE_SEE:
+    case FIGURE_NAMES:
+        break;
+    }
+    return false;
+}
+
+static bool is_share(const struct placeholder *placeholder)
+{
+    return placeholder->format == FORMAT_PERCENT && !placeholder->format_number && !placeholder->has_forms;
+}
+
+/* A figure that is printed as its digits alone is a number in the workbook too. */
+static void find_worth(struct binder *binder, const struct placeholder *placeholder, struct doc_cell *cell)
+{
+    const struct bind_inputs *in = binder->in;
+    if (!is_count(placeholder) && !is_share(placeholder))
+        return;
+    const struct cell count = figure_cell(in, &placeholder->figure);
+    const struct cell base = is_share(placeholder) ? figure_cell(in, &placeholder->base) : count;
+    const bool shown = cell_is_shown(count) && (!is_share(placeholder) || release_base_suffices(in->release, base));
+    if (!shown) {
+        cell->worth = placeholder->has_fallback ? DOC_CELL_TEXT : DOC_CELL_HIDDEN;
+        return;
+    }
+    cell->worth = is_share(placeholder) ? DOC_CELL_PERCENT : DOC_CELL_COUNT;
+    cell->value = is_share(placeholder) ? number_share(count.count, base.count, 100) : count.count;
+}
+
 static struct doc_cell bind_cell(struct binder *binder, const struct inlines *inlines, bool header)
 {
     struct doc_cell cell = {.kind = DOC_CELL_TEXT, .header = header, .spans = bind_inlines(binder, inlines)};
     cell.text = plain_of(binder, &cell.spans);
+    if (inlines->count == 1 && inlines->items[0].kind == INLINE_FIGURE)
+        find_worth(binder, &binder->in->layout->placeholders[inlines->items[0].index], &cell);
     for (size_t i = 0; header && i < cell.spans.count; i++)
         cell.spans.items[i].strong = true;
     return cell;

@@ -146,9 +146,10 @@ static void collect_note(const struct doc_node *node, const struct document *doc
                          struct arena *scratch)
 {
     const struct doc_words *words = &document->words;
-    ARENA_PUSH(scratch, notes, data_spans_text(&node->note, words, scratch));
-    for (size_t i = 0; i < node->note.count; i++) {
-        const struct doc_span *span = &node->note.items[i];
+    const struct doc_spans *note = data_note(node);
+    ARENA_PUSH(scratch, notes, data_spans_text(note, words, scratch));
+    for (size_t i = 0; i < note->count; i++) {
+        const struct doc_span *span = &note->items[i];
         if (span->kind != SPAN_NOTE || span->number < 1 || span->number > document->note_count)
             continue;
         const struct text label = data_note_reference(words, span->number, scratch);

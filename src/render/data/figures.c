@@ -18,9 +18,9 @@ bool data_has_hidden(const struct doc_table *table)
     return false;
 }
 
-static bool is_figure(const struct doc_node *node)
+static bool is_table(const struct doc_node *node)
 {
-    return node->table && node->table->id.len && (node->kind == NODE_TABLE || node->kind == NODE_CHART);
+    return node->table && (node->kind == NODE_TABLE || node->kind == NODE_CHART);
 }
 
 /* The nodes still to be visited, the next one last: no recursion, however deep a layout nests. */
@@ -36,22 +36,40 @@ static void push_children(struct waiting *waiting, struct doc_node *const *child
         ARENA_PUSH(scratch, waiting, children[i - 1]);
 }
 
-struct data_figures data_figures(const struct document *document, struct arena *keep)
+struct data_figures data_tables(const struct document *document, struct arena *keep)
 {
     struct arena *scratch = arena_new();
-    struct data_figures figures = {0};
+    struct data_figures tables = {0};
     struct waiting waiting = {0};
+    const struct doc_node *heading = NULL;
     push_children(&waiting, document->children, document->child_count, scratch);
     while (waiting.count) {
         const struct doc_node *node = waiting.items[--waiting.count];
-        if (is_figure(node))
-            ARENA_PUSH(keep, &figures, ((struct data_figure){node, node->table, false}));
+        heading = node->kind == NODE_HEADING ? node : heading;
+        if (is_table(node))
+            ARENA_PUSH(keep, &tables, ((struct data_figure){node, node->table, false, heading}));
         push_children(&waiting, node->children, node->child_count, scratch);
     }
     for (size_t i = 0; i < document->sheet_count; i++)
-        ARENA_PUSH(keep, &figures, ((struct data_figure){document->sheets[i], document->sheets[i]->table, true}));
+        ARENA_PUSH(keep, &tables, ((struct data_figure){document->sheets[i], document->sheets[i]->table, true, NULL}));
     arena_free(scratch);
+    return tables;
+}
+
+struct data_figures data_figures(const struct document *document, struct arena *keep)
+{
+    struct data_figures figures = data_tables(document, keep);
+    size_t kept = 0;
+    for (size_t i = 0; i < figures.count; i++)
+        if (figures.items[i].table->id.len)
+            figures.items[kept++] = figures.items[i];
+    figures.count = kept;
     return figures;
+}
+
+const struct doc_spans *data_note(const struct doc_node *node)
+{
+    return node->data_note.count ? &node->data_note : &node->note;
 }
 
 const char *data_obs_status(const struct doc_cell *cell)

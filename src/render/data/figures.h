@@ -16,6 +16,7 @@ struct data_figure {
     const struct doc_node *node;
     const struct doc_table *table; /* never NULL */
     bool is_sheet; /* it does not stand in the report */
+    const struct doc_node *heading; /* that it stands under; NULL: none */
 };
 
 struct data_figures {
@@ -26,6 +27,12 @@ struct data_figures {
 /* The figures in document order, wherever they stand (in boxes, lists …), then the sheets. Tables in the prose are not figures. The list
  * lives in `keep`. */
 struct data_figures data_figures(const struct document *document, struct arena *keep);
+
+/* The same with the tables in the prose: these have no id. */
+struct data_figures data_tables(const struct document *document, struct arena *keep);
+
+/* The note that belongs to the figures as a table. */
+const struct doc_spans *data_note(const struct doc_node *node);
 
 /* One cell of a table's body with what a reader of the bare number must know. */
 struct data_observation {

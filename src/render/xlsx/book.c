@@ -15,10 +15,12 @@ enum { PAPER_A4 = 9, SECONDS_PER_DAY = 86400 };
 
 struct look {
     double size_pt; /* 0: the default font as it is */
-    bool bold, wrap, right, line_above, line_below;
+    bool bold, wrap, right, indented, line_above, line_below;
     const char *number_format;
 };
 
+/* Numbers stand at the very edge of their columns: LibreOffice forgets an indent there where the cell before differs only in
+ * how numbers are written. Texts that follow a column of numbers are indented instead. */
 static const struct look looks[] = {
     [XLSX_LOOK_TITLE] = {.size_pt = 14, .bold = true},
     [XLSX_LOOK_TITLE_WRAPPED] = {.size_pt = 14, .bold = true, .wrap = true},
@@ -28,8 +30,10 @@ static const struct look looks[] = {
     [XLSX_LOOK_LINK] = {0}, /* the library's own format for links */
     [XLSX_LOOK_HEADING] = {.bold = true, .wrap = true, .line_below = true},
     [XLSX_LOOK_HEADING_RIGHT] = {.bold = true, .wrap = true, .right = true, .line_below = true},
+    [XLSX_LOOK_HEADING_INDENTED] = {.bold = true, .wrap = true, .indented = true, .line_below = true},
     [XLSX_LOOK_TEXT] = {.wrap = true},
     [XLSX_LOOK_TEXT_TOTAL] = {.wrap = true, .bold = true, .line_above = true},
+    [XLSX_LOOK_TEXT_INDENTED] = {.wrap = true, .indented = true},
     [XLSX_LOOK_SYMBOL] = {.right = true},
     [XLSX_LOOK_SYMBOL_TOTAL] = {.right = true, .bold = true, .line_above = true},
     [XLSX_LOOK_COUNT] = {.number_format = "#,##0"},
@@ -52,10 +56,10 @@ static lxw_format *format_new(lxw_workbook *workbook, const struct look *look)
         format_set_bold(format);
     if (look->wrap)
         format_set_text_wrap(format);
-    if (look->right || look->number_format) {
+    if (look->right || look->number_format)
         format_set_align(format, LXW_ALIGN_RIGHT);
-        format_set_indent(format, 1); /* a space to the column that follows */
-    }
+    if (look->indented)
+        format_set_indent(format, 1);
     if (look->line_above)
         format_set_top(format, LXW_BORDER_THIN);
     if (look->line_below)
@@ -149,7 +153,7 @@ static void mark_table(struct book *book, lxw_worksheet *to, const struct xlsx_s
 static bool is_text_column(const struct xlsx_sheet *sheet, size_t column)
 {
     for (size_t row = sheet->table_row + 1; row < sheet->rows.count; row++)
-        if (sheet->rows.items[row].cells[column].look != XLSX_LOOK_TEXT)
+        if (!xlsx_is_text(sheet->rows.items[row].cells[column].look))
             return false;
     return true;
 }

@@ -87,10 +87,16 @@ void xlsx_begin_table(struct xlsx_planner *planner, struct xlsx_sheet *sheet, co
 
 /* ---- widths and heights ---- */
 
+bool xlsx_is_text(enum xlsx_look look)
+{
+    return look == XLSX_LOOK_TEXT || look == XLSX_LOOK_TEXT_INDENTED;
+}
+
 static bool is_wrapped(enum xlsx_look look)
 {
     return look == XLSX_LOOK_TITLE_WRAPPED || look == XLSX_LOOK_LINE_WRAPPED || look == XLSX_LOOK_HEADING ||
-           look == XLSX_LOOK_HEADING_RIGHT || look == XLSX_LOOK_TEXT || look == XLSX_LOOK_TEXT_TOTAL;
+           look == XLSX_LOOK_HEADING_RIGHT || look == XLSX_LOOK_HEADING_INDENTED || look == XLSX_LOOK_TEXT_TOTAL ||
+           xlsx_is_text(look);
 }
 
 static double scale_of(enum xlsx_look look)
@@ -216,10 +222,26 @@ static double height_of(const struct xlsx_row *row, const double *widths)
     return smaller(height, highest);
 }
 
+/* A column of words keeps its distance from the numbers before it. */
+static void indent_columns(struct xlsx_sheet *sheet)
+{
+    for (size_t column = 1; column < sheet->column_count; column++) {
+        struct xlsx_cell *headings = sheet->rows.items[sheet->table_row].cells;
+        if (headings[column].look != XLSX_LOOK_HEADING || headings[column - 1].look != XLSX_LOOK_HEADING_RIGHT)
+            continue;
+        headings[column].look = XLSX_LOOK_HEADING_INDENTED;
+        for (size_t row = sheet->table_row + 1; row < sheet->rows.count; row++) {
+            struct xlsx_cell *cell = &sheet->rows.items[row].cells[column];
+            cell->look = cell->look == XLSX_LOOK_TEXT ? XLSX_LOOK_TEXT_INDENTED : cell->look;
+        }
+    }
+}
+
 void xlsx_measure(struct xlsx_sheet *sheet, const struct xlsx_widths *bounds, struct arena *keep)
 {
     sheet->widths = ARENA_ARRAY(keep, double, sheet->column_count ? sheet->column_count : 1);
     sheet->widths[0] = bounds->first_min;
+    indent_columns(sheet);
     measure_columns(sheet, bounds);
     measure_lines(sheet);
     for (size_t row = 0; row < sheet->rows.count; row++)

@@ -11,6 +11,12 @@ struct arrangement {
     size_t charted_from, charted_count; /* places in `order` */
 };
 
+/* What a cell is in the workbook: a figure in a table of the prose is a number there. */
+static enum doc_cell_kind kind_of(const struct doc_cell *cell)
+{
+    return cell->kind == DOC_CELL_TEXT ? cell->worth : cell->kind;
+}
+
 /* ---- what is charted ---- */
 
 static bool has_kind(const struct doc_table *table, size_t column, enum doc_cell_kind kind)
@@ -70,11 +76,12 @@ static bool is_charted(const struct arrangement *arranged)
     return arranged->column_count && arranged->charted_count >= least;
 }
 
-/* Points of time keep their order. Where one in the middle is hidden nothing is charted: a line across the gap would
- * show what is not known. */
-static void order_by_time(struct arrangement *arranged, const struct doc_table *table, size_t end)
+/* Points of time keep their order, and so do rows of which no chart is made. Where one in the middle is hidden nothing is
+ * charted: a line across the gap would show what is not known. */
+static void order_as_they_are(struct arrangement *arranged, const struct doc_table *table, size_t end)
 {
     size_t first = end, last = 0, shown = 0;
+    arranged->order_count = arranged->charted_count = 0;
     for (size_t row = 1; row < end; row++) {
         arranged->order[arranged->order_count++] = row;
         if (!is_shown(arranged, table, row))
@@ -96,10 +103,10 @@ static struct arrangement arrange(const struct data_figure *figure, struct arena
     const size_t end = table->row_count - (table->last_row_is_total && table->row_count > 1);
     if (figure->node->chart)
         choose_columns(&arranged, figure, keep);
-    if (arranged.column_count && figure->node->chart->kind != CHART_LINE)
+    if (arranged.column_count && figure->node->chart->kind != CHART_LINE && !table->is_timed)
         order_hidden_last(&arranged, table, end);
-    else
-        order_by_time(&arranged, table, end);
+    if (!is_charted(&arranged))
+        order_as_they_are(&arranged, table, end);
     for (size_t row = end; row < table->row_count; row++)
         arranged.order[arranged.order_count++] = row;
     return arranged;
@@ -110,15 +117,21 @@ static struct arrangement arrange(const struct data_figure *figure, struct arena
 static bool is_number_column(const struct doc_table *table, size_t column)
 {
     for (size_t row = 1; row < table->row_count; row++)
-        if (data_cell_at(table, row, column)->kind != DOC_CELL_TEXT)
+        if (kind_of(data_cell_at(table, row, column)) != DOC_CELL_TEXT)
             return true;
     return false;
+}
+
+/* With references to footnotes and addresses of links. */
+static struct text cell_words(const struct xlsx_planner *planner, const struct doc_cell *cell)
+{
+    return cell->spans.count ? data_spans_text(&cell->spans, &planner->document->words, planner->keep) : cell->text;
 }
 
 static struct text heading_words(const struct xlsx_planner *planner, const struct doc_table *table, size_t column)
 {
     const struct doc_words *words = &planner->document->words;
-    const struct text own = data_line(data_cell_at(table, 0, column)->text, planner->keep);
+    const struct text own = data_line(cell_words(planner, data_cell_at(table, 0, column)), planner->keep);
     const struct text other = column == 0 ? words->title : table->unit;
     if (own.len || other.len)
         return own.len ? own : other;
@@ -154,7 +167,7 @@ static enum xlsx_look percent_look(const struct doc_cell *cell)
 static struct xlsx_cell figure_cell(struct xlsx_planner *planner, const struct doc_cell *cell)
 {
     struct xlsx_cell result;
-    switch (cell->kind) {
+    switch (kind_of(cell)) {
     case DOC_CELL_COUNT:
         return xlsx_number(planner, cell->value, XLSX_LOOK_COUNT);
     case DOC_CELL_PERCENT:
@@ -166,7 +179,7 @@ static struct xlsx_cell figure_cell(struct xlsx_planner *planner, const struct d
     case DOC_CELL_TEXT:
         break;
     }
-    return xlsx_text(planner, cell->text, XLSX_LOOK_TEXT);
+    return xlsx_text(planner, cell_words(planner, cell), XLSX_LOOK_TEXT);
 }
 
 static void add_body(struct xlsx_planner *planner, struct xlsx_sheet *sheet, const struct doc_table *table,
@@ -208,9 +221,12 @@ static void add_lines(struct xlsx_planner *planner, struct xlsx_sheet *sheet, co
 {
     const struct doc_words *words = &planner->document->words;
     struct arena *keep = planner->keep;
-    xlsx_add_line(planner, sheet, data_labelled(words, words->unit, figure->table->unit, keep), XLSX_LOOK_LINE);
+    if (figure->table->unit.len)
+        xlsx_add_line(planner, sheet, data_labelled(words, words->unit, figure->table->unit, keep), XLSX_LOOK_LINE);
+    if (figure->table->period_words.len)
+        xlsx_add_line(planner, sheet, data_labelled(words, words->period, figure->table->period_words, keep), XLSX_LOOK_LINE);
     add_bases(planner, sheet, figure->table);
-    const struct text note = data_spans_text(&figure->node->note, words, keep);
+    const struct text note = data_spans_text(data_note(figure->node), words, keep);
     xlsx_add_line(planner, sheet, note, XLSX_LOOK_LINE);
     const struct text symbol = TEXT_FILL(keep, words->symbol_means, {"symbol", words->hidden_symbol},
                                          {"text", words->hidden_meaning});
@@ -288,28 +304,58 @@ static void add_table(struct xlsx_planner *planner, struct xlsx_sheet *sheet, co
                       const struct arrangement *arranged)
 {
     const struct doc_table *table = figure->table;
-    xlsx_begin_table(planner, sheet, text_format(planner->keep, "data_%.*s", TEXT_ARGS(table->id)).ptr,
-                     table->column_count);
+    const struct text name = table->id.len ? table->id : sheet->name;
+    xlsx_begin_table(planner, sheet, text_format(planner->keep, "data_%.*s", TEXT_ARGS(name)).ptr, table->column_count);
     sheet->repeat_headings = true;
     add_headings(planner, sheet, table);
     add_body(planner, sheet, table, arranged);
     add_chart(planner, sheet, figure, arranged);
 }
 
-static struct text title_of(const struct doc_words *words, const struct data_figure *figure, struct arena *keep)
+/* "2.1 Clients: Group, Clients, Share": a table in the prose has no title of its own. */
+static struct text prose_title(const struct xlsx_planner *planner, const struct data_figure *figure)
+{
+    const struct doc_words *words = &planner->document->words;
+    struct text_builder b = {0};
+    for (size_t i = 0; i < figure->table->column_count; i++) {
+        const struct text heading = cell_words(planner, data_cell_at(figure->table, 0, i));
+        text_add(&b, b.len && heading.len ? words->list : TEXT_EMPTY);
+        text_add(&b, heading);
+    }
+    const struct text headings = text_copy(planner->keep, text_built(&b));
+    text_builder_done(&b);
+    if (!figure->heading)
+        return headings;
+    const struct text section = text_format(planner->keep, "%.*s %.*s", TEXT_ARGS(figure->heading->number),
+                                            TEXT_ARGS(data_spans_text(&figure->heading->spans, words, planner->keep)));
+    return data_labelled(words, data_line(section, planner->keep), headings, planner->keep);
+}
+
+static struct text title_of(const struct xlsx_planner *planner, const struct data_figure *figure)
 {
     const struct chart *chart = figure->node->chart;
     const struct text title = figure->table->title.len || !chart ? figure->table->title : chart->title;
-    return data_labelled(words, figure->node->number, title, keep);
+    if (!figure->table->id.len)
+        return prose_title(planner, figure);
+    return data_labelled(&planner->document->words, figure->node->number, title, planner->keep);
+}
+
+/* A table in the prose is named after its section, the same in all languages. */
+static struct text name_of(const struct xlsx_planner *planner, const struct data_figure *figure)
+{
+    const struct doc_table *table = figure->table;
+    if (table->sheet.len || table->id.len)
+        return table->sheet.len ? table->sheet : table->id;
+    const struct text section = figure->heading ? figure->heading->id : TEXT_EMPTY;
+    return section.len ? text_format(planner->keep, "%.*s_table", TEXT_ARGS(section)) : TEXT("table");
 }
 
 void xlsx_plan_figure(struct xlsx_planner *planner, const struct data_figure *figure)
 {
     const struct doc_table *table = figure->table;
     const struct chart *chart = figure->node->chart;
-    const struct xlsx_widths bounds = {.first_min = 24, .first_max = 48, .other_max = 18};
-    const struct text title = title_of(&planner->document->words, figure, planner->keep);
-    struct xlsx_sheet *sheet = xlsx_sheet_new(planner, table->sheet.len ? table->sheet : table->id, title);
+    const struct xlsx_widths bounds = {.first_min = 24, .first_max = 48, .other_max = table->id.len ? 18 : 48};
+    struct xlsx_sheet *sheet = xlsx_sheet_new(planner, name_of(planner, figure), title_of(planner, figure));
     const bool filled = table->row_count > 1 && table->column_count;
     const struct arrangement arranged = filled ? arrange(figure, planner->keep) : (struct arrangement){0};
     add_lines(planner, sheet, figure, &arranged);

@@ -97,6 +97,16 @@ static struct area area_at(size_t n)
     };
 }
 
+/* Names of series, with the numbers where they are asked for; on white, so that they can be read on any hatching. */
+static void name_parts(lxw_chart_series *series, const struct xlsx_chart *chart, uint8_t position)
+{
+    lxw_chart_fill white = {.color = LXW_COLOR_WHITE};
+    chart_series_set_labels_position(series, position);
+    chart_series_set_labels_fill(series, &white);
+    chart_series_set_labels_options(series, LXW_TRUE, LXW_FALSE, !chart->source->without_values); /* last: the others turn
+                                                                                                     the numbers on */
+}
+
 static lxw_error dress_area(lxw_chart_series *series, const struct xlsx_chart *chart, size_t n, struct arena *scratch)
 {
     (void)scratch;
@@ -106,24 +116,39 @@ static lxw_error dress_area(lxw_chart_series *series, const struct xlsx_chart *c
     else
         chart_series_set_pattern(series, &area.pattern);
     chart_series_set_line(series, &area.outline);
-    if (chart->column_count == 1) {
+    if (chart->column_count > 1 && chart->source->names_series) {
+        name_parts(series, chart, LXW_CHART_LABEL_POSITION_CENTER);
+    } else if (chart->column_count == 1 && !chart->source->without_values) {
         chart_series_set_labels(series);
         chart_series_set_labels_position(series, LXW_CHART_LABEL_POSITION_OUTSIDE_END);
     }
     return LXW_NO_ERROR;
 }
 
+/* A line is named where it ends. */
+static lxw_error name_line(lxw_chart_series *series, const struct xlsx_chart *chart, struct arena *scratch)
+{
+    const size_t count = chart->last_row - chart->first_row + 1;
+    lxw_chart_data_label *labels = ARENA_ARRAY(scratch, lxw_chart_data_label, count);
+    lxw_chart_data_label **list = ARENA_ARRAY(scratch, lxw_chart_data_label *, count + 1);
+    for (size_t i = 0; i < count; i++) {
+        labels[i].hide = i + 1 < count ? LXW_TRUE : LXW_FALSE;
+        list[i] = &labels[i];
+    }
+    const lxw_error result = chart_series_set_labels_custom(series, list);
+    name_parts(series, chart, LXW_CHART_LABEL_POSITION_ABOVE);
+    return result;
+}
+
 static lxw_error dress_line(lxw_chart_series *series, const struct xlsx_chart *chart, size_t n, struct arena *scratch)
 {
-    (void)chart;
-    (void)scratch;
     struct area area = area_at(n);
     area.outline = (lxw_chart_line){.color = area.fill.color, .width = 2.0F, .dash_type = dashes[n % sizeof dashes]};
     chart_series_set_line(series, &area.outline);
     chart_series_set_marker_type(series, markers[n % sizeof markers]);
     chart_series_set_marker_size(series, 6);
     chart_series_set_marker_fill(series, &area.fill);
-    return LXW_NO_ERROR;
+    return chart->source->names_series ? name_line(series, chart, scratch) : LXW_NO_ERROR;
 }
 
 static lxw_error dress_slices(lxw_chart_series *series, const struct xlsx_chart *chart, size_t n, struct arena *scratch)

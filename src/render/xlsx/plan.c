@@ -6,7 +6,7 @@
 
 static const struct xlsx_widths cover_widths = {.first_min = 90, .first_max = 90, .other_max = 90};
 static const struct xlsx_widths list_widths = {.first_min = 16, .first_max = 40, .other_max = 90};
-static const struct xlsx_widths tidy_widths = {.first_min = 11, .first_max = 40, .other_max = 44};
+static const struct xlsx_widths tidy_widths = {.first_min = 11, .first_max = 40, .other_max = 60};
 
 static void plan_cover(struct xlsx_planner *planner)
 {
@@ -16,6 +16,8 @@ static void plan_cover(struct xlsx_planner *planner)
     xlsx_add_line(planner, sheet, document->subtitle, XLSX_LOOK_LINE);
     xlsx_add_line(planner, sheet, document->publisher, XLSX_LOOK_LINE);
     xlsx_add_line(planner, sheet, document->series, XLSX_LOOK_LINE);
+    if (document->recipient.len)
+        xlsx_add_line(planner, sheet, data_labelled(words, words->recipient, document->recipient, planner->keep), XLSX_LOOK_LINE);
     xlsx_add_line(planner, sheet, data_labelled(words, words->published, document->date, planner->keep), XLSX_LOOK_LINE);
     xlsx_add_line(planner, sheet, words->language_name, XLSX_LOOK_LINE);
     xlsx_add_link(planner, sheet, words->contents, planner->contents);
@@ -119,6 +121,7 @@ static void add_observation(struct xlsx_planner *planner, struct xlsx_sheet *she
         cells[i] = i == VALUE ? tidy_value(planner, seen->cell) : xlsx_text(planner, texts[i], XLSX_LOOK_TEXT);
 }
 
+/* Tables in the prose are left out: no measure and period would tell what their cells are. */
 static void plan_tidy(struct xlsx_planner *planner, const struct data_figures *figures)
 {
     const struct document *document = planner->document;
@@ -135,7 +138,7 @@ static void plan_tidy(struct xlsx_planner *planner, const struct data_figures *f
         struct data_observations it = {
             .table = figures->items[i].table, .words = &document->words, .keep = planner->keep};
         struct data_observation seen;
-        while (data_observation_next(&it, &seen))
+        while (it.table->id.len && data_observation_next(&it, &seen))
             add_observation(planner, sheet, it.table, &seen);
     }
     xlsx_measure(sheet, &tidy_widths, planner->keep);
@@ -143,10 +146,10 @@ static void plan_tidy(struct xlsx_planner *planner, const struct data_figures *f
 
 /* ---- the whole ---- */
 
-/* The figures that have a sheet, which all but those that their layout leaves out have. */
-static struct data_figures figures_with_sheets(const struct document *document, struct arena *keep)
+/* The tables that have a sheet, which all but those that their layout leaves out have. */
+static struct data_figures tables_with_sheets(const struct document *document, struct arena *keep)
 {
-    struct data_figures figures = data_figures(document, keep);
+    struct data_figures figures = data_tables(document, keep);
     size_t kept = 0;
     for (size_t i = 0; i < figures.count; i++)
         if (!figures.items[i].table->no_sheet)
@@ -155,10 +158,18 @@ static struct data_figures figures_with_sheets(const struct document *document, 
     return figures;
 }
 
+static bool has_figures(const struct data_figures *tables)
+{
+    for (size_t i = 0; i < tables->count; i++)
+        if (tables->items[i].table->id.len)
+            return true;
+    return false;
+}
+
 static void plan_sheets(struct xlsx_planner *planner)
 {
     const struct doc_words *words = &planner->document->words;
-    const struct data_figures figures = figures_with_sheets(planner->document, planner->keep);
+    const struct data_figures tables = tables_with_sheets(planner->document, planner->keep);
     struct names *ahead = names_new(); /* the name that the contents will get, while the cover is made */
     xlsx_sheet_name(words->cover, ahead, planner->keep);
     planner->contents = xlsx_sheet_name(words->contents, ahead, planner->keep);
@@ -166,10 +177,10 @@ static void plan_sheets(struct xlsx_planner *planner)
     plan_cover(planner);
     struct xlsx_sheet *contents = xlsx_sheet_new(planner, words->contents, words->contents);
     plan_notes(planner);
-    for (size_t i = 0; i < figures.count; i++)
-        xlsx_plan_figure(planner, &figures.items[i]);
-    if (figures.count)
-        plan_tidy(planner, &figures);
+    for (size_t i = 0; i < tables.count; i++)
+        xlsx_plan_figure(planner, &tables.items[i]);
+    if (has_figures(&tables))
+        plan_tidy(planner, &tables);
     fill_contents(planner, contents);
 }
 

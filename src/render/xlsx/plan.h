@@ -29,8 +29,10 @@ enum xlsx_look {
     XLSX_LOOK_LINK,
     XLSX_LOOK_HEADING,
     XLSX_LOOK_HEADING_RIGHT,
+    XLSX_LOOK_HEADING_INDENTED, /* behind a column of numbers, as TEXT_INDENTED */
     XLSX_LOOK_TEXT,
     XLSX_LOOK_TEXT_TOTAL,
+    XLSX_LOOK_TEXT_INDENTED,
     XLSX_LOOK_SYMBOL,
     XLSX_LOOK_SYMBOL_TOTAL,
     XLSX_LOOK_COUNT,
@@ -42,6 +44,9 @@ enum xlsx_look {
     XLSX_LOOK_POINTS, /* 29, shown as "29 %": tidy data */
     XLSX_LOOKS
 };
+
+/* Words in the body of a table. */
+bool xlsx_is_text(enum xlsx_look look);
 
 struct xlsx_cell {
     enum xlsx_kind kind;

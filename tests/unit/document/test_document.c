@@ -74,6 +74,27 @@ START_TEST(a_table_in_the_prose_holds_words_and_figures)
 }
 END_TEST
 
+/* 60 women of 85 clients, for the workbook; what has more in it than a figure is words there too. */
+START_TEST(a_cell_that_is_one_figure_has_its_worth)
+{
+    static const struct {
+        enum doc_cell_kind worth;
+        int64_t value;
+    } wanted[] = {{DOC_CELL_TEXT, 0},    {DOC_CELL_COUNT, 60},  {DOC_CELL_PERCENT, 71}, {DOC_CELL_TEXT, 0},
+                  {DOC_CELL_HIDDEN, 0},  {DOC_CELL_TEXT, 0},    {DOC_CELL_TEXT, 0},     {DOC_CELL_TEXT, 0}};
+    const struct doc_node *node = bind_table(
+        "public", "| A | B | C | D |\n|---|---|---|---|\n| All | {{clients gender=women}} | {{clients gender=women: percent}} | "
+                  "{{clients gender=women}} women |\n| {{minors}} | {{minors ?? few}} | {{clients | client | clients}} | "
+                  "{{clients gender=women: words}} |\n");
+    for (size_t i = 0; i < 8; i++) {
+        const struct doc_cell *cell = &node->table->cells[4 + i];
+        ck_assert_int_eq(cell->kind, DOC_CELL_TEXT);
+        ck_assert_msg(cell->worth == wanted[i].worth && cell->value == wanted[i].value, "cell %zu: %d, %d", i, (int)cell->worth,
+                      (int)cell->value);
+    }
+}
+END_TEST
+
 START_TEST(a_hidden_figure_in_a_table_is_the_symbol_and_explained)
 {
     const struct doc_node *node = bind_table(
@@ -310,5 +331,5 @@ TEST_PROGRAM_WITH("document/document", scratch_set_up, tear_down, every_block_of
                   the_same_layout_differs_by_audience, notes_are_numbered_in_the_order_of_their_use,
                   a_note_that_is_not_printed_is_left_out, a_note_may_refer_to_a_further_one,
                   a_table_in_the_prose_holds_words_and_figures,
-                  a_hidden_figure_in_a_table_is_the_symbol_and_explained, figures_of_a_table_are_in_the_ledger,
+                  a_cell_that_is_one_figure_has_its_worth, a_hidden_figure_in_a_table_is_the_symbol_and_explained, figures_of_a_table_are_in_the_ledger,
                   a_false_claim_in_a_table_is_told_at_its_place, the_head_says_what_the_document_is)

@@ -183,11 +183,57 @@ START_TEST(texts_like_formulas_are_guarded_and_escapes_survive)
 }
 END_TEST
 
-START_TEST(tables_of_the_prose_are_not_in_the_workbook)
+/* A chart of the fixture as it is written; charts are numbered in the order of the document. */
+static struct text chart_part(struct document *document, const char *part, struct arena *keep)
+{
+    const struct xlsx_parts parts = parts_of(written(document, keep), keep);
+    return part_named(&parts, part);
+}
+
+static size_t count_in(struct text text, const char *what)
+{
+    size_t count = 0;
+    for (size_t at; (at = text_find(text, text_of(what))) < text.len; count++)
+        text = text_slice(text, at + strlen(what), text.len);
+    return count;
+}
+
+/* Parts of a stack and ends of lines, with the numbers where they are asked for: nothing of it where the figure does not
+ * say so. */
+START_TEST(parts_are_named_where_the_labels_say_so)
 {
     struct arena *keep = arena_new();
-    const struct xlsx_parts parts = parts_of(written(fixture(keep), keep), keep);
-    ck_assert(!holds(part_named(&parts, "xl/sharedStrings.xml"), "Puhelin"));
+    struct document *document = fixture(keep);
+    struct chart *columns = chart_of(keep, CHART_COLUMNS, 2), *line = chart_of(keep, CHART_LINE, 2);
+    struct doc_node *nodes[] = {place_columns(keep), years_line(keep, false)};
+    nodes[0]->chart = columns;
+    nodes[1]->chart = line;
+    document->children = nodes;
+    document->child_count = 2;
+    ck_assert_uint_eq(count_in(chart_part(document, "xl/charts/chart1.xml", keep), "c:showSerName"), 0);
+    columns->names_series = line->names_series = line->without_values = true;
+    const struct text stack = chart_part(document, "xl/charts/chart1.xml", keep);
+    ck_assert_uint_eq(count_in(stack, "<c:showVal val=\"1\"/><c:showSerName val=\"1\"/>"), 2);
+    const struct text lines = chart_part(document, "xl/charts/chart2.xml", keep);
+    ck_assert_uint_eq(count_in(lines, "<c:showSerName val=\"1\"/>"), 2);
+    ck_assert_uint_eq(count_in(lines, "c:showVal"), 0);
+    ck_assert_uint_eq(count_in(lines, "<c:delete val=\"1\"/>"), 4); /* all of three months but the last, twice */
+    arena_free(keep);
+}
+END_TEST
+
+START_TEST(bars_are_without_numbers_where_the_labels_say_so)
+{
+    struct arena *keep = arena_new();
+    struct document *document = fixture(keep);
+    struct chart *bars = chart_of(keep, CHART_BARS, 1);
+    struct doc_node *node = gender_pie(keep);
+    node->chart = bars;
+    document->children = &node;
+    document->child_count = 1;
+    ck_assert_uint_eq(count_in(chart_part(document, "xl/charts/chart1.xml", keep), "c:showVal"), 1);
+    bars->without_values = true;
+    ck_assert_uint_eq(count_in(chart_part(document, "xl/charts/chart1.xml", keep), "c:showVal"), 0);
     arena_free(keep);
 }
 END_TEST
@@ -417,7 +463,8 @@ TEST_PROGRAM("xlsx",
              shares_are_stored_as_the_decimal_numbers_they_are, what_the_library_lacks_is_added,
              a_chart_has_the_axis_that_was_asked_for,
              a_long_alternative_text_is_not_cut, texts_like_formulas_are_guarded_and_escapes_survive,
-             tables_of_the_prose_are_not_in_the_workbook, a_document_without_figures_is_still_a_workbook,
+             parts_are_named_where_the_labels_say_so, bars_are_without_numbers_where_the_labels_say_so,
+             a_document_without_figures_is_still_a_workbook,
              what_was_written_passes, a_corrupted_workbook_is_refused, a_part_too_many_is_refused,
              a_missing_folder_is_an_error, a_full_disk_is_an_error_and_leaves_nothing,
              a_temporary_folder_too_full_for_a_part_is_an_error, what_no_workbook_can_hold_is_an_error,

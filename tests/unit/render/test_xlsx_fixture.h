@@ -181,7 +181,7 @@ static inline struct doc_node *decisions_table(struct arena *keep)
     return node_of(keep, NODE_TABLE, "Taulukko 1", table);
 }
 
-/* A table in the prose: no figure, so in no workbook and no data file. */
+/* A table in the prose: no figure, so in no data file. */
 static inline struct doc_node *prose_table(struct arena *keep)
 {
     const struct doc_cell cells[] = {words_cell("Puhelin"), words_cell("Aika"), words_cell("030"), words_cell("9-15")};

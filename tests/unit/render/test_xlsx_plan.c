@@ -42,7 +42,7 @@ static bool has_line(const struct xlsx_sheet *sheet, const char *line)
 
 START_TEST(sheets_stand_in_the_order_of_the_document)
 {
-    static const char *const names[] = {"Cover", "Contents", "Notes", "gender", "_t1", "regions", "_history", "gap",
+    static const char *const names[] = {"Cover", "Contents", "Notes", "gender", "table", "_t1", "regions", "_history", "gap",
                                         "decisions_of_the_whole_system_a", "data"};
     struct arena *keep = arena_new();
     const struct xlsx_plan plan = planned(fixture(keep), keep);
@@ -289,7 +289,163 @@ START_TEST(sheet_names_are_unique_without_regard_to_case)
 }
 END_TEST
 
+/* ---- tables in the prose ---- */
+
+static struct doc_cell figure_cell_of(const char *text, enum doc_cell_kind worth, int64_t value)
+{
+    struct doc_cell cell = words_cell(text);
+    cell.worth = worth;
+    cell.value = value;
+    return cell;
+}
+
+/* Named after its section; its figures are numbers, and words keep their distance from them. */
+START_TEST(a_table_in_the_prose_has_a_sheet_of_its_section)
+{
+    struct arena *keep = arena_new();
+    struct document *document = fixture(keep);
+    const struct doc_cell cells[] = {
+        words_cell("Ryhmä"),  words_cell("Asiakkaita"), words_cell("Osuus"), words_cell("Huomautus"),
+        words_cell("Naiset"), figure_cell_of("60", DOC_CELL_COUNT, 60), figure_cell_of("71 %", DOC_CELL_PERCENT, 71),
+        words_cell("ks. 2"),
+        words_cell("Miehet"), figure_cell_of("[c]", DOC_CELL_HIDDEN, 0), words_cell("pieni"), words_cell(""),
+    };
+    static struct doc_span words[] = {{.kind = SPAN_TEXT, .text = LASTING("Asiakkaat")}};
+    struct doc_node *heading = node_of(keep, NODE_HEADING, "2.1", NULL);
+    heading->id = TEXT("clients");
+    heading->spans = (struct doc_spans){.items = words, .count = 1};
+    struct doc_node *children[] = {heading, node_of(keep, NODE_TABLE, "", table_of(keep, cells, 12, 4))};
+    document->children = children;
+    document->child_count = 2;
+    const struct xlsx_plan plan = planned(document, keep);
+    ck_assert_uint_eq(plan.sheets.count, 4); /* no sheet of data: it has no figure */
+    const struct xlsx_sheet *sheet = sheet_named(&plan, "clients_table");
+    check_text(sheet->title, "2.1 Asiakkaat: Ryhmä, Asiakkaita, Osuus, Huomautus");
+    check_text(sheet->table_name, "data_clients_table");
+    const struct xlsx_cell *women = sheet->rows.items[sheet->table_row + 1].cells;
+    const struct xlsx_cell *men = sheet->rows.items[sheet->table_row + 2].cells;
+    ck_assert_int_eq(women[1].kind, XLSX_NUMBER);
+    ck_assert_int_eq(women[1].number, 60);
+    ck_assert_int_eq(women[2].kind, XLSX_PERCENT);
+    ck_assert_int_eq(women[2].number, 71);
+    ck_assert_int_eq(women[3].look, XLSX_LOOK_TEXT_INDENTED);
+    check_text(men[1].text, "[c]");
+    ck_assert_int_eq(men[1].look, XLSX_LOOK_SYMBOL);
+    check_text(men[2].text, "pieni");
+    arena_free(keep);
+}
+END_TEST
+
+/* ---- sheets that stand in no report ---- */
+
+START_TEST(sheets_follow_the_figures_of_the_report)
+{
+    struct arena *keep = arena_new();
+    struct document *document = fixture(keep);
+    struct doc_node *children[] = {decisions_table(keep)}, *sheets[] = {gender_pie(keep)};
+    sheets[0]->number = TEXT_EMPTY;
+    document->children = children;
+    document->sheets = sheets;
+    document->child_count = document->sheet_count = 1;
+    const struct xlsx_plan plan = planned(document, keep);
+    ck_assert_uint_eq(plan.sheets.count, 6);
+    check_text(plan.sheets.items[4]->name, "gender");
+    check_text(plan.sheets.items[4]->title, "Asiakkaat sukupuolen mukaan 31.12.2014 (1 160 henkilöä)");
+    ck_assert_ptr_nonnull(plan.sheets.items[4]->chart);
+    const struct xlsx_sheet *contents = plan.sheets.items[1], *data = plan.sheets.items[5];
+    check_text(contents->rows.items[contents->table_row + 3].cells[0].link, "gender");
+    check_text(data->rows.items[data->rows.count - 1].cells[1].text, "gender");
+    arena_free(keep);
+}
+END_TEST
+
+/* ---- orders and lines ---- */
+
+static const struct xlsx_sheet *planned_alone(struct document *document, struct doc_node **node, struct arena *keep)
+{
+    struct xlsx_plan *plan = ARENA_NEW(keep, struct xlsx_plan);
+    document->children = node;
+    document->child_count = 1;
+    *plan = planned(document, keep);
+    return plan->sheets.items[3];
+}
+
+/* Of three regions one is shown: too little for a chart, and so no reason to put it first. */
+START_TEST(rows_of_which_no_chart_is_made_stay_where_they_are)
+{
+    struct arena *keep = arena_new();
+    const struct doc_cell cells[] = {
+        words_cell("Alue"),         words_cell("Asiakkaita"), words_cell("Aasia"), hidden_cell(),
+        words_cell("Länsi-Afrikka"), count_cell(keep, 21),    words_cell("Muu"),   hidden_cell(),
+    };
+    struct doc_table *table = table_of(keep, cells, 8, 2);
+    table->id = TEXT("regions");
+    struct doc_node *node = node_of(keep, NODE_CHART, "", table);
+    node->chart = chart_of(keep, CHART_BARS, 1);
+    const struct xlsx_sheet *sheet = planned_alone(fixture(keep), &node, keep);
+    ck_assert_ptr_null(sheet->chart);
+    check_text(heading_of_row(sheet, 1), "Aasia");
+    check_text(heading_of_row(sheet, 2), "Länsi-Afrikka");
+    arena_free(keep);
+}
+END_TEST
+
+START_TEST(steps_of_time_keep_their_order_in_columns_too)
+{
+    struct arena *keep = arena_new();
+    struct doc_node *node = years_line(keep, true);
+    struct doc_table timed = *node->table;
+    timed.is_timed = true;
+    node->table = &timed;
+    node->chart = chart_of(keep, CHART_COLUMNS, 2);
+    const struct xlsx_sheet *sheet = planned_alone(fixture(keep), &node, keep);
+    ck_assert_ptr_null(sheet->chart);
+    check_text(heading_of_row(sheet, 2), "helmikuu");
+    arena_free(keep);
+}
+END_TEST
+
+/* Nothing in a workbook is hatched: the note of the figures as a table stands in the place of the chart's. */
+START_TEST(a_sheet_has_the_note_of_its_table_and_its_period)
+{
+    static struct doc_span hatched[] = {{.kind = SPAN_TEXT, .text = LASTING("Viivoitettu: ei julkaista.")}};
+    static struct doc_span symbol[] = {{.kind = SPAN_TEXT, .text = LASTING("[c] = ei julkaista.")}};
+    struct arena *keep = arena_new();
+    struct document *document = fixture(keep);
+    struct doc_node *node = region_pie(keep);
+    struct doc_table table = *node->table;
+    table.period_words = TEXT("31.12.2014");
+    node->table = &table;
+    document->words.period = TEXT("Ajankohta");
+    node->note = (struct doc_spans){.items = hatched, .count = 1};
+    ck_assert(has_line(planned_alone(document, &node, keep), "Viivoitettu: ei julkaista."));
+    node->data_note = (struct doc_spans){.items = symbol, .count = 1};
+    const struct xlsx_sheet *sheet = planned_alone(document, &node, keep);
+    ck_assert(has_line(sheet, "[c] = ei julkaista.") && has_line(sheet, "Ajankohta: 31.12.2014"));
+    ck_assert(!has_line(sheet, "Viivoitettu: ei julkaista.") && !has_line(sheet, "[c] = lukua ei julkaista"));
+    arena_free(keep);
+}
+END_TEST
+
+START_TEST(the_cover_names_the_recipient_if_there_is_one)
+{
+    struct arena *keep = arena_new();
+    struct document *document = fixture(keep);
+    document->words.recipient = TEXT("Saaja");
+    const struct xlsx_plan without = planned(document, keep);
+    document->recipient = TEXT("Poliisi");
+    const struct xlsx_plan with = planned(document, keep);
+    const struct xlsx_sheet *cover = with.sheets.items[0];
+    ck_assert_uint_eq(cover->rows.count, without.sheets.items[0]->rows.count + 1);
+    check_text(cover->rows.items[5].cells[0].text, "Saaja: Poliisi");
+    arena_free(keep);
+}
+END_TEST
+
 TEST_PROGRAM("xlsx_plan",
+             a_table_in_the_prose_has_a_sheet_of_its_section, sheets_follow_the_figures_of_the_report,
+             rows_of_which_no_chart_is_made_stay_where_they_are, steps_of_time_keep_their_order_in_columns_too,
+             a_sheet_has_the_note_of_its_table_and_its_period, the_cover_names_the_recipient_if_there_is_one,
              sheets_stand_in_the_order_of_the_document, a_figure_may_have_another_name_or_no_sheet,
              the_mark_is_on_every_sheet,
              the_contents_lead_to_every_later_sheet, a_figure_says_its_unit_its_base_and_the_way_back,
