@@ -223,6 +223,9 @@ def changed_edition(folder, change, audiences):
     # For the audience that hides where the public edition joins, the example's claims rest on hidden figures.
     layout = folder / "layouts" / "situation.en.md"
     layout.write_text(scaled.simplified(layout.read_text(encoding="utf-8")), encoding="utf-8")
+    # Sheets tell more than the layouts: what they tell may depend on what these hide.
+    book = folder / "layouts" / "assistance.codebook.md"
+    book.write_text(re.sub(r"^::: sheet .*?^:::$", "", book.read_text(encoding="utf-8"), flags=re.M | re.S), encoding="utf-8")
     tables = [read_export(edition / "exports" / f"{name}.csv") for name in ("cases", "requests")]
     change(tables[0][1], tables[1][1])
     for name, (heading, rows) in zip(("cases", "requests"), tables):

@@ -156,11 +156,12 @@ def test_folder(score, sitrep, folder):
     score.check([one.name for one in mine.iterdir()] == ["thesis.txt"] and not (folder / "elsewhere").exists(), "nothing is written")
     account = folder / "account"
     score.check(run(sitrep, "audit", EXAMPLE, "-o", account).returncode == 0, "a new folder")
-    (account / "authorities.audit.txt").write_text("of an audience that is gone")
+    (account / "police.audit.txt").write_text("of an audience that is gone")
     score.check(run(sitrep, "explain", EXAMPLE, "clients", "-o", account).returncode == 0, "beside an account")
     score.check(run(sitrep, "audit", EXAMPLE, "-o", account).returncode == 0, "an earlier audit's folder")
-    score.check(sorted(one.name for one in account.iterdir()) == ["as-published.audit.json", "as-published.audit.txt", "explanation.txt",
-                "public.audit.json", "public.audit.txt"], f"what is in it: {sorted(account.iterdir())}")
+    audits = [f"{name}.audit.{kind}" for name in ("as-published", "authorities", "public") for kind in ("json", "txt")]
+    score.check(sorted(one.name for one in account.iterdir()) == sorted([*audits, "explanation.txt"]),
+                f"what is in it: {sorted(account.iterdir())}")
 
 
 def test_written_faults(score, sitrep, folder):

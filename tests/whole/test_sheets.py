@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Sheets of the code book: who gets them, what they tell, and what nobody else notices of them: test_sheets.py SITREP"""
-import csv, json, pathlib, sys, tempfile
+import csv, json, pathlib, re, subprocess, sys, tempfile
 
 import openpyxl
 
@@ -28,7 +28,7 @@ show: clients by month, gender
 def edition_with(folder, sheets, audiences="public, authorities", layout=SMALL_LAYOUT):
     edition = copy_edition(folder, audiences=audiences, layout=layout)
     book = edition.parent / "layouts" / "assistance.codebook.md"
-    text = book.read_text(encoding="utf-8").split("# Sheets of the workbook")[0]
+    text = re.sub(r"^::: sheet .*?^:::$", "", book.read_text(encoding="utf-8"), flags=re.M | re.S)
     book.write_text(text + sheets, encoding="utf-8")
     return edition
 
@@ -112,6 +112,34 @@ def test_the_worksheet(score, sitrep, folder):
     score.check(len(data) == len(told), f"{len(data)} observations of {len(told)}")
 
 
+PROSE = """
+## A table in the text {#prose}
+
+| Group | Clients | Share | Remark |
+|:------|--------:|------:|--------|
+| Women | {{clients gender=women}} | {{clients gender=women: percent}} | more than half |
+| Minors | {{minors}} | {{minors: percent of clients}} | |
+"""
+
+
+def test_marks_and_prose(score, sitrep, folder):
+    """The policy's mark on every sheet and its recipient on the cover, of that audience only; a table of the text as a sheet."""
+    out = built(score, sitrep, edition_with(folder / "marked", SHEETS, layout=SMALL_LAYOUT + PROSE), folder / "marked" / "out")
+    for audience, marked in (("authorities", True), ("public", False)):
+        book = openpyxl.load_workbook(out / audience / "small-2014.en.xlsx")
+        marks = [any(row[0].value == "For official use only" for row in sheet.iter_rows(max_row=3)) for sheet in book]
+        score.check(all(marks) if marked else not any(marks), f"{audience}: the mark: {marks}")
+        cover = [row[0].value for row in book["Cover"].iter_rows()]
+        score.check(("Recipient: Cooperating authorities" in cover) == marked, f"{audience}: the cover: {cover}")
+    sheet = book["prose_table"]
+    table = sheet.tables["data_prose_table"]
+    rows = [[cell.value for cell in row] for row in sheet[table.ref]]
+    score.check(rows[0] == ["Group", "Clients", "Share", "Remark"] and rows[1] == ["Women", 60, 0.71, "more than half"],
+                f"words and numbers: {rows}")
+    score.check(sheet["A1"].value == "1.1 A table in the text: Group, Clients, Share, Remark", f"its title: {sheet['A1'].value}")
+    score.check(all(row[1] != "prose_table" for row in book["data"].iter_rows(values_only=True)), "it is no figure")
+
+
 def test_the_list_of_figures(score, sitrep, folder):
     """What a sheet tells stands in the list of those who get it, for the protection of later editions."""
     out = built(score, sitrep, edition_with(folder / "list", SHEETS), folder / "list" / "out")
@@ -125,10 +153,26 @@ def test_the_list_of_figures(score, sitrep, folder):
                 "the manifests")
 
 
+def test_the_starter(score, sitrep, folder):
+    """The example in the notes of a first edition is one, once its %% are taken away."""
+    first = folder / "first"
+    done = subprocess.run([sitrep, "init", first], stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=60)
+    score.check(done.returncode == 0, f"init: {done.stderr.decode()}")
+    book = first / "starter.codebook.md"
+    text = book.read_text(encoding="utf-8")
+    start = text.index("%% ::: sheet")
+    end = text.index("%% :::\n", start + 5) + len("%% :::\n")
+    sheet = text[start:end].replace("%% ", "").replace("audience: authorities", "audience: public")
+    book.write_text(text[:start] + sheet + text[end:], encoding="utf-8")
+    out = built(score, sitrep, first, folder / "out")
+    score.check((out / "public" / "data" / "clients_by_month.en.csv").exists(), "its data")
+
+
 def main():
     score = Score()
     with tempfile.TemporaryDirectory() as place:
-        for test in (test_who_gets_what, test_what_the_public_gets, test_one_reader, test_the_worksheet, test_the_list_of_figures):
+        for test in (test_who_gets_what, test_what_the_public_gets, test_one_reader, test_the_worksheet, test_marks_and_prose,
+                     test_the_list_of_figures, test_the_starter):
             folder = pathlib.Path(place) / test.__name__
             folder.mkdir()
             test(score, sys.argv[1], folder)
