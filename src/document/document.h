@@ -114,8 +114,8 @@ struct doc_words {
     struct text figure, table, note, total;
     struct text hidden_symbol, hidden_meaning; /* "[c]", "not published" */
     /* the workbook's own sheets */
-    struct text language_name, cover, notes, sheet, title, published, back_to_contents, chart_of, unit, period, base, percent,
-        recipient;
+    struct text language_name, cover, notes, sheet, title, published, back_to_contents, chart_of, unit, base, percent;
+    struct text period, recipient; /* may be empty */
     struct text symbol, meaning, data;
     /* signs between words, as patterns: see data_labelled() and its like */
     struct text list;           /* ", " */

@@ -420,8 +420,9 @@ bool plan_make(const struct codebook *codebook, struct requests *requests, const
 {
     *ret_plan = (struct plan){0};
     struct planner planner = {.codebook = codebook, .requests = requests, .keep = keep, .plan = ret_plan, .err = err};
-    for (size_t use = 0; use < scope->use_count; use++)
-        if (!(scope->left_out && scope->left_out[use]) && !place_use(&planner, use))
+    const struct plan_scope all = {requests->use_count, NULL}, *within = scope ? scope : &all;
+    for (size_t use = 0; use < within->use_count; use++)
+        if (!(within->left_out && within->left_out[use]) && !place_use(&planner, use))
             return false;
     if (!links_find(&ret_plan->links, codebook, keep, err))
         return false;

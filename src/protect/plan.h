@@ -56,9 +56,9 @@ struct plan_scope {
     const bool *left_out; /* by use: of these, what only other readers get; NULL: nothing */
 };
 
-/* Finds the clusters of the uses in scope and adds what must be counted for them to the requests. To be called
- * after all that people wrote is read and before anything is counted. Fails when more variables are linked than a table
- * can have. */
+/* Finds the clusters of the uses in scope (NULL: all there are) and adds what must be counted for them to the requests. To
+ * be called after all that people wrote is read and before anything is counted. Fails when more variables are linked than a
+ * table can have. */
 bool plan_make(const struct codebook *codebook, struct requests *requests, const struct plan_scope *scope,
                struct arena *keep, struct plan *ret_plan, struct error *err);
 

@@ -24,8 +24,8 @@ struct data_figures {
     size_t count, capacity;
 };
 
-/* The figures in document order, wherever they stand (in boxes, lists …), then the sheets. Tables in the prose are not figures. The list
- * lives in `keep`. */
+/* The figures in document order, wherever they stand (in boxes, lists …), then the sheets. Tables in the prose are not
+ * figures. The list lives in `keep`. */
 struct data_figures data_figures(const struct document *document, struct arena *keep);
 
 /* The same with the tables in the prose: these have no id. */

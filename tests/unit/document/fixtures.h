@@ -91,7 +91,7 @@ static inline void world_add(struct world *w, const struct world_group *group, i
 static inline void world_count(struct world *w, const struct world_group *groups, size_t count)
 {
     struct error *err = &scratch.err;
-    ck_assert_msg(plan_make(w->f.codebook, &w->f.requests, &(struct plan_scope){.use_count = w->f.requests.use_count}, scratch.keep, &w->plan, err), "%s",
+    ck_assert_msg(plan_make(w->f.codebook, &w->f.requests, NULL, scratch.keep, &w->plan, err), "%s",
                   err->message);
     w->tally = tally_new(w->f.codebook, &w->f.requests);
     tally_typed(w->tally, codebook_measure(w->f.codebook, TEXT("children")), w->children);

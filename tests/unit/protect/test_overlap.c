@@ -51,7 +51,7 @@ struct stays {
 static void count_stays(struct world *w, const struct stays *stays, size_t lines)
 {
     int32_t person = 0, first = 0;
-    ck_assert_msg(plan_make(w->codebook, &w->requests, &(struct plan_scope){.use_count = w->requests.use_count}, w->keep, &w->plan, &w->err), "%s",
+    ck_assert_msg(plan_make(w->codebook, &w->requests, NULL, w->keep, &w->plan, &w->err), "%s",
                   w->err.message);
     w->tally = tally_new(w->codebook, &w->requests);
     for (size_t i = 0; i < lines; i++) {
@@ -332,9 +332,9 @@ START_TEST(measures_that_overlap_in_too_many_ways_are_refused)
     text_builder_done(&book);
     for (char name[] = "m0"; name[1] < '6'; name[1]++)
         ask_figure(&w, name);
-    ck_assert(plan_make(w.codebook, &w.requests, &(struct plan_scope){.use_count = w.requests.use_count}, w.keep, &w.plan, &w.err));
+    ck_assert(plan_make(w.codebook, &w.requests, NULL, w.keep, &w.plan, &w.err));
     ask_figure(&w, "m6");
-    ck_assert(!plan_make(w.codebook, &w.requests, &(struct plan_scope){.use_count = w.requests.use_count}, w.keep, &w.plan, &w.err));
+    ck_assert(!plan_make(w.codebook, &w.requests, NULL, w.keep, &w.plan, &w.err));
     ck_assert_ptr_nonnull(strstr(w.err.message, "'m0', 'm1'"));
     close_world(&w);
 }

@@ -113,7 +113,7 @@ struct people {
 /* Counts for the uses asked for so far. */
 static inline void count_people(struct world *w, const struct people *people, size_t groups)
 {
-    ck_assert(plan_make(w->codebook, &w->requests, &(struct plan_scope){.use_count = w->requests.use_count}, w->keep, &w->plan, &w->err));
+    ck_assert(plan_make(w->codebook, &w->requests, NULL, w->keep, &w->plan, &w->err));
     w->tally = tally_new(w->codebook, &w->requests);
     for (size_t i = 0; i < groups; i++)
         for (int64_t n = 0; n < people[i].count; n++) {
