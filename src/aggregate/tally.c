@@ -135,36 +135,10 @@ void tally_free(struct tally *tally)
 
 /* ---- whether a row counts ---- */
 
-static bool compare(int64_t left, enum comparison comparison, int64_t right)
-{
-    switch (comparison) {
-    case COMPARE_LESS:
-        return left < right;
-    case COMPARE_LESS_EQUAL:
-        return left <= right;
-    case COMPARE_EQUAL:
-        return left == right;
-    case COMPARE_NOT_EQUAL:
-        return left != right;
-    case COMPARE_GREATER_EQUAL:
-        return left >= right;
-    case COMPARE_GREATER:
-        return left > right;
-    }
-    return false;
-}
-
 static bool condition_holds(const struct condition *condition, int32_t value, int year)
 {
-    switch (condition->kind) {
-    case CONDITION_CATEGORIES:
-        return condition->categories[value] != condition->negated;
-    case CONDITION_YES:
-        return (value == 1) != condition->negated;
-    case CONDITION_AGE:
-        return value != CASE_MISSING && compare((int64_t)year - value, condition->compare, condition->number);
-    }
-    return false;
+    const bool is_age = condition->kind == CONDITION_AGE;
+    return condition_is_met(condition, (struct condition_value){value != CASE_MISSING, is_age ? (int64_t)year - value : value});
 }
 
 static bool is_within(const struct measure *measure, const struct period *period, const struct case_row *row)

@@ -133,7 +133,7 @@ static void add_measure(const struct teller *t)
     add_counting(t, measure);
     if (measure->condition_count) {
         text_add_c(t->out, "    where: ");
-        definition_add_where(t->report->codebook, measure, t->out);
+        definition_add_where(measure, t->out);
         text_add_byte(t->out, '\n');
     }
     if (label_in(t, &measure->note).len)

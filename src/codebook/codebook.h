@@ -14,6 +14,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "codebook/ranges.h"
 
 enum { LANGUAGES_MAX = 8, NO_INDEX = -1 };
 
@@ -115,26 +116,28 @@ struct dimension {
 
 enum measure_kind { MEASURE_STOCK, MEASURE_FLOW, MEASURE_TYPED_IN };
 
-enum condition_kind { CONDITION_CATEGORIES, CONDITION_AGE, CONDITION_YES };
-enum comparison {
-    COMPARE_LESS,
-    COMPARE_LESS_EQUAL,
-    COMPARE_EQUAL,
-    COMPARE_NOT_EQUAL,
-    COMPARE_GREATER_EQUAL,
-    COMPARE_GREATER
-};
+enum condition_kind { CONDITION_CATEGORIES, CONDITION_YES, CONDITION_AGE, CONDITION_NUMBER };
 
-/* One term of `where`; all terms must hold. A missing age or yes/no satisfies no term but "!= yes". */
+/* One term of `where`; all terms must hold. What is missing satisfies no term about ages, numbers or dates, whether or not
+ * it says `not`; of yes and no it is neither. */
 struct condition {
     enum condition_kind kind;
     int column;               /* AGE: the year-of-birth column; age = year of the period's last day - year of birth */
-    bool negated;             /* CATEGORIES and YES: the column is NOT in the set / not yes */
+    bool negated;             /* CATEGORIES: the column is NOT in the set; YES: not as `yes` says */
     const bool *categories;   /* CATEGORIES: for each category of the column's list, whether it is in the set */
     int category_count;
-    enum comparison compare;  /* AGE */
-    int64_t number;           /* AGE */
+    bool yes;                 /* YES: whether it asks for yes or for no */
+    struct ranges ranges;     /* AGE, NUMBER: of years, numbers, or days of a date */
+    struct text words;        /* as written: a view into the code book's source */
 };
+
+/* What a condition is about: a category; 1 or 0 for yes and no; an age, a number, a day. */
+struct condition_value {
+    bool is_known; /* a category always is */
+    int64_t number;
+};
+
+bool condition_is_met(const struct condition *condition, struct condition_value value);
 
 struct measure {
     struct text id; /* "clients" */

@@ -6,7 +6,7 @@
 #include "codebook/codebook.h"
 
 /* "extension != yes and age < 18": all conditions, also those of the measures it is like. Adds nothing if it has none. */
-void definition_add_where(const struct codebook *codebook, const struct measure *measure, struct text_builder *b);
+void definition_add_where(const struct measure *measure, struct text_builder *b);
 
 /* "from admitted until exited", "admitted during the period"; of a typed-in measure nothing. */
 void definition_add_counted(const struct codebook *codebook, const struct measure *measure, struct text_builder *b);

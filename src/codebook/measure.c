@@ -65,130 +65,15 @@ static void read_counted(struct codebook_reader *reader, const struct markup_ite
         measure->date = date_column(reader, measure, column);
 }
 
-static struct text take_operator(struct text *rest)
+/* What says when things happen is the period that is asked for, and no condition. */
+static void check_own_date(struct codebook_reader *reader, const struct measure *measure)
 {
-    static const struct text operators[] = {TEXT_INIT("!="), TEXT_INIT("<="), TEXT_INIT(">="), TEXT_INIT("="),
-                                            TEXT_INIT("<"),  TEXT_INIT(">"),  TEXT_INIT("")};
-    *rest = text_trim(*rest);
-    for (const struct text *op = operators; op->len; op++)
-        if (text_starts(*rest, *op)) {
-            *rest = text_trim(text_slice(*rest, op->len, rest->len));
-            return *op;
-        }
-    return TEXT_EMPTY;
-}
-
-static bool read_comparison(struct text op, enum comparison *ret_compare)
-{
-    static const struct {
-        struct text op;
-        enum comparison compare;
-    } table[] = {{TEXT_INIT("<"), COMPARE_LESS},           {TEXT_INIT("<="), COMPARE_LESS_EQUAL},
-                 {TEXT_INIT("="), COMPARE_EQUAL},          {TEXT_INIT("!="), COMPARE_NOT_EQUAL},
-                 {TEXT_INIT(">="), COMPARE_GREATER_EQUAL}, {TEXT_INIT(">"), COMPARE_GREATER}};
-    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
-        if (text_equal(op, table[i].op)) {
-            *ret_compare = table[i].compare;
-            return true;
-        }
-    return false;
-}
-
-static bool read_age(const struct source_table *source, struct text op, struct text value, struct condition *condition)
-{
-    condition->kind = CONDITION_AGE;
-    condition->column = NO_INDEX;
-    for (int i = 0; i < source->column_count; i++)
-        if (source->columns[i].type == COLUMN_YEAR)
-            condition->column = i;
-    return read_comparison(op, &condition->compare) && text_to_number(value, &condition->number);
-}
-
-static bool read_categories(struct codebook_reader *reader, int list_index, struct text value,
-                            struct condition *condition)
-{
-    const struct code_list *list = &reader->codebook->code_lists[list_index];
-    bool *set = ARENA_ARRAY(reader->keep, bool, (size_t)list->category_count);
-    for (struct text rest = value; rest.len;) {
-        const struct text id = text_cut(&rest, ',');
-        const int category = code_list_find(list, id);
-        if (category == NO_INDEX) {
-            codebook_complain_category(reader, list, id);
-            continue;
-        }
-        set[category] = true;
+    for (size_t i = 0; measure->kind == MEASURE_FLOW && i < measure->condition_count; i++) {
+        const struct condition *condition = &measure->conditions[i];
+        if (condition->kind == CONDITION_NUMBER && condition->column == measure->date)
+            codebook_complain(reader, DIAG_E168, condition->words,
+                              reader->codebook->sources[measure->source].columns[measure->date].id, measure->id, TEXT_EMPTY);
     }
-    condition->kind = CONDITION_CATEGORIES;
-    condition->categories = set;
-    condition->category_count = list->category_count;
-    return value.len > 0;
-}
-
-/* One of "age < 18", "gender = women", "gender != women, men", "extension != yes". False if it has none of these forms;
- * names that do not exist are reported. */
-static bool read_term(struct codebook_reader *reader, struct text term, const struct source_table *source,
-                      struct condition *condition)
-{
-    size_t end = 0;
-    while (end < term.len && term.ptr[end] != ' ' && term.ptr[end] != '=' && term.ptr[end] != '<' &&
-           term.ptr[end] != '>' && term.ptr[end] != '!')
-        end++;
-    const struct text name = text_slice(term, 0, end);
-    struct text rest = text_slice(term, end, term.len);
-    const struct text op = take_operator(&rest);
-    if (text_equal(name, TEXT("age"))) {
-        const bool ok = read_age(source, op, rest, condition);
-        if (condition->column == NO_INDEX && !codebook_is_broken(reader->codebook, NAMED_COLUMN, name))
-            codebook_complain(reader, DIAG_E210, name, source->id, TEXT("year"), TEXT_EMPTY);
-        return ok;
-    }
-    condition->column = codebook_find_column(source, name);
-    condition->negated = text_equal(op, TEXT("!="));
-    if (condition->column == NO_INDEX) {
-        codebook_complain_name(reader, NAMED_COLUMN, codebook_source_index(reader->codebook, source), name);
-        return true;
-    }
-    if (!condition->negated && !text_equal(op, TEXT("=")))
-        return false;
-    if (source->columns[condition->column].type == COLUMN_YES_NO) {
-        condition->kind = CONDITION_YES;
-        return text_equal(rest, TEXT("yes"));
-    }
-    const int list = source->columns[condition->column].code_list;
-    if (list == NO_INDEX && codebook_is_broken(reader->codebook, NAMED_COLUMN, name))
-        return true;
-    return list != NO_INDEX && read_categories(reader, list, rest, condition);
-}
-
-/* The place of the word "and" between two terms, or the length. */
-static size_t find_and(struct text t)
-{
-    const struct text word = TEXT("and");
-    for (size_t at = 1; at + word.len < t.len; at++)
-        if (is_blank(t.ptr[at - 1]) && is_blank(t.ptr[at + word.len]) &&
-            text_equal(text_slice(t, at, at + word.len), word))
-            return at;
-    return t.len;
-}
-
-static void read_where(struct codebook_reader *reader, struct text value, struct measure *measure)
-{
-    const struct source_table *source = &reader->codebook->sources[measure->source];
-    LIST_OF(struct condition) terms = {0};
-    for (size_t i = 0; i < measure->condition_count; i++)
-        ARENA_PUSH(reader->keep, &terms, measure->conditions[i]);
-    for (struct text rest = value; rest.len;) {
-        const size_t at = find_and(rest);
-        const struct text term = text_trim(text_slice(rest, 0, at));
-        rest = at < rest.len ? text_slice(rest, at + 3, rest.len) : TEXT_EMPTY;
-        struct condition condition = {.kind = CONDITION_CATEGORIES};
-        if (!read_term(reader, term, source, &condition))
-            codebook_complain(reader, DIAG_E201, term, TEXT("'age < 18', 'column = category' or 'column != category'"),
-                              TEXT_EMPTY, TEXT_EMPTY);
-        ARENA_PUSH(reader->keep, &terms, condition);
-    }
-    measure->conditions = terms.items;
-    measure->condition_count = terms.count;
 }
 
 /* What `like` leaves to be said: settings given here override the copied ones. */
@@ -211,7 +96,8 @@ static void read_definition(struct codebook_reader *reader, const struct markup_
                               codebook_values(item, "once per"));
     }
     if (where.len)
-        read_where(reader, where, measure);
+        codebook_read_where(reader, where, measure);
+    check_own_date(reader, measure);
     /* of a measure that is like another one, this has been said there */
     const struct text missing = counted.len ? TEXT("in system") : TEXT("counted");
     if (measure->like == NO_INDEX && measure->kind == MEASURE_STOCK && !in_system.len && settings_lacks(settings, missing))

@@ -5,14 +5,6 @@
 
 #include "codebook/codebook.h"
 
-/* A value that a condition is about: a category, 1 or 0 for yes and no, an age. */
-struct condition_value {
-    bool is_known; /* of ages only it may not be */
-    int64_t number;
-};
-
-bool condition_is_met(const struct condition *condition, struct condition_value value);
-
 /* Whether both say the same of the same column. */
 bool condition_is_same(const struct condition *a, const struct condition *b);
 

@@ -4,12 +4,17 @@
  * be in, and their counts are zero. */
 #include "protect/family.h"
 
+#include "protect/reach.h"
+
+enum { MISSING_ANSWER = -1 }; /* neither yes nor no */
+
 /* ---- axes ---- */
 
 struct gathering {
     const struct codebook *codebook;
     struct arena *keep;
     const struct family *family;
+    struct period period;
     LIST_OF(struct family_axis) axes;
 };
 
@@ -47,24 +52,64 @@ static size_t add_value(const struct gathering *g, struct family_axis *axis, str
     return axis->value_count++;
 }
 
-static size_t count_conditions(const struct gathering *g)
+static size_t count_ends(const struct gathering *g, const struct family_axis *axis)
 {
     size_t count = 0;
-    for (size_t i = 0; i < g->family->measure_count; i++)
-        count += measure_at(g->codebook, g->family, i)->condition_count;
-    return count;
-}
-
-/* An unknown age, and one on each side of every number, and the number itself. */
-static void add_ages(const struct gathering *g, struct family_axis *axis)
-{
-    axis->values = ARENA_ARRAY(g->keep, struct condition_value, 3 * count_conditions(g) + 1);
-    add_value(g, axis, (struct condition_value){.is_known = false});
     for (size_t i = 0; i < g->family->measure_count; i++) {
         const struct measure *measure = measure_at(g->codebook, g->family, i);
         for (size_t k = 0; k < measure->condition_count; k++)
-            for (int64_t away = -1; is_about(&measure->conditions[k], axis) && away <= 1; away++)
-                add_value(g, axis, (struct condition_value){true, measure->conditions[k].number + away});
+            count += is_about(&measure->conditions[k], axis) ? measure->conditions[k].ranges.count : 0;
+    }
+    return count;
+}
+
+/* The number, unless the period keeps it out. */
+static void add_number(const struct gathering *g, struct family_axis *axis, struct reach reach, int64_t number)
+{
+    if (ranges_hold(reach.ranges, number))
+        add_value(g, axis, (struct condition_value){true, number});
+}
+
+/* One on each side of where a range begins and ends; where the reach ends, the numbers next to it are as good. */
+static void add_ends(const struct gathering *g, struct family_axis *axis, struct reach reach, struct ranges ranges)
+{
+    for (size_t i = 0; i < ranges.count; i++) {
+        const struct number_range *range = &ranges.items[i];
+        for (int64_t away = -1; range->low != RANGE_LOWEST && away <= 0; away++)
+            add_number(g, axis, reach, range->low + away);
+        for (int64_t away = 0; range->high != RANGE_HIGHEST && away <= 1; away++)
+            add_number(g, axis, reach, range->high + away);
+    }
+}
+
+/* Of measures of the same things one that counts through the last day, if any does. */
+static const struct measure *widest(const struct gathering *g)
+{
+    for (size_t i = 0; i < g->family->measure_count; i++)
+        if (measure_at(g->codebook, g->family, i)->until_counts)
+            return measure_at(g->codebook, g->family, i);
+    return measure_at(g->codebook, g->family, 0);
+}
+
+/* What is missing, and numbers for all that the conditions tell apart. */
+static void add_numbers(const struct gathering *g, struct family_axis *axis)
+{
+    const struct reach reach =
+        axis->kind == CONDITION_NUMBER
+            ? reach_of(g->codebook, widest(g), g->period, axis->column, g->keep)
+            : reach_of_all(g->keep);
+    axis->values = ARENA_ARRAY(g->keep, struct condition_value, 4 * count_ends(g, axis) + 2 * reach.ranges.count + 1);
+    if (reach.may_miss)
+        add_value(g, axis, (struct condition_value){.is_known = false});
+    for (size_t i = 0; i < g->family->measure_count; i++) {
+        const struct measure *measure = measure_at(g->codebook, g->family, i);
+        for (size_t k = 0; k < measure->condition_count; k++)
+            if (is_about(&measure->conditions[k], axis))
+                add_ends(g, axis, reach, measure->conditions[k].ranges);
+    }
+    for (size_t i = 0; i < reach.ranges.count; i++) {
+        add_number(g, axis, reach, reach.ranges.items[i].low);
+        add_number(g, axis, reach, reach.ranges.items[i].high);
     }
 }
 
@@ -87,20 +132,22 @@ static void add_axis(struct gathering *g, const struct condition *condition)
         add_categories(g, &axis, condition->category_count);
         break;
     case CONDITION_YES:
-        axis.values = ARENA_ARRAY(g->keep, struct condition_value, 2);
+        axis.values = ARENA_ARRAY(g->keep, struct condition_value, 3);
         for (int64_t yes = 0; yes < 2; yes++)
             add_value(g, &axis, (struct condition_value){true, yes});
+        add_value(g, &axis, (struct condition_value){true, MISSING_ANSWER});
         break;
     case CONDITION_AGE:
-        add_ages(g, &axis);
+    case CONDITION_NUMBER:
+        add_numbers(g, &axis);
         break;
     }
     ARENA_PUSH(g->keep, &g->axes, axis);
 }
 
-static void find_axes(const struct codebook *codebook, struct family *family, struct arena *keep)
+static void find_axes(const struct codebook *codebook, struct period period, struct family *family, struct arena *keep)
 {
-    struct gathering g = {.codebook = codebook, .keep = keep, .family = family};
+    struct gathering g = {.codebook = codebook, .keep = keep, .family = family, .period = period};
     for (size_t i = 0; i < family->measure_count; i++) {
         const struct measure *measure = measure_at(codebook, family, i);
         for (size_t k = 0; k < measure->condition_count; k++)
@@ -205,37 +252,47 @@ static bool find_parts(const struct codebook *codebook, struct family *family, s
     return true;
 }
 
-static bool make_family(const struct codebook *codebook, const struct family *all, const size_t *groups, size_t number,
-                        struct arena *keep, struct families *families, struct error *err)
+struct grouping {
+    const struct codebook *codebook;
+    struct period period;
+    struct family all;
+    size_t *groups;
+    struct arena *keep;
+};
+
+static bool make_family(const struct grouping *g, size_t number, struct families *families, struct error *err)
 {
+    const struct family *all = &g->all;
+    struct arena *keep = g->keep;
     struct family *family = ARENA_NEW(keep, struct family);
     family->measures = ARENA_ARRAY(keep, int, all->measure_count);
     for (size_t i = number; i < all->measure_count; i++)
-        if (groups[i] == number)
+        if (g->groups[i] == number)
             family->measures[family->measure_count++] = all->measures[i];
     if (family->measure_count < 2)
         return true;
     if (family->measure_count > FAMILY_MEASURES_MAX)
-        return too_many(codebook, family, err);
-    find_axes(codebook, family, keep);
-    if (!find_parts(codebook, family, keep, err))
+        return too_many(g->codebook, family, err);
+    find_axes(g->codebook, g->period, family, keep);
+    if (!find_parts(g->codebook, family, keep, err))
         return false;
     ARENA_PUSH(keep, &families->items, family);
     return true;
 }
 
-bool families_find(const struct codebook *codebook, const int *measures, size_t count, struct arena *keep,
+bool families_find(const struct codebook *codebook, const struct contemporaries *all, struct arena *keep,
                    struct families *ret_families, struct error *err)
 {
-    struct family all = {.measures = ARENA_ARRAY(keep, int, count), .measure_count = count};
-    size_t *groups = ARENA_ARRAY(keep, size_t, count);
+    struct grouping g = {.codebook = codebook, .period = all->period, .keep = keep};
+    g.all = (struct family){.measures = ARENA_ARRAY(keep, int, all->count), .measure_count = all->count};
+    g.groups = ARENA_ARRAY(keep, size_t, all->count);
     *ret_families = (struct families){0};
-    for (size_t i = 0; i < count; i++)
-        all.measures[i] = measures[i];
-    find_axes(codebook, &all, keep);
-    group(codebook, &all, groups);
-    for (size_t i = 0; i < count; i++)
-        if (groups[i] == i && !make_family(codebook, &all, groups, i, keep, ret_families, err))
+    for (size_t i = 0; i < all->count; i++)
+        g.all.measures[i] = all->measures[i];
+    find_axes(codebook, all->period, &g.all, keep);
+    group(codebook, &g.all, g.groups);
+    for (size_t i = 0; i < all->count; i++)
+        if (g.groups[i] == i && !make_family(&g, i, ret_families, err))
             return false;
     return true;
 }
@@ -250,7 +307,7 @@ bool family_counts(const struct family *family, uint64_t part, int measure)
     return false;
 }
 
-/* Whether the combination has these categories, and a known age. */
+/* Whether the combination has these categories, and all its numbers are known. */
 static bool fits(const struct family *family, size_t combination, const int *columns, const int *categories,
                  size_t column_count)
 {

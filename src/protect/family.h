@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "codebook/codebook.h"
+#include "layout/request.h"
 #include "protect/condition.h"
 
 enum {
@@ -40,16 +41,22 @@ struct families {
     LIST_OF(struct family *) items;
 };
 
-/* Finds among measures of the same things (ascending) those that overlap. Fails when they overlap in more ways than the
- * limits allow. */
-bool families_find(const struct codebook *codebook, const int *measures, size_t count, struct arena *keep,
+/* Measures of the same things (ascending) in one period. */
+struct contemporaries {
+    const int *measures;
+    size_t count;
+    struct period period;
+};
+
+/* Finds among them those that overlap. Fails when they overlap in more ways than the limits allow. */
+bool families_find(const struct codebook *codebook, const struct contemporaries *all, struct arena *keep,
                    struct families *ret_families, struct error *err);
 
 /* Whether the measure, which is the family's, counts the part. */
 bool family_counts(const struct family *family, uint64_t part, int measure);
 
-/* Whether anything of the part can be where columns[i] has the category categories[i]; what has no known age is left out:
- * readers do not expect any. */
+/* Whether anything of the part can be where columns[i] has the category categories[i]; an age, number or day that is missing
+ * is left out: readers do not expect any. */
 bool family_part_can_be(const struct family *family, uint64_t part, const int *columns, const int *categories,
                         size_t column_count);
 

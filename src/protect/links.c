@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Three kinds of equations: the code book's relations (relations.c), periods inside others, and measures that overlap
- * (overlaps.c). Each kind works on what those before it brought in. */
+ * Four kinds of equations: the code book's relations (relations.c), periods inside others, measures that overlap
+ * (overlaps.c), and measures of different things that dates tie together (cohorts.c). Each kind works on what those before
+ * it brought in. */
 #include "protect/links.h"
 
 #include "layout/period.h"
+#include "protect/cohorts.h"
 #include "protect/overlaps.h"
 #include "protect/relations.h"
 
@@ -264,5 +266,8 @@ bool links_find(struct links *links, const struct codebook *codebook, struct are
 {
     relations_find(links, codebook, keep);
     find_cuts(links, codebook, keep);
-    return overlaps_find(links, codebook, keep, err);
+    if (!overlaps_find(links, codebook, keep, err))
+        return false;
+    cohorts_find(links, codebook, keep);
+    return true;
 }

@@ -361,7 +361,8 @@ bool overlaps_find(struct links *links, const struct codebook *codebook, struct 
         if (universe.measure == NO_INDEX)
             continue;
         const size_t gathered = gather(&o, i, count, measures);
-        if (gathered && !families_find(codebook, measures, gathered, keep, &families, err))
+        const struct contemporaries all = {measures, gathered, universe.period};
+        if (gathered && !families_find(codebook, &all, keep, &families, err))
             return false;
         for (size_t k = 0; k < families.items.count; k++)
             link_family(&o, families.items.items[k], universe.period);

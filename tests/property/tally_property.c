@@ -18,6 +18,8 @@ struct world {
     struct random random;
     struct measure measures[MEASURES];
     struct condition conditions[MEASURES][2];
+    struct number_range ranges[2 * MEASURES];
+    int range_count;
     struct overlap overlaps[TABLES];
     int overlapping[TABLES][2];
     struct dimension dimensions[DIMENSIONS];
@@ -53,6 +55,18 @@ static void make_rows(struct world *world)
     }
 }
 
+/* Without end on one side, or up to some numbers later. */
+static struct ranges random_ranges(struct world *world, int64_t low)
+{
+    struct number_range *range = &world->ranges[world->range_count++];
+    *range = (struct number_range){low, RANGE_HIGHEST};
+    if (random_below(&world->random, 2))
+        range->high = low + random_below(&world->random, 20);
+    else if (random_below(&world->random, 2))
+        *range = (struct number_range){RANGE_LOWEST, low};
+    return (struct ranges){range, 1};
+}
+
 static struct condition random_condition(struct world *world)
 {
     struct condition condition = {.negated = random_below(&world->random, 2), .categories = SOME_FORMS, .column = FORM};
@@ -62,13 +76,18 @@ static struct condition random_condition(struct world *world)
         return condition;
     case 1:
         condition.kind = CONDITION_YES;
+        condition.yes = random_below(&world->random, 2);
         condition.column = EXTENSION;
         return condition;
     }
     condition.kind = CONDITION_AGE;
     condition.column = BORN;
-    condition.compare = (enum comparison)random_below(&world->random, COMPARE_GREATER + 1);
-    condition.number = 12 + random_below(&world->random, 15);
+    if (!random_below(&world->random, 3)) {
+        condition.kind = CONDITION_NUMBER;
+        condition.column = random_below(&world->random, 2) ? ADMITTED : EXITED;
+    }
+    const int64_t low = condition.kind == CONDITION_AGE ? 12 + random_below(&world->random, 15) : random_day(world);
+    condition.ranges = random_ranges(world, low);
     return condition;
 }
 
@@ -139,23 +158,16 @@ static void world_init(struct world *world, uint64_t seed)
 
 /* ---- the plain implementation ---- */
 
-static bool age_fits(const struct condition *condition, int64_t age)
-{
-    const bool fits[] = {[COMPARE_LESS] = age < condition->number,
-                         [COMPARE_LESS_EQUAL] = age <= condition->number,
-                         [COMPARE_EQUAL] = age == condition->number,
-                         [COMPARE_NOT_EQUAL] = age != condition->number,
-                         [COMPARE_GREATER_EQUAL] = age >= condition->number,
-                         [COMPARE_GREATER] = age > condition->number};
-    return fits[condition->compare];
-}
-
 static bool satisfies(const struct condition *condition, const struct case_row *row, const struct period *period)
 {
     const int32_t value = row->value[condition->column];
+    const struct number_range *range = condition->ranges.items;
+    const int64_t age = (int64_t)date_of_day(period->last).year - value;
     if (condition->kind == CONDITION_AGE)
-        return value != CASE_MISSING && age_fits(condition, date_of_day(period->last).year - value);
-    const bool in = condition->kind == CONDITION_YES ? value == 1 : condition->categories[value];
+        return value != CASE_MISSING && range->low <= age && age <= range->high;
+    if (condition->kind == CONDITION_NUMBER)
+        return value != CASE_MISSING && range->low <= value && value <= range->high;
+    const bool in = condition->kind == CONDITION_YES ? value == condition->yes : condition->categories[value];
     return condition->negated ? !in : in;
 }
 

@@ -22,6 +22,7 @@ struct world {
 
 static const int KIND_OF_FORM[FORMS] = {[SEXUAL] = EXPLOITATION, [LABOUR] = EXPLOITATION, [OTHER] = REST,
                                         [FORM_NOT_STATED] = KIND_NOT_STATED};
+static const struct number_range UNDER_18[] = {{RANGE_LOWEST, 17}};
 static const bool WOMEN_ONLY[GENDERS] = {[WOMEN] = true};
 
 static struct measure stock(int once_per, bool until_counts)
@@ -45,9 +46,9 @@ static void world_init(struct world *world)
 {
     *world = (struct world){.requests = {.tables = world->requested}};
     register_init(&world->reg);
-    world->minor = (struct condition){.kind = CONDITION_AGE, .column = BORN, .compare = COMPARE_LESS, .number = 18};
+    world->minor = (struct condition){.kind = CONDITION_AGE, .column = BORN, .ranges = {UNDER_18, 1}};
     world->woman = (struct condition){.kind = CONDITION_CATEGORIES, .column = GENDER, .categories = WOMEN_ONLY};
-    world->not_extended = (struct condition){.kind = CONDITION_YES, .column = EXTENSION, .negated = true};
+    world->not_extended = (struct condition){.kind = CONDITION_YES, .column = EXTENSION, .yes = true, .negated = true};
     world->measures[CLIENTS] = stock(PERSON_NO, false);
     world->measures[STAYS] = stock(NO_INDEX, false);
     world->measures[STAYS_THROUGH] = stock(NO_INDEX, true);
@@ -245,21 +246,25 @@ START_TEST(conditions_hold_for_known_values_and_only_not_yes_for_missing_ones)
 }
 END_TEST
 
-START_TEST(every_comparison_of_ages_means_what_it_says)
+START_TEST(ages_are_those_of_the_last_day_s_year)
 {
-    static const int64_t wanted[] = {[COMPARE_LESS] = 1,      [COMPARE_LESS_EQUAL] = 3,    [COMPARE_EQUAL] = 2,
-                                     [COMPARE_NOT_EQUAL] = 5, [COMPARE_GREATER_EQUAL] = 6, [COMPARE_GREATER] = 4};
-    for (enum comparison comparison = COMPARE_LESS; comparison <= COMPARE_GREATER; comparison++) {
+    static const struct {
+        struct number_range ages[2];
+        size_t count;
+        int64_t wanted;
+    } cases[] = {{{{RANGE_LOWEST, 17}}, 1, 1}, {{{RANGE_LOWEST, 18}}, 1, 3}, {{{18, 18}}, 1, 2},
+                 {{{18, RANGE_HIGHEST}}, 1, 6}, {{{RANGE_LOWEST, 17}, {19, 19}}, 2, 5}};
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
         struct world world;
         world_init(&world);
-        world.minor.compare = comparison;
+        world.minor.ranges = (struct ranges){cases[k].ages, cases[k].count};
         ask(&world, MINORS, year_2014());
         struct stay stays[7]; /* one aged 17, two aged 18, four aged 19 */
         for (int32_t i = 0; i < 7; i++)
             stays[i] = (struct stay){i, MEN, OTHER, 2014 - (i < 1 ? 17 : i < 3 ? 18 : 19), day_of(2014, 1, 1),
                                      CASE_MISSING, CASE_MISSING};
         struct tally *tally = COUNT(&world, stays);
-        ck_assert_int_eq(tally_counts(tally, 0)[0], wanted[comparison]);
+        ck_assert_int_eq(tally_counts(tally, 0)[0], cases[k].wanted);
         tally_free(tally);
         world_done(&world);
     }
@@ -384,7 +389,7 @@ TEST_PROGRAM("tally", a_stock_is_counted_at_each_month_end,
              a_flow_is_counted_from_the_first_to_the_last_day_of_its_period,
              cells_are_all_combinations_with_the_last_dimension_running_fastest,
              conditions_hold_for_known_values_and_only_not_yes_for_missing_ones,
-             every_comparison_of_ages_means_what_it_says,
+             ages_are_those_of_the_last_day_s_year,
              a_person_counts_once_under_the_latest_stay_that_satisfies_the_measure,
              the_stay_of_a_person_does_not_depend_on_what_else_is_asked,
              rows_without_a_person_number_are_persons_of_their_own,

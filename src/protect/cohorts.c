@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * One measure is some of another if in every column all that its rows can have, the other's can have as well. Only where
+ * a condition is about dates: what is so without, the other links say. */
+#include "protect/cohorts.h"
+
+#include "protect/reach.h"
+
+struct cohorts {
+    struct links *links;
+    const struct codebook *codebook;
+    struct arena *keep;
+};
+
+static const struct measure *measure_of(const struct cohorts *c, const struct universe *universe)
+{
+    return &c->codebook->measures[universe->measure];
+}
+
+static bool is_counted(const struct cohorts *c, const struct universe *universe)
+{
+    return universe->measure != NO_INDEX && measure_of(c, universe)->kind != MEASURE_TYPED_IN;
+}
+
+static bool has_dated_condition(const struct cohorts *c, const struct measure *measure)
+{
+    for (size_t i = 0; i < measure->condition_count; i++)
+        if (measure->conditions[i].kind == CONDITION_NUMBER &&
+            c->codebook->sources[measure->source].columns[measure->conditions[i].column].type == COLUMN_DATE)
+            return true;
+    return false;
+}
+
+static bool is_within(const struct cohorts *c, const struct universe *part, const struct universe *whole)
+{
+    const struct measure *fewer = measure_of(c, part), *more = measure_of(c, whole);
+    for (int column = 0; column < c->codebook->sources[fewer->source].column_count; column++) {
+        const struct reach inner = reach_of_measure(c->codebook, fewer, part->period, column, c->keep);
+        const struct reach outer = reach_of_measure(c->codebook, more, whole->period, column, c->keep);
+        if (!ranges_are_within(inner.ranges, outer.ranges) || (inner.may_miss && !outer.may_miss))
+            return false;
+    }
+    return true;
+}
+
+/* What counts the same things in one period, and flows in several, is linked already. */
+static bool is_linked(const struct measure *part, const struct measure *whole, const struct universe *a,
+                      const struct universe *b)
+{
+    return condition_same_things(part, whole) && (part->kind == MEASURE_FLOW || a->period.last == b->period.last);
+}
+
+/* Whether the part is some of the whole by its dates. */
+static bool is_cohort(const struct cohorts *c, const struct universe *part, const struct universe *whole)
+{
+    if (!is_counted(c, part) || !is_counted(c, whole))
+        return false;
+    const struct measure *fewer = measure_of(c, part), *more = measure_of(c, whole);
+    return fewer->source == more->source && (more->once_per == NO_INDEX || more->once_per == fewer->once_per) &&
+           (has_dated_condition(c, fewer) || has_dated_condition(c, more)) && !is_linked(fewer, more, part, whole) &&
+           is_within(c, part, whole);
+}
+
+/* The pieces in which rows of the part can be. */
+static size_t gather_pieces(const struct cohorts *c, const struct universe *part, const struct cut *cut, size_t *pieces)
+{
+    const int column = measure_of(c, &c->links->universes.items[cut->whole])->date;
+    const struct reach reach = reach_of_measure(c->codebook, measure_of(c, part), part->period, column, c->keep);
+    size_t count = 0;
+    for (size_t i = 0; i < cut->piece_count; i++) {
+        const struct period period = c->links->universes.items[cut->pieces[i]].period;
+        const struct number_range days = {period.first, period.last};
+        if (ranges_and(reach.ranges, ranges_of(&days, 1, c->keep), c->keep).count)
+            pieces[count++] = cut->pieces[i];
+    }
+    return count;
+}
+
+/* Some pieces of a period hold all of the part: less than the whole period tells of it. One alone is a pair like others. */
+static void include_in_pieces(struct cohorts *c, size_t part, const struct cut *cut)
+{
+    const struct universe fewer = c->links->universes.items[part], whole = c->links->universes.items[cut->whole];
+    size_t *pieces = ARENA_ARRAY(c->keep, size_t, cut->piece_count);
+    const size_t count = gather_pieces(c, &fewer, cut, pieces);
+    if (count < 2 || count == cut->piece_count)
+        return;
+    const struct text less = universe_word(c->codebook, &fewer), more = universe_word(c->codebook, &whole);
+    struct link link = {.terms = ARENA_ARRAY(c->keep, struct link_term, count + 2), .exception = NO_UNIVERSE};
+    for (size_t i = 0; i < count; i++)
+        link.terms[link.term_count++] = (struct link_term){pieces[i], 1};
+    const struct universe rest = {
+        .measure = NO_INDEX,
+        .period = {c->links->universes.items[pieces[0]].period.first, c->links->universes.items[pieces[count - 1]].period.last},
+        .name = text_format(c->keep, "%.*s beside %.*s", TEXT_ARGS(more), TEXT_ARGS(less))};
+    link.terms[link.term_count++] = (struct link_term){part, -1};
+    link.terms[link.term_count++] = (struct link_term){links_add_universe(c->links, c->keep, rest), -1};
+    link.name = text_format(c->keep, "%.*s are some of %.*s in parts of the period", TEXT_ARGS(less), TEXT_ARGS(more));
+    links_add(c->links, c->codebook, c->keep, &link);
+}
+
+void cohorts_find(struct links *links, const struct codebook *codebook, struct arena *keep)
+{
+    struct cohorts c = {links, codebook, keep};
+    const size_t count = links->universes.count;
+    for (size_t part = 0; part < count; part++) {
+        for (size_t whole = 0; whole < count; whole++)
+            if (whole != part && is_cohort(&c, &links->universes.items[part], &links->universes.items[whole]))
+                links_add_inclusion(links, codebook, keep, whole, part);
+        for (size_t i = 0; i < links->cuts.count; i++)
+            if (is_cohort(&c, &links->universes.items[part], &links->universes.items[links->cuts.items[i].whole]))
+                include_in_pieces(&c, part, &links->cuts.items[i]);
+    }
+}

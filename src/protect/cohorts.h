@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Measures that dates tie together although they count different things or on different days: clients who came before
+ * a year and are there at its end are some of the clients at its beginning; clients who came in its second half are some
+ * of the new ones of that half. */
+#ifndef PROTECT_COHORTS_H
+#define PROTECT_COHORTS_H
+
+#include "protect/links.h"
+
+/* Adds an inclusion for each such pair, and where several pieces of a period hold all of a measure, for these together.
+ * Works on all universes that measures have by then. */
+void cohorts_find(struct links *links, const struct codebook *codebook, struct arena *keep);
+
+#endif

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Measures with conditions about dates, numbers and answers: what a reader could work out by taking one from another. The
+ * subtraction stands beside each test. */
+#include "unit/protect/world.h"
+
+static const char CODE_BOOK[] =
+    "---\nid: t\nlanguages: en\nnot stated: Not stated\n---\n"
+    "::: codes gender\ntitle: Gender\n| raw | category | en |\n| m | men | Men |\n| w | women | Women |\n:::\n"
+    "::: source stays\nfiles: *.csv\nrow: stay\nkey: id\nperson: person\nstarts: came\nends: left\n"
+    "| column | heading in the export | type | codes | needed |\n| id | id | id | | yes |\n| person | person | id | | no |\n"
+    "| gender | gender | code | gender | yes |\n| children | children | number | | no |\n| again | again | yes/no | | no |\n"
+    "| came | came | date | | yes |\n| left | left | date | | no |\n:::\n"
+    "::: measure clients\ntitle: C\nunit: persons\ncount: stays\nin system: from came until left\ncounted: at the end of "
+    "the period\nonce per: person\n:::\n"
+    "::: measure old\ntitle: O\nlike: clients\nwhere: came before 2014-01-01\n:::\n"
+    "::: measure late\ntitle: L\nlike: clients\nwhere: came after 2014-06-30\n:::\n"
+    "::: measure autumn\ntitle: A\nlike: clients\nwhere: year of came = 2014 and month of came = 9..11\n:::\n"
+    "::: measure any_day\ntitle: D\nlike: clients\nwhere: came before 2020-01-01\n:::\n"
+    "::: measure parents\ntitle: P\nlike: clients\nwhere: children >= 1\n:::\n"
+    "::: measure childless\ntitle: N\nlike: clients\nwhere: children = 0\n:::\n"
+    "::: measure returned\ntitle: R\nlike: clients\nwhere: again = yes\n:::\n"
+    "::: measure first_time\ntitle: F\nlike: clients\nwhere: again = no\n:::\n"
+    "::: measure arrivals\ntitle: A\nunit: persons\ncount: stays\ncounted: came during the period\nonce per: person\n:::\n"
+    "::: measure departures\ntitle: D\nunit: persons\ncount: stays\ncounted: left during the period\nonce per: person\n:::\n"
+    "::: measure old_departures\ntitle: D\nlike: departures\nwhere: came before 2014-01-01\n:::\n"
+    "::: policy strict\nthreshold: 5\nsmall parts: hide\n:::\n";
+
+enum { STAY_PERSON = 1, STAY_GENDER, STAY_CHILDREN, STAY_AGAIN, STAY_CAME, STAY_LEFT };
+enum { NEVER = CASE_MISSING, UNKNOWN = CASE_MISSING };
+
+/* Men with one stay each. */
+struct stays {
+    int64_t count;
+    struct date came;
+    date_day left;
+    int32_t children, again;
+};
+
+static void count_stays(struct world *w, const struct stays *stays, size_t lines)
+{
+    int32_t person = 0;
+    ck_assert_msg(plan_make(w->codebook, &w->requests, w->requests.use_count, w->keep, &w->plan, &w->err), "%s",
+                  w->err.message);
+    w->tally = tally_new(w->codebook, &w->requests);
+    for (size_t i = 0; i < lines; i++)
+        for (int64_t n = 0; n < stays[i].count; n++) {
+            struct case_row row = {{0}};
+            row.value[STAY_PERSON] = person++;
+            row.value[STAY_CHILDREN] = stays[i].children;
+            row.value[STAY_AGAIN] = stays[i].again;
+            row.value[STAY_CAME] = date_to_day(stays[i].came);
+            row.value[STAY_LEFT] = stays[i].left;
+            tally_row(w->tally, 0, &row);
+        }
+    tally_finish(w->tally);
+}
+
+#define COUNT_STAYS(w, ...)                                     \
+    do {                                                        \
+        const struct stays stays[] = {__VA_ARGS__};             \
+        count_stays((w), stays, sizeof stays / sizeof *stays);  \
+    } while (0)
+
+static bool is_shown(const struct world *w, size_t use)
+{
+    return cell_is_shown(release_sum(w->release, use));
+}
+
+/* 50 clients - 47 who came before the year = 3 who came in it. */
+START_TEST(who_came_before_a_day_is_some_of_all)
+{
+    struct world w;
+    open_world_of(&w, CODE_BOOK);
+    const size_t all = ask_figure(&w, "clients"), old = ask_figure(&w, "old");
+    COUNT_STAYS(&w, {47, {2013, 5, 1}, NEVER, 0, 0}, {3, {2014, 5, 1}, NEVER, 0, 0});
+    ck_assert(release(&w, "strict"));
+    ck_assert(is_shown(&w, all) != is_shown(&w, old));
+    close_world(&w);
+}
+END_TEST
+
+START_TEST(both_are_shown_where_enough_came_later)
+{
+    struct world w;
+    open_world_of(&w, CODE_BOOK);
+    const size_t all = ask_figure(&w, "clients"), old = ask_figure(&w, "old");
+    COUNT_STAYS(&w, {47, {2013, 5, 1}, NEVER, 0, 0}, {8, {2014, 5, 1}, NEVER, 0, 0});
+    ck_assert(release(&w, "strict"));
+    ck_assert(is_shown(&w, all) && is_shown(&w, old));
+    close_world(&w);
+}
+END_TEST
+
+static size_t parts_of(struct world *w, const char *one, const char *other, struct period period)
+{
+    const int first = codebook_measure(w->codebook, text_of(one)), second = codebook_measure(w->codebook, text_of(other));
+    const int measures[] = {first < second ? first : second, first < second ? second : first};
+    const struct contemporaries all = {measures, 2, period};
+    struct families families;
+    ck_assert(families_find(w->codebook, &all, w->keep, &families, &w->err));
+    return families.items.count ? families.items.items[0]->part_count : 0;
+}
+
+/* All clients of 2014 came before 2020, and those of 2013 before 2014. */
+START_TEST(a_condition_that_every_stay_meets_is_known_to_leave_nobody_over)
+{
+    struct world w;
+    const struct period before = {YEAR.first - 365, YEAR.first - 1};
+    open_world_of(&w, CODE_BOOK);
+    ck_assert_uint_eq(parts_of(&w, "clients", "any_day", YEAR), 1);
+    ck_assert_uint_eq(parts_of(&w, "clients", "old", YEAR), 2);
+    ck_assert_uint_eq(parts_of(&w, "clients", "old", before), 1);
+    ck_assert_uint_eq(parts_of(&w, "old", "late", YEAR), 0);
+    ck_assert_uint_eq(parts_of(&w, "departures", "old_departures", before), 1);
+    close_world(&w);
+}
+END_TEST
+
+/* 40 came in the second half; 38 of them are there at its end: 2 have left. */
+START_TEST(clients_who_came_in_a_half_are_some_of_the_new_ones_of_that_half)
+{
+    struct world w;
+    open_world_of(&w, CODE_BOOK);
+    const size_t came = ask_figure(&w, "arrivals @2014H2"), there = ask_figure(&w, "late");
+    COUNT_STAYS(&w, {38, {2014, 8, 1}, NEVER, 0, 0}, {2, {2014, 8, 2}, YEAR.last - 3, 0, 0});
+    ck_assert(release(&w, "strict"));
+    ck_assert(is_shown(&w, came) != is_shown(&w, there));
+    close_world(&w);
+}
+END_TEST
+
+/* Of September 15, October 10 and November 15 who came, 38 are there: 2 have left. No single period says so. */
+START_TEST(several_months_together_hold_who_came_in_them)
+{
+    struct world w;
+    open_world_of(&w, CODE_BOOK);
+    const size_t months[] = {ask_figure(&w, "arrivals @2014-09"), ask_figure(&w, "arrivals @2014-10"),
+                             ask_figure(&w, "arrivals @2014-11"), ask_figure(&w, "arrivals")};
+    const size_t there = ask_figure(&w, "autumn");
+    COUNT_STAYS(&w, {14, {2014, 9, 1}, NEVER, 0, 0}, {1, {2014, 9, 2}, YEAR.last - 3, 0, 0}, {10, {2014, 10, 9}, NEVER, 0, 0},
+                {14, {2014, 11, 1}, NEVER, 0, 0}, {1, {2014, 11, 2}, YEAR.last - 3, 0, 0}, {20, {2014, 2, 2}, NEVER, 0, 0});
+    ck_assert(release(&w, "strict"));
+    ck_assert(!is_shown(&w, months[0]) || !is_shown(&w, months[1]) || !is_shown(&w, months[2]) || !is_shown(&w, there));
+    close_world(&w);
+}
+END_TEST
+
+/* 50 a year ago - 47 of them still there = 3 who left. */
+START_TEST(who_came_before_a_year_was_there_when_it_began)
+{
+    struct world w;
+    open_world_of(&w, CODE_BOOK);
+    const size_t before = ask_figure(&w, "clients @2013"), still = ask_figure(&w, "old");
+    COUNT_STAYS(&w, {47, {2013, 5, 1}, NEVER, 0, 0}, {3, {2013, 5, 1}, YEAR.first + 9, 0, 0}, {9, {2014, 5, 1}, NEVER, 0, 0});
+    ck_assert(release(&w, "strict"));
+    ck_assert(is_shown(&w, before) != is_shown(&w, still));
+    close_world(&w);
+}
+END_TEST
+
+/* 50 a year ago - 46 of them who left in the year = 4 who are still there. */
+START_TEST(who_left_in_a_year_and_came_before_was_there_when_it_began)
+{
+    struct world w;
+    open_world_of(&w, CODE_BOOK);
+    const size_t before = ask_figure(&w, "clients @2013"), left = ask_figure(&w, "old_departures");
+    COUNT_STAYS(&w, {4, {2013, 5, 1}, NEVER, 0, 0}, {46, {2013, 5, 1}, YEAR.first + 9, 0, 0});
+    ck_assert(release(&w, "strict"));
+    ck_assert(is_shown(&w, before) != is_shown(&w, left));
+    close_world(&w);
+}
+END_TEST
+
+/* 50 - 20 with children - 27 without = 3 of whom it is not known. */
+START_TEST(numbers_leave_over_whom_nothing_is_known_of)
+{
+    struct world w;
+    open_world_of(&w, CODE_BOOK);
+    const size_t all = ask_figure(&w, "clients"), some = ask_figure(&w, "parents"), none = ask_figure(&w, "childless");
+    COUNT_STAYS(&w, {20, {2013, 5, 1}, NEVER, 2, 0}, {27, {2013, 5, 1}, NEVER, 0, 0}, {3, {2013, 5, 1}, NEVER, UNKNOWN, 0});
+    ck_assert(release(&w, "strict"));
+    ck_assert(!is_shown(&w, all) || !is_shown(&w, some) || !is_shown(&w, none));
+    close_world(&w);
+}
+END_TEST
+
+/* 50 - 20 with yes - 27 with no = 3 with neither. */
+START_TEST(yes_and_no_leave_over_who_has_neither)
+{
+    struct world w;
+    open_world_of(&w, CODE_BOOK);
+    const size_t all = ask_figure(&w, "clients"), yes = ask_figure(&w, "returned"), no = ask_figure(&w, "first_time");
+    COUNT_STAYS(&w, {20, {2013, 5, 1}, NEVER, 0, 1}, {27, {2013, 5, 1}, NEVER, 0, 0}, {3, {2013, 5, 1}, NEVER, 0, UNKNOWN});
+    ck_assert(release(&w, "strict"));
+    ck_assert(!is_shown(&w, all) || !is_shown(&w, yes) || !is_shown(&w, no));
+    close_world(&w);
+}
+END_TEST
+
+TEST_PROGRAM("protect/cohorts", who_came_before_a_day_is_some_of_all, both_are_shown_where_enough_came_later,
+             a_condition_that_every_stay_meets_is_known_to_leave_nobody_over,
+             clients_who_came_in_a_half_are_some_of_the_new_ones_of_that_half,
+             several_months_together_hold_who_came_in_them, who_came_before_a_year_was_there_when_it_began,
+             who_left_in_a_year_and_came_before_was_there_when_it_began,
+             numbers_leave_over_whom_nothing_is_known_of, yes_and_no_leave_over_who_has_neither)
