@@ -39,6 +39,7 @@ struct population {
     const struct measure *measure;
     const struct measure *measures; /* of the code book */
     const struct overlap *overlap;  /* or NULL */
+    int several; /* the column in each of whose codes a row counts; NO_INDEX: none */
     struct period period;
     int year; /* of the period's last day */
     const struct stay_shape *shape;
@@ -79,6 +80,9 @@ static struct population *find_population(struct tally *tally, const struct tabl
     population->measure = measure;
     population->measures = tally->codebook->measures;
     population->overlap = request->overlap;
+    population->several = NO_INDEX;
+    if (measure->several)
+        population->several = (int)(measure->several - tally->codebook->sources[measure->source].columns);
     population->period = request->period;
     population->year = date_of_day(request->period.last).year;
     population->shape = &plan->shape;
@@ -206,6 +210,19 @@ static size_t cell_of(const struct counts *table, const struct case_row *row)
     return cell;
 }
 
+/* The cells of the other codes that the column holds. */
+static void count_further(struct counts *table, const struct case_row *row, int column)
+{
+    const size_t first = cell_of(table, row);
+    for (size_t i = 0; i < table->axis_count; i++) {
+        const struct axis *axis = &table->axes[i];
+        for (int32_t k = 0; axis->column == column && !axis->group_of && k < row->further_count; k++)
+            if (row->further[k].column == column)
+                add_one(&table->cells[first + (size_t)row->further[k].category * axis->stride -
+                                      (size_t)row->value[column] * axis->stride]);
+    }
+}
+
 static void widen_span(struct span *span, date_day day)
 {
     if (day == CASE_MISSING)
@@ -222,6 +239,8 @@ static void count(struct population *population, const struct case_row *row)
     for (size_t i = 0; i < population->tables.count; i++) {
         struct counts *table = population->tables.items[i];
         add_one(&table->cells[cell_of(table, row)]);
+        if (population->several != NO_INDEX)
+            count_further(table, row, population->several);
     }
     for (int i = 0; i < population->shape->date_count; i++)
         widen_span(&population->spans[i], row->value[population->shape->date_columns[i]]);

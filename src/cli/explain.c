@@ -89,7 +89,9 @@ static void add_counting(const struct teller *t, const struct measure *measure)
     definition_add_counted(t->report->codebook, measure, t->out);
     add_time(t, measure->kind == MEASURE_STOCK);
     const struct source_table *source = &t->report->codebook->sources[measure->source];
-    if (measure->once_per == NO_INDEX)
+    if (measure->by_code)
+        text_add_format(t->out, "; every row of '%.*s' counts, once in each category that it has\n", TEXT_ARGS(source->id));
+    else if (measure->once_per == NO_INDEX)
         text_add_format(t->out, "; every row of '%.*s' counts\n", TEXT_ARGS(source->id));
     else
         text_add_format(t->out, "; each '%.*s' counts once\n", TEXT_ARGS(source->columns[measure->once_per].id));

@@ -229,6 +229,8 @@ static void read_blocks(struct codebook_reader *reader, const struct markup *mar
         for (size_t i = 0; i < markup->count; i++)
             if (markup->items[i].kind == MARKUP_BLOCK && text_equal(markup->items[i].block, text_of(READERS[kind].block)))
                 read_block(reader, &READERS[kind], &markup->items[i]);
+        if (READERS[kind].kind == NAMED_MEASURE)
+            codebook_add_several(reader);
         if (READERS[kind].kind == NAMED_POLICY)
             codebook_check_policies(reader);
     }

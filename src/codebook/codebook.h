@@ -81,6 +81,7 @@ struct column {
     enum column_type type;
     int code_list; /* COLUMN_CODE: index in codebook.code_lists; else NO_INDEX */
     bool needed;   /* the column must be in the export, and (dates, ids) its cells not empty */
+    char several;  /* COLUMN_CODE: the sign between codes where a cell may hold several; 0: it holds one */
 };
 
 struct source_table {
@@ -153,6 +154,10 @@ struct measure {
     size_t condition_count;
     int like;                   /* the measure whose definition this one narrows, or NO_INDEX */
     struct labels note;
+    bool by_code;               /* "once per: case and code": by a column that holds several codes each row counts in all of
+                                   them, see codebook_several() */
+    const struct column *several; /* of what codebook_several() finds: the column; else NULL */
+    int of;                       /* and the measure itself */
 };
 
 /* ---- what readers know of measures ---- */
@@ -252,6 +257,7 @@ struct codebook {
     int dimension_count;
     struct measure *measures;
     int measure_count;
+    int several_count; /* those behind them: codebook_several() */
     struct measure_relation *relations;
     int relation_count;
     struct policy *policies;
@@ -291,6 +297,11 @@ bool codebook_lacks_categories(const struct codebook *codebook, const struct dim
 /* What is to be said of a category that is not found: the one with such a label (people know "Nigeria", the code book says
  * NG), the nearest one, or all. */
 struct text category_hint(const struct category *categories, int count, struct text wrong, struct arena *keep);
+
+/* Of a measure that counts by case and code, and a variable whose cells may hold several codes: the index of what counts
+ * each row once in each of its codes. It stands behind the measures that have names, and is like its measure but that its
+ * categories add up to more than that. NO_INDEX: the measure counts in the first code alone, as all do by other variables. */
+int codebook_several(const struct codebook *codebook, int measure, int dimension);
 
 /* Indices by name, or NO_INDEX. A dimension is looked up among those of the measure's source. */
 int codebook_measure(const struct codebook *codebook, struct text id);

@@ -76,6 +76,27 @@ static void check_own_date(struct codebook_reader *reader, const struct measure 
     }
 }
 
+static void check_by_code(struct codebook_reader *reader, const struct markup_item *item, const struct measure *measure)
+{
+    const struct source_table *source = &reader->codebook->sources[measure->source];
+    for (int i = 0; i < source->column_count; i++)
+        if (source->columns[i].several)
+            return;
+    if (settings_has(&item->settings, TEXT("once per")) && !codebook_is_broken(reader->codebook, NAMED_COLUMN, TEXT_EMPTY))
+        codebook_complain(reader, DIAG_E171, settings_find(&item->settings, TEXT("once per")), source->id, TEXT_EMPTY,
+                          TEXT_EMPTY);
+}
+
+/* A condition is about the first code of a cell: a case would be left out that counts in the category by another. */
+static void check_several(struct codebook_reader *reader, const struct measure *measure)
+{
+    for (size_t i = 0; measure->by_code && i < measure->condition_count; i++) {
+        const struct column *column = &reader->codebook->sources[measure->source].columns[measure->conditions[i].column];
+        if (column->several)
+            codebook_complain(reader, DIAG_E172, measure->conditions[i].words, column->id, TEXT_EMPTY, TEXT_EMPTY);
+    }
+}
+
 /* What `like` leaves to be said: settings given here override the copied ones. */
 static void read_definition(struct codebook_reader *reader, const struct markup_item *item, struct measure *measure)
 {
@@ -88,7 +109,12 @@ static void read_definition(struct codebook_reader *reader, const struct markup_
         read_in_system(reader, item, measure);
     if (counted.len)
         read_counted(reader, item, measure);
-    if (once_per.len) {
+    measure->by_code = once_per.len ? text_equal(once_per, TEXT("case and code")) : measure->by_code;
+    if (measure->by_code)
+        check_by_code(reader, item, measure);
+    if (measure->by_code) {
+        measure->once_per = NO_INDEX;
+    } else if (once_per.len) {
         measure->once_per = codebook_find_column(&reader->codebook->sources[measure->source], once_per);
         if ((measure->once_per == NO_INDEX || measure->once_per != reader->codebook->sources[measure->source].person) &&
             !codebook_is_broken(reader->codebook, NAMED_COLUMN, once_per))
@@ -98,6 +124,7 @@ static void read_definition(struct codebook_reader *reader, const struct markup_
     if (where.len)
         codebook_read_where(reader, where, measure);
     check_own_date(reader, measure);
+    check_several(reader, measure);
     /* of a measure that is like another one, this has been said there */
     const struct text missing = counted.len ? TEXT("in system") : TEXT("counted");
     if (measure->like == NO_INDEX && measure->kind == MEASURE_STOCK && !in_system.len && settings_lacks(settings, missing))
@@ -155,4 +182,42 @@ void codebook_read_measure(struct codebook_reader *reader, const struct markup_i
     if (measure.kind != MEASURE_TYPED_IN)
         read_definition(reader, item, &measure);
     codebook->measures[codebook->measure_count++] = measure;
+}
+
+void codebook_add_several(struct codebook_reader *reader)
+{
+    struct codebook *codebook = reader->codebook;
+    const int named = codebook->measure_count;
+    int room = named;
+    for (int i = 0; i < named; i++)
+        room += codebook->measures[i].by_code ? codebook->sources[codebook->measures[i].source].column_count : 0;
+    struct measure *measures = ARENA_ARRAY(reader->keep, struct measure, (size_t)room + 1);
+    for (int i = 0; i < named; i++)
+        measures[i] = codebook->measures[i];
+    int next = named;
+    for (int i = 0; i < named; i++)
+        for (int k = 0; measures[i].by_code && k < codebook->sources[measures[i].source].column_count; k++) {
+            const struct column *column = &codebook->sources[measures[i].source].columns[k];
+            if (!column->several)
+                continue;
+            measures[next] = measures[i];
+            measures[next].id = text_format(reader->keep, "%.*s in each %.*s", TEXT_ARGS(measures[i].id), TEXT_ARGS(column->id));
+            measures[next].by_code = false;
+            measures[next].several = column;
+            measures[next++].of = i;
+        }
+    codebook->measures = measures;
+    codebook->several_count = next - named;
+}
+
+int codebook_several(const struct codebook *codebook, int measure, int dimension)
+{
+    const struct dimension *by = &codebook->dimensions[dimension];
+    if (!codebook->measures[measure].by_code || by->source != codebook->measures[measure].source)
+        return NO_INDEX;
+    const struct column *column = &codebook->sources[by->source].columns[by->column];
+    for (int i = codebook->measure_count; i < codebook->measure_count + codebook->several_count; i++)
+        if (codebook->measures[i].of == measure && codebook->measures[i].several == column)
+            return i;
+    return NO_INDEX;
 }

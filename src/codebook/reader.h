@@ -60,6 +60,8 @@ void codebook_read_groups(struct codebook_reader *reader, const struct markup_it
 void codebook_read_measure(struct codebook_reader *reader, const struct markup_item *item);
 /* Adds the conditions of `where` to those that the measure has. */
 void codebook_read_where(struct codebook_reader *reader, struct text where, struct measure *measure);
+/* Once all measures are read: what codebook_several() finds. */
+void codebook_add_several(struct codebook_reader *reader);
 void codebook_read_relation(struct codebook_reader *reader, const struct markup_item *item);
 void codebook_read_policy(struct codebook_reader *reader, const struct markup_item *item);
 /* Once all policies are read: what each says that its readers also hold, and that it is public unless it says otherwise. */

@@ -36,8 +36,22 @@ static enum column_type read_type(struct codebook_reader *reader, struct text ce
 }
 
 struct source_columns {
-    int column, heading, type, codes, needed;
+    int column, heading, type, codes, needed, several;
 };
+
+/* A sign that no code and no blank is made of. */
+static void read_several(struct codebook_reader *reader, const struct markup_row *row, const struct source_columns *at,
+                         struct column *column)
+{
+    const struct text sign = codebook_cell_of(reader, row, at->several);
+    if (!sign.len)
+        return;
+    const bool is_sign = sign.len == 1 && text_find_byte(TEXT(";,/+&#"), sign.ptr[0]) < 6;
+    if (is_sign && column->type == COLUMN_CODE)
+        column->several = sign.ptr[0];
+    else
+        codebook_complain(reader, DIAG_E170, row->cells[at->several], sign, column->id, TEXT_EMPTY);
+}
 
 static void read_column(struct codebook_reader *reader, const struct markup_row *row, const struct source_columns *at,
                         struct column *column)
@@ -51,6 +65,7 @@ static void read_column(struct codebook_reader *reader, const struct markup_row 
     column->type = read_type(reader, row->cells[at->type], column->id);
     column->needed = text_equal(codebook_cell_of(reader, row, at->needed), TEXT("yes"));
     column->code_list = NO_INDEX;
+    read_several(reader, row, at, column);
     if (column->type != COLUMN_CODE)
         return;
     const struct text codes = codebook_cell_of(reader, row, at->codes);
@@ -70,7 +85,8 @@ static void read_columns(struct codebook_reader *reader, const struct markup_ite
     const struct source_columns at = {
         codebook_column_of(reader, item, "column", true),
         codebook_column_of(reader, item, "heading in the export", true), codebook_column_of(reader, item, "type", true),
-        codebook_column_of(reader, item, "codes", false), codebook_column_of(reader, item, "needed", false)};
+        codebook_column_of(reader, item, "codes", false), codebook_column_of(reader, item, "needed", false),
+        codebook_column_of(reader, item, "several", false)};
     const bool is_table = at.column != NO_INDEX && at.heading != NO_INDEX && at.type != NO_INDEX;
     if (!is_table || item->lost_rows)
         codebook_break(reader, NAMED_COLUMN, TEXT_EMPTY);

@@ -45,7 +45,7 @@ static const struct setting_rule MEASURE[] = {
     {TEXT_INIT("count"), false, TEXT_INIT("a source")},
     {TEXT_INIT("counted"), false, TEXT_INIT("at the end of the period, COLUMN during the period")},
     {TEXT_INIT("in system"), false, TEXT_INIT("from COLUMN until COLUMN, from COLUMN through COLUMN")},
-    {TEXT_INIT("once per"), false, TEXT_INIT("the source's person column")},
+    {TEXT_INIT("once per"), false, TEXT_INIT("the source's person column; case and code: in each code of cells that hold several")},
     {TEXT_INIT("where"), false, TEXT_INIT("conditions, with 'and' between: age < 18, gender != women, region in (asia, mena), admitted before 2014-07-01, "
                "month of left = 6..8, not extension = yes")},
     {TEXT_INIT("like"), false, TEXT_INIT("a measure above, of which this one is a part")},

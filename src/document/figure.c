@@ -392,6 +392,8 @@ static struct doc_spans bind_note(struct binder *binder, const struct figure_blo
         add_note(binder, &note,
                  language_fill(language, binder->keep, "base stated", "n",
                                language_number(language, binder->keep, grid->base.count), NULL));
+    if (figure->shown.several != NO_INDEX)
+        add_note(binder, &note, language_fill(language, binder->keep, "several", NULL));
     return note;
 }
 

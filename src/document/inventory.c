@@ -67,7 +67,7 @@ static void add_number(struct inventory *inventory, const struct use *use, struc
     const struct table_request *table = &in->requests->tables[use->table];
     struct text_builder period = {0};
     period_add(&period, table->period);
-    said.measure = in->codebook->measures[table->measure].id;
+    said.measure = in->codebook->measures[request_of_cases(in->codebook, table).measure].id;
     said.period = text_clean(binder->keep, &period);
     const struct text key =
         text_format(binder->keep, "%.*s %.*s %.*s %d %.*s", TEXT_ARGS(said.measure), TEXT_ARGS(said.period),

@@ -71,6 +71,7 @@ static const struct key KEYS[] = {
     {TEXT_INIT("half"), NULL, FIXED, TEXT_INIT("words")},
     {TEXT_INIT("year"), NULL, FIXED, TEXT_INIT("words")},
     {TEXT_INIT("base stated"), NULL, FIXED, TEXT_INIT("words")},
+    {TEXT_INIT("several"), NULL, FIXED, TEXT_INIT("words")},
     {TEXT_INIT("hidden"), NULL, FIXED, TEXT_INIT("words")},
     {TEXT_INIT("hidden in chart"), NULL, FIXED, TEXT_INIT("words")},
     {TEXT_INIT("empty"), NULL, FIXED, TEXT_INIT("words")},

@@ -233,7 +233,7 @@ static inline struct text trimmed(struct text t)
 static const enum diagnostic_code FAULT_CODES[CELL_VERDICTS] = {
     [CELL_UNKNOWN] = DIAG_E504,         [CELL_EMPTY] = DIAG_E505,      [CELL_NO_DATE] = DIAG_E506,
     [CELL_IMPOSSIBLE_DATE] = DIAG_E507, [CELL_OTHER_FORM] = DIAG_E512, [CELL_NO_NUMBER] = DIAG_E509,
-    [CELL_NEITHER] = DIAG_E510,
+    [CELL_NEITHER] = DIAG_E510,         [CELL_TOO_MANY] = DIAG_E173,
 };
 
 static struct text column_id(const struct cases *cases, size_t field)
@@ -303,7 +303,9 @@ static inline enum row_verdict read_field(struct cases *cases, const struct csv_
     const int column = cases->columns[field];
     const struct text cell = trimmed(record->fields[field]);
     const date_day day = row->value[cases->source->starts];
-    const enum cell_verdict verdict = cells_read(cases->cells, column, cell, day, &row->value[column]);
+    const enum cell_verdict verdict = cells_may_be_several(cases->cells, column)
+                                          ? cells_read_several(cases->cells, column, cell, day, row)
+                                          : cells_read(cases->cells, column, cell, day, &row->value[column]);
     if (verdict == CELL_GOOD)
         return ROW_USED;
     if (verdict != CELL_FREE)
@@ -341,6 +343,7 @@ static enum row_verdict judge_row(struct cases *cases, const struct csv_record *
     if (record->count != cases->field_count)
         return reject_count(cases, record, err);
     memcpy(row->value, cases->absent.value, (size_t)cases->source->column_count * sizeof *row->value);
+    row->further_count = 0;
     const size_t first = (size_t)cases->field_of[cases->source->starts];
     enum row_verdict verdict = read_field(cases, record, first, row, err);
     for (size_t i = 0; i < record->count && verdict == ROW_USED; i++)
@@ -397,6 +400,8 @@ static enum row_verdict next_in_file(struct cases *cases, struct case_row *ret_r
             cases->rows++;
             cases->summary.used++;
             memcpy(ret_row->value, row.value, (size_t)cases->source->column_count * sizeof *row.value);
+            ret_row->further_count = row.further_count;
+            memcpy(ret_row->further, row.further, (size_t)row.further_count * sizeof *row.further);
         }
         return verdict;
     }

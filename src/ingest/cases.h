@@ -11,10 +11,15 @@
 #include "base/error.h"
 #include "codebook/codebook.h"
 
-enum { CASE_COLUMNS_MAX = 64, CASE_MISSING = INT32_MIN };
+enum { CASE_COLUMNS_MAX = 64, CASE_FURTHER_MAX = 32, CASE_MISSING = INT32_MIN };
+
+/* One more category of a code column whose cell holds several; value[] has the first. */
+struct case_further {
+    int32_t column, category;
+};
 
 /* One row. value[c] for column c of the source:
- *   CODE     index of the category (never missing: not_stated is a category)
+ *   CODE     index of the category (never missing: not_stated is a category; beside others it says nothing and is not there)
  *   DATE     day number, or CASE_MISSING
  *   YEAR, NUMBER  the number, or CASE_MISSING
  *   YES_NO   1, 0, or CASE_MISSING
@@ -23,6 +28,8 @@ enum { CASE_COLUMNS_MAX = 64, CASE_MISSING = INT32_MIN };
  *   TEXT, DROP  CASE_MISSING */
 struct case_row {
     int32_t value[CASE_COLUMNS_MAX];
+    int32_t further_count;
+    struct case_further further[CASE_FURTHER_MAX]; /* each different from the others of its column, and from value[] */
 };
 
 /* rows = used + excluded + rejected. */

@@ -23,6 +23,7 @@ struct prepared_column {
     const struct code_list *list; /* COLUMN_CODE */
     struct lookup *codes;         /* raw code to its first meaning */
     struct meaning *meanings;
+    char several;                 /* the sign between codes, or 0 */
     enum date_form form;          /* of this file, or DATE_FORMS: not known yet */
 };
 
@@ -101,6 +102,7 @@ struct cells *cells_new(struct arena *keep, const struct codebook *codebook, con
         prepared->needed = i == source->starts || (column->needed && fillable);
         if (column->type == COLUMN_CODE) {
             prepared->list = &codebook->code_lists[column->code_list];
+            prepared->several = column->several;
             prepare_codes(keep, prepared);
         }
     }
@@ -141,6 +143,53 @@ static enum cell_verdict read_code(const struct cells *cells, const struct prepa
         return CELL_UNKNOWN;
     *ret_value = column->list->unknown_category;
     return CELL_FREE;
+}
+
+bool cells_may_be_several(const struct cells *cells, int column)
+{
+    return cells->columns[column].several != 0;
+}
+
+static bool has_category(const struct case_row *row, int column, int32_t category)
+{
+    bool found = row->value[column] == category;
+    for (int32_t i = 0; i < row->further_count; i++)
+        found = found || (row->further[i].column == column && row->further[i].category == category);
+    return found;
+}
+
+/* Beside others, that something is not known says nothing. */
+static enum cell_verdict add_category(struct case_row *row, int column, int32_t category, int32_t not_stated)
+{
+    if (row->value[column] == not_stated)
+        row->value[column] = category;
+    else if (category != not_stated && !has_category(row, column, category)) {
+        if (row->further_count == CASE_FURTHER_MAX)
+            return CELL_TOO_MANY;
+        row->further[row->further_count++] = (struct case_further){column, category};
+    }
+    return CELL_GOOD;
+}
+
+enum cell_verdict cells_read_several(const struct cells *cells, int column, struct text cell, date_day day,
+                                     struct case_row *row)
+{
+    const struct prepared_column *prepared = &cells->columns[column];
+    enum cell_verdict verdict = CELL_GOOD;
+    if (text_find_byte(cell, prepared->several) == cell.len || lookup_find(prepared->codes, cell) != LOOKUP_NONE)
+        return read_code(cells, prepared, cell, day, &row->value[column]);
+    row->value[column] = prepared->list->not_stated;
+    for (struct text rest = cell; rest.len;) {
+        const struct text code = text_cut(&rest, prepared->several);
+        int32_t category;
+        const enum cell_verdict one = code.len ? read_code(cells, prepared, code, day, &category) : CELL_GOOD;
+        if (one != CELL_GOOD && one != CELL_FREE)
+            return one;
+        verdict = one == CELL_FREE ? one : verdict;
+        if (code.len && add_category(row, column, category, prepared->list->not_stated) == CELL_TOO_MANY)
+            return CELL_TOO_MANY;
+    }
+    return verdict;
 }
 
 /* The form in which `cell` looks like a date, or DATE_FORMS. */

@@ -19,6 +19,7 @@ enum cell_verdict {
     CELL_OTHER_FORM,  /* a date, but not written as the others of this column in this file */
     CELL_NO_NUMBER,
     CELL_NEITHER,     /* yes nor no */
+    CELL_TOO_MANY,    /* codes */
     CELL_VERDICTS
 };
 
@@ -34,6 +35,13 @@ void cells_new_file(struct cells *cells);
 /* The meaning of a trimmed cell of `column`, as cases.h has it, in *ret_value; that only when it is no fault. `day` is
  * the day of the row for codes that change their meaning; it means nothing for other types. */
 enum cell_verdict cells_read(struct cells *cells, int column, struct text cell, date_day day, int32_t *ret_value);
+
+/* The same of a code column whose cells may hold several codes: the first in its value, the others behind those that the
+ * row has already. */
+bool cells_may_be_several(const struct cells *cells, int column);
+struct case_row;
+enum cell_verdict cells_read_several(const struct cells *cells, int column, struct text cell, date_day day,
+                                     struct case_row *row);
 
 /* Whether a trimmed cell is empty, or one of the texts that mean so. */
 bool cells_is_missing(const struct cells *cells, struct text cell);

@@ -39,6 +39,46 @@ bool parser_take_dimension(struct parser *p, int measure, int *ret_dimension)
     return parser_fault(p, DIAG_E204, word, word, codebook->measures[measure].id, dimension_hint(p, measure, word));
 }
 
+static int count_set(const struct dimension *dimension, const bool *set)
+{
+    int count = 0;
+    for (int i = 0; i < dimension->category_count; i++)
+        count += set[i];
+    return count;
+}
+
+/* Whether the categories are all but those not stated: then a case counts once, by whatever of them it has. */
+static bool is_stated(const struct dimension *dimension, const bool *set)
+{
+    return set && count_set(dimension, set) == dimension->category_count - 1 && !set[dimension->category_count - 1];
+}
+
+/* What counts the part's categories where a case may have several of them; NO_INDEX: it cannot, or that says nothing. */
+static int several_of(const struct parser *p, int measure, const struct draft_part *part)
+{
+    if (is_stated(&p->context->codebook->dimensions[part->dimension], part->set))
+        return NO_INDEX;
+    return codebook_several(p->context->codebook, measure, part->dimension);
+}
+
+/* Nothing may ask for a sum of categories of which a case may have several. */
+static bool check_several(struct parser *p, const struct draft *draft, struct text at, const struct draft_part *part)
+{
+    const struct codebook *codebook = p->context->codebook;
+    const struct dimension *dimension = &codebook->dimensions[part->dimension];
+    if (several_of(p, draft->measure, part) == NO_INDEX)
+        return true;
+    const struct text column = codebook->sources[dimension->source].columns[dimension->column].id;
+    if (dimension->group_of)
+        return parser_fault(p, DIAG_E174, at, column, TEXT("ask by the variable itself, not by groups of its categories"));
+    if (part->set && count_set(dimension, part->set) != 1)
+        return parser_fault(p, DIAG_E174, at, column, TEXT("ask for one category at a time"));
+    for (size_t i = 0; i < draft->count; i++)
+        if (several_of(p, draft->measure, &draft->parts[i]) != NO_INDEX)
+            return parser_fault(p, DIAG_E174, at, column, TEXT("ask by one such variable at a time"));
+    return true;
+}
+
 bool parser_add_part(struct parser *p, struct draft *draft, struct text at, struct draft_part part)
 {
     for (size_t i = 0; i < draft->count; i++)
@@ -46,8 +86,18 @@ bool parser_add_part(struct parser *p, struct draft *draft, struct text at, stru
             return parser_fault(p, DIAG_E208, at, p->context->codebook->dimensions[part.dimension].id);
     if (draft->count == REQUEST_DIMENSIONS_MAX)
         return parser_fault(p, DIAG_E224, at, text_format(p->context->keep, "%d", REQUEST_DIMENSIONS_MAX));
+    if (!check_several(p, draft, at, &part))
+        return false;
     draft->parts[draft->count++] = part;
     return true;
+}
+
+int parser_several(const struct parser *p, const struct draft *draft)
+{
+    int several = NO_INDEX;
+    for (size_t i = 0; i < draft->count && several == NO_INDEX; i++)
+        several = several_of(p, draft->measure, &draft->parts[i]);
+    return several;
 }
 
 bool parser_take_category(struct parser *p, const struct dimension *dimension, int *ret_category)
@@ -253,7 +303,9 @@ static void order_parts(const struct draft *draft, struct table_request *table, 
 size_t parser_request(struct parser *p, const struct draft *draft, struct use use)
 {
     struct table_request table;
+    const int several = parser_several(p, draft);
     order_parts(draft, &table, &use);
+    table.measure = several == NO_INDEX ? table.measure : several;
     use.table = requests_table(p->context->requests, p->context->keep, &table);
     return requests_use(p->context->requests, p->context->keep, p->context->codebook, &use);
 }

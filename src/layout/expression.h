@@ -99,6 +99,7 @@ struct shown {
     int dimensions[REQUEST_DIMENSIONS_MAX]; /* of the code book, as written, without time */
     size_t dimension_count;
     size_t time_place; /* where time stands among the dimensions as written */
+    int several;       /* the place among the dimensions of a variable of which a case may have several categories; NO_INDEX */
 };
 
 struct expression_context {

@@ -240,7 +240,8 @@ bool parser_default_base(struct parser *p, const struct figure *part, struct fig
     const struct requests *requests = p->context->requests;
     if (part->kind != FIGURE_SUM && part->kind != FIGURE_TOP)
         return parser_fault(p, DIAG_E221, part->at, TEXT_EMPTY);
-    const struct table_request table = requests->tables[requests->uses[part->use].table];
+    const struct table_request table =
+        request_of_cases(p->context->codebook, &requests->tables[requests->uses[part->use].table]);
     if (table.dimension_count != 1)
         return parser_fault(p, DIAG_E221, part->at, TEXT_EMPTY);
     const struct draft whole = {.measure = table.measure, .period = table.period};

@@ -77,8 +77,28 @@ void figure_take_order(const struct expression_context *context, const struct fi
                  TEXT("order"), TEXT("codebook, largest, smallest (time where the rows are steps of time)"));
 }
 
-void figure_check_form(const struct expression_context *context, struct text show, const struct figure_block *figure)
+/* Parts of a whole are drawn as such only where they add up to it. */
+static void check_several(const struct expression_context *context, struct text show, struct text top,
+                          const struct figure_block *figure)
 {
+    const int several = figure->shown.several;
+    if (several == NO_INDEX)
+        return;
+    const struct text variable = context->codebook->dimensions[figure->shown.dimensions[several]].id;
+    const bool piles = (figure->form == FORM_BARS || figure->form == FORM_COLUMNS) &&
+                       figure->shown.dimension_count + (figure->shown.step != STEP_NONE) > 1;
+    if (figure->form == FORM_PIE || piles)
+        diagnose(context->diagnostics, DIAG_E174, source_place_of(context->source, show), variable,
+                 TEXT("show them as a table, or as bars or columns by this variable alone"));
+    else if (top.len)
+        diagnose(context->diagnostics, DIAG_E174, source_place_of(context->source, top), variable,
+                 TEXT("leave out 'top': there is no rest"));
+}
+
+void figure_check_form(const struct expression_context *context, struct text show, struct text top,
+                       const struct figure_block *figure)
+{
+    check_several(context, show, top, figure);
     if (figure->form == FORM_PIE && (figure->shown.dimension_count != 1 || figure->shown.step != STEP_NONE))
         diagnose(context->diagnostics, DIAG_E228, source_place_of(context->source, show), TEXT_EMPTY);
 }
@@ -99,7 +119,9 @@ void figure_request_bases(const struct expression_context *context, struct text 
     if (figure->shown.step != STEP_NONE || !figure->shown.dimension_count)
         return;
     const struct use table = context->requests->uses[figure->shown.uses[0]];
-    const struct use sum = {.kind = USE_SUM, .table = table.table, .set = table.set, .join = NO_INDEX};
+    const struct table_request cases = request_of_cases(context->codebook, &context->requests->tables[table.table]);
+    struct use sum = {.kind = USE_SUM, .set = table.set, .join = NO_INDEX};
+    sum.table = requests_table(context->requests, context->keep, &cases);
     figure->total_use = requests_use(context->requests, context->keep, context->codebook, &sum);
     if (figure->base_is_stated && figure->shown.dimension_count > 1)
         diagnose(context->diagnostics, DIAG_E109, source_place_of(context->source, base), TEXT("stated"), TEXT("base"),

@@ -26,7 +26,8 @@ void figure_take_order(const struct expression_context *context, const struct fi
                        struct figure_block *figure);
 
 /* Reports a form that cannot show what `show` says. */
-void figure_check_form(const struct expression_context *context, struct text show, const struct figure_block *figure);
+void figure_check_form(const struct expression_context *context, struct text show, struct text top,
+                       const struct figure_block *figure);
 
 /* Asks for the sums that percentages rest on: the whole, and the whole of those stated where the figure says so by `base`. */
 void figure_request_bases(const struct expression_context *context, struct text base, struct figure_block *figure);

@@ -80,7 +80,7 @@ static void read_variables(const struct layout_reader *r, const struct markup_it
                            struct figure_block *figure)
 {
     read_stack(r, item, figure);
-    figure_check_form(&r->context, show, figure);
+    figure_check_form(&r->context, show, settings_find(&item->settings, TEXT("top")), figure);
 }
 
 /* "{label} ({n}, {percent})": no other slots. */

@@ -64,6 +64,8 @@ bool parser_take_at(struct parser *p, struct draft *draft);
 bool parser_take_draft(struct parser *p, struct draft *draft);
 /* A variable may stand in a table once. `at` is where it is named. */
 bool parser_add_part(struct parser *p, struct draft *draft, struct text at, struct draft_part part);
+/* Where the draft asks for categories of which a case may have several: the measure that counts it in each; else NO_INDEX. */
+int parser_several(const struct parser *p, const struct draft *draft);
 /* The category named by the next word, of a list that `dimension` has. */
 bool parser_take_category(struct parser *p, const struct dimension *dimension, int *ret_category);
 

@@ -18,6 +18,14 @@ bool overlap_is_same(const struct overlap *a, const struct overlap *b)
            same_measures(a->out, b->out, a->out_count);
 }
 
+struct table_request request_of_cases(const struct codebook *codebook, const struct table_request *table)
+{
+    struct table_request cases = *table;
+    if (codebook->measures[table->measure].several)
+        cases.measure = codebook->measures[table->measure].of;
+    return cases;
+}
+
 static bool same_table(const struct table_request *a, const struct table_request *b)
 {
     if (a->measure != b->measure || a->period.first != b->period.first || a->period.last != b->period.last ||

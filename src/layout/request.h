@@ -75,6 +75,9 @@ size_t requests_table(struct requests *requests, struct arena *keep, const struc
 size_t requests_use(struct requests *requests, struct arena *keep, const struct codebook *codebook,
                     const struct use *use);
 
+/* Of a table that counts cases in each of several categories: the same of the cases, each once; any other as it is. */
+struct table_request request_of_cases(const struct codebook *codebook, const struct table_request *table);
+
 /* Whether both (or NULL: everything) are the same. */
 bool overlap_is_same(const struct overlap *a, const struct overlap *b);
 

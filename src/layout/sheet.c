@@ -52,7 +52,7 @@ bool sheet_parse(const struct expression_context *context, const struct sheet_bl
     check_name(context, block->id, layouts, layout_count);
     if (!parse_shown_where(context, block->show, block->where, block->join, &sheet.figure.shown))
         return false;
-    figure_check_form(context, block->show, &sheet.figure);
+    figure_check_form(context, block->show, TEXT_EMPTY, &sheet.figure);
     read_looks(context, block, &sheet.figure);
     *ret_sheet = sheet;
     return diagnostics_count(context->diagnostics, SEVERITY_ERROR) == faults;

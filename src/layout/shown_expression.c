@@ -38,11 +38,11 @@ static bool take_breakdown(struct parser *p, struct draft *draft, struct shown *
 static bool find_join(struct parser *p, struct text join, const struct shown *shown, int *ret_join)
 {
     const bool timed = shown->step != STEP_NONE;
-    *ret_join = shown->dimension_count == 1 && !timed && !join.len ? 0 : NO_INDEX;
+    *ret_join = shown->dimension_count == 1 && !timed && !join.len && shown->several == NO_INDEX ? 0 : NO_INDEX;
     if (!join.len || text_equal(join, TEXT("none")))
         return true;
     for (size_t i = 0; !timed && i < shown->dimension_count; i++)
-        if (text_equal(p->context->codebook->dimensions[shown->dimensions[i]].id, join))
+        if (text_equal(p->context->codebook->dimensions[shown->dimensions[i]].id, join) && shown->several != (int)i)
             *ret_join = (int)i;
     return *ret_join != NO_INDEX || parser_fault(p, DIAG_E109, join, join, TEXT("join"),
                                                  timed ? TEXT("none") : setting_rule_find(layout_blocks()->settings, TEXT("join"))->values);
@@ -92,6 +92,7 @@ bool parse_shown_where(const struct expression_context *context, struct text sho
     if (context->codebook->measures[draft.measure].kind == MEASURE_TYPED_IN)
         return parser_fault(&p, DIAG_E229, show, context->codebook->measures[draft.measure].id);
     shown.measure = draft.measure;
+    shown.several = NO_INDEX;
     if (!parser_accept_word(&p, TEXT("by")))
         return parser_expected(&p, TEXT("'by' and a variable"));
     do {
@@ -102,6 +103,9 @@ bool parse_shown_where(const struct expression_context *context, struct text sho
         return parser_expected(&p, TEXT("',' or the end of the line"));
     if (!add_where(context, where, &draft))
         return false;
+    for (size_t i = 0; i < shown.dimension_count; i++)
+        if (codebook_several(context->codebook, draft.measure, shown.dimensions[i]) != NO_INDEX)
+            shown.several = (int)i;
     if (!find_join(&p, join, &shown, &join_place) || !request_shown(&p, &draft, join_place, &shown))
         return false;
     *ret_shown = shown;

@@ -56,6 +56,7 @@ static bool is_cohort(const struct cohorts *c, const struct universe *part, cons
         return false;
     const struct measure *fewer = measure_of(c, part), *more = measure_of(c, whole);
     return fewer->source == more->source && (more->once_per == NO_INDEX || more->once_per == fewer->once_per) &&
+           (more->several == fewer->several || !fewer->several) &&
            (has_dated_condition(c, fewer) || has_dated_condition(c, more)) && !is_linked(fewer, more, part, whole) &&
            is_within(c, part, whole);
 }

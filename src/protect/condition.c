@@ -22,11 +22,12 @@ bool condition_same_things(const struct measure *a, const struct measure *b)
 
 bool condition_same_way(const struct measure *a, const struct measure *b)
 {
-    return a->once_per == b->once_per && (a->kind != MEASURE_STOCK || a->until_counts == b->until_counts);
+    return a->once_per == b->once_per && a->several == b->several && (a->kind != MEASURE_STOCK || a->until_counts == b->until_counts);
 }
 
 bool condition_counts_more(const struct measure *more, const struct measure *fewer)
 {
     return (more->once_per == fewer->once_per || more->once_per == NO_INDEX) &&
+           (more->several == fewer->several || !fewer->several) &&
            (more->kind != MEASURE_STOCK || more->until_counts || !fewer->until_counts);
 }

@@ -16,7 +16,7 @@ bool condition_same_things(const struct measure *a, const struct measure *b);
 bool condition_same_way(const struct measure *a, const struct measure *b);
 
 /* Of such two: whether `more` counts at least as many as `fewer` under the same conditions: each person is there in some
- * row, and who is there until a day is there through it. */
+ * row, each row in its first code, and who is there until a day is there through it. */
 bool condition_counts_more(const struct measure *more, const struct measure *fewer);
 
 #endif

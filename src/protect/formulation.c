@@ -89,6 +89,84 @@ static bool is_void(const struct problem *problem, size_t cube, size_t cell)
     return false;
 }
 
+/* ---- several categories of one case ---- */
+
+static const struct measure *way_of(const struct problem *problem, size_t cube)
+{
+    const struct universe *universe = universe_of(problem, cube);
+    const int measure = universe->overlap ? universe->overlap->in[0] : universe->measure;
+    return measure == NO_INDEX ? NULL : &problem->codebook->measures[measure];
+}
+
+/* Whether the link says that cases are counted in their first category and maybe in others: its first cube counts in all of
+ * them, the second in the first. */
+static bool is_several(const struct problem *problem, const struct plan_link *link)
+{
+    const struct universe *a = universe_of(problem, link->terms[0].universe), *b = universe_of(problem, link->terms[1].universe);
+    const struct measure *all = way_of(problem, link->terms[0].universe), *first = way_of(problem, link->terms[1].universe);
+    return link->term_count == 3 && all && first && all->several && !first->several && condition_same_things(all, first) &&
+           a->period.last == b->period.last && (all->kind == MEASURE_STOCK || a->period.first == b->period.first);
+}
+
+/* The place of the variable among the cluster's. */
+static size_t place_of_several(const struct problem *problem, const struct measure *measure)
+{
+    const struct column *columns = problem->codebook->sources[measure->source].columns;
+    size_t place = 0;
+    while (place < problem->cluster->root_count &&
+           &columns[problem->codebook->dimensions[problem->cluster->roots[place]].column] != measure->several)
+        place++;
+    return place;
+}
+
+/* In how long runs cells have the same category at the place. */
+static size_t run_at(const struct problem *problem, size_t place, size_t *ret_size)
+{
+    size_t run = 1;
+    for (size_t i = problem->cluster->root_count; i-- > place + 1;)
+        run *= (size_t)problem->codebook->dimensions[problem->cluster->roots[i]].category_count;
+    *ret_size = (size_t)problem->codebook->dimensions[problem->cluster->roots[place]].category_count;
+    return run;
+}
+
+/* Makes the classes finer: whose cells, put into another category of the variable at the place, are of one class as well.
+ * Then cases can be added up over it. */
+static void refine(struct formulator *f, size_t place)
+{
+    size_t size;
+    const size_t run = run_at(f->problem, place, &size);
+    struct names *keys = names_new();
+    size_t *refined = ARENA_ARRAY(f->keep, size_t, f->problem->cluster->cell_count);
+    size_t *key = ARENA_ARRAY(f->keep, size_t, size + 1);
+    f->class_count = 0;
+    for (size_t cell = 0; cell < f->problem->cluster->cell_count; cell++) {
+        const size_t category = cell / run % size;
+        key[size] = category;
+        for (size_t i = 0; i < size; i++)
+            key[i] = f->class_of[cell + i * run - category * run];
+        const struct text bytes = {(const char *)key, (size + 1) * sizeof *key};
+        refined[cell] = (size_t)names_add(keys, bytes);
+        if (refined[cell] == f->class_count)
+            f->first_cell[f->class_count++] = cell;
+    }
+    names_free(keys);
+    f->class_of = refined;
+}
+
+/* Once for each variable; what one makes finer another one may have to follow. */
+static void refine_for_several(struct formulator *f)
+{
+    const struct problem *problem = f->problem;
+    for (size_t before = 0; before != f->class_count;) {
+        before = f->class_count;
+        for (size_t i = 0; i < problem->cluster->links.count; i++) {
+            const struct plan_link *link = &problem->cluster->links.items[i];
+            if (is_several(problem, link))
+                refine(f, place_of_several(problem, way_of(problem, link->terms[0].universe)));
+        }
+    }
+}
+
 static void find_classes(struct formulator *f)
 {
     const struct problem *problem = f->problem;
@@ -114,6 +192,7 @@ static void find_classes(struct formulator *f)
         f->class_of[cell] = class;
     }
     names_free(signatures);
+    refine_for_several(f);
 }
 
 /* Nobody asks for a part or an exception: where it is void it needs no variable. */
@@ -441,6 +520,101 @@ static bool add_exceptions(struct formulator *f)
     return true;
 }
 
+/* ---- cases that have not a certain one of several categories ---- */
+
+/* Puts the cases of all categories, at the place, of what is like the class otherwise, less those of the class's own, behind
+ * the terms that are there. What is not stated is not there beside others: of it nobody is left over, and it is left out. */
+static size_t add_cases_without(const struct formulator *f, const struct plan_link *link, size_t place, size_t class,
+                                size_t count)
+{
+    size_t size;
+    const size_t run = run_at(f->problem, place, &size), cell = f->first_cell[class];
+    const size_t category = cell / run % size;
+    for (size_t i = 0; i + 1 < size; i++) {
+        const size_t other = f->class_of[cell + i * run - category * run];
+        const size_t variable = f->variable_of[link->terms[1].universe * f->class_count + other];
+        if (variable != SIZE_MAX)
+            f->terms[count++] = (struct protect_term){variable, 1};
+    }
+    const size_t own = f->variable_of[link->terms[0].universe * f->class_count + class];
+    if (own != SIZE_MAX)
+        f->terms[count++] = (struct protect_term){own, -1};
+    return count;
+}
+
+static struct text label_without(const struct formulator *f, const struct plan_link *link, size_t place, size_t category)
+{
+    const struct problem *problem = f->problem;
+    const struct dimension *dimension = &problem->codebook->dimensions[problem->cluster->roots[place]];
+    struct text_builder b = {0};
+    text_add_format(&b, "%.*s without %.*s=%.*s",
+                    TEXT_ARGS(universe_word(problem->codebook, universe_of(problem, link->terms[1].universe))),
+                    TEXT_ARGS(dimension->id), TEXT_ARGS(dimension->categories[category].id));
+    universe_add_period(universe_of(problem, link->terms[1].universe), &b);
+    const struct text label = text_copy(f->keep, text_built(&b));
+    text_builder_done(&b);
+    return label;
+}
+
+/* One request for each class of the category, and (if there are several) for all of them. */
+static bool add_sums_without(struct formulator *f, const struct plan_link *link, size_t place, size_t category,
+                             struct protect_sum_request *request)
+{
+    size_t size, classes = 0, all = 0;
+    const size_t run = run_at(f->problem, place, &size);
+    const struct text label = label_without(f, link, place, category), where = TEXT("what everybody knows");
+    for (size_t class = 0; class < f->class_count; class++) {
+        if (f->first_cell[class] / run % size != category)
+            continue;
+        const size_t count = add_cases_without(f, link, place, class, 0);
+        classes += count > 0;
+        if (count && !add_sum(f, request, count, label, where))
+            return false;
+    }
+    for (size_t class = 0; classes > 1 && class < f->class_count; class++)
+        if (f->first_cell[class] / run % size == category)
+            all = add_cases_without(f, link, place, class, all);
+    return classes < 2 || add_sum(f, request, all, label, where);
+}
+
+/* A case that has not a category is one of the cases: how many there are is a count like others, and no less than zero. */
+static bool add_without(struct formulator *f, struct protect_sum_request request)
+{
+    const struct problem *problem = f->problem;
+    for (size_t i = 0; i < problem->cluster->links.count; i++) {
+        const struct plan_link *link = &problem->cluster->links.items[i];
+        if (!is_several(problem, link))
+            continue;
+        const size_t place = place_of_several(problem, way_of(problem, link->terms[0].universe));
+        const int stated = problem->codebook->dimensions[problem->cluster->roots[place]].category_count - 1;
+        for (int category = 0; category < stated; category++)
+            if (!add_sums_without(f, link, place, (size_t)category, &request))
+                return false;
+    }
+    return true;
+}
+
+/* Of what is not stated, a case has no second category. */
+static bool add_single(struct formulator *f)
+{
+    const struct problem *problem = f->problem;
+    struct protect_sum_request request = {.kind = PROTECT_ALWAYS};
+    for (size_t i = 0; i < problem->cluster->links.count; i++) {
+        const struct plan_link *link = &problem->cluster->links.items[i];
+        if (!is_several(problem, link))
+            continue;
+        size_t size;
+        const size_t run = run_at(problem, place_of_several(problem, way_of(problem, link->terms[0].universe)), &size);
+        for (size_t class = 0; class < f->class_count; class++) {
+            f->terms[0] = (struct protect_term){f->variable_of[link->terms[2].universe * f->class_count + class], 1};
+            if (f->first_cell[class] / run % size == size - 1 && f->terms[0].variable != SIZE_MAX &&
+                !add_sum(f, &request, 1, link->name, TEXT("what everybody knows")))
+                return false;
+        }
+    }
+    return true;
+}
+
 /* ---- what readers know ---- */
 
 static bool add_link(struct formulator *f, size_t number)
@@ -482,7 +656,8 @@ static bool add_knowledge(struct formulator *f)
     for (size_t i = 0; i < problem->cluster->links.count; i++)
         if (!add_link(f, i))
             return false;
-    if (!add_voids(f))
+    const struct protect_sum_request some = {.kind = PROTECT_TOLD, .told = {0, PROTECT_NO_END}};
+    if (!add_voids(f) || !add_single(f) || !add_without(f, some))
         return false;
     for (size_t i = 0; i < problem->bounds.count; i++) {
         const struct bounded *bound = &problem->bounds.items[i];
@@ -500,7 +675,7 @@ static size_t sums_at_most(const struct formulator *f)
 {
     const struct cluster *cluster = f->problem->cluster;
     return f->problem->sums.count + f->problem->bounds.count + cluster->cubes.count * (2 * f->class_count + 1) +
-           cluster->links.count * (f->class_count + 4);
+           cluster->links.count * (4 * f->class_count + 4);
 }
 
 bool formulate(const struct problem *problem, const struct formulation_view *view, struct arena *keep,
@@ -518,7 +693,8 @@ bool formulate(const struct problem *problem, const struct formulation_view *vie
     for (size_t i = 0; i < problem->sums.count; i++)
         if (!add_published(&f, &problem->sums.items[i]))
             return false;
-    if (!add_atoms(&f) || !add_untold_totals(&f) || !add_exceptions(&f))
+    if (!add_atoms(&f) || !add_untold_totals(&f) || !add_exceptions(&f) ||
+        !add_without(&f, (struct protect_sum_request){.kind = PROTECT_WITHHELD}))
         return false;
     f.made.target_count = f.made.system->sums.count;
     if (!add_knowledge(&f))

@@ -112,6 +112,28 @@ static bool add_conditions(const struct planner *planner, struct component *comp
     return true;
 }
 
+/* Takes in what the component belongs together with. */
+static bool add_component(struct planner *planner, const struct component *fresh)
+{
+    ARENA_PUSH(planner->keep, &planner->components, *fresh);
+    struct component *home = &planner->components.items[planner->components.count - 1];
+    for (size_t i = 0; i + 1 < planner->components.count; i++)
+        if (belong_together(home, &planner->components.items[i]) &&
+            !take_in(planner, home, &planner->components.items[i]))
+            return false;
+    return true;
+}
+
+/* What counts cases in each of several categories stands beside the cases themselves: they are its totals. */
+static bool add_cases(struct planner *planner, const struct component *several, const struct table_request *table)
+{
+    struct links *links = &planner->plan->links;
+    const int cases = planner->codebook->measures[table->measure].of;
+    struct component beside = {.universe = links_universe(links, planner->codebook, planner->keep, cases, table->period)};
+    links->universes.items[beside.universe].asked = true;
+    return add_roots(planner, &beside, several) && add_component(planner, &beside);
+}
+
 static bool place_use(struct planner *planner, size_t use)
 {
     const struct table_request *table = &planner->requests->tables[planner->requests->uses[use].table];
@@ -125,13 +147,8 @@ static bool place_use(struct planner *planner, size_t use)
     if (!add_conditions(planner, &fresh, &planner->codebook->measures[table->measure]))
         return false;
     ARENA_PUSH(planner->keep, &fresh.uses, use);
-    ARENA_PUSH(planner->keep, &planner->components, fresh);
-    struct component *home = &planner->components.items[planner->components.count - 1];
-    for (size_t i = 0; i + 1 < planner->components.count; i++)
-        if (belong_together(home, &planner->components.items[i]) &&
-            !take_in(planner, home, &planner->components.items[i]))
-            return false;
-    return true;
+    return add_component(planner, &fresh) &&
+           (!planner->codebook->measures[table->measure].several || add_cases(planner, &fresh, table));
 }
 
 /* ---- clusters of components ---- */
@@ -235,11 +252,24 @@ static bool breaks_down(const struct planner *planner, const struct component *c
     return false;
 }
 
+/* Whether the first is the cases that the second counts in each of several categories. */
+static bool is_cases_of(const struct planner *planner, size_t cases, size_t several)
+{
+    const struct universe *whole = &planner->plan->links.universes.items[cases];
+    const struct universe *of = &planner->plan->links.universes.items[several];
+    return of->measure != NO_INDEX && planner->codebook->measures[of->measure].several &&
+           planner->codebook->measures[of->measure].of == whole->measure && of->period.last == whole->period.last &&
+           of->period.first == whole->period.first;
+}
+
 static bool is_split(const struct planner *planner, size_t universe)
 {
-    for (size_t i = 0; i < planner->components.count; i++)
-        if (planner->components.items[i].universe == universe && breaks_down(planner, &planner->components.items[i]))
+    for (size_t i = 0; i < planner->components.count; i++) {
+        const struct component *component = &planner->components.items[i];
+        if ((component->universe == universe || is_cases_of(planner, universe, component->universe)) &&
+            breaks_down(planner, component))
             return true;
+    }
     return false;
 }
 

@@ -208,8 +208,9 @@ static void note_told_totals(const struct release_inputs *inputs, struct release
     for (size_t i = 0; i < inputs->published_uses; i++) {
         const struct use *use = &inputs->requests->uses[i];
         const bool is_date = use->kind == USE_EARLIEST || use->kind == USE_LATEST;
+        const struct table_request table = request_of_cases(inputs->codebook, &inputs->requests->tables[use->table]);
         for (size_t u = 0; !is_date && work_prints(inputs, i) && u < links->universes.count; u++)
-            if (links_is_of(links, inputs->codebook, u, &inputs->requests->tables[use->table]))
+            if (links_is_of(links, inputs->codebook, u, &table))
                 release->total_is_told[u] = true;
     }
 }

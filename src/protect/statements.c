@@ -91,7 +91,7 @@ static bool chosen_of(const struct work *work, const struct use *use, const bool
 static void label_use(const struct work *work, const struct use *use, const bool *const *sets, struct text_builder *b)
 {
     const struct table_request *table = work_table(work, use);
-    text_add(b, work->inputs->codebook->measures[table->measure].id);
+    text_add(b, work->inputs->codebook->measures[request_of_cases(work->inputs->codebook, table).measure].id);
     for (size_t i = 0; i < table->dimension_count; i++) {
         bool *chosen = memory_alloc((size_t)work_categories(work, table->dimensions[i]), sizeof *chosen);
         if (chosen_of(work, use, sets, i, chosen))
@@ -112,13 +112,42 @@ static struct text place_of(const struct work *work, const struct use *use)
     return work->inputs->places ? work->inputs->places[use - work->inputs->requests->uses] : TEXT_EMPTY;
 }
 
+/* Whether the sum is of all categories of a variable of which a case may have several. */
+static bool is_over_several(const struct work *work, const struct use *use, const bool *const *sets)
+{
+    const struct codebook *codebook = work->inputs->codebook;
+    const struct table_request *table = work_table(work, use);
+    const struct measure *measure = &codebook->measures[table->measure];
+    bool narrowed = !measure->several;
+    for (size_t i = 0; i < table->dimension_count; i++) {
+        const struct dimension *dimension = &codebook->dimensions[table->dimensions[i]];
+        const bool is_it = measure->several && &codebook->sources[dimension->source].columns[dimension->column] == measure->several;
+        for (size_t place = 0; sets && place < use->by_count; place++)
+            narrowed = narrowed || (is_it && use->by[place] == i && sets[place]);
+        narrowed = narrowed || (is_it && use->set.categories[i]);
+    }
+    return !narrowed;
+}
+
+/* Then what is published are the cases. */
+static size_t cube_of_sum(const struct work *work, const struct use *use, const bool *const *sets)
+{
+    const struct table_request cases = request_of_cases(work->inputs->codebook, work_table(work, use));
+    if (!is_over_several(work, use, sets))
+        return work_cube(work, use);
+    for (size_t cube = 0; cube < work->cluster->cubes.count; cube++)
+        if (links_is_of(&work->inputs->plan->links, work->inputs->codebook, work->cluster->cubes.items[cube].universe, &cases))
+            return cube;
+    return work_cube(work, use);
+}
+
 /* The sum over a use's set narrowed by `sets`. `members` and the label are the caller's to free. */
 static struct publication publication_of(const struct work *work, const struct use *use, const bool *const *sets,
                                          enum sum_role role, bool *members, struct text_builder *label)
 {
     label_use(work, use, sets, label);
     problem_members(&work->problem, use, sets, members);
-    return (struct publication){.cube = work_cube(work, use),
+    return (struct publication){.cube = cube_of_sum(work, use, sets),
                                 .members = members,
                                 .role = role,
                                 .label = text_built(label),

@@ -128,7 +128,7 @@ static void count_all(struct instance *in)
     for (int cell = 0; cell < BASE; cell++)
         for (int64_t n = 0; n < in->truth[cell]; n++) {
             const struct cell_of at = cell_at(cell);
-            struct case_row row = {{0}};
+            struct case_row row = {.further_count = 0};
             row.value[GENDER_COLUMN] = at.gender;
             row.value[PLACE_COLUMN] = at.place;
             row.value[BORN_COLUMN] = at.age == AGES - 1 ? CASE_MISSING : 2014 - AGE_OF[at.age];

@@ -126,7 +126,7 @@ static void count_all(struct instance *in)
         for (int64_t n = 0; n < in->truth[type]; n++, person++)
             for (int which = 0; which < 2; which++) {
                 const int stay = stay_of(type, which);
-                struct case_row row = {{0}};
+                struct case_row row = {.further_count = 0};
                 if (stay == NO_STAY)
                     continue;
                 row.value[PERSON_COLUMN] = person;

@@ -130,6 +130,8 @@ static const struct fault FAULTS[] = {
     {"E205", "where: age < 18", "where: region in (asia, ⟦europ⟧)", "'europ' is not a category of 'region'", "'europe'?"},
     {"E202", "where: age < 18", "where: ⟦gendr⟧ = women", "no column called 'gendr'", "did you mean 'gender'?"},
     {"E205", "where: age < 18", "where: gender = women, ⟦mne⟧", "'mne' is not a category of 'gender'", "did you mean 'men'?"},
+    /* cells with several codes */
+    {"E171", "once per: person_no", "once per: ⟦case and code⟧", "no column of 'cases' holds several codes", "'several'"},
     /* policies and checks */
     {"E108", "threshold: 5\n", "", "'threshold' is missing", NULL},
     {"E109", "threshold: 5\n", "threshold: ⟦five⟧\n", "'five'", "a whole number from 1 to 1000"},

@@ -28,7 +28,7 @@ static void read_all(const struct exports_register *reg, struct reading *reading
     *reading = (struct reading){.diagnostics = diagnostics_new()};
     struct cases *cases = cases_open(&reg->codebook, 0, reg->folder, reading->diagnostics, &reading->err);
     ck_assert_msg(cases != NULL, "%s", reading->err.message);
-    struct case_row row = {{0}};
+    struct case_row row = {.further_count = 0};
     while (cases_next(cases, &row, &reading->err))
         if (reading->row_count < 64)
             reading->rows[reading->row_count++] = row;
@@ -93,6 +93,43 @@ START_TEST(rows_come_out_as_coded_values)
     ck_assert_int_eq(reading.found[0].code, DIAG_E509);
     ck_assert_uint_eq(reading.found[0].place.line, 6);
     ck_assert_int_eq(reading.err.kind, ERROR_NONE);
+    done(&reg, &reading);
+}
+END_TEST
+
+/* The first that says something is the value; each other one comes once. A whole cell that is a code is that code. */
+START_TEST(a_cell_may_hold_several_codes)
+{
+    struct exports_register reg;
+    struct reading reading;
+    register_init(&reg);
+    reg.columns[FORM].several = '+';
+    reg.columns[GENDER].several = '+';
+    reg.form_codes[1].raw = TEXT("1+0");
+    register_put(&reg, "cases.csv", TEXT("case_no;person_no;gender;form;born;admitted\n"
+                                         "1;A;N;työ + 30+työ;1990;1.2.2014\n"
+                                         "2;B;M+N;1+0;1990;1.2.2014\n"
+                                         "3;C;+M+;-+työ+;1990;1.2.2014\n"
+                                         "4;D;N;työ+unheard of;1990;1.2.2014\n"
+                                         "5;E;N+X;työ;1990;1.2.2014\n"));
+    read_all(&reg, &reading);
+    ck_assert_uint_eq(reading.row_count, 4);
+    static const struct {
+        int gender, form, count;
+        struct case_further further;
+    } wanted[] = {{WOMEN, LABOUR, 1, {FORM, SEXUAL}}, {MEN, SEXUAL, 1, {GENDER, WOMEN}}, {MEN, LABOUR, 0, {0, 0}},
+                  {WOMEN, LABOUR, 1, {FORM, OTHER}}};
+    for (size_t i = 0; i < 4; i++) {
+        const struct case_row *row = &reading.rows[i];
+        ck_assert_int_eq(row->value[GENDER], wanted[i].gender);
+        ck_assert_int_eq(row->value[FORM], wanted[i].form);
+        ck_assert_int_eq(row->further_count, wanted[i].count);
+        ck_assert(!row->further_count || (row->further[0].column == wanted[i].further.column &&
+                                          row->further[0].category == wanted[i].further.category));
+    }
+    ck_assert_uint_eq(reading.found_count, 1);
+    ck_assert_int_eq(reading.found[0].code, DIAG_E504);
+    ck_assert_uint_eq(reading.found[0].place.line, 6);
     done(&reg, &reading);
 }
 END_TEST
@@ -424,6 +461,7 @@ int main(void)
     TCase *all = tcase_create("all");
     tcase_set_timeout(all, 120);
     tcase_add_test(all, rows_come_out_as_coded_values);
+    tcase_add_test(all, a_cell_may_hold_several_codes);
     tcase_add_loop_test(all, the_same_rows_come_from_all_ways_of_writing_them, 0, COUNT_OF(WRITTEN));
     tcase_add_test(all, columns_that_the_export_has_not_are_empty);
     tcase_add_loop_test(all, a_faulty_row_has_one_diagnostic_at_its_place_without_its_text, 0, COUNT_OF(FAULTS));

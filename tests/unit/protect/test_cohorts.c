@@ -44,7 +44,7 @@ static void count_stays(struct world *w, const struct stays *stays, size_t lines
     w->tally = tally_new(w->codebook, &w->requests);
     for (size_t i = 0; i < lines; i++)
         for (int64_t n = 0; n < stays[i].count; n++) {
-            struct case_row row = {{0}};
+            struct case_row row = {.further_count = 0};
             row.value[STAY_PERSON] = person++;
             row.value[STAY_CHILDREN] = stays[i].children;
             row.value[STAY_AGAIN] = stays[i].again;

@@ -57,7 +57,7 @@ static void count_stays(struct world *w, const struct stays *stays, size_t lines
     for (size_t i = 0; i < lines; i++) {
         const int32_t from = stays[i].again ? first : person;
         for (int32_t n = 0; n < stays[i].count; n++) {
-            struct case_row row = {{0}};
+            struct case_row row = {.further_count = 0};
             row.value[STAY_PERSON] = from + n;
             row.value[STAY_GENDER] = stays[i].gender;
             row.value[STAY_PLACE] = stays[i].place;

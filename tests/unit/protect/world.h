@@ -117,7 +117,7 @@ static inline void count_people(struct world *w, const struct people *people, si
     w->tally = tally_new(w->codebook, &w->requests);
     for (size_t i = 0; i < groups; i++)
         for (int64_t n = 0; n < people[i].count; n++) {
-            struct case_row row = {{0}};
+            struct case_row row = {.further_count = 0};
             row.value[KIND] = people[i].kind;
             row.value[PLACE] = people[i].place;
             row.value[DAY] = people[i].day;
