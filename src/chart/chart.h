@@ -24,6 +24,7 @@ struct chart_category {
     struct chart_part *parts; /* one for each series (a pie has one series) */
     struct cell total;        /* sum of the parts where it is published by itself; lets a stack with hidden parts be
                                  drawn as one hatched remainder, without a boundary */
+    bool is_after_break;      /* it cannot be compared with the category before: no line leads to it */
 };
 
 /* An axis that was asked for. */

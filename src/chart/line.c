@@ -56,6 +56,13 @@ static int64_t greatest(const struct line *line)
     return most;
 }
 
+/* Whether a line leads from a point to the next. */
+static bool is_joined(const struct line *line, size_t category, size_t series)
+{
+    return is_shown(line, category, series) && is_shown(line, category + 1, series) &&
+           !line->sketch->chart->categories[category + 1].is_after_break;
+}
+
 /* ---- room for values ---- */
 
 static bool overlap(const struct place *a, const struct place *b)
@@ -66,7 +73,7 @@ static bool overlap(const struct place *a, const struct place *b)
 /* Whether the line from point to point of a series passes the place: its height at both ends of what they share. */
 static bool passes(const struct line *line, size_t i, size_t k, const struct place *place)
 {
-    if (!is_shown(line, i, k) || !is_shown(line, i + 1, k))
+    if (!is_joined(line, i, k))
         return false;
     const double x1 = point_x(line, i), x2 = point_x(line, i + 1);
     const double y1 = point_y(line, i, k), y2 = point_y(line, i + 1, k);
@@ -199,10 +206,10 @@ static void draw_series(struct line *line, size_t k)
 {
     struct path path = {.count = 0};
     for (size_t i = 0; i < line->count; i++) {
-        if (!is_shown(line, i, k)) {
+        if (i && !is_joined(line, i - 1, k))
             stroke_piece(line, k, &path);
+        if (!is_shown(line, i, k))
             continue;
-        }
         const double x = point_x(line, i), y = point_y(line, i, k);
         if (path.count == PATH_STEPS_MAX - 1) {
             path_line(&path, x, y);
@@ -219,7 +226,7 @@ static void draw_series(struct line *line, size_t k)
 /* Where points crowd, only those that no line leads to are marked. */
 static bool has_marker(const struct line *line, size_t i, size_t k)
 {
-    const bool alone = (!i || !is_shown(line, i - 1, k)) && !is_shown(line, i + 1, k);
+    const bool alone = (!i || !is_joined(line, i - 1, k)) && !is_joined(line, i, k);
     return is_shown(line, i, k) && (alone || line->frame.slot_pt >= 2 * MARKER_PT);
 }
 
@@ -241,6 +248,23 @@ static bool has_hidden_part(const struct line *line, size_t i)
         if (!is_shown(line, i, k))
             return true;
     return false;
+}
+
+/* A rule between two categories that cannot be compared; values keep away from it. */
+static void draw_breaks(struct line *line)
+{
+    for (size_t i = 1; i < line->count; i++) {
+        const double x = (point_x(line, i - 1) + point_x(line, i)) / 2;
+        const struct place rule = {x - 1, line->top_pt, x + 1, line->frame.base_pt};
+        struct path path = {.count = 0};
+        if (!line->sketch->chart->categories[i].is_after_break)
+            continue;
+        path_move(&path, x, line->top_pt);
+        path_line(&path, x, line->frame.base_pt);
+        sketch_path(line->sketch, &path,
+                    &(struct paint){.stroke = true, .stroke_colour = PALETTE_AXIS, .stroke_width_pt = 0.8, .dash_pt = 3});
+        ARENA_PUSH(line->sketch->arena, &line->taken, rule);
+    }
 }
 
 /* A chip of constant size on the zero line marks a category with a hidden count. */
@@ -326,6 +350,7 @@ void line_plan(struct sketch *sketch)
     line.frame.base_pt = line.top_pt + overhead(&line) + line.frame.plot_pt;
     frame_grid(&line.frame);
     draw_chips(&line);
+    draw_breaks(&line);
     for (size_t k = 0; k < line.series; k++)
         draw_series(&line, k);
     for (size_t k = 0; k < line.series; k++)

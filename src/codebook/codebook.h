@@ -57,6 +57,20 @@ struct code_list {
 
 /* The category of `raw` (trimmed) on that day, or NO_INDEX if the code is unknown and that is an error. */
 int code_list_category(const struct code_list *list, struct text raw, date_day day);
+
+/* Categories taken together. */
+struct classes {
+    const int *of; /* of each category; NULL: each is one of its own */
+    int count;
+    bool may_end; /* that one begins or ends is a change, too */
+};
+struct day_span {
+    date_day first, last;
+};
+/* The earliest day after the first one of the span, up to its last, from which on codes mean other classes than before, by
+ * the column `valid`. False if there is none. */
+bool code_list_break(const struct code_list *list, const struct classes *classes, const struct day_span *within,
+                     struct arena *keep, date_day *ret_day);
 /* The category with that id, or NO_INDEX. */
 int code_list_find(const struct code_list *list, struct text category_id);
 

@@ -64,7 +64,16 @@ struct grid {
     struct cell base;               /* of percentages; hidden where there are none */
     bool has_total;                 /* a breakdown by time has none */
     bool base_is_stated;            /* and row "not stated" is left out */
+    bool *row_is_after_break;       /* NULL: none is. The rows are steps of time, and codes changed their meaning */
+    date_day *breaks;               /* the days, each once */
+    size_t break_count;
 };
+
+/* ---- changes of a classification (breaks.c) ---- */
+
+/* Whether it changes from the step of time before to this one: the first such day. What a figure shows on both sides of it
+ * is not the same thing. */
+bool break_before(const struct binder *binder, const struct figure_block *figure, size_t step, date_day *ret_day);
 
 struct grid grid_make(const struct binder *binder, const struct figure_block *figure);
 /* "29 %", or the symbol for a hidden cell. */

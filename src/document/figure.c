@@ -126,6 +126,7 @@ static struct chart_category *chart_categories(const struct binder *binder, cons
     for (size_t r = 0; r < grid->row_count; r++) {
         categories[r].label = row_label(binder, figure, grid, r);
         categories[r].total = grid->row_totals[r];
+        categories[r].is_after_break = grid->row_is_after_break && grid->row_is_after_break[r];
         categories[r].parts = ARENA_ARRAY(binder->keep, struct chart_part, grid->column_count);
         for (size_t c = 0; c < grid->column_count; c++) {
             const struct cell cell = grid->cells[r * grid->column_count + c];
@@ -384,6 +385,16 @@ static void explain_hidden(struct binder *binder, const char *words, struct doc_
                            label_in(binder, &bind_policy(binder->in)->hidden_text), NULL));
 }
 
+static void add_breaks(struct binder *binder, const struct grid *grid, struct doc_spans *note)
+{
+    const struct language *language = binder->in->language;
+    for (size_t i = 0; i < grid->break_count; i++)
+        add_note(binder, note,
+                 language_fill(language, binder->keep, "break", "mark", language_word(language, "break mark"), "date",
+                               language_date(language, binder->keep, grid->breaks[i], (struct inflection){.capital = false}),
+                               NULL));
+}
+
 static struct doc_spans bind_note(struct binder *binder, const struct figure_block *figure, const struct grid *grid)
 {
     const struct language *language = binder->in->language;
@@ -392,6 +403,7 @@ static struct doc_spans bind_note(struct binder *binder, const struct figure_blo
         add_note(binder, &note,
                  language_fill(language, binder->keep, "base stated", "n",
                                language_number(language, binder->keep, grid->base.count), NULL));
+    add_breaks(binder, grid, &note);
     if (figure->shown.several != NO_INDEX)
         add_note(binder, &note, language_fill(language, binder->keep, "several", NULL));
     return note;

@@ -113,6 +113,23 @@ static struct lines lines_of_time(const struct binder *binder, const struct figu
     return lines;
 }
 
+/* Marks the first step after each change of a classification. */
+static void find_breaks(const struct binder *binder, const struct figure_block *figure, struct lines *rows, struct grid *grid)
+{
+    bool *after = ARENA_ARRAY(binder->keep, bool, rows->count);
+    grid->breaks = ARENA_ARRAY(binder->keep, date_day, rows->count);
+    for (size_t i = 0; i < rows->count; i++) {
+        date_day day;
+        after[i] = break_before(binder, figure, i, &day);
+        if (!after[i])
+            continue;
+        rows->items[i].label = text_format(binder->keep, "%.*s %.*s", TEXT_ARGS(rows->items[i].label),
+                                           TEXT_ARGS(language_word(binder->in->language, "break mark")));
+        grid->breaks[grid->break_count++] = day;
+        grid->row_is_after_break = after;
+    }
+}
+
 /* Joined and hidden lines, and those not stated, keep their place at the end. */
 static int sort_class(const struct line *line)
 {
@@ -307,6 +324,8 @@ struct grid grid_make(const struct binder *binder, const struct figure_block *fi
     const size_t row_place = !timed && shown->dimension_count > 1 && figure->stack == 0 ? 1 : 0;
     struct lines rows = timed ? lines_of_time(binder, figure) : lines_of_variable(binder, figure, row_place);
     struct lines columns = {NULL, 0};
+    if (timed)
+        find_breaks(binder, figure, &rows, &grid);
     const bool crossed = shown->dimension_count > (timed ? 0 : 1);
     if (crossed)
         columns = timed ? lines_over_time(binder, figure) : lines_of_variable(binder, figure, 1 - row_place);

@@ -72,6 +72,8 @@ static const struct key KEYS[] = {
     {TEXT_INIT("year"), NULL, FIXED, TEXT_INIT("words")},
     {TEXT_INIT("base stated"), NULL, FIXED, TEXT_INIT("words")},
     {TEXT_INIT("several"), NULL, FIXED, TEXT_INIT("words")},
+    {TEXT_INIT("break"), NULL, FIXED, TEXT_INIT("{mark}, {date} and words")},
+    {TEXT_INIT("break mark"), "[b]", FIXED, TEXT_INIT("a sign")},
     {TEXT_INIT("hidden"), NULL, FIXED, TEXT_INIT("words")},
     {TEXT_INIT("hidden in chart"), NULL, FIXED, TEXT_INIT("words")},
     {TEXT_INIT("empty"), NULL, FIXED, TEXT_INIT("words")},

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Geometry of charts against calculations by hand, read from the trace canvas. */
+#include "chart/palette.h"
 #include "unit/chart/drawing.h"
 
 enum { NAVY = 0x1F4E79, TEAL = 0x4AA198, PLUM = 0x6D2E55, PALE = 0xF1F3F4 };
@@ -387,6 +388,23 @@ START_TEST(a_line_is_broken_where_a_count_is_hidden)
 }
 END_TEST
 
+/* Between the second and the third: two pieces, and one dashed rule from the base to the top. */
+START_TEST(a_line_is_broken_where_its_categories_cannot_be_compared)
+{
+    static const char *const years[] = {"2010", "2011", "2012", "2013", "2014"};
+    const int64_t counts[] = {5, 8, 7, 9, 12};
+    struct drawing drawing = drawing_new();
+    struct chart chart = sample_chart(drawing.arena, &(struct sample){CHART_LINE, years, NULL, counts, 5, 1});
+    drawing_make(&drawing, &chart, FULL_PT);
+    const size_t before = line_pieces(&drawing, PALETTE_AXIS);
+    chart.categories[2].is_after_break = true;
+    drawing_make(&drawing, &chart, FULL_PT);
+    ck_assert_uint_eq(line_pieces(&drawing, NAVY), 2);
+    ck_assert_uint_eq(line_pieces(&drawing, PALETTE_AXIS), before + 1);
+    drawing_done(&drawing);
+}
+END_TEST
+
 /* 0 to 20 by the axis; 5 and 12 lie at a quarter and at three fifths. */
 START_TEST(points_stand_at_the_height_of_their_counts)
 {
@@ -531,7 +549,7 @@ TEST_PROGRAM("chart/charts", a_pie_of_two_ends_its_first_slice_at_254_degrees, f
              values_stand_inside_large_parts_and_outside_small_ones,
              a_stack_with_hidden_parts_is_hatched_up_to_its_total, a_hatched_stack_has_no_inner_boundary,
              a_stack_with_a_hidden_total_has_a_stub_of_constant_size, columns_without_room_for_words_become_bars,
-             a_line_is_broken_where_a_count_is_hidden, points_stand_at_the_height_of_their_counts,
+             a_line_is_broken_where_its_categories_cannot_be_compared, a_line_is_broken_where_a_count_is_hidden, points_stand_at_the_height_of_their_counts,
              bars_are_measured_by_the_axis_asked_for, columns_are_measured_by_the_axis_asked_for,
              a_line_may_begin_above_zero,
              nothing_to_draw_is_said_in_words, no_drawing_depends_on_what_a_hidden_cell_holds,

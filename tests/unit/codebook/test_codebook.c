@@ -75,6 +75,52 @@ START_TEST(a_code_changes_its_meaning_on_the_day_that_is_written)
 }
 END_TEST
 
+/* Of the list `form`, between the ends of two years; "" where there is no change. */
+static struct text change_of(const struct codebook *codebook, const int *of, int count, int after, int until)
+{
+    const struct classes classes = {of, count, true};
+    const struct day_span span = {date_to_day((struct date){after, 12, 31}), date_to_day((struct date){until, 12, 31})};
+    date_day day;
+    struct text_builder b = {0};
+    if (code_list_break(list_of(codebook, "form"), &classes, &span, scratch.keep, &day))
+        date_add_iso(&b, day);
+    const struct text found = text_copy(scratch.keep, text_built(&b));
+    text_builder_done(&b);
+    return found;
+}
+
+/* From 2013 on, 30 is sexual and no longer other: within a class of both nothing changes. */
+START_TEST(a_classification_changes_where_a_code_moves_to_another_class)
+{
+    static const int both[] = {0, 1, 0, 2}, apart[] = {0, 1, 1, 2};
+    const struct codebook *codebook = codebook_small();
+    ck_text(change_of(codebook, NULL, 4, 2011, 2014), "2013-01-01");
+    ck_text(change_of(codebook, NULL, 4, 2012, 2013), "2013-01-01");
+    ck_text(change_of(codebook, NULL, 4, 2013, 2014), "");
+    ck_text(change_of(codebook, NULL, 4, 2010, 2012), "");
+    ck_text(change_of(codebook, both, 3, 2011, 2014), "");
+    ck_text(change_of(codebook, apart, 3, 2011, 2014), "2013-01-01");
+}
+END_TEST
+
+/* A category that begins or ends is a change; a code that ends while its category goes on is none, nor is one of a category
+ * that takes all other codes. */
+START_TEST(a_classification_changes_where_a_category_begins_or_ends)
+{
+    struct codebook_fixture f = codebook_changed("| 20 | labour |", "| 21 | new | New | Uusi | 2012-07-01.. |\n| 20 | labour |");
+    ck_text(change_of(f.codebook, NULL, 5, 2011, 2012), "2012-07-01");
+    diagnostics_free(f.diagnostics);
+    f = codebook_changed("| 20 | labour | Workforce exploitation | Työvoiman hyväksikäyttö | |",
+                         "| 20 | labour | W | T | ..2010-05-31 |");
+    ck_text(change_of(f.codebook, NULL, 4, 2009, 2011), "2010-06-01");
+    diagnostics_free(f.diagnostics);
+    f = codebook_changed("| 20 | labour | Workforce exploitation | Työvoiman hyväksikäyttö | |",
+                         "| 20 | labour | W | T | |\n| 22 | labour | | | ..2010-05-31 |\n| 91 | other | | | 2010-03-01.. |");
+    ck_text(change_of(f.codebook, NULL, 4, 2009, 2011), "");
+    diagnostics_free(f.diagnostics);
+}
+END_TEST
+
 START_TEST(empty_cells_unknown_codes_and_the_star_go_where_the_list_says)
 {
     const struct codebook *codebook = codebook_small();
@@ -387,6 +433,8 @@ END_TEST
 TEST_PROGRAM_WITH("codebook/codebook", scratch_set_up, scratch_tear_down, the_head_names_the_book_and_its_languages,
                   raw_codes_are_compared_byte_by_byte, every_list_ends_in_not_stated,
                   a_code_changes_its_meaning_on_the_day_that_is_written,
+                  a_classification_changes_where_a_code_moves_to_another_class,
+                  a_classification_changes_where_a_category_begins_or_ends,
                   empty_cells_unknown_codes_and_the_star_go_where_the_list_says,
                   a_list_serves_the_editions_it_is_for, a_list_file_gives_three_codes_for_each_land_and_its_names,
                   groups_take_categories_and_areas_but_not_what_they_except,

@@ -333,6 +333,40 @@ START_TEST(years_cross_with_a_variable)
 }
 END_TEST
 
+static struct text note_of(const struct doc_node *node)
+{
+    struct text_builder b = {0};
+    for (size_t i = 0; i < node->note.count; i++)
+        text_add(&b, node->note.items[i].text);
+    const struct text note = text_copy(scratch.keep, text_built(&b));
+    text_builder_done(&b);
+    return note;
+}
+
+/* Code 30 of `form` means another category from 2013 on: rows by it, and figures of one form, are marked; others not. */
+START_TEST(a_series_is_marked_where_a_classification_changes)
+{
+    static const struct {
+        const char *show, *marked;
+    } cases[] = {{"new @last 3 years by year, form", "2013 [b]"},
+                 {"new form=sexual @last 3 years by year", "2013 [b]"},
+                 {"new form=sexual,other @last 3 years by year", "2013"},
+                 {"new @last 3 years by year, gender", "2013"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct text block = text_format(scratch.keep, "::: line a\nshow: %s\ntitle: T\n:::\n", cases[i].show);
+        const struct doc_node *node = bind_one("as-published", text_to_c(scratch.keep, block));
+        const bool marked = strstr(cases[i].marked, "[b]");
+        ck_text(node->chart->categories[1].label, cases[i].marked);
+        ck_text(node->chart->categories[2].label, "2014");
+        ck_assert_int_eq(node->chart->categories[1].is_after_break, marked);
+        ck_assert(!node->chart->categories[0].is_after_break && !node->chart->categories[2].is_after_break);
+        ck_text(note_of(node), marked ? "[b] since 1 January 2013." : "");
+        if (i + 1 < sizeof cases / sizeof *cases)
+            world_done(&w);
+    }
+}
+END_TEST
+
 START_TEST(a_table_of_nothing_has_its_total_only)
 {
     const struct doc_node *node = bind_groups(
@@ -628,7 +662,7 @@ TEST_PROGRAM_WITH("document/figures", scratch_set_up, tear_down, a_table_has_a_h
                   joined_and_not_stated_rows_go_to_the_rest,
                   hidden_rows_never_rank_and_the_rest_is_what_the_total_leaves,
                   a_crossed_rest_is_hidden_where_neither_the_total_nor_all_others_are_shown,
-                  months_are_rows_without_a_total, years_cross_with_a_variable, a_table_of_nothing_has_its_total_only,
+                  months_are_rows_without_a_total, years_cross_with_a_variable, a_series_is_marked_where_a_classification_changes, a_table_of_nothing_has_its_total_only,
                   a_pie_has_ready_words_and_says_what_it_shows, labels_are_counts_or_percentages_as_asked,
                   labels_may_be_names_or_nothing, a_line_has_its_name_where_it_ends,
                   category_labels_may_hold_the_share,

@@ -26,7 +26,7 @@ static const char FINNISH[] =
     "« + »\n"
     "share of: {n}/{base}\nquote open: ”\nquote close: ”\ncontents: Sisällys\nfigure: kuvio~{n}\nfigure in: kuviossa~{n}\n"
     "figure of: x\ntable: taulukko~{n}\ntable in: x\ntable of: x\nsection: luku~{n}\nsection in: x\nsection of: x\n"
-    "note: Huom.\ntotal: Yhteensä\nper cent: Prosenttia\nmonth: Kuukausi\nhalf: Puolivuosi\nyear: Vuosi\nseveral: x\nbase stated: "
+    "note: Huom.\ntotal: Yhteensä\nper cent: Prosenttia\nmonth: Kuukausi\nhalf: Puolivuosi\nyear: Vuosi\nseveral: x\nbreak: x\nbase stated: "
     "({n})\n"
     "hidden: {symbol} = {text}.\nhidden in chart: {text}\nempty: -\nalt pie: {title}{list}\nalt bars: x\nalt columns: "
     "x\nalt line: x\n"
