@@ -378,6 +378,8 @@ static bool read_codebook(struct run *run)
         return false;
     run->codebook_is_sound = diagnostics_count(run->diagnostics, SEVERITY_ERROR) == before;
     note_source(run, "code book", &run->codebook->source);
+    for (size_t i = 0; i < run->codebook->list_files.count; i++)
+        note_source(run, "code list", &run->codebook->list_files.items[i]);
     return true;
 }
 

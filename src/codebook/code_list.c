@@ -97,7 +97,8 @@ bool codebook_read_editions(struct text value, date_day *ret_from, date_day *ret
 }
 
 /* Reports a raw code that has a meaning already at the same time. */
-static bool clashes(struct codebook_reader *reader, const struct code_list *list, const struct code *code)
+static bool clashes(struct codebook_reader *reader, const struct code_list *list, const struct code *code,
+                    const struct place *place)
 {
     for (int i = 0; i < list->code_count; i++) {
         const struct code *other = &list->codes[i];
@@ -108,13 +109,15 @@ static bool clashes(struct codebook_reader *reader, const struct code_list *list
         const struct text bytes = reader->codebook->source.bytes;
         if (other->raw.ptr >= bytes.ptr && other->raw.ptr < bytes.ptr + bytes.len)
             line = text_format(reader->keep, "%u", source_place_of(&reader->codebook->source, other->raw).line);
-        codebook_complain(reader, DIAG_E141, code->raw, code->raw, line, TEXT_EMPTY);
+        diagnose(reader->diagnostics, DIAG_E141, place ? *place : source_place_of(&reader->codebook->source, code->raw),
+                 code->raw, line);
         return true;
     }
     return false;
 }
 
-static void read_raw_codes(struct codebook_reader *reader, struct code_list *list, struct text cell, struct code code)
+void codebook_add_raw(struct codebook_reader *reader, struct code_list *list, struct text cell, struct code code,
+                      const struct place *place)
 {
     for (struct text rest = cell; rest.len;) {
         code.raw = text_cut(&rest, ',');
@@ -123,7 +126,7 @@ static void read_raw_codes(struct codebook_reader *reader, struct code_list *lis
         } else if (text_equal(code.raw, TEXT("*"))) {
             list->unknown = UNKNOWN_IS_CATEGORY;
             list->unknown_category = code.category;
-        } else if (code.raw.len && !clashes(reader, list, &code)) {
+        } else if (code.raw.len && !clashes(reader, list, &code, place)) {
             codebook_add_code(reader, list, code);
         }
     }
@@ -157,7 +160,7 @@ static void read_code_row(struct codebook_reader *reader, const struct markup_it
                           TEXT_EMPTY);
         return;
     }
-    read_raw_codes(reader, list, row->cells[columns->raw], code);
+    codebook_add_raw(reader, list, row->cells[columns->raw], code, NULL);
 }
 
 static void read_unknown(struct codebook_reader *reader, struct code_list *list, const struct markup_item *item)

@@ -265,6 +265,7 @@ struct codebook {
     size_t language_count;
     struct code_list *code_lists;
     int code_list_count;
+    LIST_OF(struct source) list_files; /* that they were read from */
     struct source_table *sources;
     int source_count;
     struct dimension *dimensions;

@@ -69,13 +69,18 @@ void codebook_check_policies(struct codebook_reader *reader);
 void codebook_read_sheet(struct codebook_reader *reader, const struct markup_item *item);
 void codebook_read_check(struct codebook_reader *reader, const struct markup_item *item);
 
-/* Adds the categories of a list file (CSV: alpha2, alpha3, numeric, m49 and a column for each language). */
+/* Adds the categories of a list file. CSV, either of countries: alpha2, alpha3, numeric, m49 and a column for each language; or
+ * of anything: raw, category, a column for each language and maybe valid, as in a table of codes. */
 void codebook_read_list_file(struct codebook_reader *reader, struct code_list *list, struct text name,
                              struct text **ret_areas);
 
 /* Adds a category or a code to a list that is being read; both grow in the arena. */
 int codebook_add_category(struct codebook_reader *reader, struct code_list *list, struct text id, struct labels labels);
 void codebook_add_code(struct codebook_reader *reader, struct code_list *list, struct code code);
+/* Adds the codes of a cell, separated by commas, with what `code` says of each; "(empty)" and "*" too. `place` is where
+ * faults are; NULL: each code's own in the code book. */
+void codebook_add_raw(struct codebook_reader *reader, struct code_list *list, struct text cell, struct code code,
+                      const struct place *place);
 
 /* "2013-01-01..", "..2012-12-31", "" (always). False if it is none of these. */
 bool codebook_read_span(struct text value, date_day *ret_from, date_day *ret_to);

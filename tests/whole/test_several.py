@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Cells that hold several codes, from the export to the outputs: each case counts in each of its categories, totals and
-bases are cases, the report says that these add up to more, and nothing small is told.
+bases are cases, the report says that these add up to more, and nothing small is told. Their list stands in a file.
 
     test_several.py SITREP
 """
 
 import csv
+import hashlib
+import json
 import shutil
 import subprocess
 import sys
@@ -66,10 +68,11 @@ def write_edition(folder):
         lines.append(line + sign if ours else line)
         if line.startswith("| gender "):
             lines.append("| ground | Ground | code | ground | | + |")
-    codes = "".join(f"| {raw} | {name} | {name} |\n" for raw, name in (("1", "permit"), ("2", "ended"), ("3", "gone")))
+    codes = "".join(f"{raw},{name},{name}\n" for raw, name in (("1", "permit"), ("2", "ended"), ("3", "gone")))
+    (edition / "grounds.csv").write_text("raw,category,en\n" + codes, encoding="utf-8")
     measures = ("::: measure leavers\ntitle: Leavers\nunit: cases\ncount: cases\ncounted: left during the period\n:::\n\n"
                 "::: measure left\ntitle: Grounds\nlike: leavers\nonce per: case and code\n:::\n\n")
-    book = (f"{head}::: codes ground\ntitle: Ground\n| raw | category | en |\n|---|---|---|\n{codes}:::\n\n::: source cases"
+    book = (f"{head}::: codes ground\ntitle: Ground\nfile: grounds.csv\n:::\n\n::: source cases"
             + "\n".join(lines)).replace("::: measure children", measures + "::: measure children")
     (edition / "small.codebook.md").write_text(book, encoding="utf-8")
     with open(edition / "exports" / "cases.csv", "w", encoding="utf-8", newline="") as file:
@@ -111,6 +114,13 @@ def check_words(score, out):
     score.check(drawn, "the chart is there")
 
 
+def check_manifest(score, edition, out):
+    """The list that the code book reads from a file is an input like others."""
+    inputs = json.loads((out / "restricted" / "manifest.json").read_text(encoding="utf-8"))["inputs"]
+    found = [one["sha256"] for one in inputs if (one["kind"], one["name"]) == ("code list", "grounds.csv")]
+    score.check(found == [hashlib.sha256((edition / "grounds.csv").read_bytes()).hexdigest()], f"the list file: {inputs}")
+
+
 def main(sitrep):
     score = Score()
     sitrep = str(Path(sitrep).resolve())
@@ -122,6 +132,7 @@ def main(sitrep):
         if score.check(made[0].returncode == 0, f"build: {made[0].stderr.decode()}"):
             check_figures(score, folder / "out")
             check_words(score, folder / "out")
+            check_manifest(score, edition, folder / "out")
             for path in sorted((folder / "out").rglob("*")):
                 other = folder / "again" / path.relative_to(folder / "out")
                 score.check(path.is_dir() or path.read_bytes() == other.read_bytes(), f"the same twice: {path.name}")

@@ -75,6 +75,67 @@ START_TEST(a_code_changes_its_meaning_on_the_day_that_is_written)
 }
 END_TEST
 
+/* The same in a file as in a table of codes: several codes in a cell, later rows without names, times, the star. */
+START_TEST(a_list_file_may_hold_any_codes)
+{
+    static const char *const files[] = {
+        "raw,category,en,fi,valid,note\n\"F, 2\",women,Women,Naiset,,x\nM,men,\"Men, \"\"M\"\"\",Miehet,..2012-12-31,\n"
+        "M,women,,,2013-01-01..,\n(empty),men,,,,\n",
+        "valid;fi;en;category;raw\r\n;Naiset;Women;women;F, 2\r\n..2012-12-31;Miehet;\"Men, \"\"M\"\"\";men;M\r\n"
+        "2013-01-01..;;;women;M\r\n;;;men;(empty)\r\n"};
+    for (size_t i = 0; i < 2; i++) {
+        scratch_write("gender.csv", text_of(files[i]));
+        const struct codebook_fixture f = codebook_changed(
+            "unknown: error\n| raw | category | en | fi |\n|-----|----------|----|----|\n| F, 2 | women | Women | Naiset |\n"
+            "| M, 1 | men | Men | Miehet |\n",
+            "file: gender.csv\n| raw | category | en | fi |\n|---|---|---|---|\n| 1 | men | | |\n");
+        ck_no_fault(scratch.keep, f.diagnostics);
+        const struct code_list *gender = list_of(f.codebook, "gender");
+        ck_assert_int_eq(gender->category_count, 3);
+        ck_text(gender->categories[1].labels.in[0], "Men, \"M\"");
+        ck_text(mapped(gender, "2", DAY), "women");
+        ck_text(mapped(gender, "M", DAY), "women");
+        ck_text(mapped(gender, "M", (struct date){2012, 12, 31}), "men");
+        ck_text(mapped(gender, "1", DAY), "men");
+        ck_text(mapped(gender, "", DAY), "men");
+        ck_text(mapped(gender, "3", DAY), "?");
+        diagnostics_free(f.diagnostics);
+    }
+}
+END_TEST
+
+START_TEST(faults_of_a_list_file_have_their_lines)
+{
+    static const struct {
+        const char *bytes, *code;
+        unsigned line;
+    } cases[] = {{"raw,category,en\nF,women,Women\n", "E120", 1},
+                 {"category,en,fi\nwomen,Women,Naiset\n", "E120", 1},
+                 {"raw,category,en,fi,vaild\nF,women,Women,Naiset,\n", "E121", 1},
+                 {"raw,category,en,fi\nF,women,Women,Naiset\nM,men,Men\n", "E117", 3},
+                 {"raw,category,en,fi\nF,women,Women, all of them,Naiset\n", "E117", 2},
+                 {"raw,category,en,fi\nF,women,Women,Naiset\nF,men,Men,Miehet\n", "E141", 3},
+                 {"raw,category,en,fi\nF,women,Women,\n", "E145", 2},
+                 {"raw,category,en,fi\nF,the women,Women,Naiset\n", "E112", 2},
+                 {"raw,category,en,fi,valid\nF,women,Women,Naiset,2013\n", "E142", 2}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        scratch_write("gender.csv", text_of(cases[i].bytes));
+        const struct codebook_fixture f = codebook_changed(
+            "unknown: error\n| raw | category | en | fi |\n|-----|----------|----|----|\n| F, 2 | women | Women | Naiset |\n"
+            "| M, 1 | men | Men | Miehet |\n", "file: gender.csv\n");
+        size_t count;
+        const struct diagnostic *found = diagnostics_sorted(f.diagnostics, &count);
+        size_t at = 0;
+        while (at < count && !strstr(found[at].place.path, "gender.csv"))
+            at++;
+        ck_assert_msg(at < count, "%s", cases[i].bytes);
+        ck_assert_str_eq(diagnostic_name(found[at].code), cases[i].code);
+        ck_assert_uint_eq(found[at].place.line, cases[i].line);
+        diagnostics_free(f.diagnostics);
+    }
+}
+END_TEST
+
 /* Of the list `form`, between the ends of two years; "" where there is no change. */
 static struct text change_of(const struct codebook *codebook, const int *of, int count, int after, int until)
 {
@@ -433,6 +494,7 @@ END_TEST
 TEST_PROGRAM_WITH("codebook/codebook", scratch_set_up, scratch_tear_down, the_head_names_the_book_and_its_languages,
                   raw_codes_are_compared_byte_by_byte, every_list_ends_in_not_stated,
                   a_code_changes_its_meaning_on_the_day_that_is_written,
+                  a_list_file_may_hold_any_codes, faults_of_a_list_file_have_their_lines,
                   a_classification_changes_where_a_code_moves_to_another_class,
                   a_classification_changes_where_a_category_begins_or_ends,
                   empty_cells_unknown_codes_and_the_star_go_where_the_list_says,
