@@ -210,17 +210,22 @@ static size_t cell_of(const struct counts *table, const struct case_row *row)
     return cell;
 }
 
-/* The cells of the other codes that the column holds. */
+/* How far apart cells with categories next to each other stand; 0: the table does not tell them apart. */
+static size_t stride_of(const struct counts *table, int column)
+{
+    for (size_t i = 0; i < table->axis_count; i++)
+        if (table->axes[i].column == column && !table->axes[i].group_of)
+            return table->axes[i].stride;
+    return 0;
+}
+
+/* In the cells of the other codes that the column holds. A table that does not tell them apart has the sum of all. */
 static void count_further(struct counts *table, const struct case_row *row, int column)
 {
-    const size_t first = cell_of(table, row);
-    for (size_t i = 0; i < table->axis_count; i++) {
-        const struct axis *axis = &table->axes[i];
-        for (int32_t k = 0; axis->column == column && !axis->group_of && k < row->further_count; k++)
-            if (row->further[k].column == column)
-                add_one(&table->cells[first + (size_t)row->further[k].category * axis->stride -
-                                      (size_t)row->value[column] * axis->stride]);
-    }
+    const size_t first = cell_of(table, row), stride = stride_of(table, column);
+    for (int32_t k = 0; k < row->further_count; k++)
+        if (row->further[k].column == column)
+            add_one(&table->cells[first + (size_t)row->further[k].category * stride - (size_t)row->value[column] * stride]);
 }
 
 static void widen_span(struct span *span, date_day day)

@@ -98,17 +98,7 @@ static const struct measure *way_of(const struct problem *problem, size_t cube)
     return measure == NO_INDEX ? NULL : &problem->codebook->measures[measure];
 }
 
-/* Whether the link says that cases are counted in their first category and maybe in others: its first cube counts in all of
- * them, the second in the first. */
-static bool is_several(const struct problem *problem, const struct plan_link *link)
-{
-    const struct universe *a = universe_of(problem, link->terms[0].universe), *b = universe_of(problem, link->terms[1].universe);
-    const struct measure *all = way_of(problem, link->terms[0].universe), *first = way_of(problem, link->terms[1].universe);
-    return link->term_count == 3 && all && first && all->several && !first->several && condition_same_things(all, first) &&
-           a->period.last == b->period.last && (all->kind == MEASURE_STOCK || a->period.first == b->period.first);
-}
-
-/* The place of the variable among the cluster's. */
+/* The place of the variable among the cluster's, or their number. */
 static size_t place_of_several(const struct problem *problem, const struct measure *measure)
 {
     const struct column *columns = problem->codebook->sources[measure->source].columns;
@@ -117,6 +107,17 @@ static size_t place_of_several(const struct problem *problem, const struct measu
            &columns[problem->codebook->dimensions[problem->cluster->roots[place]].column] != measure->several)
         place++;
     return place;
+}
+
+/* Whether the link says that cases are counted in their first category and maybe in others: its first cube counts in all of
+ * them, the second in the first. Among totals the variable is not there: they tell nothing more. */
+static bool is_several(const struct problem *problem, const struct plan_link *link)
+{
+    const struct universe *a = universe_of(problem, link->terms[0].universe), *b = universe_of(problem, link->terms[1].universe);
+    const struct measure *all = way_of(problem, link->terms[0].universe), *first = way_of(problem, link->terms[1].universe);
+    return link->term_count == 3 && all && first && all->several && !first->several && condition_same_things(all, first) &&
+           a->period.last == b->period.last && (all->kind == MEASURE_STOCK || a->period.first == b->period.first) &&
+           place_of_several(problem, all) < problem->cluster->root_count;
 }
 
 /* In how long runs cells have the same category at the place. */

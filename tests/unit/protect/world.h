@@ -157,7 +157,7 @@ static inline struct release_inputs inputs_for(const struct world *w, const char
 static inline bool release_from(struct world *w, const struct release_inputs *inputs)
 {
     w->account = (struct account){.keep = w->keep};
-    ck_assert(release_make(inputs, w->keep, &w->release, &w->account, &w->err));
+    ck_assert_msg(release_make(inputs, w->keep, &w->release, &w->account, &w->err), "%s", w->err.message);
     return w->account.totals.unsafe == 0;
 }
 

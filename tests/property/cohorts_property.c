@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Stays that begin and end at random, counted on days and in periods, with conditions about when they began. A naive reader
+ * asks which numbers of stays of each kind agree with all that is printed: every small count that is printed or hidden, or
+ * that one leaves of another, must be able to be five or more, and to be two apart. */
+#include <stdio.h>
+
+#include "tests/property/naive_reader.h"
+#include "tests/property/random.h"
+#include "tests/unit/protect/world.h"
+
+enum { ROUNDS = 400, GENDERS = 2, TIMES = 5, ITEMS_MAX = 5, BASE = GENDERS * TIMES * TIMES };
+/* When something happens: before the year, in its halves, after it, or (of ends) never. */
+enum { BEFORE, FIRST_HALF, SECOND_HALF, AFTER, NEVER };
+
+static const char CODE_BOOK[] =
+    "---\nid: t\nlanguages: en\nnot stated: Not stated\n---\n"
+    "::: codes gender\ntitle: Gender\n| raw | category | en |\n| m | men | M |\n| w | women | W |\n:::\n"
+    "::: source cases\nfiles: *.csv\nrow: case\nkey: id\nstarts: came\nends: went\n"
+    "| column | heading in the export | type | codes | needed |\n| id | id | id | | yes |\n"
+    "| gender | gender | code | gender | yes |\n| came | came | date | | yes |\n| went | went | date | | |\n:::\n"
+    "::: measure m0\ntitle: M\nunit: cases\ncount: cases\nin system: from came until went\ncounted: at the end of the period\n:::\n"
+    "::: measure m1\ntitle: M\nlike: m0\nwhere: came before 2014-01-01\n:::\n"
+    "::: measure m2\ntitle: M\nlike: m0\nwhere: not came <= 2014-06-30\n:::\n"
+    "::: measure m3\ntitle: M\nunit: cases\ncount: cases\ncounted: came during the period\n:::\n"
+    "::: measure m4\ntitle: M\nunit: cases\ncount: cases\ncounted: went during the period\n:::\n"
+    "::: measure m5\ntitle: M\nlike: m4\nwhere: year of came < 2014\n:::\n"
+    "::: measure m6\ntitle: M\nlike: m3\nwhere: went after 2014-06-30\n:::\n"
+    "::: relation flow\nthat: m0 = m0 @previous + m3 - m4\n:::\n"
+    "::: policy strict\nthreshold: 5\nsmall parts: hide\n:::\n";
+
+enum { GENDER_COLUMN = 1, CAME_COLUMN, WENT_COLUMN, MEASURES = 7 };
+
+struct kind {
+    int gender, came, went;
+};
+
+static struct kind kind_at(int cell)
+{
+    return (struct kind){cell % GENDERS, cell / GENDERS % TIMES, cell / (GENDERS * TIMES)};
+}
+
+static bool can_be(struct kind kind)
+{
+    return kind.came < AFTER && kind.went >= kind.came && kind.went != BEFORE;
+}
+
+/* The periods asked for: 2013, the halves of 2014, 2014. */
+enum { YEAR_BEFORE, HALF_1, HALF_2, ALL_YEAR, PERIODS };
+
+struct item {
+    int measure, period;
+    bool by_gender;
+    size_t use;
+};
+
+struct instance {
+    struct random random;
+    struct world world;
+    int64_t truth[BASE];
+};
+
+static bool happens_in(int time, int period)
+{
+    switch (period) {
+    case HALF_1:
+        return time == FIRST_HALF;
+    case HALF_2:
+        return time == SECOND_HALF;
+    }
+    return time == FIRST_HALF || time == SECOND_HALF;
+}
+
+/* Whether a stay is there at the end of the period. */
+static bool is_there(struct kind kind, int period)
+{
+    const int last = period == YEAR_BEFORE ? BEFORE : period == HALF_1 ? FIRST_HALF : SECOND_HALF;
+    return kind.came <= last && kind.went > last;
+}
+
+static bool is_counted(const struct item *item, struct kind kind)
+{
+    switch (item->measure) {
+    case 0:
+        return is_there(kind, item->period);
+    case 1:
+        return is_there(kind, item->period) && kind.came == BEFORE;
+    case 2:
+        return is_there(kind, item->period) && kind.came == SECOND_HALF;
+    case 3:
+        return happens_in(kind.came, item->period);
+    case 4:
+        return happens_in(kind.went, item->period);
+    case 5:
+        return happens_in(kind.went, item->period) && kind.came == BEFORE;
+    }
+    return happens_in(kind.came, item->period) && (kind.went == SECOND_HALF || kind.went == AFTER);
+}
+
+static void members_of(const struct item *item, int gender, signed char *members)
+{
+    for (int cell = 0; cell < BASE; cell++) {
+        const struct kind kind = kind_at(cell);
+        members[cell] = can_be(kind) && is_counted(item, kind) && (gender < 0 || gender == kind.gender);
+    }
+}
+
+static void make_stays(struct instance *in)
+{
+    static const int64_t sizes[][8] = {{0, 1, 2, 3, 5, 8, 12, 20}, {0, 0, 0, 1, 2, 9, 14, 40}};
+    const int size = random_below(&in->random, 2);
+    for (int cell = 0; cell < BASE; cell++)
+        in->truth[cell] = can_be(kind_at(cell)) ? sizes[size][random_below(&in->random, 8)] : 0;
+}
+
+static date_day day_of(int time)
+{
+    static const date_day days[] = {-100, 50, 250, 400};
+    return time == NEVER ? CASE_MISSING : YEAR.first + days[time];
+}
+
+static void count_all(struct instance *in)
+{
+    struct world *w = &in->world;
+    ck_assert_msg(plan_make(w->codebook, &w->requests, w->requests.use_count, w->keep, &w->plan, &w->err), "%s", w->err.message);
+    w->tally = tally_new(w->codebook, &w->requests);
+    for (int cell = 0; cell < BASE; cell++) {
+        const struct kind kind = kind_at(cell);
+        struct case_row row = {.further_count = 0};
+        row.value[GENDER_COLUMN] = kind.gender;
+        row.value[CAME_COLUMN] = day_of(kind.came);
+        row.value[WENT_COLUMN] = day_of(kind.went);
+        for (int64_t n = 0; n < in->truth[cell]; n++)
+            tally_row(w->tally, 0, &row);
+    }
+    tally_finish(w->tally);
+}
+
+static struct item random_item(struct instance *in)
+{
+    static const char *const periods[PERIODS] = {"2013", "2014H1", "2014H2", "2014"};
+    char words[64];
+    struct item item = {.measure = random_below(&in->random, MEASURES), .period = random_below(&in->random, PERIODS)};
+    item.by_gender = random_below(&in->random, 2);
+    if (item.measure > 2 && item.period == YEAR_BEFORE) /* when in all the years before is not known here */
+        item.period = ALL_YEAR;
+    snprintf(words, sizeof words, "m%d @%s%s", item.measure, periods[item.period], item.by_gender ? " by gender" : "");
+    item.use = item.by_gender ? ask_table(&in->world, words, "none") : ask_figure(&in->world, words);
+    return item;
+}
+
+static struct cell cell_of(const struct release *release, const struct item *item, int gender)
+{
+    int count, part = RELEASE_TOTAL;
+    if (!item->by_gender)
+        return release_sum(release, item->use);
+    const struct release_part *parts = release_parts(release, item->use, 0, &count);
+    for (int i = 0; i < count; i++)
+        if (parts[i].categories[0] == gender)
+            part = i;
+    return gender >= 0 && part == RELEASE_TOTAL ? (struct cell){CELL_SHOWN, 0} : release_cell(release, item->use, &part);
+}
+
+static void read_item(const struct instance *in, const struct item *item, struct naive_reader *reader)
+{
+    for (int gender = -1; gender < (item->by_gender ? GENDERS : 0); gender++) {
+        signed char members[TYPES_MAX] = {0};
+        const struct cell cell = cell_of(in->world.release, item, gender);
+        members_of(item, gender, members);
+        ck_assert_msg(!cell_is_shown(cell) || cell.count == naive_sum(reader, members, in->truth), "m%d period %d gender %d: %d",
+                      item->measure, item->period, gender, (int)cell.count);
+        naive_tell(reader, members, cell);
+    }
+}
+
+/* ---- the property ---- */
+
+struct findings {
+    int released, refused, targets;
+};
+
+static void check_target(const struct instance *in, const struct naive_reader *reader, const signed char *members, int seed,
+                         struct findings *found)
+{
+    const int64_t count = naive_sum(reader, members, in->truth);
+    if (count < 1 || count > 4)
+        return;
+    found->targets++;
+    ck_assert_msg(naive_is_in_doubt(reader, members, count), "round %d: a count of %d can be worked out", seed, (int)count);
+}
+
+static void check_pairs(const struct instance *in, const struct naive_reader *reader, int sums, int seed,
+                        struct findings *found)
+{
+    for (int i = 0; i < sums; i++)
+        for (int k = 0; k < sums; k++) {
+            signed char left[TYPES_MAX] = {0};
+            bool nested = true;
+            for (int cell = 0; cell < BASE; cell++) {
+                left[cell] = reader->told[i].factors[cell] && !reader->told[k].factors[cell];
+                nested = nested && (reader->told[i].factors[cell] || !reader->told[k].factors[cell]);
+            }
+            if (i == k || nested)
+                check_target(in, reader, i == k ? reader->told[i].factors : left, seed, found);
+        }
+}
+
+static void play(uint64_t seed, struct findings *found)
+{
+    struct instance in = {.random = {seed}};
+    struct naive_reader reader = {.types = BASE};
+    struct item items[ITEMS_MAX];
+    signed char none[TYPES_MAX] = {0};
+    open_world_of(&in.world, CODE_BOOK);
+    make_stays(&in);
+    const int count = 2 + random_below(&in.random, ITEMS_MAX - 1);
+    for (int i = 0; i < count; i++)
+        items[i] = random_item(&in);
+    count_all(&in);
+    if (release(&in.world, "strict")) {
+        found->released++;
+        for (int i = 0; i < count; i++)
+            read_item(&in, &items[i], &reader);
+        const int sums = reader.count;
+        for (int cell = 0; cell < BASE; cell++)
+            none[cell] = !can_be(kind_at(cell));
+        naive_tell(&reader, none, (struct cell){CELL_SHOWN, 0});
+        check_pairs(&in, &reader, sums, (int)seed, found);
+    } else {
+        found->refused++;
+    }
+    close_world(&in.world);
+}
+
+START_TEST(no_small_count_can_be_worked_out_from_measures_that_dates_tie_together)
+{
+    struct findings found = {0};
+    for (uint64_t seed = 1; seed <= ROUNDS; seed++)
+        play(seed, &found);
+    ck_assert_int_gt(found.targets, 300);
+    ck_assert_int_gt(found.released, 9 * found.refused);
+}
+END_TEST
+
+TEST_PROGRAM("protect: properties of cohorts", no_small_count_can_be_worked_out_from_measures_that_dates_tie_together)
