@@ -65,6 +65,7 @@ struct grid {
     bool has_total;                 /* a breakdown by time has none */
     bool base_is_stated;            /* and row "not stated" is left out */
     bool *row_is_after_break;       /* NULL: none is. The rows are steps of time, and codes changed their meaning */
+    struct text *unmarked;          /* then the headings of all rows without the mark */
     date_day *breaks;               /* the days, each once */
     size_t break_count;
 };

@@ -46,6 +46,8 @@ struct doc_cell {
     bool header;         /* row or column heading */
     struct text base;    /* PERCENT: of what, as words; else empty */
     enum doc_cell_kind worth; /* TEXT of a table in the prose that is one figure: what it is, `value` being set; else TEXT */
+    struct text unmarked; /* of a row heading that a change of classification marks: without the mark; else empty */
+    bool is_after_break; /* in such a row */
     struct doc_spans spans; /* of a table in the prose: the text with its styles, links and notes; else empty */
 };
 

@@ -325,6 +325,13 @@ static struct text period_words(const struct binder *binder, const struct shown 
                                         : language_period(language, binder->keep, period, (struct inflection){0});
 }
 
+static void mark_row(const struct doc_table *table, struct text unmarked, struct doc_cell *row)
+{
+    row[0].unmarked = unmarked;
+    for (size_t i = 1; i < table->column_count; i++)
+        row[i].is_after_break = true;
+}
+
 static struct doc_table *make_table(const struct binder *binder, const struct figure_block *figure,
                                     const struct grid *grid, struct text title)
 {
@@ -352,6 +359,8 @@ static struct doc_table *make_table(const struct binder *binder, const struct fi
         struct doc_cell *row = table->cells + (r + 1) * table->column_count;
         row[0] = text_cell(grid->rows[r]);
         fill_row(binder, grid, &columns, grid->cells + r * grid->column_count, grid->row_totals[r], row);
+        if (grid->row_is_after_break && grid->row_is_after_break[r])
+            mark_row(table, grid->unmarked[r], row);
     }
     if (columns.total_row) {
         struct doc_cell *row = table->cells + (table->row_count - 1) * table->column_count;

@@ -117,9 +117,11 @@ static struct lines lines_of_time(const struct binder *binder, const struct figu
 static void find_breaks(const struct binder *binder, const struct figure_block *figure, struct lines *rows, struct grid *grid)
 {
     bool *after = ARENA_ARRAY(binder->keep, bool, rows->count);
+    grid->unmarked = ARENA_ARRAY(binder->keep, struct text, rows->count);
     grid->breaks = ARENA_ARRAY(binder->keep, date_day, rows->count);
     for (size_t i = 0; i < rows->count; i++) {
         date_day day;
+        grid->unmarked[i] = rows->items[i].label;
         after[i] = break_before(binder, figure, i, &day);
         if (!after[i])
             continue;

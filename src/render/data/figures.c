@@ -74,7 +74,7 @@ const struct doc_spans *data_note(const struct doc_node *node)
 
 const char *data_obs_status(const struct doc_cell *cell)
 {
-    return cell->kind == DOC_CELL_HIDDEN ? "Q" : "A";
+    return cell->kind == DOC_CELL_HIDDEN ? "Q" : cell->is_after_break ? "B" : "A";
 }
 
 const char *data_conf_status(const struct doc_cell *cell)
@@ -99,9 +99,10 @@ bool data_observation_next(struct data_observations *it, struct data_observation
         const struct doc_cell *cell = data_cell_at(table, row, column);
         if (!row || !column || (cell->kind == DOC_CELL_TEXT && !cell->text.len))
             continue;
+        const struct doc_cell *heading = data_cell_at(table, row, 0);
         *ret_observation = (struct data_observation){
             .cell = cell,
-            .row = data_cell_at(table, row, 0)->text,
+            .row = heading->unmarked.len ? heading->unmarked : heading->text,
             .column = data_cell_at(table, 0, column)->text,
             .unit = cell->kind == DOC_CELL_PERCENT ? share_unit(cell, it) : table->unit,
         };

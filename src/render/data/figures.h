@@ -52,8 +52,8 @@ struct data_observations {
 
 bool data_observation_next(struct data_observations *it, struct data_observation *ret_observation);
 
-/* SDMX codes (CL_OBS_STATUS, CL_CONF_STATUS): "A" and "F" for what is shown, "Q" and "C" for every hidden cell,
- * whatever the reason it is hidden for. */
+/* SDMX codes (CL_OBS_STATUS, CL_CONF_STATUS): "A" and "F" for what is shown ("B" where a classification has changed since the
+ * row before), "Q" and "C" for every hidden cell, whatever the reason it is hidden for. */
 const char *data_obs_status(const struct doc_cell *cell);
 const char *data_conf_status(const struct doc_cell *cell);
 

@@ -360,6 +360,10 @@ START_TEST(a_series_is_marked_where_a_classification_changes)
         ck_text(node->chart->categories[2].label, "2014");
         ck_assert_int_eq(node->chart->categories[1].is_after_break, marked);
         ck_assert(!node->chart->categories[0].is_after_break && !node->chart->categories[2].is_after_break);
+        const struct doc_cell *heading = &node->table->cells[2 * node->table->column_count];
+        ck_text(heading->text, cases[i].marked);
+        ck_text(heading->unmarked, marked ? "2013" : "");
+        ck_assert(heading[1].is_after_break == marked && !heading[1 + node->table->column_count].is_after_break);
         ck_text(note_of(node), marked ? "[b] since 1 January 2013." : "");
         if (i + 1 < sizeof cases / sizeof *cases)
             world_done(&w);

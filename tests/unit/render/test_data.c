@@ -87,6 +87,26 @@ START_TEST(csv_quotes_guards_and_leaves_hidden_values_empty)
 }
 END_TEST
 
+/* Machines get the year as it is, and the break as a status; what is hidden is no more than that. */
+START_TEST(a_change_of_classification_is_a_status)
+{
+    struct arena *keep = arena_new();
+    const struct document *document = fixture(keep);
+    struct doc_cell cells[] = {words_cell("Vuosi"),    words_cell("Määrä"),      words_cell("2012"),     count_cell(keep, 7),
+                               words_cell("2013 [b]"), count_cell(keep, 9),      words_cell("2014 [b]"), hidden_cell()};
+    cells[4].unmarked = TEXT("2013");
+    cells[6].unmarked = TEXT("2014");
+    cells[5].is_after_break = cells[7].is_after_break = true;
+    struct doc_table *table = table_of(keep, cells, sizeof cells / sizeof *cells, 2);
+    check_output(data_csv, table, document,
+                 "edition,measure,period,row,column,unit,value,obs_status,conf_status\r\n"
+                 "2014,clients,2014-12-31,2012,Määrä,henkilöä,7,A,F\r\n"
+                 "2014,clients,2014-12-31,2013,Määrä,henkilöä,9,B,F\r\n"
+                 "2014,clients,2014-12-31,2014,Määrä,henkilöä,,Q,C\r\n");
+    arena_free(keep);
+}
+END_TEST
+
 START_TEST(the_inventory_has_every_number_by_its_codes)
 {
     struct arena *keep = arena_new();
@@ -227,7 +247,7 @@ END_TEST
 TEST_PROGRAM("data",
              csv_has_a_row_for_each_cell, signs_between_words_are_the_document_s,
              csv_quotes_guards_and_leaves_hidden_values_empty,
-             the_inventory_has_every_number_by_its_codes, json_says_the_same_with_title_language_and_notes,
+             a_change_of_classification_is_a_status, the_inventory_has_every_number_by_its_codes, json_says_the_same_with_title_language_and_notes,
              json_brings_the_footnotes_its_note_refers_to,
              hidden_numbers_are_in_no_data_file, figures_come_in_document_order_from_any_depth,
              deep_nesting_does_not_exhaust_the_stack, texts_become_one_line_that_no_spreadsheet_runs)
