@@ -70,12 +70,6 @@ struct grid {
     size_t break_count;
 };
 
-/* ---- changes of a classification (breaks.c) ---- */
-
-/* Whether it changes from the step of time before to this one: the first such day. What a figure shows on both sides of it
- * is not the same thing. */
-bool break_before(const struct binder *binder, const struct figure_block *figure, size_t step, date_day *ret_day);
-
 struct grid grid_make(const struct binder *binder, const struct figure_block *figure);
 /* "29 %", or the symbol for a hidden cell. */
 struct text share_words(const struct binder *binder, struct cell cell, struct cell base);

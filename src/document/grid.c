@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The released cells behind a chart or table, as rows and columns with headings. */
 #include "document/binder.h"
+#include "layout/breaks.h"
 
 /* One row or column: where its cell is found. */
 struct line {
@@ -114,7 +115,7 @@ static struct lines lines_of_time(const struct binder *binder, const struct figu
 }
 
 /* Marks the first step after each change of a classification. */
-static void find_breaks(const struct binder *binder, const struct figure_block *figure, struct lines *rows, struct grid *grid)
+static void find_breaks(const struct binder *binder, struct lines *rows, struct grid *grid)
 {
     bool *after = ARENA_ARRAY(binder->keep, bool, rows->count);
     grid->unmarked = ARENA_ARRAY(binder->keep, struct text, rows->count);
@@ -122,7 +123,8 @@ static void find_breaks(const struct binder *binder, const struct figure_block *
     for (size_t i = 0; i < rows->count; i++) {
         date_day day;
         grid->unmarked[i] = rows->items[i].label;
-        after[i] = break_before(binder, figure, i, &day);
+        after[i] = i && break_between(binder->in->codebook, binder->in->requests, rows->items[i - 1].use, rows->items[i].use,
+                                      binder->keep, &day);
         if (!after[i])
             continue;
         rows->items[i].label = text_format(binder->keep, "%.*s %.*s", TEXT_ARGS(rows->items[i].label),
@@ -327,7 +329,7 @@ struct grid grid_make(const struct binder *binder, const struct figure_block *fi
     struct lines rows = timed ? lines_of_time(binder, figure) : lines_of_variable(binder, figure, row_place);
     struct lines columns = {NULL, 0};
     if (timed)
-        find_breaks(binder, figure, &rows, &grid);
+        find_breaks(binder, &rows, &grid);
     const bool crossed = shown->dimension_count > (timed ? 0 : 1);
     if (crossed)
         columns = timed ? lines_over_time(binder, figure) : lines_of_variable(binder, figure, 1 - row_place);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Figures: counts, rankings, dates, series, words of the edition, cross references. */
 #include "base/markup.h"
+#include "layout/breaks.h"
 #include "layout/parser.h"
 
 static bool is_typed_in(const struct parser *p, int measure)
@@ -118,6 +119,23 @@ static bool take_date(struct parser *p, enum use_kind kind, struct figure *figur
     return true;
 }
 
+/* The lowest, highest or average of counts that cannot be compared says little. */
+static void check_series(struct parser *p, const struct figure *figure)
+{
+    for (size_t i = 1; i < figure->use_count; i++) {
+        date_day day;
+        if (!break_between(p->context->codebook, p->context->requests, figure->uses[i - 1], figure->uses[i], p->context->keep,
+                           &day))
+            continue;
+        struct text_builder b = {0};
+        date_add_iso(&b, day);
+        const struct text at = text_trim(text_slice(figure->at, 0, (size_t)(p->rest.ptr - figure->at.ptr)));
+        diagnose(p->context->diagnostics, DIAG_W112, source_place_of(p->context->source, at), text_built(&b));
+        text_builder_done(&b);
+        return;
+    }
+}
+
 /* "lowest new per year @last 5 years". */
 static bool take_series(struct parser *p, enum series_kind series, struct figure *figure)
 {
@@ -148,6 +166,7 @@ static bool take_series(struct parser *p, enum series_kind series, struct figure
         draft.period = period_step(all, step, i);
         figure->uses[figure->use_count++] = parser_request(p, &draft, parser_plain_use(USE_SUM));
     }
+    check_series(p, figure);
     return true;
 }
 
