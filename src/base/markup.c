@@ -198,6 +198,17 @@ static void stray(struct reader *r, enum diagnostic_code code, struct text line,
     ARENA_PUSH(r->keep, &settings->strays, text_trim(line));
 }
 
+/* `text`, which ends with the line read last, with the lines after it that are indented by two blanks. */
+static struct text take_continued(struct reader *r, struct text text)
+{
+    struct text more;
+    while (peek_line(r, &more) && text_starts(more, TEXT("  ")) && text_trim(more).len) {
+        skip_line(r);
+        text.len = (size_t)(more.ptr + more.len - text.ptr);
+    }
+    return text_trim(text);
+}
+
 /* Takes "key: value" from a line and the indented lines that follow it. */
 static bool take_setting(struct reader *r, struct text line, struct settings *settings)
 {
@@ -208,16 +219,11 @@ static bool take_setting(struct reader *r, struct text line, struct settings *se
     for (size_t i = 0; i < key.len; i++)
         if (!is_key_byte(key.ptr[i]))
             return false;
-    struct text value = text_slice(line, colon + 1, line.len);
-    struct text more;
-    while (peek_line(r, &more) && text_starts(more, TEXT("  ")) && text_trim(more).len) {
-        skip_line(r);
-        value.len = (size_t)(more.ptr + more.len - value.ptr);
-    }
+    const struct text value = take_continued(r, text_slice(line, colon + 1, line.len));
     for (size_t i = 0; i < settings->count; i++)
         if (text_equal(settings->items[i].key, key))
             complain(r, DIAG_E103, key, key, TEXT_EMPTY);
-    ARENA_PUSH(r->keep, settings, ((struct setting){key, text_trim(value)}));
+    ARENA_PUSH(r->keep, settings, ((struct setting){key, value}));
     return true;
 }
 
@@ -333,6 +339,8 @@ static void open_text_block(struct reader *r, struct markup_item item)
         return;
     }
     item.kind = MARKUP_OPEN;
+    if (item.name.len)
+        item.name = take_continued(r, item.name);
     r->open_items[r->depth++] = r->markup->count;
     ARENA_PUSH(r->keep, r->markup, item);
 }

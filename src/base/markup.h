@@ -50,7 +50,8 @@ struct markup_item {
     enum markup_kind kind;
     struct text opener; /* the opener's line */
     struct text block;  /* "pie" */
-    struct text name;   /* the rest of the opener's line, trimmed; may be empty */
+    struct text name;   /* the rest of the opener's line, trimmed; may be empty. Of a block of text, with the lines indented
+                           by two blanks that follow it */
     struct settings settings;
     struct markup_row *rows; /* rows[0] is the heading; rules like |---| are left out */
     size_t row_count, row_capacity;

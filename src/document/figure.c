@@ -97,13 +97,15 @@ static const struct {
     [FORM_LINE] = {CHART_LINE, "alt line"},
 };
 
-/* "Women: 60 (71 %)", or for stacks "Sexual exploitation, in Finland: 11". */
+/* "Women: 60 (71 %)", or for stacks "Sexual exploitation, in Finland: 11"; or that there is nothing. */
 static struct text alt_list(const struct binder *binder, const struct figure_block *figure, const struct grid *grid,
                             const struct chart *chart)
 {
     const struct language *language = binder->in->language;
     const size_t count = grid->row_count * grid->column_count;
     struct text_builder b = {0};
+    if (!count)
+        return chart->empty_label;
     for (size_t i = 0; i < count; i++) {
         const size_t row = i / grid->column_count, column = i % grid->column_count;
         struct text label = grid->rows[row];
@@ -408,6 +410,8 @@ static struct doc_spans bind_note(struct binder *binder, const struct figure_blo
 {
     const struct language *language = binder->in->language;
     struct doc_spans note = bind_inlines(binder, &figure->note);
+    if (figure->form == FORM_TABLE && !grid->row_count)
+        add_note(binder, &note, language_word(language, "empty"));
     if (grid->base_is_stated && figure->label_percent)
         add_note(binder, &note,
                  language_fill(language, binder->keep, "base stated", "n",

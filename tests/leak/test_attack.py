@@ -199,7 +199,7 @@ class Ledger:
         if (truth.measure, truth.group) == ("clients", ("nationality",)):
             states = int(re.search(r"citizens of (\d+) states", text).group(1))
             assert states == len(truth.counts)
-            ranked = "followed by Vietnam, Finland and the Philippines, each with fewer than ten" in text
+            ranked = "Vietnam, Finland and Philippines, each with fewer than ten" in text
             named = [("VN",), ("FI",), ("PH",)] if ranked else []
             for cell in truth.counts:
                 self.told([cell], 1, 10 ** 6)

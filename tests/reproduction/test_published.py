@@ -17,7 +17,7 @@ SENTENCES = {
     "S004": "between 40 and 60 people",
     "S040": "citizens of 29 states",
     "S041": "36% of all clients, comes from Nigeria",
-    "S042": "Vietnam, Finland and the Philippines, each with fewer than ten",
+    "S042": "Vietnam, Finland and Philippines, each with fewer than ten",
     "S045": "There are five minors among the clients",
     "S046": "about 60 at the end of the period",
     "S053": "Most of them, 76%, were exploited abroad",

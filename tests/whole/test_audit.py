@@ -137,7 +137,7 @@ def test_explain_earlier(score, sitrep, folder):
     told, full = explain(sitrep, "extended", folder / "why", edition)
     score.check("readers can work it out" in told and "it counts" not in told, f"extended with last year's: {told}")
     score.check("it counts 1, which is small" in full and "102 clients @2013" in full and "is at most 1" in full and
-                re.search(r"added up: 68 exits @2014 \([^()]+\) \+ 85 clients @2014 \([^()]+; and \d+ more\) - ", full),
+                re.search(r"added up: 68 exits @2014 \([^()]+\) \+ 85 clients @2014 \((?:[^()]|\(condition\))+; and \d+ more\) - ", full),
                 f"in full: {full}")
 
 

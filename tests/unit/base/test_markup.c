@@ -244,6 +244,17 @@ START_TEST(blocks_of_text_nest_and_close_from_the_inside)
 }
 END_TEST
 
+START_TEST(a_condition_goes_on_in_indented_lines)
+{
+    const struct markup *m = read_body("::: when a > 5\n  and b is shown\n   and c < 2\ninner\n:::\n::: box\n  inner\n:::\n");
+    ck_text(m->items[0].name, "a > 5\n  and b is shown\n   and c < 2");
+    ck_text(text_trim(m->items[1].prose), "inner");
+    ck_text(m->items[3].name, "");
+    ck_text(text_trim(m->items[4].prose), "inner");
+    ck_text(faults(), "");
+}
+END_TEST
+
 START_TEST(a_closer_without_a_block_is_reported)
 {
     read_body("text\n:::\n");
@@ -413,7 +424,7 @@ TEST_PROGRAM_WITH("base/markup", set_up, tear_down, settings_are_raw_text_to_the
                   a_row_of_another_width_is_reported_and_left_out, other_lines_in_a_block_of_settings_are_reported,
                   a_block_not_closed_is_reported_at_its_opener_and_reading_goes_on,
                   a_block_open_at_the_end_of_the_file_is_reported_at_its_opener,
-                  blocks_of_text_nest_and_close_from_the_inside, a_closer_without_a_block_is_reported,
+                  blocks_of_text_nest_and_close_from_the_inside, a_closer_without_a_block_is_reported, a_condition_goes_on_in_indented_lines,
                   too_deep_a_nest_is_reported, a_misspelt_kind_is_reported_once_and_read_as_what_is_meant,
                   a_kind_like_no_other_is_reported_once_and_passed_over, carriage_returns_are_no_part_of_anything,
                   a_byte_order_mark_is_dropped, bytes_that_are_no_text_are_reported,

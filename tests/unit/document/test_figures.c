@@ -376,6 +376,8 @@ START_TEST(a_table_of_nothing_has_its_total_only)
     const struct doc_node *node = bind_groups(
         "public", "::: table a\nshow: clients by gender\ntitle: T\nlabels: count, percent\n:::\n", WORLD_GROUPS, 0);
     ck_text(world_table(node->table), "Gender | Persons / Total | 0");
+    ck_assert_uint_eq(node->note.count, 1);
+    ck_text(node->note.items[0].text, "No cases");
 }
 END_TEST
 
@@ -403,6 +405,17 @@ START_TEST(a_pie_has_ready_words_and_says_what_it_shows)
     ck_text(chart->axis_title, "persons");
     ck_text(world_table(node->table), "Gender | Persons | Per cent / Women | 60 | 71\u00A0% / Men | 25 | 29\u00A0% / "
                                       "Total | 85 | 100\u00A0%");
+}
+END_TEST
+
+START_TEST(a_chart_of_nothing_says_so)
+{
+    const struct doc_node *node = bind_groups(
+        "public", "::: pie gender\nshow: clients by gender\ntitle: Clients ({{clients}})\n:::\n", WORLD_GROUPS, 0);
+    ck_text(node->chart->alt, "Pie. Clients (0). No cases.");
+    ck_text(node->chart->empty_label, "No cases");
+    ck_assert_uint_eq(node->chart->category_count, 0);
+    ck_assert_uint_eq(node->note.count, 0);
 }
 END_TEST
 
@@ -666,7 +679,8 @@ TEST_PROGRAM_WITH("document/figures", scratch_set_up, tear_down, a_table_has_a_h
                   joined_and_not_stated_rows_go_to_the_rest,
                   hidden_rows_never_rank_and_the_rest_is_what_the_total_leaves,
                   a_crossed_rest_is_hidden_where_neither_the_total_nor_all_others_are_shown,
-                  months_are_rows_without_a_total, years_cross_with_a_variable, a_series_is_marked_where_a_classification_changes, a_table_of_nothing_has_its_total_only,
+                  months_are_rows_without_a_total, years_cross_with_a_variable, a_series_is_marked_where_a_classification_changes,
+                  a_table_of_nothing_has_its_total_only, a_chart_of_nothing_says_so,
                   a_pie_has_ready_words_and_says_what_it_shows, labels_are_counts_or_percentages_as_asked,
                   labels_may_be_names_or_nothing, a_line_has_its_name_where_it_ends,
                   category_labels_may_hold_the_share,
