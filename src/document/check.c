@@ -37,12 +37,26 @@ static struct inflection check_form(const struct check *check, const struct plac
                                .gender = one.gender.len ? one.gender : before.gender};
 }
 
+/* One form of the words for each of the language's. */
+static void check_plurals(const struct check *check, const struct placeholder *placeholder)
+{
+    const size_t needed = language_plural_count(check->language), count = placeholder->plural_count;
+    if (count == needed || (!count && !placeholder->has_zero))
+        return;
+    struct arena *scratch = arena_new();
+    diagnose(check->diagnostics, DIAG_E223, source_place_of(&check->layout->source, placeholder->at),
+             text_format(scratch, "%zu", needed), language_plurals(check->language, scratch),
+             text_format(scratch, "%zu", count));
+    arena_free(scratch);
+}
+
 void document_check(const struct layout *layout, const struct language *language, struct diagnostics *diagnostics)
 {
     const struct check check = {layout, language, diagnostics};
     for (size_t i = 0; i < layout->placeholder_count; i++) {
         const struct placeholder *placeholder = &layout->placeholders[i];
         struct inflection form = {.capital = false};
+        check_plurals(&check, placeholder);
         for (size_t k = 0; k < placeholder->inflection_count; k++)
             form = check_form(&check, placeholder, placeholder->inflections[k], form);
     }

@@ -9,6 +9,7 @@
 #include "base/markup.h"
 #include "base/number.h"
 #include "base/suggest.h"
+#include "document/plural.h"
 
 /* A setting of language files. `otherwise` is its value in a file that does not have it; NULL: every file must. */
 struct key {
@@ -27,6 +28,8 @@ static const struct key KEYS[] = {
     {TEXT_INIT("name"), NULL, FIXED, TEXT_INIT("words")},
     {TEXT_INIT("cases"), "", FIXED, TEXT_INIT("at most eight different words of small letters, separated by commas")},
     {TEXT_INIT("genders"), "", FIXED, TEXT_INIT("at most eight different words of small letters, separated by commas")},
+    {TEXT_INIT("plurals"), "one: n = 1; other", FIXED,
+     TEXT_INIT("rules such as 'one: n = 1; few: n % 10 = 2..4; many', the last without a condition")},
     {TEXT_INIT("decimal"), NULL, FIXED, TEXT_INIT("a sign")},
     {TEXT_INIT("thousands"), NULL, FIXED, TEXT_INIT("a sign")},
     {TEXT_INIT("group from"), NULL, FIXED, TEXT_INIT("a whole number")},
@@ -110,6 +113,7 @@ struct entry {
 struct language {
     LIST_OF(struct entry) entries;
     int64_t group_from;
+    struct plural_rules plurals;
     struct text cases[FORMS_MAX + 1], genders[FORMS_MAX + 1]; /* each ends with an empty text */
 };
 
@@ -286,6 +290,17 @@ static void check_endings(const struct language_reader *r)
     }
 }
 
+static void read_plurals(const struct language_reader *r)
+{
+    struct text wrong, value = settings_find(&r->settings, TEXT("plurals"));
+    if (!settings_has(&r->settings, TEXT("plurals")))
+        value = text_of(find_key("plurals")->otherwise);
+    if (plural_rules_read(value, r->keep, &r->language->plurals, &wrong))
+        return;
+    fault(r, wrong, wrong, TEXT("plurals"), find_key("plurals")->values);
+    (void)plural_rules_read(text_of(find_key("plurals")->otherwise), r->keep, &r->language->plurals, &wrong);
+}
+
 static void check_values(const struct language_reader *r)
 {
     const struct text from = settings_find(&r->settings, TEXT("group from"));
@@ -296,6 +311,7 @@ static void check_values(const struct language_reader *r)
     check_list(r, "numbers", 1, WORDS_MAX + 1);
     check_list(r, "ordinals", 1, WORDS_MAX);
     check_endings(r);
+    read_plurals(r);
 }
 
 const struct setting_rule *language_settings(struct arena *keep)
@@ -400,6 +416,21 @@ bool language_find_form(const struct language *language, struct text name, struc
 {
     return find_among(language->cases, name, &inflection->in_case, &inflection->capital) ||
            find_among(language->genders, name, &inflection->gender, &inflection->capital);
+}
+
+size_t language_plural_count(const struct language *language)
+{
+    return language->plurals.count;
+}
+
+size_t language_plural(const struct language *language, int64_t number)
+{
+    return plural_form(&language->plurals, number);
+}
+
+struct text language_plurals(const struct language *language, struct arena *keep)
+{
+    return plural_names(&language->plurals, keep);
 }
 
 struct text language_forms(const struct language *language, struct arena *keep, bool with_genders)

@@ -31,6 +31,11 @@ struct text language_forms(const struct language *language, struct arena *keep, 
 /* The one of them nearest to a wrong name, or an empty text. */
 struct text language_nearest_form(const struct language *language, struct text wrong, bool with_genders);
 
+/* How many forms a word has beside numbers, which of them a number takes, and "one, few, many". */
+size_t language_plural_count(const struct language *language);
+size_t language_plural(const struct language *language, int64_t number);
+struct text language_plurals(const struct language *language, struct arena *keep);
+
 /* The settings of a language file; ends with an empty name. */
 const struct setting_rule *language_settings(struct arena *keep);
 

@@ -3,6 +3,7 @@
 #include "document/binder.h"
 
 #include "base/number.h"
+#include "document/plural.h"
 
 struct text text_clean(struct arena *keep, struct text_builder *b)
 {
@@ -57,26 +58,38 @@ static bool has_hash(struct text form)
     return text_find_byte(form, '#') < form.len;
 }
 
-/* What stands for a share that is no whole number, where words follow it: not one, and not none. */
-enum { MANY = 2 };
+/* What stands for a share that is no whole number, where words follow it. */
+enum { FRACTION = -1 };
 
-static struct text form_for(const struct placeholder *placeholder, int64_t value)
+_Static_assert((int)PLACEHOLDER_PLURALS_MAX == (int)PLURAL_FORMS_MAX, "a layout has room for every form of a language");
+
+static struct text form_for(const struct binder *binder, const struct placeholder *placeholder, int64_t value)
 {
     if (value == 0 && placeholder->has_zero)
         return placeholder->zero;
-    return value == 1 ? placeholder->one : placeholder->other;
+    const size_t last = placeholder->plural_count - 1;
+    const size_t form = value == FRACTION ? last : language_plural(binder->in->language, value);
+    return placeholder->plurals[form < last ? form : last];
 }
 
-/* "#" in a form stands for the number. Where neither form has one, the number stands before it: "85 clients"; the form
+static bool any_has_hash(const struct placeholder *placeholder)
+{
+    for (size_t i = 0; i < placeholder->plural_count; i++)
+        if (has_hash(placeholder->plurals[i]))
+            return true;
+    return false;
+}
+
+/* "#" in a form stands for the number. Where no form has one, the number stands before it: "85 clients"; the form
  * for zero says by itself that there is none. */
 static struct text with_form(struct binder *binder, const struct placeholder *placeholder, int64_t value,
                              struct text number)
 {
-    if (!placeholder->has_forms)
+    if (!placeholder->plural_count)
         return number;
-    const struct text form = form_for(placeholder, value);
+    const struct text form = form_for(binder, placeholder, value);
     const bool is_zero = value == 0 && placeholder->has_zero;
-    if (!is_zero && !has_hash(placeholder->one) && !has_hash(placeholder->other))
+    if (!is_zero && !any_has_hash(placeholder))
         return text_format(binder->keep, "%.*s\u00A0%.*s", TEXT_ARGS(number), TEXT_ARGS(form));
     const size_t hash = text_find_byte(form, '#');
     if (hash == form.len)
@@ -97,7 +110,7 @@ static struct text percent_words(struct binder *binder, const struct placeholder
         return hidden_words(binder, placeholder);
     const bool tenths = placeholder->format_number == 1;
     const int64_t share = number_share(part.count, base.count, tenths ? 1000 : 100);
-    return with_form(binder, placeholder, tenths && share % 10 ? MANY : share / (tenths ? 10 : 1),
+    return with_form(binder, placeholder, tenths && share % 10 ? FRACTION : share / (tenths ? 10 : 1),
                      language_percent(binder->in->language, binder->keep, share, tenths));
 }
 
@@ -147,7 +160,7 @@ static struct text average_words(struct binder *binder, const struct placeholder
     const struct cell cell = series_value(binder->in, &placeholder->figure, scale);
     if (!cell_is_shown(cell))
         return hidden_words(binder, placeholder);
-    return with_form(binder, placeholder, cell.count % scale ? MANY : cell.count / scale,
+    return with_form(binder, placeholder, cell.count % scale ? FRACTION : cell.count / scale,
                      language_decimals(binder->in->language, binder->keep, cell.count, decimals));
 }
 

@@ -43,9 +43,9 @@ enum format_kind {
     FORMAT_DECIMALS, FORMAT_DATE, FORMAT_MONTH, FORMAT_YEAR, FORMAT_NAMES, FORMATS
 };
 
-enum { PLACEHOLDER_FORMS_MAX = 2 };
+enum { PLACEHOLDER_FORMS_MAX = 2, PLACEHOLDER_PLURALS_MAX = 6 };
 
-/* {{figure: format case | one | other | 0: none ?? words when hidden}} */
+/* {{figure: format case | one | other | 0: none ?? words when hidden}}. The language says how many forms it has. */
 struct placeholder {
     struct text at;
     struct figure figure;
@@ -54,8 +54,10 @@ struct placeholder {
     struct text inflections[PLACEHOLDER_FORMS_MAX]; /* names of forms ("in"): the language says which there are */
     size_t inflection_count;
     struct figure base;    /* PERCENT */
-    bool has_forms, has_zero, has_fallback;
-    struct text one, other, zero, fallback;
+    struct text plurals[PLACEHOLDER_PLURALS_MAX];
+    size_t plural_count;
+    bool has_zero, has_fallback;
+    struct text zero, fallback;
     struct text words; /* where forms and fallback stand in the source, with their signs */
 };
 

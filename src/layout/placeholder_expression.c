@@ -164,30 +164,28 @@ static bool zero_follows(const struct parser *p)
            parser_accept_sign(&ahead, TEXT(":"));
 }
 
-/* "| one | other", and perhaps "| 0: none". */
-static bool take_forms(struct parser *p, struct placeholder *placeholder)
+static void take_zero(struct parser *p, struct placeholder *placeholder)
 {
-    struct text *const forms[] = {&placeholder->one, &placeholder->other};
-    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
-        if (zero_follows(p) || !parser_accept_sign(p, TEXT("|")))
-            return parser_fault(p, DIAG_E223, p->whole, TEXT_EMPTY);
-        *forms[i] = take_form(p);
-    }
-    placeholder->has_forms = true;
-    placeholder->has_zero = zero_follows(p);
-    if (!placeholder->has_zero)
-        return true;
     parser_accept_sign(p, TEXT("|"));
     parser_accept_word(p, TEXT("0"));
     parser_accept_sign(p, TEXT(":"));
     placeholder->zero = take_form(p);
-    return true;
+    placeholder->has_zero = true;
 }
 
-static bool form_follows(const struct parser *p)
+/* "| one | other | 0: none": the language says how many there must be. */
+static void take_forms(struct parser *p, struct placeholder *placeholder)
 {
-    struct parser ahead = *p;
-    return parser_accept_sign(&ahead, TEXT("|"));
+    while (placeholder->plural_count < PLACEHOLDER_PLURALS_MAX) {
+        if (!placeholder->has_zero && zero_follows(p))
+            take_zero(p, placeholder);
+        else if (parser_accept_sign(p, TEXT("|")))
+            placeholder->plurals[placeholder->plural_count++] = take_form(p);
+        else
+            break;
+    }
+    if (!placeholder->has_zero && zero_follows(p))
+        take_zero(p, placeholder);
 }
 
 static enum format_kind natural_format(const struct figure *figure)
@@ -235,8 +233,7 @@ bool parse_placeholder(const struct expression_context *context, struct text tex
         take_names(context, before, &placeholder.figure);
     parser_skip_blanks(&p);
     placeholder.words = p.rest;
-    if (form_follows(&p) && !take_forms(&p, &placeholder))
-        return false;
+    take_forms(&p, &placeholder);
     if (parser_accept_sign(&p, TEXT("??"))) {
         placeholder.has_fallback = true;
         placeholder.fallback = take_form(&p);

@@ -281,6 +281,8 @@ START_TEST(faults_of_a_language_file_are_reported)
         {"E109", "genders: neuter", "genders: neuter\nordinal endings: 1 = {n}a; ⟦two = {n}b⟧"},
         {"E109", "genders: neuter", "genders: neuter\nordinal endings: ⟦1, 2⟧"},
         {"E109", "cases: in, of", "cases: in, of, ⟦in dates⟧"},
+        {"E109", "genders: neuter", "genders: neuter\nplurals: one: n = 1; ⟦few: n of 2⟧; other"},
+        {"E109", "genders: neuter", "genders: neuter\nplurals: ⟦one: n = 1⟧"},
         {"E108", "date of: vuoden {yyyy} {month alone}n {d}. päivän\n", "⟦⟧"},
         {"E107", "whole year of: vuoden {yyyy}", "⟦whole year from⟧: vuodesta {yyyy}\nwhole year of: vuoden {yyyy}"},
         {"E102", "name: suomi", "name: suomi\n⟦some words⟧"},

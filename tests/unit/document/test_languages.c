@@ -242,6 +242,10 @@ START_TEST(a_form_that_does_not_fit_is_a_fault)
         {"E212", "{{clients: words ⟦neutre⟧}}"},
         {"E213", "{{clients: words of ⟦in⟧}}"},
         {"E213", "{{clients: words neuter ⟦neuter⟧}}"},
+        {"E223", "⟦{{clients | klient}}⟧"},
+        {"E223", "⟦{{clients | klient ?? x}}⟧"},
+        {"E223", "⟦{{clients | klient | klienter | klienter}}⟧"},
+        {"E223", "⟦{{clients | klient | 0: ingen}}⟧"},
     };
     for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
         layout_read_body(&w.f, faults[i].body);

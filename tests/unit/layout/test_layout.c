@@ -144,7 +144,7 @@ START_TEST(figures_and_claims_may_run_over_line_breaks)
         "gender=men > 3} there.\n");
     ck_text(tree(), "p(There were {clients\n  gender=women} and (many others: clients\ngender=men > 3) there.)");
     ck_text(f.layout->claims[0].words, "many\nothers");
-    ck_text(f.layout->placeholders[0].other, "# women");
+    ck_text(f.layout->placeholders[0].plurals[1], "# women");
 }
 END_TEST
 
