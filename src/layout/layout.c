@@ -345,6 +345,9 @@ static void add_container(struct layout_reader *r, struct block *parent, bool ot
                                                            : BLOCK_QUOTE;
     struct block *block = add_block(r, parent, otherwise, kind);
     block->ordered = type == CMARK_NODE_LIST && cmark_node_get_list_type(node) == CMARK_ORDERED_LIST;
+    if (block->ordered && cmark_node_get_list_start(node) != 1)
+        prose_complain(&r->prose, node, DIAG_E126, TEXT("a numbered list that does not begin with 1"),
+                       TEXT("begin it with '1.'; a number that begins a sentence has a backslash before its dot"));
     r->depth++;
     add_children(r, block, node);
     r->depth--;

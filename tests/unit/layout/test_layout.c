@@ -473,6 +473,7 @@ static const struct fault FAULTS[] = {
     {"E211", PIE "note: See.[^⟦n⟧]\n:::\n\nx[^n]\n\n[^n]: y", "no footnote 'n'"},
     {"E126", "⟦##### Fifth⟧", "fourth level"},
     {"E126", "x[^n]\n\n⟦[^n]: One.⟧\n\n    Two.", "more than one paragraph"},
+    {"E126", "⟦3. Three⟧\n4. Four", "does not begin with 1"},
     /* Markdown that is not used */
     {"E104", "some ⟦<b>⟧bold", "raw HTML"},
     {"E104", "one\n\n  ⟦<div>⟧\n  x\n  </div>", NULL},
