@@ -241,6 +241,7 @@ enum { TYPED_VALUE, TYPED_WHO, TYPED_WHEN, TYPED_BASIS, TYPED_PARTS };
 
 struct typed_reader {
     const struct edition_facts *facts;
+    const struct codebook *codebook;
     struct arena *keep;
     const struct source *source;
     struct diagnostics *diagnostics;
@@ -277,28 +278,84 @@ static void check_day(const struct typed_reader *r, struct text at, date_day day
         diagnose(r->diagnostics, DIAG_W110, source_place_of(r->source, at), day_words(r->keep, day), day_words(r->keep, made));
 }
 
-/* "60 | A. Official | 2015-01-12 | what it rests on": all four must be there. */
-static bool read_typed(const struct typed_reader *r, const struct setting *setting, int64_t *ret_number)
+enum { PIECES_MAX = 2 + 2 * LANGUAGES_MAX };
+
+/* What stands between the bars of a line. */
+struct pieces {
+    struct text items[PIECES_MAX];
+    size_t count, day; /* day: which of them is that of the count */
+};
+
+static bool is_day(struct text text)
 {
-    struct text parts[TYPED_PARTS], rest = setting->value;
-    date_day day;
-    for (int i = 0; i < TYPED_BASIS; i++)
-        parts[i] = text_cut(&rest, '|');
-    parts[TYPED_BASIS] = text_trim(rest);
+    date_day unused;
+    return date_parse(text, DATE_ISO, &unused) == DATE_PARSED;
+}
+
+/* The day parts who counted from what the figure rests on; where none is written as one must be, it is looked for in the
+ * middle. */
+static struct pieces cut_pieces(const struct typed_reader *r, struct text value)
+{
+    struct pieces pieces = {.count = 0};
+    struct text rest = value;
+    while (pieces.count + 1 < PIECES_MAX && text_find_byte(rest, '|') < rest.len)
+        pieces.items[pieces.count++] = text_cut(&rest, '|');
+    pieces.items[pieces.count++] = text_trim(rest);
+    const size_t languages = r->codebook->language_count;
+    pieces.day = pieces.count == 2 + 2 * languages ? 1 + languages : 2;
+    for (size_t i = pieces.count; i-- > 2;)
+        if (is_day(pieces.items[i]))
+            pieces.day = i;
+    return pieces;
+}
+
+/* One text for all languages, or one for each. */
+static bool read_labels(const struct typed_reader *r, const struct text *texts, size_t count, struct labels *ret_labels)
+{
+    const size_t languages = r->codebook->language_count;
+    bool all = count == 1 || count == languages;
+    for (size_t i = 0; i < count; i++)
+        all = all && texts[i].len;
+    if (!all) {
+        diagnose(r->diagnostics, DIAG_E137, source_place_of(r->source, texts[0]), language_names(r->codebook, r->keep));
+        return false;
+    }
+    for (size_t i = 0; i < languages; i++)
+        ret_labels->in[i] = markup_unfold(r->keep, texts[count == 1 ? 0 : i]);
+    return true;
+}
+
+static struct text piece_at(const struct pieces *pieces, size_t i, struct text value)
+{
+    return i < pieces->count ? pieces->items[i] : text_slice(value, value.len, value.len);
+}
+
+/* "60 | A. Official | 2015-01-12 | what it rests on": all four must be there. */
+static bool read_typed(const struct typed_reader *r, const struct setting *setting, struct typed_figure *ret_typed)
+{
+    const struct pieces pieces = cut_pieces(r, setting->value);
+    const struct text parts[TYPED_PARTS] = {
+        [TYPED_VALUE] = pieces.items[0],
+        [TYPED_WHO] = piece_at(&pieces, 1, setting->value),
+        [TYPED_WHEN] = piece_at(&pieces, pieces.day, setting->value),
+        [TYPED_BASIS] = piece_at(&pieces, pieces.day + 1, setting->value),
+    };
+    struct typed_source *source = &ret_typed->source;
     if (!has_all_parts(r, parts))
         return false;
-    if (!text_to_number(parts[TYPED_VALUE], ret_number)) {
+    if (!text_to_number(parts[TYPED_VALUE], &ret_typed->value)) {
         diagnose(r->diagnostics, DIAG_E109, source_place_of(r->source, parts[TYPED_VALUE]), parts[TYPED_VALUE],
                  setting->key, TEXT("a whole number"));
         return false;
     }
-    if (date_parse(parts[TYPED_WHEN], DATE_ISO, &day) != DATE_PARSED) {
+    if (date_parse(parts[TYPED_WHEN], DATE_ISO, &source->day) != DATE_PARSED) {
         diagnose(r->diagnostics, DIAG_E109, source_place_of(r->source, parts[TYPED_WHEN]), parts[TYPED_WHEN],
                  setting->key, TEXT("a day, written yyyy-mm-dd"));
         return false;
     }
-    check_day(r, parts[TYPED_WHEN], day);
-    return true;
+    check_day(r, parts[TYPED_WHEN], source->day);
+    return read_labels(r, pieces.items + 1, pieces.day - 1, &source->who) &&
+           read_labels(r, pieces.items + pieces.day + 1, pieces.count - pieces.day - 1, &source->basis);
 }
 
 bool edition_typed_in(struct edition *edition, const struct codebook *codebook, struct arena *keep,
@@ -310,19 +367,19 @@ bool edition_typed_in(struct edition *edition, const struct codebook *codebook, 
     if (!source_read(edition->typed_in, edition->typed_in, keep, diagnostics, source, err))
         return false;
     const struct settings settings = settings_read(source, keep, diagnostics);
-    const struct typed_reader reader = {&edition->facts, keep, source, diagnostics};
+    const struct typed_reader reader = {&edition->facts, codebook, keep, source, diagnostics};
     struct typed_figure *typed = ARENA_ARRAY(keep, struct typed_figure, settings.count);
     for (size_t i = 0; i < settings.count; i++) {
         const struct setting *setting = &settings.items[i];
         const int measure = codebook_measure(codebook, setting->key);
-        int64_t value = 0;
+        struct typed_figure figure = {.measure = measure};
         if (measure == NO_INDEX || codebook->measures[measure].kind != MEASURE_TYPED_IN) {
             const struct name_fault unknown = {NAMED_TYPED_IN, NO_INDEX, setting->key, source_place_of(source, setting->key)};
             codebook_name_fault(codebook, &unknown, keep, diagnostics);
             continue;
         }
-        read_typed(&reader, setting, &value); /* what is wrong with its value is told; it is given all the same */
-        typed[edition->typed_count++] = (struct typed_figure){measure, value};
+        read_typed(&reader, setting, &figure); /* what is wrong with its value is told; it is given all the same */
+        typed[edition->typed_count++] = figure;
     }
     edition->typed_is_unknown = edition->typed_is_unknown || settings.strays.count > 0 || settings.is_unread;
     edition->typed = typed;

@@ -13,6 +13,7 @@
 struct typed_figure {
     int measure;
     int64_t value;
+    struct typed_source source;
 };
 
 struct edition {
@@ -46,7 +47,8 @@ bool edition_read(const char *folder, struct arena *keep, struct diagnostics *di
 void edition_check(const struct edition *edition, const struct codebook *codebook, struct arena *keep,
                    struct diagnostics *diagnostics);
 
-/* Reads the typed-in figures: "measure: value | who | when | source". */
+/* Reads the typed-in figures: "measure: value | who | when | source". Who and source may each be one text, or one for each
+ * language of the code book, with '|' between them. */
 bool edition_typed_in(struct edition *edition, const struct codebook *codebook, struct arena *keep,
                       struct diagnostics *diagnostics, struct error *err);
 

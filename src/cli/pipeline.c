@@ -41,6 +41,7 @@ struct run {
     exempt_figures *exempt; /* of each audience */
     const struct pipeline_question *question; /* NULL: none */
     bool *is_given; /* by measure: typed in */
+    struct typed_source *typed; /* by measure: of those */
     bool has_accounts; /* they are wanted, with their arithmetic */
     struct plan checked;
     struct protected_audience *protected; /* by audience */
@@ -357,8 +358,11 @@ static void check_typed(struct run *run)
 {
     const struct codebook *codebook = run->codebook;
     run->is_given = ARENA_ARRAY(run->keep, bool, (size_t)codebook->measure_count);
-    for (size_t i = 0; i < run->edition.typed_count; i++)
+    run->typed = ARENA_ARRAY(run->keep, struct typed_source, (size_t)codebook->measure_count);
+    for (size_t i = 0; i < run->edition.typed_count; i++) {
         run->is_given[run->edition.typed[i].measure] = true;
+        run->typed[run->edition.typed[i].measure] = run->edition.typed[i].source;
+    }
     for (int i = 0; i < codebook->relation_count; i++)
         for (size_t k = 0; k < codebook->relations[i].term_count; k++)
             check_given(run, codebook->relations[i].terms[k].measure,
@@ -600,6 +604,7 @@ static const struct document *bind_language(struct run *run, size_t layout, size
         .is_given = run->is_given,
         .sheets = run->protected[audience].sheets,
         .sheet_count = run->protected[audience].sheet_count,
+        .typed = run->typed,
     };
     return document_bind(&inputs, run->keep, run->diagnostics);
 }

@@ -152,14 +152,25 @@ static void bind_block(struct binder *binder, struct parent parent, const struct
 
 /* ---- notes ---- */
 
+/* A note of the layout, or the source of a figure typed in. */
+static struct doc_spans note_spans(struct binder *binder, size_t note)
+{
+    const size_t written = binder->in->layout->note_count;
+    struct doc_spans spans = {0};
+    if (note < written)
+        return bind_inlines(binder, &binder->in->layout->notes[note]);
+    ARENA_PUSH(binder->keep, &spans,
+               ((struct doc_span){.kind = SPAN_TEXT, .text = typed_words(binder, note - written)}));
+    return spans;
+}
+
 /* Notes may refer to further notes, which then get the next numbers. */
 static void bind_notes(struct binder *binder)
 {
     struct document *document = binder->document;
-    const size_t all = binder->in->layout->note_count;
-    document->notes = ARENA_ARRAY(binder->keep, struct doc_note, all);
-    for (size_t i = 0; i < all && binder->note_order[i] != SIZE_MAX; i++) {
-        document->notes[i].spans = bind_inlines(binder, &binder->in->layout->notes[binder->note_order[i]]);
+    document->notes = ARENA_ARRAY(binder->keep, struct doc_note, binder->note_limit);
+    for (size_t i = 0; i < binder->note_limit && binder->note_order[i] != SIZE_MAX; i++) {
+        document->notes[i].spans = note_spans(binder, binder->note_order[i]);
         document->note_count = i + 1;
     }
 }
@@ -247,11 +258,14 @@ static void bind_head(struct binder *binder)
     document->mark = label_in(binder, &bind_policy(in)->mark);
     document->recipient = label_in(binder, &bind_policy(in)->recipient);
     document->words = words_of(binder);
+    for (size_t unused; take_typed(binder, &unused);)
+        ; /* a cover has no notes */
 }
 
 const struct document *document_bind(const struct bind_inputs *inputs, struct arena *keep,
                                      struct diagnostics *diagnostics)
 {
+    const size_t note_limit = inputs->layout->note_count + (size_t)inputs->codebook->measure_count;
     const size_t ids_max = inputs->layout->source.bytes.len + 1; /* more than a file of that size can name */
     struct bind_inputs in = *inputs;
     in.touched = ARENA_ARRAY(keep, bool, inputs->requests->use_count);
@@ -263,10 +277,12 @@ const struct document *document_bind(const struct bind_inputs *inputs, struct ar
         .language = (size_t)codebook_language(inputs->codebook, inputs->layout->language),
         .ids = names_new(),
         .numbers = ARENA_ARRAY(keep, struct text, ids_max),
-        .note_numbers = ARENA_ARRAY(keep, size_t, inputs->layout->note_count),
-        .note_order = ARENA_ARRAY(keep, size_t, inputs->layout->note_count),
+        .note_limit = note_limit,
+        .note_numbers = ARENA_ARRAY(keep, size_t, note_limit),
+        .note_order = ARENA_ARRAY(keep, size_t, note_limit),
+        .typed_is_due = ARENA_ARRAY(keep, bool, (size_t)inputs->codebook->measure_count),
     };
-    for (size_t i = 0; i < inputs->layout->note_count; i++)
+    for (size_t i = 0; i < note_limit; i++)
         binder.note_order[i] = SIZE_MAX;
     struct numbering first = {0}, second = {0};
     struct document *document = binder.document;

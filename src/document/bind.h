@@ -18,6 +18,12 @@ struct edition_facts {
     struct text publisher; /* one name, or one for each language of the code book, with '|' between them */
 };
 
+/* Where a typed-in figure comes from. */
+struct typed_source {
+    struct labels who, basis; /* who counted, and what the figure rests on */
+    date_day day;
+};
+
 struct bind_inputs {
     const struct layout *layout;
     const struct codebook *codebook;
@@ -30,6 +36,7 @@ struct bind_inputs {
     const bool *is_given; /* by measure: the edition has this typed-in figure */
     const struct sheet_table *const *sheets; /* that the audience gets */
     size_t sheet_count;
+    const struct typed_source *typed; /* by measure: of those given; NULL: nothing is said of them */
 };
 
 /* Faults of a layout that only its language can tell: forms of words that it does not have. */

@@ -14,8 +14,10 @@ struct binder {
     size_t language;       /* index in the code book's languages */
     struct names *ids;     /* of headings and figures that are printed */
     struct text *numbers;  /* by id: "2.1", "3" */
-    size_t *note_numbers;  /* by note of the layout: its number from 1, or 0 if it is not referred to yet */
-    size_t *note_order;    /* notes of the layout in the order of their numbers */
+    size_t note_limit;     /* notes of the layout, and then one for each measure, should it be typed in */
+    size_t *note_numbers;  /* by note: its number from 1, or 0 if it is not referred to yet */
+    size_t *note_order;    /* notes in the order of their numbers */
+    bool *typed_is_due;    /* by measure: a figure typed in was printed, and its source is not told yet */
     bool quote_is_open;    /* in the text being bound */
     struct text_builder span_text; /* of its last span */
     bool in_table;         /* a table in the prose is being bound: hidden figures are the policy's symbol */
@@ -46,9 +48,16 @@ struct text category_label(const struct binder *binder, int dimension, int categ
 
 /* ---- inline text (text.c) ---- */
 
+/* With a note at the end for each figure typed in. */
 struct doc_spans bind_inlines(struct binder *binder, const struct inlines *inlines);
-/* The same without styles and notes. */
+/* The same without styles and notes; the sources of figures typed in stay due. */
 struct text bind_plain(struct binder *binder, const struct inlines *inlines);
+/* Styled, and the sources stay due. */
+struct doc_spans bind_spans(struct binder *binder, const struct inlines *inlines);
+/* Takes one of the sources that are due: its measure. False if none is. */
+bool take_typed(struct binder *binder, size_t *ret_measure);
+/* "Children of clients. Source: count by hand (the office, 12 January 2015)." */
+struct text typed_words(const struct binder *binder, size_t measure);
 
 /* ---- figures (grid.c, figure.c) ---- */
 

@@ -409,7 +409,9 @@ static void add_breaks(struct binder *binder, const struct grid *grid, struct do
 static struct doc_spans bind_note(struct binder *binder, const struct figure_block *figure, const struct grid *grid)
 {
     const struct language *language = binder->in->language;
-    struct doc_spans note = bind_inlines(binder, &figure->note);
+    struct doc_spans note = bind_spans(binder, &figure->note);
+    for (size_t measure; take_typed(binder, &measure);)
+        add_note(binder, &note, typed_words(binder, measure));
     if (figure->form == FORM_TABLE && !grid->row_count)
         add_note(binder, &note, language_word(language, "empty"));
     if (grid->base_is_stated && figure->label_percent)
@@ -430,7 +432,8 @@ static void bind_notes(struct binder *binder, const struct figure_block *figure,
     if (!table_has_hidden(node->table))
         return;
     if (node->kind == NODE_CHART) {
-        node->data_note = bind_note(binder, figure, grid);
+        for (size_t i = 0; i < node->note.count; i++)
+            ARENA_PUSH(binder->keep, &node->data_note, node->note.items[i]);
         explain_hidden(binder, "hidden", &node->data_note);
     }
     explain_hidden(binder, node->kind == NODE_CHART ? "hidden in chart" : "hidden", &node->note);

@@ -62,6 +62,7 @@ static const struct key KEYS[] = {
     {TEXT_INIT("note reference"), "[{note} {n}]", FIXED, TEXT_INIT("{note} and {n}")},
     {TEXT_INIT("symbol means"), "{symbol} = {text}", FIXED, TEXT_INIT("{symbol} and {text}")},
     {TEXT_INIT("page number"), "{n} ({N})", FIXED, TEXT_INIT("{n} and {N}")},
+    {TEXT_INIT("typed in"), "{figure}: {source} ({who}, {date})", FIXED, TEXT_INIT("{figure}, {source}, {who} and {date}")},
     {TEXT_INIT("syllable vowels"), "", FIXED, TEXT_INIT("letters")},
     {TEXT_INIT("contents"), NULL, FIXED, TEXT_INIT("words")},
     {TEXT_INIT("figure"), NULL, DECLINED, TEXT_INIT("words and {n}")},

@@ -73,7 +73,7 @@ static size_t note_number(struct binder *binder, size_t note)
 {
     if (!binder->note_numbers[note]) {
         size_t used = 0;
-        while (used < binder->in->layout->note_count && binder->note_order[used] != SIZE_MAX)
+        while (used < binder->note_limit && binder->note_order[used] != SIZE_MAX)
             used++;
         binder->note_order[used] = note;
         binder->note_numbers[note] = used + 1;
@@ -126,7 +126,7 @@ static size_t claim_end(const struct inlines *inlines, size_t open)
     return end;
 }
 
-struct doc_spans bind_inlines(struct binder *binder, const struct inlines *inlines)
+struct doc_spans bind_spans(struct binder *binder, const struct inlines *inlines)
 {
     struct doc_spans spans = {0};
     binder->quote_is_open = false;
@@ -143,9 +143,31 @@ struct doc_spans bind_inlines(struct binder *binder, const struct inlines *inlin
     return spans;
 }
 
+bool take_typed(struct binder *binder, size_t *ret_measure)
+{
+    for (int i = 0; i < binder->in->codebook->measure_count; i++)
+        if (binder->typed_is_due[i]) {
+            binder->typed_is_due[i] = false;
+            *ret_measure = (size_t)i;
+            return true;
+        }
+    return false;
+}
+
+struct doc_spans bind_inlines(struct binder *binder, const struct inlines *inlines)
+{
+    struct doc_spans spans = bind_spans(binder, inlines);
+    size_t measure;
+    while (take_typed(binder, &measure))
+        ARENA_PUSH(binder->keep, &spans,
+                   ((struct doc_span){.kind = SPAN_NOTE,
+                                      .number = note_number(binder, binder->in->layout->note_count + measure)}));
+    return spans;
+}
+
 struct text bind_plain(struct binder *binder, const struct inlines *inlines)
 {
-    const struct doc_spans spans = bind_inlines(binder, inlines);
+    const struct doc_spans spans = bind_spans(binder, inlines);
     struct text_builder b = {0};
     for (size_t i = 0; i < spans.count; i++)
         text_add(&b, spans.items[i].kind == SPAN_BREAK ? TEXT(" ") : spans.items[i].text);

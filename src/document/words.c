@@ -247,6 +247,25 @@ static struct text reference_words(struct binder *binder, const struct placehold
                               form);
 }
 
+/* A figure typed in that is printed has a source, which the reader is told. */
+static void owe_source(struct binder *binder, const struct figure *figure)
+{
+    const struct bind_inputs *in = binder->in;
+    if (figure->kind == FIGURE_TYPED_IN && in->typed && cell_is_shown(figure_cell(in, figure)))
+        binder->typed_is_due[figure->measure] = true;
+}
+
+struct text typed_words(const struct binder *binder, size_t measure)
+{
+    const struct typed_source *source = &binder->in->typed[measure];
+    const struct language *language = binder->in->language;
+    return language_fill(language, binder->keep, "typed in", "figure",
+                         label_in(binder, &binder->in->codebook->measures[measure].title), "who",
+                         label_in(binder, &source->who), "date",
+                         language_date(language, binder->keep, source->day, (struct inflection){0}), "source",
+                         label_in(binder, &source->basis), NULL);
+}
+
 struct text placeholder_words(struct binder *binder, const struct placeholder *placeholder)
 {
     const struct figure *figure = &placeholder->figure;
@@ -259,6 +278,9 @@ struct text placeholder_words(struct binder *binder, const struct placeholder *p
                  binder->in->codebook->measures[figure->measure].id);
         return TEXT_EMPTY;
     }
+    owe_source(binder, figure);
+    if (placeholder->format == FORMAT_PERCENT)
+        owe_source(binder, &placeholder->base);
     if (figure->kind == FIGURE_DATE)
         return date_words(binder, placeholder);
     if (figure->kind == FIGURE_NAMES)

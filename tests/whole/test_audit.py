@@ -296,7 +296,7 @@ def test_dates(score, sitrep, folder):
     """The year 2014, reported on 2015-01-30: what was counted from 2014-11-30 (31 days before its end) to that day is plausible."""
     edition = copy_edition(folder, audiences="public", layout=SMALL_LAYOUT)
     typed = (edition / "typed-in.conf").read_text(encoding="utf-8")
-    column = typed.split("\n")[2].index("2015-01-12") + 1
+    row, column = next((i, line.index("2015-01-12") + 1) for i, line in enumerate(typed.split("\n"), 1) if "2015-01-12" in line)
     conf = (edition / "edition.conf").read_text(encoding="utf-8")
 
     def told(counted="2015-01-12", **settings):
@@ -309,7 +309,7 @@ def test_dates(score, sitrep, folder):
     score.check(told()[:2] == (0, ""), "the example is plausible")
     for counted, code in (("2014-11-29", "W109"), ("2014-11-30", ""), ("2015-01-30", ""), ("2015-01-31", "W110"), ("2013-12-31", "W109")):
         status, words, _ = told(counted)
-        place = f"typed-in.conf:3:{column}: warning[{code}]: this was counted on {counted}, "
+        place = f"typed-in.conf:{row}:{column}: warning[{code}]: this was counted on {counted}, "
         score.check(status == 0 and (place in words and words.count("warning[") == 1 if code else not words), f"counted {counted}: {words}")
     for key, value, code in (("date", "2014-12-31", "W110"), ("date", "2014-12-30", "W108"), ("date", "2014-01-01", "W108"),
                              ("date", "2013-12-31", "E135"), ("period", "2105", "E135"), ("period", "last 5 years", "E136"),
@@ -317,7 +317,7 @@ def test_dates(score, sitrep, folder):
         status, words, lines = told(**{key: value})
         setting = "period" if code == "E135" else key.replace("_", " ")
         line = next(i for i, text in enumerate(lines, 1) if text.startswith(setting + ":"))
-        place = f"{'typed-in.conf:3' if code == 'W110' else f'edition.conf:{line}'}:{column if code == 'W110' else len(setting) + 3}: "
+        place = f"{f'typed-in.conf:{row}' if code == 'W110' else f'edition.conf:{line}'}:{column if code == 'W110' else len(setting) + 3}: "
         score.check(status == (1 if code[:1] == "E" else 0), f"{key} {value}: exit {status} {words}")
         score.check(f"{place}{'error' if code[0] == 'E' else 'warning'}[{code}]" in words if code else not words, f"{key} {value}: {words}")
         score.check(code[:1] != "E" or words.count("error[") == 1, f"{key} {value}: {words}")

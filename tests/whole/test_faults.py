@@ -40,7 +40,7 @@ def test_everything_at_once(score, sitrep, folder):
     edition, codebook, layout = fresh(folder, "all")
     set_conf(edition, date="30.1.2015")
     change(codebook, ("threshold: 5", "threshold: five"))
-    change(edition / "typed-in.conf", ("| 2015-01-12 |", "| 12.1.2015 |"))
+    change(edition / "typed-in.conf", ("| 2015-01-12\n", "| 12.1.2015\n"))
     change(codebook.parent / "en.language", ("group from: 1000", "group from: many"))
     change(layout, ("clients by gender", "clients by gendr"))
     said = expect(score, sitrep, edition, "a fault in each file",

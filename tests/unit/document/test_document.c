@@ -321,6 +321,68 @@ START_TEST(the_head_says_what_the_document_is)
 }
 END_TEST
 
+/* The document anew, where the source of the typed-in children is known. */
+static void bind_with_source(const char *audience, const char *body)
+{
+    world_bind(&w, audience, body);
+    struct typed_source *typed = ARENA_ARRAY(scratch.keep, struct typed_source, (size_t)w.f.codebook->measure_count);
+    typed[codebook_measure(w.f.codebook, TEXT("children"))] =
+        (struct typed_source){.who = {{TEXT("an office"), TEXT("toimisto")}},
+                              .basis = {{TEXT("a count by hand"), TEXT("käsin laskettu")}},
+                              .day = date_to_day((struct date){2015, 1, 12})};
+    w.inputs.typed = typed;
+    w.document = document_bind(&w.inputs, scratch.keep, w.f.diagnostics);
+    ck_no_fault(scratch.keep, w.f.diagnostics);
+}
+
+static const char SOURCE_OF_CHILDREN[] = "Children: a count by hand (an office, 12 January 2015)";
+
+START_TEST(a_figure_typed_in_has_its_source_as_a_note)
+{
+    bind_with_source("public", "About {{children}} of {{clients}}[^n], and {{children | child | children}}.\n\n"
+                               "{{clients}}.\n\nAgain {{children}}.\n\n[^n]: A note.\n");
+    ck_text(world_words(&w, 0), "About 60 of 85^1, and 60\u00A0children.^2");
+    ck_text(world_words(&w, 1), "85.");
+    ck_text(world_words(&w, 2), "Again 60.^2");
+    ck_assert_uint_eq(w.document->note_count, 2);
+    ck_text(w.document->notes[1].spans.items[0].text, SOURCE_OF_CHILDREN);
+    world_done(&w);
+    bind_with_source("public", "| A | B |\n|---|---|\n| x | {{children}} |\n\nSee[^n].\n\n[^n]: {{children}} of them.\n");
+    ck_text(world_table(w.document->children[0]->table), "A | B / x | 60");
+    ck_assert_int_eq(w.document->children[0]->table->cells[3].spans.items[1].kind, SPAN_NOTE);
+    ck_text(w.document->notes[0].spans.items[0].text, SOURCE_OF_CHILDREN);
+    ck_assert_int_eq(w.document->notes[1].spans.items[1].kind, SPAN_NOTE);
+}
+END_TEST
+
+START_TEST(a_figure_that_names_one_typed_in_has_its_source_below)
+{
+    bind_with_source("as-published", "::: pie a\nshow: clients by gender\ntitle: Clients, with {{children}} children\nnote: N.\n:::\n\n"
+                                     "::: table b\nshow: clients by gender\ntitle: T\nnote: Beside {{children}}.\n:::\n\nWords.\n");
+    const struct doc_node *pie = w.document->children[0], *table = w.document->children[1];
+    ck_assert_uint_eq(pie->note.count, 3);
+    ck_text(pie->note.items[0].text, "N.");
+    ck_text(pie->note.items[2].text, SOURCE_OF_CHILDREN);
+    ck_text(table->note.items[0].text, "Beside 60.");
+    ck_text(table->note.items[2].text, SOURCE_OF_CHILDREN);
+    ck_text(world_words(&w, 2), "Words.");
+    ck_assert_uint_eq(w.document->note_count, 0);
+}
+END_TEST
+
+START_TEST(what_is_not_printed_has_no_source)
+{
+    static const char *const bodies[] = {"[Many]{claim: children > 5} words.\n", "::: when children > 100\n\n{{children}}\n\n:::\n\nx\n",
+                                         "{{clients}}\n"};
+    for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++) {
+        bind_with_source("public", bodies[i]);
+        ck_assert_uint_eq(w.document->note_count, 0);
+        world_done(&w);
+    }
+    bind_with_source("public", "x\n");
+}
+END_TEST
+
 TEST_PROGRAM_WITH("document/document", scratch_set_up, tear_down, every_block_of_a_layout_has_its_node,
                   headings_are_numbered_by_level_and_plain_ones_not, conditions_choose_what_is_printed,
                   what_is_not_printed_is_not_numbered, a_condition_on_a_hidden_figure_is_a_fault,
@@ -330,6 +392,8 @@ TEST_PROGRAM_WITH("document/document", scratch_set_up, tear_down, every_block_of
                   claims_about_hidden_figures_are_faults, claims_that_are_not_printed_are_not_held,
                   the_same_layout_differs_by_audience, notes_are_numbered_in_the_order_of_their_use,
                   a_note_that_is_not_printed_is_left_out, a_note_may_refer_to_a_further_one,
+                  a_figure_typed_in_has_its_source_as_a_note,
+                  a_figure_that_names_one_typed_in_has_its_source_below, what_is_not_printed_has_no_source,
                   a_table_in_the_prose_holds_words_and_figures,
                   a_cell_that_is_one_figure_has_its_worth, a_hidden_figure_in_a_table_is_the_symbol_and_explained, figures_of_a_table_are_in_the_ledger,
                   a_false_claim_in_a_table_is_told_at_its_place, the_head_says_what_the_document_is)
