@@ -89,6 +89,16 @@ struct place source_place_of(const struct source *source, struct text part)
     return source_place(source, (size_t)(part.ptr - source->bytes.ptr), part.len);
 }
 
+struct text source_line(const struct source *source, uint32_t line)
+{
+    struct text rest = source->bytes;
+    for (uint32_t i = 1; i < line && rest.len; i++) {
+        const size_t end = text_find_byte(rest, '\n');
+        rest = text_slice(rest, end + (end < rest.len), rest.len);
+    }
+    return text_trim(text_slice(rest, 0, text_find_byte(rest, '\n')));
+}
+
 struct diagnostics *diagnostics_new(void)
 {
     struct diagnostics *diagnostics = memory_alloc(1, sizeof *diagnostics);
@@ -157,6 +167,11 @@ void diagnostics_speak(struct diagnostics *diagnostics, enum message_language la
     diagnostics->has_language = true;
     diagnostics->language = language;
     diagnostics->sorted = false;
+}
+
+enum message_language diagnostics_language(const struct diagnostics *diagnostics)
+{
+    return diagnostics->language;
 }
 
 /* The path comes last: no other part of the key can hold its end. */

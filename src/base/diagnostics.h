@@ -39,6 +39,8 @@ struct place {
 struct place source_place(const struct source *source, size_t offset, size_t len);
 /* The place of a view into a source's bytes. */
 struct place source_place_of(const struct source *source, struct text part);
+/* The line of that number, trimmed: a view into the source's bytes. Empty, at their end, where it has no such line. */
+struct text source_line(const struct source *source, uint32_t line);
 
 struct diagnostic {
     enum diagnostic_code code;
@@ -65,6 +67,7 @@ void diagnostics_free(struct diagnostics *diagnostics);
 
 /* The language of all messages, also of those that are there already: English, if nobody says. The first to say so decides. */
 void diagnostics_speak(struct diagnostics *diagnostics, enum message_language language);
+enum message_language diagnostics_language(const struct diagnostics *diagnostics);
 
 /* Adds one. The words of the code are a sentence with {1}, {2}, … for `args`; a hint whose arguments are empty is left
  * out. Everything is copied. Use the macro `diagnose`. */

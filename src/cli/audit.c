@@ -161,7 +161,7 @@ static int audit_edition(const struct audit_options *options, struct arena *keep
     if (!made && err->kind == ERROR_NONE)
         error_set(err, ERROR_INPUT, "%s: not audited", options->edition);
     if (err->kind != ERROR_NONE || (options->folder && !write_accounts(&bundle, options->folder, err))) {
-        fprintf(stderr, "sitrep: %s\n", err->message);
+        print_failure(diagnostics, err->message);
         return (int)err->kind;
     }
     if (!options->as_json) {
@@ -170,8 +170,10 @@ static int audit_edition(const struct audit_options *options, struct arena *keep
         print_folder(options);
     }
     if (report.layouts_have_faults)
-        fprintf(stderr, "sitrep: %s: audited, but a build would stop at the faults of its layouts\n", options->edition);
-    if (!print_finish())
+        print_failure(diagnostics, text_format(keep, "%s: audited, but a build would stop at the faults of its layouts",
+                                               options->edition)
+                                       .ptr);
+    if (!print_finish(diagnostics))
         return EXIT_SYSTEM;
     return leaks(&report) ? EXIT_DISCLOSE : report.layouts_have_faults ? EXIT_INPUT : EXIT_FINE;
 }

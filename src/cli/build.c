@@ -71,17 +71,19 @@ static int build_edition(const struct build *build, struct arena *keep, struct d
     if (err->kind == ERROR_DISCLOSE) {
         if (!build->as_json)
             print_protection(&report);
-        fprintf(stderr, "sitrep: %s\nsitrep audit %s -o DIR writes the arithmetic to DIR\n", err->message, build->edition);
+        print_failure(diagnostics, err->message);
+        const struct text advice = text_format(keep, "sitrep audit %s -o DIR writes the arithmetic to DIR", build->edition);
+        fprintf(stderr, "%.*s\n", TEXT_ARGS(phrase_in(diagnostics_language(diagnostics), advice, keep)));
         return EXIT_DISCLOSE;
     }
     if (err->kind != ERROR_NONE || !bundle_write(&bundle, build->folder, err)) {
-        fprintf(stderr, "sitrep: %s\n", err->message);
+        print_failure(diagnostics, err->message);
         return (int)err->kind;
     }
     if (!build->as_json)
         print_summary(build, &bundle, &report);
     if (fflush(stdout) != 0 || ferror(stdout)) {
-        fprintf(stderr, "sitrep: the summary could not be printed; the outputs are in place\n");
+        print_failure(diagnostics, "the summary could not be printed; the outputs are in place");
         return EXIT_SYSTEM;
     }
     return EXIT_FINE;

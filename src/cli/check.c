@@ -52,12 +52,12 @@ static int check_edition(const struct check_options *options, struct arena *keep
     else
         print_diagnostics(diagnostics);
     if (err->kind != ERROR_NONE) {
-        fprintf(stderr, "sitrep: %s\n", err->message);
+        print_failure(diagnostics, err->message);
         return (int)err->kind;
     }
     if (good && !options->as_json)
         print_summary(&bundle, &report);
-    if (!print_finish())
+    if (!print_finish(diagnostics))
         return EXIT_SYSTEM;
     return good ? EXIT_FINE : EXIT_INPUT;
 }

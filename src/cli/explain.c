@@ -403,7 +403,7 @@ static int explain_figure(const struct explain_options *options, struct arena *k
     if (!made && err->kind == ERROR_NONE)
         error_set(err, ERROR_INPUT, "nothing to explain");
     if (err->kind != ERROR_NONE || (options->folder && !write_explanation(&report, options->folder, err))) {
-        fprintf(stderr, "sitrep: %s\n", err->message);
+        print_failure(diagnostics, err->message);
         return (int)err->kind;
     }
     tell(&report, false, &out);
@@ -411,7 +411,7 @@ static int explain_figure(const struct explain_options *options, struct arena *k
     text_builder_done(&out);
     if (options->folder)
         printf("explained in full in %s/explanation.txt (confidential)\n", options->folder);
-    return print_finish() ? EXIT_FINE : EXIT_SYSTEM;
+    return print_finish(diagnostics) ? EXIT_FINE : EXIT_SYSTEM;
 }
 
 int command_explain(int argc, char **argv)

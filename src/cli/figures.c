@@ -187,14 +187,14 @@ static int audit_figures(const struct figures_options *options, struct arena *ke
     if (ok && diagnostics_count(diagnostics, SEVERITY_ERROR))
         ok = error_set(err, ERROR_INPUT, "%s: not audited", options->files.list);
     if (!ok || !figures_audit(figures, options->threshold, keep, &audit, err)) {
-        fprintf(stderr, "sitrep: %s\n", err->message);
+        print_failure(diagnostics, err->message);
         return (int)err->kind;
     }
     if (options->as_json)
         print_json(&audit, options->threshold);
     else
         print_text(&audit, options->threshold);
-    if (!print_finish())
+    if (!print_finish(diagnostics))
         return EXIT_SYSTEM;
     if (audit.small_count || audit.nearly_count || audit.undecided || audit.unbased_count || audit.left_out)
         return EXIT_DISCLOSE;

@@ -43,7 +43,7 @@ static bool write_file(const char *folder, const struct starter_file *file, stru
     return file_make_folder(text_to_c(keep, parent), FOLDER_MODE, err) && file_write(path, bytes, FILE_PUBLIC, err);
 }
 
-static int init_folder(const char *folder, struct arena *keep)
+static int init_folder(const char *folder, const struct diagnostics *diagnostics, struct arena *keep)
 {
     struct error err = {0};
     size_t count;
@@ -52,12 +52,12 @@ static int init_folder(const char *folder, struct arena *keep)
     for (size_t i = 0; ok && i < count; i++)
         ok = write_file(folder, &files[i], keep, &err);
     if (!ok) {
-        fprintf(stderr, "sitrep: %s\n", err.message);
+        print_failure(diagnostics, err.message);
         return (int)err.kind;
     }
     printf("made           %s, with %zu files; its rows are synthetic\n", folder, count);
     printf("next           sitrep check %s, then sitrep build %s -o out; edition.conf tells more\n", folder, folder);
-    return print_finish() ? EXIT_FINE : EXIT_SYSTEM;
+    return print_finish(diagnostics) ? EXIT_FINE : EXIT_SYSTEM;
 }
 
 int command_init(int argc, char **argv)
@@ -67,7 +67,9 @@ int command_init(int argc, char **argv)
         return EXIT_USAGE;
     }
     struct arena *keep = arena_new();
-    const int status = init_folder(argv[1], keep);
+    struct diagnostics *diagnostics = print_diagnostics_new((struct print_language){.is_chosen = false});
+    const int status = init_folder(argv[1], diagnostics, keep);
+    diagnostics_free(diagnostics);
     arena_free(keep);
     return status;
 }

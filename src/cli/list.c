@@ -265,7 +265,7 @@ static int list_topic(struct lister *l, struct diagnostics *diagnostics)
     struct error err = {0};
     if (l->options->topic->needs_edition && !read_edition(l, diagnostics, &err)) {
         print_diagnostics(diagnostics);
-        fprintf(stderr, "sitrep: %s\n", err.message);
+        print_failure(diagnostics, err.message);
         return (int)err.kind;
     }
     print_diagnostics(diagnostics);
@@ -273,7 +273,7 @@ static int list_topic(struct lister *l, struct diagnostics *diagnostics)
     if (has_words && !l->options->topic->list(l))
         return EXIT_USAGE;
     print_lines(l);
-    if (!print_finish())
+    if (!print_finish(diagnostics))
         return EXIT_SYSTEM;
     return diagnostics_count(diagnostics, SEVERITY_ERROR) ? EXIT_INPUT : EXIT_FINE;
 }

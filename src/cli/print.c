@@ -159,10 +159,31 @@ void print_protection(const struct pipeline_report *report)
         print_audience(&report->audiences.items[i]);
 }
 
-bool print_finish(void)
+/* The end of a message may be what the system says, which is a phrase of its own. */
+static struct text failure_in(enum message_language language, struct text message, struct arena *keep)
+{
+    size_t end = message.len;
+    while (end && !text_starts(text_slice(message, end, message.len), TEXT(": ")))
+        end--;
+    if (!end)
+        return phrase_in(language, message, keep);
+    const struct text cause = phrase_in(language, text_slice(message, end + 2, message.len), keep);
+    const struct text head = text_slice(message, 0, end);
+    return phrase_in(language, text_format(keep, "%.*s: %.*s", TEXT_ARGS(head), TEXT_ARGS(cause)), keep);
+}
+
+void print_failure(const struct diagnostics *diagnostics, const char *message)
+{
+    struct arena *keep = arena_new();
+    const struct text words = failure_in(diagnostics_language(diagnostics), text_of(message), keep);
+    fprintf(stderr, "sitrep: %.*s\n", TEXT_ARGS(words));
+    arena_free(keep);
+}
+
+bool print_finish(const struct diagnostics *diagnostics)
 {
     if (fflush(stdout) == 0 && !ferror(stdout))
         return true;
-    fprintf(stderr, "sitrep: not everything could be printed\n");
+    print_failure(diagnostics, "not everything could be printed");
     return false;
 }

@@ -20,6 +20,9 @@ bool print_take_language(const char *value, struct print_language *ret_language)
 /* Diagnostics that will speak it. */
 struct diagnostics *print_diagnostics_new(struct print_language language);
 
+/* An operation that failed, as a line of stderr in the language of the messages: "sitrep: out: cannot write: …". */
+void print_failure(const struct diagnostics *diagnostics, const char *message);
+
 /* Takes the value of --format, "text" or "json"; false if it is neither. */
 bool print_take_format(const char *value, bool *ret_json);
 
@@ -31,6 +34,6 @@ void print_rows(const struct pipeline_report *report);
 void print_protection(const struct pipeline_report *report);
 
 /* Whether stdout took everything; else says so. */
-bool print_finish(void);
+bool print_finish(const struct diagnostics *diagnostics);
 
 #endif

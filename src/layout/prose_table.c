@@ -60,8 +60,10 @@ static void check_row(struct prose_reader *reader, cmark_node *row, size_t colum
 {
     const int line = cmark_node_get_start_line(row), column = cmark_node_get_start_column(row);
     const struct text whole = line_of(reader, line > 0 ? (size_t)line : 0);
-    const size_t count = count_cells(text_trim(text_slice(whole, column > 1 ? (size_t)column - 1 : 0, whole.len)));
-    const struct place place = {.path = reader->context->source->path, .line = prose_line_of(reader, row)};
+    const size_t before = column > 1 ? (size_t)column - 1 : 0;
+    const size_t count = count_cells(text_trim(text_slice(whole, before < whole.len ? before : whole.len, whole.len)));
+    const struct source *source = reader->context->source;
+    const struct place place = source_place_of(source, source_line(source, prose_line_of(reader, row)));
     if (count != columns)
         diagnose(reader->context->diagnostics, DIAG_E122, place, text_format(reader->context->keep, "%zu", count),
                  text_format(reader->context->keep, "%zu", columns));

@@ -166,9 +166,11 @@ static size_t find_section(const struct outline *outline, const struct section *
     return outline->sections.count;
 }
 
-static struct place heading_place(const struct outline *outline, const struct section *section)
+/* Where a section of the translation begins; of what stands before the first heading, where the master is named. */
+static struct place heading_place(const struct pair *c, const struct section *section)
 {
-    return (struct place){.path = outline->layout->source.path, .line = section->heading ? section->heading->line : 0};
+    const struct source *source = &c->translation.layout->source;
+    return source_place_of(source, section->heading ? source_line(source, section->heading->line) : c->at);
 }
 
 static void warn_at(struct pair *c, enum diagnostic_code code, struct text at, struct text a, struct text b)
@@ -187,7 +189,7 @@ static void compare_told(struct pair *c, const struct section *master, const str
     }
     for (int32_t i = 0; i < names_count(master->told); i++)
         if (names_find(translation->told, names_at(master->told, i)) == NAMES_NONE)
-            diagnose(c->diagnostics, DIAG_W403, heading_place(&c->translation, translation), master->places.items[i],
+            diagnose(c->diagnostics, DIAG_W403, heading_place(c, translation), master->places.items[i],
                      master_path);
 }
 
@@ -196,7 +198,7 @@ static bool has_id(struct pair *c, const struct section *section)
 {
     if (!section->heading || section->heading->id.len)
         return true;
-    diagnose(c->diagnostics, DIAG_W406, heading_place(&c->translation, section), TEXT_EMPTY);
+    diagnose(c->diagnostics, DIAG_W406, heading_place(c, section), TEXT_EMPTY);
     return false;
 }
 

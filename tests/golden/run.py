@@ -84,7 +84,7 @@ def judge_languages(sitrep, case, english):
     phrases = english_phrases()
     for language in ("fi", "sv"):
         _, words = said(sitrep, case, language)
-        messages = "\n".join(line for line in words.splitlines() if not re.match(r" *\d+ \| |sitrep: ", line))
+        messages = "\n".join(line for line in words.splitlines() if not re.match(r" *\d+ \| ", line))
         if [(place, code) for place, _, code, _ in PLACE.findall(words)] != [(place, code) for place, _, code, _ in PLACE.findall(english)]:
             return f"{language}: other places\n{words}"
         if {severity for _, severity, _, _ in PLACE.findall(words)} - {"virhe", "varoitus", "fel", "varning"}:

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """sitrep check, and diagnostics as JSON: test_check.py SITREP"""
-import json, pathlib, subprocess, sys, tempfile
+import json, pathlib, re, subprocess, sys, tempfile
 
 from edition import EXAMPLE, SMALL_LAYOUT, Score, build, copy_edition, files_of, read_export, set_conf, write_export
 
@@ -39,7 +39,7 @@ def test_claims_and_checks(score, sitrep, folder):
         found = json.loads(done.stdout)
         score.check(done.returncode == 1 and sorted(one["code"] for one in found) == ["E302", "E306"],
                     f"{command[0]}: a false check and a false claim: {done.returncode} {found}")
-        score.check(not any("85" in json.dumps(one) or "60" in json.dumps(one) for one in found), "no count is told")
+        score.check(not any(number in one["words"] + (one["hint"] or "") for number in ("85", "60") for one in found), "no count is told")
     score.check(not (folder / "out").exists(), "nothing is written")
 
 
@@ -119,11 +119,36 @@ def test_language(score, sitrep, folder):
     score.check(run(sitrep, "check", edition, "--language", "de").returncode == 2, "nor on the command line")
 
 
+def test_failures(score, sitrep, folder):
+    """What failed as a whole is told in the language of the messages: as the command line says, or the edition."""
+    edition = copy_edition(folder / "failures", audiences="public", layout=SMALL_LAYOUT)
+    for language, opened, taken, built, audited in (
+            ("en", "cannot open: No such file or directory", "this is a link or a file", "not built; nothing was written", "not audited"),
+            ("fi", "ei voi avata: tiedostoa tai kansiota ei ole", "tämä on linkki tai tiedosto", "ei tehty; mitään ei kirjoitettu", "ei tarkastettu"),
+            ("sv", "kan inte öppnas: filen eller mappen finns inte", "detta är en länk eller en fil", "byggdes inte; ingenting skrevs", "granskades inte")):
+        said = run(sitrep, "check", folder / "nowhere", "--language", language)
+        score.check(said.returncode == 1 and said.stderr.decode() == f"sitrep: {folder}/nowhere/edition.conf: {opened}\n", said.stderr.decode())
+        said = run(sitrep, "audit", folder / "nowhere", "--language", language)
+        score.check(said.stderr.decode() == f"sitrep: {folder}/nowhere/edition.conf: {opened}\n", said.stderr.decode())
+        said = run(sitrep, "build", edition, "-o", edition / "edition.conf", "--language", language)
+        score.check(said.returncode == 2 and f"edition.conf: {taken}" in said.stderr.decode(), said.stderr.decode())
+        faulty = copy_edition(folder / language, layout=SMALL_LAYOUT.replace("clients by gender", "clients by gendr"))
+        set_conf(faulty, messages=language)
+        for command, words in (("build", built), ("audit", audited)):
+            said = run(sitrep, command, faulty)
+            score.check(said.stderr.decode().endswith(f"sitrep: {faulty}: {words}\n"), said.stderr.decode())
+    leaking = copy_edition(folder / "leak", audiences="public",
+                           layout=SMALL_LAYOUT + "\n::: table minors\nshow: minors by gender\ntitle: Minors\njoin: none\n:::\n")
+    said = run(sitrep, "build", leaking, "-o", folder / "out", "--language", "sv")
+    score.check(said.returncode == 3 and "ingenting skrevs" in said.stderr.decode() and "skriver uträkningen i mappen" in said.stderr.decode() and
+                not re.search(r"nothing was written|worked out", said.stderr.decode()), said.stderr.decode())
+
+
 def main(sitrep):
     score = Score()
     sitrep = pathlib.Path(sitrep).resolve()
     with tempfile.TemporaryDirectory() as place:
-        for test in (test_a_good_edition, test_claims_and_checks, test_each_audience, test_hidden_figures, test_json, test_language):
+        for test in (test_a_good_edition, test_claims_and_checks, test_each_audience, test_hidden_figures, test_json, test_language, test_failures):
             folder = pathlib.Path(place) / test.__name__
             folder.mkdir()
             test(score, sitrep, folder)

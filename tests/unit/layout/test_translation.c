@@ -120,7 +120,7 @@ static const struct change {
     {"W405", "::: pie gender\ntitle: Asiakkaat sukupuolittain\nnote: Vuoden lopussa.\nrest: Muut\n",
      "⟦::: pie gender⟧\ntitle: A\nnote: V\n", "the master has 'rest'"},
     {"W405", "subtitle: {{period}}\ntranslates: small.en.md", "translates: ⟦small.en.md⟧", "the master has 'subtitle'"},
-    {"W406", "# Uudet asiakkaat {#new}", "⟦⟧# Uudet asiakkaat", "has no id"},
+    {"W406", "# Uudet asiakkaat {#new}", "⟦# Uudet asiakkaat⟧", "has no id"},
 };
 
 /* What else must go for the case to be about what it says. */
@@ -148,7 +148,8 @@ static bool is_reported(const struct change *change)
     for (size_t i = 0; i < count; i++)
         if (strcmp(diagnostic_name(found[i].code), change->code) == 0 &&
             text_find(found[i].words, text_of(change->words)) < found[i].words.len &&
-            found[i].place.line == f.marked.line && (!f.marked.width || found[i].place.column == f.marked.column))
+            found[i].place.line == f.marked.line && found[i].place.column == f.marked.column &&
+            (!f.marked.width || found[i].place.width == f.marked.width))
             return true;
     return false;
 }
