@@ -221,12 +221,12 @@ static void inherit_figure(struct layout_reader *r, const struct markup_item *it
 {
     const struct setting_rule *rules = layout_figure_settings(true);
     const struct text path = text_of(r->layout->master->source.path);
-    settings_check(&item->settings, r->context.source, item->block, item->opener, rules, r->context.diagnostics);
-    for (size_t i = 0; i < item->settings.count; i++) {
+    for (size_t i = 0; i < item->settings.count; i++) { /* before misspelt ones are taken for what they may mean */
         const struct setting *setting = &item->settings.items[i];
         if (setting_rule_find(rules, setting->key) && !markup_is_one_of(WORD_SETTINGS, setting->key))
             complain(r, setting->key, DIAG_E401, setting->key, path, TEXT_EMPTY);
     }
+    settings_check(&item->settings, r->context.source, item->block, item->opener, rules, r->context.diagnostics);
     if (figure->form != master->form)
         complain(r, item->opener, DIAG_E402, path, item->name, layout_blocks()[master->form].kind);
     const struct text at = figure->at;

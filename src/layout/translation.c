@@ -17,6 +17,8 @@ struct outline {
     struct arena *keep;
     LIST_OF(struct section) sections;
     LIST_OF(const struct figure_block *) figures;
+    size_t *note_section; /* by note: how many sections there were when it was told last */
+    LIST_OF(size_t) notes_left;
 };
 
 struct pair {
@@ -84,7 +86,16 @@ static void add_statement(struct outline *outline, const struct statement *state
     }
 }
 
-static void add_inlines(struct outline *outline, const struct inlines *inlines)
+/* A note is told once in a section, also where notes refer to each other. */
+static void add_note(struct outline *outline, size_t note)
+{
+    if (outline->note_section[note] == outline->sections.count)
+        return;
+    outline->note_section[note] = outline->sections.count;
+    ARENA_PUSH(outline->keep, &outline->notes_left, note);
+}
+
+static void add_items(struct outline *outline, const struct inlines *inlines)
 {
     const struct layout *layout = outline->layout;
     for (size_t i = 0; i < inlines->count; i++) {
@@ -96,8 +107,8 @@ static void add_inlines(struct outline *outline, const struct inlines *inlines)
         case INLINE_CLAIM_OPEN:
             add_statement(outline, &layout->claims[item->index].statement);
             break;
-        case INLINE_NOTE: /* notes do not refer to notes */
-            add_inlines(outline, &layout->notes[item->index]);
+        case INLINE_NOTE:
+            add_note(outline, item->index);
             break;
         case INLINE_TEXT:
         case INLINE_BREAK:
@@ -105,6 +116,13 @@ static void add_inlines(struct outline *outline, const struct inlines *inlines)
             break;
         }
     }
+}
+
+static void add_inlines(struct outline *outline, const struct inlines *inlines)
+{
+    add_items(outline, inlines);
+    while (outline->notes_left.count)
+        add_items(outline, &outline->layout->notes[outline->notes_left.items[--outline->notes_left.count]]);
 }
 
 static void begin_section(struct outline *outline, const struct block *heading)
@@ -135,7 +153,9 @@ static void add_block(struct outline *outline, const struct block *block)
 
 static struct outline outline_of(const struct layout *layout, struct arena *keep)
 {
-    struct outline outline = {.layout = layout, .keep = keep};
+    struct outline outline = {.layout = layout,
+                              .keep = keep,
+                              .note_section = ARENA_ARRAY(keep, size_t, layout->note_count)};
     begin_section(&outline, NULL);
     for (size_t i = 0; i < layout->root->child_count; i++)
         add_block(&outline, layout->root->children[i]);

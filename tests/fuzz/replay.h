@@ -34,6 +34,21 @@ static inline int fuzz_file(const void *bytes, size_t size, char ret_path[32])
     return file;
 }
 
+/* A new folder with a file of that name and these bytes; fuzz_folder_done() removes both. */
+static inline void fuzz_folder(const char *name, const void *bytes, size_t size, char ret_folder[32], char ret_path[64])
+{
+    snprintf(ret_folder, 32, "/tmp/sitrep-fuzz-XXXXXX");
+    require(mkdtemp(ret_folder) != NULL);
+    snprintf(ret_path, 64, "%s/%s", ret_folder, name);
+    FILE *file = fopen(ret_path, "wb");
+    require(file && fwrite(bytes, 1, size, file) == size && fclose(file) == 0);
+}
+
+static inline void fuzz_folder_done(const char *folder, const char *path)
+{
+    require(unlink(path) == 0 && rmdir(folder) == 0);
+}
+
 /* Every place lies in the file, and every diagnostic can be printed; returns how many errors there are. */
 static inline size_t fuzz_diagnostics(struct diagnostics *diagnostics, size_t file_size)
 {

@@ -106,12 +106,13 @@ static const struct change {
     {"E402", "::: pie gender", "⟦::: bars gender⟧", "'gender' as a block of another kind"},
     {"E403", "small.en.md", "⟦large.en.md⟧", "'large.en.md'"},
     {"E107", "note: Vuoden", "⟦note2⟧: x\nnote: Vuoden", "'note2'"},
+    {"E107", "note: Vuoden", "⟦shwo⟧: clients by gender\nnote: Vuoden", "'shwo'"},
     {"W401", "translates: small.en.md", "translates: ⟦small.en.md⟧", "the section 'clients' is missing here"},
     {"W401", "{#new}", "{#⟦novel⟧}", "the section 'novel' is not in the master"},
     {"W402", "translates: small.en.md", "translates: ⟦small.en.md⟧", "the figure 'gender' is missing here"},
     {"W402", "# Uudet", "⟦::: pie more⟧\nshow: new by gender\ntitle: T\n:::\n\n# Uudet",
      "the figure 'more' is not in"},
-    {"W403", "# Asiakkaat", "⟦⟧# Asiakkaat", "the master tells 'clients gender=women'"},
+    {"W403", "# Asiakkaat {#clients}", "⟦# Asiakkaat {#clients}⟧", "the master tells 'clients gender=women'"},
     {"W404", "Uusia oli {{new}}.", "Uusia oli {{new}}, naisia {{⟦new gender=women⟧}}.",
      "does not tell 'new gender=women'"},
     {"W404", "Uusia oli {{new}}.", "{{new}}\n\n::: when ⟦clients⟧ > 5\n\nMonta.\n\n:::", "does not tell 'clients'"},
@@ -163,6 +164,14 @@ START_TEST(what_differs_is_told_at_its_place)
 }
 END_TEST
 
+START_TEST(notes_that_refer_to_each_other_are_told_once)
+{
+    const char notes[] = "\nSee[^a].\n\n[^a]: {{new gender=women}}, or[^b].\n\n[^b]: {{new gender=men}}, or[^a].\n";
+    read_both(text_format(scratch.keep, "%s%s", MASTER, notes), text_format(scratch.keep, "%s%s", TRANSLATION, notes));
+    ck_no_fault(scratch.keep, f.diagnostics);
+}
+END_TEST
+
 START_TEST(a_section_in_another_place_is_told)
 {
     const struct text section = TEXT("# Uudet asiakkaat {#new}\n\nUusia oli {{new}}.\n");
@@ -190,6 +199,7 @@ int main(void)
     tcase_add_loop_test(all, what_differs_is_told_at_its_place, 0, sizeof CHANGES / sizeof *CHANGES);
     tcase_add_test(all, a_translation_takes_what_a_figure_shows_from_its_master);
     tcase_add_test(all, a_section_in_another_place_is_told);
+    tcase_add_test(all, notes_that_refer_to_each_other_are_told_once);
     suite_add_tcase(suite, all);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);
