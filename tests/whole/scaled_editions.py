@@ -10,7 +10,7 @@ CASES = ("case_no;person_no;gender;birth_year;nationality;type_exploitation;coun
 REQUESTS = "request_no;person_no;received;requester;round;decision;decided"
 LANGUAGES = ("en", "fi", "sv")
 
-# The edition and what its layouts are called, what the period is, and a day in it.
+# The edition -> what its layouts are called, and the year of its period.
 EDITIONS = {"2014": ("situation", 2014), "2015H1": ("review", 2015)}
 
 
