@@ -12,6 +12,11 @@ static struct text plain_of(const struct binder *binder, const struct doc_spans 
     return text_clean(binder->keep, &b);
 }
 
+static bool has_words(const struct placeholder *placeholder)
+{
+    return placeholder->plural_count || placeholder->has_zero;
+}
+
 static bool is_count(const struct placeholder *placeholder)
 {
     switch (placeholder->figure.kind) {
@@ -20,7 +25,7 @@ static bool is_count(const struct placeholder *placeholder)
     case FIGURE_TOP:
     case FIGURE_DISTINCT:
     case FIGURE_SERIES:
-        return placeholder->format == FORMAT_NUMBER && !placeholder->has_forms;
+        return placeholder->format == FORMAT_NUMBER && !has_words(placeholder);
     case FIGURE_DATE:
     case FIGURE_WORD:
     case FIGURE_SEE:
@@ -32,7 +37,7 @@ static bool is_count(const struct placeholder *placeholder)
 
 static bool is_share(const struct placeholder *placeholder)
 {
-    return placeholder->format == FORMAT_PERCENT && !placeholder->format_number && !placeholder->has_forms;
+    return placeholder->format == FORMAT_PERCENT && !placeholder->format_number && !has_words(placeholder);
 }
 
 /* A figure that is printed as its digits alone is a number in the workbook too. */
