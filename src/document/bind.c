@@ -146,6 +146,8 @@ static void bind_block(struct binder *binder, struct parent parent, const struct
     }
     node->ordered = block->ordered;
     node->spans = bind_inlines(binder, &block->inlines);
+    if (block->kind == BLOCK_PARAGRAPH && block->inlines.count && !node->spans.count)
+        return; /* conditions leave nothing of it */
     bind_children(binder, parent_of(node), block, numbering);
     add_node(binder, parent, node);
 }

@@ -19,6 +19,7 @@ struct binder {
     size_t *note_order;    /* notes in the order of their numbers */
     bool *typed_is_due;    /* by measure: a figure typed in was printed, and its source is not told yet */
     bool quote_is_open;    /* in the text being bound */
+    bool drops_blank;      /* at the beginning of what comes next in it */
     struct text_builder span_text; /* of its last span */
     bool in_table;         /* a table in the prose is being bound: hidden figures are the policy's symbol */
     bool symbol_is_used;   /* in it */

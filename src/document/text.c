@@ -16,12 +16,15 @@ static bool claim_is_printed(struct binder *binder, size_t index)
     case TRUTH_TRUE:
         return true;
     case TRUTH_FALSE:
-        if (claim->has_otherwise)
+        if (claim->has_otherwise || claim->is_condition)
             return false;
         diagnose(binder->diagnostics, DIAG_E302, place_of(binder, claim->words), claim->words);
         return true;
     case TRUTH_HIDDEN:
-        diagnose(binder->diagnostics, DIAG_E303, place_of(binder, claim->words), claim->words);
+        if (claim->is_condition)
+            diagnose(binder->diagnostics, DIAG_E304, place_of(binder, claim->statement.at), TEXT_EMPTY);
+        else
+            diagnose(binder->diagnostics, DIAG_E303, place_of(binder, claim->words), claim->words);
         return true;
     }
     return true;
@@ -87,9 +90,11 @@ static void bind_item(struct binder *binder, const struct inline_item *item, str
                             .target = item->target,
                             .strong = item->strong,
                             .emphasis = item->emphasis};
+    const bool drops_blank = binder->drops_blank;
+    binder->drops_blank = false;
     switch (item->kind) {
     case INLINE_TEXT:
-        span.text = typeset(binder, item->text);
+        span.text = typeset(binder, text_slice(item->text, drops_blank && text_starts(item->text, TEXT(" ")), item->text.len));
         break;
     case INLINE_BREAK:
         span.kind = SPAN_BREAK;
@@ -126,14 +131,33 @@ static size_t claim_end(const struct inlines *inlines, size_t open)
     return end;
 }
 
+static bool ends_in_blank(struct text text)
+{
+    return text.len && text.ptr[text.len - 1] == ' ';
+}
+
+/* Words that are left out leave a blank on either side: one of them goes, and both at an end of the paragraph. */
+static void close_gap(struct binder *binder, const struct inlines *inlines, size_t next)
+{
+    const bool is_last = next >= inlines->count;
+    if ((is_last || text_starts(inlines->items[next].text, TEXT(" "))) && ends_in_blank(text_built(&binder->span_text)))
+        binder->span_text.len--;
+    binder->drops_blank = !binder->span_text.len;
+}
+
 struct doc_spans bind_spans(struct binder *binder, const struct inlines *inlines)
 {
     struct doc_spans spans = {0};
-    binder->quote_is_open = false;
+    binder->quote_is_open = binder->drops_blank = false;
     for (size_t i = 0; i < inlines->count; i++) {
         const bool is_claim = inlines->items[i].kind == INLINE_CLAIM_OPEN;
         if (is_claim && claim_is_printed(binder, inlines->items[i].index))
             continue;
+        if (is_claim && !binder->in->layout->claims[inlines->items[i].index].otherwise.len) {
+            i = claim_end(inlines, i);
+            close_gap(binder, inlines, i + 1);
+            continue;
+        }
         bind_item(binder, &inlines->items[i], &spans);
         if (is_claim)
             i = claim_end(inlines, i);

@@ -146,6 +146,7 @@ static bool compare(enum relation relation, int64_t left, int64_t right)
     case RELATION_BETWEEN:
     case RELATION_ABOUT:
     case RELATION_IS_SHOWN:
+    case RELATION_IS_HIDDEN:
     case RELATION_ARE:
     case RELATION_FOR_AUDIENCE:
     case RELATION_NOT_FOR_AUDIENCE:
@@ -184,6 +185,8 @@ static enum truth predicate_truth(const struct bind_inputs *in, const struct pre
         return is_for_audience(in, predicate);
     if (predicate->relation == RELATION_IS_SHOWN)
         return cell_is_shown(figure_cell(in, &predicate->left)) ? TRUTH_TRUE : TRUTH_FALSE;
+    if (predicate->relation == RELATION_IS_HIDDEN)
+        return cell_is_shown(figure_cell(in, &predicate->left)) ? TRUTH_FALSE : TRUTH_TRUE;
     if (predicate->relation == RELATION_ARE)
         return top_are(in, predicate);
     if (predicate->left.kind != FIGURE_TOP)
@@ -219,5 +222,5 @@ enum truth statement_truth(const struct bind_inputs *in, const struct statement 
         if (one == TRUTH_HIDDEN)
             all = TRUTH_HIDDEN;
     }
-    return all;
+    return statement->if_shown && all == TRUTH_HIDDEN ? TRUTH_FALSE : all;
 }

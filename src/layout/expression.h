@@ -62,7 +62,7 @@ struct placeholder {
 };
 
 enum relation { RELATION_EQUAL, RELATION_NOT_EQUAL, RELATION_LESS, RELATION_LESS_EQUAL, RELATION_GREATER,
-                RELATION_GREATER_EQUAL, RELATION_BETWEEN, RELATION_ABOUT, RELATION_IS_SHOWN, RELATION_ARE,
+                RELATION_GREATER_EQUAL, RELATION_BETWEEN, RELATION_ABOUT, RELATION_IS_SHOWN, RELATION_IS_HIDDEN, RELATION_ARE,
                 RELATION_FOR_AUDIENCE, RELATION_NOT_FOR_AUDIENCE };
 
 /* A number, a share of a figure, or a sum of figures. */
@@ -87,6 +87,7 @@ struct predicate {
 /* All its predicates must hold. */
 struct statement {
     struct text at;
+    bool if_shown; /* "shown and …": where it rests on a hidden figure it does not hold */
     struct predicate *predicates;
     size_t count, capacity;
 };

@@ -103,6 +103,7 @@ struct block {
 struct claim {
     struct text words; /* as written, for messages */
     struct statement statement;
+    bool is_condition; /* "{when: …}": the words are printed where it holds, and need not be true elsewhere */
     bool has_otherwise;
     struct text otherwise; /* plain words to print where the statement is not true */
 };

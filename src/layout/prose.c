@@ -20,7 +20,7 @@ bool prose_is_id(struct text id)
 
 /* ---- lifting ---- */
 
-static const struct text CLAIM = TEXT_INIT("]{claim:"), LITERAL = TEXT_INIT("]{literal}");
+static const struct text CLAIM = TEXT_INIT("]{claim:"), CONDITION = TEXT_INIT("]{when:"), LITERAL = TEXT_INIT("]{literal}");
 
 /* A stretch of source that one mark replaces. */
 struct stretch {
@@ -256,14 +256,27 @@ static void cut_otherwise(struct lifting *l, struct text *condition, struct clai
     *condition = text_trim(text_slice(*condition, 0, at));
 }
 
+/* What must be true cannot be left open: only conditions may begin with "shown and". */
+static bool take_condition(const struct lifting *l, struct text condition, struct claim *claim)
+{
+    if (!parse_statement(l->reader->context, condition, &claim->statement))
+        return false;
+    if (!claim->is_condition && claim->statement.if_shown)
+        complain(l->reader, text_cut(&condition, ' '), DIAG_E138, TEXT_EMPTY);
+    return true;
+}
+
+/* "]{claim: …}" or "]{when: …}" from `close` to `end`. */
 static size_t lift_claim(struct lifting *l, size_t open, size_t close, size_t end)
 {
     struct layout *layout = l->reader->layout;
-    struct text condition = text_trim(text_slice(l->all, close + CLAIM.len, end - 1));
     struct claim claim = {.words = text_slice(l->all, open + 1, close)};
+    claim.is_condition = text_starts(text_slice(l->all, close, end), CONDITION);
+    const size_t opening = claim.is_condition ? CONDITION.len : CLAIM.len;
+    struct text condition = text_trim(text_slice(l->all, close + opening, end - 1));
     struct lifted first = {.kind = MARK_NOTHING}, last = {.kind = MARK_NOTHING};
     cut_otherwise(l, &condition, &claim);
-    if (parse_statement(l->reader->context, condition, &claim.statement)) {
+    if (take_condition(l, condition, &claim)) {
         first = (struct lifted){.kind = MARK_CLAIM_OPEN, .index = layout->claim_count};
         last = (struct lifted){.kind = MARK_CLAIM_CLOSE, .index = layout->claim_count};
         layout->claims = arena_reserve(l->reader->context->keep, layout->claims, layout->claim_count,
@@ -304,7 +317,7 @@ static void note_footnote(struct lifting *l, size_t open, size_t close)
 static size_t pass_stray(struct lifting *l, size_t at)
 {
     const struct text rest = text_slice(l->all, at, l->all.len);
-    if (!text_starts(rest, CLAIM) && !text_starts(rest, LITERAL))
+    if (!text_starts(rest, CLAIM) && !text_starts(rest, CONDITION) && !text_starts(rest, LITERAL))
         return at + 1;
     complain(l->reader, text_slice(rest, 0, CLAIM.len), DIAG_E201,
              TEXT("'[' and words in this paragraph, before it ends"));
@@ -320,9 +333,10 @@ static size_t close_bracket(struct lifting *l, size_t at)
     const size_t open = l->brackets[--l->bracket_count];
     if (at > open + 2 && l->all.ptr[open + 1] == '^')
         note_footnote(l, open, at);
-    if (text_starts(rest, CLAIM)) {
+    if (text_starts(rest, CLAIM) || text_starts(rest, CONDITION)) {
         const size_t brace = find_in_paragraph(l->all, at + 1, TEXT("}"));
-        return brace > at + 1 ? lift_claim(l, open, at, brace + 1) : not_closed(l, at, CLAIM.len, TEXT("}"));
+        return brace > at + 1 ? lift_claim(l, open, at, brace + 1)
+                              : not_closed(l, at, text_find_byte(rest, ':') + 1, TEXT("}"));
     }
     if (text_starts(rest, LITERAL)) {
         const size_t end = at + LITERAL.len;

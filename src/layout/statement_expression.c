@@ -68,6 +68,15 @@ static bool take_quantity(struct parser *p, const struct figure *left, struct qu
     return true;
 }
 
+static bool take_visibility(struct parser *p, enum relation *ret_relation)
+{
+    if (!parser_accept_word(p, TEXT("is")))
+        return parser_expected(p, TEXT("=, <, >, 'between', 'about', 'is shown' or 'is hidden'"));
+    *ret_relation = parser_accept_word(p, TEXT("hidden")) ? RELATION_IS_HIDDEN : RELATION_IS_SHOWN;
+    return *ret_relation == RELATION_IS_HIDDEN || parser_accept_word(p, TEXT("shown")) ||
+           parser_expected(p, TEXT("'shown' or 'hidden'"));
+}
+
 static bool take_relation(struct parser *p, enum relation *ret_relation)
 {
     static const struct {
@@ -85,10 +94,8 @@ static bool take_relation(struct parser *p, enum relation *ret_relation)
         *ret_relation = RELATION_BETWEEN;
     else if (parser_accept_word(p, TEXT("about")))
         *ret_relation = RELATION_ABOUT;
-    else if (parser_accept_word(p, TEXT("is")) && parser_accept_word(p, TEXT("shown")))
-        *ret_relation = RELATION_IS_SHOWN;
     else
-        return parser_expected(p, TEXT("=, <, >, 'between', 'about' or 'is shown'"));
+        return take_visibility(p, ret_relation);
     return true;
 }
 
@@ -137,10 +144,11 @@ static bool take_predicate(struct parser *p, struct predicate *predicate)
         return take_audience(p, predicate);
     if (!parser_take_figure(p, &predicate->left) || !take_relation(p, &predicate->relation))
         return false;
-    const bool has_day = predicate->left.kind == FIGURE_DATE && predicate->relation == RELATION_IS_SHOWN;
+    const bool is_seen = predicate->relation == RELATION_IS_SHOWN || predicate->relation == RELATION_IS_HIDDEN;
+    const bool has_day = predicate->left.kind == FIGURE_DATE && is_seen;
     if (!has_day && !is_counted(p, &predicate->left, true))
         return not_counted(p, &predicate->left);
-    if (predicate->relation == RELATION_IS_SHOWN)
+    if (is_seen)
         return true;
     int64_t unused;
     if (predicate->left.kind == FIGURE_TOP && predicate->relation == RELATION_EQUAL &&
@@ -155,10 +163,20 @@ static bool take_predicate(struct parser *p, struct predicate *predicate)
     return take_quantity(p, &predicate->left, &predicate->high);
 }
 
+/* "shown and …": a measure may be called "shown" all the same. */
+static bool accept_shown(struct parser *p)
+{
+    const struct parser before = *p;
+    if (parser_accept_word(p, TEXT("shown")) && parser_accept_word(p, TEXT("and")))
+        return true;
+    *p = before;
+    return false;
+}
+
 bool parse_statement(const struct expression_context *context, struct text text, struct statement *ret_statement)
 {
     struct parser p = {.context = context, .rest = text, .whole = text};
-    struct statement statement = {.at = text};
+    struct statement statement = {.at = text, .if_shown = accept_shown(&p)};
     do {
         struct predicate predicate;
         if (!take_predicate(&p, &predicate))

@@ -199,7 +199,7 @@ START_TEST(untrue_claims_print_their_other_words)
               " are men. **[Most *of* {{minors}}[^n]]{claim: clients < 5 ?? None \"so\"}** x[^m] "
               "[a [b]{claim: clients = 85 ?? c} d]{claim: clients = 86\n  ?? e f}[.]{claim: clients = 85 ??}\n"
               "[gone]{claim: clients = 86 ??}\n\n[^n]: N\n\n[^m]: M\n");
-    ck_text(tree(), "p(Most are women, some are men. **None “so”** x^1 e f. )");
+    ck_text(tree(), "p(Most are women, some are men. **None “so”** x^1 e f.)");
     ck_assert_uint_eq(w.document->note_count, 1); /* words that are not printed refer to nothing */
     ck_text(world_spans(&w.document->notes[0].spans), "M");
 }
@@ -255,6 +255,33 @@ START_TEST(claims_that_are_not_printed_are_not_held)
 {
     bind_good("public", "::: when clients > 500\n\n[Most]{claim: clients gender=men > 50%}\n\n:::\n\nx\n");
     ck_text(tree(), "p(x)");
+}
+END_TEST
+
+/* 85 clients, of whom 60 are women; how many are minors is hidden. */
+START_TEST(words_under_a_condition_are_printed_where_it_holds)
+{
+    bind_good("public", "One. [Two.]{when: clients > 80} [Three.]{when: clients > 85} Four [and *five*]{when: clients < 5 ?? six}. "
+                        "[Seven.]{when: clients gender=women = 61}\n\n[Eight]{when: clients > 85} [nine]{when: clients = 85}.\n\n"
+                        "[No paragraph.]{when: clients > 85}\n");
+    ck_text(tree(), "p(One. Two. Four six.) p(nine.)");
+}
+END_TEST
+
+START_TEST(what_is_hidden_meets_no_condition_that_asks_for_what_is_shown)
+{
+    bind_good("public", "A [b]{when: shown and minors > 3} [c]{when: shown and minors < 3 ?? d} [e]{when: shown and clients = 85} "
+                        "[f]{when: minors is hidden}[g]{when: clients is hidden}.\n\n"
+                        "::: when shown and minors > 3\n\nf\n\n::: otherwise\n\ng\n\n:::\n");
+    ck_text(tree(), "p(A d e f.) p(g)");
+}
+END_TEST
+
+START_TEST(a_condition_in_a_sentence_on_a_hidden_figure_is_a_fault)
+{
+    world_bind(&w, "public", "[A few]{when: minors > 1} came.\n");
+    const struct marked marked = {.line = 7, .column = 15, .width = 10};
+    ck_only_fault(scratch.keep, w.f.diagnostics, "E304", &marked);
 }
 END_TEST
 
@@ -388,7 +415,9 @@ TEST_PROGRAM_WITH("document/document", scratch_set_up, tear_down, every_block_of
                   what_is_not_printed_is_not_numbered, a_condition_on_a_hidden_figure_is_a_fault,
                   true_claims_print_their_words, false_claims_are_faults_at_their_words,
                   untrue_claims_print_their_other_words, a_claim_tells_its_figures_whichever_words_are_printed,
-                  a_claim_about_a_hidden_figure_prints_no_other_words,
+                  a_claim_about_a_hidden_figure_prints_no_other_words, words_under_a_condition_are_printed_where_it_holds,
+                  what_is_hidden_meets_no_condition_that_asks_for_what_is_shown,
+                  a_condition_in_a_sentence_on_a_hidden_figure_is_a_fault,
                   claims_about_hidden_figures_are_faults, claims_that_are_not_printed_are_not_held,
                   the_same_layout_differs_by_audience, notes_are_numbered_in_the_order_of_their_use,
                   a_note_that_is_not_printed_is_left_out, a_note_may_refer_to_a_further_one,

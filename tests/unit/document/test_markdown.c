@@ -368,7 +368,8 @@ static void add_words(struct text_builder *b, struct text text)
         if (text_starts(rest, TEXT("{{"))) {
             text_add_c(b, "quantity");
             i = behind(text, i, "}}");
-        } else if (text_starts(rest, TEXT("]{claim:")) || text_starts(rest, TEXT("]{literal}"))) {
+        } else if (text_starts(rest, TEXT("]{claim:")) || text_starts(rest, TEXT("]{when:")) ||
+                   text_starts(rest, TEXT("]{literal}"))) {
             i = behind(text, i, "}");
         } else if (text_starts(rest, TEXT(" {#"))) {
             i = behind(text, i, "}");
