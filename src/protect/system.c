@@ -122,7 +122,7 @@ bool protect_system_add_sum(struct protect_system *system, const struct protect_
 
 struct protect_effort protect_effort_default(void)
 {
-    return (struct protect_effort){.rounds = 1000, .nodes = 2000, .pivots = 250000};
+    return (struct protect_effort){.rounds = 1000, .nodes = 2000, .pivots = 170000};
 }
 
 bool protect_task_check(const struct protect_task *task, struct error *err)
