@@ -40,6 +40,7 @@ struct chart {
     struct text title; /* printed above the drawing by whoever places the chart, not by chart_draw() */
     struct text alt;   /* says what the chart shows, from released figures */
     const char *language;
+    bool of_shares;      /* columns: each pile is a hundred per cent of what it holds */
     struct text *series; /* names; drawn as a legend where there are two or more */
     size_t series_count;
     bool names_series;   /* the labels of parts have the name of their series; of a line the last one */

@@ -22,14 +22,14 @@ enum place { PLACE_NONE, PLACE_INSIDE, PLACE_BESIDE, PLACE_ABOVE };
 struct segment {
     struct label label;
     enum place place;
-    double from, length; /* in counts, from zero */
+    double from, length; /* in counts, from zero, or in per cent of the pile */
 };
 
 struct stack {
     struct label category;
     struct label lone; /* above: the value of a plain column, the total of a hatched one, the symbol of a stub */
     struct segment *segments;
-    double length; /* in counts */
+    double length; /* like those of its segments */
     bool hatched;  /* one column up to the total */
     bool stub;
     double above_pt; /* height of everything above the drawn part */
@@ -59,6 +59,17 @@ static bool has_hidden_part(const struct columns *columns, size_t i)
     return false;
 }
 
+/* To a hundred per cent. Of a whole that is hidden no part has a share: nothing but the stub is drawn. */
+static void stretch(const struct columns *columns, struct stack *stack)
+{
+    const double factor = stack->length > 0 && !stack->stub ? 100 / stack->length : 0;
+    for (size_t k = 0; k < columns->series; k++) {
+        stack->segments[k].from *= factor;
+        stack->segments[k].length *= factor;
+    }
+    stack->length *= factor;
+}
+
 static void stack_up(struct columns *columns, size_t i)
 {
     struct stack *stack = &columns->stacks[i];
@@ -74,6 +85,8 @@ static void stack_up(struct columns *columns, size_t i)
     }
     if (stack->hatched)
         stack->length = sketch_length(category->total);
+    if (columns->sketch->chart->of_shares)
+        stretch(columns, stack);
 }
 
 static int64_t greatest(const struct columns *columns)
@@ -81,7 +94,7 @@ static int64_t greatest(const struct columns *columns)
     double most = 0;
     for (size_t i = 0; i < columns->count; i++)
         most = fmax(most, columns->stacks[i].length);
-    return (int64_t)most;
+    return llround(most);
 }
 
 /* ---- labels ---- */
@@ -134,9 +147,9 @@ static struct text lone_text(const struct columns *columns, size_t i)
 {
     const struct stack *stack = &columns->stacks[i];
     const struct chart *chart = columns->sketch->chart;
-    if (stack->hatched)
+    if (stack->hatched && !chart->of_shares)
         return axis_number(columns->sketch->arena, category_at(columns, i)->total.count, chart->thousands);
-    if (stack->stub)
+    if (stack->stub || stack->hatched)
         return hidden_symbol(columns, i);
     return columns->series == 1 ? category_at(columns, i)->parts[0].label : TEXT_EMPTY;
 }

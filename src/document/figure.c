@@ -17,17 +17,32 @@ struct text share_words(const struct binder *binder, struct cell cell, struct ce
     return language_percent(binder->in->language, binder->keep, number_share(cell.count, base.count, 100), 0);
 }
 
+/* What percentages in the row are of: of its pile, or of all. A pile of which everything is shown has a whole. */
+static struct cell base_of(const struct figure_block *figure, const struct grid *grid, size_t row)
+{
+    if (!figure->of_shares)
+        return grid->base;
+    struct cell sum = {.status = CELL_SHOWN};
+    for (size_t c = 0; c < grid->column_count; c++) {
+        const struct cell cell = grid->cells[row * grid->column_count + c];
+        if (!cell_is_shown(cell))
+            return grid->row_totals[row];
+        sum.count += cell.count;
+    }
+    return sum;
+}
+
 /* "25 (29 %)", "25", "29 %", or the symbol. */
-static struct text value_label(const struct binder *binder, const struct figure_block *figure, const struct grid *grid,
-                               struct cell cell)
+static struct text value_label(const struct binder *binder, const struct figure_block *figure, struct cell cell,
+                               struct cell base)
 {
     if (!cell_is_shown(cell))
         return symbol(binder);
-    const bool percent = figure->label_percent && release_base_suffices(binder->in->release, grid->base);
+    const bool percent = figure->label_percent && release_base_suffices(binder->in->release, base);
     const struct text number = language_number(binder->in->language, binder->keep, cell.count);
     if (!percent)
         return number;
-    const struct text share = share_words(binder, cell, grid->base);
+    const struct text share = share_words(binder, cell, base);
     return figure->label_count ? language_fill(binder->in->language, binder->keep, "in brackets", "text", number, "more",
                                                share, NULL)
                                : share;
@@ -52,7 +67,7 @@ static struct text part_label(const struct binder *binder, const struct figure_b
     const bool valued = figure->label_count || figure->label_percent;
     const bool named =
         figure->label_name && grid->is_crossed && (figure->form != FORM_LINE || row == last_shown(grid, column));
-    const struct text value = valued ? value_label(binder, figure, grid, cell) : TEXT_EMPTY;
+    const struct text value = valued ? value_label(binder, figure, cell, base_of(figure, grid, row)) : TEXT_EMPTY;
     if (!named)
         return value;
     return text_format(binder->keep, "%.*s%s%.*s", TEXT_ARGS(grid->columns[column]), valued ? " " : "",
@@ -112,7 +127,7 @@ static struct text alt_list(const struct binder *binder, const struct figure_blo
         if (grid->is_crossed)
             label = language_fill(language, binder->keep, "alt crossed", "row", label, "column", grid->columns[column],
                                   NULL);
-        struct text value = value_label(binder, figure, grid, grid->cells[i]);
+        struct text value = value_label(binder, figure, grid->cells[i], base_of(figure, grid, row));
         if (!cell_is_shown(grid->cells[i]))
             value = chart->hidden_label;
         text_add(&b, i ? language_word(language, "alt list") : TEXT_EMPTY);
@@ -194,6 +209,7 @@ static struct chart *make_chart(const struct binder *binder, const struct figure
         .category_count = grid->row_count,
         .axis_title = label_in(binder, &binder->in->codebook->measures[figure->shown.measure].unit),
         .axis = axis_of(binder, figure, grid),
+        .of_shares = figure->of_shares,
         .thousands = language_word(language, "thousands"),
         .list = language_word(language, "list"),
         .syllable_vowels = language_word(language, "syllable vowels"),

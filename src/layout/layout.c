@@ -155,12 +155,25 @@ static void read_axis(const struct layout_reader *r, const struct markup_item *i
         complain(r, axis, DIAG_E164, TEXT_EMPTY, TEXT_EMPTY, TEXT_EMPTY);
 }
 
+/* Shares of a pile, on an axis of their own. */
+static void read_scale(const struct layout_reader *r, const struct markup_item *item, struct figure_block *figure)
+{
+    const struct text scale = settings_find(&item->settings, TEXT("scale")), axis = settings_find(&item->settings, TEXT("axis"));
+    figure->of_shares = read_choice(r, item, "scale") == 1; /* "counts, shares" */
+    const size_t crossed = figure->shown.dimension_count + (figure->shown.step != STEP_NONE);
+    if (figure->of_shares && figure->shown.uses && crossed < 2)
+        complain(r, scale, DIAG_E109, scale, TEXT("scale"), TEXT("counts (shares where 'show' has two variables)"));
+    if (figure->of_shares && axis.len)
+        complain(r, axis, DIAG_E109, axis, TEXT("axis"), TEXT("nothing: shares go from 0 to 100"));
+}
+
 static void read_looks(struct layout_reader *r, const struct markup_item *item, struct figure_block *figure)
 {
     const struct figure_setting order = setting_of(item, "order");
     figure_take_order(&r->context, &order, figure);
     read_sheet(r, item, figure);
     read_axis(r, item, figure);
+    read_scale(r, item, figure);
     figure->width = (enum figure_width)read_enum(r, item, "width");
     figure->side = (enum figure_side)(read_choice(r, item, "side") + 1); /* FIGURE_NO_SIDE is no word */
     figure->base_is_stated = read_choice(r, item, "base") == 1;          /* "all, stated" */

@@ -69,6 +69,7 @@ struct figure_block {
     int64_t top;             /* only so many of the largest rows, the others as one called `rest`; 0: all of them */
     struct text rest;
     struct figure_axis axis; /* of counts */
+    bool of_shares;          /* columns: each pile is a whole of a hundred per cent */
     bool no_sheet;           /* not in the workbook */
     struct text sheet;       /* its name there; empty: the id */
     struct text category_label; /* "{label} ({n}, {percent})"; empty: the label */

@@ -37,18 +37,20 @@ static const struct setting_rule HEAD[] = {
 #define STACK RULE("stack", "a variable of 'show'")
 #define AXIS                                                                                                           \
     RULE("axis", "from..to or from..to step n, where whole steps lead from one to the other: 0..100 step 20")
+#define SCALE RULE("scale", "counts, shares")
 
 static const struct setting_rule PIE[] = {NEEDED("show", SHOW), OF_ALL, OF_CHARTS, OF_ROWS, END};
 static const struct setting_rule BARS[] = {NEEDED("show", SHOW), OF_ALL, OF_CHARTS, OF_ROWS, STACK, AXIS, END};
+static const struct setting_rule COLUMNS[] = {NEEDED("show", SHOW), OF_ALL, OF_CHARTS, OF_ROWS, STACK, SCALE, AXIS, END};
 static const struct setting_rule LINE[] = {NEEDED("show", SHOW), OF_ALL, OF_CHARTS, AXIS, END};
 static const struct setting_rule TABLE[] = {NEEDED("show", SHOW), OF_ALL, RULE("labels", "count, percent"), TOTALS, OF_ROWS, END};
-static const struct setting_rule ANY[] = {NEEDED("show", SHOW), OF_ALL, OF_CHARTS, OF_ROWS, STACK, AXIS, TOTALS, END};
-static const struct setting_rule TRANSLATED[] = {RULE("show", SHOW), OF_ALL, OF_CHARTS, OF_ROWS, STACK, AXIS, TOTALS, END};
+static const struct setting_rule ANY[] = {NEEDED("show", SHOW), OF_ALL, OF_CHARTS, OF_ROWS, STACK, SCALE, AXIS, TOTALS, END};
+static const struct setting_rule TRANSLATED[] = {RULE("show", SHOW), OF_ALL, OF_CHARTS, OF_ROWS, STACK, SCALE, AXIS, TOTALS, END};
 
 static const struct block_rule BLOCKS[] = {
     [FORM_PIE] = {TEXT_INIT("pie"), MARKUP_OF_SETTINGS, PIE, TEXT_INIT("a pie chart of one variable")},
     [FORM_BARS] = {TEXT_INIT("bars"), MARKUP_OF_SETTINGS, BARS, TEXT_INIT("a chart of horizontal bars")},
-    [FORM_COLUMNS] = {TEXT_INIT("columns"), MARKUP_OF_SETTINGS, BARS, TEXT_INIT("a chart of upright columns")},
+    [FORM_COLUMNS] = {TEXT_INIT("columns"), MARKUP_OF_SETTINGS, COLUMNS, TEXT_INIT("a chart of upright columns")},
     [FORM_LINE] = {TEXT_INIT("line"), MARKUP_OF_SETTINGS, LINE, TEXT_INIT("a line chart over time")},
     [FORM_TABLE] = {TEXT_INIT("table"), MARKUP_OF_SETTINGS, TABLE, TEXT_INIT("a table")},
     {TEXT_INIT("when"), MARKUP_OF_TEXT, NULL, TEXT_INIT("text that is printed if a condition holds: '::: when clients > 50'")},

@@ -188,6 +188,12 @@ static const struct chart_type types[] = {
 };
 _Static_assert(sizeof types / sizeof *types == CHART_KINDS, "every kind of chart has its types");
 
+/* Piles of a hundred per cent, whose axis the library makes. */
+static bool is_of_shares(const struct xlsx_chart *chart)
+{
+    return chart->source->of_shares && chart->kind == CHART_COLUMNS && chart->column_count > 1;
+}
+
 /* ---- axes ---- */
 
 struct extremes {
@@ -226,24 +232,9 @@ static int64_t axis_step(int64_t most)
     return step;
 }
 
-static void set_axes(lxw_chart *chart, const struct xlsx_sheet *sheet, struct arena *scratch)
+static void scale_axis(lxw_chart_axis *values, const struct xlsx_sheet *sheet, bool shares)
 {
     const struct chart *source = sheet->chart->source;
-    const bool bars = sheet->chart->kind == CHART_BARS;
-    lxw_chart_axis *values = bars ? chart->x_axis : chart->y_axis;
-    lxw_chart_axis *names = bars ? chart->y_axis : chart->x_axis;
-    lxw_chart_font plain = {.bold = LXW_EXPLICIT_FALSE};
-    const bool shares = kind_of(sheet) == XLSX_PERCENT;
-    if (source->axis_title.len && !shares) {
-        chart_axis_set_name(values, text_to_c(scratch, source->axis_title));
-        chart_axis_set_name_font(values, &plain);
-    }
-    chart_axis_set_num_format(values, number_format(sheet));
-    lxw_chart_line grid = {.color = PALETTE_GRID, .width = 0.75F}, axis = {.color = PALETTE_AXIS, .width = 0.75F};
-    chart_axis_major_gridlines_set_visible(values, LXW_TRUE);
-    chart_axis_major_gridlines_set_line(values, &grid);
-    chart_axis_set_line(values, &axis);
-    chart_axis_set_line(names, &axis);
     const struct extremes range = extremes_of(sheet);
     const bool asked = chart_has_axis(source) && !shares;
     const int64_t step = axis_step(asked ? source->axis.to - source->axis.from : range.most - range.least);
@@ -253,6 +244,28 @@ static void set_axes(lxw_chart *chart, const struct xlsx_sheet *sheet, struct ar
         chart_axis_set_max(values, (double)source->axis.to);
     chart_axis_set_major_unit(values, (double)(asked && source->axis.step ? source->axis.step : step) /
                                           (shares ? 100 : 1));
+}
+
+static void set_axes(lxw_chart *chart, const struct xlsx_sheet *sheet, struct arena *scratch)
+{
+    const struct chart *source = sheet->chart->source;
+    const bool bars = sheet->chart->kind == CHART_BARS;
+    lxw_chart_axis *values = bars ? chart->x_axis : chart->y_axis;
+    lxw_chart_axis *names = bars ? chart->y_axis : chart->x_axis;
+    lxw_chart_font plain = {.bold = LXW_EXPLICIT_FALSE};
+    const bool shares = kind_of(sheet) == XLSX_PERCENT;
+    if (source->axis_title.len && !shares && !is_of_shares(sheet->chart)) {
+        chart_axis_set_name(values, text_to_c(scratch, source->axis_title));
+        chart_axis_set_name_font(values, &plain);
+    }
+    chart_axis_set_num_format(values, is_of_shares(sheet->chart) ? "0%" : number_format(sheet));
+    lxw_chart_line grid = {.color = PALETTE_GRID, .width = 0.75F}, axis = {.color = PALETTE_AXIS, .width = 0.75F};
+    chart_axis_major_gridlines_set_visible(values, LXW_TRUE);
+    chart_axis_major_gridlines_set_line(values, &grid);
+    chart_axis_set_line(values, &axis);
+    chart_axis_set_line(names, &axis);
+    if (!is_of_shares(sheet->chart))
+        scale_axis(values, sheet, shares);
     if (bars) {
         chart_axis_set_reverse(names);
         chart_axis_set_crossing_max(names);
@@ -299,7 +312,9 @@ lxw_error xlsx_insert_chart(lxw_workbook *workbook, lxw_worksheet *worksheet, co
 {
     const struct xlsx_chart *plan = sheet->chart;
     const struct chart_type *type = &types[plan->kind];
-    lxw_chart *chart = workbook_add_chart(workbook, plan->column_count > 1 ? type->several : type->alone);
+    lxw_chart *chart = workbook_add_chart(workbook, is_of_shares(plan)          ? LXW_CHART_COLUMN_STACKED_PERCENT
+                                                    : plan->column_count > 1 ? type->several
+                                                                             : type->alone);
     if (!chart)
         return LXW_ERROR_MEMORY_MALLOC_FAILED;
     lxw_error result = LXW_NO_ERROR;

@@ -273,6 +273,45 @@ START_TEST(stacks_pile_their_parts_on_zero)
 }
 END_TEST
 
+/* 11 of 45, 26 of 32, 6 of 8: the upper parts end where a hundred per cent are. */
+START_TEST(piles_of_shares_are_as_high_as_each_other)
+{
+    const int64_t counts[] = {11, 34, 26, 6, 6, 2};
+    const double shares[] = {11.0 / 45, 26.0 / 32, 6.0 / 8};
+    struct drawing drawing = drawing_new();
+    struct chart chart = stacks(drawing.arena, counts);
+    chart.of_shares = true;
+    drawing_make(&drawing, &chart, FULL_PT);
+    const double whole = height_of(find_fill(&drawing, NAVY, 1)) + height_of(find_fill(&drawing, TEAL, 1));
+    for (size_t i = 0; i < 3; i++) {
+        const struct mark *lower = find_fill(&drawing, NAVY, i + 1), *upper = find_fill(&drawing, TEAL, i + 1);
+        ck_assert_double_eq_tol(height_of(lower) / whole, shares[i], 0.002);
+        ck_assert_double_eq_tol((height_of(lower) + height_of(upper)) / whole, 1, 0.002);
+    }
+    ck_assert_ptr_nonnull(find_words(&drawing, "%"));
+    ck_assert_ptr_nonnull(find_words(&drawing, "100"));
+    ck_assert_ptr_null(find_words(&drawing, "persons"));
+    drawing_done(&drawing);
+}
+END_TEST
+
+/* The pile's total of 8 must not be measured: it is a hundred per cent like any other. */
+START_TEST(a_pile_of_shares_with_hidden_parts_is_hatched_as_a_whole)
+{
+    const int64_t counts[] = {11, 34, 26, 6, 5, HIDDEN};
+    struct drawing drawing = drawing_new();
+    struct chart chart = stacks(drawing.arena, counts);
+    chart.of_shares = true;
+    chart.categories[2].total = shown(8);
+    drawing_make(&drawing, &chart, FULL_PT);
+    const double whole = height_of(find_fill(&drawing, NAVY, 1)) + height_of(find_fill(&drawing, TEAL, 1));
+    ck_assert_double_eq_tol(height_of(find_fill(&drawing, PALE, 1)) / whole, 1, 0.002);
+    ck_assert_ptr_nonnull(find_words(&drawing, "[c]"));
+    ck_assert_ptr_null(find_words(&drawing, "5"));
+    drawing_done(&drawing);
+}
+END_TEST
+
 START_TEST(values_stand_inside_large_parts_and_outside_small_ones)
 {
     const int64_t counts[] = {11, 34, 26, 9, 7, 2};
@@ -546,6 +585,7 @@ TEST_PROGRAM("chart/charts", a_pie_of_two_ends_its_first_slice_at_254_degrees, f
              values_stand_behind_their_bars, a_hidden_count_has_a_chip_of_constant_size,
              ticks_stand_where_their_counts_are, two_series_have_two_bars_and_a_legend,
              one_series_without_hidden_parts_needs_no_legend, stacks_pile_their_parts_on_zero,
+             piles_of_shares_are_as_high_as_each_other, a_pile_of_shares_with_hidden_parts_is_hatched_as_a_whole,
              values_stand_inside_large_parts_and_outside_small_ones,
              a_stack_with_hidden_parts_is_hatched_up_to_its_total, a_hatched_stack_has_no_inner_boundary,
              a_stack_with_a_hidden_total_has_a_stub_of_constant_size, columns_without_room_for_words_become_bars,
