@@ -49,12 +49,12 @@ def test_words(score, sitrep, folder):
     cases = [name for name, words in lines_of(sitrep, "formats") if "a CASE may follow" in words]
     score.check(cases == ["words", "Words", "ordinal", "date", "month", "year"], f"formats with cases: {cases}")
     text = "".join(f"{{{{clients gender=women: {name}{' 10' if name == 'round' else ''}}}}}\n\n" for name in formats)
-    settings = {kinds: settings_of(sitrep, kinds) for kinds in ("pie", "bars, columns", "line", "table")}
+    settings = {kinds: settings_of(sitrep, kinds) for kinds in ("pie", "bars", "columns", "line", "table")}
     score.check("axis" in settings["line"] and "axis" not in settings["pie"] and "labels" in settings["pie"] and
                 "totals" in settings["table"] and "totals" not in settings["line"], f"settings of figures: {settings}")
     values = {"show": "clients by gender", "order": "largest", "width": "half", "side": "left", "base": "all", "totals": "no",
               "join": "none", "labels": "percent", "stack": "gender", "where": "nationality!=not_stated", "top": "1",
-              "axis": "0..100 step 20", "sheet": "no"}
+              "axis": "0..100 step 20", "sheet": "no", "scale": "counts"}
     layout = SMALL_LAYOUT + "\n" + text
     for kinds, names in settings.items():
         block = "".join(f"{name}: {values.get(name, 'Words')}\n" for name in names)

@@ -542,6 +542,8 @@ static const struct fault FAULTS[] = {
     {"E109", BARS "axis: ⟦0..100 by 20⟧\n:::", NULL},
     {"E164", BARS "axis: ⟦20..100⟧\n:::", "begin at 0"},
     {"E164", "::: columns a\nshow: clients by gender\ntitle: T\naxis: ⟦20..100 step 20⟧\n:::", NULL},
+    {"E109", "::: columns a\nshow: clients by gender\ntitle: T\nscale: ⟦shares⟧\n:::", "of the setting 'scale'"},
+    {"E109", "::: columns a\nshow: clients by gender, place\ntitle: T\nscale: shares\naxis: ⟦0..50⟧\n:::", NULL},
     {"E109", PIE "top: ⟦0⟧\nrest: Others\n:::", "'0' is not a value of the setting 'top'"},
     {"E109", PIE "top: ⟦some⟧\nrest: Others\n:::", NULL},
     {"E109", PIE "top: ⟦1025⟧\nrest: Others\n:::", NULL},
