@@ -25,6 +25,7 @@ struct formulator {
     struct arena *keep;
     struct error *err;
     struct formulation made;
+    bool *empty;        /* [cube][told, held][cell] */
     size_t *class_of;   /* of each cell: cells of one class are in the same sums, whichever the cube */
     size_t class_count;
     size_t *first_cell; /* of each class */
@@ -168,26 +169,95 @@ static void refine_for_several(struct formulator *f)
     }
 }
 
+/* ---- cells that nobody is in, as readers are told ---- */
+
+/* Whether readers hold from elsewhere that nobody is in the sum. */
+static bool is_held_zero(const struct published *sum)
+{
+    return sum->held == HELD_SHOWN && sum->value == 0;
+}
+
+static bool is_told_zero(const struct problem *problem, const struct published *sum)
+{
+    const bool own = sum->asked || sum->seen || sum->role == SUM_TOTAL;
+    return sum->value == 0 && own && (!problem->zeros_hidden || sum->seen || sum->role == SUM_TOTAL);
+}
+
+static bool is_empty_sum(const struct problem *problem, const struct published *sum)
+{
+    return is_held_zero(sum) || is_told_zero(problem, sum);
+}
+
+/* Of a cube's cells those that are empty by what readers hold, or by that and what they are told. */
+static bool *empty_of(const struct formulator *f, size_t cube, bool held_only)
+{
+    return &f->empty[(2 * cube + held_only) * f->problem->cluster->cell_count];
+}
+
+static void find_empty(struct formulator *f)
+{
+    const struct problem *problem = f->problem;
+    const size_t cells = problem->cluster->cell_count;
+    f->empty = ARENA_ARRAY(f->keep, bool, 2 * problem->cluster->cubes.count * cells);
+    for (size_t i = 0; i < problem->sums.count; i++) {
+        const struct published *sum = &problem->sums.items[i];
+        bool *by_held = empty_of(f, sum->cube, true), *by_told = empty_of(f, sum->cube, false);
+        for (size_t cell = 0; is_empty_sum(problem, sum) && cell < cells; cell++) {
+            by_held[cell] = by_held[cell] || (is_held_zero(sum) && sum->members[cell]);
+            by_told[cell] = by_told[cell] || sum->members[cell];
+        }
+    }
+}
+
+/* Whether the bound says nothing that readers who know of it do not know: it is about empty cells. */
+static bool is_empty_bound(const struct formulator *f, const struct bounded *bound)
+{
+    const bool *empty = empty_of(f, bound->cube, bound->held);
+    for (size_t cell = 0; cell < f->problem->cluster->cell_count; cell++)
+        if (bound->members[cell] && !empty[cell])
+            return false;
+    return true;
+}
+
+/* ---- classes ---- */
+
+/* Adds what the statements' members say of the cells: a byte for each. Which of several empty sums of a cube a cell is in
+ * makes no difference: whoever is in it elsewhere could as well be in another one that is like it otherwise. */
+static size_t gather_members(const struct formulator *f, const bool **members)
+{
+    const struct problem *problem = f->problem;
+    size_t count = 0;
+    for (size_t i = 0; i < problem->sums.count; i++)
+        if (!is_empty_sum(problem, &problem->sums.items[i]))
+            members[count++] = problem->sums.items[i].members;
+    for (size_t i = 0; i < problem->bounds.count; i++)
+        if (!is_empty_bound(f, &problem->bounds.items[i]))
+            members[count++] = problem->bounds.items[i].members;
+    for (size_t i = 0; i < problem->cluster->links.count; i++)
+        members[count++] = &problem->link_holds[i * problem->cluster->cell_count];
+    for (size_t i = 0; i < 2 * problem->cluster->cubes.count; i++)
+        members[count++] = &f->empty[i * problem->cluster->cell_count];
+    return count;
+}
+
 static void find_classes(struct formulator *f)
 {
     const struct problem *problem = f->problem;
-    const struct cluster *cluster = problem->cluster;
-    const size_t cells = cluster->cell_count, said = problem->sums.count + problem->bounds.count;
-    const size_t length = said + cluster->links.count + cluster->cubes.count;
+    const size_t cells = problem->cluster->cell_count, cubes = problem->cluster->cubes.count;
+    const bool **members = ARENA_ARRAY(
+        f->keep, const bool *, problem->sums.count + problem->bounds.count + problem->cluster->links.count + 2 * cubes);
+    find_empty(f);
+    const size_t count = gather_members(f, members);
     struct names *signatures = names_new();
-    char *signature = ARENA_ARRAY(f->keep, char, length);
+    char *signature = ARENA_ARRAY(f->keep, char, count + cubes);
     f->class_of = ARENA_ARRAY(f->keep, size_t, cells);
     f->first_cell = ARENA_ARRAY(f->keep, size_t, cells);
     for (size_t cell = 0; cell < cells; cell++) {
-        for (size_t i = 0; i < problem->sums.count; i++)
-            signature[i] = (char)problem->sums.items[i].members[cell];
-        for (size_t i = 0; i < problem->bounds.count; i++)
-            signature[problem->sums.count + i] = (char)problem->bounds.items[i].members[cell];
-        for (size_t i = 0; i < cluster->links.count; i++)
-            signature[said + i] = (char)problem->link_holds[i * cells + cell];
-        for (size_t i = 0; i < cluster->cubes.count; i++)
-            signature[said + cluster->links.count + i] = (char)is_void(problem, i, cell);
-        const size_t class = (size_t)names_add(signatures, (struct text){signature, length});
+        for (size_t i = 0; i < count; i++)
+            signature[i] = (char)members[i][cell];
+        for (size_t i = 0; i < cubes; i++)
+            signature[count + i] = (char)is_void(problem, i, cell);
+        const size_t class = (size_t)names_add(signatures, (struct text){signature, count + cubes});
         if (class == f->class_count)
             f->first_cell[f->class_count++] = cell;
         f->class_of[cell] = class;

@@ -16,6 +16,7 @@ enum {
     FEW_NEEDS = 20,           /* that teach nothing new: others, if any, are left for the next round */
     EXCHANGE_STEPS = 400,     /* of one search for a candidate */
     STEP_BACK = 3,            /* below a pattern found, where the search for cheaper ones begins */
+    STEPS_TO_DOUBLE = 128,    /* of the level, or about so many: its steps are in proportion to the costs */
     LAST_CHANCES = 12,        /* searches for a candidate that find none before exchange ends */
     FIRST_COVER = 6,          /* candidates that fail before one is completed */
     COVER_AGAIN = 150,        /* % of the work done so far, before another one is completed */
@@ -230,7 +231,8 @@ static bool find_candidate(struct search *search, int64_t *level)
     while (!protect_exchange_find(search->exchange, *level + 1, EXCHANGE_STEPS)) {
         if (*level >= search->best_cost - 1)
             return false;
-        ++*level;
+        const int64_t next = *level + 1 + *level / STEPS_TO_DOUBLE;
+        *level = next < search->best_cost - 1 ? next : search->best_cost - 1;
     }
     try_pattern(search, protect_exchange_hidden(search->exchange));
     return true;

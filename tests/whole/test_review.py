@@ -8,6 +8,7 @@ report tells, and what it tells is what a plain count of its exports gives.
 
 import csv
 import io
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -60,6 +61,21 @@ def counted(exports):
     }
 
 
+def test_with_sheets(score, sitrep, folder):
+    """With the authorities' sheets: clients by region and sex beside the nationalities that were told the year before."""
+    for name in ("examples", "layouts", "fonts"):
+        shutil.copytree(TOP / name, folder / name)
+    conf = folder / "examples/2015H1/edition.conf"
+    conf.write_text(conf.read_text(encoding="utf-8").replace("audiences: public", "audiences: public, authorities"),
+                    encoding="utf-8")
+    out = folder / "out"
+    run = subprocess.run([sitrep, "build", str(conf.parent), "-o", str(out)], capture_output=True, text=True, check=False)
+    score.check(run.returncode == 0 and "more than the least" not in run.stdout, f"no more is hidden than needed: {run.stdout}")
+    with open(out / "authorities/data/region_gender.en.csv", encoding="utf-8-sig", newline="") as file:
+        hidden = [row for row in csv.DictReader(file) if row["value"] == ""]
+    score.check(len(hidden) == 9, f"{len(hidden)} of the cells are hidden")
+
+
 def main(sitrep):
     score = Score()
     with tempfile.TemporaryDirectory() as folder:
@@ -77,6 +93,7 @@ def main(sitrep):
             figures = told(out / f"2015H1/public/data/all_figures.{language}.csv")
             for label, value in counted(exports).items():
                 score.check(figures.get(label) == str(value), f"{language}: {label}: {figures.get(label)}, counted {value}")
+        test_with_sheets(score, sitrep, out / "sheets")
     return score.finish()
 
 

@@ -75,6 +75,22 @@ START_TEST(hidden_cells_known_to_be_positive_cost_more)
 }
 END_TEST
 
+/* The same table at ten million times the price: the search must not take so much longer. */
+START_TEST(the_unit_of_costs_changes_nothing)
+{
+    enum { TIMES = 10000000 };
+    struct arena *keep = arena_new();
+    struct protect_system *system = candidate_table(keep, 5, 3, by_sex);
+    for (size_t i = 0; i < system->sums.count; i++)
+        system->sums.items[i].cost *= TIMES;
+    const struct protect_task task = table_task(system, 5);
+    const struct protect_pattern pattern = suppress(&task, keep);
+    ck_assert_int_eq(pattern.cost, 3 * TIMES);
+    ck_assert_int_ge(pattern.bound, 3 * TIMES - TIMES / 1000);
+    arena_free(keep);
+}
+END_TEST
+
 START_TEST(nothing_small_nothing_hidden)
 {
     struct arena *keep = arena_new();
@@ -647,7 +663,7 @@ START_TEST(a_bad_rule_fails_before_any_work)
 END_TEST
 
 TEST_PROGRAM("protect/suppress", one_small_cell_takes_a_rectangle_with_it,
-             hidden_cells_known_to_be_positive_cost_more, nothing_small_nothing_hidden,
+             hidden_cells_known_to_be_positive_cost_more, the_unit_of_costs_changes_nothing, nothing_small_nothing_hidden,
              small_cells_that_protect_each_other_take_nothing_with_them, zeros_are_never_hidden,
              what_nothing_protects_is_listed, a_cell_that_is_its_total_is_exposed,
              the_spread_counts_as_well_as_the_threshold, independent_tables_are_solved_apart,
