@@ -113,12 +113,13 @@ static void add_numbers(const struct gathering *g, struct family_axis *axis)
     }
 }
 
+/* The last one is what is not stated. */
 static void add_categories(const struct gathering *g, struct family_axis *axis, int count)
 {
     axis->values = ARENA_ARRAY(g->keep, struct condition_value, (size_t)count);
     axis->value_of = ARENA_ARRAY(g->keep, size_t, (size_t)count);
     for (int i = 0; i < count; i++)
-        axis->value_of[i] = add_value(g, axis, (struct condition_value){true, i});
+        axis->value_of[i] = add_value(g, axis, (struct condition_value){i < count - 1, i});
 }
 
 static void add_axis(struct gathering *g, const struct condition *condition)
@@ -135,7 +136,7 @@ static void add_axis(struct gathering *g, const struct condition *condition)
         axis.values = ARENA_ARRAY(g->keep, struct condition_value, 3);
         for (int64_t yes = 0; yes < 2; yes++)
             add_value(g, &axis, (struct condition_value){true, yes});
-        add_value(g, &axis, (struct condition_value){true, MISSING_ANSWER});
+        add_value(g, &axis, (struct condition_value){false, MISSING_ANSWER});
         break;
     case CONDITION_AGE:
     case CONDITION_NUMBER:
@@ -307,7 +308,7 @@ bool family_counts(const struct family *family, uint64_t part, int measure)
     return false;
 }
 
-/* Whether the combination has these categories, and all its numbers are known. */
+/* Whether the combination has these categories, and all that it needs is known. */
 static bool fits(const struct family *family, size_t combination, const int *columns, const int *categories,
                  size_t column_count)
 {

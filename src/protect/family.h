@@ -55,8 +55,8 @@ bool families_find(const struct codebook *codebook, const struct contemporaries 
 /* Whether the measure, which is the family's, counts the part. */
 bool family_counts(const struct family *family, uint64_t part, int measure);
 
-/* Whether anything of the part can be where columns[i] has the category categories[i]; an age, number or day that is missing
- * is left out: readers do not expect any. */
+/* Whether anything of the part can be where columns[i] has the category categories[i]; what is not stated, be it a category,
+ * an answer, an age, number or day, is left out: readers do not expect any. */
 bool family_part_can_be(const struct family *family, uint64_t part, const int *columns, const int *categories,
                         size_t column_count);
 

@@ -185,6 +185,20 @@ START_TEST(ages_that_overlap_are_shown_when_enough_have_both)
 END_TEST
 
 /* 30 departures - 28 persons: 2 left again. */
+/* 20 + 33 - 50 = 3 abroad: the place of each stay is known. */
+START_TEST(categories_that_overlap_are_cut_where_nobody_expects_one_that_is_not_stated)
+{
+    struct world w;
+    open_world_of(&w, CODE_BOOK);
+    const size_t all = ask_figure(&w, "clients"), first = ask_figure(&w, "not_sea"), second = ask_figure(&w, "not_finland");
+    COUNT_STAYS(&w, {17, WOMEN, FINLAND, 30, NEVER, false}, {3, WOMEN, ABROAD, 30, NEVER, false},
+                {30, MEN, SEA, 30, NEVER, false});
+    ck_assert(release(&w, "strict"));
+    ck_assert(!is_shown(&w, all) || !is_shown(&w, first) || !is_shown(&w, second));
+    close_world(&w);
+}
+END_TEST
+
 START_TEST(persons_are_some_of_the_rows)
 {
     struct world w;
@@ -347,6 +361,7 @@ TEST_PROGRAM("protect: overlaps",
              parts_that_exclude_each_other_are_found_beside_one_that_does_not,
              ages_that_overlap_are_cut_at_every_bound,
              ages_that_overlap_are_shown_when_enough_have_both,
+             categories_that_overlap_are_cut_where_nobody_expects_one_that_is_not_stated,
              persons_are_some_of_the_rows,
              persons_of_a_narrower_measure_are_some_of_the_rows_in_their_cell,
              who_is_there_until_a_day_is_there_through_it,
