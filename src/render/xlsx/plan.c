@@ -158,11 +158,16 @@ static struct data_figures tables_with_sheets(const struct document *document, s
     return figures;
 }
 
-static bool has_figures(const struct data_figures *tables)
+/* Whether any of them has a number: a table of nobody may have neither rows nor columns. */
+static bool has_observations(const struct xlsx_planner *planner, const struct data_figures *tables)
 {
-    for (size_t i = 0; i < tables->count; i++)
-        if (tables->items[i].table->id.len)
+    for (size_t i = 0; i < tables->count; i++) {
+        struct data_observations it = {
+            .table = tables->items[i].table, .words = &planner->document->words, .keep = planner->keep};
+        struct data_observation seen;
+        if (it.table->id.len && data_observation_next(&it, &seen))
             return true;
+    }
     return false;
 }
 
@@ -179,7 +184,7 @@ static void plan_sheets(struct xlsx_planner *planner)
     plan_notes(planner);
     for (size_t i = 0; i < tables.count; i++)
         xlsx_plan_figure(planner, &tables.items[i]);
-    if (has_figures(&tables))
+    if (has_observations(planner, &tables))
         plan_tidy(planner, &tables);
     fill_contents(planner, contents);
 }

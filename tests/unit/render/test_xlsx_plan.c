@@ -248,6 +248,25 @@ START_TEST(a_figure_without_rows_has_lines_only)
 }
 END_TEST
 
+/* Excel knows no table without rows. */
+START_TEST(where_no_figure_has_a_number_there_is_no_tidy_data)
+{
+    struct arena *keep = arena_new();
+    struct document *document = fixture(keep);
+    const struct doc_cell cells[] = {words_cell("Alue"), words_cell("Asiakkaita")};
+    struct doc_table *table = table_of(keep, cells, 2, 2);
+    table->id = TEXT("empty");
+    table->title = TEXT("Ei ketään");
+    document->children[0] = node_of(keep, NODE_TABLE, "", table);
+    document->child_count = 1;
+    const struct xlsx_plan plan = planned(document, keep);
+    ck_assert_ptr_nonnull(sheet_named(&plan, "empty"));
+    for (size_t i = 0; i < plan.sheets.count; i++)
+        ck_assert(!text_equal(plan.sheets.items[i]->name, TEXT("data")));
+    arena_free(keep);
+}
+END_TEST
+
 struct name_case {
     const char *wanted, *expected;
 };
@@ -452,5 +471,6 @@ TEST_PROGRAM("xlsx_plan",
              a_pie_without_hidden_parts_charts_all_but_the_total, rows_with_hidden_cells_go_last_and_are_not_charted,
              a_pie_with_hidden_parts_becomes_bars, no_line_is_drawn_across_a_hidden_month,
              no_charted_cell_is_hidden_or_a_text, a_table_of_shares_alone_is_charted_by_its_shares,
-             headings_are_never_empty_and_never_equal, a_figure_without_rows_has_lines_only, sheet_names_are_valid,
+             headings_are_never_empty_and_never_equal, a_figure_without_rows_has_lines_only,
+             where_no_figure_has_a_number_there_is_no_tidy_data, sheet_names_are_valid,
              sheet_names_are_unique_without_regard_to_case)
