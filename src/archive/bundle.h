@@ -16,7 +16,7 @@ struct bundle_input {
 
 struct bundle_file {
     struct text path; /* below the output folder: "public/charts/gender.svg" */
-    struct text bytes;
+    struct text bytes, sha256;
     unsigned mode;    /* FILE_PUBLIC or FILE_PRIVATE */
 };
 

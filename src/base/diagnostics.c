@@ -67,11 +67,8 @@ struct place source_place(const struct source *source, size_t offset, size_t len
     assert(offset + len <= all.len);
     struct place place = {.path = source->path, .line = 1};
     size_t start = 0;
-    for (size_t i = 0; i < offset; i++)
-        if (all.ptr[i] == '\n') {
-            place.line++;
-            start = i + 1;
-        }
+    for (size_t end; start + (end = text_find_byte(text_slice(all, start, offset), '\n')) < offset; start += end + 1)
+        place.line++;
     const struct text rest = text_slice(all, start, all.len);
     place.line_text = text_slice(rest, 0, text_find_byte(rest, '\n'));
     if (text_ends(place.line_text, TEXT("\r")))

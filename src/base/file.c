@@ -6,12 +6,13 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <fnmatch.h>
-#include <glib.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "base/digest.h"
 
 static bool failed(struct error *err, const char *doing, const char *path)
 {
@@ -215,8 +216,9 @@ bool file_list(const char *folder, const char *pattern, struct arena *keep, stru
 
 struct text file_sha256(struct arena *keep, struct text bytes)
 {
-    char *digest = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)bytes.ptr, bytes.len);
-    const struct text result = text_copy(keep, text_of(digest));
-    g_free(digest);
+    struct digest *digest = digest_new(DIGEST_FASTEST);
+    digest_add(digest, bytes);
+    const struct text result = digest_end(digest, keep);
+    digest_free(digest);
     return result;
 }

@@ -6,7 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BLOCK_SIZE = 64 * 1024 };
+/* Each block is twice as large as the one before, up to the largest: what lives shortly needs little, and all of a block is
+ * zeroed. */
+enum { BLOCK_FIRST = 1024, BLOCK_MAX = 64 * 1024 };
 
 struct block {
     struct block *previous;
@@ -76,7 +78,8 @@ void *arena_alloc(struct arena *arena, size_t count, size_t size)
     const size_t head = aligned(sizeof(struct block));
     struct block *block = arena->last;
     if (!block || block->size - block->used < bytes) {
-        const size_t room = bytes > BLOCK_SIZE ? bytes : BLOCK_SIZE;
+        const size_t usual = !block ? BLOCK_FIRST : block->size < BLOCK_MAX / 2 ? block->size * 2 : BLOCK_MAX;
+        const size_t room = bytes > usual ? bytes : usual;
         block = memory_alloc(1, head + room);
         block->size = room;
         block->previous = arena->last;

@@ -66,10 +66,8 @@ size_t text_find_byte(struct text t, char byte)
 
 size_t text_find(struct text t, struct text part)
 {
-    for (size_t at = 0; at + part.len <= t.len; at++)
-        if (text_equal(text_slice(t, at, at + part.len), part))
-            return at;
-    return t.len;
+    const char *found = t.len ? memmem(t.ptr, t.len, part.ptr, part.len) : NULL;
+    return found ? (size_t)(found - t.ptr) : t.len;
 }
 
 struct text text_cut(struct text *rest, char byte)

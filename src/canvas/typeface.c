@@ -12,11 +12,21 @@
 
 #include "base/file.h"
 #include "base/memory.h"
+#include "base/names.h"
+
+enum { SHARED_MAX = 4096 };
+
+/* Layouts by all that they are made of. When there are too many, all go: who still needs one holds it. */
+struct shared {
+    struct names *keys;
+    PangoLayout *layouts[SHARED_MAX];
+};
 
 struct typeface {
     PangoFontMap *map;
     cairo_font_options_t *options;
     char *family;
+    struct shared *shared;
 };
 
 /* ---- opening ---- */
@@ -81,6 +91,8 @@ static struct typeface *new_typeface(FcConfig *config, const char *family)
 {
     struct typeface *typeface = memory_alloc(1, sizeof *typeface);
     typeface->family = g_strdup(family);
+    typeface->shared = memory_alloc(1, sizeof *typeface->shared);
+    typeface->shared->keys = names_new();
     typeface->options = cairo_font_options_create();
     cairo_font_options_set_antialias(typeface->options, CAIRO_ANTIALIAS_GRAY);
     cairo_font_options_set_hint_style(typeface->options, CAIRO_HINT_STYLE_NONE);
@@ -129,10 +141,19 @@ struct typeface *typeface_open(const char *folder, struct error *err)
     return typeface;
 }
 
+static void forget_shared(struct shared *shared)
+{
+    for (int32_t i = 0; i < names_count(shared->keys); i++)
+        g_object_unref(shared->layouts[i]);
+    names_free(shared->keys);
+}
+
 void typeface_close(struct typeface *typeface)
 {
     if (!typeface)
         return;
+    forget_shared(typeface->shared);
+    free(typeface->shared);
     pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(typeface->map), NULL); /* the map itself does not let go of it */
     g_object_unref(typeface->map);
     cairo_font_options_destroy(typeface->options);
@@ -248,6 +269,48 @@ PangoLayout *typeface_layout(const struct typeface *typeface, const struct text_
     pango_layout_set_alignment(layout, alignments[align]);
     set_spans(layout, spans, count, tag);
     return layout;
+}
+
+static void add_style_key(struct text_builder *key, const struct text_span *span)
+{
+    const struct text_style *style = &span->style;
+    text_add_format(key, "%a %d%d%d%d %x %zu ", style->size_pt, style->strong, style->emphasis, style->tabular_figures,
+                    style->superscript, style->colour, span->text.len);
+    text_add(key, span->text);
+}
+
+static struct text_builder key_of(const struct text_paragraph *paragraph)
+{
+    struct text_builder key = {0};
+    text_add_format(&key, "%s %d %d ", paragraph->language ? paragraph->language : "", units(paragraph->width_pt),
+                    (int)paragraph->wrap);
+    for (size_t i = 0; i < paragraph->count; i++)
+        add_style_key(&key, &paragraph->spans[i]);
+    return key;
+}
+
+static PangoLayout *unshared_layout(const struct typeface *typeface, const struct text_paragraph *paragraph)
+{
+    PangoLayout *layout = typeface_layout(typeface, paragraph->spans, paragraph->count, paragraph->width_pt, ALIGN_START,
+                                          paragraph->language);
+    if (paragraph->wrap == WRAP_WORDS)
+        pango_layout_set_wrap(layout, PANGO_WRAP_WORD);
+    return layout;
+}
+
+PangoLayout *typeface_shared_layout(const struct typeface *typeface, const struct text_paragraph *paragraph)
+{
+    struct shared *shared = typeface->shared;
+    struct text_builder key = key_of(paragraph);
+    if (names_count(shared->keys) == SHARED_MAX) {
+        forget_shared(shared);
+        shared->keys = names_new();
+    }
+    const int32_t count = names_count(shared->keys), number = names_add(shared->keys, text_built(&key));
+    if (number == count)
+        shared->layouts[number] = unshared_layout(typeface, paragraph);
+    text_builder_done(&key);
+    return g_object_ref(shared->layouts[number]);
 }
 
 uint32_t typeface_run_colour(const PangoLayoutRun *run)

@@ -39,6 +39,19 @@ enum text_align { ALIGN_START, ALIGN_CENTRE, ALIGN_END };
 PangoLayout *typeface_layout(const struct typeface *typeface, const struct text_span *spans, size_t count,
                              double width_pt, enum text_align align, const char *language);
 
+enum text_wrap { WRAP_ANYWHERE /* a word that is too long is broken */, WRAP_WORDS };
+
+/* The same in one piece, aligned at the start, as often as it is asked for: labels come again in chart after chart, and in
+ * each file that shows one. It belongs to whoever asks (g_object_unref), but is shared: nobody may change it. */
+struct text_paragraph {
+    const struct text_span *spans;
+    size_t count;
+    double width_pt;
+    enum text_wrap wrap;
+    const char *language;
+};
+PangoLayout *typeface_shared_layout(const struct typeface *typeface, const struct text_paragraph *paragraph);
+
 /* The colour that a run of such a layout was given: 0xRRGGBB. */
 uint32_t typeface_run_colour(const PangoLayoutRun *run);
 

@@ -44,30 +44,36 @@ static void empty_plan(struct sketch *sketch)
     sketch_write(sketch, &label, sketch->width_pt / 2, EMPTY_MARGIN_PT);
 }
 
-static void plan(struct sketch *sketch)
+struct sketch *chart_sketch(const struct chart *chart, const struct typeface *typeface, double width_pt)
 {
-    assert(sketch->chart->kind < CHART_KINDS);
+    struct sketch *sketch = sketch_new(chart, typeface, width_pt);
+    assert(chart->kind < CHART_KINDS);
     if (is_empty(sketch))
         empty_plan(sketch);
     else
-        PLANS[sketch->chart->kind](sketch);
+        PLANS[chart->kind](sketch);
+    return sketch;
+}
+
+void chart_sketch_free(struct sketch *sketch)
+{
+    sketch_free(sketch);
+}
+
+double chart_sketch_height_pt(const struct sketch *sketch)
+{
+    return sketch->height_pt;
+}
+
+void chart_sketch_paint(const struct sketch *sketch, struct canvas *canvas)
+{
+    sketch_paint(sketch, canvas);
 }
 
 double chart_height_pt(const struct chart *chart, const struct typeface *typeface, double width_pt)
 {
-    struct sketch sketch;
-    sketch_init(&sketch, chart, typeface, width_pt);
-    plan(&sketch);
-    const double height_pt = sketch.height_pt;
-    sketch_done(&sketch);
+    struct sketch *sketch = chart_sketch(chart, typeface, width_pt);
+    const double height_pt = sketch->height_pt;
+    sketch_free(sketch);
     return height_pt;
-}
-
-void chart_draw(const struct chart *chart, struct canvas *canvas, double width_pt)
-{
-    struct sketch sketch;
-    sketch_init(&sketch, chart, canvas_typeface(canvas), width_pt);
-    plan(&sketch);
-    sketch_paint(&sketch, canvas);
-    sketch_done(&sketch);
 }

@@ -61,13 +61,23 @@ struct chart {
 
 bool chart_has_axis(const struct chart *chart);
 
-/* The height the drawing needs at that width, both in points: enough for every label. */
-double chart_height_pt(const struct chart *chart, const struct typeface *typeface, double width_pt);
+/* A chart laid out: what is costly, and the same for every file that shows it. */
+struct sketch;
 
-/* Draws into the box with its corner at (0, 0), width_pt wide and chart_height_pt() high. Labels never leave the box
- * and never collide. What is hidden has no measurable size. Where a kind could not be read, bars take its place: a pie
- * with hidden slices but no published total, or with more than 12 slices; columns too narrow for their labels. A pie
- * whose labels find no room around it has a key; a line chart then names every n-th category. */
-void chart_draw(const struct chart *chart, struct canvas *canvas, double width_pt);
+/* Lays the chart out width_pt wide. Labels never leave the box and never collide. What is hidden has no measurable size.
+ * Where a kind could not be read, bars take its place: a pie with hidden slices but no published total, or with more than
+ * 12 slices; columns too narrow for their labels. A pie whose labels find no room around it has a key; a line chart then
+ * names every n-th category. Chart and typeface must outlive the sketch; the caller owns it: chart_sketch_free(). */
+struct sketch *chart_sketch(const struct chart *chart, const struct typeface *typeface, double width_pt);
+void chart_sketch_free(struct sketch *sketch);
+
+/* The height the drawing needs, in points: enough for every label. */
+double chart_sketch_height_pt(const struct sketch *sketch);
+
+/* Draws into the box with its corner at (0, 0), as often as it is wanted. */
+void chart_sketch_paint(const struct sketch *sketch, struct canvas *canvas);
+
+/* The height alone, of a chart that is drawn later or not at all. */
+double chart_height_pt(const struct chart *chart, const struct typeface *typeface, double width_pt);
 
 #endif

@@ -13,13 +13,18 @@ static const double LINE_ASCENT = 0.86, LINE_DESCENT = 0.22, LINE_ADVANCE = 1.2;
 
 static const double SMALL_SIZE_PT = 8.0, NORMAL_SIZE_PT = 8.8, WIDE_FROM_PT = 340.0;
 
-void sketch_init(struct sketch *sketch, const struct chart *chart, const struct typeface *typeface, double width_pt)
+struct sketch *sketch_new(const struct chart *chart, const struct typeface *typeface, double width_pt)
 {
-    *sketch = (struct sketch){.chart = chart, .typeface = typeface, .arena = arena_new(), .width_pt = width_pt};
+    struct arena *arena = arena_new();
+    struct sketch *sketch = ARENA_NEW(arena, struct sketch);
+    *sketch = (struct sketch){.chart = chart, .typeface = typeface, .arena = arena, .width_pt = width_pt};
+    return sketch;
 }
 
-void sketch_done(struct sketch *sketch)
+void sketch_free(struct sketch *sketch)
 {
+    if (!sketch)
+        return;
     for (size_t i = 0; i < sketch->layouts.count; i++)
         g_object_unref(sketch->layouts.items[i]);
     arena_free(sketch->arena);
@@ -57,10 +62,10 @@ struct text_style sketch_style(const struct sketch *sketch, enum sketch_role rol
     return styles[role];
 }
 
-static PangoLayout *new_layout(struct sketch *sketch, const struct text_span *spans, size_t count, double wrap_pt)
+static PangoLayout *layout_of(struct sketch *sketch, struct text_paragraph paragraph)
 {
-    PangoLayout *layout =
-        typeface_layout(sketch->typeface, spans, count, wrap_pt, ALIGN_START, sketch->chart->language);
+    paragraph.language = sketch->chart->language;
+    PangoLayout *layout = typeface_shared_layout(sketch->typeface, &paragraph);
     ARENA_PUSH(sketch->arena, &sketch->layouts, layout);
     return layout;
 }
@@ -92,9 +97,7 @@ static struct label measured(PangoLayout *layout, double size_pt, enum text_alig
 
 static double span_word_width(struct sketch *sketch, const struct text_span *span)
 {
-    PangoLayout *layout = new_layout(sketch, span, 1, 1);
-    pango_layout_set_wrap(layout, PANGO_WRAP_WORD);
-    return widest_line(layout);
+    return widest_line(layout_of(sketch, (struct text_paragraph){span, 1, .width_pt = 1, .wrap = WRAP_WORDS}));
 }
 
 /* Syllables count only where a word is wider than the line. */
@@ -112,7 +115,7 @@ struct label sketch_label(struct sketch *sketch, struct text text, const struct 
     if (form->colour)
         span.style.colour = form->colour;
     soften(sketch, &span, form->wrap_pt);
-    return measured(new_layout(sketch, &span, 1, form->wrap_pt), span.style.size_pt, form->align);
+    return measured(layout_of(sketch, (struct text_paragraph){&span, 1, .width_pt = form->wrap_pt}), span.style.size_pt, form->align);
 }
 
 struct label sketch_caption(struct sketch *sketch, const struct label_words *words, enum caption_form form,
@@ -128,13 +131,13 @@ struct label sketch_caption(struct sketch *sketch, const struct label_words *wor
         spans[1].text = TEXT_EMPTY;
     soften(sketch, &spans[0], wrap_pt);
     soften(sketch, &spans[2], wrap_pt);
-    return measured(new_layout(sketch, spans, 3, wrap_pt), plain.size_pt, align);
+    return measured(layout_of(sketch, (struct text_paragraph){spans, 3, .width_pt = wrap_pt}), plain.size_pt, align);
 }
 
 double sketch_natural_width(struct sketch *sketch, struct text text, enum sketch_role role)
 {
     const struct text_span span = {text, sketch_style(sketch, role)};
-    return text.len ? widest_line(new_layout(sketch, &span, 1, 0)) : 0;
+    return text.len ? widest_line(layout_of(sketch, (struct text_paragraph){&span, 1, .width_pt = 0})) : 0;
 }
 
 double sketch_word_width(struct sketch *sketch, struct text text, enum sketch_role role)

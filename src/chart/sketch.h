@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * A chart laid out but not yet painted: shapes and measured labels in the order of painting. chart_height_pt() and
- * chart_draw() make the same sketch, so that height and drawing cannot disagree. */
+ * A chart laid out but not yet painted: shapes and measured labels in the order of painting. Height and drawing come
+ * from the same sketch, so that they cannot disagree. */
 #ifndef CHART_SKETCH_H
 #define CHART_SKETCH_H
 
@@ -32,8 +32,8 @@ struct sketch {
     LIST_OF(PangoLayout *) layouts;
 };
 
-void sketch_init(struct sketch *sketch, const struct chart *chart, const struct typeface *typeface, double width_pt);
-void sketch_done(struct sketch *sketch);
+struct sketch *sketch_new(const struct chart *chart, const struct typeface *typeface, double width_pt);
+void sketch_free(struct sketch *sketch);
 void sketch_paint(const struct sketch *sketch, struct canvas *canvas);
 
 /* ---- what charts have in common ---- */

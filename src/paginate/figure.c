@@ -58,36 +58,45 @@ static void compose_note(struct work *work, const struct doc_node *node, struct 
     prose_lay(work, prose, (struct prose_laying){0, fmin(width_pt, TEXT_MEASURE_PT)}, lines);
 }
 
-/* The widest drawing, from all of `width_pt` down to half of it, that is not too high; 0: none is. */
-static double chart_width_pt(const struct work *work, const struct chart *chart, double width_pt)
+/* How large a chart is drawn; nothing where it is not. */
+struct chart_size {
+    double width_pt, height_pt;
+};
+
+/* The widest drawing, from all of `width_pt` down to half of it, that is not too high; nothing: none is. */
+static struct chart_size chart_size(const struct work *work, const struct chart *chart, double width_pt)
 {
     for (int percent = 100; percent >= 50; percent -= 5) {
-        const double tried_pt = width_pt * percent / 100.0;
-        if (chart_height_pt(chart, work->typeface, tried_pt) <= FIGURE_HEIGHT_MAX_PT)
-            return tried_pt;
+        const double tried_pt = width_pt * percent / 100.0, height_pt = chart_height_pt(chart, work->typeface, tried_pt);
+        if (height_pt <= FIGURE_HEIGHT_MAX_PT)
+            return (struct chart_size){tried_pt, height_pt};
     }
-    return 0.0;
+    return (struct chart_size){0.0, 0.0};
 }
 
-static struct piece *chart_piece(struct work *work, const struct chart *chart, const struct tag *tag, double width_pt)
+static struct piece *chart_piece(struct work *work, const struct chart *chart, const struct tag *tag, struct chart_size size)
 {
-    struct piece *piece = piece_new(work->arena, chart_height_pt(chart, work->typeface, width_pt), 1);
-    const struct mark mark = {.kind = MARK_CHART, .tag = tag, .width_pt = width_pt, .chart = chart,
+    struct piece *piece = piece_new(work->arena, size.height_pt, 1);
+    const struct mark mark = {.kind = MARK_CHART, .tag = tag, .width_pt = size.width_pt, .chart = chart,
                               .ends_paragraph = true};
     ARENA_PUSH(work->arena, &piece->marks, mark);
     return piece;
 }
 
-static void compose_chart(struct work *work, const struct doc_node *node, struct tag *parent, double width_pt,
+/* False where the chart cannot be drawn. */
+static bool compose_chart(struct work *work, const struct doc_node *node, struct tag *parent, double width_pt,
                           struct figure *figure)
 {
-    const double drawn_pt = chart_width_pt(work, node->chart, width_pt);
+    const struct chart_size size = chart_size(work, node->chart, width_pt);
+    if (size.width_pt <= 0.0)
+        return false;
     struct tag *box = tags_add(work->pages, parent, TAG_BOX);
     compose_caption(work, node, tags_add(work->pages, box, TAG_CAPTION), width_pt, &figure->caption);
     struct tag *tag = tags_add(work->pages, box, TAG_FIGURE);
     tag->alt = node->chart->alt;
-    ARENA_PUSH(work->arena, &figure->body, chart_piece(work, node->chart, tag, drawn_pt));
+    ARENA_PUSH(work->arena, &figure->body, chart_piece(work, node->chart, tag, size));
     compose_note(work, node, box, width_pt, &figure->note);
+    return true;
 }
 
 static void compose_table(struct work *work, const struct doc_node *node, struct tag *parent, double width_pt,
@@ -111,10 +120,8 @@ static bool has_table(const struct doc_node *node)
 struct figure figure_compose(struct work *work, const struct doc_node *node, struct tag *parent, double width_pt)
 {
     struct figure figure = {0};
-    const bool drawable = node->kind == NODE_CHART && chart_width_pt(work, node->chart, width_pt) > 0.0;
-    if (drawable)
-        compose_chart(work, node, parent, width_pt, &figure);
-    else if (has_table(node))
+    const bool drawn = node->kind == NODE_CHART && compose_chart(work, node, parent, width_pt, &figure);
+    if (!drawn && has_table(node))
         compose_table(work, node, parent, width_pt, &figure);
     notes_compose(work, parent);
     return figure;

@@ -60,6 +60,7 @@ struct problem {
     struct protect_rule rule;
     bool zeros_hidden;    /* what is hidden may be zero */
     bool is_reproduction; /* nothing is hidden; the audit tells what that gives away */
+    bool is_open;         /* nothing is hidden, nor is there an audit */
     struct arena *keep;
     LIST_OF(struct published) sums;
     struct names *by_members;

@@ -146,6 +146,8 @@ static bool weigh(struct problem *problem, uint64_t seed, struct arena *scratch,
 
 bool problem_solve(struct problem *problem, uint64_t seed, struct account *account, struct error *err)
 {
+    if (problem->is_open)
+        return true;
     struct arena *scratch = arena_new();
     const bool ok = weigh(problem, seed, scratch, account, err);
     arena_free(scratch);

@@ -50,6 +50,7 @@ struct release_inputs {
     size_t earlier_count;
     const struct exempt_figure *exempt;
     size_t exempt_count;
+    bool is_open; /* nothing is protected, nothing judged, and nothing goes to the account: only to decide checks */
 };
 
 /* Protects and audits. What could be worked out is in the account, and then nothing may be published but a reproduction:

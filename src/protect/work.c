@@ -149,6 +149,7 @@ void work_begin(struct work *work)
         .rule = {.threshold = work_lowest_threshold(work->inputs), .spread = SPREAD},
         .zeros_hidden = work->inputs->policy->zeros_hidden,
         .is_reproduction = work->inputs->policy->may_leak,
+        .is_open = work->inputs->is_open,
     };
     problem_count(&work->problem, counts_of, work->inputs->tally, work->keep);
     problem_init(&work->problem, work->keep);

@@ -7,9 +7,12 @@
 #include <cairo.h>
 #include <math.h>
 #include <pango/pangocairo.h>
+#include <stdlib.h>
 
+#include "base/memory.h"
 #include "canvas/backend.h"
 #include "chart/palette.h"
+#include "render/image/png.h"
 
 static const double MARGIN_PT = 8, TITLE_GAP_PT = 10, TITLE_PT = 10.5, TITLE_LINE = 1.22, TITLE_ASCENT = 0.86;
 enum { PIXELS_MAX = 16384 }; /* a side; cairo stops at 32767 */
@@ -88,28 +91,35 @@ static struct canvas *cairo_canvas(cairo_t *cr, const struct typeface *typeface)
 struct image {
     const struct chart *chart;
     const struct typeface *typeface;
+    struct sketch *sketch;
     PangoLayout *title; /* NULL where there is none */
-    double inner_pt;    /* width between the margins */
     double title_pt, width_pt, height_pt;
 };
 
-static struct image image_laid_out(const struct chart *chart, const struct typeface *typeface, double width_pt)
+struct image *image_new(const struct chart *chart, const struct typeface *typeface, double width_pt)
 {
-    struct image image = {
-        .chart = chart, .typeface = typeface, .width_pt = width_pt, .inner_pt = width_pt - 2 * MARGIN_PT};
+    const double inner_pt = width_pt - 2 * MARGIN_PT;
     const struct text_span span = {chart->title, {.size_pt = TITLE_PT, .strong = true, .colour = PALETTE_INK}};
+    struct image *image = memory_alloc(1, sizeof *image);
+    assert(width_pt >= IMAGE_WIDTH_MIN_PT);
+    *image = (struct image){.chart = chart, .typeface = typeface, .width_pt = width_pt};
     if (chart->title.len) {
-        image.title = typeface_layout(typeface, &span, 1, image.inner_pt, ALIGN_START, chart->language);
-        image.title_pt = pango_layout_get_line_count(image.title) * TITLE_LINE * TITLE_PT + TITLE_GAP_PT;
+        image->title = typeface_layout(typeface, &span, 1, inner_pt, ALIGN_START, chart->language);
+        image->title_pt = pango_layout_get_line_count(image->title) * TITLE_LINE * TITLE_PT + TITLE_GAP_PT;
     }
-    image.height_pt = ceil(2 * MARGIN_PT + image.title_pt + chart_height_pt(chart, typeface, image.inner_pt));
+    image->sketch = chart_sketch(chart, typeface, inner_pt);
+    image->height_pt = ceil(2 * MARGIN_PT + image->title_pt + chart_sketch_height_pt(image->sketch));
     return image;
 }
 
-static void image_done(struct image *image)
+void image_free(struct image *image)
 {
+    if (!image)
+        return;
     if (image->title)
         g_object_unref(image->title);
+    chart_sketch_free(image->sketch);
+    free(image);
 }
 
 static void draw_title(const struct image *image, struct canvas *canvas)
@@ -131,7 +141,7 @@ static void draw_image(const struct image *image, cairo_t *cr)
     canvas_push_offset(canvas, MARGIN_PT, MARGIN_PT);
     draw_title(image, canvas);
     canvas_push_offset(canvas, 0, image->title_pt);
-    chart_draw(image->chart, canvas, image->inner_pt);
+    chart_sketch_paint(image->sketch, canvas);
     canvas_pop_offset(canvas);
     canvas_pop_offset(canvas);
     canvas_free(canvas);
@@ -169,27 +179,29 @@ static bool has_size(const struct image *image, double scale, struct error *err)
                                            TEXT_ARGS(image->chart->id), PIXELS_MAX);
 }
 
-static bool write_png(const struct image *image, double scale, struct text_builder *png, struct error *err)
+static void add_png(cairo_surface_t *surface, struct text_builder *out)
 {
-    cairo_surface_t *surface = cairo_image_surface_create(
-        CAIRO_FORMAT_RGB24, (int)ceil(image->width_pt * scale), (int)ceil(image->height_pt * scale));
-    const bool ok = draw_on(image, surface, scale, err) &&
-                    is_sound(cairo_surface_write_to_png_stream(surface, append, png), image->chart, err);
-    cairo_surface_destroy(surface);
-    return ok;
+    cairo_surface_flush(surface);
+    const struct pixels pixels = {
+        .bytes = cairo_image_surface_get_data(surface),
+        .width = (uint32_t)cairo_image_surface_get_width(surface),
+        .height = (uint32_t)cairo_image_surface_get_height(surface),
+        .stride = (size_t)cairo_image_surface_get_stride(surface),
+    };
+    png_add(&pixels, out);
 }
 
-bool image_png(const struct chart *chart, const struct typeface *typeface, double width_pt, double scale,
-               struct text_builder *out, struct error *err)
+bool image_png(const struct image *image, double scale, struct text_builder *out, struct error *err)
 {
-    struct text_builder png = {0};
-    assert(width_pt >= IMAGE_WIDTH_MIN_PT && scale > 0);
-    struct image image = image_laid_out(chart, typeface, width_pt);
-    const bool ok = has_size(&image, scale, err) && write_png(&image, scale, &png, err);
+    assert(scale > 0);
+    if (!has_size(image, scale, err))
+        return false;
+    cairo_surface_t *surface = cairo_image_surface_create(
+        CAIRO_FORMAT_RGB24, (int)ceil(image->width_pt * scale), (int)ceil(image->height_pt * scale));
+    const bool ok = draw_on(image, surface, scale, err);
     if (ok)
-        text_add(out, text_built(&png));
-    text_builder_done(&png);
-    image_done(&image);
+        add_png(surface, out);
+    cairo_surface_destroy(surface);
     return ok;
 }
 
@@ -262,13 +274,39 @@ static bool skip_surface_number(struct text *rest)
     return true;
 }
 
+/* Where the next name of cairo's may stand in a line; the line's length: nowhere. */
+static size_t find_name(struct text line)
+{
+    const struct text marks[] = {TEXT(" id=\""), TEXT("href=\"#"), TEXT("url(#")};
+    size_t first = line.len;
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        const size_t at = text_find(line, marks[i]);
+        first = at < first ? at : first;
+    }
+    return first;
+}
+
+static void add_line(struct text_builder *out, struct text line, struct text id)
+{
+    while (line.len) {
+        const size_t before = find_name(line);
+        text_add(out, text_slice(line, 0, before));
+        line = text_slice(line, before, line.len);
+        if (line.len && !skip_surface_number(&line) && !add_own_name(out, &line, id)) {
+            text_add_byte(out, line.ptr[0]);
+            line = text_slice(line, 1, line.len);
+        }
+    }
+}
+
 static void add_body(struct text_builder *out, struct text body, struct text id)
 {
-    while (body.len)
-        if (!skip_surface_number(&body) && !add_own_name(out, &body, id)) {
-            text_add_byte(out, body.ptr[0]);
-            body = text_slice(body, 1, body.len);
-        }
+    while (body.len) {
+        const size_t end = text_find_byte(body, '\n');
+        const size_t next = end < body.len ? end + 1 : end;
+        add_line(out, text_slice(body, 0, next), id);
+        body = text_slice(body, next, body.len);
+    }
 }
 
 /* role, aria-labelledby, title and desc as SVG-AAM 1.0 wants them; title and desc are the first children of the root. */
@@ -293,15 +331,11 @@ static bool add_described(struct text_builder *out, struct text svg, const struc
     return true;
 }
 
-bool image_svg(const struct chart *chart, const struct typeface *typeface, double width_pt, struct text_builder *out,
-               struct error *err)
+bool image_svg(const struct image *image, struct text_builder *out, struct error *err)
 {
     struct text_builder svg = {0};
-    assert(width_pt >= IMAGE_WIDTH_MIN_PT);
-    struct image image = image_laid_out(chart, typeface, width_pt);
-    const bool ok = has_size(&image, 1, err) && write_svg(&image, &svg, err) &&
-                    add_described(out, text_built(&svg), chart, err);
+    const bool ok = has_size(image, 1, err) && write_svg(image, &svg, err) &&
+                    add_described(out, text_built(&svg), image->chart, err);
     text_builder_done(&svg);
-    image_done(&image);
     return ok;
 }

@@ -13,13 +13,18 @@
 
 enum { IMAGE_WIDTH_MIN_PT = 100 }; /* narrower ones are a bug of the caller */
 
-/* Appends a PNG of the chart, width_pt wide, with `scale` pixels a point (2 is sharp on most screens). On failure `out`
- * holds nothing more than before. */
-bool image_png(const struct chart *chart, const struct typeface *typeface, double width_pt, double scale,
-               struct text_builder *out, struct error *err);
+/* A chart and its title, laid out width_pt wide, for any number of files. */
+struct image;
+
+/* Chart and typeface must outlive the image; the caller owns it. */
+struct image *image_new(const struct chart *chart, const struct typeface *typeface, double width_pt);
+void image_free(struct image *image);
+
+/* Appends a PNG with `scale` pixels a point (2 is sharp on most screens). On failure `out` holds nothing more than
+ * before. */
+bool image_png(const struct image *image, double scale, struct text_builder *out, struct error *err);
 
 /* Appends an SVG document whose title and description are those of the chart, for people who do not see it. */
-bool image_svg(const struct chart *chart, const struct typeface *typeface, double width_pt, struct text_builder *out,
-               struct error *err);
+bool image_svg(const struct image *image, struct text_builder *out, struct error *err);
 
 #endif

@@ -160,16 +160,16 @@ static void draw_line(struct drawing *drawing, const struct mark *mark)
 static void draw_chart(struct drawing *drawing, const struct mark *mark)
 {
     struct canvas *canvas = pdf_canvas_new(drawing->operators, drawing->pages->typeface);
+    struct sketch *sketch = chart_sketch(mark->chart, drawing->pages->typeface, mark->width_pt);
+    const double top = drawing->pages->height_pt - mark->y_pt, bottom = top - chart_sketch_height_pt(sketch);
     canvas_push_offset(canvas, mark->x_pt, mark->y_pt);
-    chart_draw(mark->chart, canvas, mark->width_pt);
+    chart_sketch_paint(sketch, canvas);
     canvas_pop_offset(canvas);
     canvas_free(canvas);
-    if (!mark->tag)
-        return;
-    const double top = drawing->pages->height_pt - mark->y_pt;
-    const double height_pt = chart_height_pt(mark->chart, drawing->pages->typeface, mark->width_pt);
-    pdf_structure_cover(drawing->structure, mark->tag,
-                        (struct pdf_rectangle){mark->x_pt, top - height_pt, mark->x_pt + mark->width_pt, top});
+    chart_sketch_free(sketch);
+    if (mark->tag)
+        pdf_structure_cover(drawing->structure, mark->tag,
+                            (struct pdf_rectangle){mark->x_pt, bottom, mark->x_pt + mark->width_pt, top});
 }
 
 static void draw_mark(struct drawing *drawing, const struct mark *mark)

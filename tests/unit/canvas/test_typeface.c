@@ -170,6 +170,79 @@ static unsigned shaped_without_language(const char *file, const char *words, hb_
     return count;
 }
 
+static PangoLayout *shared_of(const struct typeface *typeface, const struct text_span *span, double width_pt,
+                              enum text_wrap wrap, const char *language)
+{
+    const struct text_paragraph paragraph = {span, 1, width_pt, wrap, language};
+    return typeface_shared_layout(typeface, &paragraph);
+}
+
+START_TEST(a_shared_layout_is_made_once_for_all_that_it_is_made_of)
+{
+    struct typeface *typeface = opened();
+    const struct text_span span = {TEXT("Haartmaninkatu"), {.size_pt = 9}};
+    const struct text_span others[] = {{TEXT("Haartmaninkat"), {.size_pt = 9}},
+                                       {span.text, {.size_pt = 9.1}},
+                                       {span.text, {.size_pt = 9, .strong = true}},
+                                       {span.text, {.size_pt = 9, .emphasis = true}},
+                                       {span.text, {.size_pt = 9, .tabular_figures = true}},
+                                       {span.text, {.size_pt = 9, .superscript = true}},
+                                       {span.text, {.size_pt = 9, .colour = 1}}};
+    enum { OTHERS = sizeof others / sizeof *others };
+    PangoLayout *first = shared_of(typeface, &span, 30, WRAP_ANYWHERE, "fi"), *layouts[OTHERS + 4];
+    for (size_t i = 0; i < OTHERS; i++)
+        layouts[i] = shared_of(typeface, &others[i], 30, WRAP_ANYWHERE, "fi");
+    layouts[OTHERS] = shared_of(typeface, &span, 31, WRAP_ANYWHERE, "fi");
+    layouts[OTHERS + 1] = shared_of(typeface, &span, 30, WRAP_WORDS, "fi");
+    layouts[OTHERS + 2] = shared_of(typeface, &span, 30, WRAP_ANYWHERE, "sv");
+    layouts[OTHERS + 3] = shared_of(typeface, &span, 30, WRAP_ANYWHERE, "fi");
+    for (size_t i = 0; i < OTHERS + 4; i++) {
+        ck_assert_msg((layouts[i] == first) == (i == OTHERS + 3), "%zu", i);
+        g_object_unref(layouts[i]);
+    }
+    g_object_unref(first);
+    typeface_close(typeface);
+}
+END_TEST
+
+/* The widest word is measured so: a line that is too narrow does not break it. */
+START_TEST(a_shared_layout_breaks_words_only_where_that_was_asked_for)
+{
+    struct typeface *typeface = opened();
+    const struct text_span span = {TEXT("Haartmaninkatu"), {.size_pt = 9}};
+    PangoLayout *anywhere = shared_of(typeface, &span, 30, WRAP_ANYWHERE, "fi");
+    PangoLayout *words = shared_of(typeface, &span, 30, WRAP_WORDS, "fi");
+    ck_assert_int_gt(pango_layout_get_line_count(anywhere), 1);
+    ck_assert_int_eq(pango_layout_get_line_count(words), 1);
+    g_object_unref(anywhere);
+    g_object_unref(words);
+    typeface_close(typeface);
+}
+END_TEST
+
+/* More than are kept: all go, and whoever holds one still has it. */
+START_TEST(a_shared_layout_outlives_those_that_came_after)
+{
+    enum { MANY = 5000 };
+    struct typeface *typeface = opened();
+    const struct text_span span = {TEXT("first"), {.size_pt = 9}};
+    PangoLayout *first = shared_of(typeface, &span, 0, WRAP_ANYWHERE, "en");
+    for (int i = 0; i < MANY; i++) {
+        char words[16];
+        snprintf(words, sizeof words, "%d", i);
+        const struct text_span other = {text_of(words), {.size_pt = 9}};
+        g_object_unref(shared_of(typeface, &other, 0, WRAP_ANYWHERE, "en"));
+    }
+    PangoLayout *again = shared_of(typeface, &span, 0, WRAP_ANYWHERE, "en");
+    ck_assert_str_eq(pango_layout_get_text(first), "first");
+    ck_assert_ptr_ne(first, again);
+    ck_assert_str_eq(pango_layout_get_text(again), "first");
+    g_object_unref(first);
+    g_object_unref(again);
+    typeface_close(typeface);
+}
+END_TEST
+
 START_TEST(no_variable_of_the_environment_changes_letters)
 {
     static const char words[] = "бгдпт";
@@ -253,6 +326,7 @@ END_TEST
 TEST_PROGRAM("canvas/typeface", widths_are_the_fonts_own_fractions, strong_text_uses_the_real_semi_bold,
              each_style_takes_the_file_made_for_it, tabular_figures_have_one_width,
              footnote_numbers_are_small_and_raised, runs_know_their_colour, lines_break_at_the_width,
-             a_layout_keeps_its_language_when_others_are_made, no_variable_of_the_environment_changes_letters,
+             a_layout_keeps_its_language_when_others_are_made, a_shared_layout_is_made_once_for_all_that_it_is_made_of,
+             a_shared_layout_breaks_words_only_where_that_was_asked_for, a_shared_layout_outlives_those_that_came_after, no_variable_of_the_environment_changes_letters,
              a_folder_without_fonts_is_refused_by_name, a_file_that_is_no_font_is_refused_by_name,
              a_folder_that_is_not_there_is_refused)

@@ -198,10 +198,12 @@ static inline void drawing_make(struct drawing *drawing, const struct chart *cha
     drawing->trace.len = 0;
     drawing->marks.count = 0;
     drawing->width_pt = width_pt;
-    drawing->height_pt = chart_height_pt(chart, drawing->typeface, width_pt);
+    struct sketch *sketch = chart_sketch(chart, drawing->typeface, width_pt);
     struct canvas *canvas = trace_canvas_new(&drawing->trace, drawing->typeface);
-    chart_draw(chart, canvas, width_pt);
+    drawing->height_pt = chart_sketch_height_pt(sketch);
+    chart_sketch_paint(sketch, canvas);
     canvas_free(canvas);
+    chart_sketch_free(sketch);
     read_marks(drawing);
 }
 
