@@ -7,6 +7,7 @@
 
 #include "base/memory.h"
 #include "tests/unit/harness.h"
+#include "tests/unit/render/pdf_read.h"
 #include "tests/unit/render/pdf_sample.h"
 
 static const char FONTS[] = "fonts";
@@ -26,16 +27,6 @@ static struct text_builder sample_written(void)
     struct text_builder out = written(&sample.pages);
     sample_done(&sample);
     return out;
-}
-
-static size_t count_of(struct text haystack, struct text needle)
-{
-    size_t count = 0;
-    for (size_t at = text_find(haystack, needle); at < haystack.len; at = text_find(haystack, needle)) {
-        count++;
-        haystack = text_slice(haystack, at + needle.len, haystack.len);
-    }
-    return count;
 }
 
 START_TEST(two_runs_give_the_same_bytes)
@@ -103,37 +94,52 @@ START_TEST(a_decimal_comma_changes_nothing)
 }
 END_TEST
 
-/* Follows startxref and the table: every object must begin where the table says. */
-static void check_references(struct text file)
-{
-    const size_t last = text_find(file, TEXT("\nstartxref\n"));
-    ck_assert_uint_lt(last, file.len);
-    const size_t table = strtoul(file.ptr + last + 11, NULL, 10);
-    ck_assert(text_starts(text_slice(file, table, file.len), TEXT("xref\n0 ")));
-    char *line;
-    const size_t count = strtoul(file.ptr + table + 7, &line, 10);
-    ck_assert_uint_gt(count, 10);
-    line++; /* "\n" */
-    for (size_t number = 1; number < count; number++) {
-        const size_t offset = strtoul(line + 20 * number, NULL, 10);
-        char begin[32];
-        snprintf(begin, sizeof begin, "%zu 0 obj\n", number);
-        ck_assert_msg(text_starts(text_slice(file, offset, file.len), text_of(begin)), "object %zu", number);
-    }
-    ck_assert(text_starts(text_slice(file, (size_t)(line - file.ptr) + 20 * count, file.len), TEXT("trailer\n")));
-}
-
 START_TEST(three_hundred_pages_make_a_sound_file)
 {
     struct sample sample;
     sample_init_long(&sample, FONTS, 300);
     struct text_builder out = written(&sample.pages);
-    check_references(text_built(&out));
-    ck_assert_uint_eq(count_of(text_built(&out), TEXT("/Type /Page\n")), 300);
-    ck_assert_uint_eq(count_of(text_built(&out), TEXT("/Subtype /Link\n")), 300);
-    ck_assert_uint_eq(count_of(text_built(&out), TEXT("/S /H2\n")), 299);
+    const struct pdf_read read = pdf_read(text_built(&out), sample.pages.arena);
+    ck_assert_uint_eq(pdf_read_count(&read, TEXT("/Type /Page\n")), 300);
+    ck_assert_uint_eq(pdf_read_count(&read, TEXT("/Subtype /Link\n")), 300);
+    ck_assert_uint_eq(pdf_read_count(&read, TEXT("/S /H2\n")), 299);
     text_builder_done(&out);
     sample_done(&sample);
+}
+END_TEST
+
+/* libharu counts the bytes of a stream in an object of its own: none is left over. */
+START_TEST(every_stream_has_its_length_in_itself)
+{
+    struct sample sample;
+    sample_init(&sample, FONTS);
+    struct text_builder out = written(&sample.pages);
+    const struct pdf_read read = pdf_read(text_built(&out), sample.pages.arena);
+    size_t streams = 0;
+    for (size_t i = 1; i < read.count; i++) {
+        const struct text object = read.objects[i];
+        const size_t at = text_find(object, TEXT("/Length "));
+        ck_assert_msg(text_starts(object, TEXT("<<")) || text_starts(object, TEXT("[")), "object %zu: %.*s", i,
+                      TEXT_ARGS(object));
+        streams += at < object.len;
+        if (at < object.len)
+            ck_assert_uint_gt(strspn(object.ptr + at + 8, "0123456789"), 0);
+        if (at < object.len)
+            ck_assert_int_eq(object.ptr[at + 8 + strspn(object.ptr + at + 8, "0123456789")], '\n');
+    }
+    ck_assert_uint_gt(streams, 5);
+    text_builder_done(&out);
+    sample_done(&sample);
+}
+END_TEST
+
+/* Programs that know no PDF look for them (ISO 19005-3, 6.6.2.1). */
+START_TEST(the_metadata_stand_unpacked)
+{
+    struct text_builder out = sample_written();
+    const struct text file = text_built(&out);
+    ck_assert_uint_lt(text_find(file, TEXT("<pdfaid:part>3</pdfaid:part>")), file.len);
+    text_builder_done(&out);
 }
 END_TEST
 
@@ -154,8 +160,9 @@ START_TEST(elements_with_very_many_children_are_split)
     }
     sample.pages.root->last_child = last;
     struct text_builder out = written(&sample.pages);
-    ck_assert_uint_eq(count_of(text_built(&out), TEXT("/S /P\n")), 40000);
-    ck_assert_uint_eq(count_of(text_built(&out), TEXT("/S /Div\n")), 10); /* of at most 4,096 each */
+    const struct pdf_read read = pdf_read(text_built(&out), sample.pages.arena);
+    ck_assert_uint_eq(pdf_read_count(&read, TEXT("/S /P\n")), 40000);
+    ck_assert_uint_eq(pdf_read_count(&read, TEXT("/S /Div\n")), 10); /* of at most 4,096 each */
     text_builder_done(&out);
     sample_done(&sample);
 }
@@ -170,7 +177,7 @@ START_TEST(the_file_is_appended_with_offsets_of_its_own)
     text_add_c(&behind, "something before");
     ck_assert(pdf_write(&sample.pages, sample_attachments, 2, &behind, &err));
     ck_assert(text_equal(text_slice(text_built(&behind), 16, behind.len), text_built(&alone)));
-    check_references(text_built(&alone));
+    pdf_read(text_built(&alone), sample.pages.arena);
     text_builder_done(&alone);
     text_builder_done(&behind);
     sample_done(&sample);
@@ -275,6 +282,7 @@ END_TEST
 
 TEST_PROGRAM("pdf", two_runs_give_the_same_bytes, different_text_gives_a_different_identifier,
              a_decimal_comma_changes_nothing, three_hundred_pages_make_a_sound_file,
+             every_stream_has_its_length_in_itself, the_metadata_stand_unpacked,
              elements_with_very_many_children_are_split, the_file_is_appended_with_offsets_of_its_own,
              a_document_without_title_language_or_date_is_refused, a_document_without_pages_is_refused,
              a_link_to_a_page_that_is_not_there_is_refused, a_place_far_outside_the_page_is_refused,
