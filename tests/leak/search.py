@@ -66,6 +66,10 @@ def texts_of_stream(stream, number):
     if "/Length1" in stream or kind in ("/CIDFontType0C", "/Type1C", "/OpenType"):
         return  # a font's outlines
     data = stream.read_bytes()
+    if stream.get("/Type") == "/ObjStm":
+        data = data[int(stream.First):]  # where in it the objects begin are numbers by chance
+    if stream.get("/Type") == "/XRef":
+        return  # and where in the file
     text = data.decode("latin-1")
     yield f"stream {number + 1}", text
     # Text shown letter by letter: [(1)-20(0)] TJ
