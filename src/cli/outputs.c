@@ -6,6 +6,7 @@
 #include "paginate/pages.h"
 #include "render/data/data.h"
 #include "render/data/figures.h"
+#include "render/html/html.h"
 #include "render/image/image.h"
 #include "render/pdf/pdf.h"
 #include "render/xlsx/xlsx.h"
@@ -19,19 +20,55 @@ struct rendering {
     struct bundle *bundle;
     struct error *err;
     LIST_OF(struct pdf_attachment) attachments;
+    LIST_OF(struct html_file) files; /* so far, as the page names them */
 };
 
-/* "public/charts/gender.en.svg". */
+/* Below the audience's folder: "charts/gender.en.svg". */
 static struct text path_in(const struct rendering *r, const char *folder, struct text stem, const char *ending)
 {
-    return text_format(r->bundle->keep, "%.*s/%s%.*s.%.*s.%s", TEXT_ARGS(r->document->audience), folder, TEXT_ARGS(stem),
-                       TEXT_ARGS(r->document->language), ending);
+    return text_format(r->bundle->keep, "%s%.*s.%.*s.%s", folder, TEXT_ARGS(stem), TEXT_ARGS(r->document->language), ending);
 }
 
 /* Only what is public is readable by all: other audiences may have exempt small counts, a reproduction has them all. */
 static void take(struct rendering *r, const char *folder, struct text stem, const char *ending, struct text_builder *bytes)
 {
-    bundle_take(r->bundle, path_in(r, folder, stem, ending), bytes, r->document->is_open ? FILE_PUBLIC : FILE_PRIVATE);
+    const struct text path = path_in(r, folder, stem, ending);
+    bundle_take(r->bundle, text_format(r->bundle->keep, "%.*s/%.*s", TEXT_ARGS(r->document->audience), TEXT_ARGS(path)), bytes,
+                r->document->is_open ? FILE_PUBLIC : FILE_PRIVATE);
+}
+
+/* The page leads to the file, which is `figure`'s, or the whole report's where that is empty. */
+static void offer(struct rendering *r, struct text figure, struct text name, struct text path)
+{
+    const struct html_file file = {figure, name, path};
+    ARENA_PUSH(r->bundle->keep, &r->files, file);
+}
+
+static void offer_figure(struct rendering *r, const struct data_figure *figure)
+{
+    const struct text id = figure->table->id;
+    if (figure->is_sheet)
+        return;
+    offer(r, id, TEXT("CSV"), path_in(r, "data/", id, "csv"));
+    offer(r, id, TEXT("JSON"), path_in(r, "data/", id, "json"));
+    if (!figure->node->chart)
+        return;
+    offer(r, id, TEXT("SVG"), path_in(r, "charts/", id, "svg"));
+    offer(r, id, TEXT("PNG"), path_in(r, "charts/", id, "png"));
+}
+
+static struct text report_stem(const struct rendering *r)
+{
+    return text_format(r->bundle->keep, "%.*s-%.*s", TEXT_ARGS(r->report), TEXT_ARGS(r->document->edition));
+}
+
+static void offer_report(struct rendering *r)
+{
+    const struct doc_words *words = &r->document->words;
+    offer(r, TEXT_EMPTY, TEXT("PDF"), path_in(r, "", report_stem(r), "pdf"));
+    offer(r, TEXT_EMPTY, TEXT("XLSX"), path_in(r, "", report_stem(r), "xlsx"));
+    offer(r, TEXT_EMPTY, data_labelled(words, TEXT("CSV"), words->data, r->bundle->keep),
+          path_in(r, "data/", TEXT("all_figures"), "csv"));
 }
 
 static void attach(struct rendering *r, const struct data_figure *figure, struct text bytes)
@@ -64,6 +101,7 @@ static bool render_chart(struct rendering *r, const struct chart *chart)
 static bool render_figure(struct rendering *r, const struct data_figure *figure)
 {
     struct text_builder csv = {0}, json = {0};
+    offer_figure(r, figure);
     data_csv(figure->table, r->document, &csv);
     if (!figure->is_sheet)
         attach(r, figure, text_built(&csv));
@@ -72,11 +110,6 @@ static bool render_figure(struct rendering *r, const struct data_figure *figure)
     take(r, "data/", figure->table->id, "json", &json);
     const struct chart *chart = figure->node->chart;
     return !chart || figure->is_sheet || render_chart(r, chart);
-}
-
-static struct text report_stem(const struct rendering *r)
-{
-    return text_format(r->bundle->keep, "%.*s-%.*s", TEXT_ARGS(r->report), TEXT_ARGS(r->document->edition));
 }
 
 static void render_inventory(struct rendering *r)
@@ -108,6 +141,15 @@ static bool render_workbook(struct rendering *r)
     return ok;
 }
 
+static void render_page(struct rendering *r)
+{
+    struct text_builder html = {0};
+    offer_report(r);
+    const struct html_input input = {r->document, r->typeface, r->files.items, r->files.count};
+    html_write(&input, &html);
+    take(r, "", report_stem(r), "html", &html);
+}
+
 bool outputs_render(const struct document *document, struct text report, const struct typeface *typeface,
                     struct bundle *bundle, struct error *err)
 {
@@ -117,5 +159,6 @@ bool outputs_render(const struct document *document, struct text report, const s
         if (!render_figure(&r, &figures.items[i]))
             return false;
     render_inventory(&r);
+    render_page(&r);
     return render_pdf(&r) && render_workbook(&r);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * One document in all its forms: PDF, workbook, charts, data. */
+ * One document in all its forms: PDF, web page, workbook, charts, data. */
 #ifndef CLI_OUTPUTS_H
 #define CLI_OUTPUTS_H
 

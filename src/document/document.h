@@ -119,6 +119,8 @@ struct doc_words {
     struct text language_name, cover, notes, sheet, title, published, back_to_contents, chart_of, unit, base, percent;
     struct text period, recipient; /* may be empty */
     struct text symbol, meaning, data;
+    /* the web page's own; each may be empty */
+    struct text skip, back_to_text, figures_as_table, files;
     /* signs between words, as patterns: see data_labelled() and its like */
     struct text list;           /* ", " */
     struct text in_brackets;    /* "{text} ({more})" */

@@ -102,6 +102,10 @@ static const struct key KEYS[] = {
     {TEXT_INIT("symbol"), NULL, FIXED, TEXT_INIT("words")},
     {TEXT_INIT("meaning"), NULL, FIXED, TEXT_INIT("words")},
     {TEXT_INIT("data"), NULL, FIXED, TEXT_INIT("words")},
+    {TEXT_INIT("skip"), "", FIXED, TEXT_INIT("words")},
+    {TEXT_INIT("back to text"), "", FIXED, TEXT_INIT("words")},
+    {TEXT_INIT("figures as table"), "", FIXED, TEXT_INIT("words")},
+    {TEXT_INIT("files"), "", FIXED, TEXT_INIT("words")},
 };
 enum { KEY_COUNT = sizeof KEYS / sizeof *KEYS, FORMS_MAX = 8, WORDS_MAX = 100 };
 

@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Walks the document and makes an element of every node. */
+#include "render/html/body.h"
+
+#include "paginate/walk.h"
+#include "render/html/escape.h"
+#include "render/html/figure.h"
+#include "render/html/spans.h"
+
+struct body {
+    struct html_page *page;
+    struct walk walk;
+    size_t headings; /* written so far */
+    size_t in_row;   /* of figures side by side: still to come, with the one at hand */
+};
+
+static void add_heading(struct body *body, const struct doc_node *node)
+{
+    struct text_builder *out = body->page->out;
+    const struct html_heading *heading = &body->page->headings.items[body->headings++];
+    text_add_format(out, "<h%zu", heading->level + 1);
+    html_add_id(body->page, heading->id);
+    text_add_byte(out, '>');
+    if (node->number.len) {
+        text_add_c(out, "<span class=\"number\">");
+        html_add_escaped(out, node->number);
+        text_add_c(out, "</span> ");
+    }
+    html_add_spans(body->page, &node->spans);
+    text_add_format(out, "</h%zu>\n", heading->level + 1);
+}
+
+static void add_paragraph(struct body *body, const struct doc_node *node)
+{
+    if (!node->spans.count)
+        return;
+    text_add_c(body->page->out, "<p");
+    html_add_id(body->page, node->id);
+    text_add_byte(body->page->out, '>');
+    html_add_spans(body->page, &node->spans);
+    text_add_c(body->page->out, "</p>\n");
+}
+
+/* ---- what holds other nodes ---- */
+
+static void begin(struct body *body, const struct doc_node *node, const char *name)
+{
+    text_add_format(body->page->out, "<%s", name);
+    html_add_id(body->page, node->id);
+    text_add_c(body->page->out, ">\n");
+}
+
+static void finish(struct body *body, const char *name)
+{
+    text_add_format(body->page->out, "</%s>\n", name);
+}
+
+/* What a box is about: its heading, or the words that it begins with in bold. */
+static struct text box_label(const struct html_page *page, const struct doc_node *box)
+{
+    const struct doc_node *first = box->child_count ? box->children[0] : NULL;
+    if (!first || (first->kind != NODE_HEADING && first->kind != NODE_PARAGRAPH))
+        return TEXT_EMPTY;
+    struct text_builder b = {0};
+    for (size_t i = 0; i < first->spans.count; i++) {
+        const struct doc_span *span = &first->spans.items[i];
+        if (first->kind == NODE_PARAGRAPH && !span->strong)
+            break;
+        if (span->kind != SPAN_NOTE)
+            text_add(&b, span->kind == SPAN_BREAK ? TEXT(" ") : span->text);
+    }
+    const struct text label = text_copy(page->arena, text_trim(text_built(&b)));
+    text_builder_done(&b);
+    return label;
+}
+
+/* Without a name of its own it is no landmark, but a note. */
+static void open_box(struct body *body, const struct doc_node *node)
+{
+    const struct text label = box_label(body->page, node);
+    text_add_c(body->page->out, "<aside class=\"box\"");
+    html_add_id(body->page, node->id);
+    if (label.len)
+        html_add_attribute(body->page->out, "aria-label", label);
+    else
+        text_add_c(body->page->out, " role=\"note\"");
+    text_add_c(body->page->out, ">\n");
+}
+
+/* ---- figures ---- */
+
+static bool shares_its_line(const struct doc_node *node)
+{
+    return node && (node->kind == NODE_CHART || node->kind == NODE_TABLE) && node->width != WIDTH_FULL;
+}
+
+static void add_figure(struct body *body, const struct doc_node *node)
+{
+    if (!body->in_row && shares_its_line(node) && shares_its_line(walk_sibling(&body->walk, 1))) {
+        for (body->in_row = 1; shares_its_line(walk_sibling(&body->walk, body->in_row));)
+            body->in_row++;
+        text_add_c(body->page->out, "<div class=\"row\">\n");
+    }
+    const struct text section = body->headings ? html_heading_words(body->page, &body->page->headings.items[body->headings - 1])
+                                               : body->page->in->document->title;
+    html_add_figure(body->page, node, section);
+    if (body->in_row && !--body->in_row)
+        text_add_c(body->page->out, "</div>\n");
+}
+
+/* ---- the walk ---- */
+
+static void enter(struct body *body, const struct doc_node *node)
+{
+    switch (node->kind) {
+    case NODE_HEADING: add_heading(body, node); break;
+    case NODE_PARAGRAPH: add_paragraph(body, node); break;
+    case NODE_LIST: begin(body, node, node->ordered ? "ol" : "ul"); break;
+    case NODE_ITEM: begin(body, node, "li"); break;
+    case NODE_QUOTE: begin(body, node, "blockquote"); break;
+    case NODE_BOX: open_box(body, node); break;
+    case NODE_CONTACTS: begin(body, node, "address"); break;
+    case NODE_CHART:
+    case NODE_TABLE: add_figure(body, node); break;
+    case NODE_CONTENTS: break; /* they stand before the text, where they can stay in view */
+    case NODE_NEWPAGE: text_add_c(body->page->out, "<div class=\"newpage\"></div>\n"); break;
+    }
+}
+
+static void leave(struct body *body, const struct doc_node *node)
+{
+    switch (node->kind) {
+    case NODE_LIST: finish(body, node->ordered ? "ol" : "ul"); break;
+    case NODE_ITEM: finish(body, "li"); break;
+    case NODE_QUOTE: finish(body, "blockquote"); break;
+    case NODE_BOX: finish(body, "aside"); break;
+    case NODE_CONTACTS: finish(body, "address"); break;
+    case NODE_HEADING:
+    case NODE_PARAGRAPH:
+    case NODE_CHART:
+    case NODE_TABLE:
+    case NODE_CONTENTS:
+    case NODE_NEWPAGE: break;
+    }
+}
+
+void html_add_body(struct html_page *page)
+{
+    struct body body = {.page = page, .walk = walk_of(page->arena, page->in->document)};
+    struct walk_step step;
+    while (walk_next(&body.walk, &step)) {
+        if (step.leaves)
+            leave(&body, step.node);
+        else
+            enter(&body, step.node);
+    }
+}

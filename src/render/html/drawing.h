@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Charts as SVG within a page: the drawing that all outputs share, made with a canvas of its own. Text is drawn as
+ * outlines, which look the same wherever the page is read; each letter stands in the page once. */
+#ifndef RENDER_HTML_DRAWING_H
+#define RENDER_HTML_DRAWING_H
+
+#include <stddef.h>
+
+#include "base/text.h"
+#include "canvas/typeface.h"
+#include "chart/chart.h"
+
+/* The outlines that the drawings of a page use. */
+struct html_glyphs;
+
+struct html_glyphs *html_glyphs_new(void);
+void html_glyphs_free(struct html_glyphs *glyphs);
+
+/* An element, for once in the page, that shows nothing: the outlines used so far. Their ids are "glyph-0" and so on. */
+void html_glyphs_add(const struct html_glyphs *glyphs, struct text_builder *out);
+
+struct html_drawing {
+    const struct chart *chart;
+    const struct typeface *typeface;
+    double width_pt;
+    size_t number;          /* of the drawing in its page: all its ids begin with "drawing-7-" */
+    const char *class_name;
+};
+
+/* Appends an <svg> with the chart's title and description, on white paper of its own. */
+void html_add_drawing(struct text_builder *out, const struct html_drawing *drawing, struct html_glyphs *glyphs);
+
+#endif

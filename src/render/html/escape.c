@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The one place where text of a document becomes markup. */
+#include "render/html/escape.h"
+
+#include <stddef.h>
+
+static bool is_control(uint32_t c)
+{
+    return c < 0x20 || (c >= 0x7F && c < 0xA0);
+}
+
+/* U+202A–U+202E and U+2066–U+2069 hold until a closing sign, which may be missing: they would turn what follows. */
+static bool is_left_out(uint32_t c)
+{
+    return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || (c & 0xFFFE) == 0xFFFE ||
+           (c >= 0xFDD0 && c <= 0xFDEF);
+}
+
+static void add_char(struct text_builder *out, uint32_t c)
+{
+    switch (c) {
+    case '&': text_add_c(out, "&amp;"); break;
+    case '<': text_add_c(out, "&lt;"); break;
+    case '>': text_add_c(out, "&gt;"); break;
+    case '"': text_add_c(out, "&quot;"); break;
+    case '\'': text_add_c(out, "&#39;"); break;
+    default: text_add_char(out, c);
+    }
+}
+
+void html_add_escaped(struct text_builder *out, struct text t)
+{
+    for (size_t at = 0; at < t.len;) {
+        const uint32_t c = text_next(t, &at);
+        if (is_control(c))
+            text_add_byte(out, ' ');
+        else if (!is_left_out(c))
+            add_char(out, c);
+    }
+}
+
+void html_add_attribute(struct text_builder *out, const char *name, struct text value)
+{
+    if (!value.len)
+        return;
+    text_add_format(out, " %s=\"", name);
+    html_add_escaped(out, value);
+    text_add_byte(out, '"');
+}
+
+void html_add_language(struct text_builder *out, struct text language)
+{
+    html_add_attribute(out, "lang", language);
+    html_add_attribute(out, "xml:lang", language);
+}
+
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+static bool has_scheme(struct text address, struct text scheme)
+{
+    if (address.len <= scheme.len)
+        return false;
+    for (size_t i = 0; i < scheme.len; i++)
+        if (lower(address.ptr[i]) != scheme.ptr[i])
+            return false;
+    return true;
+}
+
+bool html_may_link(struct text address)
+{
+    static const struct text schemes[] = {TEXT_INIT("https:"), TEXT_INIT("http:"), TEXT_INIT("mailto:"), TEXT_INIT("tel:")};
+    for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
+        if (has_scheme(address, schemes[i]))
+            return true;
+    return false;
+}

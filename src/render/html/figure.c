@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A chart is drawn for wide and for narrow screens, and its figures stand below it as a table. */
+#include "render/html/figure.h"
+
+#include "render/data/figures.h"
+#include "render/html/escape.h"
+#include "render/html/spans.h"
+#include "render/html/table.h"
+
+/* As wide as the text, and as half of it or a telephone: letters are then as large as small print. */
+static const double WIDE_PT = 360, NARROW_PT = 180;
+
+static bool has_table(const struct doc_node *node)
+{
+    return node->table && node->table->row_count && node->table->column_count;
+}
+
+static const char *width_class(const struct doc_node *node)
+{
+    static const char *const classes[] = {
+        [WIDTH_FULL] = "full", [WIDTH_HALF] = "half", [WIDTH_THIRD] = "third", [WIDTH_TWO_THIRDS] = "full"};
+    return classes[node->width];
+}
+
+static void add_note(struct html_page *page, const struct doc_spans *note)
+{
+    if (!note->count)
+        return;
+    text_add_c(page->out, "<p class=\"note\">");
+    html_add_spans(page, note);
+    text_add_c(page->out, "</p>\n");
+}
+
+/* ---- files ---- */
+
+static void add_file(struct html_page *page, const struct html_file *file, struct text of)
+{
+    text_add_c(page->out, "<a");
+    html_add_attribute(page->out, "href", file->path);
+    text_add_byte(page->out, '>');
+    html_add_escaped(page->out, file->name);
+    if (of.len) {
+        text_add_c(page->out, "<span class=\"unseen\">, ");
+        html_add_escaped(page->out, of);
+        text_add_c(page->out, "</span>");
+    }
+    text_add_c(page->out, "</a>");
+}
+
+static void add_files(struct html_page *page, const struct doc_node *node)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < page->in->file_count; i++) {
+        const struct html_file *file = &page->in->files[i];
+        if (!file->figure.len || !text_equal(file->figure, node->table->id))
+            continue;
+        text_add_c(page->out, count++ ? " " : "<p class=\"files\">");
+        add_file(page, file, text_trim(node->number.len ? node->number : node->table->title));
+    }
+    text_add_c(page->out, count ? "</p>\n" : "");
+}
+
+/* ---- charts ---- */
+
+static void draw(struct html_page *page, const struct doc_node *node, double width_pt, const char *class_name)
+{
+    const struct html_drawing drawing = {.chart = node->chart,
+                                         .typeface = page->in->typeface,
+                                         .width_pt = width_pt,
+                                         .number = ++page->drawings,
+                                         .class_name = class_name};
+    html_add_drawing(page->out, &drawing, page->glyphs);
+}
+
+static void add_drawings(struct html_page *page, const struct doc_node *node)
+{
+    const bool is_full = node->width == WIDTH_FULL || node->width == WIDTH_TWO_THIRDS;
+    text_add_c(page->out, "<div class=\"drawing\">\n");
+    if (is_full)
+        draw(page, node, WIDE_PT, "wide");
+    draw(page, node, NARROW_PT, is_full ? "narrow" : "only");
+    text_add_c(page->out, "</div>\n");
+}
+
+static void add_caption(struct html_page *page, const struct doc_node *node)
+{
+    const struct text title = node->chart->title;
+    if (!node->lead.len && !title.len)
+        return;
+    text_add_c(page->out, "<figcaption><span class=\"lead\">");
+    html_add_escaped(page->out, node->lead);
+    text_add_c(page->out, "</span>");
+    html_add_escaped(page->out, title);
+    text_add_c(page->out, "</figcaption>\n");
+}
+
+/* The figures as a table, to be opened. */
+static void add_figures(struct html_page *page, const struct doc_node *node)
+{
+    const struct text words = page->in->document->words.figures_as_table;
+    const struct html_table table = {.table = node->table, .lead = node->lead, .title = node->table->title,
+                                     .label = node->table->title, .caption_is_unseen = true};
+    text_add_c(page->out, "<details>\n<summary>");
+    html_add_escaped(page->out, words.len ? words : node->table->title);
+    if (words.len && node->number.len) {
+        text_add_c(page->out, "<span class=\"unseen\">, ");
+        html_add_escaped(page->out, node->number);
+        text_add_c(page->out, "</span>");
+    }
+    text_add_c(page->out, "</summary>\n");
+    html_add_table(page, &table);
+    if (node->data_note.count)
+        add_note(page, &node->data_note);
+    add_files(page, node);
+    text_add_c(page->out, "</details>\n");
+}
+
+static void add_chart(struct html_page *page, const struct doc_node *node)
+{
+    text_add_format(page->out, "<figure class=\"chart %s\"", width_class(node));
+    html_add_id(page, node->id);
+    text_add_c(page->out, ">\n");
+    add_caption(page, node);
+    add_drawings(page, node);
+    add_note(page, &node->note);
+    if (has_table(node))
+        add_figures(page, node);
+    text_add_c(page->out, "</figure>\n");
+}
+
+/* ---- tables ---- */
+
+static void add_table(struct html_page *page, const struct doc_node *node, struct text section)
+{
+    const struct html_table table = {
+        .table = node->table, .lead = node->lead, .title = node->table->title, .label = section};
+    text_add_format(page->out, "<div class=\"table %s\"", width_class(node));
+    html_add_id(page, node->id);
+    text_add_c(page->out, ">\n");
+    html_add_table(page, &table);
+    add_note(page, &node->note);
+    add_files(page, node);
+    text_add_c(page->out, "</div>\n");
+}
+
+void html_add_figure(struct html_page *page, const struct doc_node *node, struct text section)
+{
+    if (node->kind == NODE_CHART && node->chart)
+        add_chart(page, node);
+    else if (has_table(node))
+        add_table(page, node, section);
+}

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The page around the report: head, cover, contents, notes, files. */
+#include "render/html/html.h"
+
+#include "render/data/figures.h"
+#include "render/html/body.h"
+#include "render/html/escape.h"
+#include "render/html/page.h"
+#include "render/html/spans.h"
+#include "render/html/style.h"
+
+enum { CONTENTS_LEVELS = 3 };
+
+/* <name class="…">words</name>, where there are any. */
+static void add_line(struct text_builder *out, const char *name, const char *class_name, struct text words)
+{
+    if (!words.len)
+        return;
+    text_add_format(out, "<%s class=\"%s\">", name, class_name);
+    html_add_escaped(out, words);
+    text_add_format(out, "</%s>\n", name);
+}
+
+static void add_meta(struct text_builder *out, const char *name, struct text content)
+{
+    if (!content.len)
+        return;
+    text_add_format(out, "<meta name=\"%s\"", name);
+    html_add_attribute(out, "content", content);
+    text_add_c(out, "/>\n");
+}
+
+/* ---- head ---- */
+
+static void add_title(const struct document *document, struct text_builder *out)
+{
+    text_add_c(out, "<title>");
+    html_add_escaped(out, document->title);
+    if (document->series.len) {
+        text_add_c(out, " \xC2\xB7 ");
+        html_add_escaped(out, document->series);
+    }
+    text_add_c(out, "</title>\n");
+}
+
+/* The policy lets nothing be run, and nothing be fetched, whatever the text may hold. What is not for everybody is not for
+ * search machines. */
+static void add_head(const struct document *document, struct text_builder *out)
+{
+    text_add_c(out, "<head>\n<meta charset=\"utf-8\"/>\n"
+                    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
+                    "base-uri 'none'; form-action 'none'\"/>\n"
+                    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n"
+                    "<meta name=\"color-scheme\" content=\"light dark\"/>\n"
+                    "<meta name=\"referrer\" content=\"no-referrer\"/>\n"
+                    "<meta name=\"format-detection\" content=\"telephone=no\"/>\n");
+    if (!document->is_open)
+        add_meta(out, "robots", TEXT("noindex, nofollow"));
+    add_title(document, out);
+    add_meta(out, "description", document->subtitle);
+    add_meta(out, "author", document->publisher);
+    add_meta(out, "dcterms.created", document->date_iso);
+    text_add_c(out, "<style>\n");
+    html_add_style(document->mark, out);
+    text_add_c(out, "</style>\n</head>\n");
+}
+
+/* ---- before the report ---- */
+
+static void add_skip_link(const struct document *document, struct text_builder *out)
+{
+    text_add_c(out, "<a class=\"skip\" href=\"#main-part\">");
+    html_add_escaped(out, document->words.skip.len ? document->words.skip : document->title);
+    text_add_c(out, "</a>\n");
+}
+
+static void add_mark(const struct document *document, struct text_builder *out)
+{
+    if (!document->mark.len)
+        return;
+    text_add_c(out, "<aside class=\"mark\"");
+    html_add_attribute(out, "aria-label", document->mark);
+    text_add_c(out, ">");
+    html_add_escaped(out, document->mark);
+    text_add_c(out, "</aside>\n");
+}
+
+static void add_cover(const struct document *document, struct text_builder *out)
+{
+    text_add_c(out, "<header class=\"cover\">\n");
+    add_line(out, "p", "publisher", document->publisher);
+    add_line(out, "p", "series", document->series);
+    add_line(out, "h1", "title", document->title);
+    add_line(out, "p", "subtitle", document->subtitle);
+    if (document->date.len) {
+        text_add_c(out, "<p class=\"date\"><time");
+        html_add_attribute(out, "datetime", document->date_iso);
+        text_add_byte(out, '>');
+        html_add_escaped(out, document->date);
+        text_add_c(out, "</time></p>\n");
+    }
+    text_add_c(out, "</header>\n");
+}
+
+/* ---- contents ---- */
+
+static void add_entry(struct html_page *page, const struct html_heading *heading)
+{
+    text_add_c(page->out, "<a href=\"#");
+    html_add_escaped(page->out, heading->id);
+    text_add_c(page->out, "\">");
+    if (heading->node->number.len) {
+        text_add_c(page->out, "<span class=\"number\">");
+        html_add_escaped(page->out, heading->node->number);
+        text_add_c(page->out, "</span> ");
+    }
+    text_add_c(page->out, "<span>");
+    html_add_escaped(page->out, html_heading_words(page, heading));
+    text_add_c(page->out, "</span></a>");
+}
+
+/* Lists in lists: levels never go down by more than one at a time. */
+static void add_entries(struct html_page *page)
+{
+    struct text_builder *out = page->out;
+    size_t open = 0;
+    for (size_t i = 0; i < page->headings.count; i++) {
+        const struct html_heading *heading = &page->headings.items[i];
+        if (heading->level > CONTENTS_LEVELS)
+            continue;
+        if (heading->level > open)
+            text_add_c(out, "\n<ol role=\"list\">\n");
+        for (; open > heading->level; open--)
+            text_add_c(out, "</li>\n</ol>\n");
+        text_add_c(out, heading->level > open ? "<li>" : "</li>\n<li>");
+        open = heading->level;
+        add_entry(page, heading);
+    }
+    for (; open; open--)
+        text_add_c(out, "</li>\n</ol>\n");
+}
+
+static void add_contents(struct html_page *page)
+{
+    if (!page->has_contents || !page->headings.count)
+        return;
+    text_add_c(page->out, "<nav class=\"contents\" aria-labelledby=\"contents-title\">\n<h2 id=\"contents-title\">");
+    html_add_escaped(page->out, page->in->document->words.contents);
+    text_add_c(page->out, "</h2>");
+    add_entries(page);
+    text_add_c(page->out, "</nav>\n");
+}
+
+/* ---- files beside the page ---- */
+
+static bool has_files(const struct html_input *in)
+{
+    for (size_t i = 0; i < in->file_count; i++)
+        if (!in->files[i].figure.len)
+            return in->document->words.files.len > 0;
+    return false;
+}
+
+static void add_files(struct html_page *page)
+{
+    struct text_builder *out = page->out;
+    if (!has_files(page->in))
+        return;
+    text_add_c(out, "<footer>\n<nav class=\"files\" aria-labelledby=\"files-title\">\n<h2 id=\"files-title\">");
+    html_add_escaped(out, page->in->document->words.files);
+    text_add_c(out, "</h2>\n<ul>\n");
+    for (size_t i = 0; i < page->in->file_count; i++) {
+        const struct html_file *file = &page->in->files[i];
+        if (file->figure.len)
+            continue;
+        text_add_c(out, "<li><a");
+        html_add_attribute(out, "href", file->path);
+        text_add_byte(out, '>');
+        html_add_escaped(out, file->name);
+        text_add_c(out, "</a></li>\n");
+    }
+    text_add_c(out, "</ul>\n</nav>\n</footer>\n");
+}
+
+/* ---- the page ---- */
+
+static void add_page(struct html_page *page)
+{
+    const struct document *document = page->in->document;
+    struct text_builder *out = page->out;
+    text_add_c(out, "<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\"");
+    html_add_language(out, document->language);
+    text_add_c(out, ">\n");
+    add_head(document, out);
+    text_add_c(out, page->has_contents ? "<body class=\"with-contents\">\n" : "<body>\n");
+    add_skip_link(document, out);
+    add_mark(document, out);
+    add_cover(document, out);
+    add_contents(page);
+    text_add_c(out, "<main id=\"main-part\" tabindex=\"-1\">\n");
+    html_add_body(page);
+    html_add_notes(page);
+    text_add_c(out, "</main>\n");
+    add_files(page);
+    html_glyphs_add(page->glyphs, out);
+    text_add_c(out, "</body>\n</html>\n");
+}
+
+void html_write(const struct html_input *input, struct text_builder *out)
+{
+    struct html_page page = {.in = input,
+                             .out = out,
+                             .arena = arena_new(),
+                             .targets = names_new(),
+                             .given = names_new(),
+                             .glyphs = html_glyphs_new()};
+    page.references = ARENA_ARRAY(page.arena, size_t, input->document->note_count + 1);
+    html_survey(&page);
+    add_page(&page);
+    html_glyphs_free(page.glyphs);
+    names_free(page.given);
+    names_free(page.targets);
+    arena_free(page.arena);
+}

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The style sheet: for screens from 320 pixels on, light and dark, and for paper. Colours are those of the PDF; every text has
+ * a contrast of at least 4.5 to its ground, every sign one of 3 (WCAG 2.2, 1.4.3 and 1.4.11). */
+#include "render/html/style.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* The text is 34 em wide: 60 to 75 characters of a usual font. Charts have white paper in the dark, too. */
+static const char BASICS[] =
+    ":root { color-scheme: light dark; --paper: #ffffff; --ink: #1c1f23; --quiet: #59616b; --accent: #17375e;\n"
+    "  --link: #1b5794; --rule: #c3cad3; --box: #eef2f7; --mark: #8f1d14; --mark-ground: #fbe7e3; --measure: 34em; }\n"
+    "* { box-sizing: border-box; }\n"
+    "html { font-size: 100%; -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }\n"
+    "body { margin: 0; background: var(--paper); color: var(--ink); overflow-wrap: break-word;\n"
+    "  font: 1.0625rem/1.55 \"Source Sans 3\", \"Source Sans Pro\", system-ui, sans-serif; }\n"
+    "a { color: var(--link); text-underline-offset: 0.15em; }\n"
+    "a:hover { text-decoration-thickness: 0.14em; }\n"
+    ":focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }\n"
+    "main:focus { outline: none; }\n"
+    ":target { scroll-margin-top: 3.5rem; }\n"
+    ".skip { position: absolute; left: -999rem; }\n"
+    ".skip:focus { left: 0.5rem; top: 0.5rem; z-index: 2; padding: 0.5rem 1rem; background: var(--paper); }\n"
+    ".unseen { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%);\n"
+    "  white-space: nowrap; }\n"
+    ".glyphs { position: absolute; }\n"
+    ".mark { position: sticky; top: 0; z-index: 1; padding: 0.4rem 1rem; background: var(--mark-ground); color: var(--mark);\n"
+    "  font-weight: 600; text-align: center; line-height: 1.3; }\n";
+
+static const char TEXT_STYLE[] =
+    ".cover, .contents, main, footer { max-width: var(--measure); margin: 0 auto; padding: 0 1rem; }\n"
+    ".cover { padding-top: 2.5rem; }\n"
+    ".cover p { margin: 0; }\n"
+    ".publisher { color: var(--accent); font-weight: 600; }\n"
+    ".series, .date { color: var(--quiet); }\n"
+    "h1, h2, h3, h4, h5 { color: var(--accent); font-weight: 600; line-height: 1.25; text-wrap: balance; hyphens: auto; }\n"
+    "h1 { margin: 1.6rem 0 0.6rem; font-size: clamp(1.5rem, 1rem + 2.6vw, 2.5rem); line-height: 1.15; }\n"
+    ".cover .subtitle { margin-bottom: 1rem; font-size: 1.25rem; line-height: 1.4; }\n"
+    ".cover::after { content: \"\"; display: block; margin-top: 1.6rem; border-bottom: 2px solid var(--accent); }\n"
+    "h2 { margin: 3rem 0 0.8rem; font-size: 1.75rem; }\n"
+    "h3 { margin: 2.2rem 0 0.6rem; font-size: 1.3rem; }\n"
+    "h4 { margin: 1.6rem 0 0.4rem; font-size: 1.1rem; }\n"
+    "h5 { margin: 1.4rem 0 0.2rem; font-size: 1rem; color: var(--ink); }\n"
+    ".number { margin-right: 0.35em; }\n"
+    "p { margin: 0 0 0.9em; }\n"
+    "ul, ol { padding-left: 1.4em; }\n"
+    "li p { margin-bottom: 0.3em; }\n"
+    "blockquote { margin: 1.4rem 0; padding-left: 1rem; border-left: 3px solid var(--rule); }\n"
+    ".box { margin: 1.6rem 0; padding: 1rem 1.2rem; background: var(--box); border-radius: 4px; }\n"
+    ".box p:last-child { margin-bottom: 0; }\n"
+    "address { font-style: normal; }\n"
+    "abbr { text-decoration: none; }\n"
+    "sup { font-size: 0.75em; line-height: 0; }\n"
+    "sup a { padding: 0 0.15em; text-decoration: none; }\n"
+    ".notes { margin-top: 3.5rem; border-top: 1px solid var(--rule); font-size: 0.9375rem; }\n"
+    ".notes h2 { margin: 1.2rem 0 0.6rem; font-size: 1.3rem; }\n"
+    ".notes li { margin-bottom: 0.4rem; }\n"
+    "[role=doc-backlink] { text-decoration: none; }\n"
+    "footer { margin-top: 2rem; margin-bottom: 3rem; }\n"
+    "footer h2 { margin: 1.2rem 0 0.4rem; font-size: 1.3rem; }\n"
+    "footer ul { margin: 0; padding: 0; list-style: none; }\n";
+
+static const char CONTENTS[] =
+    ".contents { line-height: 1.35; }\n"
+    ".contents h2 { margin: 1.6rem 0 0.6rem; font-size: 1.3rem; }\n"
+    ".contents ol { margin: 0; padding: 0; list-style: none; }\n"
+    ".contents ol ol { padding-left: 1.2rem; }\n"
+    ".contents a { display: flex; padding: 0.25rem 0; text-decoration: none; }\n"
+    ".contents a:hover { text-decoration: underline; }\n"
+    ".contents .number { flex: none; min-width: 1.4em; margin-right: 0.4em; }\n";
+
+static const char FIGURES[] =
+    "figure, .table { margin: 1.8rem 0; }\n"
+    "figcaption, caption { margin: 0; padding: 0 0 0.5rem; font-weight: 600; font-size: 0.9375rem; line-height: 1.35;\n"
+    "  text-align: left; }\n"
+    ".lead { color: var(--accent); }\n"
+    ".drawing svg { display: block; width: 100%; height: auto; }\n"
+    ".drawing { overflow: hidden; border: 1px solid var(--rule); border-radius: 4px; background: #ffffff; }\n"
+    ".drawing .wide { display: none; }\n"
+    ".drawing .narrow, .drawing .only { max-width: 24rem; margin: 0 auto; }\n"
+    ".note, p.files, summary { font-size: 0.875rem; line-height: 1.4; }\n"
+    ".note { margin: 0.5rem 0 0; color: var(--quiet); }\n"
+    "p.files { margin: 0.4rem 0 0; }\n"
+    "p.files a { margin-right: 0.6em; }\n"
+    "details { margin-top: 0.4rem; }\n"
+    "summary { display: inline-block; padding: 0.3rem 0; color: var(--link); cursor: pointer; }\n"
+    "summary::before { content: \"\\25B8\\A0\"; }\n"
+    "details[open] summary::before { content: \"\\25BE\\A0\"; }\n"
+    ".scroll { position: relative; overflow-x: auto; container-type: inline-size; }\n"
+    "caption > span { display: inline-block; position: sticky; left: 0; max-width: calc(100vw - 2rem); max-width: 100cqi; }\n"
+    "table { width: 100%; border-collapse: collapse; border-bottom: 2px solid var(--accent); font-size: 0.9375rem;\n"
+    "  line-height: 1.35; font-variant-numeric: tabular-nums; }\n"
+    "th, td { padding: 0.35rem 0 0.35rem 0.9rem; border-top: 1px solid var(--rule); vertical-align: top; font-weight: 400; }\n"
+    "th:first-child, td:first-child { padding-left: 0; }\n"
+    "thead th, thead td { border-top: 2px solid var(--accent); border-bottom: 2px solid var(--accent); font-weight: 600;\n"
+    "  vertical-align: bottom; }\n"
+    "tbody tr:first-child > * { border-top: 0; }\n"
+    "tfoot th, tfoot td { border-top: 2px solid var(--accent); font-weight: 600; }\n"
+    ".sums tr > :last-child { font-weight: 600; }\n"
+    "th { hyphens: auto; }\n"
+    ".start { text-align: left; }\n"
+    ".middle { text-align: center; }\n"
+    ".end { text-align: right; }\n"
+    "td.end { white-space: nowrap; }\n";
+
+static const char WIDTHS[] =
+    ".table.third { max-width: 19rem; }\n"
+    ".table.half { max-width: 22rem; }\n"
+    "@media (max-width: 36rem) { table { font-size: 0.875rem; } th, td { padding-left: 0.6rem; } }\n"
+    "@media (min-width: 36rem) {\n"
+    "  .full .drawing .wide { display: block; }\n"
+    "  .full .drawing .narrow { display: none; }\n"
+    "  .row { display: flex; flex-wrap: wrap; column-gap: 1.25rem; margin: 1.8rem 0 1rem; }\n"
+    "  .row > * { flex: 1 1 16rem; max-width: none; margin: 0 0 0.8rem; }\n"
+    "  .row > .third { flex-grow: 0.6; }\n"
+    "  figure.half:not(.row > *), figure.third:not(.row > *) { max-width: 24rem; }\n"
+    "}\n"
+    "@media (min-width: 40rem) { body { font-size: 1.125rem; } .cover, .contents, main, footer { padding: 0 1.5rem; }\n"
+    "  .cover { padding-top: 4rem; } }\n"
+    "@media (min-width: 64rem) {\n"
+    "  .with-contents { display: grid; grid-template-columns: minmax(1rem, 1fr) 15rem minmax(0, 37em) minmax(1rem, 1fr);\n"
+    "    grid-template-rows: repeat(4, auto) 1fr; column-gap: 2.5rem; }\n"
+    "  .with-contents > * { grid-column: 3; max-width: none; width: 100%; margin-left: 0; margin-right: 0; }\n"
+    "  .with-contents > .mark { grid-column: 1 / -1; }\n"
+    "  .with-contents > .contents { grid-column: 2; grid-row: 2 / span 4; position: sticky; top: 0; align-self: start;\n"
+    "    max-height: 100vh; padding: 1.5rem 0.25rem; overflow-y: auto; font-size: 0.9375rem; }\n"
+    "  .with-contents > .mark ~ .contents { top: 2.2rem; max-height: calc(100vh - 2.2rem); }\n"
+    "  .contents ol { margin-bottom: 0.5rem; }\n"
+    "}\n";
+
+static const char DARK[] =
+    "@media screen and (prefers-color-scheme: dark) {\n"
+    "  :root { --paper: #14181d; --ink: #e6e9ed; --quiet: #a9b2bd; --accent: #b4cff0; --link: #8fc1f5; --rule: #414b57;\n"
+    "    --box: #1f262e; --mark: #ffdad3; --mark-ground: #5f1c15; }\n"
+    "}\n";
+
+static const char PAPER[] =
+    "@media print {\n"
+    "  @page { margin: 18mm 20mm; }\n"
+    "  html { font-size: 62.5%; }\n"
+    "  body { display: block; font-size: 10.5pt; line-height: 1.4; }\n"
+    "  .cover, .contents, main, footer { max-width: 36em; margin: 0; padding: 0; }\n"
+    "  .contents { position: static; }\n"
+    "  .skip, details, .files { display: none; }\n"
+    "  .mark { position: static; }\n"
+    "  .newpage { break-after: page; }\n"
+    "  h1, h2, h3, h4, h5, figcaption, caption { break-after: avoid; }\n"
+    "  figure, tr, .box, address { break-inside: avoid; }\n"
+    "  thead { display: table-header-group; }\n"
+    "  p { orphans: 3; widows: 3; }\n"
+    "  .full .drawing .wide { display: block; }\n"
+    "  .full .drawing .narrow { display: none; }\n"
+    "  figure.full { max-width: 120mm; }\n"
+    "  .row { max-width: 150mm; }\n"
+    "  .scroll { overflow: visible; }\n"
+    "  a { color: inherit; text-decoration: none; }\n"
+    "}\n";
+
+/* A string of CSS: all but letters and digits by their numbers, so that nothing in it can end it. */
+static void add_string(struct text_builder *out, struct text t)
+{
+    text_add_byte(out, '"');
+    for (size_t at = 0; at < t.len;) {
+        const uint32_t c = text_next(t, &at);
+        const bool is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        if (is_plain)
+            text_add_char(out, c);
+        else
+            text_add_format(out, "\\%06x", c);
+    }
+    text_add_byte(out, '"');
+}
+
+void html_add_style(struct text mark, struct text_builder *out)
+{
+    static const char *const parts[] = {BASICS, TEXT_STYLE, CONTENTS, FIGURES, WIDTHS, DARK, PAPER};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        text_add_c(out, parts[i]);
+    if (!mark.len)
+        return;
+    text_add_c(out, "@page { @top-center { color: #8f1d14; font: 600 9pt sans-serif; content: ");
+    add_string(out, mark);
+    text_add_c(out, "; } }\n");
+}
