@@ -14,4 +14,5 @@ rm -f "$top/build-setup.log"
 "$build/sitrep" build "$top/examples/2014" -o "$out"
 echo
 echo "The report:    $out/public/situation-2014.fi.pdf, .sv.pdf and .en.pdf"
+echo "The web page:  $out/public/situation-2014.fi.html, .sv.html and .en.html"
 echo "The workbook:  $out/public/situation-2014.fi.xlsx, .sv.xlsx and .en.xlsx"

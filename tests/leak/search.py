@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Looks for numbers in everything that a file of an edition says, in every way of writing them."""
-import io, pathlib, re, struct, subprocess, zipfile, zlib
+import html.parser, io, pathlib, re, struct, subprocess, zipfile, zlib
 
 import pikepdf
 
@@ -128,6 +128,34 @@ def texts_of_png(data):
     yield "after the image", data[at:].decode("latin-1")
 
 
+class Words(html.parser.HTMLParser):
+    """What a page says between its elements, and in their attributes."""
+
+    def __init__(self):
+        super().__init__(convert_charrefs=True)
+        self.said, self.attributes = [], []
+
+    def handle_starttag(self, tag, attributes):
+        self.attributes += [value for name, value in attributes if value and name not in ("d", "transform")]
+
+    def handle_data(self, data):
+        self.said.append(data)
+
+    def handle_comment(self, data):
+        self.said.append("FORBIDDEN CHUNK " + data)
+
+
+def texts_of_page(data):
+    """The source but for the outlines of letters, which are the font's; the words, as they run on; the attributes."""
+    text = data.decode("utf-8")
+    yield "source", re.sub(r'<path id="glyph-\d+" d="[^"]*"/>', "", text)
+    words = Words()
+    words.feed(text)
+    yield "words", " ".join(words.said)
+    yield "words that run on", "".join(words.said)
+    yield "attributes", "\n".join(words.attributes)
+
+
 def texts_of(path):
     """(where, text) for all that the file says."""
     path = pathlib.Path(path)
@@ -137,6 +165,8 @@ def texts_of(path):
         yield from texts_of_pdf(data, path)
     elif path.suffix == ".xlsx":
         yield from texts_of_workbook(data)
+    elif path.suffix == ".html":
+        yield from texts_of_page(data)
     elif path.suffix == ".png":
         yield from texts_of_png(data)
     else:

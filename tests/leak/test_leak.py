@@ -7,7 +7,7 @@
 2. Editions that differ only in how hidden counts are split: all public files are the same to the byte, so that no
    length, angle, order, colour or compressed size depends on what is hidden.
 3. The public edition of 2014 shows none of the small counts that the printed report showed."""
-import csv, itertools, json, pathlib, re, shutil, subprocess, sys, tempfile
+import csv, html, itertools, json, pathlib, re, shutil, subprocess, sys, tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "whole"))
 import openpyxl
@@ -57,7 +57,7 @@ def published_numbers(out):
 
 def check_public(score, out, said, search, controls):
     """Searches all that is public; `controls` must be found, or the search is blind."""
-    seen = {suffix: set() for suffix in (".pdf", ".xlsx", ".csv", ".json", ".svg")}
+    seen = {suffix: set() for suffix in (".pdf", ".xlsx", ".csv", ".json", ".svg", ".html")}
     files = [path for path in sorted(out.rglob("*")) if path.is_file() and "restricted" not in path.parts]
     for path in files:
         for where, text in texts_of(path):
@@ -372,6 +372,24 @@ def check_pdf(score, pdf):
     score.check("85 clients" in flowing and "74 requests" in flowing, "the PDF has the report's text")
 
 
+def check_page(score, page):
+    """Rows of tables, sentences, descriptions of charts."""
+    source = page.read_text(encoding="utf-8")
+    rows = [[html.unescape(re.sub("<[^>]*>", "", cell)).strip() for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)]
+            for row in re.findall(r"<tr>(.*?)</tr>", source)]
+    score.check(len(rows) > 50, f"page: {len(rows)} rows")
+    labels = {label for table in SMALL_ROWS for label in SMALL_ROWS[table]}
+    for row in rows:
+        score.check(row[0] not in labels, f"page: a row {row}")
+        score.check(not [cell for cell in row[1:] if cell.isdigit() and 0 < int(cell) < 5], f"page: {row}")
+    flowing = re.sub(r"\s+", " ", html.unescape(re.sub("<[^>]*>", "", source)))
+    for sentence in SENTENCES:
+        score.check(not re.search(sentence, flowing), f"page: \"{sentence}\"")
+    described = re.findall(r"<desc[^>]*>(.*?)</desc>", source)
+    score.check(len(described) > 8 and not [text for text in described if re.search(r": [1-4]( \(|;|\.$)", text)], f"page: {described}")
+    score.check("85 clients" in flowing and "74 requests" in flowing, "the page has the report's text")
+
+
 def test_2014(score, sitrep, folder):
     out = folder / "out"
     run = build(sitrep, EXAMPLE, out)
@@ -381,6 +399,7 @@ def test_2014(score, sitrep, folder):
     check_data(score, public / "data")
     check_workbook(score, public / "situation-2014.en.xlsx")
     check_pdf(score, public / "situation-2014.en.pdf")
+    check_page(score, public / "situation-2014.en.html")
     known = {item["path"] for item in json.loads((public / "manifest.json").read_text(encoding="utf-8"))["outputs"]}
     own = {name for name in files_of(public) if name != "manifest.json"}
     score.check(known == own and not (out / "manifest.json").exists(),

@@ -3,7 +3,8 @@
 """The files of the 2014 edition stand up to outside checkers: test_finished_files.py SITREP
 
 PDF: the Matterhorn points and a core of PDF/A (uacheck), qpdf, embedded subset fonts. Workbook: the checklist for
-accessible spreadsheets (sheetcheck). SVG: well-formed. JSON: parses. Images: sharp enough."""
+accessible spreadsheets (sheetcheck). Web page: well-formed, nothing in it to run (tests/html asks a browser). SVG:
+well-formed. JSON: parses. Images: sharp enough."""
 import json, pathlib, struct, subprocess, sys, tempfile
 import xml.etree.ElementTree as ET
 
@@ -40,6 +41,12 @@ def check_workbook(score, workbook, audience):
     score.check(verdict.returncode == 0 or " 0 errors" in verdict.stdout, f"{workbook.name}: {verdict.stdout[-900:]}")
 
 
+def check_page(score, page):
+    names = [element.tag.rsplit("}", 1)[1] for element in ET.parse(page).getroot().iter()]
+    score.check(names.count("table") == 11 and names.count("svg") > 8, f"{page.name}: {names.count('table')} tables")
+    score.check(not {"script", "link", "img", "object", "iframe", "form"} & set(names), f"{page.name}: {set(names)}")
+
+
 def check_figures(score, folder):
     for svg in sorted((folder / "charts").glob("*.svg")):
         root = ET.parse(svg).getroot()
@@ -61,6 +68,7 @@ def main(sitrep):
         for audience in ("public", "as-published"):
             check_pdf(score, out / audience / "situation-2014.en.pdf")
             check_workbook(score, out / audience / "situation-2014.en.xlsx", audience)
+            check_page(score, out / audience / "situation-2014.en.html")
             check_figures(score, out / audience)
     print(f"{score.passed} passed, {score.failed} failed")
     return 1 if score.failed or not score.passed else 0

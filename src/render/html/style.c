@@ -6,10 +6,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* The text is 34 em wide: 60 to 75 characters of a usual font. Charts have white paper in the dark, too. */
+/* The text is 32 em wide: 55 to 75 characters of a usual font. Charts have white paper in the dark, too. */
 static const char BASICS[] =
     ":root { color-scheme: light dark; --paper: #ffffff; --ink: #1c1f23; --quiet: #59616b; --accent: #17375e;\n"
-    "  --link: #1b5794; --rule: #c3cad3; --box: #eef2f7; --mark: #8f1d14; --mark-ground: #fbe7e3; --measure: 34em; }\n"
+    "  --link: #1b5794; --rule: #c3cad3; --box: #eef2f7; --mark: #8f1d14; --mark-ground: #fbe7e3; --measure: 32em; }\n"
     "* { box-sizing: border-box; }\n"
     "html { font-size: 100%; -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }\n"
     "body { margin: 0; background: var(--paper); color: var(--ink); overflow-wrap: break-word;\n"
@@ -28,7 +28,7 @@ static const char BASICS[] =
     "  font-weight: 600; text-align: center; line-height: 1.3; }\n";
 
 static const char TEXT_STYLE[] =
-    ".cover, .contents, main, footer { max-width: var(--measure); margin: 0 auto; padding: 0 1rem; }\n"
+    ".cover, .contents, main, footer { max-width: calc(var(--measure) + 2rem); margin: 0 auto; padding: 0 1rem; }\n"
     ".cover { padding-top: 2.5rem; }\n"
     ".cover p { margin: 0; }\n"
     ".publisher { color: var(--accent); font-weight: 600; }\n"
@@ -55,7 +55,6 @@ static const char TEXT_STYLE[] =
     ".notes { margin-top: 3.5rem; border-top: 1px solid var(--rule); font-size: 0.9375rem; }\n"
     ".notes h2 { margin: 1.2rem 0 0.6rem; font-size: 1.3rem; }\n"
     ".notes li { margin-bottom: 0.4rem; }\n"
-    "[role=doc-backlink] { text-decoration: none; }\n"
     "footer { margin-top: 2rem; margin-bottom: 3rem; }\n"
     "footer h2 { margin: 1.2rem 0 0.4rem; font-size: 1.3rem; }\n"
     "footer ul { margin: 0; padding: 0; list-style: none; }\n";
@@ -115,14 +114,21 @@ static const char WIDTHS[] =
     "  .row > .third { flex-grow: 0.6; }\n"
     "  figure.half:not(.row > *), figure.third:not(.row > *) { max-width: 24rem; }\n"
     "}\n"
-    "@media (min-width: 40rem) { body { font-size: 1.125rem; } .cover, .contents, main, footer { padding: 0 1.5rem; }\n"
-    "  .cover { padding-top: 4rem; } }\n"
+    "@media (min-width: 40rem) {\n"
+    "  body { font-size: 1.125rem; }\n"
+    "  .cover, .contents, main, footer { max-width: calc(var(--measure) + 3rem); padding: 0 1.5rem; }\n"
+    "  .cover { padding-top: 4rem; }\n"
+    "}\n"
     "@media (min-width: 64rem) {\n"
-    "  .with-contents { display: grid; grid-template-columns: minmax(1rem, 1fr) 15rem minmax(0, 37em) minmax(1rem, 1fr);\n"
-    "    grid-template-rows: repeat(4, auto) 1fr; column-gap: 2.5rem; }\n"
-    "  .with-contents > * { grid-column: 3; max-width: none; width: 100%; margin-left: 0; margin-right: 0; }\n"
-    "  .with-contents > .mark { grid-column: 1 / -1; }\n"
-    "  .with-contents > .contents { grid-column: 2; grid-row: 2 / span 4; position: sticky; top: 0; align-self: start;\n"
+    "  .with-contents { display: grid; grid-template-rows: auto auto 1fr auto; column-gap: 2.5rem;\n"
+    "    grid-template-columns: minmax(1rem, 1fr) 15rem minmax(0, calc(var(--measure) + 3rem)) minmax(1rem, 1fr); }\n"
+    "  .with-contents > :not(.skip) { grid-column: 3; max-width: none; width: 100%; margin-left: 0; margin-right: 0; }\n"
+    "  .with-contents > .glyphs { width: 0; }\n"
+    "  .with-contents > .mark { grid-area: 1 / 1 / auto / -1; }\n"
+    "  .with-contents > .cover { grid-row: 2; }\n"
+    "  .with-contents > main { grid-row: 3; }\n"
+    "  .with-contents > footer { grid-row: 4; }\n"
+    "  .with-contents > .contents { grid-column: 2; grid-row: 3 / span 2; position: sticky; top: 0; align-self: start;\n"
     "    max-height: 100vh; padding: 1.5rem 0.25rem; overflow-y: auto; font-size: 0.9375rem; }\n"
     "  .with-contents > .mark ~ .contents { top: 2.2rem; max-height: calc(100vh - 2.2rem); }\n"
     "  .contents ol { margin-bottom: 0.5rem; }\n"

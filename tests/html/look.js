@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Opens pages in Chromium and tells what is there, as JSON on stdout: node look.js MODULES CHROMIUM FOLDER FILE…
+// MODULES is the folder of playwright-core and axe-core. FOLDER gets a PDF of each file, as it would be printed.
+"use strict";
+const fs = require("fs"), path = require("path");
+const [modules, chromium, folder, ...files] = process.argv.slice(2);
+const driver = require(path.join(modules, "playwright-core"));
+const axe = fs.readFileSync(path.join(modules, "axe-core", "axe.min.js"), "utf8");
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const VIEWS = [[320, "light"], [320, "dark"], [768, "light"], [1280, "light"], [1280, "dark"]];
+
+// Runs in the page: layout.
+async function measure() {
+  const visible = element => element.getClientRects().length > 0;
+  // The mean length of lines: the last line of a paragraph is taken to be half full.
+  const lines = [...document.querySelectorAll("main > p")].map(paragraph => {
+    const range = document.createRange();
+    range.selectNodeContents(paragraph);
+    const tops = new Set([...range.getClientRects()].filter(box => box.height > 14).map(box => Math.round(box.top / 12)));
+    return [paragraph.textContent.length, tops.size];
+  }).filter(([, count]) => count > 3);
+  // What the page has moved by of its own since it was opened; there is always a paint to wait for.
+  const shifts = new Promise(done => {
+    let sum = 0;
+    new PerformanceObserver(list => list.getEntries().forEach(entry => { sum += entry.hadRecentInput ? 0 : entry.value; }))
+      .observe({ type: "layout-shift", buffered: true });
+    new PerformanceObserver(() => setTimeout(() => done(sum), 50)).observe({ type: "paint", buffered: true });
+  });
+  return {
+    scrolls: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    drawings: [...document.querySelectorAll("figure.chart")].map(figure => [...figure.querySelectorAll("svg")].filter(visible).length),
+    lineLength: lines.reduce((sum, [length, count]) => sum + length / (count - 0.5), 0) / lines.length,
+    shift: await shifts,
+    paper: getComputedStyle(document.body).backgroundColor,
+    chartPaper: [...document.querySelectorAll(".drawing")].map(element => getComputedStyle(element).backgroundColor),
+    markTop: document.querySelector(".mark") ? document.querySelector(".mark").getBoundingClientRect().top : null,
+  };
+}
+
+// Keys alone: where the first Tab leads, and where Enter leads from there.
+async function skip(page) {
+  await page.keyboard.press("Tab");
+  const first = await page.evaluate(() => {
+    const box = document.activeElement.getBoundingClientRect();
+    return { name: document.activeElement.className, seen: box.left >= 0 && box.top >= 0 && box.width > 0 };
+  });
+  await page.keyboard.press("Enter");
+  return { ...first, leadsTo: await page.evaluate(() => document.activeElement.tagName) };
+}
+
+// Contrast that axe-core leaves open is a fault, but of an arrow, and of what a table that is too wide has out of sight.
+function isOpen(node) {
+  const reasons = node.any.map(check => check.data && check.data.messageKey);
+  return !reasons.includes("nonBmp") && !/\.scroll|table|tr|td|th/.test(node.target.join(" "));
+}
+
+async function look(browser, file, [width, scheme]) {
+  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: scheme });
+  const page = await context.newPage(), requests = [], said = [];
+  page.on("request", request => requests.push(request.url()));
+  page.on("console", message => said.push(message.text()));
+  page.on("pageerror", error => said.push(String(error)));
+  await page.goto("file://" + file);
+  const keys = await skip(page);
+  const layout = await page.evaluate(measure);
+  await page.evaluate(() => window.scrollTo(0, 3000));
+  layout.markTopLater = (await page.evaluate(measure)).markTop;
+  await page.evaluate(() => {
+    window.scrollTo(0, 0);
+    document.querySelectorAll("details").forEach(details => { details.open = true; });
+  });
+  layout.scrollsOpen = (await page.evaluate(measure)).scrolls;
+  await page.evaluate(axe);
+  const found = await page.evaluate(tags => axe.run(document, { runOnly: tags }), TAGS);
+  await context.close();
+  return {
+    file, width, scheme, keys, layout, requests, said,
+    violations: found.violations.map(rule => [rule.id, rule.nodes.map(node => node.html.slice(0, 160))]),
+    undecided: found.incomplete.filter(rule => rule.id === "color-contrast").flatMap(rule => rule.nodes.filter(isOpen))
+      .map(node => node.html.slice(0, 160)),
+    passed: found.passes.map(rule => rule.id),
+  };
+}
+
+async function print(browser, file) {
+  const page = await browser.newPage({ colorScheme: "dark" });
+  await page.goto("file://" + file);
+  const pdf = path.join(folder, file.replace(/[/]/g, "-") + ".pdf");
+  await page.pdf({ path: pdf, preferCSSPageSize: true });
+  await page.close();
+  return pdf;
+}
+
+async function main() {
+  const browser = await driver.chromium.launch({ executablePath: chromium, args: ["--no-sandbox", "--disable-gpu"] });
+  const seen = [];
+  for (const file of files) {
+    const printed = await print(browser, file);
+    for (const view of VIEWS)
+      seen.push({ ...await look(browser, file, view), printed });
+  }
+  await browser.close();
+  process.stdout.write(JSON.stringify(seen));
+}
+
+main().catch(error => { process.stderr.write(String(error.stack || error)); process.exitCode = 1; });

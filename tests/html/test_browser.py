@@ -1,0 +1,115 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The web pages of the 2014 edition in a browser: test_browser.py SITREP
+
+Chromium opens them as wide screens and telephones do, light and dark, and prints them. axe-core finds nothing against
+WCAG 2.2 A and AA and its own best practice; no page scrolls sideways; nothing is fetched; keys reach everything. What is
+needed, tests/run.sh installs: Debian's chromium, and two packages of npm's that package-lock.json names."""
+import json, os, pathlib, re, shutil, subprocess, sys, tempfile
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "whole"))
+from edition import EXAMPLE, ROOT, Score, build
+
+LANGUAGES = ("en", "fi", "sv")
+# Rules that find something to judge in every page: were axe-core blind, they would be missing.
+RULES = {"color-contrast", "heading-order", "html-has-lang", "landmark-one-main", "link-in-text-block", "link-name", "region",
+         "skip-link", "summary-name", "svg-img-alt", "target-size", "th-has-data-cells"}
+
+
+def install(folder):
+    """The packages as the lock file has them, beside nothing of ours."""
+    for name in ("package.json", "package-lock.json"):
+        shutil.copy(HERE / name, folder / name)
+    command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--cache", str(folder / "cache")]
+    done = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", errors="replace", timeout=200)
+    if done.returncode != 0:
+        raise SystemExit(f"npm ci failed: {done.stderr[-600:]}")
+    return folder / "node_modules"
+
+
+def environment(folder):
+    """The project's fonts, for pages ask for them; nothing else of the user's."""
+    fonts = folder / "data" / "fonts"
+    fonts.mkdir(parents=True)
+    for font in (ROOT / "fonts").glob("*.ttf"):
+        shutil.copy(font, fonts / font.name)
+    return {"PATH": os.environ["PATH"], "HOME": str(folder), "XDG_DATA_HOME": str(folder / "data"), "LANG": "C.UTF-8"}
+
+
+def look(folder, files):
+    command = ["node", HERE / "look.js", install(folder), shutil.which("chromium"), folder, *files]
+    done = subprocess.run([str(part) for part in command], env=environment(folder), capture_output=True, encoding="utf-8",
+                          errors="replace", timeout=280)
+    if done.returncode != 0:
+        raise SystemExit(f"look.js failed: {done.stderr[-900:]}")
+    return json.loads(done.stdout)
+
+
+def check_rules(score, view, where):
+    score.check(not view["violations"], f"{where}: {view['violations']}")
+    score.check(not view["undecided"], f"{where}: contrast that cannot be judged: {view['undecided']}")
+    # A table is too wide for a telephone only where words are long.
+    rules = RULES | ({"scrollable-region-focusable"} if view["width"] == 320 and ".sv." in where else set())
+    missing = rules - set(view["passed"])
+    score.check(not missing, f"{where}: rules that judged nothing: {missing}")
+
+
+def check_layout(score, view, where):
+    layout = view["layout"]
+    score.check(layout["scrolls"] <= 0 and layout["scrollsOpen"] <= 0, f"{where}: the page scrolls sideways: {layout}")
+    score.check(len(layout["drawings"]) == 8 and set(layout["drawings"]) == {1},
+                f"{where}: one drawing of each chart is seen: {layout['drawings']}")
+    score.check(layout["shift"] == 0, f"{where}: the layout moves by {layout['shift']}")
+    dark = view["scheme"] == "dark"
+    score.check(layout["paper"] == ("rgb(20, 24, 29)" if dark else "rgb(255, 255, 255)"), f"{where}: paper {layout['paper']}")
+    score.check(set(layout["chartPaper"]) == {"rgb(255, 255, 255)"}, f"{where}: charts on {layout['chartPaper']}")
+    if view["width"] == 1280:
+        score.check(60 <= layout["lineLength"] <= 75, f"{where}: lines of {layout['lineLength']:.1f} characters")
+
+
+def check_mark(score, view, where):
+    """The mark of a reproduction stands on top, and stays there; on paper, on each page."""
+    layout = view["layout"]
+    is_marked = "as-published" in view["file"]
+    score.check((layout["markTop"] == 0 and layout["markTopLater"] == 0) == is_marked, f"{where}: the mark at {layout['markTop']}")
+    if view["width"] != 1280:
+        return
+    text = subprocess.run(["pdftotext", "-layout", view["printed"], "-"], capture_output=True, check=True).stdout.decode()
+    pages = [re.sub(r"\s+", " ", page) for page in text.split("\f")[:-1]]
+    marks = {"en": "not for release", "fi": "ei julkaistavaksi", "sv": "inte för publicering"}
+    marked = [marks[where.split(".")[1]] in page for page in pages]
+    score.check(len(pages) >= 4 and (all(marked) if is_marked else not any(marked)), f"{where}: marked when printed: {marked}")
+
+
+def check_view(score, view):
+    where = f"{'/'.join(pathlib.Path(view['file']).parts[-2:])}, {view['width']} px, {view['scheme']}"
+    check_rules(score, view, where)
+    check_layout(score, view, where)
+    check_mark(score, view, where)
+    score.check(view["requests"] == ["file://" + view["file"]], f"{where}: fetched {view['requests']}")
+    score.check(not view["said"], f"{where}: the browser says {view['said']}")
+    score.check(view["keys"] == {"name": "skip", "seen": True, "leadsTo": "MAIN"}, f"{where}: the first key: {view['keys']}")
+
+
+def main(sitrep):
+    score = Score()
+    needed = [name for name in ("chromium", "node", "npm") if not shutil.which(name)]
+    if needed:
+        raise SystemExit(f"{', '.join(needed)} missing: tests/run.sh installs what tests need")
+    with tempfile.TemporaryDirectory() as place:
+        folder = pathlib.Path(place).resolve()
+        run = build(pathlib.Path(sitrep).resolve(), EXAMPLE, folder / "out")
+        if score.check(run.returncode == 0, f"the example builds: {run.stderr.decode()[-400:]}"):
+            (folder / "browser").mkdir()
+            files = [folder / "out" / audience / f"situation-2014.{language}.html"
+                     for audience, languages in (("public", LANGUAGES), ("as-published", ("en", "sv"))) for language in languages]
+            views = look(folder / "browser", files)
+            score.check(len(views) == 25, f"{len(views)} views")
+            for view in views:
+                check_view(score, view)
+    return score.finish()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))
