@@ -16,7 +16,7 @@ enum {
     FEW_NEEDS = 20,           /* that teach nothing new: others, if any, are left for the next round */
     EXCHANGE_STEPS = 400,     /* of one search for a candidate */
     STEP_BACK = 3,            /* below a pattern found, where the search for cheaper ones begins */
-    STEPS_TO_DOUBLE = 128,    /* of the level, or about so many: its steps are in proportion to the costs */
+    STEPS_TO_DOUBLE = 256,    /* of the level, or about so many: its steps are in proportion to the costs */
     LAST_CHANCES = 12,        /* searches for a candidate that find none before exchange ends */
     FIRST_COVER = 6,          /* candidates that fail before one is completed */
     COVER_AGAIN = 150,        /* % of the work done so far, before another one is completed */

@@ -303,15 +303,16 @@ void html_add_drawing(struct text_builder *out, const struct html_drawing *drawi
 {
     static const struct canvas_backend backend = {
         .path = draw_path, .glyphs = draw_glyphs, .clip = begin_clip, .unclip = end_clip};
-    const double height_pt = chart_height_pt(drawing->chart, drawing->typeface, drawing->width_pt);
-    const struct extent paper = {drawing->width_pt + 2 * MARGIN_PT, height_pt + 2 * MARGIN_PT};
+    struct sketch *sketch = chart_sketch(drawing->chart, drawing->typeface, drawing->width_pt);
+    const struct extent paper = {drawing->width_pt + 2 * MARGIN_PT, chart_sketch_height_pt(sketch) + 2 * MARGIN_PT};
     struct svg svg = {.out = out, .glyphs = glyphs, .number = drawing->number};
     struct canvas *canvas = canvas_new(&backend, &svg, drawing->typeface);
     add_root(out, drawing, paper);
     add_words(out, drawing, "title", drawing->chart->title);
     add_words(out, drawing, "desc", drawing->chart->alt);
     add_paper(out, paper);
-    chart_draw(drawing->chart, canvas, drawing->width_pt);
+    chart_sketch_paint(sketch, canvas);
     text_add_c(out, "</svg>\n");
     canvas_free(canvas);
+    chart_sketch_free(sketch);
 }

@@ -79,7 +79,9 @@ static struct text draw(struct drawing *drawing, const struct picture *picture, 
     chart.title = text_of(picture->name);
     if (picture->change)
         picture->change(&chart);
-    ck_assert_msg(image_png(&chart, drawing->typeface, WIDTH_PT, 1, out, &err), "%s", err.message);
+    struct image *image = image_new(&chart, drawing->typeface, WIDTH_PT);
+    ck_assert_msg(image_png(image, 1, out, &err), "%s", err.message);
+    image_free(image);
     return text_built(out);
 }
 
