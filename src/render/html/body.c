@@ -89,9 +89,11 @@ static void open_box(struct body *body, const struct doc_node *node)
 
 /* ---- figures ---- */
 
+/* Two thirds of the text's width would be too little beside something else. */
 static bool shares_its_line(const struct doc_node *node)
 {
-    return node && (node->kind == NODE_CHART || node->kind == NODE_TABLE) && node->width != WIDTH_FULL;
+    return node && (node->kind == NODE_CHART || node->kind == NODE_TABLE) &&
+           (node->width == WIDTH_HALF || node->width == WIDTH_THIRD);
 }
 
 static void add_figure(struct body *body, const struct doc_node *node)
