@@ -70,7 +70,7 @@ static void note_source(struct run *run, const char *kind, const struct source *
     bundle_input(run->bundle, kind, text_of(slash ? slash + 1 : source->path), file_sha256(run->keep, source->bytes));
 }
 
-enum { INPUT_MAX = 64 << 20 };
+enum { INPUT_MAX = 64 << 20, GONE_MIN = 5 };
 
 /* A file that its stage has read, and keeps no bytes of. */
 static bool note_file(struct run *run, const char *kind, const char *path)
@@ -730,6 +730,28 @@ static bool protect_all(struct run *run)
     return true;
 }
 
+/* Late rows change some counts by a few; where most of what changed is nobody any more, rows are missing. */
+static bool lacks_earlier_rows(const struct account *account)
+{
+    size_t counts = 0, gone = 0;
+    for (size_t i = 0; i < account->recounts.count; i++) {
+        const struct account_recount *recount = &account->recounts.items[i];
+        counts += recount->kind == EARLIER_SHOWN && recount->before > 0;
+        gone += recount->kind == EARLIER_SHOWN && recount->before > 0 && recount->now == 0;
+    }
+    return gone >= GONE_MIN && 2 * gone > counts;
+}
+
+static bool refuse_missing_rows(struct run *run)
+{
+    for (size_t i = 0; i < run->report->audiences.count; i++)
+        if (lacks_earlier_rows(run->report->audiences.items[i].account))
+            return error_set(run->err, ERROR_INPUT,
+                             "of whom earlier editions counted, most are gone: the exports must hold the rows of earlier years, too; "
+                             "nothing was written");
+    return true;
+}
+
 /* What would be disclosed is refused, but for a reproduction of what was printed long ago. */
 static bool refuse_leaks(struct run *run)
 {
@@ -841,7 +863,7 @@ bool pipeline_build(const char *edition_folder, struct bundle *bundle, struct di
 {
     struct run run = run_of(bundle, diagnostics, ret_report, err);
     run.has_accounts = true;
-    const bool ok = run_to_releases(&run, edition_folder) && refuse_leaks(&run);
+    const bool ok = run_to_releases(&run, edition_folder) && refuse_missing_rows(&run) && refuse_leaks(&run);
     if (ok)
         take_accounts(&run);
     return close_run(&run, ok && publish_all(&run));

@@ -2,6 +2,9 @@
  * Inline text of a layout into spans of a document; claims are held to their word on the way. */
 #include "document/binder.h"
 
+/* Parts two marks of notes, which would read as one number. */
+#define NARROW_BLANK "\u202F"
+
 static struct place place_of(const struct binder *binder, struct text at)
 {
     return source_place_of(&binder->in->layout->source, at);
@@ -181,11 +184,13 @@ bool take_typed(struct binder *binder, size_t *ret_measure)
 struct doc_spans bind_inlines(struct binder *binder, const struct inlines *inlines)
 {
     struct doc_spans spans = bind_spans(binder, inlines);
-    size_t measure;
-    while (take_typed(binder, &measure))
+    for (size_t measure; take_typed(binder, &measure);) {
+        if (spans.count && spans.items[spans.count - 1].kind == SPAN_NOTE)
+            ARENA_PUSH(binder->keep, &spans, ((struct doc_span){.kind = SPAN_TEXT, .text = TEXT(NARROW_BLANK)}));
         ARENA_PUSH(binder->keep, &spans,
                    ((struct doc_span){.kind = SPAN_NOTE,
                                       .number = note_number(binder, binder->in->layout->note_count + measure)}));
+    }
     return spans;
 }
 
