@@ -10,6 +10,7 @@ struct section {
     const struct block *heading; /* NULL before the first */
     struct names *told;          /* figures told in it, each under a name that is the same in both layouts */
     LIST_OF(struct text) places; /* where each of them is told first */
+    size_t claims, notes;        /* words tied to figures; footnotes told in it */
 };
 
 struct outline {
@@ -92,6 +93,7 @@ static void add_note(struct outline *outline, size_t note)
     if (outline->note_section[note] == outline->sections.count)
         return;
     outline->note_section[note] = outline->sections.count;
+    outline->sections.items[outline->sections.count - 1].notes++;
     ARENA_PUSH(outline->keep, &outline->notes_left, note);
 }
 
@@ -106,6 +108,7 @@ static void add_items(struct outline *outline, const struct inlines *inlines)
             break;
         case INLINE_CLAIM_OPEN:
             add_statement(outline, &layout->claims[item->index].statement);
+            outline->sections.items[outline->sections.count - 1].claims++;
             break;
         case INLINE_NOTE:
             add_note(outline, item->index);
@@ -213,6 +216,15 @@ static void compare_told(struct pair *c, const struct section *master, const str
                      master_path);
 }
 
+/* A claim that only one layout makes may be contradicted by the other. */
+static void compare_counts(struct pair *c, const struct section *translation, struct text what, size_t master, size_t here)
+{
+    struct arena *keep = c->translation.keep;
+    if (master != here)
+        diagnose(c->diagnostics, DIAG_W407, heading_place(c, translation), what, text_format(keep, "%zu", master),
+                 text_format(keep, "%zu", here));
+}
+
 /* A heading without an id cannot be found in the other layout. */
 static bool has_id(struct pair *c, const struct section *section)
 {
@@ -237,7 +249,10 @@ static void compare_sections(struct pair *c)
         if (at < furthest)
             warn_at(c, DIAG_W401, id_of(section), TEXT("stands in another place than in the master"), id_of(section));
         furthest = at > furthest ? at : furthest;
-        compare_told(c, &c->master.sections.items[at], section);
+        const struct section *master = &c->master.sections.items[at];
+        compare_told(c, master, section);
+        compare_counts(c, section, TEXT("claims and conditions in sentences"), master->claims, section->claims);
+        compare_counts(c, section, TEXT("footnotes"), master->notes, section->notes);
     }
     for (size_t i = 0; i < c->master.sections.count; i++) {
         const struct section *section = &c->master.sections.items[i];
