@@ -34,7 +34,7 @@ static const char TEXT_STYLE[] =
     ".publisher { color: var(--accent); font-weight: 600; }\n"
     ".series, .date { color: var(--quiet); }\n"
     "h1, h2, h3, h4, h5 { color: var(--accent); font-weight: 600; line-height: 1.25; text-wrap: balance; hyphens: auto; }\n"
-    "h1 { margin: 1.6rem 0 0.6rem; font-size: clamp(1.5rem, 1rem + 2.6vw, 2.5rem); line-height: 1.15; }\n"
+    "h1 { margin: 1.6rem 0 0.6rem; font-size: clamp(1.375rem, 0.85rem + 2.6vw, 2.5rem); line-height: 1.15; }\n"
     ".cover .subtitle { margin-bottom: 1rem; font-size: 1.25rem; line-height: 1.4; }\n"
     ".cover::after { content: \"\"; display: block; margin-top: 1.6rem; border-bottom: 2px solid var(--accent); }\n"
     "h2 { margin: 3rem 0 0.8rem; font-size: 1.75rem; }\n"
