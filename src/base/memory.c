@@ -10,6 +10,9 @@
  * zeroed. */
 enum { BLOCK_FIRST = 1024, BLOCK_MAX = 64 * 1024 };
 
+/* Most arrays stay short: the first room of one is for eight elements, or as many as have so many bytes. */
+enum { RESERVE_FIRST = 256, RESERVE_COUNT = 8, RESERVE_LEAST = 2 };
+
 struct block {
     struct block *previous;
     size_t used, size;
@@ -90,11 +93,17 @@ void *arena_alloc(struct arena *arena, size_t count, size_t size)
     return result;
 }
 
+static size_t first_capacity(size_t size)
+{
+    const size_t count = size ? RESERVE_FIRST / size : RESERVE_COUNT;
+    return count > RESERVE_COUNT ? RESERVE_COUNT : count < RESERVE_LEAST ? RESERVE_LEAST : count;
+}
+
 void *arena_reserve(struct arena *arena, void *items, size_t count, size_t *capacity, size_t size)
 {
     if (count < *capacity)
         return items;
-    const size_t wider = *capacity ? *capacity * 2 : 8;
+    const size_t wider = *capacity ? *capacity * 2 : first_capacity(size);
     void *moved = arena_alloc(arena, wider, size);
     if (count)
         memcpy(moved, items, count * size);

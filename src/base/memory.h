@@ -25,7 +25,7 @@ void *arena_alloc(struct arena *arena, size_t count, size_t size);
 #define ARENA_NEW(arena, type) ((type *)arena_alloc((arena), 1, sizeof(type)))
 #define ARENA_ARRAY(arena, type, count) ((type *)arena_alloc((arena), (count), sizeof(type)))
 
-/* Makes room for one more element in a growing array that lives in `arena`. `capacity` starts at 0 and doubles;
+/* Makes room for one more element in a growing array that lives in `arena`. `capacity` starts at 0, gets small and doubles;
  * the old copy stays in the arena until it is freed. Returns the array, moved if it had to be. */
 void *arena_reserve(struct arena *arena, void *items, size_t count, size_t *capacity, size_t size);
 

@@ -43,6 +43,17 @@ void number_add_grouped(struct text_builder *b, int64_t value, struct text separ
     }
 }
 
+/* A PDF has tens of thousands of coordinates: printf() would take most of the time that writing them takes. */
+static void add_digits(struct text_builder *b, int64_t value)
+{
+    char digits[20];
+    size_t first = sizeof digits;
+    do
+        digits[--first] = (char)('0' + value % 10);
+    while ((value /= 10) > 0);
+    text_add(b, (struct text){digits + first, sizeof digits - first});
+}
+
 void number_add_decimal(struct text_builder *b, double value, int decimals)
 {
     static const int64_t powers[] = {1, 10, 100, 1000, 10000, 100000, 1000000};
@@ -52,7 +63,7 @@ void number_add_decimal(struct text_builder *b, double value, int decimals)
     if (scaled < 0)
         text_add_byte(b, '-');
     scaled = scaled < 0 ? -scaled : scaled;
-    text_add_format(b, "%" PRId64, scaled / power);
+    add_digits(b, scaled / power);
     int64_t rest = scaled % power;
     if (!rest)
         return;

@@ -110,12 +110,16 @@ char *text_to_c(struct arena *keep, struct text t)
 __attribute__((format(printf, 2, 0), nonnull(2)))
 static char *formatted(struct arena *keep, const char *format, va_list args, size_t *ret_len)
 {
+    char short_text[256];
     va_list again;
     va_copy(again, args);
-    const int len = vsnprintf(NULL, 0, format, args);
+    const int len = vsnprintf(short_text, sizeof short_text, format, args);
     assert(len >= 0);
     char *bytes = arena_alloc(keep, (size_t)len + 1, 1);
-    vsnprintf(bytes, (size_t)len + 1, format, again);
+    if ((size_t)len < sizeof short_text)
+        memcpy(bytes, short_text, (size_t)len + 1);
+    else
+        vsnprintf(bytes, (size_t)len + 1, format, again);
     va_end(again);
     *ret_len = (size_t)len;
     return bytes;
@@ -267,10 +271,13 @@ void text_add_format(struct text_builder *b, const char *format, ...)
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);
-    const int len = vsnprintf(NULL, 0, format, args);
+    const size_t room = b->capacity - b->len;
+    const int len = vsnprintf(room ? b->bytes + b->len : NULL, room, format, args);
     assert(len >= 0);
-    reserve(b, (size_t)len + 1);
-    vsnprintf(b->bytes + b->len, (size_t)len + 1, format, again);
+    if ((size_t)len >= room) {
+        reserve(b, (size_t)len + 1);
+        vsnprintf(b->bytes + b->len, (size_t)len + 1, format, again);
+    }
     b->len += (size_t)len;
     va_end(again);
     va_end(args);

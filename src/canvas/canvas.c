@@ -64,7 +64,8 @@ static double offset_y(const struct canvas *canvas)
 
 static struct path moved(const struct canvas *canvas, const struct path *path)
 {
-    struct path result = {.count = path->count};
+    struct path result;
+    result.count = path->count;
     for (size_t i = 0; i < path->count; i++) {
         result.steps[i] = path->steps[i];
         for (int k = 0; k < 3; k++) {
@@ -232,7 +233,8 @@ void canvas_path(struct canvas *canvas, const struct path *path, const struct pa
 void canvas_line(struct canvas *canvas, double x1_pt, double y1_pt, double x2_pt, double y2_pt, uint32_t colour,
                  double width_pt)
 {
-    struct path path = {.count = 0};
+    struct path path;
+    path_begin(&path);
     path_move(&path, x1_pt, y1_pt);
     path_line(&path, x2_pt, y2_pt);
     canvas_path(canvas, &path, &(struct paint){.stroke = true, .stroke_colour = colour, .stroke_width_pt = width_pt});

@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/memory.h"
 #include "base/text.h"
 #include "canvas/typeface.h"
 
@@ -25,9 +26,13 @@ enum { PATH_STEPS_MAX = 64 };
 
 /* A path of a bounded number of steps; overflow is a bug of the caller. */
 struct path {
-    struct path_step steps[PATH_STEPS_MAX];
     size_t count;
+    struct path_step steps[PATH_STEPS_MAX]; /* those after the count are not read, and may not be there: see path_copy() */
 };
+
+void path_begin(struct path *path);
+/* With room for its own steps only: nothing may be added. */
+const struct path *path_copy(struct arena *keep, const struct path *path);
 
 void path_move(struct path *path, double x_pt, double y_pt);
 void path_line(struct path *path, double x_pt, double y_pt);

@@ -2,6 +2,7 @@
  * Paths: steps of bounded number, in points. */
 #include <assert.h>
 #include <math.h>
+#include <string.h>
 
 #include "canvas/canvas.h"
 
@@ -18,6 +19,19 @@ static void add_point(struct path *path, enum path_verb verb, double x_pt, doubl
     struct path_step *step = next_step(path, verb);
     step->x[0] = x_pt;
     step->y[0] = y_pt;
+}
+
+void path_begin(struct path *path)
+{
+    path->count = 0;
+}
+
+const struct path *path_copy(struct arena *keep, const struct path *path)
+{
+    const size_t size = offsetof(struct path, steps) + path->count * sizeof *path->steps;
+    void *copy = arena_alloc(keep, size, 1);
+    memcpy(copy, path, size);
+    return copy;
 }
 
 void path_move(struct path *path, double x_pt, double y_pt)

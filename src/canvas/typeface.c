@@ -22,11 +22,23 @@ struct shared {
     PangoLayout *layouts[SHARED_MAX];
 };
 
+/* A context for each language: one that changed its language would break the lines of earlier layouts anew. */
+struct context {
+    PangoLanguage *language;
+    PangoContext *context;
+};
+
+enum { CONTEXTS_MAX = 8 }; /* of more languages each layout has one of its own */
+
 struct typeface {
     PangoFontMap *map;
     cairo_font_options_t *options;
     char *family;
     struct shared *shared;
+    struct contexts {
+        struct context items[CONTEXTS_MAX];
+        size_t count;
+    } *contexts;
 };
 
 /* ---- opening ---- */
@@ -93,6 +105,7 @@ static struct typeface *new_typeface(FcConfig *config, const char *family)
     typeface->family = g_strdup(family);
     typeface->shared = memory_alloc(1, sizeof *typeface->shared);
     typeface->shared->keys = names_new();
+    typeface->contexts = memory_alloc(1, sizeof *typeface->contexts);
     typeface->options = cairo_font_options_create();
     cairo_font_options_set_antialias(typeface->options, CAIRO_ANTIALIAS_GRAY);
     cairo_font_options_set_hint_style(typeface->options, CAIRO_HINT_STYLE_NONE);
@@ -154,6 +167,9 @@ void typeface_close(struct typeface *typeface)
         return;
     forget_shared(typeface->shared);
     free(typeface->shared);
+    for (size_t i = 0; i < typeface->contexts->count; i++)
+        g_object_unref(typeface->contexts->items[i].context);
+    free(typeface->contexts);
     pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(typeface->map), NULL); /* the map itself does not let go of it */
     g_object_unref(typeface->map);
     cairo_font_options_destroy(typeface->options);
@@ -221,7 +237,6 @@ static void settle_languages(PangoAttrList *list, const GString *bytes, PangoLan
     pango_script_iter_free(iter);
 }
 
-/* A context for each layout: a later change of language would break the lines of earlier layouts anew. */
 static PangoContext *new_context(const struct typeface *typeface, PangoLanguage *language)
 {
     PangoContext *context = pango_font_map_create_context(typeface->map);
@@ -235,6 +250,19 @@ static PangoContext *new_context(const struct typeface *typeface, PangoLanguage 
     pango_context_set_round_glyph_positions(context, FALSE);
     pango_cairo_context_set_font_options(context, typeface->options);
     pango_cairo_context_set_resolution(context, 72);
+    return context;
+}
+
+/* The caller owns a reference. */
+static PangoContext *context_of(const struct typeface *typeface, PangoLanguage *language)
+{
+    struct contexts *contexts = typeface->contexts;
+    for (size_t i = 0; i < contexts->count; i++)
+        if (contexts->items[i].language == language)
+            return g_object_ref(contexts->items[i].context);
+    PangoContext *context = new_context(typeface, language);
+    if (contexts->count < CONTEXTS_MAX)
+        contexts->items[contexts->count++] = (struct context){language, g_object_ref(context)};
     return context;
 }
 
@@ -260,7 +288,7 @@ PangoLayout *typeface_layout(const struct typeface *typeface, const struct text_
     static const PangoAlignment alignments[] = {
         [ALIGN_START] = PANGO_ALIGN_LEFT, [ALIGN_CENTRE] = PANGO_ALIGN_CENTER, [ALIGN_END] = PANGO_ALIGN_RIGHT};
     PangoLanguage *tag = pango_language_from_string(language ? language : "und");
-    PangoContext *context = new_context(typeface, tag);
+    PangoContext *context = context_of(typeface, tag);
     PangoLayout *layout = pango_layout_new(context);
     g_object_unref(context);
     pango_layout_set_auto_dir(layout, FALSE);

@@ -38,7 +38,8 @@ void legend_marker(struct sketch *sketch, size_t series, double x_pt, double y_p
     static const double triangle[][2] = {{0, -3}, {2.8, 2.1}, {-2.8, 2.1}};
     static const double diamond[][2] = {{0, -3.2}, {3.2, 0}, {0, 3.2}, {-3.2, 0}};
     const double centre[2] = {x_pt, y_pt};
-    struct path path = {.count = 0};
+    struct path path;
+    path_begin(&path);
     switch (series % 4) {
     case 0: path_arc(&path, x_pt, y_pt, 2.5, 0, 4 * acos(0.0)); break;
     case 1: add_corners(&path, centre, square, 4); break;
@@ -55,7 +56,8 @@ void legend_marker(struct sketch *sketch, size_t series, double x_pt, double y_p
 
 static void line_key(struct sketch *sketch, size_t series, double x_pt, double y_pt)
 {
-    struct path path = {.count = 0};
+    struct path path;
+    path_begin(&path);
     path_move(&path, x_pt, y_pt);
     path_line(&path, x_pt + LINE_KEY_PT, y_pt);
     sketch_path(sketch, &path,

@@ -204,7 +204,8 @@ static void stroke_piece(struct line *line, size_t k, struct path *path)
 
 static void draw_series(struct line *line, size_t k)
 {
-    struct path path = {.count = 0};
+    struct path path;
+    path_begin(&path);
     for (size_t i = 0; i < line->count; i++) {
         if (i && !is_joined(line, i - 1, k))
             stroke_piece(line, k, &path);
@@ -256,7 +257,8 @@ static void draw_breaks(struct line *line)
     for (size_t i = 1; i < line->count; i++) {
         const double x = (point_x(line, i - 1) + point_x(line, i)) / 2;
         const struct place rule = {x - 1, line->top_pt, x + 1, line->frame.base_pt};
-        struct path path = {.count = 0};
+        struct path path;
+        path_begin(&path);
         if (!line->sketch->chart->categories[i].is_after_break)
             continue;
         path_move(&path, x, line->top_pt);

@@ -380,7 +380,8 @@ static bool fit_labels(struct pie *pie)
 
 static void draw_slice(struct pie *pie, const struct slice *slice)
 {
-    struct path path = {.count = 0};
+    struct path path;
+    path_begin(&path);
     const struct paint paint = palette_paint(&slice->look);
     if (pie->count > 1)
         path_move(&path, pie->x_pt, pie->y_pt);
@@ -392,7 +393,8 @@ static void draw_slice(struct pie *pie, const struct slice *slice)
 /* The hidden slice is pale: an outline keeps its rim visible. */
 static void outline_hidden(struct pie *pie, const struct slice *slice)
 {
-    struct path path = {.count = 0};
+    struct path path;
+    path_begin(&path);
     path_arc(&path, pie->x_pt, pie->y_pt, pie->radius_pt - 0.3, slice->from, slice->to);
     sketch_path(pie->sketch, &path,
                 &(struct paint){.stroke = true, .stroke_colour = PALETTE_AXIS, .stroke_width_pt = 0.6});
@@ -430,7 +432,8 @@ static void draw_leader(struct pie *pie, const struct slice *slice)
 {
     const double direction = slice->side == SIDE_RIGHT ? 1 : -1;
     const struct leader leader = leader_of(pie, slice);
-    struct path path = {.count = 0};
+    struct path path;
+    path_begin(&path);
     path_move(&path, pie->x_pt + direction * leader.rim_x, pie->y_pt + leader.rim_y);
     path_line(&path, pie->x_pt + direction * leader.elbow_x, pie->y_pt + leader.end_y);
     path_line(&path, pie->x_pt + direction * leader.end_x, pie->y_pt + leader.end_y);

@@ -150,15 +150,14 @@ double sketch_word_width(struct sketch *sketch, struct text text, enum sketch_ro
 
 void sketch_path(struct sketch *sketch, const struct path *path, const struct paint *paint)
 {
-    struct path *kept = ARENA_NEW(sketch->arena, struct path);
-    *kept = *path;
-    const struct sketch_mark mark = {.path = kept, .paint = *paint};
+    const struct sketch_mark mark = {.path = path_copy(sketch->arena, path), .paint = *paint};
     ARENA_PUSH(sketch->arena, &sketch->marks, mark);
 }
 
 void sketch_rectangle(struct sketch *sketch, const struct sketch_box *box, const struct paint *paint)
 {
-    struct path path = {.count = 0};
+    struct path path;
+    path_begin(&path);
     path_rectangle(&path, box->x_pt, box->y_pt, box->width_pt, box->height_pt);
     sketch_path(sketch, &path, paint);
 }
@@ -171,7 +170,8 @@ void sketch_hidden(struct sketch *sketch, const struct sketch_box *box)
 
 void sketch_line(struct sketch *sketch, const struct sketch_segment *segment, uint32_t colour, double width_pt)
 {
-    struct path path = {.count = 0};
+    struct path path;
+    path_begin(&path);
     path_move(&path, segment->x1_pt, segment->y1_pt);
     path_line(&path, segment->x2_pt, segment->y2_pt);
     sketch_path(sketch, &path,

@@ -23,26 +23,17 @@ int code_list_find(const struct code_list *list, struct text category_id)
     return NO_INDEX;
 }
 
-/* Both arrays have room for one more whenever their count is no power of two (or is below 8). */
-static bool is_full(int count)
-{
-    return count == 0 || (count >= 8 && (count & (count - 1)) == 0);
-}
-
 int codebook_add_category(struct codebook_reader *reader, struct code_list *list, struct text id, struct labels labels)
 {
-    size_t capacity = (size_t)list->category_count;
-    if (is_full(list->category_count))
-        list->categories = arena_reserve(reader->keep, list->categories, capacity, &capacity, sizeof *list->categories);
+    list->categories = arena_reserve(reader->keep, list->categories, (size_t)list->category_count, &list->category_capacity,
+                                     sizeof *list->categories);
     list->categories[list->category_count] = (struct category){id, labels};
     return list->category_count++;
 }
 
 void codebook_add_code(struct codebook_reader *reader, struct code_list *list, struct code code)
 {
-    size_t capacity = (size_t)list->code_count;
-    if (is_full(list->code_count))
-        list->codes = arena_reserve(reader->keep, list->codes, capacity, &capacity, sizeof *list->codes);
+    list->codes = arena_reserve(reader->keep, list->codes, (size_t)list->code_count, &list->code_capacity, sizeof *list->codes);
     list->codes[list->code_count++] = code;
 }
 

@@ -49,6 +49,7 @@ struct code_list {
     int not_stated;              /* index of that category: category_count - 1 */
     struct code *codes;
     int code_count;
+    size_t category_capacity, code_capacity;
     int empty_category;          /* of an empty cell: `not_stated` unless a row says "(empty)" */
     enum unknown_code unknown;
     int unknown_category;        /* of codes not listed, where `unknown` or a row "*" names one */

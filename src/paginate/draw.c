@@ -12,7 +12,7 @@ enum { PENS = 8, STEPS_OF_RULE = 2 };
 
 struct pen {
     struct rule like;
-    struct path *path;
+    struct path path;
 };
 
 struct drawing {
@@ -34,7 +34,8 @@ static void add_mark(struct drawing *drawing, struct mark mark)
 
 static void add_path(struct drawing *drawing, const struct path *path, struct paint paint)
 {
-    add_mark(drawing, (struct mark){.kind = MARK_PATH, .path = path, .paint = paint, .ends_paragraph = true});
+    add_mark(drawing, (struct mark){.kind = MARK_PATH, .path = path_copy(drawing->work->arena, path), .paint = paint,
+                                    .ends_paragraph = true});
 }
 
 /* Text that is not read aloud, at the left (x = 0) or right (x = 1) end of the column. Returns its width. */
@@ -51,9 +52,10 @@ static double add_artifact(struct drawing *drawing, PangoLayoutLine *line, doubl
 
 static void fill_rectangle(struct drawing *drawing, const double box[4], uint32_t colour)
 {
-    struct path *path = ARENA_NEW(drawing->work->arena, struct path);
-    path_rectangle(path, box[0], box[1], box[2], box[3]);
-    add_path(drawing, path, (struct paint){.fill = true, .fill_colour = colour});
+    struct path path;
+    path_begin(&path);
+    path_rectangle(&path, box[0], box[1], box[2], box[3]);
+    add_path(drawing, &path, (struct paint){.fill = true, .fill_colour = colour});
 }
 
 /* How far a frame reaches on this page. */
@@ -127,11 +129,11 @@ static bool is_like(const struct rule *a, const struct rule *b)
 
 static void lift(struct drawing *drawing, struct pen *pen)
 {
-    if (pen->path)
-        add_path(drawing, pen->path, (struct paint){.stroke = true, .stroke_colour = pen->like.colour,
-                                                    .stroke_width_pt = pen->like.thickness_pt,
-                                                    .dash_pt = pen->like.dash_pt});
-    pen->path = NULL;
+    if (pen->path.count)
+        add_path(drawing, &pen->path, (struct paint){.stroke = true, .stroke_colour = pen->like.colour,
+                                                     .stroke_width_pt = pen->like.thickness_pt,
+                                                     .dash_pt = pen->like.dash_pt});
+    path_begin(&pen->path);
 }
 
 static struct pen *pen_for(struct drawing *drawing, const struct rule *rule)
@@ -142,19 +144,18 @@ static struct pen *pen_for(struct drawing *drawing, const struct rule *rule)
     if (drawing->pen_count == PENS)
         lift(drawing, &drawing->pens[--drawing->pen_count]);
     struct pen *pen = &drawing->pens[drawing->pen_count++];
-    *pen = (struct pen){.like = *rule};
+    pen->like = *rule;
+    path_begin(&pen->path);
     return pen;
 }
 
 static void draw_rule(struct drawing *drawing, const struct rule *rule, double x_pt, double y_pt)
 {
     struct pen *pen = pen_for(drawing, rule);
-    if (pen->path && pen->path->count + STEPS_OF_RULE > PATH_STEPS_MAX)
+    if (pen->path.count + STEPS_OF_RULE > PATH_STEPS_MAX)
         lift(drawing, pen);
-    if (!pen->path)
-        pen->path = ARENA_NEW(drawing->work->arena, struct path);
-    path_move(pen->path, x_pt + rule->x_pt, y_pt + rule->y_pt);
-    path_line(pen->path, x_pt + rule->x_pt + rule->width_pt, y_pt + rule->y_pt);
+    path_move(&pen->path, x_pt + rule->x_pt, y_pt + rule->y_pt);
+    path_line(&pen->path, x_pt + rule->x_pt + rule->width_pt, y_pt + rule->y_pt);
 }
 
 static void lift_all(struct drawing *drawing)
@@ -330,8 +331,10 @@ void draw_pages(struct work *work)
     const struct places *places = places_find_all(work);
     pages->items = ARENA_ARRAY(work->arena, struct page, work->sheets.count);
     pages->count = pages->capacity = work->sheets.count;
+    struct drawing drawing = {.work = work, .places = places};
     for (size_t i = 0; i < pages->count; i++) {
-        struct drawing drawing = {.work = work, .places = places, .page = &pages->items[i], .number = i};
+        drawing.page = &pages->items[i];
+        drawing.number = i;
         draw_sheet(&drawing, &work->sheets.items[i]);
     }
     draw_outline(work, places);

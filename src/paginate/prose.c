@@ -179,21 +179,36 @@ struct segment {
     const struct run *run;
 };
 
-static PangoLayout *new_layout(struct work *work, const struct prose *prose, struct prose_laying laying)
+/* Spans from that byte on, for the caller to free. */
+static struct text_span *spans_from(const struct prose *prose, size_t from, size_t *ret_count)
 {
-    const size_t count = prose->runs.count;
-    struct text_span *spans = memory_alloc(count, sizeof *spans);
+    struct text_span *spans = memory_alloc(prose->runs.count, sizeof *spans);
     size_t used = 0;
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < prose->runs.count; i++) {
         const struct run *run = &prose->runs.items[i];
-        if (run->to <= laying.from)
+        if (run->to <= from)
             continue;
         spans[used] = run->span;
-        if (run->from < laying.from)
-            spans[used].text = text_slice(run->span.text, laying.from - run->from, run->span.text.len);
+        if (run->from < from)
+            spans[used].text = text_slice(run->span.text, from - run->from, run->span.text.len);
         used++;
     }
-    PangoLayout *layout = typeface_layout(work->typeface, spans, used, laying.measure_pt, ALIGN_START, work->language);
+    *ret_count = used;
+    return spans;
+}
+
+/* What is so short may well come again, in another cell or another table. */
+enum { SHARED_MAX_BYTES = 60 };
+
+/* Belongs to the caller; nobody may change it. */
+static PangoLayout *layout_of(struct work *work, const struct prose *prose, struct prose_laying laying)
+{
+    size_t count;
+    struct text_span *spans = spans_from(prose, laying.from, &count);
+    const struct text_paragraph paragraph = {spans, count, .width_pt = laying.measure_pt, .language = work->language};
+    PangoLayout *layout = prose->len <= SHARED_MAX_BYTES
+                              ? typeface_shared_layout(work->typeface, &paragraph)
+                              : typeface_layout(work->typeface, spans, count, laying.measure_pt, ALIGN_START, work->language);
     free(spans);
     return layout;
 }
@@ -282,7 +297,7 @@ static struct piece *new_line(struct cutting *cutting, PangoLayoutLine *line)
 
 void prose_lay(struct work *work, const struct prose *prose, struct prose_laying laying, struct piece_list *lines)
 {
-    PangoLayout *layout = work_keep(work, new_layout(work, prose, laying));
+    PangoLayout *layout = work_keep(work, layout_of(work, prose, laying));
     struct cutting cutting = {work, prose, laying, pango_layout_get_text(layout), 0};
     for (const GSList *node = pango_layout_get_lines_readonly(layout); node; node = node->next)
         ARENA_PUSH(work->arena, lines, new_line(&cutting, node->data));
@@ -300,16 +315,29 @@ static double layout_width_pt(PangoLayout *layout)
 
 double prose_width_pt(struct work *work, const struct prose *prose)
 {
-    return layout_width_pt(new_layout(work, prose, (struct prose_laying){.from = 0, .measure_pt = 0.0}));
+    return layout_width_pt(layout_of(work, prose, (struct prose_laying){.from = 0, .measure_pt = 0.0}));
+}
+
+static int line_count(struct work *work, const struct prose *prose, double measure_pt)
+{
+    PangoLayout *layout = layout_of(work, prose, (struct prose_laying){0, measure_pt});
+    const int count = pango_layout_get_line_count(layout);
+    g_object_unref(layout);
+    return count;
 }
 
 double prose_balanced_pt(struct work *work, const struct prose *prose, double measure_pt)
 {
     enum { HALVINGS = 8 };
-    PangoLayout *layout = new_layout(work, prose, (struct prose_laying){0, measure_pt});
-    const int lines = pango_layout_get_line_count(layout);
+    size_t count;
+    const int lines = line_count(work, prose, measure_pt);
     double enough_pt = measure_pt, short_pt = measure_pt / 3;
-    for (int i = 0; i < HALVINGS && lines > 1; i++) {
+    if (lines <= 1)
+        return measure_pt;
+    struct text_span *spans = spans_from(prose, 0, &count);
+    PangoLayout *layout = typeface_layout(work->typeface, spans, count, measure_pt, ALIGN_START, work->language);
+    free(spans);
+    for (int i = 0; i < HALVINGS; i++) {
         const double middle_pt = (enough_pt + short_pt) / 2;
         pango_layout_set_width(layout, (int)(middle_pt * PANGO_SCALE));
         *(pango_layout_get_line_count(layout) <= lines ? &enough_pt : &short_pt) = middle_pt;
@@ -335,8 +363,8 @@ double prose_word_width_pt(struct work *work, const struct prose *prose)
     for (size_t i = 0; i < prose->runs.count; i++) {
         const struct run *run = &prose->runs.items[i];
         const struct text_span word = {longest_word(run->span.text), run->span.style};
-        widest_pt = fmax(widest_pt, layout_width_pt(typeface_layout(work->typeface, &word, 1, 0.0, ALIGN_START,
-                                                                    work->language)));
+        const struct text_paragraph alone = {&word, 1, .width_pt = 0.0, .language = work->language};
+        widest_pt = fmax(widest_pt, layout_width_pt(typeface_shared_layout(work->typeface, &alone)));
     }
     return widest_pt;
 }

@@ -21,6 +21,11 @@ struct font {
     double per_unit;     /* thousandths of the size in a unit */
     struct names *codes; /* glyph (GLYPH_BYTES bytes) and text; number + 1 is the code */
     uint32_t space;
+    struct known_glyph {
+        uint32_t code; /* the last one that was asked for; 0: none */
+        int width;
+    } *glyphs; /* by glyph */
+    uint32_t glyph_count;
 };
 
 /* A PangoFont met before. The reference keeps its address from being used again. */
@@ -68,7 +73,9 @@ static void add_face(struct pdf_fonts *fonts, hb_face_t *face)
         .unscaled = hb_font_create(face),
         .per_unit = 1000.0 / hb_face_get_upem(face),
         .codes = names_new(),
+        .glyph_count = hb_face_get_glyph_count(face),
     };
+    font.glyphs = ARENA_ARRAY(fonts->arena, struct known_glyph, font.glyph_count);
     if (!hb_font_get_nominal_glyph(font.unscaled, ' ', &font.space))
         font.space = 0;
     ARENA_PUSH(fonts->arena, &fonts->list, font);
@@ -99,20 +106,46 @@ struct pdf_font_use pdf_fonts_find(struct pdf_fonts *fonts, PangoFont *font)
     return known.use;
 }
 
-uint32_t pdf_fonts_code(struct pdf_fonts *fonts, size_t index, uint32_t glyph, struct text text)
+static struct text text_at(const struct font *font, uint32_t number)
+{
+    const struct text key = names_at(font->codes, (int32_t)number);
+    return text_slice(key, GLYPH_BYTES, key.len);
+}
+
+static uint32_t code_of(struct pdf_fonts *fonts, const struct font *font, uint32_t glyph, struct text text)
 {
     fonts->key.len = 0;
     for (int shift = 24; shift >= 0; shift -= 8)
         text_add_byte(&fonts->key, (char)((glyph >> shift) & 255));
     text_add(&fonts->key, text);
-    const int32_t number = names_add(fonts->list.items[index].codes, text_built(&fonts->key));
+    const int32_t number = names_add(font->codes, text_built(&fonts->key));
     return number < PDF_CODES_MAX ? (uint32_t)number + 1 : 0;
+}
+
+static int width_of(const struct font *font, uint32_t glyph)
+{
+    return (int)lround(hb_font_get_glyph_h_advance(font->unscaled, glyph) * font->per_unit);
+}
+
+/* A glyph nearly always stands for the same text as the last time. */
+uint32_t pdf_fonts_code(struct pdf_fonts *fonts, size_t index, uint32_t glyph, struct text text)
+{
+    const struct font *font = &fonts->list.items[index];
+    if (glyph >= font->glyph_count)
+        return code_of(fonts, font, glyph, text);
+    struct known_glyph *known = &font->glyphs[glyph];
+    if (!known->code || !text_equal(text_at(font, known->code - 1), text)) {
+        known->code = code_of(fonts, font, glyph, text);
+        known->width = width_of(font, glyph);
+    }
+    return known->code;
 }
 
 int pdf_fonts_width(const struct pdf_fonts *fonts, size_t index, uint32_t glyph)
 {
     const struct font *font = &fonts->list.items[index];
-    return (int)lround(hb_font_get_glyph_h_advance(font->unscaled, glyph) * font->per_unit);
+    const bool is_known = glyph < font->glyph_count && font->glyphs[glyph].code;
+    return is_known ? font->glyphs[glyph].width : width_of(font, glyph);
 }
 
 uint32_t pdf_fonts_space(const struct pdf_fonts *fonts, size_t index)
@@ -133,12 +166,6 @@ static uint32_t glyph_at(const struct font *font, uint32_t number)
     for (int i = 0; i < GLYPH_BYTES; i++)
         glyph = glyph << 8 | (unsigned char)key.ptr[i];
     return glyph;
-}
-
-static struct text text_at(const struct font *font, uint32_t number)
-{
-    const struct text key = names_at(font->codes, (int32_t)number);
-    return text_slice(key, GLYPH_BYTES, key.len);
 }
 
 /* ---- the subset ---- */

@@ -102,8 +102,8 @@ static void add_code(struct showing *showing, uint32_t code)
     if (!showing->in_string)
         text_add_c(bytes_of(showing), showing->in_array ? "<" : "[<");
     showing->in_array = showing->in_string = true;
-    for (int shift = 12; shift >= 0; shift -= 4)
-        text_add_byte(bytes_of(showing), digits[(code >> shift) & 15]);
+    const char hex[] = {digits[code >> 12 & 15], digits[code >> 8 & 15], digits[code >> 4 & 15], digits[code & 15]};
+    text_add(bytes_of(showing), (struct text){hex, sizeof hex});
 }
 
 static void fail_for_lack_of_codes(struct showing *showing)

@@ -35,6 +35,7 @@ struct place {
 struct saving {
     struct pdf_objects *objects;
     struct arena *scratch;
+    struct packer *packer;
     struct text_builder *out;
     size_t start; /* where the file begins in `out` */
     void **streams, **others; /* objects by what they are, in the order of their new numbers, from 1 */
@@ -136,9 +137,9 @@ static void write_streams(struct saving *saving)
         HPDF_Stream content = dict->stream;
         bytes.len = 0;
         if (dict->filter == HPDF_STREAM_FILTER_NONE) {
-            pdf_copy_stream(content, &bytes);
+            packer_copy_stream(content, &bytes);
         } else {
-            pdf_pack_stream(content, &bytes);
+            packer_add_stream(saving->packer, content, &bytes);
             pdf_put_name(saving->objects, dict, "Filter", "FlateDecode");
         }
         dict->stream = NULL;
@@ -151,7 +152,7 @@ static void write_streams(struct saving *saving)
 static void write_packed(struct saving *saving, HPDF_Dict dict, struct text bytes)
 {
     struct text_builder packed = {0};
-    pdf_pack(bytes, &packed);
+    packer_add(saving->packer, bytes, &packed);
     pdf_put_name(saving->objects, dict, "Filter", "FlateDecode");
     write_stream(saving, dict, text_built(&packed));
     text_builder_done(&packed);
@@ -285,12 +286,14 @@ bool pdf_save(struct pdf_objects *objects, struct text_builder *out, struct erro
 {
     if (!pdf_objects_good(objects, err))
         return false;
-    struct saving saving = {.objects = objects, .scratch = arena_new(), .out = out, .start = out->len};
+    struct saving saving = {.objects = objects, .scratch = arena_new(), .packer = packer_new(),
+                            .out = out, .start = out->len};
     sort_objects(&saving);
     text_add_c(out, header);
     write_streams(&saving);
     write_others(&saving);
     write_references(&saving);
+    packer_free(saving.packer);
     arena_free(saving.scratch);
     return pdf_objects_good(objects, err);
 }

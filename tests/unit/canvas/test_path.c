@@ -69,6 +69,24 @@ START_TEST(a_rectangle_is_four_corners_and_closed)
 }
 END_TEST
 
+/* The memory checkers of the sanitized build tell whether more is read than is there. */
+START_TEST(a_copy_has_the_steps_of_its_path)
+{
+    struct arena *arena = arena_new();
+    struct path path;
+    path_begin(&path);
+    path_rectangle(&path, 1, 2, 3, 4);
+    const struct path *copy = path_copy(arena, &path);
+    path_begin(&path);
+    path_move(&path, 9, 9);
+    ck_assert_uint_eq(copy->count, 5);
+    ck_assert_double_eq_tol(copy->steps[2].x[0], 4, 1e-12);
+    ck_assert_double_eq_tol(copy->steps[2].y[0], 6, 1e-12);
+    ck_assert_int_eq(copy->steps[4].verb, PATH_CLOSE);
+    arena_free(arena);
+}
+END_TEST
+
 TEST_PROGRAM("canvas/path", an_arc_stays_within_three_ten_thousandths_of_its_radius,
              angles_run_clockwise_from_twelve_o_clock, an_arc_after_a_point_begins_with_a_line,
-             a_rectangle_is_four_corners_and_closed)
+             a_rectangle_is_four_corners_and_closed, a_copy_has_the_steps_of_its_path)
