@@ -157,6 +157,17 @@ def poppler_sees_the_tags(path):
         assert part in words, part
 
 
+def tree_lines(words):
+    """The types of elements, each as deep in the tree as it stands."""
+    return [line.rstrip() for line in re.findall(r"(?m)^ *(?!Object )[A-Z]\w*", words)]
+
+
+def poppler_reads_the_same_tree(path):
+    """The second reader: it shares no line with pikepdf, which uacheck.py reads with."""
+    found, wanted = tree_lines(run("pdfinfo", "-struct", path)), tree_lines(STRUCTURE)
+    assert found[:len(wanted)] == wanted and found.count("      TR") == 3, found
+
+
 def metadata_are_shown(path):
     words = run("pdfinfo", path)
     for part in ("Situation of “made-up” clients – ä & ö", "Office of Examples", "Tagged:          yes",
@@ -323,6 +334,28 @@ DEFECTS = [
 ]
 
 
+def shifted(data):
+    """The cross-references begin elsewhere."""
+    return re.sub(rb"startxref\n(\d+)", lambda found: b"startxref\n%d" % (int(found[1]) + 9), data)
+
+
+# What only shows in the file, not in its objects: readers mend it, or lose objects without a word.
+FILE_DEFECTS = [
+    ("references elsewhere", shifted),
+    ("file cut short", lambda data: data[:-2000]),
+    ("objects displaced in their stream", lambda data: re.sub(rb"/First (\d+)", lambda found: b"/First %d" % (int(found[1]) - 7), data, 1)),
+    ("references of another width", lambda data: re.sub(rb"/Columns \d+", b"/Columns 3", data, 1)),
+]
+
+
+def file_defect_is_found(path, folder, damage):
+    broken = os.path.join(folder, "broken.pdf")
+    with open(path, "rb") as file, open(broken, "wb") as copy:
+        copy.write(damage(file.read()))
+    done = subprocess.run(["qpdf", "--check", broken], capture_output=True, text=True)
+    assert done.returncode != 0, done.stdout
+
+
 def defect_is_found(path, folder, code, damage):
     broken = os.path.join(folder, "broken.pdf")
     with pikepdf.open(path) as pdf:
@@ -333,7 +366,7 @@ def defect_is_found(path, folder, code, damage):
 
 
 CHECKS = [accessible, structure_is_complete_and_in_order, sound_for_qpdf, fonts_are_embedded_subsets_with_unicode,
-          text_comes_back, poppler_sees_the_tags, metadata_are_shown, attachments_come_out, bookmarks_lead_to_headings,
+          text_comes_back, poppler_sees_the_tags, poppler_reads_the_same_tree, metadata_are_shown, attachments_come_out, bookmarks_lead_to_headings,
           links_lead_where_they_should, links_cover_their_words, widths_are_those_of_the_font_program,
           words_stand_where_they_were_set]
 
@@ -348,6 +381,7 @@ def main(writer, fonts):
         tests += [("long: " + check.__name__, check, (long_path,)) for check in (accessible, sound_for_qpdf)]
         tests += [("defect: " + words, defect_is_found, (path, folder, code, damage))
                   for code, words, damage in DEFECTS]
+        tests += [("defect: " + words, file_defect_is_found, (path, folder, damage)) for words, damage in FILE_DEFECTS]
         for name, check, arguments in tests:
             try:
                 check(*arguments)
