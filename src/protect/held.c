@@ -199,8 +199,9 @@ bool held_is_complete(const struct release_inputs *inputs, struct error *err)
     for (size_t i = 0; i < inputs->held_count; i++)
         for (size_t k = 0; k < inputs->held[i]->plan->clusters.count; k++)
             if (inputs->held[i]->plan != inputs->plan && !cluster_has_places(inputs, inputs->held[i], k))
-                return error_set(err, ERROR_SYSTEM,
-                                 "what readers of '%.*s' hold of '%.*s' cannot be reckoned with; nothing was written",
+                return error_set(err, ERROR_INPUT,
+                                 "what readers of '%.*s' hold of '%.*s' cannot be reckoned with beside their sheets: leave out sheets "
+                                 "whose measures stand in the layouts under other conditions, too; nothing was written",
                                  TEXT_ARGS(inputs->policy->audience), TEXT_ARGS(inputs->held[i]->policy->audience));
     return true;
 }

@@ -112,7 +112,7 @@ START_TEST(what_cannot_be_stated_in_the_plan_is_refused)
     inputs.held_count = 1;
     p.w.account = (struct account){.keep = p.w.keep};
     ck_assert(!release_make(&inputs, p.w.keep, &p.w.release, &p.w.account, &p.w.err));
-    ck_assert_int_eq(p.w.err.kind, ERROR_SYSTEM);
+    ck_assert_int_eq(p.w.err.kind, ERROR_INPUT);
     close_world(&p.w);
 }
 END_TEST
