@@ -61,12 +61,16 @@ static bool is_cohort(const struct cohorts *c, const struct universe *part, cons
            is_within(c, part, whole);
 }
 
-/* The pieces in which rows of the part can be. */
+/* The pieces in which rows of the part can be; none if they can be before these. */
 static size_t gather_pieces(const struct cohorts *c, const struct universe *part, const struct cut *cut, size_t *pieces)
 {
     const int column = measure_of(c, &c->links->universes.items[cut->whole])->date;
     const struct reach reach = reach_of_measure(c->codebook, measure_of(c, part), part->period, column, c->keep);
+    const struct number_range before = {c->links->universes.items[cut->whole].period.first,
+                                        (int64_t)c->links->universes.items[cut->pieces[0]].period.first - 1};
     size_t count = 0;
+    if (ranges_and(reach.ranges, ranges_of(&before, 1, c->keep), c->keep).count)
+        return 0;
     for (size_t i = 0; i < cut->piece_count; i++) {
         const struct period period = c->links->universes.items[cut->pieces[i]].period;
         const struct number_range days = {period.first, period.last};
@@ -82,7 +86,7 @@ static void include_in_pieces(struct cohorts *c, size_t part, const struct cut *
     const struct universe fewer = c->links->universes.items[part], whole = c->links->universes.items[cut->whole];
     size_t *pieces = ARENA_ARRAY(c->keep, size_t, cut->piece_count);
     const size_t count = gather_pieces(c, &fewer, cut, pieces);
-    if (count < 2 || count == cut->piece_count)
+    if (count < 2 || (count == cut->piece_count && !cut->is_open))
         return;
     const struct text less = universe_word(c->codebook, &fewer), more = universe_word(c->codebook, &whole);
     struct link link = {.terms = ARENA_ARRAY(c->keep, struct link_term, count + 2), .exception = NO_UNIVERSE};

@@ -190,14 +190,25 @@ void links_add_cut(struct links *links, const struct codebook *codebook, struct 
     terms[link.term_count++] = (struct link_term){cut->whole, 1};
     for (size_t i = 0; i < cut->piece_count; i++)
         terms[link.term_count++] = (struct link_term){cut->pieces[i], -1};
-    const struct text repeated = text_format(keep, "%.*s counted in several parts", TEXT_ARGS(name));
-    const struct universe rest = {.measure = NO_INDEX, .period = whole.period, .name = repeated};
-    if (once)
-        terms[link.term_count++] = (struct link_term){links_add_universe(links, keep, rest), 1};
+    const char *const rest_is = once ? "counted in several parts" : "before the year in which it ends";
+    const struct text left_over = text_format(keep, "%.*s %s", TEXT_ARGS(name), rest_is);
+    const struct universe rest = {.measure = NO_INDEX, .period = whole.period, .name = left_over};
+    if (once || cut->is_open)
+        terms[link.term_count++] = (struct link_term){links_add_universe(links, keep, rest), once ? 1 : -1};
     links_add(links, codebook, keep, &link);
 }
 
-/* A period that others cut is the sum of its pieces. */
+bool links_count_alike(const struct codebook *codebook, int measure, struct period piece, struct period whole)
+{
+    const struct measure *of = measure_at(codebook, measure);
+    bool by_age = false;
+    for (size_t i = 0; i < of->condition_count; i++)
+        by_age = by_age || of->conditions[i].kind == CONDITION_AGE;
+    return !by_age || date_of_day(piece.last).year == date_of_day(whole.last).year;
+}
+
+/* A period that others cut is the sum of its pieces. Persons of one year are some of those of several: that is all that is
+ * said of them where ages differ. */
 static void cut_universe(struct links *links, const struct codebook *codebook, struct arena *keep, size_t number)
 {
     const struct universe whole = links->universes.items[number];
@@ -207,9 +218,14 @@ static void cut_universe(struct links *links, const struct codebook *codebook, s
     struct cut cut = {.whole = number, .pieces = ARENA_ARRAY(keep, size_t, days.count)};
     for (size_t i = 0; i + 1 < days.count; i++) {
         const struct period piece = {days.items[i], days.items[i + 1] - 1};
-        cut.pieces[cut.piece_count++] = links_universe(links, codebook, keep, whole.measure, piece);
+        if (links_count_alike(codebook, whole.measure, piece, whole.period))
+            cut.pieces[cut.piece_count++] = links_universe(links, codebook, keep, whole.measure, piece);
+        else
+            cut.is_open = true;
     }
     const struct measure *measure = measure_at(codebook, whole.measure);
+    if (cut.is_open && measure->once_per != NO_INDEX)
+        return;
     links_add_cut(links, codebook, keep, &cut, measure->id, measure->once_per != NO_INDEX);
     ARENA_PUSH(keep, &links->cuts, cut);
 }

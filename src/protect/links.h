@@ -43,6 +43,7 @@ struct cut {
     size_t whole;
     size_t *pieces;
     size_t piece_count;
+    bool is_open; /* what is before the pieces is none: there, ages are others */
 };
 
 struct links {
@@ -62,10 +63,15 @@ bool links_find(struct links *links, const struct codebook *codebook, struct are
 /* Adds a link; copies the terms. */
 void links_add(struct links *links, const struct codebook *codebook, struct arena *keep, const struct link *link);
 
+/* Whether the measure counts the same rows in a piece of a period as in all of it. Ages are those of the year in which a
+ * period ends: with conditions about them it does not where the years differ. */
+bool links_count_alike(const struct codebook *codebook, int measure, struct period piece, struct period whole);
+
 /* Adds a rest or part; returns its number. */
 size_t links_add_universe(struct links *links, struct arena *keep, struct universe universe);
 
-/* "a year is its pieces", less who is counted in several when persons count once. */
+/* "a year is its pieces", less who is counted in several when persons count once; an open cut has a rest before them, and
+ * is of rows. */
 void links_add_cut(struct links *links, const struct codebook *codebook, struct arena *keep, const struct cut *cut,
                    struct text name, bool once);
 

@@ -316,14 +316,27 @@ static bool is_of_part(const struct slot *finer, const struct slot *part)
     return true;
 }
 
+/* Whether all measures of the family count the same rows in the piece as in the whole period. */
+static bool count_alike(const struct overlapper *o, const struct family *family, struct period piece, struct period whole)
+{
+    for (size_t i = 0; i < family->measure_count; i++)
+        if (!links_count_alike(o->codebook, family->measures[i], piece, whole))
+            return false;
+    return true;
+}
+
 /* A part of the whole period is the sum of those of its pieces. */
 static void cut_part(struct overlapper *o, const struct slot *part, const struct cut *measure_cut)
 {
     const struct universe of = o->links->universes.items[part->universe];
-    struct cut cut = {.whole = part->universe, .pieces = ARENA_ARRAY(o->keep, size_t, o->slots.count)};
+    struct cut cut = {.whole = part->universe,
+                      .pieces = ARENA_ARRAY(o->keep, size_t, o->slots.count),
+                      .is_open = measure_cut->is_open};
     for (size_t i = 0; i < measure_cut->piece_count; i++) {
         const struct period piece = o->links->universes.items[measure_cut->pieces[i]].period;
-        for (size_t k = 0; k < o->slots.count; k++) {
+        const bool alike = count_alike(o, part->family, piece, of.period);
+        cut.is_open = cut.is_open || !alike;
+        for (size_t k = 0; alike && k < o->slots.count; k++) {
             const struct slot *slot = &o->slots.items[k];
             if (is_same_time(&o->links->universes.items[slot->universe], piece) && is_same_way(o, slot->way, part->way) &&
                 is_of_part(slot, part))
@@ -331,7 +344,8 @@ static void cut_part(struct overlapper *o, const struct slot *part, const struct
         }
     }
     const bool once = measure_at(o, part->way)->once_per != NO_INDEX;
-    links_add_cut(o->links, o->codebook, o->keep, &cut, of.name, once);
+    if (!cut.is_open || !once)
+        links_add_cut(o->links, o->codebook, o->keep, &cut, of.name, once);
     for (size_t i = 0; once && i < cut.piece_count; i++)
         links_add_inclusion(o->links, o->codebook, o->keep, cut.whole, cut.pieces[i]);
 }
