@@ -236,6 +236,43 @@ static bool is_inside(struct period inner, struct period outer)
            (inner.first != outer.first || inner.last != outer.last);
 }
 
+/* The longest period inside the whole that begins on the day, of those in which the same events are told; one that ends
+ * before it begins: there is none. */
+static struct period longest_from(const struct links *links, const struct codebook *codebook, const struct universe *whole,
+                                  size_t told, date_day first)
+{
+    struct period longest = {first, first - 1};
+    for (size_t i = 0; i < told; i++) {
+        const struct universe *other = &links->universes.items[i];
+        if (other->measure != NO_INDEX && is_inside(other->period, whole->period) && other->period.first == first &&
+            other->period.last > longest.last &&
+            condition_same_things(measure_at(codebook, other->measure), measure_at(codebook, whole->measure)) &&
+            links_count_alike(codebook, whole->measure, other->period, whole->period))
+            longest = other->period;
+    }
+    return longest;
+}
+
+/* Of persons the longest periods that make up the whole tell more than its smallest pieces: who is counted in two years is
+ * fewer than who is counted in several of their months. */
+static void cut_persons(struct links *links, const struct codebook *codebook, struct arena *keep, size_t number, size_t told)
+{
+    const struct universe whole = links->universes.items[number];
+    const struct measure *measure = measure_at(codebook, whole.measure);
+    struct cut cut = {.whole = number, .pieces = ARENA_ARRAY(keep, size_t, told)};
+    if (measure->once_per == NO_INDEX)
+        return;
+    for (date_day day = whole.period.first; day <= whole.period.last;) {
+        const struct period piece = longest_from(links, codebook, &whole, told, day);
+        if (piece.last < day)
+            return;
+        cut.pieces[cut.piece_count++] = links_universe(links, codebook, keep, whole.measure, piece);
+        day = piece.last + 1;
+    }
+    if (cut.piece_count + 1 < cuts_of(links, codebook, keep, &whole).count)
+        links_add_cut(links, codebook, keep, &cut, measure->id, true);
+}
+
 /* Whether the universe is of the same events as the measure, in a period that no universe before it has. */
 static bool is_new_period(const struct links *links, const struct codebook *codebook, const struct measure *measure,
                           size_t number)
@@ -274,6 +311,7 @@ static void find_cuts(struct links *links, const struct codebook *codebook, stru
         if (links->universes.items[i].measure == NO_INDEX || is_stock(codebook, links->universes.items[i].measure))
             continue;
         cut_universe(links, codebook, keep, i);
+        cut_persons(links, codebook, keep, i, told);
         include_inner(links, codebook, keep, i, told);
     }
 }

@@ -216,6 +216,23 @@ START_TEST(ages_at_the_end_of_a_period_are_those_of_its_last_year)
 }
 END_TEST
 
+/* 7 in 2013 + 27 in 2014 - 33 in both years = 1 who left in each; that 2014 is told by halves, too, does not hide it. */
+START_TEST(who_left_in_two_years_is_not_told_where_halves_are_told_as_well)
+{
+    struct world w;
+    open_world_of(&w, CODE_BOOK);
+    const size_t both = ask_figure(&w, "leavers @2013..2014"), first = ask_figure(&w, "leavers @2013");
+    const size_t last = ask_figure(&w, "leavers @2014");
+    ask_table(&w, "leavers by half", "none");
+    COUNT_STAYS(&w, {1, WOMEN, FINLAND, 30, YEAR.first - 20, false}, {1, WOMEN, FINLAND, 30, YEAR.first + 300, true},
+                {6, WOMEN, FINLAND, 30, YEAR.first - 20, false}, {6, MEN, FINLAND, 30, YEAR.first + 50, false},
+                {20, MEN, FINLAND, 30, YEAR.first + 300, false});
+    ck_assert(release(&w, "strict"));
+    ck_assert(!is_shown(&w, both) || !is_shown(&w, first) || !is_shown(&w, last));
+    close_world(&w);
+}
+END_TEST
+
 START_TEST(persons_are_some_of_the_rows)
 {
     struct world w;
@@ -380,6 +397,7 @@ TEST_PROGRAM("protect: overlaps",
              ages_that_overlap_are_shown_when_enough_have_both,
              categories_that_overlap_are_cut_where_nobody_expects_one_that_is_not_stated,
              ages_at_the_end_of_a_period_are_those_of_its_last_year,
+             who_left_in_two_years_is_not_told_where_halves_are_told_as_well,
              persons_are_some_of_the_rows,
              persons_of_a_narrower_measure_are_some_of_the_rows_in_their_cell,
              who_is_there_until_a_day_is_there_through_it,
