@@ -405,11 +405,6 @@ enum csv_fault decoder_fault(const struct decoder *decoder)
     return decoder->fault;
 }
 
-enum encoding decoder_encoding(const struct decoder *decoder)
-{
-    return decoder->encoding;
-}
-
 uint64_t decoder_bytes(const struct decoder *decoder)
 {
     return decoder->bytes;

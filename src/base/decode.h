@@ -40,7 +40,6 @@ void decoder_close(struct decoder *decoder);
 bool decoder_read(struct decoder *decoder, char *into, size_t room, size_t *ret_len, struct error *err);
 
 enum csv_fault decoder_fault(const struct decoder *decoder);
-enum encoding decoder_encoding(const struct decoder *decoder);
 uint64_t decoder_bytes(const struct decoder *decoder);
 
 /* The SHA-256 of all bytes, as 64 hexadecimal digits in `keep`: once, after the end of the file. */

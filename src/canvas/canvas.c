@@ -33,11 +33,6 @@ void canvas_free(struct canvas *canvas)
     free(canvas);
 }
 
-const struct typeface *canvas_typeface(const struct canvas *canvas)
-{
-    return canvas->typeface;
-}
-
 void canvas_push_offset(struct canvas *canvas, double x_pt, double y_pt)
 {
     assert(canvas->depth + 1 < OFFSETS_MAX);

@@ -76,6 +76,5 @@ void canvas_layout_line(struct canvas *canvas, double x_pt, double y_pt, PangoLa
 void canvas_push_offset(struct canvas *canvas, double x_pt, double y_pt);
 void canvas_pop_offset(struct canvas *canvas);
 
-const struct typeface *canvas_typeface(const struct canvas *canvas);
 
 #endif

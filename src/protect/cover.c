@@ -292,15 +292,6 @@ void protect_cover_make_whole(struct protect_cover *cover, const bool *start, bo
     free(before);
 }
 
-int64_t protect_cover_cost(const struct protect_cover *cover)
-{
-    int64_t cost = 0;
-    for (size_t i = 0; i < cover->free_count; i++)
-        if (cover->hidden[cover->by_cost[i]])
-            cost += cover->block->classes[cover->by_cost[i]].cost;
-    return cost;
-}
-
 void protect_cover_make(struct protect_cover *cover, const bool *start, const double *prices)
 {
     begin(cover, start);

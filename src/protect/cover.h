@@ -31,6 +31,5 @@ void protect_cover_make_whole(struct protect_cover *cover, const bool *start, bo
 
 /* Of the last cover made. */
 const bool *protect_cover_hidden(const struct protect_cover *cover);
-int64_t protect_cover_cost(const struct protect_cover *cover);
 
 #endif

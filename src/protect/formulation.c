@@ -99,9 +99,12 @@ static const struct measure *way_of(const struct problem *problem, size_t cube)
     return measure == NO_INDEX ? NULL : &problem->codebook->measures[measure];
 }
 
-/* The place of the variable among the cluster's, or their number. */
-static size_t place_of_several(const struct problem *problem, const struct measure *measure)
+/* The place that the variable of the cube's measure has among the cluster's, or their number. */
+static size_t place_of_several(const struct problem *problem, size_t cube)
 {
+    const struct measure *measure = way_of(problem, cube);
+    if (!measure)
+        return problem->cluster->root_count;
     const struct column *columns = problem->codebook->sources[measure->source].columns;
     size_t place = 0;
     while (place < problem->cluster->root_count &&
@@ -116,9 +119,11 @@ static bool is_several(const struct problem *problem, const struct plan_link *li
 {
     const struct universe *a = universe_of(problem, link->terms[0].universe), *b = universe_of(problem, link->terms[1].universe);
     const struct measure *all = way_of(problem, link->terms[0].universe), *first = way_of(problem, link->terms[1].universe);
-    return link->term_count == 3 && all && first && all->several && !first->several && condition_same_things(all, first) &&
+    if (link->term_count != 3 || !all || !first || !all->several || first->several)
+        return false;
+    return condition_same_things(all, first) &&
            a->period.last == b->period.last && (all->kind == MEASURE_STOCK || a->period.first == b->period.first) &&
-           place_of_several(problem, all) < problem->cluster->root_count;
+           place_of_several(problem, link->terms[0].universe) < problem->cluster->root_count;
 }
 
 /* In how long runs cells have the same category at the place. */
@@ -164,7 +169,7 @@ static void refine_for_several(struct formulator *f)
         for (size_t i = 0; i < problem->cluster->links.count; i++) {
             const struct plan_link *link = &problem->cluster->links.items[i];
             if (is_several(problem, link))
-                refine(f, place_of_several(problem, way_of(problem, link->terms[0].universe)));
+                refine(f, place_of_several(problem, link->terms[0].universe));
         }
     }
 }
@@ -656,7 +661,7 @@ static bool add_without(struct formulator *f, struct protect_sum_request request
         const struct plan_link *link = &problem->cluster->links.items[i];
         if (!is_several(problem, link))
             continue;
-        const size_t place = place_of_several(problem, way_of(problem, link->terms[0].universe));
+        const size_t place = place_of_several(problem, link->terms[0].universe);
         const int stated = problem->codebook->dimensions[problem->cluster->roots[place]].category_count - 1;
         for (int category = 0; category < stated; category++)
             if (!add_sums_without(f, link, place, (size_t)category, &request))
@@ -675,7 +680,7 @@ static bool add_single(struct formulator *f)
         if (!is_several(problem, link))
             continue;
         size_t size;
-        const size_t run = run_at(problem, place_of_several(problem, way_of(problem, link->terms[0].universe)), &size);
+        const size_t run = run_at(problem, place_of_several(problem, link->terms[0].universe), &size);
         for (size_t class = 0; class < f->class_count; class++) {
             f->terms[0] = (struct protect_term){f->variable_of[link->terms[2].universe * f->class_count + class], 1};
             if (f->first_cell[class] / run % size == size - 1 && f->terms[0].variable != SIZE_MAX &&

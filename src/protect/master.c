@@ -88,12 +88,6 @@ bool protect_master_pull(struct protect_master *master, const double *hidden)
     return any;
 }
 
-void protect_master_fix(struct protect_master *master, size_t class_number, bool hidden)
-{
-    const struct protect_line column = {false, master->columns[class_number]};
-    protect_solver_bound(master->solver, column, hidden ? 1.0 : 0.0, 1.0);
-}
-
 void protect_master_break_ties(struct protect_master *master, int64_t cost)
 {
     size_t count = 0;

@@ -14,9 +14,6 @@ void protect_master_free(struct protect_master *master);
 /* Takes from the pool what rules out the pattern (an entry for each class, fractional perhaps). False if nothing does. */
 bool protect_master_pull(struct protect_master *master, const double *hidden);
 
-/* Holds the class hidden, or no longer so, in answers to come. */
-void protect_master_fix(struct protect_master *master, size_t class_number, bool hidden);
-
 /* From now on only patterns of at most that cost, and among them the one with the least sum of weights (hashes). */
 void protect_master_break_ties(struct protect_master *master, int64_t cost);
 

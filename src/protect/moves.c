@@ -56,7 +56,6 @@ struct protect_moves {
     struct jump *log; /* of the move at hand */
     size_t log_count, log_capacity;
     int64_t jumps; /* in all */
-    int64_t price; /* of all changed lines */
     int64_t weight; /* of a limit broken by one, in the search at hand */
     uint64_t dice;
 };
@@ -192,13 +191,11 @@ static void mark_line(struct protect_moves *moves, size_t number)
     }
     if (changed && line->changed_place == NOWHERE) {
         put(&moves->changed, number, &line->changed_place);
-        moves->price += line->price;
     } else if (!changed && line->changed_place != NOWHERE) {
         const size_t last = moves->changed.items[--moves->changed.count];
         moves->changed.items[line->changed_place] = last;
         moves->lines[last].changed_place = line->changed_place;
         line->changed_place = NOWHERE;
-        moves->price -= line->price;
     }
 }
 
@@ -374,11 +371,6 @@ int64_t protect_moves_of_line(const struct protect_moves *moves, size_t line)
     return moves->lines[line].value;
 }
 
-int64_t protect_moves_price(const struct protect_moves *moves)
-{
-    return moves->price;
-}
-
 const size_t *protect_moves_changed(const struct protect_moves *moves, size_t *ret_count)
 {
     *ret_count = moves->changed.count;
@@ -400,7 +392,5 @@ void protect_moves_set_range(struct protect_moves *moves, size_t line, struct pr
 
 void protect_moves_set_price(struct protect_moves *moves, size_t line, int64_t price)
 {
-    if (moves->lines[line].changed_place != NOWHERE)
-        moves->price += price - moves->lines[line].price;
     moves->lines[line].price = price;
 }

@@ -58,9 +58,6 @@ void protect_moves_reset(struct protect_moves *moves);
 int64_t protect_moves_of_variable(const struct protect_moves *moves, size_t variable);
 int64_t protect_moves_of_line(const struct protect_moves *moves, size_t line);
 
-/* The sum of the prices of lines that are changed. */
-int64_t protect_moves_price(const struct protect_moves *moves);
-
 /* The lines that are changed, in no order, without repeats; valid until the next change. */
 const size_t *protect_moves_changed(const struct protect_moves *moves, size_t *ret_count);
 

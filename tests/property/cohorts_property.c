@@ -174,37 +174,7 @@ static void read_item(const struct instance *in, const struct item *item, struct
 
 /* ---- the property ---- */
 
-struct findings {
-    int released, refused, targets;
-};
-
-static void check_target(const struct instance *in, const struct naive_reader *reader, const signed char *members, int seed,
-                         struct findings *found)
-{
-    const int64_t count = naive_sum(reader, members, in->truth);
-    if (count < 1 || count > 4)
-        return;
-    found->targets++;
-    ck_assert_msg(naive_is_in_doubt(reader, members, count), "round %d: a count of %d can be worked out", seed, (int)count);
-}
-
-static void check_pairs(const struct instance *in, const struct naive_reader *reader, int sums, int seed,
-                        struct findings *found)
-{
-    for (int i = 0; i < sums; i++)
-        for (int k = 0; k < sums; k++) {
-            signed char left[TYPES_MAX] = {0};
-            bool nested = true;
-            for (int cell = 0; cell < BASE; cell++) {
-                left[cell] = reader->told[i].factors[cell] && !reader->told[k].factors[cell];
-                nested = nested && (reader->told[i].factors[cell] || !reader->told[k].factors[cell]);
-            }
-            if (i == k || nested)
-                check_target(in, reader, i == k ? reader->told[i].factors : left, seed, found);
-        }
-}
-
-static void play(uint64_t seed, struct findings *found)
+static void play(uint64_t seed, struct naive_findings *found)
 {
     struct instance in = {.random = {seed}};
     struct naive_reader reader = {.types = BASE};
@@ -224,7 +194,7 @@ static void play(uint64_t seed, struct findings *found)
         for (int cell = 0; cell < BASE; cell++)
             none[cell] = !can_be(kind_at(cell));
         naive_tell(&reader, none, (struct cell){CELL_SHOWN, 0});
-        check_pairs(&in, &reader, sums, (int)seed, found);
+        naive_check_parts(&reader, in.truth, sums, seed, found);
     } else {
         found->refused++;
     }
@@ -233,7 +203,7 @@ static void play(uint64_t seed, struct findings *found)
 
 START_TEST(no_small_count_can_be_worked_out_from_measures_that_dates_tie_together)
 {
-    struct findings found = {0};
+    struct naive_findings found = {0};
     for (uint64_t seed = 1; seed <= ROUNDS; seed++)
         play(seed, &found);
     ck_assert_int_gt(found.targets, 300);

@@ -119,4 +119,37 @@ static inline bool naive_is_in_doubt(const struct naive_reader *reader, const si
            (count < 4 || naive_can_be(reader, factors, 0, 3) || naive_can_be(reader, factors, 6, FAR));
 }
 
+struct naive_findings {
+    int released, refused, targets;
+};
+
+/* A sum of 1 to 4 is a target, printed or not. */
+static inline void naive_check(const struct naive_reader *reader, const signed char *factors, const int64_t *truth,
+                               uint64_t seed, struct naive_findings *found)
+{
+    const int64_t count = naive_sum(reader, factors, truth);
+    if (count < 1 || count > 4)
+        return;
+    found->targets++;
+    ck_assert_msg(naive_is_in_doubt(reader, factors, count), "round %d: a count of %d can be worked out", (int)seed,
+                  (int)count);
+}
+
+/* The first `sums` that were told, and what is left of one without another that is a part of it. */
+static inline void naive_check_parts(const struct naive_reader *reader, const int64_t *truth, int sums, uint64_t seed,
+                                     struct naive_findings *found)
+{
+    for (int i = 0; i < sums; i++)
+        for (int k = 0; k < sums; k++) {
+            signed char left[TYPES_MAX] = {0};
+            bool nested = true;
+            for (int type = 0; type < reader->types; type++) {
+                left[type] = reader->told[i].factors[type] && !reader->told[k].factors[type];
+                nested = nested && (reader->told[i].factors[type] || !reader->told[k].factors[type]);
+            }
+            if (i == k || nested)
+                naive_check(reader, i == k ? reader->told[i].factors : left, truth, seed, found);
+        }
+}
+
 #endif

@@ -25,11 +25,6 @@ static void ck_names(const struct account_names *names, const char *expected)
     text_builder_done(&b);
 }
 
-static bool is_shown(const struct world *w, size_t use)
-{
-    return cell_is_shown(release_sum(w->release, use));
-}
-
 /* 12 - 9 = 3 who are not of kind a. */
 START_TEST(what_is_left_of_a_measure_beside_a_narrower_one_is_protected)
 {

@@ -52,9 +52,7 @@ struct stays {
 static void count_stays(struct world *w, const struct stays *stays, size_t lines)
 {
     int32_t person = 0, first = 0;
-    ck_assert_msg(plan_make(w->codebook, &w->requests, NULL, w->keep, &w->plan, &w->err), "%s",
-                  w->err.message);
-    w->tally = tally_new(w->codebook, &w->requests);
+    begin_count(w);
     for (size_t i = 0; i < lines; i++) {
         const int32_t from = stays[i].again ? first : person;
         for (int32_t n = 0; n < stays[i].count; n++) {
@@ -71,17 +69,6 @@ static void count_stays(struct world *w, const struct stays *stays, size_t lines
         person = from + (int32_t)stays[i].count > person ? from + (int32_t)stays[i].count : person;
     }
     tally_finish(w->tally);
-}
-
-#define COUNT_STAYS(w, ...)                                     \
-    do {                                                        \
-        const struct stays stays[] = {__VA_ARGS__};             \
-        count_stays((w), stays, sizeof stays / sizeof *stays);  \
-    } while (0)
-
-static bool is_shown(const struct world *w, size_t use)
-{
-    return cell_is_shown(release_sum(w->release, use));
 }
 
 static bool shows(const struct world *w, size_t use, int row)

@@ -27,9 +27,7 @@ struct stays {
 
 static void count_stays(struct world *w, const struct stays *stays, size_t lines)
 {
-    ck_assert_msg(plan_make(w->codebook, &w->requests, NULL, w->keep, &w->plan, &w->err), "%s",
-                  w->err.message);
-    w->tally = tally_new(w->codebook, &w->requests);
+    begin_count(w);
     for (size_t i = 0; i < lines; i++)
         for (int64_t n = 0; n < stays[i].count; n++) {
             struct case_row row = {.further_count = stays[i].second != NO_SECOND};
@@ -41,12 +39,6 @@ static void count_stays(struct world *w, const struct stays *stays, size_t lines
         }
     tally_finish(w->tally);
 }
-
-#define COUNT_STAYS(w, ...)                                     \
-    do {                                                        \
-        const struct stays stays[] = {__VA_ARGS__};             \
-        count_stays((w), stays, sizeof stays / sizeof *stays);  \
-    } while (0)
 
 static int64_t cell_at(const struct world *w, size_t use, int ground)
 {

@@ -110,11 +110,28 @@ struct people {
     int64_t count;
 };
 
-/* Counts for the uses asked for so far. */
+/* A tally for the uses asked for so far. */
+static inline void begin_count(struct world *w)
+{
+    ck_assert_msg(plan_make(w->codebook, &w->requests, NULL, w->keep, &w->plan, &w->err), "%s", w->err.message);
+    w->tally = tally_new(w->codebook, &w->requests);
+}
+
+/* For tests that have a struct stays of their own, and count_stays(). */
+#define COUNT_STAYS(w, ...)                                     \
+    do {                                                        \
+        const struct stays stays[] = {__VA_ARGS__};             \
+        count_stays((w), stays, sizeof stays / sizeof *stays);  \
+    } while (0)
+
+static inline bool is_shown(const struct world *w, size_t use)
+{
+    return cell_is_shown(release_sum(w->release, use));
+}
+
 static inline void count_people(struct world *w, const struct people *people, size_t groups)
 {
-    ck_assert(plan_make(w->codebook, &w->requests, NULL, w->keep, &w->plan, &w->err));
-    w->tally = tally_new(w->codebook, &w->requests);
+    begin_count(w);
     for (size_t i = 0; i < groups; i++)
         for (int64_t n = 0; n < people[i].count; n++) {
             struct case_row row = {.further_count = 0};
