@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "protect/arithmetic.h"
+#include "protect/merge.h"
 
 /* Margins are read and reused more than inner cells, and those more than a figure that only the text has; among equals
  * the larger count is the greater loss. */
@@ -25,256 +26,19 @@ struct formulator {
     struct arena *keep;
     struct error *err;
     struct formulation made;
-    bool *empty;        /* [cube][told, held][cell] */
-    size_t *class_of;   /* of each cell: cells of one class are in the same sums, whichever the cube */
-    size_t class_count;
-    size_t *first_cell; /* of each class */
-    size_t *variable_of; /* [cube][class] */
+    struct atoms atoms;
+    size_t *leaders;     /* [cube][class]: the class it is taken together with */
+    size_t *variable_of; /* [cube][class]; SIZE_MAX: none, or that of its leader */
+    size_t *joined, *next; /* room for the classes of a link */
     struct protect_term *terms; /* room for one sum */
     bool *taken;
-    size_t label_room;
 };
-
-/* ---- atoms ---- */
-
-static int coordinate_of(const struct problem *problem, size_t cell, size_t place)
-{
-    for (size_t i = problem->cluster->root_count; i-- > 0;) {
-        const size_t size = (size_t)problem->codebook->dimensions[problem->cluster->roots[i]].category_count;
-        if (i == place)
-            return (int)(cell % size);
-        cell /= size;
-    }
-    return NO_INDEX;
-}
-
-/* Whether a condition on categories can be met in the cell. */
-static bool can_meet(const struct problem *problem, const struct condition *condition, size_t cell)
-{
-    for (size_t place = 0; place < problem->cluster->root_count; place++) {
-        const struct dimension *dimension = &problem->codebook->dimensions[problem->cluster->roots[place]];
-        if (dimension->column == condition->column)
-            return condition->categories[coordinate_of(problem, cell, place)] != condition->negated;
-    }
-    return true;
-}
-
-static bool part_can_be(const struct problem *problem, const struct universe *universe, size_t cell)
-{
-    int columns[REQUEST_DIMENSIONS_MAX], categories[REQUEST_DIMENSIONS_MAX];
-    for (size_t place = 0; place < problem->cluster->root_count; place++) {
-        columns[place] = problem->codebook->dimensions[problem->cluster->roots[place]].column;
-        categories[place] = coordinate_of(problem, cell, place);
-    }
-    return family_part_can_be(universe->family, universe->part, columns, categories, problem->cluster->root_count);
-}
-
-static const struct universe *universe_of(const struct problem *problem, size_t cube)
-{
-    return &problem->links->universes.items[problem->cluster->cubes.items[cube].universe];
-}
-
-/* Whether everybody knows that nobody is in the cell: the conditions of the measure, or of all that a part has in common,
- * keep it empty. An exception that is not there is known as well: readers reckon without it. */
-static bool is_void(const struct problem *problem, size_t cube, size_t cell)
-{
-    const struct universe *universe = universe_of(problem, cube);
-    if (problem->counts[cube * problem->cluster->cell_count + cell])
-        return false;
-    if (universe->measure == NO_INDEX)
-        return universe->is_exception || (universe->family && !part_can_be(problem, universe, cell));
-    const struct measure *measure = &problem->codebook->measures[universe->measure];
-    for (size_t i = 0; i < measure->condition_count; i++)
-        if (measure->conditions[i].kind == CONDITION_CATEGORIES && !can_meet(problem, &measure->conditions[i], cell))
-            return true;
-    return false;
-}
-
-/* ---- several categories of one case ---- */
-
-static const struct measure *way_of(const struct problem *problem, size_t cube)
-{
-    const struct universe *universe = universe_of(problem, cube);
-    const int measure = universe->overlap ? universe->overlap->in[0] : universe->measure;
-    return measure == NO_INDEX ? NULL : &problem->codebook->measures[measure];
-}
-
-/* The place that the variable of the cube's measure has among the cluster's, or their number. */
-static size_t place_of_several(const struct problem *problem, size_t cube)
-{
-    const struct measure *measure = way_of(problem, cube);
-    if (!measure)
-        return problem->cluster->root_count;
-    const struct column *columns = problem->codebook->sources[measure->source].columns;
-    size_t place = 0;
-    while (place < problem->cluster->root_count &&
-           &columns[problem->codebook->dimensions[problem->cluster->roots[place]].column] != measure->several)
-        place++;
-    return place;
-}
-
-/* Whether the link says that cases are counted in their first category and maybe in others: its first cube counts in all of
- * them, the second in the first. Among totals the variable is not there: they tell nothing more. */
-static bool is_several(const struct problem *problem, const struct plan_link *link)
-{
-    const struct universe *a = universe_of(problem, link->terms[0].universe), *b = universe_of(problem, link->terms[1].universe);
-    const struct measure *all = way_of(problem, link->terms[0].universe), *first = way_of(problem, link->terms[1].universe);
-    if (link->term_count != 3 || !all || !first || !all->several || first->several)
-        return false;
-    return condition_same_things(all, first) &&
-           a->period.last == b->period.last && (all->kind == MEASURE_STOCK || a->period.first == b->period.first) &&
-           place_of_several(problem, link->terms[0].universe) < problem->cluster->root_count;
-}
-
-/* In how long runs cells have the same category at the place. */
-static size_t run_at(const struct problem *problem, size_t place, size_t *ret_size)
-{
-    size_t run = 1;
-    for (size_t i = problem->cluster->root_count; i-- > place + 1;)
-        run *= (size_t)problem->codebook->dimensions[problem->cluster->roots[i]].category_count;
-    *ret_size = (size_t)problem->codebook->dimensions[problem->cluster->roots[place]].category_count;
-    return run;
-}
-
-/* Makes the classes finer: whose cells, put into another category of the variable at the place, are of one class as well.
- * Then cases can be added up over it. */
-static void refine(struct formulator *f, size_t place)
-{
-    size_t size;
-    const size_t run = run_at(f->problem, place, &size);
-    struct names *keys = names_new();
-    size_t *refined = ARENA_ARRAY(f->keep, size_t, f->problem->cluster->cell_count);
-    size_t *key = ARENA_ARRAY(f->keep, size_t, size + 1);
-    f->class_count = 0;
-    for (size_t cell = 0; cell < f->problem->cluster->cell_count; cell++) {
-        const size_t category = cell / run % size;
-        key[size] = category;
-        for (size_t i = 0; i < size; i++)
-            key[i] = f->class_of[cell + i * run - category * run];
-        const struct text bytes = {(const char *)key, (size + 1) * sizeof *key};
-        refined[cell] = (size_t)names_add(keys, bytes);
-        if (refined[cell] == f->class_count)
-            f->first_cell[f->class_count++] = cell;
-    }
-    names_free(keys);
-    f->class_of = refined;
-}
-
-/* Once for each variable; what one makes finer another one may have to follow. */
-static void refine_for_several(struct formulator *f)
-{
-    const struct problem *problem = f->problem;
-    for (size_t before = 0; before != f->class_count;) {
-        before = f->class_count;
-        for (size_t i = 0; i < problem->cluster->links.count; i++) {
-            const struct plan_link *link = &problem->cluster->links.items[i];
-            if (is_several(problem, link))
-                refine(f, place_of_several(problem, link->terms[0].universe));
-        }
-    }
-}
-
-/* ---- cells that nobody is in, as readers are told ---- */
-
-/* Whether readers hold from elsewhere that nobody is in the sum. */
-static bool is_held_zero(const struct published *sum)
-{
-    return sum->held == HELD_SHOWN && sum->value == 0;
-}
-
-static bool is_told_zero(const struct problem *problem, const struct published *sum)
-{
-    const bool own = sum->asked || sum->seen || sum->role == SUM_TOTAL;
-    return sum->value == 0 && own && (!problem->zeros_hidden || sum->seen || sum->role == SUM_TOTAL);
-}
-
-static bool is_empty_sum(const struct problem *problem, const struct published *sum)
-{
-    return is_held_zero(sum) || is_told_zero(problem, sum);
-}
-
-/* Of a cube's cells those that are empty by what readers hold, or by that and what they are told. */
-static bool *empty_of(const struct formulator *f, size_t cube, bool held_only)
-{
-    return &f->empty[(2 * cube + held_only) * f->problem->cluster->cell_count];
-}
-
-static void find_empty(struct formulator *f)
-{
-    const struct problem *problem = f->problem;
-    const size_t cells = problem->cluster->cell_count;
-    f->empty = ARENA_ARRAY(f->keep, bool, 2 * problem->cluster->cubes.count * cells);
-    for (size_t i = 0; i < problem->sums.count; i++) {
-        const struct published *sum = &problem->sums.items[i];
-        bool *by_held = empty_of(f, sum->cube, true), *by_told = empty_of(f, sum->cube, false);
-        for (size_t cell = 0; is_empty_sum(problem, sum) && cell < cells; cell++) {
-            by_held[cell] = by_held[cell] || (is_held_zero(sum) && sum->members[cell]);
-            by_told[cell] = by_told[cell] || sum->members[cell];
-        }
-    }
-}
-
-/* Whether the bound says nothing that readers who know of it do not know: it is about empty cells. */
-static bool is_empty_bound(const struct formulator *f, const struct bounded *bound)
-{
-    const bool *empty = empty_of(f, bound->cube, bound->held);
-    for (size_t cell = 0; cell < f->problem->cluster->cell_count; cell++)
-        if (bound->members[cell] && !empty[cell])
-            return false;
-    return true;
-}
-
-/* ---- classes ---- */
-
-/* Adds what the statements' members say of the cells: a byte for each. Which of several empty sums of a cube a cell is in
- * makes no difference: whoever is in it elsewhere could as well be in another one that is like it otherwise. */
-static size_t gather_members(const struct formulator *f, const bool **members)
-{
-    const struct problem *problem = f->problem;
-    size_t count = 0;
-    for (size_t i = 0; i < problem->sums.count; i++)
-        if (!is_empty_sum(problem, &problem->sums.items[i]))
-            members[count++] = problem->sums.items[i].members;
-    for (size_t i = 0; i < problem->bounds.count; i++)
-        if (!is_empty_bound(f, &problem->bounds.items[i]))
-            members[count++] = problem->bounds.items[i].members;
-    for (size_t i = 0; i < problem->cluster->links.count; i++)
-        members[count++] = &problem->link_holds[i * problem->cluster->cell_count];
-    for (size_t i = 0; i < 2 * problem->cluster->cubes.count; i++)
-        members[count++] = &f->empty[i * problem->cluster->cell_count];
-    return count;
-}
-
-static void find_classes(struct formulator *f)
-{
-    const struct problem *problem = f->problem;
-    const size_t cells = problem->cluster->cell_count, cubes = problem->cluster->cubes.count;
-    const bool **members = ARENA_ARRAY(
-        f->keep, const bool *, problem->sums.count + problem->bounds.count + problem->cluster->links.count + 2 * cubes);
-    find_empty(f);
-    const size_t count = gather_members(f, members);
-    struct names *signatures = names_new();
-    char *signature = ARENA_ARRAY(f->keep, char, count + cubes);
-    f->class_of = ARENA_ARRAY(f->keep, size_t, cells);
-    f->first_cell = ARENA_ARRAY(f->keep, size_t, cells);
-    for (size_t cell = 0; cell < cells; cell++) {
-        for (size_t i = 0; i < count; i++)
-            signature[i] = (char)members[i][cell];
-        for (size_t i = 0; i < cubes; i++)
-            signature[count + i] = (char)is_void(problem, i, cell);
-        const size_t class = (size_t)names_add(signatures, (struct text){signature, count + cubes});
-        if (class == f->class_count)
-            f->first_cell[f->class_count++] = cell;
-        f->class_of[cell] = class;
-    }
-    names_free(signatures);
-    refine_for_several(f);
-}
 
 /* Nobody asks for a part or an exception: where it is void it needs no variable. */
 static bool is_absent(const struct formulator *f, size_t cube, size_t class)
 {
-    return universe_of(f->problem, cube)->measure == NO_INDEX && is_void(f->problem, cube, f->first_cell[class]);
+    return atoms_universe(f->problem, cube)->measure == NO_INDEX &&
+           atoms_is_void(f->problem, cube, f->atoms.first_cell[class]);
 }
 
 static bool holds_somewhere(const struct problem *problem, size_t link)
@@ -297,37 +61,50 @@ static bool is_idle(const struct problem *problem, size_t cube)
     return true;
 }
 
+/* One for each atom of the cube. */
+static bool add_variables_of(struct formulator *f, size_t cube)
+{
+    const size_t cells = f->problem->cluster->cell_count, classes = f->atoms.class_count;
+    const size_t *leaders = &f->leaders[cube * classes];
+    int64_t *values = memory_alloc(classes, sizeof *values);
+    bool ok = true;
+    for (size_t cell = 0; cell < cells; cell++)
+        values[leaders[f->atoms.class_of[cell]]] += f->problem->counts[cube * cells + cell];
+    for (size_t class = 0; ok && class < classes; class++)
+        ok = leaders[class] != class || is_absent(f, cube, class) ||
+             protect_system_add_variable(f->made.system, (struct protect_variable){values[class], 0, class + 1},
+                                         &f->variable_of[cube * classes + class], f->err);
+    free(values);
+    return ok;
+}
+
 static bool add_variables(struct formulator *f)
 {
     const struct problem *problem = f->problem;
-    const size_t cells = problem->cluster->cell_count;
-    f->variable_of = ARENA_ARRAY(f->keep, size_t, problem->cluster->cubes.count * f->class_count);
-    int64_t *values = ARENA_ARRAY(f->keep, int64_t, f->class_count);
-    for (size_t cube = 0; cube < problem->cluster->cubes.count; cube++) {
-        const bool idle = is_idle(problem, cube);
-        memset(values, 0, f->class_count * sizeof *values);
-        for (size_t cell = 0; cell < cells; cell++)
-            values[f->class_of[cell]] += problem->counts[cube * cells + cell];
-        for (size_t class = 0; class < f->class_count; class++) {
-            size_t *variable = &f->variable_of[cube * f->class_count + class];
-            *variable = SIZE_MAX;
-            if (!idle && !is_absent(f, cube, class) &&
-                !protect_system_add_variable(f->made.system, (struct protect_variable){values[class], 0}, variable, f->err))
-                return false;
-        }
-    }
+    const size_t count = problem->cluster->cubes.count * f->atoms.class_count;
+    f->leaders = f->view->is_rough ? merge_atoms(&f->atoms, f->keep) : merge_nothing(&f->atoms, f->keep);
+    f->variable_of = ARENA_ARRAY(f->keep, size_t, count);
+    for (size_t i = 0; i < count; i++)
+        f->variable_of[i] = SIZE_MAX;
+    for (size_t cube = 0; cube < problem->cluster->cubes.count; cube++)
+        if (!is_idle(problem, cube) && !add_variables_of(f, cube))
+            return false;
     f->terms = ARENA_ARRAY(f->keep, struct protect_term, f->made.system->variables.count + 1);
-    f->taken = ARENA_ARRAY(f->keep, bool, f->class_count);
+    f->taken = ARENA_ARRAY(f->keep, bool, f->atoms.class_count);
+    f->joined = ARENA_ARRAY(f->keep, size_t, f->atoms.class_count);
+    f->next = ARENA_ARRAY(f->keep, size_t, f->atoms.class_count);
     return true;
 }
 
 /* Each atom of a sum once. */
 static size_t terms_of(const struct formulator *f, size_t cube, const bool *members)
 {
+    const size_t classes = f->atoms.class_count;
     size_t count = 0;
-    memset(f->taken, false, f->class_count);
+    memset(f->taken, false, classes);
     for (size_t cell = 0; cell < f->problem->cluster->cell_count; cell++) {
-        const size_t class = f->class_of[cell], variable = f->variable_of[cube * f->class_count + class];
+        const size_t class = f->leaders[cube * classes + f->atoms.class_of[cell]];
+        const size_t variable = f->variable_of[cube * classes + class];
         if (!members[cell] || f->taken[class] || variable == SIZE_MAX)
             continue;
         f->taken[class] = true;
@@ -338,14 +115,24 @@ static size_t terms_of(const struct formulator *f, size_t cube, const bool *memb
 
 /* ---- names of atoms ---- */
 
+/* By its cube, and its class or the first of them. */
+struct atom {
+    size_t cube, class;
+};
+
+static bool has_cell(const struct formulator *f, struct atom atom, size_t cell)
+{
+    return f->leaders[atom.cube * f->atoms.class_count + f->atoms.class_of[cell]] == atom.class;
+}
+
 /* The categories that an atom's cells have in one variable. */
-static int categories_of(const struct formulator *f, size_t class, size_t place, bool *has)
+static int categories_of(const struct formulator *f, struct atom atom, size_t place, bool *has)
 {
     int count = 0;
     for (size_t cell = 0; cell < f->problem->cluster->cell_count; cell++) {
-        if (f->class_of[cell] != class)
+        if (!has_cell(f, atom, cell))
             continue;
-        const int category = coordinate_of(f->problem, cell, place);
+        const int category = atoms_coordinate(f->problem, cell, place);
         count += !has[category];
         has[category] = true;
     }
@@ -353,11 +140,11 @@ static int categories_of(const struct formulator *f, size_t class, size_t place,
 }
 
 /* " type=sexual,other", " nationality!=NG"; nothing when the atom has every category. Returns how many it has. */
-static int add_categories(const struct formulator *f, size_t class, size_t place, struct text_builder *b)
+static int add_categories(const struct formulator *f, struct atom atom, size_t place, struct text_builder *b)
 {
     const struct dimension *dimension = &f->problem->codebook->dimensions[f->problem->cluster->roots[place]];
     bool *has = memory_alloc((size_t)dimension->category_count, sizeof *has);
-    const int count = categories_of(f, class, place, has);
+    const int count = categories_of(f, atom, place, has);
     const bool listed = count * 2 <= dimension->category_count;
     const char *separator = listed ? "=" : "!=";
     if (count < dimension->category_count)
@@ -371,27 +158,27 @@ static int add_categories(const struct formulator *f, size_t class, size_t place
     return count;
 }
 
-static size_t cells_of_class(const struct formulator *f, size_t class)
+static size_t cells_of(const struct formulator *f, struct atom atom)
 {
     size_t count = 0;
     for (size_t cell = 0; cell < f->problem->cluster->cell_count; cell++)
-        count += f->class_of[cell] == class;
+        count += has_cell(f, atom, cell);
     return count;
 }
 
 /* Where an atom is not all that its categories have together, a number tells it from the others. */
-static struct text atom_label(const struct formulator *f, size_t cube, size_t class)
+static struct text atom_label(const struct formulator *f, struct atom atom)
 {
     const struct problem *problem = f->problem;
-    const struct universe *universe = universe_of(problem, cube);
+    const struct universe *universe = atoms_universe(problem, atom.cube);
     struct text_builder b = {0};
     text_add(&b, universe_word(problem->codebook, universe));
     size_t cells = 1;
     for (size_t place = 0; place < problem->cluster->root_count; place++)
-        cells *= (size_t)add_categories(f, class, place, &b);
+        cells *= (size_t)add_categories(f, atom, place, &b);
     universe_add_period(universe, &b);
-    if (cells != cells_of_class(f, class))
-        text_add_format(&b, " (part %zu of these)", class + 1);
+    if (cells != cells_of(f, atom))
+        text_add_format(&b, " (part %zu of these)", atom.class + 1);
     const struct text label = text_copy(f->keep, text_built(&b));
     text_builder_done(&b);
     return label;
@@ -473,13 +260,14 @@ static bool is_stated(const struct formulator *f, size_t variable)
 static bool add_atoms(struct formulator *f)
 {
     const size_t cubes = f->problem->cluster->cubes.count;
-    for (size_t i = 0; i < cubes * f->class_count; i++) {
+    for (size_t i = 0; i < cubes * f->atoms.class_count; i++) {
         const size_t variable = f->variable_of[i];
         if (variable == SIZE_MAX || is_stated(f, variable))
             continue;
         f->terms[0] = (struct protect_term){variable, 1};
         struct protect_sum_request request = {.kind = PROTECT_WITHHELD};
-        if (!add_sum(f, &request, 1, atom_label(f, i / f->class_count, i % f->class_count), TEXT_EMPTY))
+        const struct atom atom = {i / f->atoms.class_count, i % f->atoms.class_count};
+        if (!add_sum(f, &request, 1, atom_label(f, atom), TEXT_EMPTY))
             return false;
     }
     return true;
@@ -499,12 +287,12 @@ static bool add_untold_totals(struct formulator *f)
     for (size_t cube = 0; cube < f->problem->cluster->cubes.count; cube++) {
         struct text_builder label = {0};
         size_t count = 0;
-        for (size_t class = 0; class < f->class_count; class++) {
-            const size_t variable = f->variable_of[cube * f->class_count + class];
+        for (size_t class = 0; class < f->atoms.class_count; class++) {
+            const size_t variable = f->variable_of[cube * f->atoms.class_count + class];
             if (variable != SIZE_MAX)
                 f->terms[count++] = (struct protect_term){variable, 1};
         }
-        universe_name(f->problem->codebook, universe_of(f->problem, cube), &label);
+        universe_name(f->problem->codebook, atoms_universe(f->problem, cube), &label);
         const struct text name = text_copy(f->keep, text_built(&label));
         text_builder_done(&label);
         struct protect_sum_request request = {.kind = PROTECT_WITHHELD};
@@ -544,21 +332,21 @@ static bool add_difference(struct formulator *f, const struct plan_link *link, b
     const size_t whole = link->terms[0].universe, part = link->terms[1].universe;
     const size_t more = elsewhere ? part : whole, less = elsewhere ? whole : part;
     size_t count = 0;
-    for (size_t class = 0; class < f->class_count; class++) {
-        const size_t plus = f->variable_of[more * f->class_count + class];
-        const size_t minus = f->variable_of[less * f->class_count + class];
-        if (elsewhere && is_void(f->problem, part, f->first_cell[class]))
+    for (size_t class = 0; class < f->atoms.class_count; class++) {
+        const size_t plus = f->variable_of[more * f->atoms.class_count + class];
+        const size_t minus = f->variable_of[less * f->atoms.class_count + class];
+        if (elsewhere && atoms_is_void(f->problem, part, f->atoms.first_cell[class]))
             continue;
         if (plus != SIZE_MAX)
             f->terms[count++] = (struct protect_term){plus, 1};
         if (minus != SIZE_MAX)
             f->terms[count++] = (struct protect_term){minus, -1};
     }
-    const struct text first = universe_word(f->problem->codebook, universe_of(f->problem, more));
-    const struct text second = universe_word(f->problem->codebook, universe_of(f->problem, less));
+    const struct text first = universe_word(f->problem->codebook, atoms_universe(f->problem, more));
+    const struct text second = universe_word(f->problem->codebook, atoms_universe(f->problem, less));
     struct text_builder b = {0};
     text_add_format(&b, "%.*s beyond %.*s", TEXT_ARGS(first), TEXT_ARGS(second));
-    universe_add_period(universe_of(f->problem, more), &b);
+    universe_add_period(atoms_universe(f->problem, more), &b);
     const struct text label = text_copy(f->keep, text_built(&b));
     text_builder_done(&b);
     struct protect_sum_request target = {.kind = PROTECT_WITHHELD};
@@ -571,8 +359,8 @@ static bool add_difference(struct formulator *f, const struct plan_link *link, b
  * it counts have a later stay elsewhere. */
 static bool add_exceptional(struct formulator *f, const struct plan_link *link)
 {
-    const struct universe *whole = universe_of(f->problem, link->terms[0].universe);
-    const struct universe *part = universe_of(f->problem, link->terms[1].universe);
+    const struct universe *whole = atoms_universe(f->problem, link->terms[0].universe);
+    const struct universe *part = atoms_universe(f->problem, link->terms[1].universe);
     const struct measure *measures = f->problem->codebook->measures;
     if (!add_difference(f, link, false))
         return false;
@@ -604,15 +392,15 @@ static size_t add_cases_without(const struct formulator *f, const struct plan_li
                                 size_t count)
 {
     size_t size;
-    const size_t run = run_at(f->problem, place, &size), cell = f->first_cell[class];
+    const size_t run = atoms_run(f->problem, place, &size), cell = f->atoms.first_cell[class];
     const size_t category = cell / run % size;
     for (size_t i = 0; i + 1 < size; i++) {
-        const size_t other = f->class_of[cell + i * run - category * run];
-        const size_t variable = f->variable_of[link->terms[1].universe * f->class_count + other];
+        const size_t other = f->atoms.class_of[cell + i * run - category * run];
+        const size_t variable = f->variable_of[link->terms[1].universe * f->atoms.class_count + other];
         if (variable != SIZE_MAX)
             f->terms[count++] = (struct protect_term){variable, 1};
     }
-    const size_t own = f->variable_of[link->terms[0].universe * f->class_count + class];
+    const size_t own = f->variable_of[link->terms[0].universe * f->atoms.class_count + class];
     if (own != SIZE_MAX)
         f->terms[count++] = (struct protect_term){own, -1};
     return count;
@@ -624,9 +412,9 @@ static struct text label_without(const struct formulator *f, const struct plan_l
     const struct dimension *dimension = &problem->codebook->dimensions[problem->cluster->roots[place]];
     struct text_builder b = {0};
     text_add_format(&b, "%.*s without %.*s=%.*s",
-                    TEXT_ARGS(universe_word(problem->codebook, universe_of(problem, link->terms[1].universe))),
+                    TEXT_ARGS(universe_word(problem->codebook, atoms_universe(problem, link->terms[1].universe))),
                     TEXT_ARGS(dimension->id), TEXT_ARGS(dimension->categories[category].id));
-    universe_add_period(universe_of(problem, link->terms[1].universe), &b);
+    universe_add_period(atoms_universe(problem, link->terms[1].universe), &b);
     const struct text label = text_copy(f->keep, text_built(&b));
     text_builder_done(&b);
     return label;
@@ -637,18 +425,18 @@ static bool add_sums_without(struct formulator *f, const struct plan_link *link,
                              struct protect_sum_request *request)
 {
     size_t size, classes = 0, all = 0;
-    const size_t run = run_at(f->problem, place, &size);
+    const size_t run = atoms_run(f->problem, place, &size);
     const struct text label = label_without(f, link, place, category), where = TEXT("what everybody knows");
-    for (size_t class = 0; class < f->class_count; class++) {
-        if (f->first_cell[class] / run % size != category)
+    for (size_t class = 0; class < f->atoms.class_count; class++) {
+        if (f->atoms.first_cell[class] / run % size != category)
             continue;
         const size_t count = add_cases_without(f, link, place, class, 0);
         classes += count > 0;
         if (count && !add_sum(f, request, count, label, where))
             return false;
     }
-    for (size_t class = 0; classes > 1 && class < f->class_count; class++)
-        if (f->first_cell[class] / run % size == category)
+    for (size_t class = 0; classes > 1 && class < f->atoms.class_count; class++)
+        if (f->atoms.first_cell[class] / run % size == category)
             all = add_cases_without(f, link, place, class, all);
     return classes < 2 || add_sum(f, request, all, label, where);
 }
@@ -659,9 +447,9 @@ static bool add_without(struct formulator *f, struct protect_sum_request request
     const struct problem *problem = f->problem;
     for (size_t i = 0; i < problem->cluster->links.count; i++) {
         const struct plan_link *link = &problem->cluster->links.items[i];
-        if (!is_several(problem, link))
+        if (!atoms_is_several(problem, link))
             continue;
-        const size_t place = place_of_several(problem, link->terms[0].universe);
+        const size_t place = atoms_place_of_several(problem, link->terms[0].universe);
         const int stated = problem->codebook->dimensions[problem->cluster->roots[place]].category_count - 1;
         for (int category = 0; category < stated; category++)
             if (!add_sums_without(f, link, place, (size_t)category, &request))
@@ -677,13 +465,13 @@ static bool add_single(struct formulator *f)
     struct protect_sum_request request = {.kind = PROTECT_ALWAYS};
     for (size_t i = 0; i < problem->cluster->links.count; i++) {
         const struct plan_link *link = &problem->cluster->links.items[i];
-        if (!is_several(problem, link))
+        if (!atoms_is_several(problem, link))
             continue;
         size_t size;
-        const size_t run = run_at(problem, place_of_several(problem, link->terms[0].universe), &size);
-        for (size_t class = 0; class < f->class_count; class++) {
-            f->terms[0] = (struct protect_term){f->variable_of[link->terms[2].universe * f->class_count + class], 1};
-            if (f->first_cell[class] / run % size == size - 1 && f->terms[0].variable != SIZE_MAX &&
+        const size_t run = atoms_run(problem, atoms_place_of_several(problem, link->terms[0].universe), &size);
+        for (size_t class = 0; class < f->atoms.class_count; class++) {
+            f->terms[0] = (struct protect_term){f->variable_of[link->terms[2].universe * f->atoms.class_count + class], 1};
+            if (f->atoms.first_cell[class] / run % size == size - 1 && f->terms[0].variable != SIZE_MAX &&
                 !add_sum(f, &request, 1, link->name, TEXT("what everybody knows")))
                 return false;
         }
@@ -693,18 +481,43 @@ static bool add_single(struct formulator *f)
 
 /* ---- what readers know ---- */
 
-static bool add_link(struct formulator *f, size_t number)
+/* For each class the next one that stands together with it in the link; SIZE_MAX: there is none. */
+static void chain_classes(struct formulator *f, const struct plan_link *link)
 {
-    const struct plan_link *link = &f->problem->cluster->links.items[number];
-    for (size_t class = 0; class < f->class_count; class++) {
-        if (!f->problem->link_holds[number * f->problem->cluster->cell_count + f->first_cell[class]])
+    merge_join(&f->atoms, f->leaders, link, f->joined);
+    for (size_t class = f->atoms.class_count; class-- > 0;)
+        f->next[class] = SIZE_MAX;
+    for (size_t class = f->atoms.class_count; class-- > 0;) {
+        const size_t first = f->joined[class];
+        if (first == class)
             continue;
-        size_t count = 0;
+        f->next[class] = f->next[first];
+        f->next[first] = class;
+    }
+}
+
+/* The atoms of the link's cubes in the class and those chained to it. */
+static size_t add_terms_of_link(struct formulator *f, const struct plan_link *link, size_t class)
+{
+    size_t count = 0;
+    for (; class != SIZE_MAX; class = f->next[class])
         for (size_t i = 0; i < link->term_count; i++) {
-            const size_t variable = f->variable_of[link->terms[i].universe * f->class_count + class];
+            const size_t variable = f->variable_of[link->terms[i].universe * f->atoms.class_count + class];
             if (variable != SIZE_MAX)
                 f->terms[count++] = (struct protect_term){variable, link->terms[i].factor};
         }
+    return count;
+}
+
+static bool add_link(struct formulator *f, size_t number)
+{
+    const struct plan_link *link = &f->problem->cluster->links.items[number];
+    chain_classes(f, link);
+    for (size_t class = 0; class < f->atoms.class_count; class++) {
+        if (f->joined[class] != class ||
+            !f->problem->link_holds[number * f->problem->cluster->cell_count + f->atoms.first_cell[class]])
+            continue;
+        const size_t count = add_terms_of_link(f, link, class);
         struct protect_sum_request request = {.kind = PROTECT_ALWAYS};
         if (count && !add_sum(f, &request, count, link->name, TEXT("what everybody knows")))
             return false;
@@ -715,9 +528,10 @@ static bool add_link(struct formulator *f, size_t number)
 /* Cells that a measure's conditions keep empty. */
 static bool add_voids(struct formulator *f)
 {
-    for (size_t i = 0; i < f->problem->cluster->cubes.count * f->class_count; i++) {
+    for (size_t i = 0; i < f->problem->cluster->cubes.count * f->atoms.class_count; i++) {
         struct protect_sum_request request = {.kind = PROTECT_ALWAYS};
-        if (f->variable_of[i] == SIZE_MAX || !is_void(f->problem, i / f->class_count, f->first_cell[i % f->class_count]))
+        const size_t cell = f->atoms.first_cell[i % f->atoms.class_count];
+        if (f->variable_of[i] == SIZE_MAX || !atoms_is_void(f->problem, i / f->atoms.class_count, cell))
             continue;
         f->terms[0] = (struct protect_term){f->variable_of[i], 1};
         if (!add_sum(f, &request, 1, TEXT("nobody, by definition"), TEXT("what everybody knows")))
@@ -750,8 +564,8 @@ static bool add_knowledge(struct formulator *f)
 static size_t sums_at_most(const struct formulator *f)
 {
     const struct cluster *cluster = f->problem->cluster;
-    return f->problem->sums.count + f->problem->bounds.count + cluster->cubes.count * (2 * f->class_count + 1) +
-           cluster->links.count * (4 * f->class_count + 4);
+    return f->problem->sums.count + f->problem->bounds.count + cluster->cubes.count * (2 * f->atoms.class_count + 1) +
+           cluster->links.count * (4 * f->atoms.class_count + 4);
 }
 
 bool formulate(const struct problem *problem, const struct formulation_view *view, struct arena *keep,
@@ -760,7 +574,7 @@ bool formulate(const struct problem *problem, const struct formulation_view *vie
     struct formulator f = {.problem = problem, .view = view, .keep = keep, .err = err};
     f.made.system = protect_system_new(keep);
     f.made.target_count = SIZE_MAX;
-    find_classes(&f);
+    atoms_find(problem, keep, &f.atoms);
     f.made.labels = ARENA_ARRAY(keep, struct text, sums_at_most(&f));
     f.made.where = ARENA_ARRAY(keep, struct text, sums_at_most(&f));
     f.made.reasons = ARENA_ARRAY(keep, struct text, sums_at_most(&f));

@@ -19,6 +19,7 @@ struct formulation {
 
 /* What the system is to say. */
 struct formulation_view {
+    bool is_rough; /* to whom knows equations only as merge.h says */
     bool held_only; /* as if this edition published nothing but what is exempt: what readers have from elsewhere */
     bool without_exempt; /* nor that */
     const struct protect_goal *goals; /* for each sum, of those given away: what is left to keep; high 0: as the rule says */

@@ -40,7 +40,7 @@ struct given_away {
 
 /* For each target that the view gives away by itself, its interval: that is all that is left to keep. */
 static bool find_goals(const struct problem *problem, const struct formulation_view *view, struct arena *keep,
-                       const struct protect_goal **ret_goals, size_t *ret_count, struct error *err)
+                       struct protect_goal **ret_goals, size_t *ret_count, struct error *err)
 {
     struct formulation held;
     struct protect_audit audit;
@@ -71,14 +71,16 @@ static bool is_less(struct protect_goal left, struct protect_goal before)
 static bool find_given_away(const struct problem *problem, struct arena *keep, struct given_away *ret_given,
                             struct error *err)
 {
-    const struct formulation_view with = {.held_only = true}, without = {.held_only = true, .without_exempt = true};
-    const struct protect_goal *held;
+    const struct formulation_view with = {.held_only = true};
+    const struct formulation_view without = {.held_only = true, .without_exempt = true};
+    struct protect_goal *goals, *held;
     size_t count;
     *ret_given = (struct given_away){NULL, NULL};
     if (!holds_anything(problem))
         return true;
-    if (!find_goals(problem, &with, keep, &ret_given->goals, &count, err))
+    if (!find_goals(problem, &with, keep, &goals, &count, err))
         return false;
+    ret_given->goals = goals;
     bool *by_exemption = ARENA_ARRAY(keep, bool, count);
     ret_given->by_exemption = by_exemption;
     if (!exempts_anything(problem))
@@ -86,7 +88,7 @@ static bool find_given_away(const struct problem *problem, struct arena *keep, s
     if (!find_goals(problem, &without, keep, &held, &count, err))
         return false;
     for (size_t i = 0; i < count; i++)
-        by_exemption[i] = is_less(ret_given->goals[i], held[i]);
+        by_exemption[i] = is_less(goals[i], held[i]);
     return true;
 }
 
@@ -108,39 +110,91 @@ static void mark_hidden(struct problem *problem, const struct formulation *formu
     }
 }
 
-/* A reproduction hides nothing. */
-static bool choose_pattern(const struct problem *problem, const struct protect_task *task, struct arena *scratch,
-                           struct protect_pattern *ret_pattern, struct protect_audit *ret_audit, struct error *err)
+/* Systems of more variables are searched roughly. */
+enum { VARIABLES_FOR_ROUGH = 2000 };
+
+/* As formulated for whom knows equations roughly. What earlier publications gave away of the problem's own sums is known
+ * exactly. */
+static bool formulate_roughly(const struct problem *problem, const struct given_away *given, struct arena *keep,
+                              struct formulation *ret_rough, struct error *err)
 {
-    if (!problem->is_reproduction)
-        return protect_secure(task, scratch, ret_pattern, ret_audit, err);
-    const size_t count = task->system->sums.count;
-    *ret_pattern = (struct protect_pattern){.hidden = ARENA_ARRAY(scratch, bool, count), .count = count};
-    return protect_audit(task, ret_pattern->hidden, scratch, ret_audit, err);
+    const struct formulation_view held = {.is_rough = true, .held_only = true};
+    struct formulation_view view = {.is_rough = true};
+    size_t count;
+    if (given->goals) {
+        struct protect_goal *goals;
+        if (!find_goals(problem, &held, keep, &goals, &count, err))
+            return false;
+        memcpy(goals, given->goals, problem->sums.count * sizeof *goals);
+        view.goals = goals;
+    }
+    return formulate(problem, &view, keep, ret_rough, err);
+}
+
+/* What came of it: a pattern of a formulation, and its audit. */
+struct solution {
+    struct formulation formulation;
+    struct protect_pattern pattern;
+    struct protect_audit audit;
+    const bool *by_exemption; /* of the formulation's sums */
+};
+
+/* Searches a rough formulation. The solution is of that one if it leaks; else it was audited as it stands. */
+static bool solve_roughly(const struct problem *problem, const struct given_away *given, const struct protect_task *task,
+                          struct arena *scratch, struct solution *solution, struct error *err)
+{
+    struct formulation rough;
+    bool is_rough;
+    if (!formulate_roughly(problem, given, scratch, &rough, err))
+        return false;
+    const struct protect_task asked = task_of(problem, rough.system, task->seed);
+    if (!protect_secure_roughly(task, &asked, problem->sums.count, scratch, &solution->pattern, &solution->audit, &is_rough,
+                                err))
+        return false;
+    if (!is_rough)
+        return true;
+    solution->formulation = rough;
+    if (given->by_exemption) {
+        bool *by_exemption = ARENA_ARRAY(scratch, bool, rough.system->sums.count);
+        memcpy(by_exemption, given->by_exemption, problem->sums.count * sizeof *by_exemption);
+        solution->by_exemption = by_exemption;
+    }
+    return true;
+}
+
+/* A reproduction hides nothing. */
+static bool solve(const struct problem *problem, const struct given_away *given, uint64_t seed, struct arena *scratch,
+                  struct solution *solution, struct error *err)
+{
+    const struct formulation_view view = {.goals = given->goals};
+    solution->by_exemption = given->by_exemption;
+    if (!formulate(problem, &view, scratch, &solution->formulation, err))
+        return false;
+    const struct protect_task task = task_of(problem, solution->formulation.system, seed);
+    if (problem->is_reproduction) {
+        const size_t count = task.system->sums.count;
+        solution->pattern = (struct protect_pattern){.hidden = ARENA_ARRAY(scratch, bool, count), .count = count};
+        return protect_audit(&task, solution->pattern.hidden, scratch, &solution->audit, err);
+    }
+    if (task.system->variables.count > VARIABLES_FOR_ROUGH)
+        return solve_roughly(problem, given, &task, scratch, solution, err);
+    return protect_secure(&task, scratch, &solution->pattern, &solution->audit, err);
 }
 
 static bool weigh(struct problem *problem, uint64_t seed, struct arena *scratch, struct account *account,
                   struct error *err)
 {
     struct given_away given;
-    struct formulation formulation;
-    struct protect_pattern pattern;
-    struct protect_audit audit;
-    if (!find_given_away(problem, scratch, &given, err))
+    struct solution solution;
+    if (!find_given_away(problem, scratch, &given, err) || !solve(problem, &given, seed, scratch, &solution, err))
         return false;
-    const struct formulation_view view = {.goals = given.goals};
-    if (!formulate(problem, &view, scratch, &formulation, err))
-        return false;
-    const struct protect_task task = task_of(problem, formulation.system, seed);
-    if (!choose_pattern(problem, &task, scratch, &pattern, &audit, err))
-        return false;
-    mark_hidden(problem, &formulation, pattern.hidden);
+    mark_hidden(problem, &solution.formulation, solution.pattern.hidden);
     const struct accountant accountant = {.problem = problem,
-                                          .formulation = &formulation,
-                                          .hidden = pattern.hidden,
-                                          .by_exemption = given.by_exemption,
+                                          .formulation = &solution.formulation,
+                                          .hidden = solution.pattern.hidden,
+                                          .by_exemption = solution.by_exemption,
                                           .account = account};
-    problem_account(&accountant, &audit, &pattern);
+    problem_account(&accountant, &solution.audit, &solution.pattern);
     return true;
 }
 

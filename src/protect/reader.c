@@ -7,6 +7,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "protect/nearby.h"
+
 enum {
     LARGEST_DIVISOR = 250, /* of multipliers in a proof: small in tables, to some 200 where percentages are told */
     LARGEST_FACTOR = 1000000,
@@ -25,6 +27,7 @@ struct protect_reader {
     struct protect_term *terms;             /* room for one row */
     struct protect_moves *moves;
     int64_t *changes; /* of the open variables, those of other parts 0 */
+    struct protect_nearby *nearby;
 };
 
 static const struct protect_variable *variable_at(const struct protect_reader *reader, size_t number)
@@ -121,6 +124,7 @@ void protect_reader_free(struct protect_reader *reader)
     protect_solver_free(reader->finder);
     free(reader->terms);
     free(reader->changes);
+    protect_nearby_free(reader->nearby);
     free(reader);
 }
 
@@ -241,6 +245,39 @@ static bool mend_table(struct protect_reader *reader, struct protect_aim aim, in
     return mended;
 }
 
+/* Keeps variables of cells that may not change at their true values, or lets them go again. */
+static void bound_others(const struct protect_reader *reader, bool let_go)
+{
+    const struct protect_part *part = reader->part;
+    for (size_t i = 0; i < part->variable_count; i++) {
+        const double truth = (double)variable_at(reader, i)->value;
+        const struct bounds published = bounds_of(reader->parts->limits[part->first_variable + i].range);
+        if (!protect_nearby_may_change(reader->nearby, variable_at(reader, i)->cell))
+            bound_variable(reader, reader->finder, i, let_go ? published : (struct bounds){truth, truth});
+    }
+}
+
+/* A whole table near the truth, if relaxation finds one that is whole or nearly so. */
+static bool find_near(struct protect_reader *reader, struct protect_aim aim, int64_t goal, int64_t *table)
+{
+    protect_solver_restart(reader->finder, reader->part->variable_count);
+    return protect_solver_relax(reader->finder) == PROTECT_SOLVED &&
+           (take_table(reader, reader->finder, false, table) || mend_table(reader, aim, goal, table));
+}
+
+/* A table where only a few cells are others than in truth: a small problem, and often that is enough. */
+static bool find_nearby(struct protect_reader *reader, struct protect_aim aim, int64_t goal, int64_t *table)
+{
+    if (!reader->nearby)
+        reader->nearby = protect_nearby_new(reader->parts, reader->part);
+    if (!protect_nearby_choose(reader->nearby, &reader->parts->places[aim.sum]))
+        return false;
+    bound_others(reader, false);
+    const bool found = find_near(reader, aim, goal, table);
+    bound_others(reader, true);
+    return found;
+}
+
 bool protect_reader_search(struct protect_reader *reader, struct protect_aim aim, int64_t goal, int64_t nodes,
                            int64_t *table)
 {
@@ -258,9 +295,7 @@ bool protect_reader_search(struct protect_reader *reader, struct protect_aim aim
     if (!reader->finder)
         reader->finder = make_finder(reader);
     bound_place(reader, place, wanted);
-    protect_solver_restart(reader->finder, reader->part->variable_count);
-    const bool near = protect_solver_relax(reader->finder) == PROTECT_SOLVED &&
-                      (take_table(reader, reader->finder, false, table) || mend_table(reader, aim, goal, table));
+    const bool near = find_nearby(reader, aim, goal, table) || find_near(reader, aim, goal, table);
     const struct protect_branching branching = {.nodes = nodes, .any = true};
     const bool found = !near && protect_solver_branch(reader->finder, &branching).found;
     bound_place(reader, place, published);

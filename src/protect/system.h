@@ -22,6 +22,7 @@ enum {
 struct protect_variable {
     int64_t value;
     int64_t least;
+    size_t cell; /* which cell of its tables it is: those of one cell are tied by equations. 0: not said */
 };
 
 struct protect_term {

@@ -163,6 +163,32 @@ def test_the_list_of_figures(score, sitrep, folder):
                 "the manifests")
 
 
+MONTHS = """
+::: sheet new_months
+audience: authorities
+title: Uudet | Nya | New clients by month
+show: new by month
+:::
+
+# Things that must hold"""
+
+
+def test_months_of_a_flow(score, sitrep, folder):
+    """A month's new clients are few, and tied to stocks by month and gender and to a year by region and gender: what that
+    costs is the least that it can cost, and nothing of the other sheets is lost for it."""
+    edition = copy_edition(folder, audiences="public, authorities")
+    book = edition.parent / "layouts" / "assistance.codebook.md"
+    text = book.read_text(encoding="utf-8").replace("\n# Things that must hold", MONTHS)
+    book.write_text(text, encoding="utf-8")
+    done = subprocess.run([sitrep, "audit", edition, "-o", folder / "account"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=200)
+    score.check(done.returncode == 0, f"audit: {done.stderr.decode()}")
+    account = json.loads((folder / "account" / "authorities.audit.json").read_text(encoding="utf-8"))
+    score.check(account["totals"]["cost"] == account["totals"]["bound"] > 0, f"costs: {account['totals']}")
+    hidden = {figure["label"] for figure in account["hidden"]}
+    score.check(sum(label.startswith("new @2014-") for label in hidden) >= 9, f"small months: {sorted(hidden)}")
+    score.check(not any(label.startswith("clients gender=") and "@2014-" in label for label in hidden), "the stocks are told")
+
+
 def test_the_starter(score, sitrep, folder):
     """The example in the notes of a first edition is one, once its %% are taken away."""
     first = folder / "first"
@@ -182,7 +208,7 @@ def main():
     score = Score()
     with tempfile.TemporaryDirectory() as place:
         for test in (test_who_gets_what, test_what_the_public_gets, test_one_reader, test_the_worksheet, test_marks_and_prose,
-                     test_the_list_of_figures, test_the_starter):
+                     test_the_list_of_figures, test_months_of_a_flow, test_the_starter):
             folder = pathlib.Path(place) / test.__name__
             folder.mkdir()
             test(score, sys.argv[1], folder)
