@@ -109,6 +109,15 @@ static void print_others(const struct account *account)
                TEXT_ARGS(account->recounts.items[i].label), TEXT_ARGS(account->recounts.items[i].where));
 }
 
+/* Whether it tells something that hidden counts are not zero. */
+static bool zeros_tell(const struct account *account)
+{
+    for (size_t i = 0; i < account->entries.count; i++)
+        if (account->entries.items[i].zeros_tell)
+            return true;
+    return false;
+}
+
 /* What the producer can do about leaks. */
 static void print_advice(const struct account *account)
 {
@@ -121,6 +130,8 @@ static void print_advice(const struct account *account)
     printf("%-14s What helps: leave one of the numbers named out of the layouts; or join the category with others\n"
            "%-14s (\"join\" in the layout's table, \"small parts: join\" in the code book's policy); or, if the count tells\n"
            "%-14s nothing of a person, let the policy say \"exempt: FIGURE | written reason\"\n", "", "", "");
+    if (zeros_tell(account))
+        printf("%-14s Here it may be enough that hidden counts can be zero: \"zeros: hidden\" in the policy\n", "");
 }
 
 static void print_reproduction(const struct pipeline_audience *audience)

@@ -39,6 +39,7 @@ struct account_entry {
     struct account_names from;   /* UNSAFE: what is published that gives it away */
     struct account_names known;  /* UNSAFE: and what everybody knows of measures */
     struct account_names totals; /* UNSAFE: those of `from` that are totals, which are never hidden */
+    bool zeros_tell;             /* UNSAFE: among `from` is that something hidden is not zero */
 };
 
 /* A number that the layouts ask for, or that readers have from elsewhere, or a total that may be either. */

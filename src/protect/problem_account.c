@@ -70,6 +70,8 @@ static void add_source(const struct accountant *a, size_t sum, struct account_en
         return;
     }
     account_names_add(&entry->from, keep, source_name(a, sum));
+    const struct protect_range of_sum = protect_sum_known(&a->formulation->system->sums.items[sum], a->hidden[sum]);
+    entry->zeros_tell = entry->zeros_tell || (!a->problem->zeros_hidden && of_sum.low == 1 && !protect_range_is_one(of_sum));
     const struct published *of = sum < a->problem->sums.count ? &a->problem->sums.items[sum] : NULL;
     if (of && of->role == SUM_TOTAL && of->held == HELD_NOT &&
         a->formulation->system->sums.items[sum].kind == PROTECT_ALWAYS)

@@ -68,6 +68,11 @@ def test_leak(score, sitrep, folder):
         text = told.decode().replace(str(folder), "")
         text = re.sub(r'\d+ (count|small|hidden|to protect|categor|numbers)|:\d+|"\w+":\d+|20\d\d', "", text)
         score.check(not re.search(r"[0-9]", re.sub(r"line \d+", "", text)), f"a count is told on the terminal: {text}")
+    advice = '"zeros: hidden" in the policy'
+    score.check(advice in run(sitrep, "audit", edition).stdout.decode(), "what helps")
+    book = edition.parent / "layouts" / "assistance.codebook.md"
+    book.write_text(book.read_text(encoding="utf-8").replace("zeros: shown", "zeros: hidden"), encoding="utf-8")
+    score.check(run(sitrep, "audit", edition).returncode == 0, "it does help")
 
 
 def explain(sitrep, figure, folder=None, edition=EXAMPLE):
