@@ -39,7 +39,7 @@ check() {
 
 mkdir -p "$builds"
 rm -f "$builds"/*.results
-build gcc gcc --buildtype=debugoptimized && check gcc
+build gcc gcc --buildtype=debugoptimized -Dencryption=enabled && check gcc
 build clang clang --buildtype=debugoptimized && check clang --suite unit
 # Instrumented code makes gcc warn of what cannot happen; the two builds above have judged the warnings.
 build sanitized gcc -Dwerror=false --buildtype=debugoptimized -Db_sanitize=address,undefined && check sanitized --suite unit

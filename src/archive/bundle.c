@@ -27,10 +27,18 @@ enum { FOLDER_PUBLIC = 0755, FOLDER_PRIVATE = 0700, MANIFEST_MAX = 16 << 20, RAN
 void bundle_take(struct bundle *bundle, struct text path, struct text_builder *bytes, unsigned mode)
 {
     assert(path.len && path.ptr[0] != '/' && text_find(path, TEXT("..")) == path.len);
-    const struct bundle_file file = {text_copy(bundle->keep, path), text_copy(bundle->keep, text_built(bytes)),
-                                     file_sha256(bundle->keep, text_built(bytes)), mode};
+    const struct bundle_file file = {.path = text_copy(bundle->keep, path),
+                                     .bytes = text_copy(bundle->keep, text_built(bytes)),
+                                     .sha256 = file_sha256(bundle->keep, text_built(bytes)),
+                                     .mode = mode};
     ARENA_PUSH(bundle->keep, &bundle->files, file);
     text_builder_done(bytes);
+}
+
+void bundle_take_varying(struct bundle *bundle, struct text path, struct text_builder *bytes, unsigned mode)
+{
+    bundle_take(bundle, path, bytes, mode);
+    bundle->files.items[bundle->files.count - 1].varies = true;
 }
 
 void bundle_input(struct bundle *bundle, const char *kind, struct text name, struct text sha256)
@@ -78,7 +86,7 @@ static void add_outputs(const struct bundle *bundle, struct text folder, struct 
         separator = ",\n    {";
         add_member(b, "path", text_slice(file->path, folder.len, file->path.len), ", ");
         text_add_format(b, "\"bytes\": %zu, ", file->bytes.len);
-        add_member(b, "sha256", file->sha256, "}");
+        add_member(b, "sha256", file->sha256, file->varies ? ", \"reproducible\": false}" : "}");
     }
     text_add_c(b, "\n  ]\n}\n");
 }

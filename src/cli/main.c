@@ -34,7 +34,9 @@ static const struct command COMMANDS[] = {
      "                          were printed, hold small counts: no one else may read those files\n"
      "    --format text|json    how to tell faults: for people (text, if you say nothing), or for programs: an array on\n"
      "                          stdout, and nothing else there\n"
-     "    --language fi|sv|en   of messages: what edition.conf says (messages: fi), or English\n",
+     "    --language fi|sv|en   of messages: what edition.conf says (messages: fi), or English\n"
+     "    The password of an audience 'board' whose policy says 'encrypt: yes' is in the environment, as\n"
+     "    SITREP_PASSWORD_BOARD, or in a file that SITREP_PASSWORD_BOARD_FILE names.\n",
      command_build},
     {"audit", "EDITION [-o DIR] [--format text|json] [--language fi|sv|en]",
      "say whether anything small could be worked out from what an edition publishes",
@@ -167,12 +169,25 @@ static bool open_streams(void)
     return true;
 }
 
+/* Same inputs, same bytes: no library may take its language, fonts or ways of shaping from the environment. Passwords stay
+ * (see cli/password.h). */
+static bool clear_environment(void)
+{
+    static const char kept[] = "SITREP_PASSWORD_";
+    char **before = environ;
+    if (clearenv() != 0)
+        return false;
+    for (; before && *before; before++)
+        if (strncmp(*before, kept, sizeof kept - 1) == 0 && putenv(*before) != 0)
+            return false;
+    return true;
+}
+
 int main(int argc, char **argv)
 {
     forbid_core_dumps();
     set_signals();
-    /* Same inputs, same bytes: no library may take its language, fonts or ways of shaping from the environment. */
-    if (clearenv() != 0 || !open_streams())
+    if (!clear_environment() || !open_streams())
         return EXIT_SYSTEM;
     static char room[BUFSIZ]; /* so that the last words ask for no memory, when the outputs are in place */
     setvbuf(stdout, room, _IOFBF, sizeof room);

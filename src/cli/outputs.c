@@ -8,6 +8,7 @@
 #include "render/data/figures.h"
 #include "render/html/html.h"
 #include "render/image/image.h"
+#include "render/pdf/encrypt.h"
 #include "render/pdf/pdf.h"
 #include "render/xlsx/xlsx.h"
 
@@ -15,7 +16,7 @@ static const double CHART_WIDTH_PT = 480, CHART_SCALE = 2;
 
 struct rendering {
     const struct document *document;
-    struct text report;
+    const struct outputs_names *names;
     const struct typeface *typeface;
     struct bundle *bundle;
     struct error *err;
@@ -29,11 +30,16 @@ static struct text path_in(const struct rendering *r, const char *folder, struct
     return text_format(r->bundle->keep, "%s%.*s.%.*s.%s", folder, TEXT_ARGS(stem), TEXT_ARGS(r->document->language), ending);
 }
 
+/* "authorities/charts/gender.en.svg". */
+static struct text path_below(const struct rendering *r, struct text path)
+{
+    return text_format(r->bundle->keep, "%.*s/%.*s", TEXT_ARGS(r->document->audience), TEXT_ARGS(path));
+}
+
 /* Only what is public is readable by all: other audiences may have exempt small counts, a reproduction has them all. */
 static void take(struct rendering *r, const char *folder, struct text stem, const char *ending, struct text_builder *bytes)
 {
-    const struct text path = path_in(r, folder, stem, ending);
-    bundle_take(r->bundle, text_format(r->bundle->keep, "%.*s/%.*s", TEXT_ARGS(r->document->audience), TEXT_ARGS(path)), bytes,
+    bundle_take(r->bundle, path_below(r, path_in(r, folder, stem, ending)), bytes,
                 r->document->is_open ? FILE_PUBLIC : FILE_PRIVATE);
 }
 
@@ -59,7 +65,7 @@ static void offer_figure(struct rendering *r, const struct data_figure *figure)
 
 static struct text report_stem(const struct rendering *r)
 {
-    return text_format(r->bundle->keep, "%.*s-%.*s", TEXT_ARGS(r->report), TEXT_ARGS(r->document->edition));
+    return text_format(r->bundle->keep, "%.*s-%.*s", TEXT_ARGS(r->names->report), TEXT_ARGS(r->document->edition));
 }
 
 static void offer_report(struct rendering *r)
@@ -123,9 +129,11 @@ static bool render_pdf(struct rendering *r)
 {
     struct text_builder pdf = {0};
     struct pages *pages = pages_new(r->document, r->typeface, r->err);
-    const bool ok = pages && pdf_write(pages, r->attachments.items, r->attachments.count, &pdf, r->err);
-    if (ok)
+    bool ok = pages && pdf_write(pages, r->attachments.items, r->attachments.count, &pdf, r->err);
+    if (ok && !r->document->is_encrypted)
         take(r, "", report_stem(r), "pdf", &pdf);
+    else if (ok && (ok = pdf_encrypt(&pdf, r->names->password, r->err)))
+        bundle_take_varying(r->bundle, path_below(r, path_in(r, "", report_stem(r), "pdf")), &pdf, FILE_PRIVATE);
     text_builder_done(&pdf);
     pages_free(pages);
     return ok;
@@ -150,10 +158,10 @@ static void render_page(struct rendering *r)
     take(r, "", report_stem(r), "html", &html);
 }
 
-bool outputs_render(const struct document *document, struct text report, const struct typeface *typeface,
+bool outputs_render(const struct document *document, const struct outputs_names *names, const struct typeface *typeface,
                     struct bundle *bundle, struct error *err)
 {
-    struct rendering r = {.document = document, .report = report, .typeface = typeface, .bundle = bundle, .err = err};
+    struct rendering r = {.document = document, .names = names, .typeface = typeface, .bundle = bundle, .err = err};
     const struct data_figures figures = data_figures(document, bundle->keep);
     for (size_t i = 0; i < figures.count; i++)
         if (!render_figure(&r, &figures.items[i]))

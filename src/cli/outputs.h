@@ -9,8 +9,12 @@
 #include "document/document.h"
 
 /* Adds the files of a document to the bundle, below its audience's folder: "public/situation-2014.en.pdf", …,
- * "public/charts/gender.en.svg", "public/data/gender.en.csv". `report` is the stem of file names. */
-bool outputs_render(const struct document *document, struct text report, const struct typeface *typeface,
+ * "public/charts/gender.en.svg", "public/data/gender.en.csv". `report` is the stem of file names, `password` that of a document
+ * whose PDF is to be encrypted, else empty. */
+struct outputs_names {
+    struct text report, password;
+};
+bool outputs_render(const struct document *document, const struct outputs_names *names, const struct typeface *typeface,
                     struct bundle *bundle, struct error *err);
 
 #endif

@@ -9,6 +9,7 @@
 #include "base/markup.h"
 #include "cli/ledger.h"
 #include "cli/outputs.h"
+#include "cli/password.h"
 #include "document/bind.h"
 #include "document/language.h"
 #include "ingest/cases.h"
@@ -47,6 +48,7 @@ struct run {
     struct protected_audience *protected; /* by audience */
     const struct release *open;      /* everything: see release_openly() */
     const struct release **releases; /* of each audience */
+    struct text *passwords;          /* of each audience; empty: its PDF is not encrypted */
     struct tally *tally;
     struct typeface *typeface;
     struct bundle *bundle;
@@ -786,7 +788,18 @@ static bool publish_language(struct run *run, size_t layout, size_t audience)
     const struct document *document = bind_language(run, layout, audience, run->releases[audience]);
     if (has_faults(run))
         return true; /* the other languages' faults are told in the same run */
-    return outputs_render(document, run->layouts.items[layout]->report, run->typeface, run->bundle, run->err);
+    const struct outputs_names names = {run->layouts.items[layout]->report, run->passwords[audience]};
+    return outputs_render(document, &names, run->typeface, run->bundle, run->err);
+}
+
+static bool find_passwords(struct run *run)
+{
+    run->passwords = ARENA_ARRAY(run->keep, struct text, run->built_audiences);
+    for (size_t i = 0; i < run->built_audiences; i++)
+        if (policy_of(run, i)->is_encrypted && !password_find(run->edition.audiences[i], run->edition.folder, run->keep,
+                                                              &run->passwords[i], run->err))
+            return false;
+    return true;
 }
 
 static bool note_fonts(struct run *run)
@@ -802,6 +815,8 @@ static bool note_fonts(struct run *run)
 
 static bool publish_all(struct run *run)
 {
+    if (!find_passwords(run))
+        return false;
     run->typeface = typeface_open(run->edition.fonts, run->err);
     if (!run->typeface || !note_fonts(run))
         return false;

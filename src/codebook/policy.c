@@ -162,6 +162,7 @@ void codebook_read_policy(struct codebook_reader *reader, const struct markup_it
         .symbol = settings_find(&item->settings, TEXT("symbol")),
         .is_open = text_equal(item->name, TEXT("public")) && !reproduction,
         .may_leak = reproduction,
+        .is_encrypted = read_choice(reader, item, "encrypt"),
         .recipient = codebook_labels_of(reader, settings_find(&item->settings, TEXT("recipient"))),
         .mark = codebook_labels_of(reader, settings_find(&item->settings, TEXT("mark every page"))),
     };
@@ -169,6 +170,8 @@ void codebook_read_policy(struct codebook_reader *reader, const struct markup_it
     read_also_holds(reader, item, &policy);
     check_exact_dates(reader, item);
     check_threshold(reader, item, &policy);
+    if (policy.is_open && policy.is_encrypted)
+        codebook_complain(reader, DIAG_E270, settings_find(&item->settings, TEXT("encrypt")), item->name, TEXT_EMPTY, TEXT_EMPTY);
     if (!policy.symbol.len)
         policy.symbol = TEXT("[c]");
     if (reproduction && settings_lacks(&item->settings, TEXT("mark every page")))

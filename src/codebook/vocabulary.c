@@ -72,6 +72,7 @@ static const struct setting_rule POLICY[] = {
     {TEXT_INIT("purpose"), false, TEXT_INIT("release, reproduction")},
     {TEXT_INIT("mark every page"), false, LABELS},
     {TEXT_INIT("recipient"), false, LABELS},
+    {TEXT_INIT("encrypt"), false, TEXT_INIT("no, yes")},
     {TEXT_INIT("exempt"), false, TEXT_INIT("FIGURE | reason; FIGURE | reason")},
     {TEXT_INIT("also holds"), false, TEXT_INIT("audiences separated by commas, or: nothing")},
     {TEXT_INIT(""), false, TEXT_INIT("")},

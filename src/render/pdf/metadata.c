@@ -70,10 +70,13 @@ static void add_producer(struct text_builder *b)
     text_add_c(b, "</rdf:Description>\n");
 }
 
-/* PDF/A-3a and PDF/UA-1. PDF/A wants a description of every schema it does not know (ISO 19005-3, 6.6.2.3): pdfuaid. */
-static const char conformance[] =
+/* PDF/A-3a, which no encrypted file can be (ISO 19005-3, 6.1.3). */
+static const char archival[] =
     "<rdf:Description rdf:about=\"\" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\">\n"
-    "<pdfaid:part>3</pdfaid:part>\n<pdfaid:conformance>A</pdfaid:conformance>\n</rdf:Description>\n"
+    "<pdfaid:part>3</pdfaid:part>\n<pdfaid:conformance>A</pdfaid:conformance>\n</rdf:Description>\n";
+
+/* PDF/UA-1. PDF/A wants a description of every schema it does not know (ISO 19005-3, 6.6.2.3): pdfuaid. */
+static const char accessible[] =
     "<rdf:Description rdf:about=\"\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n"
     "<pdfuaid:part>1</pdfuaid:part>\n</rdf:Description>\n"
     "<rdf:Description rdf:about=\"\" xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\""
@@ -99,7 +102,9 @@ static void add_packet(struct text_builder *b, const struct document *document)
     add_dublin_core(b, document);
     add_dates(b, document);
     add_producer(b);
-    text_add_c(b, conformance);
+    if (!document->is_encrypted)
+        text_add_c(b, archival);
+    text_add_c(b, accessible);
     text_add_c(b, "</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>");
 }
 
