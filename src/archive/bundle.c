@@ -35,10 +35,10 @@ void bundle_take(struct bundle *bundle, struct text path, struct text_builder *b
     text_builder_done(bytes);
 }
 
-void bundle_take_varying(struct bundle *bundle, struct text path, struct text_builder *bytes, unsigned mode)
+void bundle_take_encrypted(struct bundle *bundle, struct text path, struct text_builder *bytes, unsigned mode)
 {
     bundle_take(bundle, path, bytes, mode);
-    bundle->files.items[bundle->files.count - 1].varies = true;
+    bundle->files.items[bundle->files.count - 1].is_encrypted = true;
 }
 
 void bundle_input(struct bundle *bundle, const char *kind, struct text name, struct text sha256)
@@ -86,7 +86,7 @@ static void add_outputs(const struct bundle *bundle, struct text folder, struct 
         separator = ",\n    {";
         add_member(b, "path", text_slice(file->path, folder.len, file->path.len), ", ");
         text_add_format(b, "\"bytes\": %zu, ", file->bytes.len);
-        add_member(b, "sha256", file->sha256, file->varies ? ", \"reproducible\": false}" : "}");
+        add_member(b, "sha256", file->sha256, file->is_encrypted ? ", \"encrypted\": true, \"reproducible\": false}" : "}");
     }
     text_add_c(b, "\n  ]\n}\n");
 }

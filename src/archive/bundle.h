@@ -18,7 +18,7 @@ struct bundle_file {
     struct text path; /* below the output folder: "public/charts/gender.svg" */
     struct text bytes, sha256;
     unsigned mode;    /* FILE_PUBLIC or FILE_PRIVATE */
-    bool varies;      /* other bytes in each run: it was encrypted */
+    bool is_encrypted; /* and of other bytes in each run */
 };
 
 struct bundle {
@@ -30,8 +30,8 @@ struct bundle {
 
 /* Takes what a builder holds, and empties it. Paths must be relative, without "..", and different. */
 void bundle_take(struct bundle *bundle, struct text path, struct text_builder *bytes, unsigned mode);
-/* The same for what is not reproducible: the manifests say so. */
-void bundle_take_varying(struct bundle *bundle, struct text path, struct text_builder *bytes, unsigned mode);
+/* The same for what is encrypted, and not reproducible therefore: the manifests say so. */
+void bundle_take_encrypted(struct bundle *bundle, struct text path, struct text_builder *bytes, unsigned mode);
 void bundle_input(struct bundle *bundle, const char *kind, struct text name, struct text sha256);
 
 /* Writes all files to a new folder beside `folder` (".out.sitrep-" and six characters) and exchanges the two; what a

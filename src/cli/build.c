@@ -44,12 +44,23 @@ static bool read_arguments(int argc, char **argv, struct build *ret_build)
     return true;
 }
 
+static void print_encrypted(const struct pipeline_report *report)
+{
+    for (size_t i = 0; i < report->audiences.count; i++) {
+        const struct pipeline_audience *audience = &report->audiences.items[i];
+        if (audience->is_built && audience->policy->is_encrypted)
+            printf("%-14s %.*s: PDFs that open with the password only, workbook and data inside them; nothing else\n", "encrypted",
+                   TEXT_ARGS(audience->name));
+    }
+}
+
 static void print_summary(const struct build *build, const struct bundle *bundle, const struct pipeline_report *report)
 {
     printf("Edition %.*s\n", TEXT_ARGS(bundle->edition));
     print_rows(report);
     print_protection(report);
     printf("%-14s %zu files in %s\n", "written", bundle->files.count, build->folder);
+    print_encrypted(report);
     printf("%-14s %s/restricted", "CONFIDENTIAL", build->folder);
     for (size_t i = 0; i < report->audiences.count; i++)
         if (report->audiences.items[i].may_leak)

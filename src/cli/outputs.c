@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Calls the renderers; every file goes to the bundle, none to the disk. */
+ * Calls the renderers; every file goes to the bundle, none to the disk. Of a document that is encrypted only its PDF does, and
+ * what else a reader gets travels inside it. */
 #include "cli/outputs.h"
 
 #include "base/file.h"
@@ -35,6 +36,17 @@ static struct text path_below(const struct rendering *r, struct text path)
 {
     return text_format(r->bundle->keep, "%.*s/%.*s", TEXT_ARGS(r->document->audience), TEXT_ARGS(path));
 }
+
+/* A file that stands beside the PDF, or in it. */
+struct form {
+    const char *folder, *ending, *mime_type;
+    enum pdf_relationship relationship;
+};
+
+static const struct form CSV = {"data/", "csv", "text/csv", PDF_RELATES_DATA};
+static const struct form JSON = {"data/", "json", "application/json", PDF_RELATES_DATA};
+static const struct form WORKBOOK = {"", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                                     PDF_RELATES_SUPPLEMENT};
 
 /* Only what is public is readable by all: other audiences may have exempt small counts, a reproduction has them all. */
 static void take(struct rendering *r, const char *folder, struct text stem, const char *ending, struct text_builder *bytes)
@@ -77,16 +89,27 @@ static void offer_report(struct rendering *r)
           path_in(r, "data/", TEXT("all_figures"), "csv"));
 }
 
-static void attach(struct rendering *r, const struct data_figure *figure, struct text bytes)
+static void attach(struct rendering *r, const struct form *form, struct text stem, struct text description, struct text bytes)
 {
     struct arena *keep = r->bundle->keep;
     const struct pdf_attachment attachment = {
-        .name = text_format(keep, "%.*s.csv", TEXT_ARGS(figure->table->id)),
-        .mime_type = TEXT("text/csv"),
-        .description = figure->table->title,
+        .name = text_format(keep, "%.*s.%s", TEXT_ARGS(stem), form->ending),
+        .mime_type = text_of(form->mime_type),
+        .description = description,
+        .relationship = form->relationship,
         .bytes = text_copy(keep, bytes),
     };
     ARENA_PUSH(keep, &r->attachments, attachment);
+}
+
+static void hand_over(struct rendering *r, const struct form *form, struct text stem, struct text description,
+                      struct text_builder *bytes)
+{
+    if (r->document->is_encrypted)
+        attach(r, form, stem, description, text_built(bytes));
+    else
+        take(r, form->folder, stem, form->ending, bytes);
+    text_builder_done(bytes);
 }
 
 static bool render_chart(struct rendering *r, const struct chart *chart)
@@ -106,36 +129,36 @@ static bool render_chart(struct rendering *r, const struct chart *chart)
 
 static bool render_figure(struct rendering *r, const struct data_figure *figure)
 {
+    const struct doc_table *table = figure->table;
+    const bool is_encrypted = r->document->is_encrypted;
     struct text_builder csv = {0}, json = {0};
     offer_figure(r, figure);
-    data_csv(figure->table, r->document, &csv);
-    if (!figure->is_sheet)
-        attach(r, figure, text_built(&csv));
-    take(r, "data/", figure->table->id, "csv", &csv);
-    data_json(figure->table, r->document, &json);
-    take(r, "data/", figure->table->id, "json", &json);
+    data_csv(table, r->document, &csv);
+    if (!figure->is_sheet && !is_encrypted)
+        attach(r, &CSV, table->id, table->title, text_built(&csv));
+    hand_over(r, &CSV, table->id, table->title, &csv);
+    data_json(table, r->document, &json);
+    hand_over(r, &JSON, table->id, table->title, &json);
     const struct chart *chart = figure->node->chart;
-    return !chart || figure->is_sheet || render_chart(r, chart);
+    return !chart || figure->is_sheet || is_encrypted || render_chart(r, chart);
 }
 
 static void render_inventory(struct rendering *r)
 {
     struct text_builder csv = {0};
     data_inventory_csv(r->document, &csv);
-    take(r, "data/", TEXT("all_figures"), "csv", &csv);
+    hand_over(r, &CSV, TEXT("all_figures"), r->document->title, &csv);
 }
 
-static bool render_pdf(struct rendering *r)
+static bool render_pdf(struct rendering *r, const struct pages *pages)
 {
     struct text_builder pdf = {0};
-    struct pages *pages = pages_new(r->document, r->typeface, r->err);
-    bool ok = pages && pdf_write(pages, r->attachments.items, r->attachments.count, &pdf, r->err);
+    bool ok = pdf_write(pages, r->attachments.items, r->attachments.count, &pdf, r->err);
     if (ok && !r->document->is_encrypted)
         take(r, "", report_stem(r), "pdf", &pdf);
     else if (ok && (ok = pdf_encrypt(&pdf, r->names->password, r->err)))
-        bundle_take_varying(r->bundle, path_below(r, path_in(r, "", report_stem(r), "pdf")), &pdf, FILE_PRIVATE);
+        bundle_take_encrypted(r->bundle, path_below(r, path_in(r, "", report_stem(r), "pdf")), &pdf, FILE_PRIVATE);
     text_builder_done(&pdf);
-    pages_free(pages);
     return ok;
 }
 
@@ -144,7 +167,7 @@ static bool render_workbook(struct rendering *r)
     struct text_builder xlsx = {0};
     const bool ok = xlsx_write(r->document, "/tmp", &xlsx, r->err);
     if (ok)
-        take(r, "", report_stem(r), "xlsx", &xlsx);
+        hand_over(r, &WORKBOOK, report_stem(r), r->document->title, &xlsx);
     text_builder_done(&xlsx);
     return ok;
 }
@@ -158,15 +181,26 @@ static void render_page(struct rendering *r)
     take(r, "", report_stem(r), "html", &html);
 }
 
+/* All that stands beside the PDF, or in it, but the workbook. */
+static bool render_beside(struct rendering *r)
+{
+    const struct data_figures figures = data_figures(r->document, r->bundle->keep);
+    for (size_t i = 0; i < figures.count; i++)
+        if (!render_figure(r, &figures.items[i]))
+            return false;
+    render_inventory(r);
+    if (!r->document->is_encrypted)
+        render_page(r);
+    return true;
+}
+
 bool outputs_render(const struct document *document, const struct outputs_names *names, const struct typeface *typeface,
                     struct bundle *bundle, struct error *err)
 {
     struct rendering r = {.document = document, .names = names, .typeface = typeface, .bundle = bundle, .err = err};
-    const struct data_figures figures = data_figures(document, bundle->keep);
-    for (size_t i = 0; i < figures.count; i++)
-        if (!render_figure(&r, &figures.items[i]))
-            return false;
-    render_inventory(&r);
-    render_page(&r);
-    return render_pdf(&r) && render_workbook(&r);
+    /* Pango looks for fonts in a thread, and may go on where nobody waits: it has done before anything is put in place. */
+    struct pages *pages = pages_new(document, typeface, err);
+    const bool ok = pages && render_beside(&r) && render_workbook(&r) && render_pdf(&r, pages);
+    pages_free(pages);
+    return ok;
 }

@@ -182,6 +182,7 @@ def attachments_come_out(path):
         spec = files["requests.csv"]
         assert spec.EF.F.read_bytes() == b"month;requests\n2014-01;12\n"
         assert spec.AFRelationship == "/Data" and spec.EF.F.Subtype == "/text/csv"
+        assert files["asiakkaat-ä.csv"].AFRelationship == "/Supplement"
         assert spec.EF.F.Params.Size == 26 and str(spec.EF.F.Params.ModDate) == "D:20150130000000Z"
 
 

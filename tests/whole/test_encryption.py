@@ -1,22 +1,28 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""An audience whose PDF has a password: what opens it, what does not, where the password may come from: test_encryption.py SITREP"""
-import json, os, pathlib, subprocess, sys, tempfile
+"""An audience whose policy says 'encrypt: yes': what it gets, what opens that, what does not, where the password may come from:
+test_encryption.py SITREP"""
+import json, os, pathlib, re, subprocess, sys, tempfile
 
 import pikepdf
 
-from edition import ROOT, SMALL_LAYOUT, Score, build, copy_edition, files_of
+from edition import ROOT, SMALL_LAYOUT, Score, build, copy_edition, files_of, modes_of
 
 PASSWORD = "Kuusi kuivaa käpyä 1952"
 VARIABLE = "SITREP_PASSWORD_AUTHORITIES"
 NAME = "small-2014.en.pdf"
+WORKBOOK = "small-2014.en.xlsx"
 
 
-def encrypting(folder, audience="authorities"):
-    edition = copy_edition(folder, audiences="public, authorities", layout=SMALL_LAYOUT)
+def in_the_open(folder):
+    return copy_edition(folder, audiences="public, authorities", layout=SMALL_LAYOUT)
+
+
+def encrypting(folder):
+    edition = in_the_open(folder)
     book = edition.parent / "layouts" / "assistance.codebook.md"
     text = book.read_text(encoding="utf-8")
-    opener = f"::: policy {audience}\n"
+    opener = "::: policy authorities\n"
     assert opener in text
     book.write_text(text.replace(opener, opener + "encrypt: yes\n"), encoding="utf-8")
     return edition
@@ -59,9 +65,12 @@ def test_the_file(score, sitrep, folder):
                              stdout=subprocess.PIPE, text=True)
     score.check(verdict.returncode == 0, f"uacheck: {verdict.stdout[-400:]}")
     test_manifests(score, out)
+    test_nothing_else_is_there(score, run, out)
+    test_attached_files(score, sitrep, path, folder)
     secret = PASSWORD.encode()
     found = [name for name, data in files_of(out).items() if secret in data]
     score.check(not found and secret not in run.stdout + run.stderr, f"the password stands nowhere: {found}")
+    test_instead_of_an_open_one(score, sitrep, edition, folder)
     test_again(score, sitrep, edition, out, folder)
     return True
 
@@ -69,8 +78,65 @@ def test_the_file(score, sitrep, folder):
 def test_manifests(score, out):
     for manifest, path in ((out / "authorities" / "manifest.json", NAME), (out / "restricted" / "manifest.json", f"authorities/{NAME}")):
         outputs = {item["path"]: item for item in json.loads(manifest.read_text(encoding="utf-8"))["outputs"]}
-        varying = {name for name, item in outputs.items() if item.get("reproducible") is False}
-        score.check(varying == {path}, f"{manifest}: {varying}")
+        for said in (("reproducible", False), ("encrypted", True)):
+            names = {name for name, item in outputs.items() if item.get(said[0]) is said[1]}
+            score.check(names == {path}, f"{manifest}: {said}: {names}")
+
+
+def test_nothing_else_is_there(score, run, out):
+    """No file of the audience's but the PDF, and a manifest that only says how long it is and what its hash is."""
+    audience = out / "authorities"
+    score.check(sorted(files_of(audience)) == ["manifest.json", NAME], f"the PDF alone: {sorted(files_of(audience))}")
+    said = json.loads((audience / "manifest.json").read_text(encoding="utf-8"))
+    score.check(set(said) == {"format", "program", "edition", "outputs"} and
+                [set(item) for item in said["outputs"]] == [{"path", "bytes", "sha256", "encrypted", "reproducible"}], f"{said}")
+    modes = modes_of(out)
+    private = {name: mode for name, mode in modes.items() if pathlib.Path(name).parts[:1] in (("authorities",), ("restricted",))}
+    score.check(all(mode == (0o700 if (out / name).is_dir() else 0o600) for name, mode in private.items()), f"{private}")
+    score.check(b"encrypted      authorities: PDFs that open with the password only" in run.stdout and run.stdout.count(b"encrypted") == 1,
+                f"the summary says so: {run.stdout.decode()}")
+
+
+def detached(path, password, folder):
+    """What pdfdetach, which is poppler's, takes out of the file."""
+    folder.mkdir()
+    command = ["pdfdetach", "-saveall", "-upw", password, "-o", str(folder), str(path)]
+    run = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    return run.returncode, files_of(folder)
+
+
+def test_attached_files(score, sitrep, path, folder):
+    """The workbook and all data files, as they are where nothing is encrypted."""
+    (folder / "open").mkdir()
+    run = build(sitrep, in_the_open(folder / "open"), folder / "clear")
+    score.check(run.returncode == 0 and b"encrypted" not in run.stdout, run.stderr.decode())
+    clear = files_of(folder / "clear" / "authorities")
+    wanted = {re.sub(r"\.en(\.\w+)$", r"\1", pathlib.Path(name).name): data for name, data in clear.items() if name.startswith("data/")}
+    wanted[WORKBOOK.replace(".en", "")] = clear[WORKBOOK]
+    score.check({"gender.csv", "gender.json", "all_figures.csv", "region_gender.csv", "small-2014.xlsx"} <= set(wanted), f"{sorted(wanted)}")
+    status, found = detached(path, PASSWORD, folder / "detached")
+    score.check(status == 0 and sorted(found) == sorted(wanted), f"{sorted(set(found) ^ set(wanted))}")
+    score.check(found == wanted, f"byte for byte: {[name for name in wanted if found.get(name) != wanted[name]]}")
+    status, found = detached(path, PASSWORD[:-1], folder / "not")
+    score.check(status != 0 and not found, f"not without the password: {sorted(found)}")
+    with pikepdf.open(path, password=PASSWORD) as pdf:
+        specs = {name: pdf.attachments[name].obj for name in pdf.attachments}
+        score.check({name: str(spec.AFRelationship) for name, spec in specs.items()} ==
+                    {name: "/Supplement" if name.endswith(".xlsx") else "/Data" for name in wanted}, "what each is to the report")
+        score.check(all(str(spec.Desc) for spec in specs.values()) and len(pdf.Root.AF) == len(wanted), "and described")
+        score.check(str(specs["small-2014.xlsx"].Desc) == "A small report", f"{specs['small-2014.xlsx'].Desc}")
+    raw, inner = path.read_bytes(), [data[:40] for name, data in wanted.items() if len(data) >= 40]
+    score.check(not any(data in raw for data in inner), "no attached file lies open in it")
+    listing = subprocess.run(["qpdf", "--list-attachments", str(path)], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    score.check(listing.returncode == 2 and b"invalid password" in listing.stderr and not listing.stdout, f"qpdf: {listing}")
+
+
+def test_instead_of_an_open_one(score, sitrep, edition, folder):
+    """What an earlier run without a password left open in the same place is gone."""
+    score.check((folder / "clear" / "authorities" / WORKBOOK).exists(), "there is an open one")
+    run = build(sitrep, edition, folder / "clear", env=environment(**{VARIABLE: PASSWORD}))
+    left = sorted(files_of(folder / "clear" / "authorities"))
+    score.check(run.returncode == 0 and left == ["manifest.json", NAME], f"{left}: {run.stderr.decode()}")
 
 
 def test_again(score, sitrep, edition, out, folder):

@@ -4,6 +4,8 @@
 
 #include "render/pdf/tree.h"
 
+static const char *const RELATIONSHIPS[] = {[PDF_RELATES_DATA] = "Data", [PDF_RELATES_SUPPLEMENT] = "Supplement"};
+
 static HPDF_Dict embedded_new(const struct pdf_attachment *attachment, const char *date, struct pdf_objects *objects)
 {
     struct arena *scratch = arena_new();
@@ -29,7 +31,7 @@ static HPDF_Dict specification_new(const struct pdf_attachment *attachment, cons
     pdf_put_text(objects, specification, "UF", attachment->name);
     if (attachment->description.len)
         pdf_put_text(objects, specification, "Desc", attachment->description);
-    pdf_put_name(objects, specification, "AFRelationship", "Data");
+    pdf_put_name(objects, specification, "AFRelationship", RELATIONSHIPS[attachment->relationship]);
     pdf_put(objects, specification, "EF", files);
     return specification;
 }

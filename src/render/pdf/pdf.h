@@ -11,11 +11,16 @@
 #include "base/text.h"
 #include "paginate/pages.h"
 
-/* A file inside the file, associated with the whole document as its data. Everything is borrowed. */
+/* What an associated file is to the document: its figures as data, or another presentation that is easier to work with
+ * (ISO 19005-3, table E.1). */
+enum pdf_relationship { PDF_RELATES_DATA, PDF_RELATES_SUPPLEMENT };
+
+/* A file inside the file, associated with the whole document. Everything is borrowed. */
 struct pdf_attachment {
     struct text name;        /* "arrivals.csv"; unique */
     struct text mime_type;   /* "text/csv" */
     struct text description; /* one sentence for the reader */
+    enum pdf_relationship relationship;
     struct text bytes;
 };
 

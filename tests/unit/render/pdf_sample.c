@@ -11,9 +11,9 @@
 static const double MARGIN_PT = 72, SIZE_PT = 10, LEADING_PT = 14;
 
 const struct pdf_attachment sample_attachments[2] = {
-    {TEXT_INIT("requests.csv"), TEXT_INIT("text/csv"), TEXT_INIT("Requests by month"),
+    {TEXT_INIT("requests.csv"), TEXT_INIT("text/csv"), TEXT_INIT("Requests by month"), PDF_RELATES_DATA,
      TEXT_INIT("month;requests\n2014-01;12\n")},
-    {TEXT_INIT("asiakkaat-ä.csv"), TEXT_INIT("text/csv"), TEXT_INIT("Asiakkaat iän mukaan"),
+    {TEXT_INIT("asiakkaat-ä.csv"), TEXT_INIT("text/csv"), TEXT_INIT("Asiakkaat iän mukaan"), PDF_RELATES_SUPPLEMENT,
      TEXT_INIT("age;clients\n18-;31\n")},
 };
 
