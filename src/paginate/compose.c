@@ -301,14 +301,17 @@ static void compose_figure(struct composer *composer, const struct doc_node *nod
         return;
     block->stands_beside = COLUMN_WIDTH_PT - width_pt - GUTTER_PT >= BESIDE_MEASURE_MIN_PT;
     block->side = node->side;
-    block->width_pt = width_pt;
+    block->aside_pt = block->width_pt = width_pt;
     block->left_pt = block->stands_beside && node->side == SIDE_RIGHT ? COLUMN_WIDTH_PT - width_pt : 0.0;
 }
 
+enum { ROW_FIGURES = 3 }; /* thirds are the narrowest */
+
 /* A row of figures has their drawings on one level. */
 struct figure_row {
-    struct figure figures[3]; /* thirds are the narrowest */
-    double left_pt[3], caption_pt, height_pt;
+    struct figure figures[ROW_FIGURES];
+    double left_pt[ROW_FIGURES], width_pt[ROW_FIGURES], height_pt[ROW_FIGURES], caption_pt;
+    enum node_side side[ROW_FIGURES];
     size_t count;
 };
 
@@ -321,22 +324,48 @@ static struct figure_row compose_row(struct composer *composer, const struct doc
 {
     const double room_pt = figure_room_pt(composer);
     struct figure_row row = {.count = count};
-    assert(count <= sizeof row.figures / sizeof *row.figures);
+    assert(count <= ROW_FIGURES);
     double at_pt = 0.0;
     for (size_t i = 0; i < count; i++) {
         const struct doc_node *node = row_node(composer, first, i);
         const double width_pt = figure_width_pt(figure_sixths(node), room_pt);
         row.figures[i] = figure_compose(composer->work, node, top(composer)->tag, width_pt);
         row.caption_pt = fmax(row.caption_pt, figure_caption_pt(&row.figures[i]));
+        row.width_pt[i] = width_pt;
+        row.side[i] = node->side;
         row.left_pt[i] = i > 0 && i + 1 == count && node->side == SIDE_RIGHT ? room_pt - width_pt : at_pt;
         at_pt += width_pt + GUTTER_PT;
         if (i > 0)
             anchor(composer, node);
     }
     for (size_t i = 0; i < count; i++)
-        row.height_pt = fmax(row.height_pt, row.caption_pt + figure_height_pt(&row.figures[i]) -
-                                                figure_caption_pt(&row.figures[i]));
+        row.height_pt[i] = row.caption_pt + figure_height_pt(&row.figures[i]) - figure_caption_pt(&row.figures[i]);
     return row;
+}
+
+/* The height of the row without that figure; of all, where it is none of them. */
+static double row_height_pt(const struct figure_row *row, size_t but)
+{
+    double height_pt = 0.0;
+    for (size_t i = 0; i < row->count; i++)
+        height_pt = i == but ? height_pt : fmax(height_pt, row->height_pt[i]);
+    return height_pt;
+}
+
+/* Where the figure at the row's end is much higher than the others, text may run on below them, beside it. */
+static void let_text_beside(const struct composer *composer, const struct figure_row *row, struct block *block)
+{
+    const size_t last = row->count - 1;
+    const bool at_right = row->side[last] == SIDE_RIGHT;
+    const size_t tall = at_right ? last : 0;
+    const double others_pt = row_height_pt(row, tall);
+    if ((!at_right && row->side[0] != SIDE_LEFT) || composer->contexts.count > 1 ||
+        row->height_pt[tall] - others_pt < FIGURE_AFTER_PT + 2 * style_of(STYLE_BODY)->leading_pt)
+        return;
+    block->stands_beside = COLUMN_WIDTH_PT - row->width_pt[tall] - GUTTER_PT >= BESIDE_MEASURE_MIN_PT;
+    block->side = row->side[tall];
+    block->aside_pt = row->width_pt[tall];
+    block->text_from_pt = others_pt + FIGURE_AFTER_PT;
 }
 
 /* Side by side, or below each other where they are too high for that. */
@@ -344,16 +373,17 @@ static void compose_figures(struct composer *composer, const struct doc_node *fi
 {
     struct work *work = composer->work;
     const struct figure_row row = compose_row(composer, first, count);
+    const double height_pt = row_height_pt(&row, row.count);
     walk_skip(&composer->walk, count - 1);
-    if (row.height_pt > FIGURE_HEIGHT_MAX_PT) {
+    if (height_pt > FIGURE_HEIGHT_MAX_PT) {
         for (size_t i = 0; i < count; i++)
             add_parted(composer, &row.figures[i]);
         return;
     }
-    struct piece *whole = piece_new(work->arena, row.height_pt, count * 2);
+    struct piece *whole = piece_new(work->arena, height_pt, count * 2);
     for (size_t i = 0; i < count; i++)
         piece_join(work->arena, whole, figure_piece(work, &row.figures[i], row.caption_pt), row.left_pt[i], 0.0);
-    add_figure(composer, whole);
+    let_text_beside(composer, &row, add_figure(composer, whole));
 }
 
 static void compose_figure_or_row(struct composer *composer, const struct doc_node *node)

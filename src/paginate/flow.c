@@ -204,7 +204,7 @@ static void lay_for(struct flow *flow, struct block *block, double measure_pt)
 static bool takes_side(const struct flow *flow, const struct block *figure, struct aside *ret_aside)
 {
     struct aside aside = {0};
-    *(figure->side == SIDE_RIGHT ? &aside.right_pt : &aside.left_pt) = figure->width_pt + GUTTER_PT;
+    *(figure->side == SIDE_RIGHT ? &aside.right_pt : &aside.left_pt) = figure->aside_pt + GUTTER_PT;
     const bool figure_follows = flow->now.waiting_end - flow->now.waiting > 1;
     const struct block *next = figure_follows ? NULL : next_block(flow);
     if (!figure->stands_beside || !next || !can_run_beside(&aside, next))
@@ -213,7 +213,7 @@ static bool takes_side(const struct flow *flow, const struct block *figure, stru
     return true;
 }
 
-/* Text beside the figure, which was put last, begins level with it. */
+/* Text beside the figure, which was put last, begins there. */
 static void begin_aside(struct flow *flow, struct aside aside, double y_pt)
 {
     aside.foot_pt = flow->now.y_pt;
@@ -239,7 +239,7 @@ static bool put_figure(struct flow *flow, const struct block *figure)
     spot.x_pt = figure->stands_beside && !beside ? COLUMN_LEFT_PT : spot.x_pt;
     put(flow, (struct placed){.block = figure, .piece = piece, .is_first = true, .x_pt = spot.x_pt, .y_pt = spot.y_pt});
     if (beside)
-        begin_aside(flow, aside, spot.y_pt);
+        begin_aside(flow, aside, spot.y_pt + figure->text_from_pt);
     return true;
 }
 

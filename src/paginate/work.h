@@ -53,6 +53,8 @@ struct block {
     bool floats;                  /* figure: following text may overtake it */
     bool stands_beside;           /* figure: text may run beside it */
     enum node_side side;
+    double aside_pt;              /* what it then takes of the column, from that side on */
+    double text_from_pt;          /* where that text begins, from its upper edge: below the other figures of its row */
     LIST_OF(struct goal) anchors; /* what is found where the block begins */
 };
 

@@ -237,7 +237,8 @@ class Ledger:
 
 
 def text_of(pdf):
-    return subprocess.run(["pdftotext", "-layout", str(pdf), "-"], capture_output=True, check=True).stdout.decode()
+    """In the order of reading, as text may stand beside a table."""
+    return subprocess.run(["pdftotext", "-raw", str(pdf), "-"], capture_output=True, check=True).stdout.decode()
 
 
 def truths(records):

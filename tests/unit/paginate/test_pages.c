@@ -527,6 +527,62 @@ START_TEST(text_runs_beside_a_figure_with_a_side)
 }
 END_TEST
 
+static const char MONTHS[] = "month|persons\nJanuary|92\nFebruary|87\nMarch|85\nApril|81\nMay|76\nJune|77\nJuly|75\n"
+                             "August|76\nSeptember|78\nOctober|77\nNovember|77\nDecember|85\n";
+
+/* A low pie and a high table in one row, on either side; what fills the room below the pie is `next`. */
+static struct pages *pages_of_row(struct written *written, bool left, enum node_kind next)
+{
+    written_begin(written);
+    struct doc_node *table = left ? written_table(written, "Months", MONTHS) : NULL;
+    written_chart(written, CHART_PIE, "Clients", 2)->width = WIDTH_HALF;
+    table = table ? table : written_table(written, "Months", MONTHS);
+    table->width = WIDTH_THIRD;
+    table->side = left ? SIDE_LEFT : SIDE_RIGHT;
+    if (next == NODE_HEADING)
+        written_heading(written, 1, "", "Next");
+    written_paragraph(written, LONG);
+    written_paragraph(written, LONG);
+    return written_pages(written);
+}
+
+START_TEST(text_fills_the_room_below_the_lower_figure_of_a_row)
+{
+    struct written written;
+    struct pages *pages = pages_of_row(&written, _i, NODE_PARAGRAPH);
+    const struct mark *chart = chart_mark(pages, 0, 0);
+    const struct mark *month = seen_mark(pages, "December"), *head = seen_mark(pages, "month");
+    const double foot = chart->y_pt + chart_height_pt(chart->chart, written.typeface, chart->width_pt);
+    size_t beside = 0, below = 0;
+    for (size_t i = 0; i < pages->items[0].mark_count; i++) {
+        const struct mark *mark = &pages->items[0].marks[i];
+        if (!mark->tag || mark->tag->role != TAG_PARAGRAPH)
+            continue;
+        ck_assert(mark->y_pt > foot);
+        beside += mark->y_pt < month->y_pt;
+        below += mark->y_pt > month->y_pt + 20.0 && mark->width_pt > 320.0;
+        ck_assert(mark->y_pt > month->y_pt + 20.0 ||
+                  (_i ? fabs(mark->x_pt - chart->x_pt) < 0.01 : mark->x_pt + mark->width_pt < head->x_pt));
+    }
+    ck_assert_uint_ge(beside, 3);
+    ck_assert_uint_ge(below, 3);
+    seen_check_all(pages);
+    finish(&written, pages);
+}
+END_TEST
+
+START_TEST(heading_stands_below_both_figures_of_a_row)
+{
+    struct written written;
+    struct pages *pages = pages_of_row(&written, _i, NODE_HEADING);
+    const struct mark *month = seen_mark(pages, "December"), *next = seen_mark(pages, "Next");
+    ck_assert(next->y_pt > month->y_pt + 20.0);
+    ck_assert(fabs(next->x_pt - (_i ? month : chart_mark(pages, 0, 0))->x_pt) < 0.01);
+    seen_check_all(pages);
+    finish(&written, pages);
+}
+END_TEST
+
 START_TEST(figure_without_text_beside_it_begins_at_the_left)
 {
     struct written written;
@@ -812,6 +868,8 @@ int main(void)
         {table_of_many_columns_stays_in_the_column, 1},
         {two_half_figures_stand_side_by_side, 1},
         {text_runs_beside_a_figure_with_a_side, 2},
+        {text_fills_the_room_below_the_lower_figure_of_a_row, 2},
+        {heading_stands_below_both_figures_of_a_row, 2},
         {figure_without_text_beside_it_begins_at_the_left, 1},
         {figure_before_a_waiting_figure_begins_at_the_left, 1},
         {text_passes_a_figure_that_does_not_fit, 1},
