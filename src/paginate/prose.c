@@ -295,9 +295,55 @@ static struct piece *new_line(struct cutting *cutting, PangoLayoutLine *line)
     return piece;
 }
 
+/* ---- last lines ---- */
+
+/* A last line this short looks like a gap between paragraphs. */
+static const double RUNT_SHARE = 1.0 / 6.0;
+/* How much of the measure lines must keep; in a narrow one every word counts. */
+static const double RUNT_MEND_LEAST = 0.84, RUNT_MEASURE_LEAST_PT = 200.0;
+
+static double last_line_pt(PangoLayout *layout)
+{
+    return piece_line_width_pt(pango_layout_get_line_readonly(layout, pango_layout_get_line_count(layout) - 1));
+}
+
+static double widest_line_pt(PangoLayout *layout)
+{
+    double widest_pt = 0.0;
+    for (const GSList *node = pango_layout_get_lines_readonly(layout); node; node = node->next)
+        widest_pt = fmax(widest_pt, piece_line_width_pt(node->data));
+    return widest_pt;
+}
+
+static bool ends_with_runt(PangoLayout *layout, double measure_pt)
+{
+    return pango_layout_get_line_count(layout) > 1 && last_line_pt(layout) < measure_pt * RUNT_SHARE;
+}
+
+/* Each try is just too narrow for the widest line of the one before, as nothing in between moves a word. */
+static PangoLayout *layout_without_runt(struct work *work, const struct prose *prose, struct prose_laying laying)
+{
+    enum { TRIES = 4 };
+    PangoLayout *layout = layout_of(work, prose, laying);
+    if (laying.measure_pt < RUNT_MEASURE_LEAST_PT || !ends_with_runt(layout, laying.measure_pt))
+        return layout;
+    struct prose_laying tried = {laying.from, widest_line_pt(layout) - 0.5};
+    for (int i = 0; i < TRIES && tried.measure_pt >= laying.measure_pt * RUNT_MEND_LEAST; i++) {
+        PangoLayout *narrower = layout_of(work, prose, tried);
+        const bool more_lines = pango_layout_get_line_count(narrower) > pango_layout_get_line_count(layout);
+        if (!more_lines && !ends_with_runt(narrower, laying.measure_pt) && tried.measure_pt >= prose_word_width_pt(work, prose)) {
+            g_object_unref(layout);
+            return narrower;
+        }
+        tried.measure_pt = more_lines ? 0.0 : widest_line_pt(narrower) - 0.5;
+        g_object_unref(narrower);
+    }
+    return layout;
+}
+
 void prose_lay(struct work *work, const struct prose *prose, struct prose_laying laying, struct piece_list *lines)
 {
-    PangoLayout *layout = work_keep(work, layout_of(work, prose, laying));
+    PangoLayout *layout = work_keep(work, layout_without_runt(work, prose, laying));
     struct cutting cutting = {work, prose, laying, pango_layout_get_text(layout), 0};
     for (const GSList *node = pango_layout_get_lines_readonly(layout); node; node = node->next)
         ARENA_PUSH(work->arena, lines, new_line(&cutting, node->data));

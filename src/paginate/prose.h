@@ -20,7 +20,8 @@ void prose_restyle(struct prose *prose, enum style_name style);
 
 bool prose_is_empty(const struct prose *prose);
 
-/* Appends the lines from byte `from` on, which must be the beginning of a line, to `lines`. */
+/* Appends the lines from byte `from` on, which must be the beginning of a line, to `lines`. Lines end a little earlier where
+ * the last one would else be a word or two; there are never more of them for that. */
 struct prose_laying {
     size_t from;
     double measure_pt;

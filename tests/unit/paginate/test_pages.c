@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "../harness.h"
+#include "paginate/style.h"
 #include "paginate/trace.h"
 #include "seen.h"
 #include "written.h"
@@ -481,6 +482,63 @@ START_TEST(table_of_many_columns_stays_in_the_column)
 }
 END_TEST
 
+/* ---- last lines ---- */
+
+static double last_line_pt(const struct pages *pages, size_t *ret_lines)
+{
+    double width_pt = 0.0;
+    *ret_lines = 0;
+    for (size_t i = 0; i < pages->items[0].mark_count; i++) {
+        const struct mark *mark = &pages->items[0].marks[i];
+        if (!mark->tag || mark->tag->role != TAG_PARAGRAPH)
+            continue;
+        width_pt = mark->width_pt;
+        ++*ret_lines;
+    }
+    return width_pt;
+}
+
+/* Word after word is added to a paragraph; the line that each new one begins has company at once, unless the line before
+ * cannot spare a word. */
+START_TEST(last_line_of_a_paragraph_is_no_lonely_word)
+{
+    struct text_builder words = {0};
+    size_t before = 1;
+    for (int i = 0; i < 60; i++) {
+        struct written written;
+        size_t lines;
+        text_add_c(&words, i ? " word" : "word");
+        written_begin(&written);
+        written_paragraph(&written, text_to_c(written.arena, text_built(&words)));
+        struct pages *pages = written_pages(&written);
+        const double last_pt = last_line_pt(pages, &lines);
+        ck_assert_msg(lines == 1 || last_pt > TEXT_MEASURE_PT / 6, "%d words end with %.1f pt", i + 1, last_pt);
+        ck_assert_uint_ge(lines, before);
+        ck_assert_uint_le(lines, before + 1);
+        before = lines;
+        finish(&written, pages);
+    }
+    ck_assert_uint_eq(before, 4); /* 60 words of 25 points, with a blank, in lines of 396 */
+    text_builder_done(&words);
+}
+END_TEST
+
+/* A break that the author asked for stays where it is, and so does what it leaves on the last line. */
+START_TEST(lines_that_are_broken_on_purpose_stay_so)
+{
+    struct written written;
+    size_t lines;
+    written_begin(&written);
+    written_paragraph(&written, "Example Reception Centre, assistance for victims of human trafficking / PO Box 1");
+    struct pages *pages = written_pages(&written);
+    ck_assert_ptr_nonnull(seen_mark(pages, "Example Reception Centre, assistance for victims of human trafficking"));
+    ck_assert_double_gt(last_line_pt(pages, &lines), 0.0);
+    ck_assert_uint_eq(lines, 2);
+    ck_assert_ptr_nonnull(seen_mark(pages, "PO Box 1"));
+    finish(&written, pages);
+}
+END_TEST
+
 /* ---- figures ---- */
 
 START_TEST(two_half_figures_stand_side_by_side)
@@ -868,6 +926,8 @@ int main(void)
         {table_of_many_columns_stays_in_the_column, 1},
         {two_half_figures_stand_side_by_side, 1},
         {text_runs_beside_a_figure_with_a_side, 2},
+        {last_line_of_a_paragraph_is_no_lonely_word, 1},
+        {lines_that_are_broken_on_purpose_stay_so, 1},
         {text_fills_the_room_below_the_lower_figure_of_a_row, 2},
         {heading_stands_below_both_figures_of_a_row, 2},
         {figure_without_text_beside_it_begins_at_the_left, 1},
