@@ -153,6 +153,16 @@ static bool may_be_announced(const struct doc_node *node)
     return node && (node->kind == NODE_LIST || node->kind == NODE_QUOTE || node->kind == NODE_BOX);
 }
 
+/* Whether the block, which was added last, is all that a heading has but for what comes after it: one line alone below a heading
+ * at the foot of a page looks lost. */
+static bool is_lone_line(const struct composer *composer, const struct block *block)
+{
+    const struct work *work = composer->work;
+    const struct doc_node *next = walk_sibling(&composer->walk, 1);
+    return work->blocks.count > 1 && work->blocks.items[work->blocks.count - 2]->is_heading && block->pieces.count == 1 && next &&
+           next->kind != NODE_HEADING && next->kind != NODE_NEWPAGE;
+}
+
 static void compose_paragraph(struct composer *composer, const struct doc_node *node)
 {
     struct work *work = composer->work;
@@ -164,7 +174,8 @@ static void compose_paragraph(struct composer *composer, const struct doc_node *
     if (prose_is_empty(prose))
         return;
     struct block *block = add_text(composer, prose, style, measure_pt(composer));
-    block->keep_with_next = announces(node) && may_be_announced(walk_sibling(&composer->walk, 1));
+    block->keep_with_next =
+        (announces(node) && may_be_announced(walk_sibling(&composer->walk, 1))) || is_lone_line(composer, block);
 }
 
 /* ---- headings ---- */

@@ -731,6 +731,47 @@ START_TEST(heading_goes_with_its_figure)
 }
 END_TEST
 
+/* The chart does not fit, and nothing else follows: heading and line go to the next page with it. */
+START_TEST(heading_and_its_only_line_go_with_what_follows)
+{
+    for (int is_text = 0; is_text < 2; is_text++) {
+        struct written written;
+        written_begin(&written);
+        lines(&written, (size_t)_i);
+        written_heading(&written, 1, "", "Heading");
+        written_paragraph(&written, "One line.");
+        if (is_text)
+            written_paragraph(&written, LONG);
+        else
+            written_chart(&written, CHART_PIE, "Clients", 2);
+        written_heading(&written, 1, "", "Next");
+        lines(&written, 3);
+        struct pages *pages = written_pages(&written);
+        const size_t page = seen_page_of(pages, "Heading", true);
+        ck_assert_uint_eq(page, seen_page_of(pages, "One line.", true));
+        ck_assert_uint_eq(page, seen_page_of(pages, is_text ? "The centre trained" : "Clients", true));
+        seen_check_all(pages);
+        finish(&written, pages);
+    }
+}
+END_TEST
+
+/* As many of them as there may be, there is a place where a page can end. */
+START_TEST(headings_with_one_line_each_fill_pages)
+{
+    struct written written;
+    written_begin(&written);
+    for (int i = 0; i < 60; i++) {
+        written_heading(&written, 2, "", "Heading");
+        written_paragraph(&written, "One line.");
+    }
+    struct pages *pages = written_pages(&written);
+    ck_assert_uint_le(pages->count, 6); /* 60 of at most 68 points each, on 700 */
+    seen_check_all(pages);
+    finish(&written, pages);
+}
+END_TEST
+
 START_TEST(chart_that_fits_on_no_page_becomes_a_table)
 {
     struct written written;
@@ -935,6 +976,8 @@ int main(void)
         {text_passes_a_figure_that_does_not_fit, 1},
         {figure_stays_in_its_section, 1},
         {heading_goes_with_its_figure, 1},
+        {heading_and_its_only_line_go_with_what_follows, 40},
+        {headings_with_one_line_each_fill_pages, 1},
         {chart_that_fits_on_no_page_becomes_a_table, 1},
         {figure_has_its_alternative_text, 1},
         {list_labels_stand_before_their_items, 1},
