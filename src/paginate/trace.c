@@ -1,105 +1,238 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Pages as text. */
+ * Pages as text: the marks of one element are gathered into a line that a person can read. */
 #include "paginate/trace.h"
 
-#include "base/number.h"
+#include <math.h>
+
+#include "base/memory.h"
 #include "paginate/tags.h"
 
-struct text pages_mark_text(const struct mark *mark)
+/* Of an element's text that is longer, the beginning and the end are told, so that it shows where pages part it. */
+enum { TEXT_WHOLE = 60, TEXT_BEGINNING = 36, TEXT_END = 18 };
+
+struct box {
+    double left_pt, top_pt, right_pt, bottom_pt;
+};
+
+/* What one line tells of: all marks of an element on a page, or one mark that no element owns. */
+struct element {
+    const struct tag *tag; /* NULL: an artifact */
+    const struct mark *last;
+    struct box box;
+    struct text text;
+    struct text goals; /* where its links lead */
+};
+
+struct tracing {
+    const struct pages *pages;
+    struct arena *scratch; /* of a page */
+    LIST_OF(struct element) elements;
+};
+
+static struct text mark_text(const struct mark *mark)
 {
-    if (mark->kind != MARK_LINE && mark->kind != MARK_PART)
-        return TEXT_EMPTY;
     const char *bytes = pango_layout_get_text(mark->line->layout);
     const int from = mark->kind == MARK_PART ? mark->from : mark->line->start_index;
     const int to = mark->kind == MARK_PART ? mark->to : mark->line->start_index + mark->line->length;
     return (struct text){bytes + from, (size_t)(to - from)};
 }
 
-static void add_place(struct text_builder *out, size_t page, double x_pt, double y_pt)
+/* ---- what belongs together ---- */
+
+static const struct tag *within(const struct tag *tag, enum tag_role role)
 {
-    text_add_format(out, "%zu ", page + 1);
-    number_add_decimal(out, x_pt, 1);
-    text_add_byte(out, ' ');
-    number_add_decimal(out, y_pt, 1);
-    text_add_byte(out, ' ');
+    while (tag && tag->role != role)
+        tag = tag->parent;
+    return tag;
 }
 
-static void add_tag(struct text_builder *out, const struct tag *tag)
+/* A row of a table or of the contents is told as one; else links and words in another language are told with their text. */
+static const struct tag *told_tag(const struct tag *tag)
 {
-    if (tag)
-        text_add_format(out, "%s#%zu", tags_role_name(tag->role), tag->number);
-    else
-        text_add(out, TEXT("artifact"));
+    const struct tag *row = within(tag, TAG_ROW), *item = within(tag, TAG_CONTENTS_ITEM);
+    if (row || item)
+        return row ? row : item;
+    while (tag && (tag->role == TAG_SPAN || tag->role == TAG_LINK || tag->role == TAG_REFERENCE))
+        tag = tag->parent;
+    return tag;
 }
 
-static void add_path(struct text_builder *out, const struct mark *mark)
+static const struct tag *cell_of(const struct mark *mark)
 {
-    const struct path_step *last = &mark->path->steps[mark->path->count - 1];
-    text_add_format(out, " path of %zu steps, %s %06x", mark->path->count, mark->paint.fill ? "fill" : "stroke",
-                    mark->paint.fill ? mark->paint.fill_colour : mark->paint.stroke_colour);
-    if (last->verb != PATH_CLOSE) {
-        text_add(out, TEXT(" to "));
-        number_add_decimal(out, last->x[0], 1);
-        text_add_byte(out, ' ');
-        number_add_decimal(out, last->y[0], 1);
+    const struct tag *header = within(mark->tag, TAG_HEADER_CELL);
+    return header ? header : within(mark->tag, TAG_CELL);
+}
+
+static struct box box_of_line(const struct mark *mark)
+{
+    PangoRectangle line;
+    int from = 0;
+    pango_layout_line_get_extents(mark->line, NULL, &line);
+    if (mark->kind == MARK_PART)
+        pango_layout_line_index_to_x(mark->line, mark->from, FALSE, &from);
+    const double left_pt = mark->x_pt + (double)from / PANGO_SCALE, top_pt = mark->y_pt + (double)line.y / PANGO_SCALE;
+    return (struct box){left_pt, top_pt, left_pt + mark->width_pt, top_pt + (double)line.height / PANGO_SCALE};
+}
+
+static struct box join(struct box a, struct box b)
+{
+    return (struct box){fmin(a.left_pt, b.left_pt), fmin(a.top_pt, b.top_pt), fmax(a.right_pt, b.right_pt),
+                        fmax(a.bottom_pt, b.bottom_pt)};
+}
+
+static struct box box_of_path(const struct path *path)
+{
+    struct box box = {INFINITY, INFINITY, -INFINITY, -INFINITY};
+    for (size_t i = 0; i < path->count; i++) {
+        const struct path_step *step = &path->steps[i];
+        if (step->verb == PATH_MOVE || step->verb == PATH_LINE)
+            box = join(box, (struct box){step->x[0], step->y[0], step->x[0], step->y[0]});
     }
+    return box;
 }
 
-static void trace_mark(struct text_builder *out, size_t page, const struct mark *mark)
+static struct box box_of(const struct tracing *tracing, const struct mark *mark)
 {
-    const bool path = mark->kind == MARK_PATH;
-    add_place(out, page, path ? mark->path->steps[0].x[0] : mark->x_pt, path ? mark->path->steps[0].y[0] : mark->y_pt);
-    add_tag(out, mark->tag);
     switch (mark->kind) {
     case MARK_LINE:
     case MARK_PART:
-        text_add(out, mark->kind == MARK_LINE ? TEXT(" line \"") : TEXT(" part \""));
-        text_add(out, pages_mark_text(mark));
-        text_add(out, mark->ends_paragraph ? TEXT("\"") : TEXT("\" …"));
         break;
     case MARK_PATH:
-        add_path(out, mark);
-        break;
+        return box_of_path(mark->path);
     case MARK_CHART:
-        text_add(out, TEXT(" chart "));
-        text_add(out, mark->chart->id);
-        text_add_byte(out, ' ');
-        number_add_decimal(out, mark->width_pt, 1);
-        break;
+        return (struct box){mark->x_pt, mark->y_pt, mark->x_pt + mark->width_pt,
+                            mark->y_pt + chart_height_pt(mark->chart, tracing->pages->typeface, mark->width_pt)};
     }
+    return box_of_line(mark);
+}
+
+static struct element *find_element(const struct tracing *tracing, const struct tag *tag)
+{
+    for (size_t i = tracing->elements.count; tag && i > 0; i--)
+        if (tracing->elements.items[i - 1].tag == tag)
+            return &tracing->elements.items[i - 1];
+    return NULL;
+}
+
+/* ---- marks to elements ---- */
+
+static struct text what_it_shows(struct arena *scratch, const struct mark *mark)
+{
+    if (mark->kind == MARK_CHART)
+        return text_format(scratch, "%.*s: %.*s", TEXT_ARGS(mark->chart->id), TEXT_ARGS(mark->chart->alt));
+    return mark->kind == MARK_PATH ? TEXT_EMPTY : mark_text(mark);
+}
+
+/* Between cells stands where the next one begins. */
+static struct text separator(struct arena *scratch, const struct element *element, const struct mark *mark, struct box box)
+{
+    if (cell_of(element->last) != cell_of(mark))
+        return text_format(scratch, " |%ld| ", lround(box.left_pt));
+    return element->last->line == mark->line || text_ends(element->text, TEXT(" ")) ? TEXT_EMPTY : TEXT(" ");
+}
+
+static void add_mark(struct tracing *tracing, const struct mark *mark)
+{
+    struct arena *scratch = tracing->scratch;
+    const struct tag *tag = told_tag(mark->tag);
+    const struct box box = box_of(tracing, mark);
+    const struct text text = what_it_shows(scratch, mark);
+    struct element *same = find_element(tracing, tag);
+    if (!same) {
+        const struct element element = {tag, mark, box, text, TEXT_EMPTY};
+        ARENA_PUSH(scratch, &tracing->elements, element);
+        return;
+    }
+    const struct text between = separator(scratch, same, mark, box);
+    same->text = text_format(scratch, "%.*s%.*s%.*s", TEXT_ARGS(same->text), TEXT_ARGS(between), TEXT_ARGS(text));
+    same->box = join(same->box, box);
+    same->last = mark;
+}
+
+static void add_link(struct tracing *tracing, const struct link_area *link)
+{
+    struct element *element = find_element(tracing, told_tag(link->tag));
+    const struct destination *place = &link->destination;
+    const struct text goal = link->address.len ? text_format(tracing->scratch, " -> %.*s", TEXT_ARGS(link->address))
+                                               : text_format(tracing->scratch, " -> page %zu at %ld", place->page + 1,
+                                                             lround(place->y_pt));
+    if (element && !text_ends(element->goals, goal))
+        element->goals = text_format(tracing->scratch, "%.*s%.*s", TEXT_ARGS(element->goals), TEXT_ARGS(goal));
+}
+
+/* ---- elements to lines ---- */
+
+/* As much as a line has room for: a row whole, as its cells tell where its columns are. */
+static void add_text(struct text_builder *out, const struct element *element)
+{
+    const struct text text = element->text;
+    const size_t width = text_width(text);
+    const bool whole = width <= TEXT_WHOLE || (element->tag && element->tag->role == TAG_ROW);
+    size_t at = 0, index = 0;
+    text_add_c(out, " \"");
+    for (; at < text.len; index++) {
+        const uint32_t character = text_next(text, &at);
+        if (whole || index < TEXT_BEGINNING || index >= width - TEXT_END)
+            text_add_char(out, character == '\n' ? ' ' : character);
+        else if (index == TEXT_BEGINNING)
+            text_add_c(out, "…");
+    }
+    text_add_byte(out, '"');
+}
+
+/* Rules of one look are one path with as many beginnings. */
+static void add_drawing(struct text_builder *out, const struct mark *mark)
+{
+    size_t strokes = 0;
+    for (size_t i = 0; i < mark->path->count; i++)
+        strokes += mark->path->steps[i].verb == PATH_MOVE;
+    if (mark->paint.fill)
+        text_add_format(out, " %zu filled %06x", strokes, mark->paint.fill_colour);
+    else
+        text_add_format(out, " %zu ruled %06x", strokes, mark->paint.stroke_colour);
+}
+
+static void trace_element(struct text_builder *out, const struct element *element)
+{
+    const struct box *box = &element->box;
+    text_add_format(out, "  %s %ld %ld %ldx%ld", element->tag ? tags_role_name(element->tag->role) : "artifact",
+                    lround(box->left_pt), lround(box->top_pt), lround(box->right_pt - box->left_pt),
+                    lround(box->bottom_pt - box->top_pt));
+    if (element->last->kind == MARK_PATH)
+        add_drawing(out, element->last);
+    else
+        add_text(out, element);
+    text_add(out, element->goals);
     text_add_byte(out, '\n');
 }
 
-static void trace_link(struct text_builder *out, size_t page, const struct link_area *link)
+static void trace_page(const struct pages *pages, size_t index, struct text_builder *out)
 {
-    add_place(out, page, link->x_pt, link->y_pt);
-    add_tag(out, link->tag);
-    text_add(out, TEXT(" link to "));
-    if (link->address.len) {
-        text_add(out, link->address);
-    } else {
-        text_add_format(out, "page %zu at ", link->destination.page + 1);
-        number_add_decimal(out, link->destination.y_pt, 1);
-    }
-    text_add_byte(out, '\n');
+    const struct page *page = &pages->items[index];
+    struct tracing tracing = {.pages = pages, .scratch = arena_new()};
+    text_add_format(out, "\npage %zu\n", index + 1);
+    for (size_t i = 0; i < page->mark_count; i++)
+        add_mark(&tracing, &page->marks[i]);
+    for (size_t i = 0; i < page->link_count; i++)
+        add_link(&tracing, &page->links[i]);
+    for (size_t i = 0; i < tracing.elements.count; i++)
+        trace_element(out, &tracing.elements.items[i]);
+    arena_free(tracing.scratch);
 }
 
 static void trace_outline(struct text_builder *out, const struct outline_entry *entry)
 {
-    text_add_format(out, "bookmark %zu page %zu \"", entry->level, entry->destination.page + 1);
-    text_add(out, entry->title);
-    text_add(out, TEXT("\"\n"));
+    text_add_format(out, "bookmark %zu \"%.*s\" -> page %zu at %ld\n", entry->level, TEXT_ARGS(entry->title),
+                    entry->destination.page + 1, lround(entry->destination.y_pt));
 }
 
 void pages_trace(const struct pages *pages, struct text_builder *out)
 {
-    text_add_format(out, "pages %zu\ntags %zu\n", pages->count, pages->tag_count);
-    for (size_t page = 0; page < pages->count; page++) {
-        for (size_t i = 0; i < pages->items[page].mark_count; i++)
-            trace_mark(out, page, &pages->items[page].marks[i]);
-        for (size_t i = 0; i < pages->items[page].link_count; i++)
-            trace_link(out, page, &pages->items[page].links[i]);
-    }
+    text_add_format(out, "%zu pages of %ldx%ld, %zu tags\n", pages->count, lround(pages->width_pt),
+                    lround(pages->height_pt), pages->tag_count);
+    for (size_t page = 0; page < pages->count; page++)
+        trace_page(pages, page, out);
+    text_add_byte(out, '\n');
     for (size_t i = 0; i < pages->outline_count; i++)
         trace_outline(out, &pages->outline[i]);
 }
