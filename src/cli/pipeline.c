@@ -26,6 +26,7 @@ struct protected_audience {
 };
 
 struct run {
+    const char *folder; /* of the edition, as it was named */
     struct edition edition;
     const struct codebook *codebook;
     LIST_OF(const struct layout *) layouts;
@@ -56,6 +57,7 @@ struct run {
     struct diagnostics *diagnostics;
     struct pipeline_report *report;
     bool codebook_is_sound; /* exports can be held against it */
+    bool is_safe; /* the releases: nothing small can be worked out from them */
     size_t accepted; /* faults of rows that the edition allows */
     date_day first_day; /* when the first row begins */
     struct error *err;
@@ -390,9 +392,9 @@ static bool read_codebook(struct run *run)
 }
 
 /* All faults of all files are told in one run. */
-static bool read_all(struct run *run, const char *folder)
+static bool read_all(struct run *run)
 {
-    if (!edition_read(folder, run->keep, run->diagnostics, &run->edition, run->err))
+    if (!edition_read(run->folder, run->keep, run->diagnostics, &run->edition, run->err))
         return false;
     note_source(run, "edition", &run->edition.source);
     if (!read_codebook(run))
@@ -608,6 +610,8 @@ static const struct document *bind_language(struct run *run, size_t layout, size
         .sheets = run->protected[audience].sheets,
         .sheet_count = run->protected[audience].sheet_count,
         .typed = run->typed,
+        .is_published = release && run->is_safe && !policy_of(run, audience)->may_leak,
+        .edition_folder = text_of(run->folder),
         .is_judged = !release,
     };
     return document_bind(&inputs, run->keep, run->diagnostics);
@@ -754,13 +758,19 @@ static bool refuse_missing_rows(struct run *run)
     return true;
 }
 
-/* What would be disclosed is refused, but for a reproduction of what was printed long ago. */
-static bool refuse_leaks(struct run *run)
+/* Of reproductions of what was printed long ago nobody asks. */
+static size_t unsafe_counts(const struct run *run)
 {
     size_t unsafe = 0;
     for (size_t i = 0; i < run->report->audiences.count; i++)
         if (!run->report->audiences.items[i].may_leak)
             unsafe += run->report->audiences.items[i].account->totals.unsafe;
+    return unsafe;
+}
+
+static bool refuse_leaks(struct run *run)
+{
+    const size_t unsafe = unsafe_counts(run);
     if (!unsafe)
         return true;
     return error_set(run->err, ERROR_DISCLOSE,
@@ -838,18 +848,24 @@ static void check_layouts(struct run *run)
 
 /* ---- what can be asked for ---- */
 
-static struct run run_of(struct bundle *bundle, struct diagnostics *diagnostics, struct pipeline_report *report,
-                         struct error *err)
+static struct run run_of(const char *edition_folder, struct bundle *bundle, struct diagnostics *diagnostics,
+                         struct pipeline_report *report, struct error *err)
 {
-    return (struct run){.bundle = bundle, .keep = bundle->keep, .diagnostics = diagnostics, .report = report, .err = err};
+    return (struct run){.folder = edition_folder,
+                        .bundle = bundle,
+                        .keep = bundle->keep,
+                        .diagnostics = diagnostics,
+                        .report = report,
+                        .err = err};
 }
 
 /* Up to the releases. */
-static bool run_to_releases(struct run *run, const char *edition_folder)
+static bool run_to_releases(struct run *run)
 {
-    if (!read_all(run, edition_folder) || !count_all(run) || !check_all(run) || !protect_all(run))
+    if (!read_all(run) || !count_all(run) || !check_all(run) || !protect_all(run))
         return false;
     run->bundle->edition = run->edition.facts.id;
+    run->is_safe = !unsafe_counts(run);
     return true;
 }
 
@@ -863,8 +879,8 @@ static bool close_run(struct run *run, bool ok)
 bool pipeline_check(const char *edition_folder, struct bundle *bundle, struct diagnostics *diagnostics,
                     struct pipeline_report *ret_report, struct error *err)
 {
-    struct run run = run_of(bundle, diagnostics, ret_report, err);
-    const bool ok = read_all(&run, edition_folder) && count_all(&run) && check_all(&run);
+    struct run run = run_of(edition_folder, bundle, diagnostics, ret_report, err);
+    const bool ok = read_all(&run) && count_all(&run) && check_all(&run);
     if (ok) {
         judge_layouts(&run);
         run.bundle->edition = run.edition.facts.id;
@@ -876,9 +892,9 @@ bool pipeline_check(const char *edition_folder, struct bundle *bundle, struct di
 bool pipeline_build(const char *edition_folder, struct bundle *bundle, struct diagnostics *diagnostics,
                     struct pipeline_report *ret_report, struct error *err)
 {
-    struct run run = run_of(bundle, diagnostics, ret_report, err);
+    struct run run = run_of(edition_folder, bundle, diagnostics, ret_report, err);
     run.has_accounts = true;
-    const bool ok = run_to_releases(&run, edition_folder) && refuse_missing_rows(&run) && refuse_leaks(&run);
+    const bool ok = run_to_releases(&run) && refuse_missing_rows(&run) && refuse_leaks(&run);
     if (ok)
         take_accounts(&run);
     return close_run(&run, ok && publish_all(&run));
@@ -887,9 +903,9 @@ bool pipeline_build(const char *edition_folder, struct bundle *bundle, struct di
 bool pipeline_audit(const struct pipeline_audited *audited, struct bundle *bundle, struct diagnostics *diagnostics,
                     struct pipeline_report *ret_report, struct error *err)
 {
-    struct run run = run_of(bundle, diagnostics, ret_report, err);
+    struct run run = run_of(audited->edition_folder, bundle, diagnostics, ret_report, err);
     run.has_accounts = audited->has_accounts;
-    const bool ok = run_to_releases(&run, audited->edition_folder);
+    const bool ok = run_to_releases(&run);
     if (ok && audited->has_accounts)
         take_accounts(&run);
     if (ok)
@@ -900,9 +916,9 @@ bool pipeline_audit(const struct pipeline_audited *audited, struct bundle *bundl
 bool pipeline_explain(const char *edition_folder, const struct pipeline_question *question, struct bundle *bundle,
                       struct diagnostics *diagnostics, struct pipeline_report *ret_report, struct error *err)
 {
-    struct run run = run_of(bundle, diagnostics, ret_report, err);
+    struct run run = run_of(edition_folder, bundle, diagnostics, ret_report, err);
     run.question = question;
-    const bool ok = run_to_releases(&run, edition_folder);
+    const bool ok = run_to_releases(&run);
     if (ok) {
         struct requests *requests = ARENA_NEW(run.keep, struct requests);
         *requests = run.requests;

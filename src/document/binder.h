@@ -60,6 +60,11 @@ bool take_typed(struct binder *binder, size_t *ret_measure);
 /* "Children of clients. Source: count by hand (the office, 12 January 2015)." */
 struct text typed_words(const struct binder *binder, size_t measure);
 
+/* ---- claims (claim.c) ---- */
+
+/* "the figures are 'clients': 42", of what is published; otherwise how to ask for them, without a number. A phrase. */
+struct text claim_figures(const struct binder *binder, const struct statement *statement);
+
 /* ---- figures (grid.c, figure.c) ---- */
 
 /* The released cells of a figure block, with headings. */

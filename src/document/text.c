@@ -21,7 +21,8 @@ static bool claim_is_printed(struct binder *binder, size_t index)
     case TRUTH_FALSE:
         if (claim->has_otherwise || claim->is_condition)
             return false;
-        diagnose(binder->diagnostics, DIAG_E302, place_of(binder, claim->words), claim->words);
+        diagnose(binder->diagnostics, DIAG_E302, place_of(binder, claim->words), claim->words,
+                 claim_figures(binder, &claim->statement));
         return true;
     case TRUTH_HIDDEN:
         if (claim->is_condition)

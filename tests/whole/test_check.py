@@ -43,6 +43,29 @@ def test_claims_and_checks(score, sitrep, folder):
     score.check(not (folder / "out").exists(), "nothing is written")
 
 
+def test_false_claims_lead_to_their_figures(score, sitrep, folder):
+    """Before anything is protected a message names the questions, which explain answers; then the numbers that readers get, but
+    none where one of them is hidden, or where only a reproduction has them."""
+    claims = {"clients gender=women < 10": "'clients gender=women': 60",
+              "top 1 clients by gender = men": "'top 1 clients by gender': women 60",
+              "clients < 10 and exits exit_ground=entry_refused > 0": None}
+    layout = SMALL_LAYOUT + "".join(f"\n[False.]{{claim: {claim}}}\n" for claim in claims)
+    edition = copy_edition(folder / "false", audiences="public", layout=layout)
+    found = {command: json.loads(run(sitrep, command, edition, *more, "--format", "json").stdout)
+             for command, more in (("check", []), ("build", ["-o", folder / "out"]))}
+    for (claim, numbers), one, two in zip(claims.items(), found["check"], found["build"]):
+        score.check((one["code"], two["code"]) == ("E302", "E302"), f"{claim}: {one} {two}")
+        questions = re.findall(r"sitrep explain (\S+) '([^']+)'", one["hint"])
+        score.check(questions and not re.search(r"': \d", one["hint"]), f"{claim}: check tells {one['hint']}")
+        for place, question in questions:
+            done = run(sitrep, "explain", place, question)
+            score.check(done.stdout.decode().startswith(question) and b"E2" not in done.stderr, f"{question}: {done.stdout} {done.stderr}")
+        score.check(two["hint"].startswith(f"the figures are {numbers};") if numbers else two["hint"] == one["hint"], f"{claim}: build tells {two['hint']}")
+    set_conf(edition, audiences="as-published")
+    done = json.loads(run(sitrep, "build", edition, "-o", folder / "out", "--format", "json").stdout)
+    score.check([one["hint"] for one in done] == [one["hint"] for one in found["check"]], f"a reproduction tells {done}")
+
+
 def test_each_audience(score, sitrep, folder):
     """What stands in a part for one audience only is judged for it: the claim is false, the table of the other is not."""
     part = "\n::: when audience = as-published\n" + FALSE + "\n:::\n"
@@ -148,7 +171,7 @@ def main(sitrep):
     score = Score()
     sitrep = pathlib.Path(sitrep).resolve()
     with tempfile.TemporaryDirectory() as place:
-        for test in (test_a_good_edition, test_claims_and_checks, test_each_audience, test_hidden_figures, test_json, test_language, test_failures):
+        for test in (test_a_good_edition, test_claims_and_checks, test_false_claims_lead_to_their_figures, test_each_audience, test_hidden_figures, test_json, test_language, test_failures):
             folder = pathlib.Path(place) / test.__name__
             folder.mkdir()
             test(score, sitrep, folder)

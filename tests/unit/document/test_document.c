@@ -243,6 +243,44 @@ START_TEST(false_claims_are_faults_at_their_words)
 }
 END_TEST
 
+/* 85 clients, 60 of them women; 12 came from Nigeria, 7 from Vietnam, and minors are too few to be told. */
+static const struct {
+    const char *claim, *questions, *numbers; /* NULL: no number is told */
+} LOOKS[] = {
+    {"clients gender=men > 50%", "'clients gender=men'; sitrep explain there 'clients'", "'clients gender=men': 25, 'clients': 85"},
+    {"clients = 1 and clients < children + clients gender=women", "'clients'; sitrep explain there 'children'; sitrep explain there 'clients gender=women'",
+     "'clients': 85, 'children': 60, 'clients gender=women': 60"},
+    {"top 1 clients by gender = men", "'clients by gender'", "'top 1 clients by gender': women 60"},
+    {"number of gender in clients @2014 > 2", "'clients @2014 by gender'", "'number of gender in clients @2014': 2"},
+    {"highest clients gender=women per half @2014 < 60", "'clients gender=women @2014 by half'",
+     "'highest clients gender=women per half @2014': 60"},
+    {"clients < 1 and minors > 0", "'clients'; sitrep explain there 'minors'", NULL},
+};
+
+START_TEST(a_false_claim_leads_to_its_figures)
+{
+    for (size_t i = 0; i < 2 * sizeof LOOKS / sizeof *LOOKS; i++) {
+        const bool published = i % 2;
+        struct arena *keep = arena_new();
+        const struct text body = text_format(keep, "[X]{claim: %s}\n", LOOKS[i / 2].claim);
+        world_bind(&w, "public", body.ptr);
+        diagnostics_free(w.f.diagnostics);
+        w.f.diagnostics = diagnostics_new();
+        w.inputs.is_published = published;
+        w.inputs.edition_folder = TEXT("there");
+        document_bind(&w.inputs, scratch.keep, w.f.diagnostics);
+        const struct diagnostic *found = ck_only_fault(scratch.keep, w.f.diagnostics, "E302", &(struct marked){.line = 7, .column = 2, .width = 1});
+        const bool told = published && LOOKS[i / 2].numbers;
+        const struct text wanted = told ? text_format(keep, "the figures are %s", LOOKS[i / 2].numbers)
+                                        : text_format(keep, "look at the figures with: sitrep explain there %s", LOOKS[i / 2].questions);
+        ck_assert_msg(text_starts(found->hint, wanted), "%s: %.*s", LOOKS[i / 2].claim, TEXT_ARGS(found->hint));
+        arena_free(keep);
+        if (i + 1 < 2 * sizeof LOOKS / sizeof *LOOKS)
+            world_done(&w);
+    }
+}
+END_TEST
+
 START_TEST(claims_about_hidden_figures_are_faults)
 {
     world_bind(&w, "public", "[A few]{claim: minors > 1} came.\n");
@@ -418,7 +456,7 @@ TEST_PROGRAM_WITH("document/document", scratch_set_up, tear_down, every_block_of
                   a_claim_about_a_hidden_figure_prints_no_other_words, words_under_a_condition_are_printed_where_it_holds,
                   what_is_hidden_meets_no_condition_that_asks_for_what_is_shown,
                   a_condition_in_a_sentence_on_a_hidden_figure_is_a_fault,
-                  claims_about_hidden_figures_are_faults, claims_that_are_not_printed_are_not_held,
+                  a_false_claim_leads_to_its_figures, claims_about_hidden_figures_are_faults, claims_that_are_not_printed_are_not_held,
                   the_same_layout_differs_by_audience, notes_are_numbered_in_the_order_of_their_use,
                   a_note_that_is_not_printed_is_left_out, a_note_may_refer_to_a_further_one,
                   a_figure_typed_in_has_its_source_as_a_note,

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What a message says of the figures that a false claim speaks of: their numbers where readers have all of them, else the
+ * commands that tell what may be told of them. */
+#include "document/binder.h"
+
+#include <inttypes.h>
+
+struct list {
+    const struct binder *binder;
+    struct names *said; /* each once */
+    LIST_OF(const struct figure *) figures;
+    LIST_OF(struct text) names; /* of each: as layouts write it */
+};
+
+/* ---- what the claim speaks of ---- */
+
+static void add(struct list *list, const struct figure *figure, struct text name)
+{
+    const int32_t before = names_count(list->said);
+    if (!name.len || names_add(list->said, name) != before)
+        return;
+    ARENA_PUSH(list->binder->keep, &list->figures, figure);
+    ARENA_PUSH(list->binder->keep, &list->names, name);
+}
+
+/* The whole that a percentage is of where none is named: the part's measure, in the part's period. */
+static struct text name_of_base(const struct list *list, const struct figure *part, const struct figure *base)
+{
+    if (base->at.ptr != part->at.ptr)
+        return base->at;
+    struct text period = text_slice(part->at, text_find_byte(part->at, '@'), part->at.len);
+    period.len = part->kind == FIGURE_TOP ? text_find(period, TEXT(" by ")) : period.len;
+    return text_format(list->binder->keep, period.len ? "%.*s %.*s" : "%.*s%.*s",
+                       TEXT_ARGS(list->binder->in->codebook->measures[base->measure].id), TEXT_ARGS(period));
+}
+
+static void add_quantity(struct list *list, const struct figure *left, const struct quantity *quantity)
+{
+    if (quantity->is_share)
+        add(list, &quantity->base, name_of_base(list, left, &quantity->base));
+    for (size_t i = 0; i < quantity->figure_count; i++)
+        add(list, &quantity->figures[i], quantity->figures[i].at);
+}
+
+static void add_predicate(struct list *list, const struct predicate *predicate)
+{
+    if (predicate->relation == RELATION_FOR_AUDIENCE || predicate->relation == RELATION_NOT_FOR_AUDIENCE)
+        return;
+    add(list, &predicate->left, predicate->left.at);
+    add_quantity(list, &predicate->left, &predicate->right);
+    add_quantity(list, &predicate->left, &predicate->high);
+}
+
+/* ---- their numbers ---- */
+
+static const char *separator(const struct text_builder *b, const char *between)
+{
+    return b->len ? between : "";
+}
+
+/* False where the ranking, or a number in it, is hidden. */
+static bool add_ranks(const struct list *list, size_t i, struct text_builder *b)
+{
+    size_t count;
+    const struct bind_inputs *in = list->binder->in;
+    const size_t number = list->figures.items[i]->use;
+    const struct release_rank *ranks = release_top(in->release, number, &count);
+    const struct use *use = &in->requests->uses[number];
+    const int dimension = in->requests->tables[use->table].dimensions[use->by[0]];
+    text_add_format(b, "%s'%.*s':", separator(b, ", "), TEXT_ARGS(list->names.items[i]));
+    for (size_t k = 0; k < count; k++) {
+        if (!cell_is_shown(ranks[k].cell))
+            return false;
+        text_add_format(b, "%s %.*s %" PRId64, k ? "," : "",
+                        TEXT_ARGS(in->codebook->dimensions[dimension].categories[ranks[k].category].id), ranks[k].cell.count);
+    }
+    return count > 0;
+}
+
+static bool add_number(const struct list *list, size_t i, struct text_builder *b)
+{
+    const struct figure *figure = list->figures.items[i];
+    if (figure->kind == FIGURE_TOP)
+        return add_ranks(list, i, b);
+    const struct cell cell = figure_cell(list->binder->in, figure);
+    text_add_format(b, "%s'%.*s': %" PRId64, separator(b, ", "), TEXT_ARGS(list->names.items[i]), cell.count);
+    return cell_is_shown(cell);
+}
+
+/* ---- how to look at them ---- */
+
+static struct text after(struct text text, struct text part)
+{
+    const size_t at = text_find(text, part);
+    return at < text.len ? text_slice(text, at + part.len, text.len) : text;
+}
+
+static struct text before(struct text text, struct text part)
+{
+    return text_slice(text, 0, text_find(text, part));
+}
+
+/* What explain answers: a count, or the table that a ranking, a series or a number of categories is taken from. */
+static struct text question_of(const struct list *list, size_t i)
+{
+    struct arena *keep = list->binder->keep;
+    const struct text name = list->names.items[i], blank = TEXT(" ");
+    switch (list->figures.items[i]->kind) {
+    case FIGURE_TOP: /* top 3 clients by nationality */
+        return text_trim(after(text_trim(after(name, blank)), blank));
+    case FIGURE_DISTINCT: /* number of nationality in clients */
+        return text_format(keep, "%.*s by %.*s", TEXT_ARGS(text_trim(after(name, TEXT(" in ")))),
+                           TEXT_ARGS(text_trim(after(before(name, TEXT(" in ")), TEXT(" of ")))));
+    case FIGURE_SERIES: { /* lowest new per year @last 5 years */
+        const struct text step = text_trim(after(name, TEXT(" per ")));
+        const struct text counted = text_trim(after(before(name, TEXT(" per ")), blank));
+        return text_format(keep, "%.*s%.*s by %.*s", TEXT_ARGS(counted),
+                           TEXT_ARGS(text_slice(step, text_find(step, blank), step.len)), TEXT_ARGS(before(step, blank)));
+    }
+    case FIGURE_SUM:
+    case FIGURE_TYPED_IN:
+    case FIGURE_DATE:
+    case FIGURE_WORD:
+    case FIGURE_SEE:
+    case FIGURE_NAMES:
+        break;
+    }
+    return name;
+}
+
+static void add_command(const struct list *list, size_t i, struct text_builder *b)
+{
+    text_add_format(b, "%ssitrep explain %.*s '%.*s'", separator(b, "; "), TEXT_ARGS(list->binder->in->edition_folder),
+                    TEXT_ARGS(question_of(list, i)));
+}
+
+/* ---- the whole ---- */
+
+static struct text words_of(const struct list *list)
+{
+    struct arena *keep = list->binder->keep;
+    struct text_builder numbers = {0}, commands = {0};
+    bool all_shown = list->binder->in->is_published;
+    for (size_t i = 0; i < list->figures.count; i++) {
+        all_shown = all_shown && add_number(list, i, &numbers);
+        add_command(list, i, &commands);
+    }
+    const struct text told = all_shown ? text_format(keep, "the figures are %.*s", TEXT_ARGS(text_built(&numbers)))
+                                       : text_format(keep, "look at the figures with: %.*s", TEXT_ARGS(text_built(&commands)));
+    text_builder_done(&numbers);
+    text_builder_done(&commands);
+    return told;
+}
+
+struct text claim_figures(const struct binder *binder, const struct statement *statement)
+{
+    struct list list = {.binder = binder, .said = names_new()};
+    for (size_t i = 0; i < statement->count; i++)
+        add_predicate(&list, &statement->predicates[i]);
+    const struct text words = words_of(&list);
+    names_free(list.said);
+    return words;
+}
