@@ -249,11 +249,36 @@ static void inherit_figure(struct layout_reader *r, const struct markup_item *it
     read_words(r, item, figure);
 }
 
-/* Where the master is not there, what it would have given is not missing as well. */
+static void offer_figures(const struct block *block, struct suggestion *near)
+{
+    if (block->figure)
+        suggest_offer(near, block->figure->id);
+    for (size_t i = 0; i < block->child_count; i++)
+        offer_figures(block->children[i], near);
+    for (size_t i = 0; i < block->otherwise_count; i++)
+        offer_figures(block->otherwise[i], near);
+}
+
+/* A figure that shows nothing of its own has its name from the master. */
+static void unknown_to_master(const struct layout_reader *r, const struct markup_item *item)
+{
+    const struct layout *master = r->layout->master;
+    struct suggestion near = suggest(item->name);
+    offer_figures(master->root, &near);
+    const struct text hint = suggest_hint(&near, r->context.keep);
+    if (!master->lacks_blocks)
+        complain(r, item->name, DIAG_E181, text_of(master->source.path), item->name, hint);
+    r->layout->lacks_blocks = true;
+}
+
+/* Where the master, or its figure, is not there, what it would have given is not missing as well. */
 static void read_own_figure(struct layout_reader *r, const struct markup_item *item, struct figure_block *figure)
 {
-    const bool lacks_master = !r->layout->master && settings_has(&r->markup->head, TEXT("translates"));
     const struct settings *settings = &item->settings;
+    const bool has_master = r->layout->master != NULL, shows = settings_has(settings, TEXT("show"));
+    const bool lacks_master = has_master ? !shows : settings_has(&r->markup->head, TEXT("translates"));
+    if (has_master && !shows && item->name.len)
+        unknown_to_master(r, item);
     settings_check(settings, r->context.source, item->block, item->opener, layout_figure_settings(lacks_master),
                    r->context.diagnostics);
     const struct text show = settings_find(settings, TEXT("show"));
@@ -263,7 +288,8 @@ static void read_own_figure(struct layout_reader *r, const struct markup_item *i
     read_words(r, item, figure);
     const struct figure_setting labels = setting_of(item, "labels");
     figure_take_labels(&r->context, &labels, figure);
-    read_top(r, item, figure);
+    if (!lacks_master)
+        read_top(r, item, figure);
     read_looks(r, item, figure);
     figure_request_bases(&r->context, settings_find(settings, TEXT("base")), figure);
 }
@@ -274,6 +300,7 @@ static struct figure_block *read_figure(struct layout_reader *r, const struct ma
     struct figure_block *figure = ARENA_NEW(r->context.keep, struct figure_block);
     *figure =
         (struct figure_block){.form = form_of(item->block), .id = item->name, .at = item->opener, .stack = NO_INDEX};
+    r->layout->lacks_blocks = r->layout->lacks_blocks || !prose_is_id(item->name);
     if (!item->name.len)
         complain(r, item->opener, DIAG_E110, item->block, TEXT_EMPTY, TEXT_EMPTY);
     else if (!prose_is_id(item->name))
@@ -467,8 +494,10 @@ static void gather_ids(struct layout_reader *r, const struct block *block, struc
     if (block->id.len) {
         const int32_t before = names_count(ids);
         names_add(ids, block->id);
-        if (names_count(ids) == before)
+        if (names_count(ids) == before) {
             complain(r, block->id, DIAG_E111, block->id, TEXT_EMPTY, TEXT_EMPTY);
+            r->layout->lacks_blocks = true;
+        }
     }
     for (size_t i = 0; i < block->child_count; i++)
         gather_ids(r, block->children[i], ids);
@@ -508,11 +537,15 @@ bool layout_has_figure(const struct layout *layout, struct text id)
 }
 
 /* A block of no known kind keeps its name. */
-static void gather_broken(const struct layout_reader *r, struct names *ids)
+static void gather_broken(struct layout_reader *r, struct names *ids)
 {
-    for (size_t i = 0; i < r->markup->count; i++)
-        if (r->markup->items[i].kind == MARKUP_BROKEN && r->markup->items[i].name.len)
+    for (size_t i = 0; i < r->markup->count; i++) {
+        if (r->markup->items[i].kind != MARKUP_BROKEN)
+            continue;
+        r->layout->lacks_blocks = true;
+        if (r->markup->items[i].name.len)
             names_add(ids, r->markup->items[i].name);
+    }
 }
 
 static void check_reference(struct layout_reader *r, const struct figure *figure, const struct names *ids)

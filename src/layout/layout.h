@@ -122,6 +122,9 @@ struct layout {
     size_t claim_count, claim_capacity;
     struct inlines *notes;
     size_t note_count, note_capacity;
+    /* What was reported, so that a layout that is held against this one is not blamed for it: */
+    bool lacks_figures; /* a figure in its words could not be read */
+    bool lacks_blocks;  /* a chart or table has no kind that is known, no name, or another's */
 };
 
 /* What a layout is read with. */

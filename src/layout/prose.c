@@ -232,6 +232,8 @@ static size_t lift_placeholder(struct lifting *l, size_t from)
         layout->placeholders = arena_reserve(l->reader->context->keep, layout->placeholders, layout->placeholder_count,
                                              &layout->placeholder_capacity, sizeof *layout->placeholders);
         layout->placeholders[layout->placeholder_count++] = placeholder;
+    } else {
+        layout->lacks_figures = true;
     }
     add_stretch(l, whole, lifted);
     return end;
@@ -282,6 +284,8 @@ static size_t lift_claim(struct lifting *l, size_t open, size_t close, size_t en
         layout->claims = arena_reserve(l->reader->context->keep, layout->claims, layout->claim_count,
                                        &layout->claim_capacity, sizeof *layout->claims);
         layout->claims[layout->claim_count++] = claim;
+    } else {
+        layout->lacks_figures = true;
     }
     add_stretch(l, text_slice(l->all, open, open + 1), first);
     add_stretch(l, text_slice(l->all, close, end), last);

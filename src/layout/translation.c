@@ -201,16 +201,17 @@ static void warn_at(struct pair *c, enum diagnostic_code code, struct text at, s
     diagnose(c->diagnostics, code, source_place_of(&c->translation.layout->source, at), a, b);
 }
 
-/* Numbers told under the same heading of one layout only: told here at their place, not told here at the heading. */
+/* Numbers told under the same heading of one layout only: told here at their place, not told here at the heading. What
+ * one of them could not be read of may be what is missing. */
 static void compare_told(struct pair *c, const struct section *master, const struct section *translation)
 {
     const struct text master_path = text_of(c->master.layout->source.path);
-    for (int32_t i = 0; i < names_count(translation->told); i++) {
+    for (int32_t i = 0; !c->master.layout->lacks_figures && i < names_count(translation->told); i++) {
         const struct text place = translation->places.items[i];
         if (names_find(master->told, names_at(translation->told, i)) == NAMES_NONE)
             warn_at(c, DIAG_W404, place, place, master_path);
     }
-    for (int32_t i = 0; i < names_count(master->told); i++)
+    for (int32_t i = 0; !c->translation.layout->lacks_figures && i < names_count(master->told); i++)
         if (names_find(translation->told, names_at(master->told, i)) == NAMES_NONE)
             diagnose(c->diagnostics, DIAG_W403, heading_place(c, translation), master->places.items[i],
                      master_path);
@@ -220,7 +221,7 @@ static void compare_told(struct pair *c, const struct section *master, const str
 static void compare_counts(struct pair *c, const struct section *translation, struct text what, size_t master, size_t here)
 {
     struct arena *keep = c->translation.keep;
-    if (master != here)
+    if (master != here && !c->master.layout->lacks_figures && !c->translation.layout->lacks_figures)
         diagnose(c->diagnostics, DIAG_W407, heading_place(c, translation), what, text_format(keep, "%zu", master),
                  text_format(keep, "%zu", here));
 }
@@ -280,17 +281,19 @@ static void compare_words(struct pair *c, const struct figure_block *master,
         warn_at(c, DIAG_W405, translation->at, TEXT("rest"), TEXT_EMPTY);
 }
 
+/* A figure of which only the name, or the kind, is wrong may be the one that is missing. */
 static void compare_figures(struct pair *c)
 {
+    const bool is_sure = !c->master.layout->lacks_blocks && !c->translation.layout->lacks_blocks;
     for (size_t i = 0; i < c->translation.figures.count; i++) {
         const struct figure_block *figure = c->translation.figures.items[i];
         const struct figure_block *master = find_figure(&c->master, figure->id);
         if (master)
             compare_words(c, master, figure);
-        else
+        else if (is_sure)
             warn_at(c, DIAG_W402, figure->at, figure->id, TEXT("is not in the master"));
     }
-    for (size_t i = 0; i < c->master.figures.count; i++) {
+    for (size_t i = 0; is_sure && i < c->master.figures.count; i++) {
         const struct text id = c->master.figures.items[i]->id;
         if (!find_figure(&c->translation, id))
             warn_at(c, DIAG_W402, c->at, id, TEXT("is missing here"));

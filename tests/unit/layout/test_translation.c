@@ -109,6 +109,7 @@ static const struct change {
     {"E107", "note: Vuoden", "⟦shwo⟧: clients by gender\nnote: Vuoden", "'shwo'"},
     {"W401", "translates: small.en.md", "translates: ⟦small.en.md⟧", "the section 'clients' is missing here"},
     {"W401", "{#new}", "{#⟦novel⟧}", "the section 'novel' is not in the master"},
+    {"E181", "::: pie gender", "::: pie ⟦gendre⟧", "has no chart or table 'gendre'"},
     {"W402", "translates: small.en.md", "translates: ⟦small.en.md⟧", "the figure 'gender' is missing here"},
     {"W402", "# Uudet", "⟦::: pie more⟧\nshow: new by gender\ntitle: T\n:::\n\n# Uudet",
      "the figure 'more' is not in"},
@@ -164,6 +165,45 @@ START_TEST(what_differs_is_told_at_its_place)
 }
 END_TEST
 
+static struct text with(const char *text, const char *from, const char *to)
+{
+    return marked_replace(scratch.keep, text_of(text), text_of(from), text_of(to));
+}
+
+/* One slip, and all that is said of it: of the master where it is there, of the translation where it is there. */
+static const struct slip {
+    const char *in_master[2], *in_translation[2], *codes;
+} SLIPS[] = {
+    {{"", ""}, {"::: pie gender", "::: pie gendre"}, "E181"},
+    {{"", ""}, {"::: pie gender", "::: pye gender"}, "E106"},
+    {{"", ""}, {"::: pie gender", "::: pie"}, "E110"},
+    {{"::: pie gender", "::: pye gender"}, {"", ""}, "E106"},
+    {{"::: pie gender", "::: pie"}, {"", ""}, "E110"},
+    {{"::: pie gender", "::: pie new"}, {"", ""}, "E111"},
+    {{"{{new | one", "{{nwe | one"}, {"", ""}, "E202"},
+    {{"gender=women > 50%", "gender=women > 50%%"}, {"", ""}, "E201"},
+    {{"", ""}, {"{{new}}", "{{nwe}}"}, "E202"},
+    {{"", ""}, {"gender=women > 50%", "gender=women > 50%%"}, "E201"},
+};
+
+START_TEST(one_slip_is_told_once)
+{
+    const struct slip *slip = &SLIPS[_i];
+    const struct text master = *slip->in_master[0] ? with(MASTER, slip->in_master[0], slip->in_master[1]) : text_of(MASTER);
+    const struct text other =
+        *slip->in_translation[0] ? with(TRANSLATION, slip->in_translation[0], slip->in_translation[1]) : text_of(TRANSLATION);
+    size_t count;
+    layout_begin(&f);
+    f.layout = read_into_scratch("small.en.md", master, NULL);
+    f.layout = read_into_scratch("small.fi.md", other, f.layout);
+    const struct diagnostic *found = diagnostics_sorted(f.diagnostics, &count);
+    ck_assert_msg(count == 1 && strcmp(diagnostic_name(found->code), slip->codes) == 0, "%s\n%.*s", slip->codes,
+                  TEXT_ARGS(marked_print(scratch.keep, f.diagnostics)));
+    if (strcmp(slip->codes, "E181") == 0)
+        ck_text(found->hint, "did you mean 'gender'?");
+}
+END_TEST
+
 START_TEST(notes_that_refer_to_each_other_are_told_once)
 {
     const char notes[] = "\nSee[^a].\n\n[^a]: {{new gender=women}}, or[^b].\n\n[^b]: {{new gender=men}}, or[^a].\n";
@@ -197,6 +237,7 @@ int main(void)
     TCase *all = tcase_create("all");
     tcase_add_checked_fixture(all, scratch_set_up, tear_down);
     tcase_add_loop_test(all, what_differs_is_told_at_its_place, 0, sizeof CHANGES / sizeof *CHANGES);
+    tcase_add_loop_test(all, one_slip_is_told_once, 0, sizeof SLIPS / sizeof *SLIPS);
     tcase_add_test(all, a_translation_takes_what_a_figure_shows_from_its_master);
     tcase_add_test(all, a_section_in_another_place_is_told);
     tcase_add_test(all, notes_that_refer_to_each_other_are_told_once);
