@@ -198,13 +198,28 @@ static void complain(struct list_reader *r, const struct csv_record *record, siz
 
 /* ---- rows ---- */
 
-/* A list whose cells are separated by another sign has one column. */
-static void complain_of_heading(struct list_reader *r, const struct csv_record *record, int field)
+/* Without most of the headings it is another file. Its first line is not shown, as it may be somebody's record. */
+static bool is_another_file(const struct list_reader *r, const struct csv_record *record)
 {
+    int found = 0;
+    for (int field = 0; field < REQUIRED; field++)
+        found += record->count == 1 ? text_find(record->fields[0], HEADINGS[field]) < record->fields[0].len
+                                    : r->columns[field] != SIZE_MAX;
+    return 2 * found < REQUIRED;
+}
+
+/* A list whose cells are separated by another sign has one column. */
+static void complain_of_heading(struct list_reader *r, const struct csv_record *record)
+{
+    if (is_another_file(r, record)) {
+        diagnose(r->ledger->diagnostics, DIAG_E182, ((struct place){.path = r->path, .line = 1}), TEXT_EMPTY);
+        return;
+    }
     if (record->count == 1)
         complain(r, record, 0, DIAG_E123, TEXT_EMPTY, TEXT_EMPTY, TEXT_EMPTY);
-    else
-        complain(r, record, 0, DIAG_E120, HEADINGS[field], TEXT_EMPTY, TEXT_EMPTY);
+    for (int field = 0; record->count > 1 && field < REQUIRED; field++)
+        if (r->columns[field] == SIZE_MAX)
+            complain(r, record, 0, DIAG_E120, HEADINGS[field], TEXT_EMPTY, TEXT_EMPTY);
 }
 
 static bool read_heading(struct list_reader *r, const struct csv_record *record)
@@ -216,11 +231,10 @@ static bool read_heading(struct list_reader *r, const struct csv_record *record)
         for (size_t i = 0; i < record->count; i++)
             if (text_equal(text_trim(record->fields[i]), HEADINGS[field]))
                 r->columns[field] = i;
-        if (r->columns[field] == SIZE_MAX && field < REQUIRED) {
-            complain_of_heading(r, record, field);
-            complete = false;
-        }
+        complete = complete && (field >= REQUIRED || r->columns[field] != SIZE_MAX);
     }
+    if (!complete)
+        complain_of_heading(r, record);
     return complete;
 }
 

@@ -249,6 +249,13 @@ def test_earlier_lists(score, sitrep, folder):
     for text in ("", EARLIER, EARLIER + "\r\n,,,,,,,\r\n"):
         status, words = told(text)
         score.check(status == 1 and "earlier.csv:1:1: error[E155]" in words, f"without rows: {words}")
+    export = (edition / "exports" / "cases.csv").read_bytes().decode("utf-8-sig")
+    for other in (export, export.split("\n", 1)[1], "Zyzzyva\r\n7\r\n", "edition,measure,Zyzzyva\r\n2013,clients,102\r\n"):
+        status, words = told(other)
+        score.check(status == 1 and words.startswith(f"{edition}/earlier.csv:1: error[E182]") and words.count("error[") == 1 and
+                    "all_figures.en.csv" in words and other[:12] not in words and "Zyzzyva" not in words, f"another file: {words}")
+    status, words = told("edition,measure,periods,selections,unit,value\r\n2013,clients,2013,,persons,102\r\n")
+    score.check(status == 1 and words.count("error[E120]") == 2 and "E182" not in words, f"two headings misspelt: {words}")
     for cells, place, caret, words in (
             ("2013,clients,2013,gender=womn,persons,61,A,F", "2:26: error[E205]", 25 * " " + "^^^^ did you mean", "'womn'"),
             ('2013,clients,2013,"gender=womn",persons,61,A,F', "2:27: error[E205]", 26 * " " + "^^^^ did", "'womn'"),
