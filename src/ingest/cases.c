@@ -37,8 +37,7 @@ struct cases {
     /* the file that is open */
     struct csv *csv; /* NULL: none */
     const char *name, *path;
-    const int *columns; /* of each field */
-    size_t field_count;
+    struct fields fields;
     int field_of[CASE_COLUMNS_MAX]; /* of each column, or NO_FIELD */
     uint64_t rows;
     uint32_t blank_line, blanks; /* the first of empty lines in a row just read, and how many */
@@ -49,7 +48,7 @@ struct cases {
 struct row_fault {
     enum diagnostic_code code;
     size_t field;
-    struct text args[2];
+    struct text args[3];
 };
 
 enum row_verdict { ROW_USED, ROW_REJECTED, ROW_STOPS };
@@ -143,15 +142,14 @@ static struct place place_of(const struct cases *cases, struct csv_place at)
 }
 
 /* What the file has not is the same in each of its rows. */
-static void map_fields(struct cases *cases, size_t field_count)
+static void map_fields(struct cases *cases)
 {
-    cases->field_count = field_count;
     for (int i = 0; i < cases->source->column_count; i++) {
         cases->field_of[i] = NO_FIELD;
         cases->absent.value[i] = cells_absent(cases->cells, i);
     }
-    for (size_t i = 0; i < field_count; i++)
-        cases->field_of[cases->columns[i]] = (int)i;
+    for (size_t i = 0; i < cases->fields.count; i++)
+        cases->field_of[cases->fields.columns[i]] = (int)i;
 }
 
 /* The file is not what it should be: says so and stops. */
@@ -185,10 +183,10 @@ static bool read_headings(struct cases *cases, struct error *err)
         diagnose(cases->diagnostics, DIAG_E515, ((struct place){.path = cases->path}), TEXT_EMPTY);
         close_file(cases);
     } else if (!headings_match(cases->headings, cases->csv, &record, cases->path, cases->keep, cases->diagnostics,
-                               &cases->columns)) {
+                               &cases->fields)) {
         close_file(cases);
     } else {
-        map_fields(cases, record.count);
+        map_fields(cases);
     }
     return true;
 }
@@ -238,13 +236,13 @@ static const enum diagnostic_code FAULT_CODES[CELL_VERDICTS] = {
 
 static struct text column_id(const struct cases *cases, size_t field)
 {
-    return field < cases->field_count ? cases->source->columns[cases->columns[field]].id : TEXT("a surplus field");
+    return field < cases->fields.count ? cases->source->columns[cases->fields.columns[field]].id : TEXT("a surplus field");
 }
 
 static enum row_verdict stop_personal(struct cases *cases, size_t field, enum personal personal, struct error *err)
 {
     diagnose(cases->diagnostics, DIAG_E517, place_of(cases, csv_field_place(cases->csv, field)),
-             column_id(cases, field), personal_words(personal));
+             column_id(cases, field), personal_words(personal), fields_words(&cases->fields, field, cases->keep));
     cases->stopped = true;
     error_set(err, ERROR_INPUT, "%s: it could hold personal data; reading stopped", cases->path);
     return ROW_STOPS;
@@ -267,31 +265,86 @@ static enum row_verdict reject_at(struct cases *cases, const struct row_fault *f
     return ROW_STOPS;
 }
 
-/* Rejects the row, unless it holds personal data: then reading stops. */
-static enum row_verdict reject(struct cases *cases, const struct csv_record *record, const struct row_fault *fault,
-                               struct error *err)
+static enum row_verdict stop_if_personal(struct cases *cases, const struct csv_record *record, struct error *err)
 {
     for (size_t i = 0; i < record->count; i++) {
         const enum personal personal = personal_find(record->fields[i]);
         if (personal)
             return stop_personal(cases, i, personal, err);
     }
+    return ROW_REJECTED;
+}
+
+/* Rejects the row, unless it holds personal data: then reading stops. */
+static enum row_verdict reject(struct cases *cases, const struct csv_record *record, const struct row_fault *fault,
+                               struct error *err)
+{
+    if (stop_if_personal(cases, record, err) == ROW_STOPS)
+        return ROW_STOPS;
     return reject_at(cases, fault, place_of(cases, csv_field_place(cases->csv, fault->field)), err);
+}
+
+/* As the setting 'dates' names them. */
+static struct text date_forms(const struct cases *cases)
+{
+    static const struct text names[DATE_FORMS] = {[DATE_DMY] = TEXT_INIT("d.m.yyyy"), [DATE_ISO] = TEXT_INIT("yyyy-mm-dd")};
+    struct text list = TEXT_EMPTY;
+    for (int i = 0; i < DATE_FORMS; i++)
+        if (cases->source->date_forms[i])
+            list = text_format(cases->keep, "%.*s%s%.*s", TEXT_ARGS(list), list.len ? ", " : "", TEXT_ARGS(names[i]));
+    return list;
 }
 
 static enum row_verdict reject_field(struct cases *cases, const struct csv_record *record, size_t field,
                                      enum cell_verdict verdict, struct error *err)
 {
-    const struct row_fault fault = {FAULT_CODES[verdict], field, {column_id(cases, field), TEXT_EMPTY}};
+    const struct row_fault fault = {FAULT_CODES[verdict], field,
+                                    {column_id(cases, field), fields_words(&cases->fields, field, cases->keep),
+                                     verdict == CELL_NO_DATE ? date_forms(cases) : TEXT_EMPTY}};
     return reject(cases, record, &fault, err);
+}
+
+/* The sign that parts the row into as many fields as the heading has, if the heading's own does not; or 0. */
+static char other_separator(const struct cases *cases, const struct csv_record *record)
+{
+    const char own = csv_separator(cases->csv);
+    for (const char *sign = ";,\t|"; *sign && record->count < cases->fields.count; sign++) {
+        size_t fields = 1;
+        for (size_t i = 0; i < record->count; i++)
+            for (size_t k = 0; k < record->fields[i].len; k++)
+                fields += record->fields[i].ptr[k] == *sign;
+        if (*sign != own && fields >= cases->fields.count)
+            return *sign;
+    }
+    return 0;
+}
+
+static struct text sign_words(const struct cases *cases, char sign)
+{
+    return sign == '\t' ? TEXT("tabs") : text_format(cases->keep, "'%c'", sign);
+}
+
+/* The heading was mended by hand, or comes from elsewhere: one fault, and not one of each row. */
+static enum row_verdict stop_separated(struct cases *cases, const struct csv_record *record, char sign, struct error *err)
+{
+    if (stop_if_personal(cases, record, err) == ROW_STOPS)
+        return ROW_STOPS;
+    const struct place line = {.path = cases->path, .line = csv_field_place(cases->csv, 0).line};
+    diagnose(cases->diagnostics, DIAG_E184, line, sign_words(cases, sign), sign_words(cases, csv_separator(cases->csv)));
+    cases->stopped = true;
+    error_set(err, ERROR_INPUT, "%s: heading and rows do not fit each other; reading stopped", cases->path);
+    return ROW_STOPS;
 }
 
 static enum row_verdict reject_count(struct cases *cases, const struct csv_record *record, struct error *err)
 {
+    const char other = cases->rows ? 0 : other_separator(cases, record);
+    if (other)
+        return stop_separated(cases, record, other, err);
     char has[24], needs[24];
     snprintf(has, sizeof has, "%zu", record->count);
-    snprintf(needs, sizeof needs, "%zu", cases->field_count);
-    const size_t field = record->count < cases->field_count ? record->count : cases->field_count;
+    snprintf(needs, sizeof needs, "%zu", cases->fields.count);
+    const size_t field = record->count < cases->fields.count ? record->count : cases->fields.count;
     const struct row_fault fault = {DIAG_E511, field, {text_of(has), text_of(needs)}};
     return reject(cases, record, &fault, err);
 }
@@ -300,7 +353,7 @@ static enum row_verdict reject_count(struct cases *cases, const struct csv_recor
 static inline enum row_verdict read_field(struct cases *cases, const struct csv_record *record, size_t field,
                                           struct case_row *row, struct error *err)
 {
-    const int column = cases->columns[field];
+    const int column = cases->fields.columns[field];
     const struct text cell = trimmed(record->fields[field]);
     const date_day day = row->value[cases->source->starts];
     const enum cell_verdict verdict = cells_may_be_several(cases->cells, column)
@@ -322,8 +375,10 @@ static enum row_verdict check_row(struct cases *cases, const struct csv_record *
     const int32_t starts = row->value[source->starts];
     const int32_t ends = source->ends == NO_INDEX ? CASE_MISSING : row->value[source->ends];
     if (ends != CASE_MISSING && ends < starts) {
-        const struct row_fault fault = {DIAG_E508, (size_t)cases->field_of[source->ends],
-                                        {source->columns[source->ends].id, source->columns[source->starts].id}};
+        const size_t field = (size_t)cases->field_of[source->ends];
+        const struct row_fault fault = {DIAG_E508, field,
+                                        {source->columns[source->ends].id, source->columns[source->starts].id,
+                                         fields_words(&cases->fields, field, cases->keep)}};
         return reject(cases, record, &fault, err);
     }
     const int key = source->key == NO_INDEX ? NO_FIELD : cases->field_of[source->key];
@@ -332,7 +387,9 @@ static enum row_verdict check_row(struct cases *cases, const struct csv_record *
     const struct text cell = trimmed(record->fields[key]);
     if (cells_is_missing(cases->cells, cell) || !keys_add(cases->keys, cell))
         return ROW_USED;
-    const struct row_fault fault = {DIAG_E513, (size_t)key, {source->columns[source->key].id, TEXT_EMPTY}};
+    const struct row_fault fault = {DIAG_E513, (size_t)key,
+                                    {source->columns[source->key].id,
+                                     fields_words(&cases->fields, (size_t)key, cases->keep)}};
     return reject(cases, record, &fault, err);
 }
 
@@ -340,7 +397,7 @@ static enum row_verdict check_row(struct cases *cases, const struct csv_record *
 static enum row_verdict judge_row(struct cases *cases, const struct csv_record *record, struct case_row *row,
                                   struct error *err)
 {
-    if (record->count != cases->field_count)
+    if (record->count != cases->fields.count)
         return reject_count(cases, record, err);
     memcpy(row->value, cases->absent.value, (size_t)cases->source->column_count * sizeof *row->value);
     row->further_count = 0;
@@ -356,7 +413,7 @@ static enum row_verdict judge_row(struct cases *cases, const struct csv_record *
 static enum row_verdict reject_blanks(struct cases *cases, struct error *err)
 {
     char needs[24];
-    snprintf(needs, sizeof needs, "%zu", cases->field_count);
+    snprintf(needs, sizeof needs, "%zu", cases->fields.count);
     const struct row_fault fault = {DIAG_E511, 0, {TEXT("0"), text_of(needs)}};
     enum row_verdict verdict = ROW_REJECTED;
     for (; cases->blanks && verdict == ROW_REJECTED; cases->blanks--, cases->blank_line++)

@@ -2,6 +2,7 @@
  * Matching headings. The text of a heading is shown only where the code book has it too. */
 #include "ingest/headings.h"
 
+#include "base/suggest.h"
 #include "ingest/lookup.h"
 #include "ingest/personal.h"
 
@@ -24,14 +25,26 @@ struct headings *headings_new(struct arena *keep, const struct source_table *sou
     return headings;
 }
 
+struct text fields_words(const struct fields *fields, size_t field, struct arena *keep)
+{
+    if (field >= fields->count)
+        return text_format(keep, "column %zu", field + 1);
+    return text_format(keep, "column %zu, headed '%.*s'", field + 1, TEXT_ARGS(fields->names[field]));
+}
+
 static struct place heading_place(const struct csv *csv, size_t field, const char *path)
 {
     const struct csv_place at = csv_field_place(csv, field);
     return (struct place){.path = path, .line = at.line, .column = at.column};
 }
 
+static struct text number_words(struct arena *keep, size_t field)
+{
+    return text_format(keep, "%zu", field + 1);
+}
+
 static bool find_personal(const struct csv *csv, const struct csv_record *record, const char *path,
-                          struct diagnostics *diagnostics)
+                          struct arena *keep, struct diagnostics *diagnostics)
 {
     bool found = false;
     for (size_t i = 0; i < record->count; i++) {
@@ -39,7 +52,8 @@ static bool find_personal(const struct csv *csv, const struct csv_record *record
         if (!personal)
             continue;
         found = true;
-        diagnose(diagnostics, DIAG_E519, heading_place(csv, i, path), personal_words(personal));
+        diagnose(diagnostics, DIAG_E519, heading_place(csv, i, path), number_words(keep, i),
+                 personal_words(personal));
     }
     return found;
 }
@@ -53,43 +67,155 @@ static struct text accepted_headings(struct arena *keep, const struct column *co
     return list;
 }
 
-static bool find_missing(const struct source_table *source, const bool *present, struct place place, struct arena *keep,
-                         struct diagnostics *diagnostics)
+/* ---- the fields of a file ---- */
+
+enum { NO_FIELD = -1 };
+
+struct matching {
+    const struct source_table *source;
+    const struct headings *headings;
+    const struct csv *csv;
+    const struct csv_record *record;
+    const char *path;
+    struct arena *keep;
+    struct diagnostics *diagnostics;
+    int *columns;       /* of each field, or LOOKUP_NONE */
+    struct text *names; /* of those */
+    int *field_of;      /* of each column, or NO_FIELD */
+    int *meant_by;      /* of each column that no field has: the field whose heading is nearly one of its own, or NO_FIELD */
+};
+
+static struct text folded(const struct matching *m, struct text heading)
+{
+    return text_fold(m->keep, text_trim(heading));
+}
+
+/* As the code book spells it: the export's own text is not shown. */
+static struct text spelling(const struct matching *m, const struct column *column, struct text heading)
+{
+    size_t i = 0;
+    while (i + 1 < column->heading_count && !text_equal(folded(m, column->headings[i]), folded(m, heading)))
+        i++;
+    return column->headings[i];
+}
+
+static struct place place_in(const struct matching *m, size_t field)
+{
+    return heading_place(m->csv, field, m->path);
+}
+
+/* Finds the columns of fields; false where two fields have one. */
+static bool match_fields(struct matching *m, size_t *ret_known)
+{
+    bool good = true;
+    *ret_known = 0;
+    for (size_t i = 0; i < m->record->count; i++) {
+        const int column = m->columns[i] = lookup_find(m->headings->columns, folded(m, m->record->fields[i]));
+        if (column == LOOKUP_NONE)
+            continue;
+        m->names[i] = spelling(m, &m->source->columns[column], m->record->fields[i]);
+        (*ret_known)++;
+        if (m->field_of[column] == NO_FIELD) {
+            m->field_of[column] = (int)i;
+            continue;
+        }
+        diagnose(m->diagnostics, DIAG_E503, place_in(m, i), m->source->columns[column].id,
+                 number_words(m->keep, (size_t)m->field_of[column]), number_words(m->keep, i));
+        good = false;
+    }
+    return good;
+}
+
+/* The heading of a column that is missing, of which that of the field seems to be a misspelling; or an empty text. */
+static struct text meant_heading(const struct matching *m, size_t field)
+{
+    struct suggestion near = suggest(folded(m, m->record->fields[field]));
+    for (int i = 0; i < m->source->column_count; i++)
+        for (size_t k = 0; m->field_of[i] == NO_FIELD && k < m->source->columns[i].heading_count; k++)
+            suggest_offer(&near, folded(m, m->source->columns[i].headings[k]));
+    return suggest_nearest(&near);
+}
+
+/* Is part of a missing column's fault if it must be there, and is a fault by itself otherwise. */
+static void judge_unknown(struct matching *m, size_t field)
+{
+    enum { HEADING_MAX = 200 }; /* bytes; longer ones are no misspelling */
+    const struct text none = TEXT("add it to the source's table, or with the type 'drop'");
+    const struct text meant = m->record->fields[field].len > HEADING_MAX ? TEXT_EMPTY : meant_heading(m, field);
+    const int column = meant.len ? lookup_find(m->headings->columns, meant) : LOOKUP_NONE;
+    const bool is_first = column != LOOKUP_NONE && m->meant_by[column] == NO_FIELD;
+    if (is_first)
+        m->meant_by[column] = (int)field;
+    if (is_first && (m->source->columns[column].needed || column == m->source->starts))
+        return;
+    const struct text hint =
+        is_first ? text_format(m->keep, "did you mean '%.*s'?", TEXT_ARGS(spelling(m, &m->source->columns[column], meant))) : none;
+    diagnose(m->diagnostics, DIAG_E502, place_in(m, field), number_words(m->keep, field), hint);
+}
+
+static struct text missing_hint(const struct matching *m, int column)
+{
+    const struct text headings = accepted_headings(m->keep, &m->source->columns[column]);
+    if (m->meant_by[column] == NO_FIELD)
+        return text_format(m->keep, "its heading can be: %.*s", TEXT_ARGS(headings));
+    return text_format(m->keep, "its heading can be: %.*s; did you mean column %d, whose heading is nearly that?", TEXT_ARGS(headings),
+                       m->meant_by[column] + 1);
+}
+
+static bool find_missing(const struct matching *m)
 {
     bool found = false;
-    for (int i = 0; i < source->column_count; i++) {
-        const struct column *column = &source->columns[i];
-        if (present[i] || !(column->needed || i == source->starts))
+    const struct place line = {.path = m->path, .line = place_in(m, 0).line};
+    for (int i = 0; i < m->source->column_count; i++) {
+        const struct column *column = &m->source->columns[i];
+        if (m->field_of[i] != NO_FIELD || !(column->needed || i == m->source->starts))
             continue;
         found = true;
-        diagnose(diagnostics, DIAG_E501, place, column->id, accepted_headings(keep, column));
+        const struct place place = m->meant_by[i] == NO_FIELD ? line : place_in(m, (size_t)m->meant_by[i]);
+        diagnose(m->diagnostics, DIAG_E501, place, column->id, missing_hint(m, i));
     }
     return found;
 }
 
-bool headings_match(const struct headings *headings, const struct csv *csv, const struct csv_record *record,
-                    const char *path, struct arena *keep, struct diagnostics *diagnostics, const int **ret_columns)
+static struct matching matching_of(const struct headings *headings, size_t fields, struct arena *keep)
 {
-    const struct source_table *source = headings->source;
-    int *columns = ARENA_ARRAY(keep, int, record->count);
-    bool *present = ARENA_ARRAY(keep, bool, (size_t)source->column_count);
-    if (find_personal(csv, record, path, diagnostics))
+    const int columns = headings->source->column_count;
+    struct matching m = {.source = headings->source,
+                         .headings = headings,
+                         .keep = keep,
+                         .columns = ARENA_ARRAY(keep, int, fields),
+                         .names = ARENA_ARRAY(keep, struct text, fields),
+                         .field_of = ARENA_ARRAY(keep, int, (size_t)columns),
+                         .meant_by = ARENA_ARRAY(keep, int, (size_t)columns)};
+    for (int i = 0; i < columns; i++)
+        m.field_of[i] = m.meant_by[i] = NO_FIELD;
+    return m;
+}
+
+/* Where no heading is known, the first line may be somebody's record: it is told of once, and nothing of it. */
+bool headings_match(const struct headings *headings, const struct csv *csv, const struct csv_record *record,
+                    const char *path, struct arena *keep, struct diagnostics *diagnostics, struct fields *ret_fields)
+{
+    struct matching m = matching_of(headings, record->count, keep);
+    m.csv = csv;
+    m.record = record;
+    m.path = path;
+    m.diagnostics = diagnostics;
+    if (find_personal(csv, record, path, keep, diagnostics))
         return false;
-    bool good = true;
-    for (size_t i = 0; i < record->count; i++) {
-        columns[i] = lookup_find(headings->columns, text_fold(keep, text_trim(record->fields[i])));
-        const bool known = columns[i] != LOOKUP_NONE;
-        if (!known)
-            diagnose(diagnostics, DIAG_E502, heading_place(csv, i, path), TEXT_EMPTY);
-        else if (present[columns[i]])
-            diagnose(diagnostics, DIAG_E503, heading_place(csv, i, path), source->columns[columns[i]].id);
-        good = good && known && !present[columns[i]];
-        if (known)
-            present[columns[i]] = true;
+    size_t known;
+    bool good = match_fields(&m, &known);
+    if (!known) {
+        diagnose(diagnostics, DIAG_E183, ((struct place){.path = path, .line = place_in(&m, 0).line}), headings->source->id);
+        return false;
     }
-    const struct place line = {.path = path, .line = heading_place(csv, 0, path).line};
-    if (find_missing(source, present, line, keep, diagnostics) || !good)
+    for (size_t i = 0; i < record->count; i++)
+        if (m.columns[i] == LOOKUP_NONE) {
+            judge_unknown(&m, i);
+            good = false;
+        }
+    if (find_missing(&m) || !good)
         return false;
-    *ret_columns = columns;
+    *ret_fields = (struct fields){m.columns, m.names, record->count};
     return true;
 }

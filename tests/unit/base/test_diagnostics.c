@@ -106,8 +106,8 @@ END_TEST
 START_TEST(a_place_in_an_export_has_no_text)
 {
     const struct place place = {.path = "cases.csv", .line = 17, .column = 3};
-    diagnose(diagnostics, DIAG_E504, place, TEXT("gender"));
-    ck_text(print(0), "cases.csv:17:3: error[E504]: unknown code in 'gender'\n"
+    diagnose(diagnostics, DIAG_E504, place, TEXT("gender"), TEXT("column 2, headed 'Gender'"));
+    ck_text(print(0), "cases.csv:17:3: error[E504]: unknown code in 'gender' (column 2, headed 'Gender')\n"
                       "      add it to the code list, or have the export mended\n");
 }
 END_TEST

@@ -193,7 +193,7 @@ struct fault_sample {
 #define CANARY "KANARIA"
 
 static const struct fault_sample FAULTS[] = {
-    {"9;A;" CANARY ";10;1990;1.2.2010;;;;;", DIAG_E504, 5, "'gender'"},
+    {"9;A;" CANARY ";10;1990;1.2.2010;;;;;", DIAG_E504, 5, "'gender' (column 3, headed 'Sukupuoli')"},
     {"9;ä;n;10;1990;1.2.2010;;;;" CANARY ";", DIAG_E504, 5, "'gender'"},
     {" - ;" CANARY ";N;10;1990;1.2.2010;;;;;", DIAG_E505, 1, "'case_no'"},
     {"9;A;N;10;1990;;;;;;" CANARY, DIAG_E505, 15, "'admitted'"},
@@ -201,16 +201,16 @@ static const struct fault_sample FAULTS[] = {
     {"9;A;N;10;1990;1.2.10;" CANARY ";;;;", DIAG_E506, 15, "'admitted'"},
     {"9;A;N;10;1990;29.2.2011;;;;;" CANARY, DIAG_E507, 15, "'admitted'"},
     {"9;A;N;10;1990;1.1.2300;;;;;" CANARY, DIAG_E507, 15, "'admitted'"},
-    {"9;A;N;10;1990;1.2.2010;;31.1.2010;;;" CANARY, DIAG_E508, 25, "'exited' lies before 'admitted'"},
+    {"9;A;N;10;1990;1.2.2010;;31.1.2010;;;" CANARY, DIAG_E508, 25, "'exited' (column 8, headed 'Poistettu') lies before 'admitted'"},
     {"9;A;N;10;" CANARY ";1.2.2010;;;;;", DIAG_E509, 10, "'born'"},
     {"9;A;N;10;19900;1.2.2010;;;;;" CANARY, DIAG_E509, 10, "'born'"},
     {"9;A;N;10;1990;1.2.2010;;;-1;;" CANARY, DIAG_E509, 26, "'visits'"},
     {"9;A;N;10;1990;1.2.2010;;;1 000;;" CANARY, DIAG_E509, 26, "'visits'"},
     {"9;A;N;10;1990;1.2.2010;;;0x10;;" CANARY, DIAG_E509, 26, "'visits'"},
-    {"9;A;N;10;1990;1.2.2010;;;1000000000;;", DIAG_E517, 26, "'visits'"},
+    {"9;A;N;10;1990;1.2.2010;;;1000000000;;", DIAG_E517, 26, "'visits' (column 9, headed 'Käynnit') holds"},
     {"9;A;N;10;1990;1.2.2010;" CANARY ";;;;", DIAG_E510, 24, "'extension'"},
     {"9;A;N;10;1990;2010-02-01;;;;;" CANARY, DIAG_E512, 15, "'admitted'"},
-    {" 2;A;N;10;1990;1.2.2010;;;;;" CANARY, DIAG_E513, 1, "'case_no'"},
+    {" 2;A;N;10;1990;1.2.2010;;;;;" CANARY, DIAG_E513, 1, "'case_no' (column 1, headed 'Tapausnumero')"},
     {"9;A;N;10;1990;1.2.2010;;;;" CANARY, DIAG_E511, 34, "has 10 fields, the heading has 11"},
     {"9;A;N;10;1990;1.2.2010;;;;;;" CANARY, DIAG_E511, 29, "has 12 fields, the heading has 11"},
     {"", DIAG_E511, 0, "has 0 fields, the heading has 11"},
@@ -263,8 +263,21 @@ static const struct fault_sample HEADING_FAULTS[] = {
     {"case_no;gender", DIAG_E501, 0, "'admitted' is missing"},
     {"admitted;gender;person_no", DIAG_E501, 0, "'case_no' is missing"},
     {"case_no;admitted;gender;ä;" CANARY, DIAG_E502, 27, "not in the code book"},
-    {"case_no;admitted;gender;Sukupuoli", DIAG_E503, 25, "are both 'gender'"},
-    {"case_no;admitted;gender;" CANARY "@example.fi", DIAG_E519, 25, "e-mail address"},
+    {"case_no;admitted;gender;Sukupuoli", DIAG_E503, 25, "columns 3 and 4 of the export are both 'gender'"},
+    {"case_no;admitted;gender;" CANARY "@example.fi", DIAG_E519, 25, "heading of column 4 holds what looks like an e-mail address"},
+    {"case_no;admited;gender", DIAG_E501, 9, "'admitted' is missing"},
+    {"case_no;admitted;gender;Kaynnit", DIAG_E502, 25, "column 4 of the export is not in the code book"},
+    {CANARY ";1.2.2010;N;x;y", DIAG_E183, 0, "none of the headings"},
+};
+
+/* What helps, by the place of the sample above; never a heading as the export has it. */
+static const struct {
+    size_t sample;
+    const char *hint;
+} HEADING_HINTS[] = {
+    {2, "add it to the source's table, or with the type 'drop'"},
+    {5, "its heading can be: Otettu järjestelmään, admitted; did you mean column 2, whose heading is nearly that?"},
+    {6, "did you mean 'Käynnit'?"},
 };
 
 START_TEST(headings_that_will_not_do_are_told_and_no_row_is_read)
@@ -281,7 +294,48 @@ START_TEST(headings_that_will_not_do_are_told_and_no_row_is_read)
     ck_assert_uint_eq(found->place.column, sample->column);
     ck_assert_msg(text_find(found->words, text_of(sample->words)) < found->words.len, "%.*s", TEXT_ARGS(found->words));
     ck_assert_uint_eq(reading.summary.rows, 0);
+    for (size_t i = 0; i < sizeof HEADING_HINTS / sizeof *HEADING_HINTS; i++)
+        if (HEADING_HINTS[i].sample == (size_t)_i)
+            ck_assert_str_eq(text_to_c(reg.keep, found->hint), HEADING_HINTS[i].hint);
+    if (_i >= 3)
+        ck_assert_uint_eq(reading.found_count, 1);
     check_silence(&reading);
+    done(&reg, &reading);
+}
+END_TEST
+
+START_TEST(rows_that_are_separated_otherwise_than_the_heading_are_one_fault)
+{
+    static const struct {
+        const char *bytes, *words;
+    } files[] = {
+        {"case_no,admitted,gender\n1;1.2.2010;" CANARY "\n2;1.2.2010;M\n", "by ';', those of the heading by ','"},
+        {"case_no;admitted;gender\n1,1.2.2010," CANARY ",x\n", "by ',', those of the heading by ';'"},
+        {"case_no;admitted;gender\n1\t1.2.2010\t" CANARY "\n", "by tabs, those of the heading by ';'"},
+    };
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        struct exports_register reg;
+        struct reading reading;
+        put_and_read(&reg, text_of(files[i].bytes), &reading);
+        ck_assert_uint_eq(reading.found_count, 1);
+        ck_assert_str_eq(diagnostic_name(reading.found[0].code), "E184");
+        ck_assert_uint_eq(reading.found[0].place.line, 2);
+        ck_assert_msg(strstr(text_to_c(reg.keep, reading.found[0].words), files[i].words) != NULL, "%.*s",
+                      TEXT_ARGS(reading.found[0].words));
+        ck_assert_int_eq(reading.err.kind, ERROR_INPUT);
+        check_silence(&reading);
+        done(&reg, &reading);
+    }
+}
+END_TEST
+
+START_TEST(a_date_of_another_form_tells_the_forms_there_are)
+{
+    struct exports_register reg;
+    struct reading reading;
+    put_and_read(&reg, TEXT("case_no;gender;admitted\n1;N;06/26/2015\n"), &reading);
+    ck_assert_str_eq(diagnostic_name(reading.found[0].code), "E506");
+    ck_assert_str_eq(text_to_c(reg.keep, reading.found[0].hint), "it accepts: d.m.yyyy, yyyy-mm-dd");
     done(&reg, &reading);
 }
 END_TEST
@@ -467,6 +521,8 @@ int main(void)
     tcase_add_loop_test(all, a_faulty_row_has_one_diagnostic_at_its_place_without_its_text, 0, COUNT_OF(FAULTS));
     tcase_add_loop_test(all, headings_that_will_not_do_are_told_and_no_row_is_read, 0, COUNT_OF(HEADING_FAULTS));
     tcase_add_test(all, a_missing_column_tells_the_headings_it_may_have);
+    tcase_add_test(all, rows_that_are_separated_otherwise_than_the_heading_are_one_fault);
+    tcase_add_test(all, a_date_of_another_form_tells_the_forms_there_are);
     tcase_add_loop_test(all, personal_data_in_any_column_stops_the_run, 0, COUNT_OF(PERSONAL));
     tcase_add_test(all, a_file_that_is_no_csv_stops_the_run);
     tcase_add_test(all, an_empty_file_and_an_empty_folder_are_told);
