@@ -244,7 +244,9 @@ static void read_head(struct reader *r)
         if (text_trim(line).len && !is_note(line) && !take_setting(r, line, &r->markup->head))
             stray(r, DIAG_E102, line, &r->markup->head);
     }
-    complain(r, DIAG_E101, text_slice(r->source->bytes, 0, 0), TEXT_EMPTY, TEXT_EMPTY);
+    if (r->at >= r->source->bytes.len)
+        line = text_slice(r->source->bytes, r->source->bytes.len, r->source->bytes.len);
+    complain(r, DIAG_E185, line, TEXT_EMPTY, TEXT_EMPTY);
 }
 
 static bool is_rule_cell(struct text cell)
@@ -355,6 +357,15 @@ static void close_text_block(struct reader *r, struct text line)
     ARENA_PUSH(r->keep, r->markup, ((struct markup_item){.kind = MARKUP_CLOSE, .opener = line, .block = open->block}));
 }
 
+/* What other languages of templates call it. */
+static void offer_synonyms(const struct reader *r, struct text kind, struct suggestion *near)
+{
+    static const struct text synonyms[][2] = {{TEXT_INIT("else"), TEXT_INIT("otherwise")}, {TEXT_INIT("if"), TEXT_INIT("when")}};
+    for (size_t i = 0; i < sizeof synonyms / sizeof *synonyms; i++)
+        if (text_equal(kind, synonyms[i][0]) && block_rule_find(r->rules->blocks, synonyms[i][1]))
+            suggest_settle(near, synonyms[i][1]);
+}
+
 /* Reports an unknown kind. It is then read as the known one nearest to it, so that nothing else follows from the same
  * fault; if none is near, its body is passed over and false returned. */
 static bool mend_kind(struct reader *r, struct markup_item *item)
@@ -363,6 +374,7 @@ static bool mend_kind(struct reader *r, struct markup_item *item)
     struct text line;
     for (const struct block_rule *rule = r->rules->blocks; rule->kind.len; rule++)
         suggest_offer(&near, rule->kind);
+    offer_synonyms(r, item->block, &near);
     complain(r, DIAG_E106, item->block, item->block, suggest_hint(&near, r->keep));
     item->block = near.nearest;
     if (near.nearest.len)

@@ -237,6 +237,40 @@ static bool take_days(struct parser *p, struct period *ret_period)
     return true;
 }
 
+/* The half-year that "2014 H1", "2014h1" or "H1 2014" means, as it is written; or an empty text. */
+static struct text half_meant(const struct parser *p, struct text written)
+{
+    struct text_builder year = {0}, half = {0};
+    for (size_t i = 0; i < written.len; i++) {
+        const char c = written.ptr[i];
+        if (c == 'h' || c == 'H' || half.len == 1)
+            text_add_byte(&half, c == 'h' ? 'H' : c);
+        else if (c != ' ')
+            text_add_byte(&year, c);
+    }
+    struct text meant = text_format(p->context->keep, "%.*s%.*s", TEXT_ARGS(text_built(&year)), TEXT_ARGS(text_built(&half)));
+    struct period unused;
+    const bool good = half.len == 2 && period_parse(meant, &unused);
+    text_builder_done(&year);
+    text_builder_done(&half);
+    return good ? meant : TEXT_EMPTY;
+}
+
+/* Whether `code`, and the word that follows it, is a half-year but for the way it is written: it is reported then. */
+static bool is_misspelt_half(struct parser *p, struct text code)
+{
+    struct parser ahead = *p;
+    struct text word = TEXT_EMPTY;
+    const bool two = parser_take_word(&ahead, &word) && half_meant(p, text_format(p->context->keep, "%.*s%.*s", TEXT_ARGS(code), TEXT_ARGS(word))).len;
+    const struct text written = {code.ptr, two ? (size_t)(word.ptr + word.len - code.ptr) : code.len};
+    const struct text meant = half_meant(p, written);
+    struct period unused;
+    if (!meant.len || period_parse(written, &unused))
+        return false;
+    diagnose(p->context->diagnostics, DIAG_E187, source_place_of(p->context->source, written), written, meant);
+    return true;
+}
+
 bool parser_take_period(struct parser *p, struct period *ret_period)
 {
     parser_skip_blanks(p);
@@ -261,6 +295,8 @@ bool parser_take_period(struct parser *p, struct period *ret_period)
     if (take_days(p, ret_period))
         return true;
     at = take_period_code(p);
+    if (is_misspelt_half(p, at))
+        return false;
     return period_parse(at, ret_period) ? take_range(p, at, ret_period) : parser_fault(p, DIAG_E206, at, at);
 }
 

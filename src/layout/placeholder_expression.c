@@ -227,6 +227,8 @@ bool parse_placeholder(const struct expression_context *context, struct text tex
     if (!parser_take_figure(&p, &placeholder.figure))
         return false;
     placeholder.format = natural_format(&placeholder.figure);
+    if (placeholder.figure.kind == FIGURE_WORD && parser_accept_sign(&p, TEXT("@")))
+        return parser_fault(&p, DIAG_E188, placeholder.figure.at, placeholder.figure.word);
     if (parser_accept_sign(&p, TEXT(":")) && !take_format(&p, &placeholder))
         return false;
     if (placeholder.format == FORMAT_NAMES && placeholder.figure.kind == FIGURE_SUM)

@@ -3,6 +3,7 @@
 #include "layout/prose.h"
 
 #include "base/names.h"
+#include "base/suggest.h"
 #include "layout/prose_table.h"
 
 enum { ID_MAX = 64 }; /* files are named after figures */
@@ -328,6 +329,35 @@ static size_t pass_stray(struct lifting *l, size_t at)
     return at + text_find_byte(rest, '\n');
 }
 
+/* "]{claims: …}", "]{claim …}": nearly a claim or such; reports what was meant and returns the end of it, else `at`. */
+static size_t pass_misspelt(struct lifting *l, size_t at)
+{
+    static const struct {
+        struct text word, whole;
+    } known[] = {{TEXT_INIT("claim"), TEXT_INIT("{claim: …}")}, {TEXT_INIT("when"), TEXT_INIT("{when: …}")},
+                 {TEXT_INIT("literal"), TEXT_INIT("{literal}")}};
+    const struct text rest = text_slice(l->all, at, l->all.len);
+    if (!text_starts(rest, TEXT("]{")))
+        return at;
+    size_t end = 2;
+    while (end < rest.len && ((rest.ptr[end] >= 'a' && rest.ptr[end] <= 'z') || (rest.ptr[end] >= 'A' && rest.ptr[end] <= 'Z')))
+        end++;
+    struct suggestion near = suggest(text_slice(rest, 2, end));
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        suggest_offer(&near, known[i].word);
+    const struct text meant = suggest_nearest(&near);
+    const size_t brace = find_in_paragraph(l->all, at + end, TEXT("}"));
+    if (!meant.len || end == 2 || !text_starts(text_slice(l->all, brace, l->all.len), TEXT("}")))
+        return at;
+    size_t i = 0;
+    while (!text_equal(known[i].word, meant))
+        i++;
+    const struct text wrong = text_slice(rest, 1, end + (end < rest.len && rest.ptr[end] == ':'));
+    diagnose(diagnostics_of(l->reader), DIAG_E186, source_place_of(l->reader->context->source, wrong), wrong, known[i].whole);
+    l->reader->layout->lacks_figures = true;
+    return brace + 1;
+}
+
 /* At a ']': a claim or a literal ends here, or a link's text. Returns where to go on. */
 static size_t close_bracket(struct lifting *l, size_t at)
 {
@@ -350,7 +380,8 @@ static size_t close_bracket(struct lifting *l, size_t at)
     }
     if (text_starts(rest, TEXT("](")))
         return pass_address(l, at);
-    return at + 1;
+    const size_t end = pass_misspelt(l, at);
+    return end > at ? end : at + 1;
 }
 
 /* "{#id .plain}" at the end of a heading's line. */

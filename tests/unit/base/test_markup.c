@@ -123,7 +123,7 @@ START_TEST(a_head_that_is_not_closed_is_reported_once)
 {
     const struct markup *m =
         read_bytes("---\ntitle: x\n\n# Heading\n\nSome text, and more: text.\n\n::: pie a\nshow: x\n:::\n");
-    ck_text(faults(), "E101 1:1");
+    ck_text(faults(), "E185 4:1");
     ck_text(settings_find(&m->head, TEXT("title")), "x");
 }
 END_TEST
@@ -131,7 +131,7 @@ END_TEST
 START_TEST(a_head_that_ends_with_the_file_is_reported)
 {
     read_bytes("---\ntitle: x\n");
-    ck_text(faults(), "E101 1:1");
+    ck_text(faults(), "E185 3:1");
 }
 END_TEST
 

@@ -426,6 +426,11 @@ static const struct fault FAULTS[] = {
     /* slips that would be printed */
     {"E127", "There were ⟦{{⟧clients | one | # clients}. Of {{new}} more.", "not closed"},
     {"E132", "[a woman]⟦{⟧clam: clients > many", "'{' stands here by itself"},
+    {"E132", "[a woman]⟦{⟧bold", "'{' stands here by itself"},
+    {"E186", "[Most]⟦{claims:⟧ clients > 1}, and more.", "'{claims:' is nothing"},
+    {"E186", "[Most]⟦{claim⟧ clients > 1}, and more.", "'{claim' is nothing"},
+    {"E186", "[some]⟦{wen:⟧ clients > 1 ?? none}", "'{wen:' is nothing"},
+    {"E186", "[so many]⟦{litteral⟧}", "'{litteral' is nothing"},
     {"E132", "one ⟦}⟧ alone", "'}' stands here by itself"},
     {"E132", "text\n\n⟦::⟧ contents", "'::' stands here by itself"},
     /* digits typed by hand */
@@ -495,6 +500,8 @@ static const struct fault FAULTS[] = {
     {"E104", "| A |\n|---|\n| x |\n| ⟦<b>⟧y |\n", NULL},
     {"E211", "| A |\n|---|\n| x[^⟦n⟧] |\n", NULL},
     /* blocks */
+    {"E106", "::: when clients > 1\n\nA.\n\n::: ⟦else⟧\n\nB.\n\n:::", "'else'"},
+    {"E106", "::: ⟦if⟧ clients > 1\n\nA.\n\n::: otherwise\n\nB.\n\n:::", "'if'"},
     {"E106", "::: ⟦pei⟧ a\nshow: clients by gender\ntitle: T\n:::", NULL},
     {"E110", "⟦::: pie⟧\nshow: clients by gender\ntitle: T\n:::", "needs a name"},
     {"E112", "::: pie ⟦../a⟧\nshow: clients by gender\ntitle: T\n:::", NULL},
