@@ -195,6 +195,7 @@ static struct inlines words_alone(const struct binder *binder, const struct labe
 static void bind_sheets(struct binder *binder)
 {
     struct document *document = binder->document;
+    binder->figures_of = &binder->in->codebook->source;
     document->sheets = arena_alloc(binder->keep, binder->in->sheet_count, sizeof *document->sheets);
     for (size_t i = 0; i < binder->in->sheet_count; i++) {
         struct figure_block figure = binder->in->sheets[i]->figure;
@@ -285,6 +286,7 @@ const struct document *document_bind(const struct bind_inputs *inputs, struct ar
         .document = ARENA_NEW(keep, struct document),
         .language = (size_t)codebook_language(inputs->codebook, inputs->layout->language),
         .ids = names_new(),
+        .figures_of = &inputs->layout->source,
         .note_limit = note_limit,
         .note_numbers = ARENA_ARRAY(keep, size_t, note_limit),
         .note_order = ARENA_ARRAY(keep, size_t, note_limit),

@@ -14,6 +14,7 @@ struct binder {
     size_t language;       /* index in the code book's languages */
     struct names *ids;     /* of headings and figures that are printed */
     LIST_OF(struct text) numbers; /* by id: "2.1", "3" */
+    const struct source *figures_of; /* where the charts and tables stand that are being bound */
     size_t note_limit;     /* notes of the layout, and then one for each measure, should it be typed in */
     size_t *note_numbers;  /* by note: its number from 1, or 0 if it is not referred to yet */
     size_t *note_order;    /* notes in the order of their numbers */

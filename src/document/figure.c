@@ -455,6 +455,20 @@ static void bind_notes(struct binder *binder, const struct figure_block *figure,
     explain_hidden(binder, node->kind == NODE_CHART ? "hidden in chart" : "hidden", &node->note);
 }
 
+/* A chart of hatches, or a table of symbols: nobody needs it. A translation is not told of what its master is; and where
+ * something can be worked out all the same, that comes first. */
+static void warn_of_nothing(const struct binder *binder, const struct figure_block *figure, const struct grid *grid)
+{
+    const size_t count = grid->row_count * grid->column_count;
+    size_t shown = 0;
+    for (size_t i = 0; i < count; i++)
+        shown += cell_is_shown(grid->cells[i]);
+    const bool is_translated = binder->figures_of == &binder->in->layout->source && binder->in->layout->master;
+    if (count && !shown && !is_translated && binder->in->is_published)
+        diagnose(binder->diagnostics, DIAG_W302, source_place_of(binder->figures_of, figure->at), figure->id,
+                 bind_policy(binder->in)->audience);
+}
+
 struct doc_node *bind_figure(struct binder *binder, const struct figure_block *figure, struct text number)
 {
     const struct language *language = binder->in->language;
@@ -471,6 +485,7 @@ struct doc_node *bind_figure(struct binder *binder, const struct figure_block *f
     if (node->kind == NODE_CHART)
         node->chart = make_chart(binder, figure, &grid, title, bind_plain(binder, &figure->alt));
     bind_notes(binder, figure, &grid, node);
+    warn_of_nothing(binder, figure, &grid);
     return node;
 }
 

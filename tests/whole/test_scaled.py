@@ -107,7 +107,9 @@ def judge_edition(score, sitrep, name, shape, audience):
         out = pathlib.Path(place) / "out"
         done = build(sitrep, edition, out)
         what = f"{name}, {shape}, {audience}"
-        if not score.check(done.returncode == 0 and b"warning" not in done.stderr, f"{what}: {done.stderr.decode()}"):
+        told = set(re.findall(r"(?:error|warning)\[(\w+)\]", done.stderr.decode()))
+        hidden = {"W302"} if shape in ("one", "scattered") else set() # of a few people charts may show nothing
+        if not score.check(done.returncode == 0 and told <= hidden, f"{what}: {done.stderr.decode()}"):
             return
         for language in LANGUAGES:
             judge_report(score, out / audience, name, shape, language, f"{what}, {language}")

@@ -6,7 +6,7 @@ import csv, json, pathlib, re, subprocess, sys, tempfile
 import openpyxl
 import pikepdf
 
-from edition import SMALL_LAYOUT, Score, build, copy_edition, differences, files_of
+from edition import SMALL_LAYOUT, Score, build, copy_edition, differences, files_of, set_conf
 
 SHEETS = """
 ::: sheet places
@@ -49,6 +49,19 @@ def built(score, sitrep, edition, out):
 
 def rows_of(path):
     return list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
+
+
+def test_sheets_of_hidden_counts(score, sitrep, folder):
+    """A sheet of which nothing is shown is told once, in the code book, whatever the languages; one of which something is, is not."""
+    few = "\n::: sheet few\naudience: authorities\ntitle: A | B | C\nshow: new_minors by gender\n:::\n"
+    edition = edition_with(folder / "few", SHEETS[SHEETS.index("::: sheet months"):] + few)
+    set_conf(edition, layouts="../layouts/situation.en.md, ../layouts/situation.fi.md, ../layouts/situation.sv.md")
+    for name in ("fi", "sv"):
+        layout = SMALL_LAYOUT.replace("language: en", f"language: {name}")
+        (edition.parent / "layouts" / f"situation.{name}.md").write_text(layout, encoding="utf-8")
+    done = subprocess.run([str(sitrep), "audit", str(edition)], capture_output=True, timeout=120)
+    told = done.stderr.decode()
+    score.check(told.count("W302") == 1 and "codebook.md:" in told.split(" warning[W302]")[0] and "'few'" in told, f"{told}")
 
 
 def test_who_gets_what(score, sitrep, folder):
@@ -207,8 +220,9 @@ def test_the_starter(score, sitrep, folder):
 def main():
     score = Score()
     with tempfile.TemporaryDirectory() as place:
-        for test in (test_who_gets_what, test_what_the_public_gets, test_one_reader, test_the_worksheet, test_marks_and_prose,
-                     test_the_list_of_figures, test_months_of_a_flow, test_the_starter):
+        for test in (test_sheets_of_hidden_counts, test_who_gets_what, test_what_the_public_gets, test_one_reader,
+                     test_the_worksheet, test_marks_and_prose, test_the_list_of_figures, test_months_of_a_flow,
+                     test_the_starter):
             folder = pathlib.Path(place) / test.__name__
             folder.mkdir()
             test(score, sys.argv[1], folder)

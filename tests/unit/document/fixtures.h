@@ -137,7 +137,8 @@ static inline void world_facts(struct world *w)
                                      .requests = &w->f.requests,
                                      .language = w->language,
                                      .facts = &w->facts,
-                                     .is_given = w->is_given};
+                                     .is_given = w->is_given,
+                                     .is_published = true};
 }
 
 /* Everything up to the document, for a body under the usual head. */

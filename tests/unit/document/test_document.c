@@ -448,6 +448,21 @@ START_TEST(what_is_not_printed_has_no_source)
 }
 END_TEST
 
+/* Two minors, both men, are too few; 60 women and 25 men are not. */
+START_TEST(a_figure_of_which_nothing_is_shown_is_told)
+{
+    static const char body[] = "::: bars gender\nshow: clients by gender\ntitle: T\n:::\n\n"
+                               "::: bars minors\nshow: minors by gender\njoin: none\ntitle: T\n:::\n";
+    world_bind(&w, "as-published", body);
+    ck_no_fault(scratch.keep, w.f.diagnostics);
+    world_done(&w);
+    world_bind(&w, "public", body);
+    const struct marked marked = {.line = 12, .column = 1, .width = 15};
+    const struct diagnostic *found = ck_only_fault(scratch.keep, w.f.diagnostics, "W302", &marked);
+    ck_text(found->words, "nothing of 'minors' is shown to the readers of 'public': all its counts are hidden");
+}
+END_TEST
+
 TEST_PROGRAM_WITH("document/document", scratch_set_up, tear_down, every_block_of_a_layout_has_its_node,
                   headings_are_numbered_by_level_and_plain_ones_not, conditions_choose_what_is_printed,
                   what_is_not_printed_is_not_numbered, a_condition_on_a_hidden_figure_is_a_fault,
@@ -456,7 +471,7 @@ TEST_PROGRAM_WITH("document/document", scratch_set_up, tear_down, every_block_of
                   a_claim_about_a_hidden_figure_prints_no_other_words, words_under_a_condition_are_printed_where_it_holds,
                   what_is_hidden_meets_no_condition_that_asks_for_what_is_shown,
                   a_condition_in_a_sentence_on_a_hidden_figure_is_a_fault,
-                  a_false_claim_leads_to_its_figures, claims_about_hidden_figures_are_faults, claims_that_are_not_printed_are_not_held,
+                  a_figure_of_which_nothing_is_shown_is_told, a_false_claim_leads_to_its_figures, claims_about_hidden_figures_are_faults, claims_that_are_not_printed_are_not_held,
                   the_same_layout_differs_by_audience, notes_are_numbered_in_the_order_of_their_use,
                   a_note_that_is_not_printed_is_left_out, a_note_may_refer_to_a_further_one,
                   a_figure_typed_in_has_its_source_as_a_note,
