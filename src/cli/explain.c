@@ -79,13 +79,22 @@ static void add_time(const struct teller *t, bool is_stock)
         text_add_format(t->out, " in %zu steps", question->period_count);
 }
 
+/* As the note below a printed figure says it. */
+static void add_typed(const struct teller *t, const struct typed_source *source)
+{
+    const struct text who = label_in(t, &source->who), basis = label_in(t, &source->basis);
+    text_add_format(t->out, "    counted: by hand, and typed in: by %.*s, on ", TEXT_ARGS(who));
+    add_day(t->out, source->day);
+    text_add_format(t->out, "\n    rests on: %.*s\n", TEXT_ARGS(basis));
+}
+
 static void add_counting(const struct teller *t, const struct measure *measure)
 {
-    text_add_c(t->out, "    counted: ");
     if (measure->kind == MEASURE_TYPED_IN) {
-        text_add_c(t->out, "by hand, and typed in\n");
+        add_typed(t, &t->report->typed[measure - t->report->codebook->measures]);
         return;
     }
+    text_add_c(t->out, "    counted: ");
     definition_add_counted(t->report->codebook, measure, t->out);
     add_time(t, measure->kind == MEASURE_STOCK);
     const struct source_table *source = &t->report->codebook->sources[measure->source];

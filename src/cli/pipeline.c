@@ -307,6 +307,7 @@ static bool read_question(struct run *run)
     if (!run->question)
         return true;
     run->report->codebook = run->codebook;
+    run->report->typed = run->typed;
     if (!choose_language(run) || !ledger_read_question(&reader, run->question->figure, question))
         return false;
     if (question->period.last > run->edition.facts.period.last)

@@ -46,6 +46,7 @@ struct pipeline_report {
     const struct codebook *codebook;
     struct ledger_question question; /* pipeline_explain(): as understood */
     const struct requests *requests;
+    const struct typed_source *typed; /* by measure, of those the edition gives */
     int language;                    /* of the code book's, for names */
 };
 

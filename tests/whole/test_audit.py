@@ -119,6 +119,8 @@ def test_explain_forms(score, sitrep, folder):
     told, _ = explain(sitrep, "clients by gender")
     score.check("clients gender=men @2014: 25\n" in told and "clients gender=women @2014: 60\n" in told, f"a table: {told}")
     told, _ = explain(sitrep, "children_of_clients")
+    score.check("counted: by hand, and typed in: by office of the assistance system, on 2015-01-12\n"
+                "    rests on: count by the social workers on the last day of the year, to the nearest ten\n" in told, f"its source: {told}")
     score.check("children_of_clients @2014: 60\n" in told and "situation.en.md, line" in told, f"typed in: {told}")
     told = run(sitrep, "explain", EXAMPLE, "clients gender=women", "--language", "fi").stdout.decode()
     score.check("Sukupuoli: Naiset" in told and "Women" not in told, f"in Finnish: {told}")
