@@ -154,9 +154,6 @@ static void print_audience(const struct pipeline_audience *audience)
            t->targets - t->unsafe - t->lost - t->exempt);
     if (!audience->is_built)
         printf("%-14s not made now, but reckoned with: other readers have it too\n", "");
-    if (t->bound && t->cost > t->bound)
-        printf("%-14s what was hidden to protect others costs at most %" PRId64 " %% more than the least\n", "",
-               ((t->cost - t->bound) * 100 + t->bound - 1) / t->bound);
     if (t->held)
         printf("%-14s %zu numbers that readers have from other publications were reckoned with\n", "", t->held);
     print_leaks(audience->account);

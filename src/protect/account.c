@@ -136,7 +136,10 @@ static void add_totals(const struct account_totals *t, struct text_builder *b)
     if (t->held || t->recounted)
         text_add_format(b, "%zu numbers are held from other publications; %zu earlier ones have been counted anew since.\n",
                         t->held, t->recounted);
-    text_add_format(b, "Hiding to protect costs %" PRId64 "; no safe choice costs less than %" PRId64 ".\n", t->cost, t->bound);
+    text_add_format(b, "Hiding to protect costs %" PRId64 "; no safe choice costs less than %" PRId64, t->cost, t->bound);
+    if (t->bound && t->cost > t->bound)
+        text_add_format(b, ": at most %" PRId64 " %% more than the least", ((t->cost - t->bound) * 100 + t->bound - 1) / t->bound);
+    text_add_c(b, ".\n");
 }
 
 static void add_failure(const struct account_failure *failure, struct text_builder *b)

@@ -8,6 +8,7 @@ report tells, and what it tells is what a plain count of its exports gives.
 
 import csv
 import io
+import json
 import shutil
 import subprocess
 import sys
@@ -70,7 +71,12 @@ def test_with_sheets(score, sitrep, folder):
                     encoding="utf-8")
     out = folder / "out"
     run = subprocess.run([sitrep, "build", str(conf.parent), "-o", str(out)], capture_output=True, text=True, check=False)
-    score.check(run.returncode == 0 and "more than the least" not in run.stdout, f"no more is hidden than needed: {run.stdout}")
+    score.check(run.returncode == 0 and " costs " not in run.stdout, f"what hiding costs is no news for the terminal: {run.stdout}")
+    for name in ("public", "authorities"):
+        totals = json.loads((out / f"restricted/{name}.audit.json").read_text(encoding="utf-8"))["totals"]
+        told = (out / f"restricted/{name}.audit.txt").read_text(encoding="utf-8")
+        score.check(totals["cost"] == totals["bound"] and "more than the least" not in told, f"no more is hidden than needed: {totals}")
+        score.check(f"costs {totals['cost']}; no safe choice costs less than {totals['bound']}.\n" in told, f"{name}: what it costs")
     with open(out / "authorities/data/region_gender.en.csv", encoding="utf-8-sig", newline="") as file:
         hidden = [row for row in csv.DictReader(file) if row["value"] == ""]
     score.check(len(hidden) == 9, f"{len(hidden)} of the cells are hidden")

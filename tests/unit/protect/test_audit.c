@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "protect/audit.h"
+#include "protect/account.h"
 
 #include "unit/harness.h"
 #include "unit/protect/tables.h"
@@ -402,10 +403,32 @@ START_TEST(large_counts_stay_exact)
 }
 END_TEST
 
+/* (16 - 12) / 12 is 33.3 per cent: at most 34. */
+START_TEST(the_account_tells_what_hiding_costs_beyond_the_least)
+{
+    static const struct {
+        int64_t cost, bound;
+        const char *words;
+    } cases[] = {{16, 12, "costs 16; no safe choice costs less than 12: at most 34 % more than the least.\n"},
+                 {12, 12, "costs 12; no safe choice costs less than 12.\n"},
+                 {3, 0, "costs 3; no safe choice costs less than 0.\n"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct arena *keep = arena_new();
+        const struct account account = {.keep = keep, .totals = {.cost = cases[i].cost, .bound = cases[i].bound}};
+        struct text_builder b = {0};
+        account_add_text(&account, TEXT("public"), &b);
+        ck_assert_msg(text_find(text_built(&b), text_of(cases[i].words)) < b.len, "%.*s", (int)b.len, b.bytes);
+        text_builder_done(&b);
+        arena_free(keep);
+    }
+}
+END_TEST
+
 TEST_PROGRAM("protect/audit", margins_give_a_lone_hidden_cell_away, a_rectangle_of_hidden_cells_leaves_room,
              a_leak_comes_with_the_arithmetic_of_the_reader, proofs_are_checked_and_forgeries_fail,
              tables_must_agree_with_all_that_is_told, a_proof_divides_and_rounds_inwards,
              what_is_published_always_is_lost,
              without_a_total_there_is_no_upper_end, gaps_between_whole_numbers_are_not_room,
              intervals_are_those_of_a_reader_who_lists_all_tables, witnesses_and_proofs_stand_on_their_own,
-             changes_fit_when_the_whole_table_does, large_counts_stay_exact)
+             changes_fit_when_the_whole_table_does, large_counts_stay_exact,
+             the_account_tells_what_hiding_costs_beyond_the_least)
