@@ -443,6 +443,18 @@ static bool write_stage(struct stage *stage, struct error *err)
     return ok;
 }
 
+bool bundle_check(const struct bundle *bundle, const char *folder, struct error *err)
+{
+    const struct stage stage = plan_stage(bundle, folder);
+    struct stat about;
+    if (!check_place(&stage, err))
+        return false;
+    if (stat(stage.parent, &about) != 0)
+        return error_set(err, ERROR_SYSTEM, "%s: cannot open the folder: %s", stage.parent, strerror(errno));
+    return access(stage.parent, W_OK) == 0 ||
+           error_set(err, ERROR_SYSTEM, "%s: cannot make a folder beside it: %s", stage.place, strerror(errno));
+}
+
 bool bundle_write(struct bundle *bundle, const char *folder, struct error *err)
 {
     add_manifests(bundle);

@@ -34,6 +34,10 @@ void bundle_take(struct bundle *bundle, struct text path, struct text_builder *b
 void bundle_take_encrypted(struct bundle *bundle, struct text path, struct text_builder *bytes, unsigned mode);
 void bundle_input(struct bundle *bundle, const char *kind, struct text name, struct text sha256);
 
+/* Whether bundle_write() would take the folder, as far as that can be seen before the work; of the bundle only `keep` and
+ * `edition` need be there. Changes nothing. */
+bool bundle_check(const struct bundle *bundle, const char *folder, struct error *err);
+
 /* Writes all files to a new folder beside `folder` (".out.sitrep-" and six characters) and exchanges the two; what a
  * run that was killed left there goes. Each folder below gets a manifest.json of its own files, as open as they are;
  * restricted/manifest.json lists the inputs and all files. An existing folder is replaced only if it is empty or holds a

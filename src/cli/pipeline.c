@@ -27,6 +27,7 @@ struct protected_audience {
 
 struct run {
     const char *folder; /* of the edition, as it was named */
+    const char *output; /* NULL: nothing will be written */
     struct edition edition;
     const struct codebook *codebook;
     LIST_OF(const struct layout *) layouts;
@@ -863,9 +864,13 @@ static struct run run_of(const char *edition_folder, struct bundle *bundle, stru
 /* Up to the releases. */
 static bool run_to_releases(struct run *run)
 {
-    if (!read_all(run) || !count_all(run) || !check_all(run) || !protect_all(run))
+    if (!read_all(run))
         return false;
     run->bundle->edition = run->edition.facts.id;
+    if (run->output && !bundle_check(run->bundle, run->output, run->err))
+        return false;
+    if (!count_all(run) || !check_all(run) || !protect_all(run))
+        return false;
     run->is_safe = !unsafe_counts(run);
     return true;
 }
@@ -890,11 +895,12 @@ bool pipeline_check(const char *edition_folder, struct bundle *bundle, struct di
     return close_run(&run, ok && !has_faults(&run));
 }
 
-bool pipeline_build(const char *edition_folder, struct bundle *bundle, struct diagnostics *diagnostics,
+bool pipeline_build(const struct pipeline_built *built, struct bundle *bundle, struct diagnostics *diagnostics,
                     struct pipeline_report *ret_report, struct error *err)
 {
-    struct run run = run_of(edition_folder, bundle, diagnostics, ret_report, err);
+    struct run run = run_of(built->edition_folder, bundle, diagnostics, ret_report, err);
     run.has_accounts = true;
+    run.output = built->output;
     const bool ok = run_to_releases(&run) && refuse_missing_rows(&run) && refuse_leaks(&run);
     if (ok)
         take_accounts(&run);

@@ -37,6 +37,11 @@ struct pipeline_audited {
     bool has_accounts; /* they are wanted, with their arithmetic; else the bundle has no files */
 };
 
+struct pipeline_built {
+    const char *edition_folder;
+    const char *output; /* the folder that bundle_write() will get: one that it refuses ends the run before the work */
+};
+
 /* What a run did, for the summary on the terminal. */
 struct pipeline_report {
     LIST_OF(struct pipeline_export) exports;
@@ -57,7 +62,7 @@ bool pipeline_check(const char *edition_folder, struct bundle *bundle, struct di
 
 /* Runs every stage; on success `bundle` holds all outputs, in memory. False with *err set when an operation failed or
  * something would be disclosed, and also when `diagnostics` holds errors (then err->kind may be ERROR_NONE). */
-bool pipeline_build(const char *edition_folder, struct bundle *bundle, struct diagnostics *diagnostics,
+bool pipeline_build(const struct pipeline_built *built, struct bundle *bundle, struct diagnostics *diagnostics,
                     struct pipeline_report *ret_report, struct error *err);
 
 /* Runs up to the releases, and holds the layouts against them; `bundle` then holds the confidential accounts, if they are

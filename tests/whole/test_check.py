@@ -162,6 +162,14 @@ def test_failures(score, sitrep, folder):
             score.check(said.stderr.decode().endswith(f"sitrep: {faulty}: {words}\n"), said.stderr.decode())
     leaking = copy_edition(folder / "leak", audiences="public",
                            layout=SMALL_LAYOUT + "\n::: table minors\nshow: minors by gender\ntitle: Minors\njoin: none\n:::\n")
+    refused = folder / "refused"
+    refused.mkdir()
+    (refused / "mine").write_text("mine", encoding="utf-8")
+    for place, status, words in ((refused, 2, "holds something else"), (folder / "nowhere" / "out", 5, "nowhere: cannot open the folder")):
+        said = run(sitrep, "build", leaking, "-o", place)
+        score.check(said.returncode == status and words in said.stderr.decode() and not said.stdout and "worked out" not in said.stderr.decode(),
+                    f"refused before the work: {said.returncode} {said.stderr.decode()}")
+    score.check([path.name for path in refused.iterdir()] == ["mine"], "nothing is changed there")
     said = run(sitrep, "build", leaking, "-o", folder / "out", "--language", "sv")
     score.check(said.returncode == 3 and "ingenting skrevs" in said.stderr.decode() and "skriver uträkningen i mappen" in said.stderr.decode() and
                 not re.search(r"nothing was written|worked out", said.stderr.decode()), said.stderr.decode())
