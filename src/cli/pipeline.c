@@ -10,6 +10,7 @@
 #include "cli/ledger.h"
 #include "cli/outputs.h"
 #include "cli/password.h"
+#include "cli/progress.h"
 #include "document/bind.h"
 #include "document/language.h"
 #include "ingest/cases.h"
@@ -58,6 +59,7 @@ struct run {
     struct diagnostics *diagnostics;
     struct pipeline_report *report;
     bool codebook_is_sound; /* exports can be held against it */
+    struct progress progress;
     bool is_safe; /* the releases: nothing small can be worked out from them */
     size_t accepted; /* faults of rows that the edition allows */
     date_day first_day; /* when the first row begins */
@@ -67,6 +69,12 @@ struct run {
 static bool has_faults(const struct run *run)
 {
     return diagnostics_count(run->diagnostics, SEVERITY_ERROR) > run->accepted;
+}
+
+/* A phrase, in the language of messages. */
+static void say(struct run *run, struct text words)
+{
+    progress_say(&run->progress, phrase_in(diagnostics_language(run->diagnostics), words, run->keep));
 }
 
 static void note_source(struct run *run, const char *kind, const struct source *source)
@@ -126,6 +134,7 @@ static bool count_source(struct run *run, int source, struct error *err)
 /* All of them, also when one cannot be read to its end; the first failure is kept. */
 static bool count_sources(struct run *run)
 {
+    say(run, TEXT("reading the exports …"));
     for (int i = 0; i < run->codebook->source_count; i++) {
         struct error err = {0};
         if (!count_source(run, i, &err) && run->err->kind == ERROR_NONE)
@@ -681,6 +690,8 @@ static const struct text *places_for(const struct run *run, size_t audience)
 
 static bool protect_audience(struct run *run, size_t audience)
 {
+    say(run, text_format(run->keep, "working out what must be hidden from the readers of '%.*s' …",
+                         TEXT_ARGS(run->edition.audiences[audience])));
     struct pipeline_audience *done = &run->report->audiences.items[audience];
     const struct release **held = ARENA_ARRAY(run->keep, const struct release *, run->edition.audience_count);
     const struct release_inputs inputs = {.codebook = run->codebook,
@@ -797,6 +808,8 @@ static void take_accounts(struct run *run)
 
 static bool publish_language(struct run *run, size_t layout, size_t audience)
 {
+    say(run, text_format(run->keep, "making the files of '%.*s' in '%.*s' …", TEXT_ARGS(run->edition.audiences[audience]),
+                         TEXT_ARGS(run->layouts.items[layout]->language)));
     const struct document *document = bind_language(run, layout, audience, run->releases[audience]);
     if (has_faults(run))
         return true; /* the other languages' faults are told in the same run */
@@ -858,6 +871,7 @@ static struct run run_of(const char *edition_folder, struct bundle *bundle, stru
                         .keep = bundle->keep,
                         .diagnostics = diagnostics,
                         .report = report,
+                        .progress = progress_new(),
                         .err = err};
 }
 
@@ -877,6 +891,7 @@ static bool run_to_releases(struct run *run)
 
 static bool close_run(struct run *run, bool ok)
 {
+    progress_clear(&run->progress);
     tally_free(run->tally);
     typeface_close(run->typeface);
     return ok;

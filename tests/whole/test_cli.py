@@ -15,6 +15,31 @@ def run(sitrep, *arguments, **options):
     return subprocess.run([str(sitrep), *map(str, arguments)], stderr=subprocess.PIPE, timeout=120, **options)
 
 
+# ---- progress ----
+
+def test_progress(score, sitrep, folder):
+    """A terminal is told what is being worked on, in lines that are wiped again; who is none is told nothing."""
+    edition = copy_edition(folder / "progress", audiences="public", layout=SMALL_LAYOUT)
+    for language, words in (("en", "what must be hidden from the readers of 'public'"), ("fi", "mitä lukijoilta 'public' on salattava")):
+        master, slave = os.openpty()
+        with os.fdopen(master, "rb", buffering=0) as screen:
+            done = subprocess.run([str(sitrep), "build", str(edition), "-o", str(folder / "out"), "--language", language],
+                                  stdout=subprocess.PIPE, stderr=slave, timeout=120)
+            os.close(slave)
+            seen = b""
+            try:
+                while part := screen.read(65536):
+                    seen += part
+            except OSError:  # its other end is closed
+                pass
+        lines = seen.decode().split("\r")
+        score.check(done.returncode == 0 and any(words in line for line in lines) and "\n" not in seen.decode(), f"{language}: {lines}")
+        score.check(lines[-1] == "" and lines[-2].strip() == "" and len(lines[-2]) >= len(lines[-3]), f"{language}: wiped: {lines[-3:]}")
+        score.check(not re.search(r"[0-9]", seen.decode()), f"{language}: no figure: {lines}")
+    quiet = build(sitrep, edition, folder / "out")
+    score.check(quiet.returncode == 0 and not quiet.stderr and "…".encode() not in quiet.stdout, f"no terminal: {quiet.stderr}")
+
+
 # ---- usage ----
 
 def test_usage(score, sitrep, folder):
@@ -322,6 +347,7 @@ def main(sitrep):
         folder = pathlib.Path(place)
         (folder / "usage").mkdir()
         test_usage(score, sitrep, folder / "usage")
+        test_progress(score, sitrep, folder / "terminal")
         edition = copy_edition(folder / "good", audiences="public", layout=SMALL_LAYOUT)
         build(sitrep, edition, folder / "expected")
         expected = files_of(folder / "expected")
