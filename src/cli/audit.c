@@ -67,7 +67,7 @@ static void add_labels(const struct account *account, enum account_status status
     text_add_format(b, ",\"%s\":[", key);
     for (size_t i = 0; i < account->entries.count; i++) {
         const struct account_entry *entry = &account->entries.items[i];
-        if (entry->status != status)
+        if (entry->status != status || (status != ACCOUNT_EXEMPT && !account_entry_is_seen(entry)))
             continue;
         text_add_c(b, first ? "{\"label\":" : ",{\"label\":");
         json_add_text(b, entry->label);
@@ -79,6 +79,18 @@ static void add_labels(const struct account *account, enum account_status status
         first = false;
     }
     text_add_byte(b, ']');
+}
+
+/* Of what readers see nothing of: without names. */
+static void add_unseen(const struct account *account, enum account_status status, const char *key, struct text_builder *b)
+{
+    struct arena *scratch = arena_new();
+    struct account_names from;
+    text_add_format(b, ",\"%s\":{\"counts\":%zu", key, account_unseen(account, status, scratch, &from));
+    if (status == ACCOUNT_UNSAFE)
+        add_names("from", &from, b);
+    text_add_byte(b, '}');
+    arena_free(scratch);
 }
 
 static void add_audience(const struct pipeline_audience *audience, struct text_builder *b)
@@ -93,7 +105,9 @@ static void add_audience(const struct pipeline_audience *audience, struct text_b
                     t->targets, t->unsafe, t->lost, t->exempt, t->held, t->recounted);
     if (!audience->may_leak) {
         add_labels(audience->account, ACCOUNT_UNSAFE, "can_be_worked_out", b);
+        add_unseen(audience->account, ACCOUNT_UNSAFE, "can_be_worked_out_of_what_nothing_shows", b);
         add_labels(audience->account, ACCOUNT_LOST, "lost_to_earlier_publications", b);
+        add_unseen(audience->account, ACCOUNT_LOST, "lost_of_what_nothing_shows", b);
         add_labels(audience->account, ACCOUNT_EXEMPT, "exempted", b);
     }
     text_add_byte(b, '}');

@@ -79,24 +79,38 @@ static void print_names(const char *words, const struct account_names *names)
         printf("%-14s     and %zu more\n", "", names->count - NAMES_SHOWN);
 }
 
+/* How many of what no layout and no sheet shows, and from what. */
+static void print_unseen(const char *words, const struct account *account, enum account_status status)
+{
+    struct arena *scratch = arena_new();
+    struct account_names from;
+    const size_t count = account_unseen(account, status, scratch, &from);
+    if (count)
+        printf("%-14s %s: %zu count(s) of groups that nothing shows; the confidential account names them\n", "", words, count);
+    print_names("from", &from);
+    arena_free(scratch);
+}
+
 /* What can be worked out, and from what, by name. */
 static void print_leaks(const struct account *account)
 {
     for (size_t i = 0; i < account->entries.count; i++) {
         const struct account_entry *entry = &account->entries.items[i];
-        if (entry->status != ACCOUNT_UNSAFE)
+        if (entry->status != ACCOUNT_UNSAFE || !account_entry_is_seen(entry))
             continue;
         print_entry("CAN BE WORKED OUT", entry);
         print_names("from", &entry->from);
         print_names("and what everybody knows:", &entry->known);
     }
+    print_unseen("CAN BE WORKED OUT", account, ACCOUNT_UNSAFE);
 }
 
 static void print_others(const struct account *account)
 {
     for (size_t i = 0; i < account->entries.count; i++)
-        if (account->entries.items[i].status == ACCOUNT_LOST)
+        if (account->entries.items[i].status == ACCOUNT_LOST && account_entry_is_seen(&account->entries.items[i]))
             print_entry("given away already, by earlier publications", &account->entries.items[i]);
+    print_unseen("given away already, by earlier publications", account, ACCOUNT_LOST);
     for (size_t i = 0; i < account->entries.count; i++) {
         const struct account_entry *entry = &account->entries.items[i];
         if (entry->status != ACCOUNT_EXEMPT)

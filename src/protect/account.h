@@ -2,7 +2,8 @@
  * The account of an audit: every count that must be protected, what a reader can tell of it, and by which arithmetic;
  * every figure that is hidden and every category that is joined.
  * CONFIDENTIAL: it goes to no place but an edition's restricted folder. What may be told of it on a terminal are the
- * numbers in struct account_totals, and names: of what can be worked out and from what, is lost, exempt or counted anew. */
+ * numbers in struct account_totals, and names of what readers see: of what can be worked out and from what, is lost, exempt
+ * or counted anew. */
 #ifndef PROTECT_ACCOUNT_H
 #define PROTECT_ACCOUNT_H
 
@@ -104,6 +105,14 @@ struct account {
     LIST_OF(struct account_failure) failures; /* of each equation that fails somewhere */
     struct account_totals totals;
 };
+
+/* Whether readers see that there is such a count: it has a place, or is a whole measure, without a selection. A terminal
+ * names no other, as the name alone tells who is few. */
+bool account_entry_is_seen(const struct account_entry *entry);
+
+/* The others of that status: how many, and what is published that gives them away, each once, in `keep`. */
+size_t account_unseen(const struct account *account, enum account_status status, struct arena *keep,
+                      struct account_names *ret_from);
 
 /* Adds a copy of the name if it is new. */
 void account_names_add(struct account_names *names, struct arena *keep, struct text name);

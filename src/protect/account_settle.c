@@ -123,6 +123,27 @@ void account_names_add(struct account_names *names, struct arena *keep, struct t
     ARENA_PUSH(keep, names, text_copy(keep, name));
 }
 
+bool account_entry_is_seen(const struct account_entry *entry)
+{
+    return entry->where.len > 0 || text_find_byte(entry->label, '=') == entry->label.len;
+}
+
+size_t account_unseen(const struct account *account, enum account_status status, struct arena *keep,
+                      struct account_names *ret_from)
+{
+    size_t count = 0;
+    *ret_from = (struct account_names){0};
+    for (size_t i = 0; i < account->entries.count; i++) {
+        const struct account_entry *entry = &account->entries.items[i];
+        if (entry->status != status || account_entry_is_seen(entry))
+            continue;
+        count++;
+        for (size_t k = 0; k < entry->from.count; k++)
+            account_names_add(ret_from, keep, entry->from.items[k]);
+    }
+    return count;
+}
+
 static void blame_totals(struct account *account)
 {
     for (size_t i = 0; i < account->entries.count; i++)

@@ -213,6 +213,30 @@ def test_earlier(score, sitrep, folder):
     score.check(done.returncode == 1 and b"earlier.csv:2:" in done.stderr and b"'pending'" in done.stderr, f"a fault: {done.stderr.decode()}")
 
 
+def test_what_nothing_shows(score, sitrep, folder):
+    """An earlier list has 31 clients from Nigeria, 29 of them women; that everybody's gender is stated is told there or here. That
+    two are men stands nowhere, and a terminal names no such group."""
+    name = "clients gender=men nationality=NG"
+    rows = ["2013,clients,2014,nationality=NG,persons,31,A,F\r\n", "2013,clients,2014,nationality=NG gender=women,persons,29,A,F\r\n"]
+    stated = "2013,clients,2014,nationality=NG gender=not_stated,persons,0,A,F\r\n"
+    for key, words, earlier, status in (
+            ("lost_of_what_nothing_shows", "given away already, by earlier publications: 1 count(s)", [*rows, stated], 0),
+            ("can_be_worked_out_of_what_nothing_shows", "CAN BE WORKED OUT: 1 count(s)", rows, 3)):
+        edition = copy_edition(folder / key, audiences="public", layout=SMALL_LAYOUT)
+        (edition / "earlier.csv").write_text(EARLIER + "".join(earlier), encoding="utf-8")
+        set_conf(edition, earlier_figures="earlier.csv")
+        account = folder / key / "account"
+        done, told = audit(sitrep, edition, "-o", account)
+        human = run(sitrep, "audit", edition).stdout.decode()
+        score.check(done.returncode == status and told["public"][key]["counts"] == 1, f"{key}: {done.returncode} {told['public']}")
+        score.check(f"{words} of groups that nothing shows" in human, f"{key}: {human}")
+        score.check(name not in human and name not in done.stdout.decode(), f"{key}: it is named on the terminal: {human}")
+        entries = json.loads((account / "public.audit.json").read_text(encoding="utf-8"))["entries"]
+        score.check(any(one["label"].startswith(name) and one["status"] in ("lost", "can be worked out") for one in entries),
+                    f"{key}: the account names it")
+    score.check("from clients nationality=NG @2014 (edition 2013 (" in human, f"from what: {human}")
+
+
 def test_earlier_values(score, sitrep, folder):
     """A number, or hidden: empty with its status, or the symbol. Anything else may hide a number that readers have."""
     edition = copy_edition(folder, audiences="public", layout=SMALL_LAYOUT)
@@ -555,7 +579,7 @@ def main(sitrep):
     sitrep = pathlib.Path(sitrep).resolve()
     with tempfile.TemporaryDirectory() as place:
         for test in (test_example, test_reproduction, test_leak, test_explain, test_explain_forms, test_explain_earlier, test_folder,
-                     test_written_faults, test_earlier, test_earlier_values, test_earlier_lists, test_false_relation, test_dates,
+                     test_written_faults, test_earlier, test_what_nothing_shows, test_earlier_values, test_earlier_lists, test_false_relation, test_dates,
                      test_exemption, test_account, test_terminal,
                      test_refusal, test_recounted, test_policies, test_layout_faults, test_held_audience, test_usage,
                      test_empty_value, test_explain_time):
