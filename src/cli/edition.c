@@ -2,6 +2,9 @@
  * Reads edition.conf and the figures typed in by hand. */
 #include "cli/edition.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "base/file.h"
 #include "base/markup.h"
 #include "cli/fonts.h"
@@ -126,6 +129,33 @@ static void check_dates(struct edition_reader *r, struct text period, struct tex
         fault(r, DIAG_W108, date, day, day_words(r->keep, facts->period.last), TEXT_EMPTY);
 }
 
+/* What the folder is called, whatever path leads to it. */
+static struct text folder_name(const struct edition_reader *r)
+{
+    char *path = realpath(r->edition->folder, NULL);
+    const char *slash = path ? strrchr(path, '/') : NULL;
+    const struct text name = slash ? text_copy(r->keep, text_of(slash + 1)) : TEXT_EMPTY;
+    free(path);
+    return name;
+}
+
+static bool is_of_another_period(const struct edition_reader *r, struct text name)
+{
+    struct period period;
+    const struct period own = r->edition->facts.period;
+    return period_parse(name, &period) && (period.first != own.first || period.last != own.last);
+}
+
+/* A new edition begins as a copy of the last one: its folder, its id and its period are changed one by one. */
+static void check_names(struct edition_reader *r, struct text period)
+{
+    const struct text folder = folder_name(r), id = r->edition->facts.id;
+    if (is_of_another_period(r, folder))
+        fault(r, DIAG_W113, period, period, folder, TEXT_EMPTY);
+    else if (is_of_another_period(r, id))
+        fault(r, DIAG_W114, id, id, period, TEXT_EMPTY);
+}
+
 static bool read_period(struct edition_reader *r, struct text period)
 {
     const bool good = period_parse(period, &r->edition->facts.period);
@@ -169,6 +199,8 @@ static void read_facts(struct edition_reader *r)
     const bool has_period = read_period(r, period), has_date = read_date(r, date);
     if (has_period && has_date)
         check_dates(r, period, date);
+    if (has_period)
+        check_names(r, period);
     if (facts->number.len && !(facts->number.ptr[0] >= '0' && facts->number.ptr[0] <= '9'))
         bad_value(r, "report number", facts->number);
     r->edition->rejected_max = (uint64_t)read_number(r, TEXT("faulty rows allowed"));

@@ -45,7 +45,8 @@ def lay_out(case, folder, language):
     command = case / "command"
     arguments = command.read_text(encoding="utf-8").splitlines() if command.exists() else ["check", "edition"]
     if language and "--figures" not in arguments:
-        with open(edition / "edition.conf", "a", encoding="utf-8") as conf:
+        named = next((folder / name for name in arguments[1:] if (folder / name / "edition.conf").exists()), edition)
+        with open(named / "edition.conf", "a", encoding="utf-8") as conf:
             conf.write(f"messages: {language}\n")
     return arguments + (["--language", language] if language and "--figures" in arguments else [])
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """All faults of all files are told in one run, and nothing that only follows from another: test_faults.py SITREP"""
-import pathlib, re, shutil, sys, tempfile
+import pathlib, re, shutil, subprocess, sys, tempfile
 
 from edition import SMALL_LAYOUT, Score, build, copy_edition, read_export, set_conf, write_export
 
@@ -116,12 +116,25 @@ def test_once_for_all_audiences(score, sitrep, folder):
     score.check(status == 1 and found == [("situation.en.md", "E302")], f"a false claim for two audiences: {found}\n{said}")
 
 
+def test_names_of_a_copy(score, sitrep, folder):
+    """A copy of the edition of 2014 whose folder, id and period do not say the same; whatever path leads to it."""
+    for name, settings, wanted in (("2014", {}, []), ("reports", {}, []), ("2015H1", {}, ["W113"]), ("2015H1", {"id": "2015H1"}, ["W113"]),
+                                   ("reports", {"id": "2015H1"}, ["W114"]), ("2014", {"id": "2014-01"}, ["W114"]), ("2014", {"id": "mine"}, [])):
+        place = pathlib.Path(tempfile.mkdtemp(dir=folder))
+        edition = copy_edition(place, layout=SMALL_LAYOUT).rename(place / name)
+        set_conf(edition, **settings)
+        for path, where in ((edition, place), (".", edition), (f"{name}/", place)):
+            done = subprocess.run([sitrep, "check", str(path)], cwd=where, capture_output=True, text=True, timeout=60)
+            told = [code for _, _, _, _, code, _ in FAULT.findall(done.stderr)]
+            score.check(done.returncode == 0 and told == wanted, f"{name} {settings} as {path}: {told}\n{done.stderr}")
+
+
 def main(sitrep):
     score = Score()
     sitrep = pathlib.Path(sitrep).resolve()
     with tempfile.TemporaryDirectory() as place:
         for test in (test_everything_at_once, test_exports_too, test_every_export, test_nothing_follows, test_two_layouts_of_one_language,
-                     test_once_for_all_audiences):
+                     test_once_for_all_audiences, test_names_of_a_copy):
             folder = pathlib.Path(place) / test.__name__
             folder.mkdir()
             test(score, sitrep, folder)
