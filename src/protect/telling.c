@@ -170,6 +170,23 @@ static bool all_completed(const struct teller *t, const bool *set)
     return true;
 }
 
+/* Whether it has two known counts, and one of which only the total is known: by totals that leave no room the one count
+ * tells of the other. All of the one are some of what the third counts, which is all of the other: so they are the same. */
+static bool totals_tell(const struct teller *t, const bool *set)
+{
+    bool *met = ARENA_ARRAY(t->keep, bool, t->links->universes.count);
+    size_t known = 0;
+    bool total = false;
+    for (size_t i = 0; i < t->links->items.count; i++)
+        for (size_t k = 0; set[i] && k < t->links->items.items[i].term_count; k++) {
+            const size_t universe = t->links->items.items[i].terms[k].universe;
+            known += t->fixed[universe] && !met[universe];
+            met[universe] = true;
+            total = total || (t->links->universes.items[universe].asked && !t->fixed[universe]);
+        }
+    return known >= 2 && total;
+}
+
 static bool share_open(const struct teller *t, const struct link *a, const struct link *b)
 {
     for (size_t i = 0; i < a->term_count; i++)
@@ -213,7 +230,7 @@ static void drop_sets(struct teller *t)
         if (!left[i])
             continue;
         take_set(t, i, left, set);
-        const bool idle = all_completed(t, set);
+        const bool idle = !totals_tell(t, set) && all_completed(t, set);
         for (size_t k = 0; idle && k < count; k++)
             if (set[k])
                 drop(t, k);

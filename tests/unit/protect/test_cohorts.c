@@ -5,7 +5,8 @@
 
 static const char CODE_BOOK[] =
     "---\nid: t\nlanguages: en\nnot stated: Not stated\n---\n"
-    "::: codes gender\ntitle: Gender\n| raw | category | en |\n| m | men | Men |\n| w | women | Women |\n:::\n"
+    "::: codes gender\ntitle: Gender\n| raw | category | en |\n| m | men | Men |\n| w | women | Women |\n| g | girls | Girls |\n"
+    "| b | boys | Boys |\n:::\n"
     "::: source stays\nfiles: *.csv\nrow: stay\nkey: id\nperson: person\nstarts: came\nends: left\n"
     "| column | heading in the export | type | codes | needed |\n| id | id | id | | yes |\n| person | person | id | | no |\n"
     "| gender | gender | code | gender | yes |\n| children | children | number | | no |\n| again | again | yes/no | | no |\n"
@@ -27,6 +28,7 @@ static const char CODE_BOOK[] =
 
 enum { STAY_PERSON = 1, STAY_GENDER, STAY_CHILDREN, STAY_AGAIN, STAY_CAME, STAY_LEFT };
 enum { NEVER = CASE_MISSING, UNKNOWN = CASE_MISSING };
+enum { MEN, WOMEN, GIRLS, BOYS, GENDERS };
 
 /* Men with one stay each. */
 struct stays {
@@ -48,6 +50,23 @@ static void count_stays(struct world *w, const struct stays *stays, size_t lines
             row.value[STAY_AGAIN] = stays[i].again;
             row.value[STAY_CAME] = date_to_day(stays[i].came);
             row.value[STAY_LEFT] = stays[i].left;
+            tally_row(w->tally, 0, &row);
+        }
+    tally_finish(w->tally);
+}
+
+/* Who came before the year and are there. */
+static void count_genders(struct world *w, const int64_t counts[GENDERS])
+{
+    int32_t person = 0;
+    begin_count(w);
+    for (int gender = 0; gender < GENDERS; gender++)
+        for (int64_t n = 0; n < counts[gender]; n++) {
+            struct case_row row = {.further_count = 0};
+            row.value[STAY_PERSON] = person++;
+            row.value[STAY_GENDER] = gender;
+            row.value[STAY_CAME] = YEAR.first - 200;
+            row.value[STAY_LEFT] = NEVER;
             tally_row(w->tally, 0, &row);
         }
     tally_finish(w->tally);
@@ -145,6 +164,42 @@ START_TEST(who_came_before_a_year_was_there_when_it_began)
 }
 END_TEST
 
+static bool gender_is_shown(const struct world *w, size_t table, int gender)
+{
+    return cell_is_shown(release_cell(w->release, table, &gender));
+}
+
+/* 26 are there, and 26 of them came before the year, when 26 were there: nobody left, nobody came, and men and boys are as
+ * many as they were. 13 of them a year ago - 10 boys = 3 men. */
+START_TEST(totals_that_leave_no_room_tell_of_tables_a_year_apart)
+{
+    static const int64_t counts[GENDERS] = {[MEN] = 3, [WOMEN] = 4, [GIRLS] = 9, [BOYS] = 10};
+    struct world w;
+    open_world_of(&w, CODE_BOOK);
+    const size_t table = ask_table(&w, "clients by gender", "none"), before = ask_figure(&w, "clients @2013");
+    const size_t old = ask_figure(&w, "old"), some = ask_figure(&w, "clients gender=men,boys @2013");
+    count_genders(&w, counts);
+    ck_assert(release(&w, "strict"));
+    ck_assert(!is_shown(&w, some) || !gender_is_shown(&w, table, BOYS) || !is_shown(&w, old) || !is_shown(&w, before));
+    close_world(&w);
+}
+END_TEST
+
+/* The same, but nobody says how many of those who are there came before: 13 less 10 are 3 only if nobody else came or left. */
+START_TEST(without_these_totals_tables_a_year_apart_are_shown)
+{
+    static const int64_t counts[GENDERS] = {[MEN] = 3, [WOMEN] = 4, [GIRLS] = 9, [BOYS] = 10};
+    struct world w;
+    open_world_of(&w, CODE_BOOK);
+    const size_t table = ask_table(&w, "clients by gender", "none"), before = ask_figure(&w, "clients @2013");
+    const size_t some = ask_figure(&w, "clients gender=men,boys @2013");
+    count_genders(&w, counts);
+    ck_assert(release(&w, "strict"));
+    ck_assert(is_shown(&w, some) && gender_is_shown(&w, table, BOYS) && is_shown(&w, before));
+    close_world(&w);
+}
+END_TEST
+
 /* 50 a year ago - 46 of them who left in the year = 4 who are still there. */
 START_TEST(who_left_in_a_year_and_came_before_was_there_when_it_began)
 {
@@ -189,4 +244,5 @@ TEST_PROGRAM("protect/cohorts", who_came_before_a_day_is_some_of_all, both_are_s
              clients_who_came_in_a_half_are_some_of_the_new_ones_of_that_half,
              several_months_together_hold_who_came_in_them, who_came_before_a_year_was_there_when_it_began,
              who_left_in_a_year_and_came_before_was_there_when_it_began,
+             totals_that_leave_no_room_tell_of_tables_a_year_apart, without_these_totals_tables_a_year_apart_are_shown,
              numbers_leave_over_whom_nothing_is_known_of, yes_and_no_leave_over_who_has_neither)
