@@ -22,18 +22,6 @@ static bool has_use(const struct cluster *cluster, size_t use)
     return false;
 }
 
-static bool has_roots(const struct cluster *cluster, const struct cluster *wanted)
-{
-    for (size_t i = 0; i < wanted->root_count; i++) {
-        size_t at = 0;
-        while (at < cluster->root_count && cluster->roots[at] != wanted->roots[i])
-            at++;
-        if (at == cluster->root_count)
-            return false;
-    }
-    return true;
-}
-
 /* Totals are about totals, and tables about those that have a table in common with them. */
 static bool is_same_matter(const struct meeting *m)
 {
@@ -43,7 +31,7 @@ static bool is_same_matter(const struct meeting *m)
         return m->theirs->root_count == m->ours->root_count;
     for (size_t i = 0; i < m->theirs->uses.count; i++)
         if (has_use(m->ours, m->theirs->uses.items[i].use))
-            return has_roots(m->ours, m->theirs);
+            return true;
     return false;
 }
 
@@ -61,21 +49,73 @@ static size_t cube_of(const struct meeting *m, size_t cube)
 
 /* ---- cells ---- */
 
-/* The cell of theirs that a cell of ours lies in. Of both the last root runs fastest. */
+static bool has_root(const struct cluster *cluster, int root)
+{
+    for (size_t i = 0; i < cluster->root_count; i++)
+        if (cluster->roots[i] == root)
+            return true;
+    return false;
+}
+
+static size_t size_of(const struct meeting *m, int root)
+{
+    return (size_t)m->inputs->codebook->dimensions[root].category_count;
+}
+
+/* Which category of the root a cell of the cluster has; of a root that the cluster lacks, the first. */
+static size_t category_of(const struct meeting *m, const struct cluster *cluster, size_t cell, int root)
+{
+    for (size_t i = cluster->root_count; i-- > 0;) {
+        if (cluster->roots[i] == root)
+            return cell % size_of(m, root);
+        cell /= size_of(m, cluster->roots[i]);
+    }
+    return 0;
+}
+
+/* The cell of theirs that a cell of ours lies in; of those that only roots of theirs tell apart, the first. Of both the
+ * last root runs fastest. */
 static size_t their_cell(const struct meeting *m, size_t cell)
 {
     size_t theirs = 0, stride = 1;
-    size_t place = m->theirs->root_count;
-    for (size_t i = m->ours->root_count; i-- > 0;) {
-        const size_t size = (size_t)m->inputs->codebook->dimensions[m->ours->roots[i]].category_count;
-        if (place && m->theirs->roots[place - 1] == m->ours->roots[i]) {
-            theirs += cell % size * stride;
-            stride *= size;
-            place--;
-        }
-        cell /= size;
+    for (size_t i = m->theirs->root_count; i-- > 0;) {
+        theirs += category_of(m, m->ours, cell, m->theirs->roots[i]) * stride;
+        stride *= size_of(m, m->theirs->roots[i]);
     }
     return theirs;
+}
+
+/* Of the cells of theirs that only roots of theirs tell apart, the first. */
+static size_t first_of(const struct meeting *m, size_t cell)
+{
+    size_t first = 0, stride = 1;
+    for (size_t i = m->theirs->root_count; i-- > 0;) {
+        const int root = m->theirs->roots[i];
+        if (has_root(m->ours, root))
+            first += cell % size_of(m, root) * stride;
+        cell /= size_of(m, root);
+        stride *= size_of(m, root);
+    }
+    return first;
+}
+
+/* Whether a sum over cells of theirs is one over cells of ours. Links that tell nothing more among more tables no longer
+ * hold together what they did in the other plan: then a cluster of theirs has roots that ours lacks. */
+static bool is_in_our_terms(const struct meeting *m, const bool *members)
+{
+    bool lacks = false;
+    for (size_t i = 0; i < m->theirs->root_count; i++)
+        lacks = lacks || !has_root(m->ours, m->theirs->roots[i]);
+    for (size_t cell = 0; lacks && cell < m->theirs->cell_count; cell++)
+        if (members[cell] != members[first_of(m, cell)])
+            return false;
+    return true;
+}
+
+/* The cube that a sum of theirs is stated of; SIZE_MAX: it cannot be stated. */
+static size_t home_of(const struct meeting *m, size_t cube, const bool *members)
+{
+    return is_in_our_terms(m, members) ? cube_of(m, cube) : SIZE_MAX;
 }
 
 static const bool *members_of(const struct meeting *m, const bool *members, struct arena *keep)
@@ -94,7 +134,7 @@ static size_t take_sums(const struct meeting *m, const struct told *told, struct
 {
     size_t count = 0;
     for (size_t i = 0; i < told->sum_count; i++) {
-        const size_t cube = cube_of(m, told->sums[i].cube);
+        const size_t cube = home_of(m, told->sums[i].cube, told->sums[i].members);
         if (cube == SIZE_MAX)
             continue;
         sums[count] = told->sums[i];
@@ -108,7 +148,7 @@ static size_t take_bounds(const struct meeting *m, const struct told *told, stru
 {
     size_t count = 0;
     for (size_t i = 0; i < told->bound_count; i++) {
-        const size_t cube = cube_of(m, told->bounds[i].cube);
+        const size_t cube = home_of(m, told->bounds[i].cube, told->bounds[i].members);
         if (cube == SIZE_MAX)
             continue;
         bounds[count] = told->bounds[i];
@@ -123,7 +163,7 @@ static size_t take_joins(const struct meeting *m, const struct told *told, struc
     size_t count = 0;
     for (size_t i = 0; i < told->join_count; i++) {
         const size_t cube = cube_of(m, told->joins[i].cube);
-        if (cube == SIZE_MAX)
+        if (cube == SIZE_MAX || !has_root(m->ours, plan_root(m->inputs->codebook, told->joins[i].dimension)))
             continue;
         joins[count] = told->joins[i];
         joins[count++].cube = cube;
@@ -172,15 +212,54 @@ void held_take(struct work *work)
 
 /* ---- whether that is all ---- */
 
-static bool has_place(const struct release_inputs *inputs, const struct release *other, size_t cluster, size_t cube)
+/* A sum of a cube of one of the other plan's clusters. */
+struct held_sum {
+    size_t cluster, cube;
+    const bool *members;
+};
+
+static bool can_be_stated(const struct release_inputs *inputs, const struct release *other, const struct held_sum *sum)
 {
     for (size_t i = 0; i < inputs->plan->clusters.count; i++) {
-        const struct meeting m = {inputs, other, &other->plan->clusters.items[cluster], &inputs->plan->clusters.items[i],
-                                  NULL};
-        if (is_same_matter(&m) && cube_of(&m, cube) != SIZE_MAX)
+        const struct meeting m = {inputs, other, &other->plan->clusters.items[sum->cluster],
+                                  &inputs->plan->clusters.items[i], NULL};
+        if (is_same_matter(&m) && home_of(&m, sum->cube, sum->members) != SIZE_MAX)
             return true;
     }
     return false;
+}
+
+static bool is_whole(const struct cluster *cluster, const bool *members)
+{
+    for (size_t cell = 0; cell < cluster->cell_count; cell++)
+        if (!members[cell])
+            return false;
+    return true;
+}
+
+/* Whether another of their clusters tells the whole of the universe, and that can be stated. */
+static bool whole_is_stated(const struct release_inputs *inputs, const struct release *other, size_t universe)
+{
+    for (size_t i = 0; i < other->plan->clusters.count; i++) {
+        const struct cluster *cluster = &other->plan->clusters.items[i];
+        for (size_t k = 0; k < other->told[i].sum_count; k++) {
+            const struct held_sum sum = {i, other->told[i].sums[k].cube, other->told[i].sums[k].members};
+            if (cluster->cubes.items[sum.cube].universe == universe && is_whole(cluster, sum.members) &&
+                can_be_stated(inputs, other, &sum))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* A whole stands wherever a link brings its cube. Where links tell nothing more, beside more tables, it is left to the
+ * other clusters that have it. */
+static bool has_place(const struct release_inputs *inputs, const struct release *other, const struct held_sum *sum)
+{
+    const struct cluster *cluster = &other->plan->clusters.items[sum->cluster];
+    return can_be_stated(inputs, other, sum) ||
+           (is_whole(cluster, sum->members) &&
+            whole_is_stated(inputs, other, cluster->cubes.items[sum->cube].universe));
 }
 
 static bool cluster_has_places(const struct release_inputs *inputs, const struct release *other, size_t cluster)
@@ -188,9 +267,9 @@ static bool cluster_has_places(const struct release_inputs *inputs, const struct
     const struct told *told = &other->told[cluster];
     bool complete = true;
     for (size_t i = 0; complete && i < told->sum_count; i++)
-        complete = has_place(inputs, other, cluster, told->sums[i].cube);
+        complete = has_place(inputs, other, &(struct held_sum){cluster, told->sums[i].cube, told->sums[i].members});
     for (size_t i = 0; complete && i < told->bound_count; i++)
-        complete = has_place(inputs, other, cluster, told->bounds[i].cube);
+        complete = has_place(inputs, other, &(struct held_sum){cluster, told->bounds[i].cube, told->bounds[i].members});
     return complete;
 }
 

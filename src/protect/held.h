@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What readers hold beside a release, in the terms of its own plan. Audiences ask for different tables, so that their plans
- * have other clusters; whoever holds another release asks for all that it does, so that each of its clusters is part of one
- * here. Confidential. */
+ * have other clusters; whoever holds another release asks for all that it does, so that each of its tables is in one here.
+ * What links brought to them besides need not be: among more tables a link may tell nothing more. Confidential. */
 #ifndef PROTECT_HELD_H
 #define PROTECT_HELD_H
 

@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Sheets of the code book: who gets them, what they tell, and what nobody else notices of them: test_sheets.py SITREP"""
-import csv, json, pathlib, re, subprocess, sys, tempfile
+import csv, json, pathlib, re, shutil, subprocess, sys, tempfile
 
 import openpyxl
 import pikepdf
 
-from edition import SMALL_LAYOUT, Score, build, copy_edition, differences, files_of, set_conf
+from edition import ROOT, SMALL_LAYOUT, Score, build, copy_edition, differences, files_of, set_conf
 
 SHEETS = """
 ::: sheet places
@@ -106,6 +106,48 @@ def test_one_reader(score, sitrep, folder):
     score.check("sheet places, assistance.codebook.md, line" in text, "the account names the sheet")
     score.check("sheet places" not in (out / "restricted" / "public.audit.json").read_text(encoding="utf-8"),
                 "that of the public does not")
+
+
+OLD_CLIENTS = """
+::: measure old_clients
+title: A | B | Clients admitted before 2013
+like: clients
+where: admitted < 2013-01-01
+:::
+
+::: sheet months
+audience: authorities
+title: Kuukaudet | Månader | Clients by month
+show: clients by month, gender
+:::
+"""
+OLD_LAYOUT = SMALL_LAYOUT + """
+::: table exits
+show: exits by month
+title: Exits ({{exits | exit | exits}})
+:::
+
+{{old_clients | was | were}} admitted before 2013.
+"""
+
+
+def test_a_sheet_beside_an_earlier_list(score, sitrep, folder):
+    """Months of a sheet, a measure within clients, exits by month and a list of the year before are tied to each other in other
+    ways than without the sheet: the edition is made all the same, and nobody can subtract a small count."""
+    edition = edition_with(folder / "old", OLD_CLIENTS, layout=OLD_LAYOUT)
+    shutil.copytree(ROOT / "examples" / "2015H1" / "exports", edition / "exports", dirs_exist_ok=True)
+    set_conf(edition, id="2015H1", period="2015H1", report_number=8, date="2015-08-14", typed_in=None,
+             earlier_figures=ROOT / "examples" / "2014" / "all_figures.csv")
+    out = built(score, sitrep, edition, folder / "old" / "out")
+    told = {}
+    for row in rows_of(out / "authorities" / "data" / "months.en.csv"):
+        told.setdefault(row["row"], {})[row["column"]] = row["value"]
+    for month, cells in told.items():
+        hidden = [name for name, value in cells.items() if value == ""]
+        score.check(len(hidden) != 1 and not any(0 < int(value) < 5 for value in cells.values() if value), f"{month}: {cells}")
+    score.check(len(told) > 5, f"{len(told)} months")
+    totals = json.loads((out / "restricted" / "authorities.audit.json").read_text(encoding="utf-8"))["totals"]
+    score.check(totals["held"] > 100 and totals["unsafe"] == 0, f"reckoned with: {totals}")
 
 
 def test_the_worksheet(score, sitrep, folder):
@@ -221,8 +263,8 @@ def main():
     score = Score()
     with tempfile.TemporaryDirectory() as place:
         for test in (test_sheets_of_hidden_counts, test_who_gets_what, test_what_the_public_gets, test_one_reader,
-                     test_the_worksheet, test_marks_and_prose, test_the_list_of_figures, test_months_of_a_flow,
-                     test_the_starter):
+                     test_a_sheet_beside_an_earlier_list, test_the_worksheet, test_marks_and_prose,
+                     test_the_list_of_figures, test_months_of_a_flow, test_the_starter):
             folder = pathlib.Path(place) / test.__name__
             folder.mkdir()
             test(score, sys.argv[1], folder)

@@ -117,5 +117,122 @@ START_TEST(what_cannot_be_stated_in_the_plan_is_refused)
 }
 END_TEST
 
+/* The other plan has a table of both variables, so that its counts of each stand over cells of both. */
+START_TEST(sums_over_cells_of_more_variables_are_stated_where_there_are_fewer)
+{
+    struct world w;
+    struct plan fewer;
+    open_world(&w);
+    const size_t kinds = ask_table(&w, "m by kind", "none"), places = ask_table(&w, "m by place", "none");
+    const size_t both = ask_table(&w, "m by kind, place", "none");
+    bool *left_out = ARENA_ARRAY(w.keep, bool, w.requests.use_count);
+    left_out[both] = true;
+    const struct plan_scope scope = {w.requests.use_count, left_out};
+    ck_assert(plan_make(w.codebook, &w.requests, &scope, w.keep, &fewer, &w.err));
+    count(&w, COUNTS);
+    ck_assert_uint_eq(w.plan.clusters.count, 1);
+    ck_assert_uint_eq(fewer.clusters.count, 2);
+    struct release_inputs inputs = inputs_for(&w, "strict");
+    inputs.left_out = left_out;
+    ck_assert(release_from(&w, &inputs));
+    const struct release *const held[] = {w.release};
+    inputs.plan = &fewer;
+    inputs.held = held;
+    inputs.held_count = 1;
+    ck_assert(release_from(&w, &inputs));
+    ck_assert_int_eq(cell_of(w.release, kinds, 0).count, 12);
+    ck_assert_int_eq(cell_of(w.release, places, 0).count, 19);
+    ck_assert_uint_eq(w.account.totals.held, 7); /* 12, 15, none of the other kinds; 19, 8, none elsewhere; their 27 */
+    close_world(&w);
+}
+END_TEST
+
+/* Each measure has a day of its own, and each row one of the days. */
+static const char EQUATIONS[] =
+    "---\nid: t\nlanguages: en\nnot stated: Not stated\n---\n"
+    "::: codes place\ntitle: Place\n| raw | category | en |\n| f | fi | In |\n| g | abroad | Out |\n:::\n"
+    "::: source cases\nfiles: *.csv\nrow: case\nkey: id\nstarts: all\n"
+    "| column | heading in the export | type | codes | needed |\n| id | id | id | | yes |\n| place | place | code | place | yes |\n"
+    "| all | all | date | | no |\n| other | other | date | | no |\n| both | both | date | | no |\n"
+    "| rest | rest | date | | no |\n| rest2 | rest2 | date | | no |\n| third | third | date | | no |\n"
+    "| fourth | fourth | date | | no |\n| fifth | fifth | date | | no |\n:::\n"
+    "::: measure all\ntitle: M\nunit: cases\ncount: cases\ncounted: all during the period\n:::\n"
+    "::: measure other\ntitle: M\nunit: cases\ncount: cases\ncounted: other during the period\n:::\n"
+    "::: measure both\ntitle: M\nunit: cases\ncount: cases\ncounted: both during the period\n:::\n"
+    "::: measure rest\ntitle: M\nunit: cases\ncount: cases\ncounted: rest during the period\n:::\n"
+    "::: measure rest2\ntitle: M\nunit: cases\ncount: cases\ncounted: rest2 during the period\n:::\n"
+    "::: measure third\ntitle: M\nunit: cases\ncount: cases\ncounted: third during the period\n:::\n"
+    "::: measure fourth\ntitle: M\nunit: cases\ncount: cases\ncounted: fourth during the period\n:::\n"
+    "::: measure fifth\ntitle: M\nunit: cases\ncount: cases\ncounted: fifth during the period\n:::\n"
+    "::: relation one\nthat: all = both + rest\n:::\n::: relation two\nthat: other = both + rest2\n:::\n"
+    "::: relation three\nthat: rest = third + fourth\n:::\n::: relation four\nthat: third = fourth + fifth\n:::\n"
+    "::: policy strict\nthreshold: 5\nsmall parts: hide\n:::\n";
+
+enum { EQUATION_PLACE = 1, FIRST_DAY, DAYS = 8, LAST_DAY = FIRST_DAY + DAYS - 1 };
+
+/* all = both + rest, other = both + rest2, rest = third + fourth, third = fourth + fifth */
+static const int64_t EQUATION_COUNTS[DAYS][PLACES] = {{40, 42}, {19, 15}, {10, 8}, {30, 34}, {9, 7}, {20, 23}, {10, 11}, {10, 12}};
+
+static void count_equations(struct world *w)
+{
+    begin_count(w);
+    for (int day = 0; day < DAYS; day++)
+        for (int place = 0; place < PLACES; place++)
+            for (int64_t n = 0; n < EQUATION_COUNTS[day][place]; n++) {
+                struct case_row row = {.further_count = 0};
+                for (int column = FIRST_DAY; column <= LAST_DAY; column++)
+                    row.value[column] = column == FIRST_DAY + day ? YEAR.first + 3 : CASE_MISSING;
+                row.value[EQUATION_PLACE] = place;
+                tally_row(w->tally, 0, &row);
+            }
+    tally_finish(w->tally);
+}
+
+static bool has_measure(const struct world *w, const struct plan *plan, const struct cluster *cluster, const char *measure)
+{
+    for (size_t i = 0; i < cluster->cubes.count; i++)
+        if (plan->links.universes.items[cluster->cubes.items[i].universe].measure ==
+            codebook_measure(w->codebook, text_of(measure)))
+            return true;
+    return false;
+}
+
+/* Where "both" is not broken down, how many are "third" in all tells of the tables of "all" and "other" together. Beside a
+ * table of "both" it tells no more of any place than among totals, where readers hold it. */
+START_TEST(a_total_is_held_among_totals_where_tables_no_longer_have_to_do_with_it)
+{
+    struct world w;
+    struct plan without;
+    open_world_of(&w, EQUATIONS);
+    ask_table(&w, "all by place", "none");
+    ask_table(&w, "other by place", "none");
+    ask_figure(&w, "both");
+    ask_figure(&w, "third");
+    const size_t sheet = ask_table(&w, "both by place", "none");
+    bool *left_out = ARENA_ARRAY(w.keep, bool, w.requests.use_count);
+    left_out[sheet] = true;
+    const struct plan_scope scope = {w.requests.use_count, left_out};
+    ck_assert(plan_make(w.codebook, &w.requests, &scope, w.keep, &without, &w.err));
+    count_equations(&w);
+    const struct cluster *fine = &w.plan.clusters.items[w.plan.clusters.count - 1];
+    const struct cluster *coarse = &without.clusters.items[without.clusters.count - 1];
+    ck_assert(has_measure(&w, &without, coarse, "third") && !has_measure(&w, &w.plan, fine, "third"));
+    struct release_inputs inputs = inputs_for(&w, "strict");
+    inputs.plan = &without;
+    inputs.left_out = left_out;
+    ck_assert(release_from(&w, &inputs));
+    const struct release *const held[] = {w.release};
+    inputs.plan = &w.plan;
+    inputs.left_out = NULL;
+    inputs.held = held;
+    inputs.held_count = 1;
+    ck_assert(release_from(&w, &inputs));
+    ck_assert_int_eq(cell_of(w.release, sheet, 0).count, 10);
+    close_world(&w);
+}
+END_TEST
+
 TEST_PROGRAM("protect: what readers hold", a_table_that_others_get_changes_nothing,
-             what_readers_hold_counts_in_the_cells_of_a_finer_plan, what_cannot_be_stated_in_the_plan_is_refused)
+             what_readers_hold_counts_in_the_cells_of_a_finer_plan, what_cannot_be_stated_in_the_plan_is_refused,
+             sums_over_cells_of_more_variables_are_stated_where_there_are_fewer,
+             a_total_is_held_among_totals_where_tables_no_longer_have_to_do_with_it)
