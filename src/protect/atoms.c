@@ -84,8 +84,9 @@ bool atoms_is_several(const struct problem *problem, const struct plan_link *lin
     const struct measure *all = way_of(problem, link->terms[0].universe), *first = way_of(problem, link->terms[1].universe);
     if (link->term_count != 3 || !all || !first || !all->several || first->several)
         return false;
-    return condition_same_things(all, first) &&
-           a->period.last == b->period.last && (all->kind == MEASURE_STOCK || a->period.first == b->period.first) &&
+    return condition_same_things(all, first) && all->once_per == first->once_per &&
+           all->until_counts == first->until_counts && a->period.last == b->period.last &&
+           (all->kind == MEASURE_STOCK || a->period.first == b->period.first) &&
            atoms_place_of_several(problem, link->terms[0].universe) < problem->cluster->root_count;
 }
 

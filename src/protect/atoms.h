@@ -34,7 +34,8 @@ bool atoms_is_empty_sum(const struct problem *problem, const struct published *s
 bool atoms_is_empty_bound(const struct atoms *atoms, const struct bounded *bound);
 
 /* Whether the link says that cases are counted in their first category and maybe in others: its first cube counts in all of
- * them, the second in the first. Among totals the variable is not there: they tell nothing more. */
+ * them, the second in the first, and the same cases: a person who left twice may have a category more often than once. Among
+ * totals the variable is not there: they tell nothing more. */
 bool atoms_is_several(const struct problem *problem, const struct plan_link *link);
 
 /* The place that the variable of the cube's measure has among the cluster's, or their number. */

@@ -7,16 +7,22 @@ static const char CODE_BOOK[] =
     "---\nid: t\nlanguages: en\nnot stated: Not stated\n---\n"
     "::: codes gender\ntitle: Gender\n| raw | category | en |\n| m | men | Men |\n| w | women | Women |\n:::\n"
     "::: codes ground\ntitle: Ground\n| raw | category | en |\n| 1 | permit | P |\n| 2 | ended | E |\n| 3 | gone | G |\n:::\n"
-    "::: source stays\nfiles: *.csv\nrow: stay\nkey: id\nstarts: came\nends: left\n"
+    "::: source stays\nfiles: *.csv\nrow: stay\nkey: id\nperson: person\nstarts: came\nends: left\n"
     "| column | heading in the export | type | codes | needed | several |\n| id | id | id | | yes | |\n"
     "| gender | gender | code | gender | yes | |\n| ground | ground | code | ground | | ; |\n"
-    "| came | came | date | | yes | |\n| left | left | date | | no | |\n:::\n"
+    "| came | came | date | | yes | |\n| left | left | date | | no | |\n"
+    "| person | person | id | | no | |\n:::\n"
     "::: measure exits\ntitle: E\nunit: stays\ncount: stays\ncounted: left during the period\n:::\n"
     "::: measure grounds\ntitle: G\nlike: exits\nonce per: case and code\n:::\n"
     "::: measure women_grounds\ntitle: W\nlike: grounds\nwhere: gender = women\n:::\n"
+    "::: measure leavers\ntitle: L\nlike: exits\nonce per: person\n:::\n"
+    "::: measure there\ntitle: T\nunit: stays\ncount: stays\nin system: from came until left\ncounted: at the end of the "
+    "period\n:::\n"
+    "::: measure there_grounds\ntitle: T\nunit: stays\ncount: stays\nin system: from came through left\ncounted: at the end "
+    "of the period\nonce per: case and code\n:::\n"
     "::: policy strict\nthreshold: 5\nsmall parts: hide\n:::\n::: policy joining\nthreshold: 5\nsmall parts: join\n:::\n";
 
-enum { STAY_GENDER = 1, STAY_GROUND, STAY_CAME, STAY_LEFT };
+enum { STAY_GENDER = 1, STAY_GROUND, STAY_CAME, STAY_LEFT, STAY_PERSON };
 enum { MEN, WOMEN };
 enum { PERMIT, ENDED, GONE, NOT_STATED, NO_SECOND = -1 };
 
@@ -195,9 +201,56 @@ START_TEST(a_year_is_made_of_its_halves_in_each_category)
 }
 END_TEST
 
+/* Who left twice: 33 cases of 21 persons, 24 of the cases with a permit. That many persons cannot have one. */
+START_TEST(persons_are_not_the_cases_of_a_category)
+{
+    struct world w;
+    open_world_of(&w, CODE_BOOK);
+    const size_t grounds = ask_table(&w, "grounds by ground", "none"), persons = ask_table(&w, "leavers by ground", "none");
+    begin_count(&w);
+    for (int32_t stay = 0; stay < 33; stay++) {
+        struct case_row row = {.further_count = 0};
+        row.value[STAY_GROUND] = stay < 24 ? PERMIT : ENDED;
+        row.value[STAY_LEFT] = YEAR.first + 40;
+        row.value[STAY_PERSON] = stay < 24 ? stay / 2 : stay;
+        tally_row(w.tally, 0, &row);
+    }
+    tally_finish(w.tally);
+    ck_assert(release(&w, "strict"));
+    ck_assert_int_eq(cell_at(&w, grounds, PERMIT), 24);
+    ck_assert_int_eq(cell_at(&w, grounds, RELEASE_TOTAL), 33);
+    ck_assert_int_eq(cell_at(&w, persons, PERMIT), 12);
+    ck_assert_int_eq(cell_at(&w, persons, RELEASE_TOTAL), 21);
+    close_world(&w);
+}
+END_TEST
+
+/* 20 with a permit are there on the last day, and 10 of them leave on it: 10 are there until that day, 20 through it. */
+START_TEST(stays_that_end_on_the_day_are_not_those_of_who_is_there_until_then)
+{
+    struct world w;
+    open_world_of(&w, CODE_BOOK);
+    const size_t grounds = ask_table(&w, "there_grounds by ground", "none"), there = ask_table(&w, "there by ground", "none");
+    begin_count(&w);
+    for (int stay = 0; stay < 20; stay++) {
+        struct case_row row = {.further_count = 0};
+        row.value[STAY_CAME] = YEAR.first;
+        row.value[STAY_LEFT] = stay < 10 ? YEAR.last : CASE_MISSING;
+        row.value[STAY_GROUND] = PERMIT;
+        tally_row(w.tally, 0, &row);
+    }
+    tally_finish(w.tally);
+    ck_assert(release(&w, "strict"));
+    ck_assert_int_eq(cell_at(&w, grounds, PERMIT), 20);
+    ck_assert_int_eq(cell_at(&w, there, PERMIT), 10);
+    close_world(&w);
+}
+END_TEST
+
 TEST_PROGRAM("protect/several", a_case_counts_in_each_of_its_categories_and_once_in_the_total,
              totals_of_a_table_by_two_variables_are_cases,
              a_small_category_needs_no_partner_where_enough_have_several, who_has_not_a_category_is_a_count_as_well,
              the_cases_may_be_told_by_another_measure, few_with_several_are_a_small_count,
              where_all_have_one_the_total_gives_a_small_category_away,
-             a_narrower_measure_counts_fewer_in_each_category, a_year_is_made_of_its_halves_in_each_category)
+             a_narrower_measure_counts_fewer_in_each_category, a_year_is_made_of_its_halves_in_each_category, persons_are_not_the_cases_of_a_category,
+             stays_that_end_on_the_day_are_not_those_of_who_is_there_until_then)
