@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * One measure is some of another if in every column all that its rows can have, the other's can have as well. Only where
- * a condition is about dates: what is so without, the other links say. */
+ * One measure, or what some measures leave of it, is some of another if in every column all that its rows can have, the
+ * other's can have as well. Only where a condition is about dates: what is so without, the other links say. */
 #include "protect/cohorts.h"
 
 #include "protect/reach.h"
@@ -11,14 +11,21 @@ struct cohorts {
     struct arena *keep;
 };
 
+/* The measure, or one that counts in the part's way. */
 static const struct measure *measure_of(const struct cohorts *c, const struct universe *universe)
 {
-    return &c->codebook->measures[universe->measure];
+    return &c->codebook->measures[universe->overlap ? universe->overlap->in[0] : universe->measure];
 }
 
 static bool is_counted(const struct cohorts *c, const struct universe *universe)
 {
-    return universe->measure != NO_INDEX && measure_of(c, universe)->kind != MEASURE_TYPED_IN;
+    return (universe->measure != NO_INDEX || universe->overlap) && measure_of(c, universe)->kind != MEASURE_TYPED_IN;
+}
+
+static struct reach reach_of_universe(const struct cohorts *c, const struct universe *universe, int column)
+{
+    return universe->overlap ? reach_of_overlap(c->codebook, universe->overlap, universe->period, column, c->keep)
+                             : reach_of_measure(c->codebook, measure_of(c, universe), universe->period, column, c->keep);
 }
 
 static bool has_dated_condition(const struct cohorts *c, const struct measure *measure)
@@ -30,12 +37,22 @@ static bool has_dated_condition(const struct cohorts *c, const struct measure *m
     return false;
 }
 
+/* Whether a condition of the universe is about a date; of a part, of what it leaves out as well. */
+static bool is_dated(const struct cohorts *c, const struct universe *universe)
+{
+    bool dated = has_dated_condition(c, measure_of(c, universe));
+    for (size_t i = 0; universe->overlap && i < universe->overlap->in_count; i++)
+        dated = dated || has_dated_condition(c, &c->codebook->measures[universe->overlap->in[i]]);
+    for (size_t i = 0; universe->overlap && i < universe->overlap->out_count; i++)
+        dated = dated || has_dated_condition(c, &c->codebook->measures[universe->overlap->out[i]]);
+    return dated;
+}
+
 static bool is_within(const struct cohorts *c, const struct universe *part, const struct universe *whole)
 {
-    const struct measure *fewer = measure_of(c, part), *more = measure_of(c, whole);
-    for (int column = 0; column < c->codebook->sources[fewer->source].column_count; column++) {
-        const struct reach inner = reach_of_measure(c->codebook, fewer, part->period, column, c->keep);
-        const struct reach outer = reach_of_measure(c->codebook, more, whole->period, column, c->keep);
+    for (int column = 0; column < c->codebook->sources[measure_of(c, part)->source].column_count; column++) {
+        const struct reach inner = reach_of_universe(c, part, column);
+        const struct reach outer = reach_of_universe(c, whole, column);
         if (!ranges_are_within(inner.ranges, outer.ranges) || (inner.may_miss && !outer.may_miss))
             return false;
     }
@@ -49,23 +66,34 @@ static bool is_linked(const struct measure *part, const struct measure *whole, c
     return condition_same_things(part, whole) && (part->kind == MEASURE_FLOW || a->period.last == b->period.last);
 }
 
-/* Whether the part is some of the whole by its dates. */
+/* Whether all of some measure that the part is of is within the whole, as others say. */
+static bool follows(const struct cohorts *c, const struct universe *part, const struct universe *whole)
+{
+    for (size_t i = 0; part->overlap && i < part->overlap->in_count; i++) {
+        const struct universe all = {.measure = part->overlap->in[i], .period = part->period};
+        if (is_within(c, &all, whole))
+            return true;
+    }
+    return false;
+}
+
+/* Whether the part is some of the whole, a measure, by its dates. */
 static bool is_cohort(const struct cohorts *c, const struct universe *part, const struct universe *whole)
 {
-    if (!is_counted(c, part) || !is_counted(c, whole))
+    if (!is_counted(c, part) || whole->measure == NO_INDEX || !is_counted(c, whole))
         return false;
     const struct measure *fewer = measure_of(c, part), *more = measure_of(c, whole);
     return fewer->source == more->source && (more->once_per == NO_INDEX || more->once_per == fewer->once_per) &&
            (more->several == fewer->several || !fewer->several) &&
-           (has_dated_condition(c, fewer) || has_dated_condition(c, more)) && !is_linked(fewer, more, part, whole) &&
-           is_within(c, part, whole);
+           (is_dated(c, part) || is_dated(c, whole)) && !is_linked(fewer, more, part, whole) && is_within(c, part, whole) &&
+           !follows(c, part, whole);
 }
 
 /* The pieces in which rows of the part can be; none if they can be before these. */
 static size_t gather_pieces(const struct cohorts *c, const struct universe *part, const struct cut *cut, size_t *pieces)
 {
     const int column = measure_of(c, &c->links->universes.items[cut->whole])->date;
-    const struct reach reach = reach_of_measure(c->codebook, measure_of(c, part), part->period, column, c->keep);
+    const struct reach reach = reach_of_universe(c, part, column);
     const struct number_range before = {c->links->universes.items[cut->whole].period.first,
                                         (int64_t)c->links->universes.items[cut->pieces[0]].period.first - 1};
     size_t count = 0;

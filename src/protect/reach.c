@@ -2,6 +2,8 @@
  * Rows that end before they begin, or have no beginning, are rejected: what ends in a period began by its last day. */
 #include "protect/reach.h"
 
+#include "protect/condition.h"
+
 static struct reach from_to(int64_t low, int64_t high, bool may_miss, struct arena *keep)
 {
     const struct number_range range = {low, high};
@@ -70,17 +72,77 @@ static struct reach reach_of_condition(const struct condition *condition, int ye
     return (struct reach){condition->ranges, false};
 }
 
+static struct reach reach_and(struct reach one, struct reach other, struct arena *keep)
+{
+    return (struct reach){ranges_and(one.ranges, other.ranges, keep), one.may_miss && other.may_miss};
+}
+
+/* What the measure's conditions leave of the reach. */
+static struct reach meet(struct reach reach, const struct measure *measure, int year, int column, struct arena *keep)
+{
+    for (size_t i = 0; i < measure->condition_count; i++)
+        if (measure->conditions[i].column == column)
+            reach = reach_and(reach, reach_of_condition(&measure->conditions[i], year, keep), keep);
+    return reach;
+}
+
 struct reach reach_of_measure(const struct codebook *codebook, const struct measure *measure, struct period period,
                               int column, struct arena *keep)
 {
-    struct reach reach = reach_of(codebook, measure, period, column, keep);
-    const int year = date_of_day(period.last).year;
-    for (size_t i = 0; i < measure->condition_count; i++) {
-        if (measure->conditions[i].column != column)
+    return meet(reach_of(codebook, measure, period, column, keep), measure, date_of_day(period.last).year, column, keep);
+}
+
+/* ---- what others leave out ---- */
+
+static struct reach reach_without(const struct condition *condition, int year, struct arena *keep)
+{
+    const struct reach met = reach_of_condition(condition, year, keep);
+    return (struct reach){ranges_not(met.ranges, keep), condition->kind == CONDITION_CATEGORIES || !met.may_miss};
+}
+
+static bool is_met_by_all(const struct codebook *codebook, const struct overlap *overlap, const struct condition *condition)
+{
+    for (size_t i = 0; i < overlap->in_count; i++)
+        for (size_t k = 0; k < codebook->measures[overlap->in[i]].condition_count; k++)
+            if (condition_is_same(&codebook->measures[overlap->in[i]].conditions[k], condition))
+                return true;
+    return false;
+}
+
+/* The only condition by which the measure leaves rows out; NULL: there are several. */
+static const struct condition *only_condition(const struct codebook *codebook, const struct overlap *overlap, int measure)
+{
+    const struct measure *of = &codebook->measures[measure];
+    const struct condition *only = NULL;
+    for (size_t i = 0; i < of->condition_count; i++) {
+        if (is_met_by_all(codebook, overlap, &of->conditions[i]))
             continue;
-        const struct reach also = reach_of_condition(&measure->conditions[i], year, keep);
-        reach.ranges = ranges_and(reach.ranges, also.ranges, keep);
-        reach.may_miss = reach.may_miss && also.may_miss;
+        if (only)
+            return NULL;
+        only = &of->conditions[i];
+    }
+    return only;
+}
+
+/* No export has other days: "before 2014" leaves none but later ones. */
+static struct reach days_of_exports(struct arena *keep)
+{
+    return from_to(date_to_day((struct date){DATE_YEAR_MIN, 1, 1}), date_to_day((struct date){DATE_YEAR_MAX, 12, 31}), true, keep);
+}
+
+struct reach reach_of_overlap(const struct codebook *codebook, const struct overlap *overlap, struct period period, int column,
+                              struct arena *keep)
+{
+    const int year = date_of_day(period.last).year;
+    struct reach reach = reach_of(codebook, &codebook->measures[overlap->in[0]], period, column, keep);
+    if (codebook->sources[codebook->measures[overlap->in[0]].source].columns[column].type == COLUMN_DATE)
+        reach = reach_and(reach, days_of_exports(keep), keep);
+    for (size_t i = 0; i < overlap->in_count; i++)
+        reach = meet(reach, &codebook->measures[overlap->in[i]], year, column, keep);
+    for (size_t i = 0; i < overlap->out_count; i++) {
+        const struct condition *only = only_condition(codebook, overlap, overlap->out[i]);
+        if (only && only->column == column)
+            reach = reach_and(reach, reach_without(only, year, keep), keep);
     }
     return reach;
 }

@@ -21,4 +21,9 @@ struct reach reach_of(const struct codebook *codebook, const struct measure *mea
 struct reach reach_of_measure(const struct codebook *codebook, const struct measure *measure, struct period period,
                               int column, struct arena *keep);
 
+/* Of the rows that some measures of one kind count and others do not: the first says when. What leaves a row out by several
+ * conditions together says nothing of any column. */
+struct reach reach_of_overlap(const struct codebook *codebook, const struct overlap *overlap, struct period period, int column,
+                              struct arena *keep);
+
 #endif

@@ -28,7 +28,7 @@ static const char CODE_BOOK[] =
 
 enum { STAY_PERSON = 1, STAY_GENDER, STAY_CHILDREN, STAY_AGAIN, STAY_CAME, STAY_LEFT };
 enum { NEVER = CASE_MISSING, UNKNOWN = CASE_MISSING };
-enum { MEN, WOMEN, GIRLS, BOYS, GENDERS };
+enum { MEN, WOMEN, GIRLS, BOYS };
 
 /* Men with one stay each. */
 struct stays {
@@ -55,21 +55,37 @@ static void count_stays(struct world *w, const struct stays *stays, size_t lines
     tally_finish(w->tally);
 }
 
-/* Who came before the year and are there. */
-static void count_genders(struct world *w, const int64_t counts[GENDERS])
+/* Persons with one stay each. */
+struct gendered {
+    int64_t count;
+    int gender;
+    date_day came, left;
+};
+
+static void count_gendered(struct world *w, const struct gendered *lines, size_t line_count)
 {
     int32_t person = 0;
     begin_count(w);
-    for (int gender = 0; gender < GENDERS; gender++)
-        for (int64_t n = 0; n < counts[gender]; n++) {
+    for (size_t i = 0; i < line_count; i++)
+        for (int64_t n = 0; n < lines[i].count; n++) {
             struct case_row row = {.further_count = 0};
             row.value[STAY_PERSON] = person++;
-            row.value[STAY_GENDER] = gender;
-            row.value[STAY_CAME] = YEAR.first - 200;
-            row.value[STAY_LEFT] = NEVER;
+            row.value[STAY_GENDER] = lines[i].gender;
+            row.value[STAY_CAME] = lines[i].came;
+            row.value[STAY_LEFT] = lines[i].left;
             tally_row(w->tally, 0, &row);
         }
     tally_finish(w->tally);
+}
+
+/* Who came before the year and are there. */
+static void count_old(struct world *w)
+{
+    const struct gendered lines[] = {{3, MEN, YEAR.first - 200, NEVER},
+                                     {4, WOMEN, YEAR.first - 200, NEVER},
+                                     {9, GIRLS, YEAR.first - 200, NEVER},
+                                     {10, BOYS, YEAR.first - 200, NEVER}};
+    count_gendered(w, lines, sizeof lines / sizeof *lines);
 }
 
 /* 50 clients - 47 who came before the year = 3 who came in it. */
@@ -164,6 +180,7 @@ START_TEST(who_came_before_a_year_was_there_when_it_began)
 }
 END_TEST
 
+/* Genders without anybody are not counted. */
 static bool gender_is_shown(const struct world *w, size_t table, int gender)
 {
     return cell_is_shown(release_cell(w->release, table, &gender));
@@ -173,12 +190,11 @@ static bool gender_is_shown(const struct world *w, size_t table, int gender)
  * many as they were. 13 of them a year ago - 10 boys = 3 men. */
 START_TEST(totals_that_leave_no_room_tell_of_tables_a_year_apart)
 {
-    static const int64_t counts[GENDERS] = {[MEN] = 3, [WOMEN] = 4, [GIRLS] = 9, [BOYS] = 10};
     struct world w;
     open_world_of(&w, CODE_BOOK);
     const size_t table = ask_table(&w, "clients by gender", "none"), before = ask_figure(&w, "clients @2013");
     const size_t old = ask_figure(&w, "old"), some = ask_figure(&w, "clients gender=men,boys @2013");
-    count_genders(&w, counts);
+    count_old(&w);
     ck_assert(release(&w, "strict"));
     ck_assert(!is_shown(&w, some) || !gender_is_shown(&w, table, BOYS) || !is_shown(&w, old) || !is_shown(&w, before));
     close_world(&w);
@@ -188,14 +204,34 @@ END_TEST
 /* The same, but nobody says how many of those who are there came before: 13 less 10 are 3 only if nobody else came or left. */
 START_TEST(without_these_totals_tables_a_year_apart_are_shown)
 {
-    static const int64_t counts[GENDERS] = {[MEN] = 3, [WOMEN] = 4, [GIRLS] = 9, [BOYS] = 10};
     struct world w;
     open_world_of(&w, CODE_BOOK);
     const size_t table = ask_table(&w, "clients by gender", "none"), before = ask_figure(&w, "clients @2013");
     const size_t some = ask_figure(&w, "clients gender=men,boys @2013");
-    count_genders(&w, counts);
+    count_old(&w);
     ck_assert(release(&w, "strict"));
     ck_assert(is_shown(&w, some) && gender_is_shown(&w, table, BOYS) && is_shown(&w, before));
+    close_world(&w);
+}
+END_TEST
+
+/* 21 women are there, and 9 persons came before the year: 12 women or more came in it. 42 who came - 27 girls = 15 men and
+ * women; so 3 men or fewer. */
+START_TEST(who_is_there_and_did_not_come_before_the_year_came_in_it)
+{
+    const struct gendered lines[] = {{9, WOMEN, YEAR.first - 200, NEVER},
+                                     {12, WOMEN, YEAR.first + 3, NEVER},
+                                     {9, GIRLS, YEAR.first + 3, NEVER},
+                                     {18, GIRLS, YEAR.first + 3, YEAR.first + 9},
+                                     {3, MEN, YEAR.first + 3, YEAR.first + 9}};
+    struct world w;
+    open_world_of(&w, CODE_BOOK);
+    const size_t there = ask_table(&w, "clients by gender", "none"), came = ask_table(&w, "arrivals by gender", "none");
+    const size_t old = ask_figure(&w, "old");
+    count_gendered(&w, lines, sizeof lines / sizeof *lines);
+    ck_assert(release(&w, "strict"));
+    const bool women_are_shown = gender_is_shown(&w, there, 0), girls_are_shown = gender_is_shown(&w, came, 2);
+    ck_assert(!women_are_shown || !girls_are_shown || !is_shown(&w, old));
     close_world(&w);
 }
 END_TEST
@@ -244,5 +280,6 @@ TEST_PROGRAM("protect/cohorts", who_came_before_a_day_is_some_of_all, both_are_s
              clients_who_came_in_a_half_are_some_of_the_new_ones_of_that_half,
              several_months_together_hold_who_came_in_them, who_came_before_a_year_was_there_when_it_began,
              who_left_in_a_year_and_came_before_was_there_when_it_began,
+             who_is_there_and_did_not_come_before_the_year_came_in_it,
              totals_that_leave_no_room_tell_of_tables_a_year_apart, without_these_totals_tables_a_year_apart_are_shown,
              numbers_leave_over_whom_nothing_is_known_of, yes_and_no_leave_over_who_has_neither)
