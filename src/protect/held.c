@@ -22,7 +22,8 @@ static bool has_use(const struct cluster *cluster, size_t use)
     return false;
 }
 
-/* Totals are about totals, and tables about those that have a table in common with them. */
+/* Totals are about totals, and tables about those that have a table in common with them. Cases that only stand beside their
+ * categories have none: they are wherever they are counted. */
 static bool is_same_matter(const struct meeting *m)
 {
     if (m->other->plan == m->inputs->plan)
@@ -32,7 +33,7 @@ static bool is_same_matter(const struct meeting *m)
     for (size_t i = 0; i < m->theirs->uses.count; i++)
         if (has_use(m->ours, m->theirs->uses.items[i].use))
             return true;
-    return false;
+    return !m->theirs->uses.count;
 }
 
 /* The cube that counts the same; SIZE_MAX: there is none. */

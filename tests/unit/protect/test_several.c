@@ -15,6 +15,7 @@ static const char CODE_BOOK[] =
     "::: measure exits\ntitle: E\nunit: stays\ncount: stays\ncounted: left during the period\n:::\n"
     "::: measure grounds\ntitle: G\nlike: exits\nonce per: case and code\n:::\n"
     "::: measure women_grounds\ntitle: W\nlike: grounds\nwhere: gender = women\n:::\n"
+    "::: measure late_grounds\ntitle: L\nlike: grounds\nwhere: came after 2020-01-01\n:::\n"
     "::: measure leavers\ntitle: L\nlike: exits\nonce per: person\n:::\n"
     "::: measure there\ntitle: T\nunit: stays\ncount: stays\nin system: from came until left\ncounted: at the end of the "
     "period\n:::\n"
@@ -247,10 +248,41 @@ START_TEST(stays_that_end_on_the_day_are_not_those_of_who_is_there_until_then)
 }
 END_TEST
 
+/* Nobody who left in 2014 came after 2020: the cases and their categories are not tied to each other, and the cases have no
+ * table of their own by which to find them beside another one. */
+START_TEST(cases_of_an_empty_table_are_found_beside_more_tables)
+{
+    struct world w;
+    struct plan without;
+    open_world_of(&w, CODE_BOOK);
+    const size_t empty = ask_table(&w, "late_grounds by ground", "none"), sheet = ask_table(&w, "exits by gender", "none");
+    bool *left_out = ARENA_ARRAY(w.keep, bool, w.requests.use_count);
+    left_out[sheet] = true;
+    const struct plan_scope scope = {w.requests.use_count, left_out};
+    ck_assert(plan_make(w.codebook, &w.requests, &scope, w.keep, &without, &w.err));
+    COUNT_STAYS(&w, MANY);
+    struct release_inputs inputs = inputs_for(&w, "strict");
+    inputs.plan = &without;
+    inputs.left_out = left_out;
+    ck_assert(release_from(&w, &inputs));
+    const struct release *const held[] = {w.release};
+    inputs.plan = &w.plan;
+    inputs.left_out = NULL;
+    inputs.held = held;
+    inputs.held_count = 1;
+    ck_assert(release_from(&w, &inputs));
+    const int all = RELEASE_TOTAL;
+    ck_assert_int_eq(release_cell(w.release, empty, &all).count, 0);
+    ck_assert_int_eq(release_cell(w.release, sheet, &all).count, 52);
+    close_world(&w);
+}
+END_TEST
+
 TEST_PROGRAM("protect/several", a_case_counts_in_each_of_its_categories_and_once_in_the_total,
              totals_of_a_table_by_two_variables_are_cases,
              a_small_category_needs_no_partner_where_enough_have_several, who_has_not_a_category_is_a_count_as_well,
              the_cases_may_be_told_by_another_measure, few_with_several_are_a_small_count,
              where_all_have_one_the_total_gives_a_small_category_away,
-             a_narrower_measure_counts_fewer_in_each_category, a_year_is_made_of_its_halves_in_each_category, persons_are_not_the_cases_of_a_category,
+             a_narrower_measure_counts_fewer_in_each_category, cases_of_an_empty_table_are_found_beside_more_tables,
+             a_year_is_made_of_its_halves_in_each_category, persons_are_not_the_cases_of_a_category,
              stays_that_end_on_the_day_are_not_those_of_who_is_there_until_then)
