@@ -167,6 +167,15 @@ static bool list_formats(struct lister *l)
     return true;
 }
 
+static bool list_periods(struct lister *l)
+{
+    for (const struct period_form *period = layout_periods(); period->form.len; period++)
+        add(l, text_format(l->keep, "@%.*s", TEXT_ARGS(period->form)), period->meaning);
+    add(l, TEXT("year=2013"), TEXT("before the '@', also half=2013H2, month=2013-06; half=H2 and month=6: of the edition's year"));
+    add(l, TEXT("{{period @year before: in}}"), TEXT("the words of any of them: 'in the first half of 2014'; period.from and period.to are its days"));
+    return true;
+}
+
 /* ---- the command ---- */
 
 static const struct topic {
@@ -177,6 +186,7 @@ static const struct topic {
     {"measures", true, false, list_measures}, {"variables", true, false, list_variables},
     {"categories", true, true, list_categories}, {"blocks", false, false, list_blocks},
     {"settings", false, false, list_settings}, {"formats", false, false, list_formats},
+    {"periods", false, false, list_periods},
 };
 enum { TOPIC_COUNT = sizeof TOPICS / sizeof *TOPICS };
 
@@ -200,7 +210,7 @@ static const struct topic *find_topic(const char *name)
 static bool usage(void)
 {
     fprintf(stderr, "sitrep list measures|variables|categories [VARIABLE] EDITION [--language LANGUAGE]\n"
-                    "sitrep list blocks|settings|formats; sitrep list --help tells more\n");
+                    "sitrep list blocks|settings|formats|periods; sitrep list --help tells more\n");
     return false;
 }
 

@@ -74,10 +74,11 @@ static const struct command COMMANDS[] = {
      "    --language LANGUAGE   of labels: the first of the code book, if you name none; of messages, if there are\n"
      "                          any in it\n",
      command_list},
-    {"list", "blocks|settings|formats", "the kinds of block, all settings, and the formats of figures",
+    {"list", "blocks|settings|formats|periods", "the kinds of block, all settings, the formats of figures, and periods",
      "    blocks                of layouts and code books, and what each is for\n"
      "    settings              of edition.conf, layouts, code books and language files, and what each can be\n"
-     "    formats               of figures in the text\n",
+     "    formats               of figures in the text\n"
+     "    periods               as figures name them, and words of them in the text\n",
      command_list},
 };
 enum { COMMAND_COUNT = sizeof COMMANDS / sizeof *COMMANDS };

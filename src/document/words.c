@@ -189,17 +189,18 @@ static struct text edition_words(struct binder *binder, const struct placeholder
 {
     const struct edition_facts *facts = binder->in->facts;
     const struct text word = placeholder->figure.word;
+    const struct period period = placeholder->figure.has_period ? placeholder->figure.period : facts->period;
     if (text_equal(word, TEXT("period.from")))
-        return day_words(binder, placeholder, facts->period.first);
+        return day_words(binder, placeholder, period.first);
     if (text_equal(word, TEXT("period.to")))
-        return day_words(binder, placeholder, facts->period.last);
+        return day_words(binder, placeholder, period.last);
     if (text_equal(word, TEXT("report.date")))
         return day_words(binder, placeholder, facts->date);
     if (text_equal(word, TEXT("report.number")))
         return facts->number;
     if (text_equal(word, TEXT("report.publisher")))
         return publisher_words(binder);
-    return language_period(binder->in->language, binder->keep, facts->period, form_of(binder, placeholder));
+    return language_period(binder->in->language, binder->keep, period, form_of(binder, placeholder));
 }
 
 static struct text number_words(struct binder *binder, const struct placeholder *placeholder, int64_t value)

@@ -271,6 +271,31 @@ static bool is_misspelt_half(struct parser *p, struct text code)
     return true;
 }
 
+/* "last 5 years", with `at` at its beginning. */
+static bool take_last(struct parser *p, struct text at, struct period *ret_period)
+{
+    int64_t count;
+    struct text word = TEXT_EMPTY;
+    if (!parser_take_number(p, &count))
+        return false;
+    parser_take_word(p, &word);
+    const enum time_step step = step_parse(word);
+    at.len = (size_t)(p->rest.ptr - at.ptr);
+    if (step == STEP_NONE || count < 1 || count > 120)
+        return parser_fault(p, DIAG_E206, at, at);
+    *ret_period = period_last(p->context->period, (int)count, step);
+    return true;
+}
+
+/* "year before", with `at` at its beginning. */
+static bool take_year_before(struct parser *p, struct text at, struct period *ret_period)
+{
+    const bool complete = parser_accept_word(p, TEXT("before"));
+    at.len = (size_t)(p->rest.ptr - at.ptr);
+    *ret_period = period_year_before(p->context->period);
+    return complete || parser_fault(p, DIAG_E206, text_trim(at), text_trim(at));
+}
+
 bool parser_take_period(struct parser *p, struct period *ret_period)
 {
     parser_skip_blanks(p);
@@ -279,19 +304,10 @@ bool parser_take_period(struct parser *p, struct period *ret_period)
         *ret_period = period_previous(p->context->period);
         return true;
     }
-    if (parser_accept_word(p, TEXT("last"))) {
-        int64_t count;
-        struct text word = TEXT_EMPTY;
-        if (!parser_take_number(p, &count))
-            return false;
-        parser_take_word(p, &word);
-        const enum time_step step = step_parse(word);
-        at.len = (size_t)(p->rest.ptr - at.ptr);
-        if (step == STEP_NONE || count < 1 || count > 120)
-            return parser_fault(p, DIAG_E206, at, at);
-        *ret_period = period_last(p->context->period, (int)count, step);
-        return true;
-    }
+    if (parser_accept_word(p, TEXT("year")))
+        return take_year_before(p, at, ret_period);
+    if (parser_accept_word(p, TEXT("last")))
+        return take_last(p, at, ret_period);
     if (take_days(p, ret_period))
         return true;
     at = take_period_code(p);

@@ -32,6 +32,8 @@ struct figure {
     size_t use_count;
     enum series_kind series;
     struct text word;
+    bool has_period;      /* "period @previous": `period` is named; else it is the edition's */
+    struct period period;
     enum see_kind see;
     bool capital; /* "See table x": its word begins a sentence */
     int dimension;

@@ -188,6 +188,13 @@ static bool take_edition_word(struct parser *p, struct figure *figure)
     return false;
 }
 
+/* "@previous" behind a word of the period. */
+static bool take_period_of_word(struct parser *p, struct figure *figure)
+{
+    figure->has_period = text_starts(figure->word, TEXT("period")) && parser_accept_sign(p, TEXT("@"));
+    return !figure->has_period || parser_take_period(p, &figure->period);
+}
+
 static const struct text SEE_WORDS[] = {
     [SEE_SECTION] = TEXT_INIT("section"),
     [SEE_FIGURE] = TEXT_INIT("figure"),
@@ -226,7 +233,7 @@ bool parser_take_figure(struct parser *p, struct figure *figure)
     *figure = (struct figure){.at = p->rest, .measure = NO_INDEX};
     bool ok;
     if (take_edition_word(p, figure))
-        ok = true;
+        ok = take_period_of_word(p, figure);
     else if (parser_accept_word(p, TEXT("top")))
         ok = take_top(p, figure);
     else if (parser_accept_word(p, TEXT("number")))

@@ -80,6 +80,11 @@ struct period period_previous(struct period period)
     return of_months(month_index(period.first) - count, count);
 }
 
+struct period period_year_before(struct period period)
+{
+    return of_months(month_index(period.first) - STEP_MONTHS[STEP_YEAR], month_count(period));
+}
+
 struct period period_last(struct period period, int count, enum time_step step)
 {
     const int months = count * STEP_MONTHS[step];

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Periods as people write them: 2014, 2014H1, 2014-06, previous, last 5 years. */
+ * Periods as people write them: 2014, 2014H1, 2014-06, previous, year before, last 5 years. */
 #ifndef LAYOUT_PERIOD_H
 #define LAYOUT_PERIOD_H
 
@@ -21,6 +21,9 @@ bool period_join(struct period first, struct period last, struct period *ret_per
 
 /* The equally long period before, counted in whole months. */
 struct period period_previous(struct period period);
+
+/* The same months of the year before. */
+struct period period_year_before(struct period period);
 
 /* The last `count` steps, the last of which ends with `period`. */
 struct period period_last(struct period period, int count, enum time_step step);

@@ -157,21 +157,25 @@ static size_t number_end(struct text all, size_t from)
     return to;
 }
 
-/* The year of the edition, or of the period before. */
-static bool is_own_year(const struct lifting *l, struct text digits)
+/* What tells the year of the edition, or the year before, anew in each edition; empty for any other number. */
+static struct text own_year(const struct lifting *l, struct text digits)
 {
-    const struct period period = l->reader->context->period, before = period_previous(period);
+    const int own = date_of_day(l->reader->context->period.last).year;
     int64_t year;
-    return digits.len == 4 && text_to_number(digits, &year) && year >= date_of_day(before.first).year &&
-           year <= date_of_day(period.last).year;
+    if (digits.len != 4 || !text_to_number(digits, &year))
+        return TEXT_EMPTY;
+    return year == own ? TEXT("period.to") : year == own - 1 ? TEXT("period.to @year before") : TEXT_EMPTY;
 }
 
 static size_t pass_digits(struct lifting *l, size_t from)
 {
     const size_t to = number_end(l->all, from);
     const struct text digits = text_slice(l->all, from, to);
-    if (!l->reader->digits_allowed && !in_literal(l, from) && !is_no_figure(l, from, to))
-        complain(l->reader, digits, is_own_year(l, digits) ? DIAG_W106 : DIAG_W101, digits);
+    if (l->reader->digits_allowed || in_literal(l, from) || is_no_figure(l, from, to))
+        return to;
+    const struct text words = own_year(l, digits);
+    diagnose(diagnostics_of(l->reader), words.len ? DIAG_W106 : DIAG_W101,
+             source_place_of(l->reader->context->source, digits), digits, words);
     return to;
 }
 

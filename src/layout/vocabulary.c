@@ -80,6 +80,19 @@ static const struct format_word FORMATS_KNOWN[] = {
     {TEXT_INIT(""), FORMAT_NUMBER, SUITS_COUNTS, false, TEXT_INIT("")},
 };
 
+static const struct period_form PERIODS[] = {
+    {TEXT_INIT("previous"), TEXT_INIT("the equally long period before the edition's: of 2015H1 it is 2014H2, of 2015 it is 2014")},
+    {TEXT_INIT("year before"), TEXT_INIT("the same months of the year before: of 2015H1 it is 2014H1, of 2015-03 it is 2014-03")},
+    {TEXT_INIT("last 5 years"), TEXT_INIT("so many years to the end of the edition's period")},
+    {TEXT_INIT("last 3 halves"), TEXT_INIT("so many half-years")},
+    {TEXT_INIT("last 12 months"), TEXT_INIT("so many months")},
+    {TEXT_INIT("2014"), TEXT_INIT("a year; what names years stays as it is in later editions")},
+    {TEXT_INIT("2014H1"), TEXT_INIT("a half-year, H1 or H2")},
+    {TEXT_INIT("2014-06"), TEXT_INIT("a month")},
+    {TEXT_INIT("2013..2014"), TEXT_INIT("from the first to the last: also 2013H2..2014H1, 2014-01..2014-03")},
+    {TEXT_INIT(""), TEXT_INIT("")},
+};
+
 const struct setting_rule *layout_head(void)
 {
     return HEAD;
@@ -98,6 +111,11 @@ const struct setting_rule *layout_figure_settings(bool takes_from_master)
 const struct format_word *layout_formats(void)
 {
     return FORMATS_KNOWN;
+}
+
+const struct period_form *layout_periods(void)
+{
+    return PERIODS;
 }
 
 struct text suit_words(enum suit suits)

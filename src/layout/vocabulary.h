@@ -18,12 +18,18 @@ struct format_word {
     struct text purpose;
 };
 
+/* A way to write a period, behind '@', and what it is. */
+struct period_form {
+    struct text form, meaning;
+};
+
 /* Each ends with an empty name. */
 const struct setting_rule *layout_head(void);
 const struct block_rule *layout_blocks(void); /* those of figures first, in the order of enum figure_form */
 /* What figures of any kind have; of those that take the rest from a master only the title is needed. */
 const struct setting_rule *layout_figure_settings(bool takes_from_master);
 const struct format_word *layout_formats(void);
+const struct period_form *layout_periods(void);
 
 /* What `suits` is called. */
 struct text suit_words(enum suit suits);

@@ -62,6 +62,12 @@ def test_words(score, sitrep, folder):
     edition = copy_edition(folder / "words", audiences="public", layout=layout)
     done = run(sitrep, "check", edition)
     score.check(done.returncode == 0, f"all of the words together: {done.stderr.decode()[:600]}")
+    periods = [line.split("  ")[0] for line in run(sitrep, "list", "periods").stdout.decode("utf-8").splitlines()]
+    score.check({"@previous", "@year before", "@last 5 years", "@2013..2014"} <= set(periods), f"periods: {periods}")
+    texts = [one if one.startswith("{{") else f"{{{{new {one}}}}}" for one in periods]
+    edition = copy_edition(folder / "periods", audiences="public", layout=SMALL_LAYOUT + "".join(f"\n{one}\n" for one in texts))
+    done = run(sitrep, "check", edition)
+    score.check(done.returncode == 0 and b"E2" not in done.stderr, f"all forms of periods: {done.stderr.decode()[:600]}")
     score.check(lines_of(sitrep, "blocks", edition) == lines_of(sitrep, "blocks"), "an edition makes no difference to blocks")
 
 

@@ -62,6 +62,17 @@ def counted(exports):
     }
 
 
+def test_year_before(score, out):
+    """What the review says of the half-year a year before: in the words of its language, and as the exports have it."""
+    cases = rows_of(TOP / "examples/2015H1/exports/cases.csv")
+    count = sum(date(2014, 1, 1) <= day_of(row["Otettu järjestelmään"]) <= date(2014, 6, 30) and row["Jatkopäätös"] != "kyllä"
+                for row in cases)
+    for language, words in (("fi", f"Tammi–kesäkuussa 2014 heitä oli {count}."), ("sv", f"Under första halvåret 2014 var de {count}."),
+                            ("en", f"In the first half of 2014 there were {count}.")):
+        page = next(out.glob(f"*.{language}.html")).read_text(encoding="utf-8").replace("\n", " ")
+        score.check(words in page, f"{language}: {words}")
+
+
 def test_with_sheets(score, sitrep, folder):
     """With the authorities' sheets: clients by region and sex beside the nationalities that were told the year before."""
     for name in ("examples", "layouts", "fonts"):
@@ -115,6 +126,7 @@ def main(sitrep):
             figures = told(out / f"2015H1/public/data/all_figures.{language}.csv")
             for label, value in counted(exports).items():
                 score.check(figures.get(label) == str(value), f"{language}: {label}: {figures.get(label)}, counted {value}")
+        test_year_before(score, out / "2015H1/public")
         test_with_sheets(score, sitrep, out / "sheets")
         test_without_earlier_rows(score, sitrep, out / "missing")
     return score.finish()

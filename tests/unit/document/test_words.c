@@ -141,6 +141,10 @@ START_TEST(dates_are_printed_as_far_as_they_are_wanted)
     };
     static const struct words edition[] = {
         {"period", "2014"},
+        {"period @year before", "2013"},
+        {"period @2012", "2012"},
+        {"period.to @year before", "31 December 2013"},
+        {"period.from @2013H2: month", "July 2013"},
         {"period.from", "1 January 2014"},
         {"period.to: month", "December 2014"},
         {"period.to: year", "2014"},

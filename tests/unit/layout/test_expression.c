@@ -42,6 +42,8 @@ START_TEST(a_figure_asks_for_just_what_it_says)
         {"new@2014H1", "sum new 2014H1"},
         {"new @ 2014-06", "sum new 2014-06"},
         {"new @previous", "sum new 2013"},
+        {"new @year before", "sum new 2013"},
+        {"clients gender=women @ year\n before: words", "sum clients 2013 gender{women}"},
         {"new gender=men @last 5 years", "sum new 2010-01-01/2014-12-31 gender{men}"},
         {"new @last 1 half", "sum new 2014H2"},
         {"new @last 3 months", "sum new 2014-10-01/2014-12-31"},
@@ -138,6 +140,15 @@ START_TEST(a_series_asks_for_each_of_its_steps)
 }
 END_TEST
 
+static struct text period_of(const char *text)
+{
+    struct text_builder b = {0};
+    period_add(&b, read_good(text).figure.period);
+    const struct text words = text_copy(scratch.keep, text_built(&b));
+    text_builder_done(&b);
+    return words;
+}
+
 START_TEST(words_of_the_edition_and_references_ask_for_nothing)
 {
     static const char *const words[] = {"period",        "period.from", "period.to",
@@ -147,6 +158,10 @@ START_TEST(words_of_the_edition_and_references_ask_for_nothing)
         ck_assert_int_eq(figure.kind, FIGURE_WORD);
         ck_text(figure.word, words[i]);
     }
+    ck_assert(!read_good("period: in").figure.has_period);
+    ck_text(period_of("period @year before: in"), "2013");
+    ck_text(period_of("period.from @ last 3 halves: year"), "2013-07-01/2014-12-31");
+    ck_text(period_of("period.to@2012H1"), "2012H1");
     const struct figure see = read_good("see section exits").figure;
     ck_assert_int_eq(see.kind, FIGURE_SEE);
     ck_text(see.word, "exits");
@@ -278,6 +293,9 @@ static const struct fault FAULTS[] = {
     {"E188", "⟦period⟧ @2013H1: In", "'period' is a word", "write '{{period}}'"},
     {"E188", "⟦report.date⟧ @previous", NULL, NULL},
     {"E206", "clients @⟦last 5 weeks⟧", NULL, NULL},
+    {"E206", "clients @⟦year⟧ after", NULL, NULL},
+    {"E206", "period @⟦next⟧: in", NULL, NULL},
+    {"E201", "report.number ⟦@⟧previous", NULL, NULL},
     {"E206", "clients @⟦last 0 years⟧", NULL, NULL},
     {"E206", "clients @⟦last 121 months⟧", NULL, NULL},
     {"E206", "clients @⟦2014-13⟧", NULL, NULL},

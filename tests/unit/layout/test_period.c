@@ -56,6 +56,16 @@ START_TEST(the_period_before_is_as_long)
 }
 END_TEST
 
+START_TEST(the_year_before_has_the_same_months)
+{
+    ck_text(iso(period_year_before(read_good("2015H1"))), "2014-01-01/2014-06-30");
+    ck_text(iso(period_year_before(read_good("2015H2"))), "2014-07-01/2014-12-31");
+    ck_text(iso(period_year_before(read_good("2015-03"))), "2014-03-01/2014-03-31");
+    ck_text(iso(period_year_before(read_good("2013-02"))), "2012-02-01/2012-02-29");
+    ck_text(iso(period_year_before(read_good("2014"))), "2013-01-01/2013-12-31");
+}
+END_TEST
+
 START_TEST(the_last_steps_end_with_the_period)
 {
     ck_text(iso(period_last(read_good("2014"), 5, STEP_YEAR)), "2010-01-01/2014-12-31");
@@ -144,5 +154,5 @@ END_TEST
 
 TEST_PROGRAM("layout/period", whole_months_are_read_from_day_to_day, two_periods_join_if_the_second_is_no_earlier,
              years_halves_and_months_are_read, anything_else_is_no_period,
-             the_period_before_is_as_long, the_last_steps_end_with_the_period, only_whole_calendar_steps_are_counted,
+             the_period_before_is_as_long, the_year_before_has_the_same_months, the_last_steps_end_with_the_period, only_whole_calendar_steps_are_counted,
              steps_have_names_in_singular_and_plural, periods_are_written_as_they_are_read)
