@@ -23,7 +23,7 @@ static const struct setting_rule SETTINGS[] = {
     {TEXT_INIT("typed in"), false, TEXT_INIT("a file: measure: value | who counted | yyyy-mm-dd | what it rests on")},
     {TEXT_INIT("faulty rows allowed"), false, TEXT_INIT("a whole number")},
     {TEXT_INIT("messages"), false, TEXT_INIT("en, fi, sv")},
-    {TEXT_INIT("earlier figures"), false, TEXT_INIT("lists of figures (all_figures.*.csv), separated by commas")},
+    {TEXT_INIT("earlier figures"), false, TEXT_INIT("(needed) lists of figures (all_figures.*.csv) that earlier editions published, separated by commas; or none")},
     {TEXT_INIT(""), false, TEXT_INIT("")},
 };
 
@@ -210,6 +210,16 @@ static void read_facts(struct edition_reader *r)
         bad_value(r, "messages", messages);
 }
 
+/* What readers kept is told to the protection, or said not to be: that nobody thought of it must not look like none. */
+static void read_earlier(struct edition_reader *r)
+{
+    const struct text key = TEXT("earlier figures");
+    if (settings_lacks(&r->settings, key))
+        fault(r, DIAG_E139, text_slice(r->edition->source.bytes, 0, 0), key, TEXT_EMPTY, TEXT_EMPTY);
+    else if (!text_equal(settings_find(&r->settings, key), TEXT("none")))
+        r->edition->earlier = paths_setting(r, key.ptr, &r->edition->earlier_count);
+}
+
 static void read_paths(struct edition_reader *r)
 {
     struct edition *edition = r->edition;
@@ -225,7 +235,7 @@ static void read_paths(struct edition_reader *r)
     edition->typed_in = path_of(r, typed_in, typed_in, file_is_readable);
     edition->typed_is_unknown = typed_in.len && !edition->typed_in;
     edition->layouts = paths_setting(r, "layouts", &edition->layout_count);
-    edition->earlier = paths_setting(r, "earlier figures", &edition->earlier_count);
+    read_earlier(r);
 }
 
 bool edition_read(const char *folder, struct arena *keep, struct diagnostics *diagnostics, struct edition *ret_edition,

@@ -30,7 +30,7 @@ struct edition {
     bool typed_is_unknown; /* the file of typed-in figures cannot be read: any might be in it */
     size_t audience_count;
     const char *exports, *fonts, *typed_in;
-    const char **earlier; /* lists of figures that earlier editions published */
+    const char **earlier; /* lists of figures that earlier editions published: none where there are none */
     size_t earlier_count;
     uint64_t rejected_max; /* rows that may be faulty */
 };

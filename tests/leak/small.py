@@ -76,7 +76,7 @@ def edition(folder, layout, rows, measures="", policies=policy("public"), rules=
     shutil.copy(ROOT / "layouts" / "en.language", folder)
     settings = {"id": "2014", "period": "2014", "report number": "1", "date": "2015-01-30", "publisher": "X",
                 "code book": "c.codebook.md", "layouts": "l.en.md", "audiences": "public", "exports": "exports",
-                "fonts": ROOT / "fonts", "faulty rows allowed": 0}
+                "earlier figures": "none", "fonts": ROOT / "fonts", "faulty rows allowed": 0}
     settings |= {key.replace("_", " "): value for key, value in conf.items()}
     (folder / "edition.conf").write_text("".join(f"{key}: {value}\n" for key, value in settings.items()), encoding="utf-8")
     people = [ROW | row for row in rows for _ in range(row.get("n", 1))]

@@ -73,7 +73,7 @@ def scaled_edition(folder, name, shape, audiences):
     shutil.copytree(ROOT / "layouts", folder / "layouts")
     conf = (edition / "edition.conf").read_text(encoding="utf-8").replace("../../", "../")
     (edition / "edition.conf").write_text(conf, encoding="utf-8")
-    set_conf(edition, audiences=audiences, fonts=ROOT / "fonts", earlier_figures=None)
+    set_conf(edition, audiences=audiences, fonts=ROOT / "fonts", earlier_figures="none")
     cases, requests = SHAPES[shape](year)
     (edition / "exports" / "cases.csv").write_text("\n".join([CASES, *cases]) + "\n", encoding="utf-8")
     (edition / "exports" / "requests.csv").write_text("\n".join([REQUESTS, *requests]) + "\n", encoding="utf-8")
