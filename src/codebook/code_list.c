@@ -75,7 +75,8 @@ static bool read_half(struct text t, bool last, date_day open, date_day *ret_day
     return true;
 }
 
-bool codebook_read_editions(struct text value, date_day *ret_from, date_day *ret_to)
+/* "2013H1..", "..2012H2": half-years, as days. */
+static bool read_editions(struct text value, date_day *ret_from, date_day *ret_to)
 {
     *ret_from = DATE_OPEN_FROM;
     *ret_to = DATE_OPEN_TO;
@@ -165,15 +166,15 @@ static void read_unknown(struct codebook_reader *reader, struct code_list *list,
         codebook_complain_category(reader, list, value);
 }
 
-/* Whether the list serves reports of this period; remembers its span. */
-static bool serves_period(struct codebook_reader *reader, const struct markup_item *item, struct code_list *list)
+bool codebook_serves_period(struct codebook_reader *reader, const struct markup_item *item)
 {
     const struct text editions = settings_find(&item->settings, TEXT("editions"));
-    if (!codebook_read_editions(editions, &list->editions_from, &list->editions_to)) {
+    date_day from, to;
+    if (!read_editions(editions, &from, &to)) {
         codebook_complain(reader, DIAG_E142, editions, editions, TEXT("2013H1..2014H2"), TEXT_EMPTY);
         return true;
     }
-    return list->editions_from <= reader->period_last && reader->period_last <= list->editions_to;
+    return from <= reader->period_last && reader->period_last <= to;
 }
 
 void codebook_read_code_list(struct codebook_reader *reader, const struct markup_item *item)
@@ -182,7 +183,7 @@ void codebook_read_code_list(struct codebook_reader *reader, const struct markup
     codebook_check_settings(reader, item);
     struct code_list *list = &codebook->code_lists[codebook->code_list_count];
     *list = (struct code_list){.id = item->name, .empty_category = NO_INDEX};
-    if (!serves_period(reader, item, list))
+    if (!codebook_serves_period(reader, item))
         return;
     if (codebook_find_code_list(codebook, item->name) != NO_INDEX) {
         codebook_complain(reader, DIAG_E111, item->name, item->name, TEXT_EMPTY, TEXT_EMPTY);

@@ -53,7 +53,6 @@ struct code_list {
     int empty_category;          /* of an empty cell: `not_stated` unless a row says "(empty)" */
     enum unknown_code unknown;
     int unknown_category;        /* of codes not listed, where `unknown` or a row "*" names one */
-    date_day editions_from, editions_to; /* periods whose reports use this list */
 };
 
 /* The category of `raw` (trimmed) on that day, or NO_INDEX if the code is unknown and that is an error. */

@@ -84,8 +84,8 @@ void codebook_add_raw(struct codebook_reader *reader, struct code_list *list, st
 
 /* "2013-01-01..", "..2012-12-31", "" (always). False if it is none of these. */
 bool codebook_read_span(struct text value, date_day *ret_from, date_day *ret_to);
-/* "2013H1..", "..2012H2": half-years, as days. */
-bool codebook_read_editions(struct text value, date_day *ret_from, date_day *ret_to);
+/* Whether the block is for reports of the period that is read for, as its setting "editions" says: "2013H1..", "..2012H2". */
+bool codebook_serves_period(struct codebook_reader *reader, const struct markup_item *item);
 
 int codebook_source_index(const struct codebook *codebook, const struct source_table *source);
 int codebook_find_source(const struct codebook *codebook, struct text id);

@@ -59,6 +59,8 @@ void codebook_read_sheet(struct codebook_reader *reader, const struct markup_ite
         .chart = settings_find(settings, TEXT("chart")),
     };
     read_audiences(reader, item, &sheet);
+    if (!codebook_serves_period(reader, item))
+        return;
     if (is_taken(codebook, item->name))
         codebook_complain(reader, DIAG_E111, item->name, item->name, TEXT_EMPTY, TEXT_EMPTY);
     else if (sheet.show.len)

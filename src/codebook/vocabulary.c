@@ -86,6 +86,7 @@ static const struct setting_rule CHECK[] = {
 
 static const struct setting_rule SHEET[] = {
     {TEXT_INIT("audience"), true, TEXT_INIT("who gets it: audiences separated by commas")},
+    {TEXT_INIT("editions"), false, TEXT_INIT("2013H1..2014H2: the reports that have this sheet; either end may be left out")},
     {TEXT_INIT("title"), true, LABELS},
     {TEXT_INIT("show"), true, TEXT_INIT("as a figure of a layout: MEASURE by VARIABLE, VARIABLE; of another period: new @2013..2014 by year")},
     {TEXT_INIT("where"), false, TEXT_INIT("selections, as in 'show': gender=women, region!=not_stated")},

@@ -90,6 +90,18 @@ def test_what_the_public_gets(score, sitrep, folder):
     score.check(differences(files_of(one / "authorities"), files_of(two / "authorities")), "the others' differ")
 
 
+def test_of_later_editions(score, sitrep, folder):
+    """A sheet that is for the editions from the next one on changes no byte of this one."""
+    new = SHEETS.split("::: sheet months")[0].replace("audience:", "editions: 2015H1..\naudience:")
+    one = built(score, sitrep, edition_with(folder / "with", new), folder / "with" / "out")
+    two = built(score, sitrep, edition_with(folder / "without", ""), folder / "without" / "out")
+    for audience in ("public", "authorities"):
+        score.check(not differences(files_of(one / audience), files_of(two / audience)), f"the files of {audience}")
+    now = new.replace("2015H1..", "2014H2..")
+    three = built(score, sitrep, edition_with(folder / "now", now), folder / "now" / "out")
+    score.check((three / "authorities" / "data" / "places.en.csv").exists(), "from this one on")
+
+
 def test_one_reader(score, sitrep, folder):
     """A sheet of the public's has all clients by region; who has the women as well must not get the few men by
     subtraction, though neither sheet tells of them."""
@@ -262,8 +274,8 @@ def test_the_starter(score, sitrep, folder):
 def main():
     score = Score()
     with tempfile.TemporaryDirectory() as place:
-        for test in (test_sheets_of_hidden_counts, test_who_gets_what, test_what_the_public_gets, test_one_reader,
-                     test_a_sheet_beside_an_earlier_list, test_the_worksheet, test_marks_and_prose,
+        for test in (test_sheets_of_hidden_counts, test_who_gets_what, test_what_the_public_gets, test_of_later_editions,
+                     test_one_reader, test_a_sheet_beside_an_earlier_list, test_the_worksheet, test_marks_and_prose,
                      test_the_list_of_figures, test_months_of_a_flow, test_the_starter):
             folder = pathlib.Path(place) / test.__name__
             folder.mkdir()

@@ -220,6 +220,29 @@ START_TEST(a_list_serves_the_editions_it_is_for)
 }
 END_TEST
 
+static int sheets_of(const char *editions, date_day period_last)
+{
+    const struct text bytes = text_format(scratch.keep,
+                                          "%s\n::: sheet extra\ntitle: Extra | Lisää\naudience: public\n%s"
+                                          "show: clients by gender\n:::\n",
+                                          CODEBOOK_TEXT, editions);
+    const struct codebook_fixture read = codebook_read_bytes(bytes, period_last);
+    ck_no_fault(scratch.keep, read.diagnostics);
+    diagnostics_free(read.diagnostics);
+    return read.codebook->sheet_count;
+}
+
+START_TEST(a_sheet_stands_in_the_reports_it_is_for)
+{
+    const date_day half = date_to_day((struct date){2014, 6, 30});
+    ck_assert_int_eq(sheets_of("", half), 1);
+    ck_assert_int_eq(sheets_of("editions: 2014H1..\n", half), 1);
+    ck_assert_int_eq(sheets_of("editions: 2014H2..\n", half), 0);
+    ck_assert_int_eq(sheets_of("editions: 2014H2..\n", CODEBOOK_DAY_2014), 1);
+    ck_assert_int_eq(sheets_of("editions: ..2014H1\n", CODEBOOK_DAY_2014), 0);
+}
+END_TEST
+
 START_TEST(a_list_file_gives_three_codes_for_each_land_and_its_names)
 {
     const struct code_list *nationality = list_of(codebook_small(), "nationality");
@@ -498,7 +521,8 @@ TEST_PROGRAM_WITH("codebook/codebook", scratch_set_up, scratch_tear_down, the_he
                   a_classification_changes_where_a_code_moves_to_another_class,
                   a_classification_changes_where_a_category_begins_or_ends,
                   empty_cells_unknown_codes_and_the_star_go_where_the_list_says,
-                  a_list_serves_the_editions_it_is_for, a_list_file_gives_three_codes_for_each_land_and_its_names,
+                  a_list_serves_the_editions_it_is_for, a_sheet_stands_in_the_reports_it_is_for,
+                  a_list_file_gives_three_codes_for_each_land_and_its_names,
                   groups_take_categories_and_areas_but_not_what_they_except,
                   code_columns_and_groups_are_variables_and_nothing_else, a_source_says_where_rows_come_from,
                   a_stock_is_counted_at_a_day_and_a_flow_in_a_period, a_measure_like_another_narrows_it,

@@ -55,6 +55,7 @@ static const struct fault FAULTS[] = {
     {"E142", "..2012-12-31", "⟦2012-12-31..2012-01-01⟧", NULL, NULL},
     {"E142", "title: Form | Muoto", "title: Form | Muoto\neditions: ⟦2013..⟧", NULL, "2013H1..2014H2"},
     {"E142", "title: Form | Muoto", "title: Form | Muoto\neditions: ⟦2014H2..2014H1⟧", NULL, NULL},
+    {"E142", "::: check more_clients", "::: sheet s\ntitle: S | S\naudience: public\neditions: ⟦2014⟧\nshow: clients by gender\n:::\n::: check more_clients", NULL, "2013H1..2014H2"},
     {"E205", "unknown: other", "unknown: ⟦othr⟧", "'othr' is not a category of 'form'", "did you mean 'other'?"},
     /* groups */
     {"E202", "of: nationality", "of: ⟦nationalty⟧", "no code list called 'nationalty'", "did you mean 'nationality'?"},
