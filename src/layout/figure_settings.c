@@ -101,6 +101,9 @@ void figure_check_form(const struct expression_context *context, struct text sho
     check_several(context, show, top, figure);
     if (figure->form == FORM_PIE && (figure->shown.dimension_count != 1 || figure->shown.step != STEP_NONE))
         diagnose(context->diagnostics, DIAG_E228, source_place_of(context->source, show), TEXT_EMPTY);
+    if (figure->form == FORM_LINE && figure->shown.step == STEP_NONE)
+        diagnose(context->diagnostics, DIAG_E233, source_place_of(context->source, show),
+                 context->codebook->measures[figure->shown.measure].id);
 }
 
 /* Everything but not_stated in the figure's only variable. */

@@ -534,23 +534,33 @@ void prose_add_block(struct prose_reader *reader, size_t item)
     emit(reader, TEXT("\n\n"), &line);
 }
 
-/* Reports references to footnotes that are not there. Their names are compared as cmark does, by folded case. */
-static void check_references(const struct prose_reader *reader)
+/* Reports the names that are not among the others. They are compared as cmark does, by folded case. */
+static void check_names(const struct prose_reader *reader, const struct text *names, size_t count, const struct text *others,
+                        size_t other_count, enum diagnostic_code code)
 {
     struct arena *scratch = arena_new();
     struct names *known = names_new();
-    for (size_t i = 0; i < reader->footnotes.count; i++)
-        names_add(known, text_fold(scratch, reader->footnotes.items[i]));
-    for (size_t i = 0; i < reader->references.count; i++)
-        if (names_find(known, text_fold(scratch, reader->references.items[i])) == NAMES_NONE)
-            complain(reader, reader->references.items[i], DIAG_E211, reader->references.items[i]);
+    for (size_t i = 0; i < other_count; i++)
+        names_add(known, text_fold(scratch, others[i]));
+    for (size_t i = 0; i < count; i++)
+        if (names_find(known, text_fold(scratch, names[i])) == NAMES_NONE)
+            complain(reader, names[i], code, names[i]);
     names_free(known);
     arena_free(scratch);
 }
 
+/* A reference needs its footnote. A footnote that nothing refers to would not be printed, and nobody would see that. */
+static void check_footnotes(const struct prose_reader *reader)
+{
+    check_names(reader, reader->references.items, reader->references.count, reader->footnotes.items, reader->footnotes.count,
+                DIAG_E211);
+    check_names(reader, reader->footnotes.items, reader->footnotes.count, reader->references.items, reader->references.count,
+                DIAG_W120);
+}
+
 cmark_node *prose_parse(struct prose_reader *reader)
 {
-    check_references(reader);
+    check_footnotes(reader);
     const struct text markdown = text_built(&reader->markdown);
     cmark_parser *parser = cmark_parser_new(CMARK_OPT_DEFAULT | CMARK_OPT_FOOTNOTES);
     prose_attach_tables(parser);

@@ -338,7 +338,7 @@ END_TEST
 START_TEST(notes_are_numbered_in_the_order_of_their_use)
 {
     bind_good("public", "::: when clients > 500\n\nunprinted[^a]\n\n:::\n\none[^c] two[^b] again[^c] three[^a]\n\n"
-                        "[^a]: Of {{clients}}.\n\n[^b]: Note b.\n\n[^c]: Note c.\n\n[^d]: Never used.\n");
+                        "[^a]: Of {{clients}}.\n\n[^b]: Note b.\n\n[^c]: Note c.\n");
     ck_text(tree(), "p(one^1 two^2 again^1 three^3)");
     ck_assert_uint_eq(w.document->note_count, 3);
     ck_text(world_spans(&w.document->notes[0].spans), "Note c.");

@@ -321,7 +321,6 @@ static const struct {
     {"| A | B *b* |\n|---|:-:|\n| one | **two** |\n| a \\| b |  |\n", "\nth|A\nth|B *b*\ntd|one\ntd|_two_\ntd|a | b\ntd|"},
     {"Words[^a] and *more[^b]*, again[^a].\n\n[^b]: Second *note*.\n\n[^a]: First\n    goes on.\n",
      "again^1.\nnote|First goes on.\nnote|Second *note*."},
-    {"A[^x].\n\n[^y]: Nobody asks.\n\n[^x]: Asked.\n", "\np|A^1.\nnote|Asked."},
     {"a  b\tc &nbsp;d\u00A0e\n", "a b"},
     {"Quotes \"a\" and 'b' - and -- dashes... stay.\n", "Quotes \"a\" and 'b' - and -- dashes... stay."},
     {"ä *ö* **å** €, \U0001F600 日本 *語*\n", "ä *ö* _å_ €"},

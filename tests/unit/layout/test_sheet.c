@@ -82,6 +82,7 @@ static const struct {
     {"E204", "audience: public\nshow: clients by ⟦gendr⟧\n", "did you mean 'gender'?"},
     {"E205", "audience: public\nshow: clients by form\nwhere: gender=⟦womne⟧\n", "did you mean 'women'?"},
     {"E109", "audience: public\nshow: clients by gender\nchart: ⟦ring⟧\n", "pie, bars, columns, line"},
+    {"E233", "audience: public\nshow: ⟦clients by form⟧\nchart: line\n", "show: clients by month"},
     {"E228", "audience: public\nshow: ⟦clients by gender, form⟧\nchart: pie\n", "use 'columns' or 'bars' instead"},
     {"E109", "audience: public\nshow: clients by gender\nlabels: ⟦name⟧\n", "count, percent"},
     {"E109", "audience: public\nshow: clients by gender\njoin: ⟦form⟧\n", "a variable of 'show', none"},
