@@ -116,6 +116,8 @@ static bool count_source(struct run *run, int source, struct error *err)
     struct cases *cases = cases_open(run->codebook, source, run->edition.exports, run->diagnostics, err);
     if (!cases)
         return false;
+    const struct edition_facts *facts = &run->edition.facts;
+    cases_know_until(cases, facts->date > facts->period.last ? facts->date : facts->period.last);
     struct case_row row;
     while (cases_next(cases, &row, err)) {
         const date_day day = row.value[run->codebook->sources[source].starts];

@@ -106,6 +106,8 @@ struct source_table {
     struct column *columns;
     int column_count;
     int key, person, starts, ends; /* columns, or NO_INDEX (starts is always there) */
+    int *order;                    /* date columns, none of which lies before those named before it */
+    size_t order_count;
     bool date_forms[DATE_FORMS];
     struct text *missing; /* cell texts that mean "empty" */
     size_t missing_count;

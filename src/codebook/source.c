@@ -102,19 +102,37 @@ static void read_columns(struct codebook_reader *reader, const struct markup_ite
     }
 }
 
-/* A setting that names a column of that type; NO_INDEX where it is not set. */
-static int named_column(struct codebook_reader *reader, const struct markup_item *item,
-                        const struct source_table *source, const char *key, enum column_type type)
+/* A column of that type. One that is there, but of another type, is reported and returned. */
+static int find_typed(struct codebook_reader *reader, const struct source_table *source, struct text name,
+                      enum column_type type)
 {
-    const struct text name = settings_find(&item->settings, text_of(key));
-    if (!name.len)
-        return NO_INDEX;
     const int column = codebook_find_column(source, name);
     if (column == NO_INDEX)
         codebook_complain_name(reader, NAMED_COLUMN, codebook_source_index(reader->codebook, source), name);
     else if (source->columns[column].type != type && !codebook_is_broken(reader->codebook, NAMED_COLUMN, name))
         codebook_complain(reader, DIAG_E210, name, source->id, TYPE_NAMES[type], TEXT_EMPTY);
     return column;
+}
+
+/* A setting that names a column of that type; NO_INDEX where it is not set. */
+static int named_column(struct codebook_reader *reader, const struct markup_item *item,
+                        const struct source_table *source, const char *key, enum column_type type)
+{
+    const struct text name = settings_find(&item->settings, text_of(key));
+    return name.len ? find_typed(reader, source, name, type) : NO_INDEX;
+}
+
+/* "received, decided". */
+static void read_order(struct codebook_reader *reader, const struct markup_item *item, struct source_table *source)
+{
+    size_t count;
+    const struct text *names = split_list(reader, settings_find(&item->settings, TEXT("order of dates")), ',', &count);
+    source->order = ARENA_ARRAY(reader->keep, int, count);
+    for (size_t i = 0; i < count; i++) {
+        const int column = find_typed(reader, source, names[i], COLUMN_DATE);
+        if (column != NO_INDEX && source->columns[column].type == COLUMN_DATE)
+            source->order[source->order_count++] = column;
+    }
 }
 
 static void read_date_forms(struct codebook_reader *reader, const struct markup_item *item, struct source_table *source)
@@ -177,5 +195,6 @@ void codebook_read_source(struct codebook_reader *reader, const struct markup_it
     source->person = named_column(reader, item, source, "person", COLUMN_ID);
     source->starts = named_column(reader, item, source, "starts", COLUMN_DATE);
     source->ends = named_column(reader, item, source, "ends", COLUMN_DATE);
+    read_order(reader, item, source);
     add_dimensions(reader, source, index);
 }

@@ -29,6 +29,7 @@ static const struct setting_rule SOURCE[] = {
     {TEXT_INIT("person"), false, TEXT_INIT("a column of the type id")},
     {TEXT_INIT("starts"), true, TEXT_INIT("a column of the type date")},
     {TEXT_INIT("ends"), false, TEXT_INIT("a column of the type date")},
+    {TEXT_INIT("order of dates"), false, TEXT_INIT("columns of the type date, separated by commas: a row in which one lies before those named before it is faulty")},
     {TEXT_INIT("dates"), false, TEXT_INIT("d.m.yyyy, yyyy-mm-dd")},
     {TEXT_INIT("missing"), false, TEXT_INIT("what stands in empty cells, separated by commas")},
     {TEXT_INIT(""), false, TEXT_INIT("")},

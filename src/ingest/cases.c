@@ -13,6 +13,7 @@
 
 #include "base/file.h"
 #include "ingest/cells.h"
+#include "ingest/chronology.h"
 #include "base/csv.h"
 #include "ingest/headings.h"
 #include "ingest/keys.h"
@@ -31,6 +32,7 @@ struct cases {
     struct cells *cells;
     struct names *persons;
     struct keys *keys;
+    struct chronology *chronology;
     struct cases_summary summary;
     LIST_OF(struct cases_file) files;
     bool stopped;
@@ -118,6 +120,7 @@ struct cases *cases_open(const struct codebook *codebook, int source, const char
     cases->headings = headings_new(cases->keep, cases->source);
     cases->cells = cells_new(cases->keep, codebook, cases->source, cases->persons);
     cases->keys = keys_new();
+    cases->chronology = chronology_new(cases->keep, codebook, source);
     if (!list_files(cases, err)) {
         cases_close(cases);
         return NULL;
@@ -134,6 +137,11 @@ void cases_close(struct cases *cases)
     names_free(cases->persons);
     arena_free(cases->keep);
     free(cases);
+}
+
+void cases_know_until(struct cases *cases, date_day latest)
+{
+    chronology_know_until(cases->chronology, latest);
 }
 
 static struct place place_of(const struct cases *cases, struct csv_place at)
@@ -372,13 +380,11 @@ static enum row_verdict check_row(struct cases *cases, const struct csv_record *
                                   struct error *err)
 {
     const struct source_table *source = cases->source;
-    const int32_t starts = row->value[source->starts];
-    const int32_t ends = source->ends == NO_INDEX ? CASE_MISSING : row->value[source->ends];
-    if (ends != CASE_MISSING && ends < starts) {
-        const size_t field = (size_t)cases->field_of[source->ends];
-        const struct row_fault fault = {DIAG_E508, field,
-                                        {source->columns[source->ends].id, source->columns[source->starts].id,
-                                         fields_words(&cases->fields, field, cases->keep)}};
+    struct chronology_finding wrong;
+    if (chronology_contradicts(cases->chronology, row, &wrong)) {
+        const size_t field = (size_t)cases->field_of[wrong.column];
+        const struct row_fault fault = {
+            wrong.code, field, {wrong.args[0], wrong.args[1], fields_words(&cases->fields, field, cases->keep)}};
         return reject(cases, record, &fault, err);
     }
     const int key = source->key == NO_INDEX ? NO_FIELD : cases->field_of[source->key];
@@ -391,6 +397,23 @@ static enum row_verdict check_row(struct cases *cases, const struct csv_record *
                                     {source->columns[source->key].id,
                                      fields_words(&cases->fields, (size_t)key, cases->keep)}};
     return reject(cases, record, &fault, err);
+}
+
+static struct place place_of_column(const struct cases *cases, int column)
+{
+    return place_of(cases, csv_field_place(cases->csv, (size_t)cases->field_of[column]));
+}
+
+/* What hardly can be true of a row that is used. */
+static void doubt_row(struct cases *cases, const struct case_row *row)
+{
+    struct chronology_finding doubts[CASE_COLUMNS_MAX];
+    const size_t count = chronology_doubts(cases->chronology, row, doubts);
+    for (size_t i = 0; i < count; i++)
+        diagnostics_add(cases->diagnostics, doubts[i].code, place_of_column(cases, doubts[i].column), doubts[i].args,
+                        sizeof doubts[i].args / sizeof *doubts[i].args);
+    if (chronology_count(cases->chronology, row))
+        chronology_keep(cases->chronology, row, place_of_column(cases, cases->source->starts));
 }
 
 /* The `starts` field first: it says what the codes mean. */
@@ -406,7 +429,11 @@ static enum row_verdict judge_row(struct cases *cases, const struct csv_record *
     for (size_t i = 0; i < record->count && verdict == ROW_USED; i++)
         if (i != first)
             verdict = read_field(cases, record, i, row, err);
-    return verdict == ROW_USED ? check_row(cases, record, row, err) : verdict;
+    if (verdict == ROW_USED)
+        verdict = check_row(cases, record, row, err);
+    if (verdict == ROW_USED)
+        doubt_row(cases, row);
+    return verdict;
 }
 
 /* Empty lines turned out not to be the end of the file: each is a rejected row. */
@@ -473,7 +500,8 @@ bool cases_next(struct cases *cases, struct case_row *ret_row, struct error *err
                 return true;
             cases->stopped = verdict == ROW_STOPS;
         } else if (cases->next_name == cases->names.count) {
-            return false;
+            chronology_finish(cases->chronology, cases->diagnostics);
+            cases->stopped = true;
         } else {
             cases->stopped = !open_next(cases, err);
         }

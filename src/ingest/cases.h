@@ -47,6 +47,8 @@ struct cases;
 struct cases *cases_open(const struct codebook *codebook, int source, const char *folder,
                          struct diagnostics *diagnostics, struct error *err);
 void cases_close(struct cases *cases);
+/* The last day of which the edition can know: rows with later days are warned of. Without it, none is. */
+void cases_know_until(struct cases *cases, date_day latest);
 
 /* The next good row; false at the end or on failure (then *err is set). */
 bool cases_next(struct cases *cases, struct case_row *ret_row, struct error *err);

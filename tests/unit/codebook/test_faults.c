@@ -50,6 +50,8 @@ static const struct fault FAULTS[] = {
     {"E141", "| 30 | sexual | | | 2013-01-01.. |", "| ⟦30⟧ | sexual | | | 2012-12-31.. |", "'30'", NULL},
     {"E141", "| SF | FI | | |", "| ⟦FIN⟧ | FI | | |",
      "'FIN' already has a meaning at the same time (line of the list's file)", NULL},
+    {"E202", "starts: admitted", "starts: admitted\norder of dates: admitted, ⟦exitd⟧", NULL, "did you mean 'exited'?"},
+    {"E210", "starts: admitted", "starts: admitted\norder of dates: admitted, ⟦gender⟧", NULL, NULL},
     {"E142", "..2012-12-31", "⟦2012⟧", "'2012' is not a span", "yyyy-mm-dd..yyyy-mm-dd"},
     {"E142", "..2012-12-31", "⟦..2012-02-30⟧", NULL, NULL},
     {"E142", "..2012-12-31", "⟦2012-12-31..2012-01-01⟧", NULL, NULL},
