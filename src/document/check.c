@@ -50,6 +50,16 @@ static void check_plurals(const struct check *check, const struct placeholder *p
     arena_free(scratch);
 }
 
+/* A number that the next edition would not have. Small ones are ordinary words, and digits are told by the layout's reader. */
+static void check_typed_words(const struct check *check)
+{
+    for (size_t i = 0; i < check->layout->typed_words.count; i++) {
+        const struct text word = check->layout->typed_words.items[i];
+        if (language_is_number(check->language, word))
+            diagnose(check->diagnostics, DIAG_W121, source_place_of(&check->layout->source, word), word);
+    }
+}
+
 void document_check(const struct layout *layout, const struct language *language, struct diagnostics *diagnostics)
 {
     const struct check check = {layout, language, diagnostics};
@@ -60,4 +70,5 @@ void document_check(const struct layout *layout, const struct language *language
         for (size_t k = 0; k < placeholder->inflection_count; k++)
             form = check_form(&check, placeholder, placeholder->inflections[k], form);
     }
+    check_typed_words(&check);
 }

@@ -44,6 +44,9 @@ static const struct key KEYS[] = {
     {TEXT_INIT("months"), NULL, MAY_DECLINE, TEXT_INIT("twelve names")},
     {TEXT_INIT("months in dates"), NULL, FIXED, TEXT_INIT("twelve names")},
     {TEXT_INIT("numbers"), NULL, MAY_BE_GENDERED, TEXT_INIT("at most 101 words, from zero")},
+    {TEXT_INIT("number words"), "", FIXED,
+     TEXT_INIT("further words of numbers above ten, which long ones are made of, too; with '-' before it what stands only behind "
+               "another: -toista")},
     {TEXT_INIT("ordinals"), NULL, MAY_DECLINE, TEXT_INIT("at most 100 words, from the first")},
     {TEXT_INIT("ordinal"), NULL, FIXED, TEXT_INIT("{n} and an ending")},
     {TEXT_INIT("ordinal endings"), "", FIXED, TEXT_INIT("rules such as '1, 2 = {n}a', with ';' between them")},
@@ -115,11 +118,19 @@ struct entry {
     bool is_given;
 };
 
+/* A word, in small letters, that number words are made of. */
+struct number_part {
+    struct text word;
+    bool is_large;  /* what holds it is above ten */
+    bool is_behind; /* only behind others */
+};
+
 struct language {
     LIST_OF(struct entry) entries;
     int64_t group_from;
     struct plural_rules plurals;
     struct text cases[FORMS_MAX + 1], genders[FORMS_MAX + 1]; /* each ends with an empty text */
+    LIST_OF(struct number_part) number_parts;
 };
 
 /* What a file is read with. */
@@ -306,6 +317,31 @@ static void read_plurals(const struct language_reader *r)
     (void)plural_rules_read(text_of(find_key("plurals")->otherwise), r->keep, &r->language->plurals, &wrong);
 }
 
+/* ---- number words ---- */
+
+enum { SMALL_MAX = 10, NUMBER_WORD_MAX = 128 };
+
+static void add_part(const struct language_reader *r, struct text word, bool is_large)
+{
+    const bool is_behind = text_starts(word, TEXT("-"));
+    const struct text letters = text_fold(r->keep, text_slice(word, is_behind, word.len));
+    if (letters.len)
+        ARENA_PUSH(r->keep, &r->language->number_parts, ((struct number_part){letters, is_large, is_behind}));
+}
+
+static void read_number_parts(const struct language_reader *r)
+{
+    for (size_t i = 0; i < r->language->entries.count; i++) {
+        struct text rest = r->language->entries.items[i].value;
+        if (is_key_of(r->language->entries.items[i].key, TEXT("numbers")))
+            for (size_t number = 0; rest.len; number++)
+                add_part(r, text_cut(&rest, ','), number > SMALL_MAX);
+        else if (text_equal(r->language->entries.items[i].key, TEXT("number words")))
+            while (rest.len)
+                add_part(r, text_cut(&rest, ','), true);
+    }
+}
+
 static void check_values(const struct language_reader *r)
 {
     const struct text from = settings_find(&r->settings, TEXT("group from"));
@@ -317,6 +353,7 @@ static void check_values(const struct language_reader *r)
     check_list(r, "ordinals", 1, WORDS_MAX);
     check_endings(r);
     read_plurals(r);
+    read_number_parts(r);
 }
 
 const struct setting_rule *language_settings(struct arena *keep)
@@ -579,6 +616,28 @@ struct text language_period(const struct language *language, struct arena *keep,
     if (period_steps(period, STEP_MONTH) == 1)
         return language_month(language, keep, period.last, form);
     return span_words(language, keep, period, form);
+}
+
+/* How a place in a word can be reached from its beginning: by parts of numbers, a large one among them or not. */
+enum { REACHED = 1, REACHED_LARGE = 2 };
+
+bool language_is_number(const struct language *language, struct text word)
+{
+    unsigned char reached[NUMBER_WORD_MAX + 1] = {REACHED};
+    struct arena *scratch = arena_new();
+    const struct text letters = text_fold(scratch, word);
+    for (size_t at = 0; at < letters.len && letters.len <= NUMBER_WORD_MAX; at++) {
+        const struct text rest = text_slice(letters, at + (at && letters.ptr[at] == '-'), letters.len);
+        for (size_t i = 0; reached[at] && i < language->number_parts.count; i++) {
+            const struct number_part *part = &language->number_parts.items[i];
+            const size_t end = letters.len - rest.len + part->word.len;
+            if (text_starts(rest, part->word) && (at || !part->is_behind))
+                reached[end] |= part->is_large ? REACHED_LARGE : reached[at];
+        }
+    }
+    const bool is_number = letters.len <= NUMBER_WORD_MAX && (reached[letters.len] & REACHED_LARGE);
+    arena_free(scratch);
+    return is_number;
 }
 
 struct text language_words(const struct language *language, struct arena *keep, int64_t number, struct inflection form)

@@ -122,6 +122,7 @@ struct layout {
     size_t claim_count, claim_capacity;
     struct inlines *notes;
     size_t note_count, note_capacity;
+    LIST_OF(struct text) typed_words; /* of the prose, views into the source: whoever knows the language finds numbers there */
     /* What was reported, so that a layout that is held against this one is not blamed for it: */
     bool lacks_figures; /* a figure in its words could not be read */
     bool lacks_blocks;  /* a chart or table has no kind that is known, no name, or another's */

@@ -129,6 +129,21 @@ static bool numbers_heading(struct text all, size_t line, size_t from)
     return start.len && text_find(heading, TEXT(" .plain}")) == heading.len;
 }
 
+/* What stands between the last blank of the line and `from`. */
+static struct text beginning_of_word(struct text all, size_t line, size_t from)
+{
+    size_t word = from;
+    while (word > line && all.ptr[word - 1] != ' ')
+        word--;
+    return text_slice(all, word, from);
+}
+
+/* Whether that begins an address or the name of a footnote. */
+static bool begins_name(struct text start)
+{
+    return text_find(start, TEXT("://")) < start.len || text_find(start, TEXT("[^")) < start.len;
+}
+
 /* Digits that are no figure: of a heading, a list marker, a footnote's name, an address, a word such as "CO2". */
 static bool is_no_figure(const struct lifting *l, size_t from, size_t to)
 {
@@ -138,11 +153,8 @@ static bool is_no_figure(const struct lifting *l, size_t from, size_t to)
         return true;
     if (numbers_heading(all, line, from))
         return true;
-    size_t word = from;
-    while (word > line && all.ptr[word - 1] != ' ')
-        word--;
-    const struct text start = text_slice(all, word, from);
-    return text_find(start, TEXT("://")) < start.len || text_find(start, TEXT("[^")) < start.len ||
+    const struct text start = beginning_of_word(all, line, from);
+    return begins_name(start) ||
            (start.len && ((start.ptr[start.len - 1] | 0x20) >= 'a' && (start.ptr[start.len - 1] | 0x20) <= 'z'));
 }
 
@@ -179,12 +191,56 @@ static size_t pass_digits(struct lifting *l, size_t from)
     return to;
 }
 
+/* ---- words typed by hand, which may be numbers of the language ---- */
+
+/* Of the alphabets from Latin to those before the signs of general punctuation. */
+static bool is_letter(uint32_t c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c < 0x2000 && c != 0xD7 && c != 0xF7);
+}
+
+static bool letter_ends(struct text all, size_t at)
+{
+    size_t start = at;
+    while (start && ((unsigned char)all.ptr[--start] & 0xC0) == 0x80)
+        continue;
+    return start < at && is_letter(text_next(all, &start));
+}
+
+/* Behind the letters from `from` on, with hyphens between them; `from` where there is none. */
+static size_t word_end(struct text all, size_t from)
+{
+    size_t end = from;
+    for (size_t at = from; at < all.len;) {
+        const uint32_t c = text_next(all, &at);
+        if (is_letter(c))
+            end = at;
+        else if (c != '-' || end == from || end + 1 != at)
+            break;
+    }
+    return end;
+}
+
+/* Keeps the word that begins at `at`, if one does and it is the author's own. */
+static void keep_word(struct lifting *l, size_t at)
+{
+    const struct text all = l->all;
+    const bool goes_on = letter_ends(all, at) || (at > 1 && all.ptr[at - 1] == '-' && letter_ends(all, at - 1));
+    if (l->reader->digits_allowed || ((unsigned char)all.ptr[at] & 0xC0) == 0x80 || goes_on)
+        return;
+    const struct text word = text_slice(all, at, word_end(all, at));
+    if (word.len && !in_literal(l, at) && !begins_name(beginning_of_word(all, line_start(all, at), at)))
+        ARENA_PUSH(l->reader->context->keep, &l->reader->layout->typed_words, word);
+}
+
 /* The same for words that are no prose: those printed instead of others. */
 static void warn_digits(struct lifting *l, struct text words)
 {
     const size_t from = (size_t)(words.ptr - l->all.ptr);
-    for (size_t at = from; at < from + words.len;)
+    for (size_t at = from; at < from + words.len;) {
+        keep_word(l, at);
         at = is_digit(l->all.ptr[at]) ? pass_digits(l, at) : at + 1;
+    }
 }
 
 /* Behind the "0:" of the form for none, if `at` is at the '|' before it. */
@@ -440,6 +496,7 @@ static size_t lift_at(struct lifting *l, size_t at)
 {
     const struct text rest = text_slice(l->all, at, l->all.len);
     const char c = rest.ptr[0];
+    keep_word(l, at);
     if (text_starts(rest, TEXT("\\{{")))
         return pass_printed(l, at);
     if (c == '\\' && rest.len > 1 && (unsigned char)rest.ptr[1] < 0x80)

@@ -418,6 +418,55 @@ START_TEST(a_publisher_has_a_name_in_each_language)
 }
 END_TEST
 
+/* Words of numbers above ten, and words that are none: small numbers, and others that are made of their letters. */
+START_TEST(large_number_words_are_known)
+{
+    static const char *const numbers[LANGUAGES] = {
+        "yksitoista Kahdenkymmenenkahdeksan kolmekymmentäkahdeksan neljässäkymmenessä sata kaksisataa satakaksikymmentä "
+        "viisituhatta kolmessatoista",
+        "elva Trettioåtta tjugoen tjugoett femton hundra etthundrafem niohundranittionio tvåtusen fyrtio",
+        "eleven Thirty-eight twenty twenty-one thirtyeight hundred Thousand ninety-nine five-hundred"};
+    static const char *const others[LANGUAGES] = {
+        "yksi kymmenen Kahden toista kymmentä sataa luku kymmenessä kymmenyksiä satama tuhansia",
+        "en ett Tio två sex vetenskap femte tusentals hundradel enhet tid",
+        "one ten Five none someone tenth eleventh hundreds often height sixteen-year-old twenty- weight"};
+    for (int language = 0; language < LANGUAGES; language++) {
+        bind_in(language, "public", "2014", "x\n");
+        for (struct text rest = text_of(numbers[language]), word; rest.len;)
+            ck_assert_msg(language_is_number(w.language, word = text_cut(&rest, ' ')), "%.*s", TEXT_ARGS(word));
+        for (struct text rest = text_of(others[language]), word; rest.len;)
+            ck_assert_msg(!language_is_number(w.language, word = text_cut(&rest, ' ')), "%.*s", TEXT_ARGS(word));
+        if (language < LANGUAGES - 1)
+            world_done(&w);
+    }
+}
+END_TEST
+
+START_TEST(numbers_typed_in_words_are_warned_of)
+{
+    w = (struct world){.release = NULL};
+    layout_read_body(&w.f, "Of {{clients: words | one | # of thirty-eight clients ?? two}} some, **Twenty** [in\n"
+                           "twelve]{claim: clients > 1 ?? not eleven} (ninety), five [twenty]{literal} some–fifty.[^twelve]\n\n"
+                           "::: contacts\n\ntwelve\n\n:::\n\n[sixty](http://x/eighty) http://y/eighty\n\n"
+                           "[^twelve]: Note.\n\n::: pie a\nshow: clients by gender\ntitle: Of forty\n:::\n");
+    world_facts(&w);
+    ck_assert(language_read(FILES[ENGLISH], scratch.keep, w.f.diagnostics, &w.language, &scratch.err));
+    document_check(w.f.layout, w.language, w.f.diagnostics);
+    size_t count;
+    const struct diagnostic *found = diagnostics_sorted(w.f.diagnostics, &count);
+    struct text told = TEXT_EMPTY;
+    for (size_t i = 0; i < count; i++) {
+        if (found[i].code != DIAG_W121)
+            continue;
+        ck_assert_uint_eq(found[i].place.width, found[i].args[0].len); /* no letter beyond ASCII among them */
+        told = text_format(scratch.keep, "%.*s%.*s ", TEXT_ARGS(told), TEXT_ARGS(found[i].args[0]));
+    }
+    ck_text(told, "thirty-eight Twenty twelve eleven ninety fifty sixty forty ");
+    world_done(&w);
+    bind_in(ENGLISH, "public", "2014", "x\n"); /* for tear_down() */
+}
+END_TEST
+
 TEST_PROGRAM_WITH("document/languages", set_up, tear_down, the_period_stands_in_every_case,
                   dates_months_and_years_stand_in_every_case, months_head_the_rows_of_tables,
                   a_case_that_the_language_lacks_is_a_fault_at_its_place,
@@ -425,4 +474,5 @@ TEST_PROGRAM_WITH("document/languages", set_up, tear_down, the_period_stands_in_
                   ordinals_follow_the_rules_of_the_file, a_form_that_does_not_fit_is_a_fault,
                   references_have_the_words_of_the_language, signs_between_words_come_from_the_file,
                   all_three_files_have_every_setting, numbers_percentages_lists_and_quotes_are_those_of_the_language,
-                  a_publisher_has_a_name_in_each_language)
+                  a_publisher_has_a_name_in_each_language, large_number_words_are_known,
+                  numbers_typed_in_words_are_warned_of)
