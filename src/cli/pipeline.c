@@ -2,6 +2,7 @@
  * The stages in their order. The only file that sees raw counts and the release: what it hands on is the release. */
 #include "cli/pipeline.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include "aggregate/tally.h"
@@ -98,6 +99,31 @@ static bool note_file(struct run *run, const char *kind, const char *path)
 
 /* ---- exports ---- */
 
+/* No small count stands on the terminal, whoever it is of. */
+static bool may_be_told(const struct codebook *codebook, uint64_t rows)
+{
+    for (int i = 0; i < codebook->policy_count; i++)
+        if (codebook->policies[i].threshold > 0 && rows < (uint64_t)codebook->policies[i].threshold)
+            return false;
+    return true;
+}
+
+static void note_unknown(struct run *run, int source, const struct cases *cases)
+{
+    const struct codebook *codebook = run->codebook;
+    const struct source_table *table = &codebook->sources[source];
+    for (int i = 0; i < table->column_count; i++) {
+        const uint64_t rows = cases_unknown(cases, i);
+        const int list = table->columns[i].code_list;
+        if (!rows || list == NO_INDEX || !codebook->code_lists[list].tells_unknown)
+            continue;
+        const struct code_list *codes = &codebook->code_lists[list];
+        const struct pipeline_unknown unknown = {table->id, table->columns[i].id, codes->categories[codes->unknown_category].id,
+                                                 rows, may_be_told(codebook, rows)};
+        ARENA_PUSH(run->keep, &run->report->unknown, unknown);
+    }
+}
+
 static void note_exports(struct run *run, int source, const struct cases *cases)
 {
     size_t count;
@@ -129,6 +155,8 @@ static bool count_source(struct run *run, int source, struct error *err)
     const bool ok = err->kind == ERROR_NONE;
     if (ok)
         note_exports(run, source, cases);
+    if (ok)
+        note_unknown(run, source, cases);
     cases_close(cases);
     return ok;
 }
@@ -806,6 +834,20 @@ static void take_accounts(struct run *run)
     }
 }
 
+/* How many rows each list that takes unknown codes has taken. */
+static void take_unknown(struct run *run)
+{
+    struct text_builder text = {0};
+    for (size_t i = 0; i < run->report->unknown.count; i++) {
+        const struct pipeline_unknown *unknown = &run->report->unknown.items[i];
+        text_add_format(&text, "%.*s: %" PRIu64 " rows count as '%.*s' in '%.*s', since their code is not in its list\n",
+                        TEXT_ARGS(unknown->source), unknown->rows, TEXT_ARGS(unknown->category), TEXT_ARGS(unknown->column));
+    }
+    if (text.len)
+        bundle_take(run->bundle, TEXT("restricted/unknown-codes.txt"), &text, FILE_PRIVATE);
+    text_builder_done(&text);
+}
+
 /* ---- publishing ---- */
 
 static bool publish_language(struct run *run, size_t layout, size_t audience)
@@ -919,8 +961,10 @@ bool pipeline_build(const struct pipeline_built *built, struct bundle *bundle, s
     run.has_accounts = true;
     run.output = built->output;
     const bool ok = run_to_releases(&run) && refuse_missing_rows(&run) && refuse_leaks(&run);
-    if (ok)
+    if (ok) {
         take_accounts(&run);
+        take_unknown(&run);
+    }
     return close_run(&run, ok && publish_all(&run));
 }
 

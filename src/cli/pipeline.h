@@ -17,6 +17,13 @@ struct pipeline_export {
     uint64_t files, rows, used, excluded, rejected;
 };
 
+/* Rows that count in a category because their code is unknown. */
+struct pipeline_unknown {
+    struct text source, column, category; /* of the code book */
+    uint64_t rows;    /* confidential where it is under the highest threshold */
+    bool may_be_told;
+};
+
 struct pipeline_audience {
     struct text name;
     bool may_leak;
@@ -45,6 +52,7 @@ struct pipeline_built {
 /* What a run did, for the summary on the terminal. */
 struct pipeline_report {
     LIST_OF(struct pipeline_export) exports;
+    LIST_OF(struct pipeline_unknown) unknown; /* where there are any */
     LIST_OF(struct pipeline_audience) audiences;
     bool layouts_have_faults; /* pipeline_audit(): pipeline_build() would stop at them */
     size_t layout_count; /* pipeline_check(): that were judged */

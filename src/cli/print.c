@@ -54,6 +54,17 @@ bool print_take_format(const char *value, bool *ret_json)
     return *ret_json || strcmp(value, "text") == 0;
 }
 
+static void print_unknown(const struct pipeline_unknown *unknown)
+{
+    printf("%-14s ", "");
+    if (unknown->may_be_told)
+        printf("%" PRIu64, unknown->rows);
+    else
+        printf("some");
+    printf(" of its rows count as '%.*s' in '%.*s', since their code is not in its list%s\n", TEXT_ARGS(unknown->category),
+           TEXT_ARGS(unknown->column), unknown->may_be_told ? "" : " (how many: restricted/unknown-codes.txt of a build)");
+}
+
 void print_rows(const struct pipeline_report *report)
 {
     for (size_t i = 0; i < report->exports.count; i++) {
@@ -61,6 +72,9 @@ void print_rows(const struct pipeline_report *report)
         printf("%-14.*s %" PRIu64 " rows in %" PRIu64 " file(s) = %" PRIu64 " used + %" PRIu64 " excluded by rule + %" PRIu64
                " rejected\n",
                TEXT_ARGS(e->source), e->rows, e->files, e->used, e->excluded, e->rejected);
+        for (size_t k = 0; k < report->unknown.count; k++)
+            if (text_equal(report->unknown.items[k].source, e->source))
+                print_unknown(&report->unknown.items[k]);
     }
 }
 

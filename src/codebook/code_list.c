@@ -161,6 +161,7 @@ static void read_unknown(struct codebook_reader *reader, struct code_list *list,
     if (!value.len || text_equal(value, TEXT("error")))
         return;
     list->unknown = UNKNOWN_IS_CATEGORY;
+    list->tells_unknown = true;
     list->unknown_category = code_list_find(list, value);
     if (list->unknown_category == NO_INDEX)
         codebook_complain_category(reader, list, value);

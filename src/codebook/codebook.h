@@ -53,6 +53,7 @@ struct code_list {
     int empty_category;          /* of an empty cell: `not_stated` unless a row says "(empty)" */
     enum unknown_code unknown;
     int unknown_category;        /* of codes not listed, where `unknown` or a row "*" names one */
+    bool tells_unknown;          /* the setting does: how many rows it concerns is told. A row "*" means all others on purpose */
 };
 
 /* The category of `raw` (trimmed) on that day, or NO_INDEX if the code is unknown and that is an error. */

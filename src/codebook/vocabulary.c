@@ -15,7 +15,7 @@ static const struct setting_rule HEAD[] = {
 
 static const struct setting_rule CODES[] = {
     {TEXT_INIT("title"), true, LABELS},
-    {TEXT_INIT("unknown"), false, TEXT_INIT("error, or the category of codes that are not listed")},
+    {TEXT_INIT("unknown"), false, TEXT_INIT("error, or the category of codes that are not listed: how many rows count there is told")},
     {TEXT_INIT("file"), false, TEXT_INIT("a CSV file with the columns raw, category, valid (if any) and one for each language; or, of countries, alpha2, "
                "alpha3, numeric, m49 and one for each language")},
     {TEXT_INIT("editions"), false, TEXT_INIT("2013H1..2014H2: the reports that use this list; either end may be left out")},

@@ -34,6 +34,8 @@ struct cases {
     struct keys *keys;
     struct chronology *chronology;
     struct cases_summary summary;
+    uint64_t unknown[CASE_COLUMNS_MAX]; /* rows, of each column */
+    uint64_t unknown_here;              /* in the row being read: a bit for each column */
     LIST_OF(struct cases_file) files;
     bool stopped;
     /* the file that is open */
@@ -54,6 +56,8 @@ struct row_fault {
 };
 
 enum row_verdict { ROW_USED, ROW_REJECTED, ROW_STOPS };
+
+_Static_assert(CASE_COLUMNS_MAX <= 64, "a row's columns have a bit each");
 
 /* ---- files ---- */
 
@@ -371,6 +375,8 @@ static inline enum row_verdict read_field(struct cases *cases, const struct csv_
         return ROW_USED;
     if (verdict != CELL_FREE)
         return reject_field(cases, record, field, verdict, err);
+    if (cases->source->columns[column].type == COLUMN_CODE)
+        cases->unknown_here |= (uint64_t)1 << column;
     const enum personal personal = personal_find(cell);
     return personal ? stop_personal(cases, field, personal, err) : ROW_USED;
 }
@@ -424,6 +430,7 @@ static enum row_verdict judge_row(struct cases *cases, const struct csv_record *
         return reject_count(cases, record, err);
     memcpy(row->value, cases->absent.value, (size_t)cases->source->column_count * sizeof *row->value);
     row->further_count = 0;
+    cases->unknown_here = 0;
     const size_t first = (size_t)cases->field_of[cases->source->starts];
     enum row_verdict verdict = read_field(cases, record, first, row, err);
     for (size_t i = 0; i < record->count && verdict == ROW_USED; i++)
@@ -461,6 +468,14 @@ static enum row_verdict take_record(struct cases *cases, const struct csv_record
     return judge_row(cases, record, row, err);
 }
 
+static void count_used(struct cases *cases)
+{
+    cases->rows++;
+    cases->summary.used++;
+    for (int i = 0; cases->unknown_here && i < cases->source->column_count; i++)
+        cases->unknown[i] += cases->unknown_here >> i & 1;
+}
+
 /* Reads on in the open file up to a good row, or to its end. */
 static enum row_verdict next_in_file(struct cases *cases, struct case_row *ret_row, struct error *err)
 {
@@ -481,8 +496,7 @@ static enum row_verdict next_in_file(struct cases *cases, struct case_row *ret_r
         if (verdict == ROW_REJECTED)
             continue;
         if (verdict == ROW_USED) {
-            cases->rows++;
-            cases->summary.used++;
+            count_used(cases);
             memcpy(ret_row->value, row.value, (size_t)cases->source->column_count * sizeof *row.value);
             ret_row->further_count = row.further_count;
             memcpy(ret_row->further, row.further, (size_t)row.further_count * sizeof *row.further);
@@ -514,6 +528,11 @@ struct cases_summary cases_summary(const struct cases *cases)
     struct cases_summary summary = cases->summary;
     summary.rows = summary.used + summary.excluded + summary.rejected;
     return summary;
+}
+
+uint64_t cases_unknown(const struct cases *cases, int column)
+{
+    return cases->unknown[column];
 }
 
 const struct cases_file *cases_files(const struct cases *cases, size_t *ret_count)

@@ -55,6 +55,10 @@ bool cases_next(struct cases *cases, struct case_row *ret_row, struct error *err
 
 struct cases_summary cases_summary(const struct cases *cases);
 
+/* Of the rows used so far those of which a cell of that column has a code that its list does not know, and counts all the
+ * same. */
+uint64_t cases_unknown(const struct cases *cases, int column);
+
 /* SHA-256 and names of the files read, for the manifest: valid once cases_next() has returned false without error. */
 struct cases_file {
     const char *name;

@@ -84,6 +84,42 @@ def test_hidden_figures(score, sitrep, folder):
     score.check(built.returncode == 1 and b"E303" in built.stderr, f"build: {built.returncode} {built.stderr.decode()[:300]}")
 
 
+def with_unknown_housing(folder, count):
+    """The example with so many codes of housing that the code book does not know; they mean 'other'."""
+    edition = copy_edition(folder, audiences="public", layout=SMALL_LAYOUT)
+    path = edition / "exports" / "cases.csv"
+    heading, rows = read_export(path)
+    at = heading.index("Majoitus")
+    for row in rows[-count:] if count else []:
+        row[at] = "ZELT"
+    write_export(path, heading, rows)
+    return edition
+
+
+def test_unknown_codes(score, sitrep, folder):
+    """How many rows have an unknown code is told, where it is no small count; else only in the restricted folder."""
+    for count, told in ((0, None), (4, "some"), (5, "5"), (41, "41")):
+        edition, out = with_unknown_housing(folder / str(count), count), folder / f"out{count}"
+        for done in (run(sitrep, "check", edition), build(sitrep, edition, out)):
+            said = done.stdout.decode()
+            lines = [line.split() for line in said.splitlines() if "count as 'other' in 'accommodation'" in line]
+            score.check(done.returncode == 0 and [line[0] for line in lines] == ([told] if told else []), f"{count}: {said}")
+            score.check("ZELT" not in said, "no code is told")
+        path = out / "restricted" / "unknown-codes.txt"
+        words = path.read_text(encoding="utf-8") if count else None
+        score.check(path.exists() == bool(count), f"{count}: the restricted file")
+        score.check(not count or (words.startswith(f"cases: {count} rows count as 'other'") and path.stat().st_mode & 0o777 == 0o600),
+                    f"{count}: {words}")
+    edition = with_unknown_housing(folder / "star", 12)
+    book = edition.parent / "layouts" / "assistance.codebook.md"
+    text = book.read_text(encoding="utf-8")
+    start = text.index("::: codes accommodation")
+    rest = text[start:].replace("unknown: other\n", "", 1).replace("| MUU         |", "| MUU, *      |", 1)
+    book.write_text(text[:start] + rest, encoding="utf-8")
+    done = run(sitrep, "check", edition)
+    score.check(done.returncode == 0 and "count as" not in done.stdout.decode(), f"a row '*' means them: {done.stdout.decode()}")
+
+
 def test_json(score, sitrep, folder):
     """The same faults as the text: file, line, columns; one document on stdout, exit codes unchanged."""
     layout = SMALL_LAYOUT.replace("clients by gender", "clients by gendr") + "\nÄäkkösiä {{clint}} 5 here.\n"
@@ -179,7 +215,8 @@ def main(sitrep):
     score = Score()
     sitrep = pathlib.Path(sitrep).resolve()
     with tempfile.TemporaryDirectory() as place:
-        for test in (test_a_good_edition, test_claims_and_checks, test_false_claims_lead_to_their_figures, test_each_audience, test_hidden_figures, test_json, test_language, test_failures):
+        for test in (test_a_good_edition, test_claims_and_checks, test_false_claims_lead_to_their_figures, test_each_audience,
+                     test_hidden_figures, test_unknown_codes, test_json, test_language, test_failures):
             folder = pathlib.Path(place) / test.__name__
             folder.mkdir()
             test(score, sitrep, folder)

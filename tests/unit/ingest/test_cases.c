@@ -97,6 +97,30 @@ START_TEST(rows_come_out_as_coded_values)
 }
 END_TEST
 
+/* Of `form`, whose unknown codes count as another; rows that are rejected for something else are not among them. */
+START_TEST(rows_with_unknown_codes_are_counted)
+{
+    struct exports_register reg;
+    struct diagnostics *diagnostics = diagnostics_new();
+    struct error err = {0};
+    struct case_row row = {.further_count = 0};
+    register_init(&reg);
+    reg.columns[FORM].several = '+';
+    register_put(&reg, "cases.csv", TEXT("case_no;gender;form;admitted;story\n1;N;new;1.2.2014;free words\n"
+                                         "2;N;new+newer;1.2.2014;\n3;N;10;1.2.2014;\n4;?;new;1.2.2014;\n5;N;;1.2.2014;\n"
+                                         "6;N;10+new;1.2.2014;more words\n"));
+    struct cases *cases = cases_open(&reg.codebook, 0, reg.folder, diagnostics, &err);
+    while (cases_next(cases, &row, &err))
+        continue;
+    ck_assert_uint_eq(cases_summary(cases).used, 5);
+    for (int i = 0; i < REGISTER_COLUMNS; i++)
+        ck_assert_uint_eq(cases_unknown(cases, i), i == FORM ? 3 : 0);
+    cases_close(cases);
+    diagnostics_free(diagnostics);
+    register_done(&reg);
+}
+END_TEST
+
 /* The first that says something is the value; each other one comes once. A whole cell that is a code is that code. */
 START_TEST(a_cell_may_hold_several_codes)
 {
@@ -516,6 +540,7 @@ int main(void)
     tcase_set_timeout(all, 120);
     tcase_add_test(all, rows_come_out_as_coded_values);
     tcase_add_test(all, a_cell_may_hold_several_codes);
+    tcase_add_test(all, rows_with_unknown_codes_are_counted);
     tcase_add_loop_test(all, the_same_rows_come_from_all_ways_of_writing_them, 0, COUNT_OF(WRITTEN));
     tcase_add_test(all, columns_that_the_export_has_not_are_empty);
     tcase_add_loop_test(all, a_faulty_row_has_one_diagnostic_at_its_place_without_its_text, 0, COUNT_OF(FAULTS));
