@@ -227,6 +227,7 @@ static bool read_layouts(struct run *run)
             .requests = &run->requests,
             .keep = run->keep,
             .diagnostics = run->diagnostics,
+            .warns_of_periods = true,
         };
         if (!layout_read(run->edition.layouts[i], &surroundings, &layout, run->err))
             return false;
@@ -244,7 +245,7 @@ static void read_sheets(struct run *run)
 {
     const struct codebook *codebook = run->codebook;
     const struct expression_context context = {codebook,       run->edition.facts.period, &codebook->source,
-                                               &run->requests, run->keep,                 run->diagnostics};
+                                               &run->requests, run->keep,                 run->diagnostics, true};
     run->layout_uses = run->requests.use_count;
     for (int i = 0; i < codebook->sheet_count; i++) {
         struct sheet_table sheet;

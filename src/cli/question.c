@@ -144,7 +144,7 @@ bool ledger_read_question(const struct ledger_reader *reader, struct text expres
     const struct source *source = &ret_question->source;
     *ret_question = question;
     const struct expression_context context = {reader->codebook, reader->period, source,
-                                               reader->requests, reader->keep,   reader->diagnostics};
+                                               reader->requests, reader->keep,   reader->diagnostics, false};
     const struct text by = TEXT(" by ");
     const bool is_table = !text_starts(text_trim(expression), TEXT("top ")) && text_find(expression, by) < expression.len;
     const bool ok = is_table ? read_table(reader, &context, &question) : read_count(reader, &context, &question);

@@ -142,6 +142,31 @@ static bool selection_follows(struct parser *p, int measure)
     return word.len && sign && measure != NO_INDEX;
 }
 
+static bool is_same(struct period a, struct period b)
+{
+    return a.first == b.first && a.last == b.last;
+}
+
+/* What gives each edition its own period where this one is typed; empty where nothing does. */
+static struct text instead_of(const struct parser *p, struct period period)
+{
+    const struct period own = p->context->period;
+    if (is_same(period, own))
+        return TEXT("leaving it out");
+    if (is_same(period, period_year_before(own)))
+        return TEXT("'@year before'");
+    return is_same(period, period_previous(own)) ? TEXT("'@previous'") : TEXT_EMPTY;
+}
+
+/* A period that would stay in the next edition, where the author most likely means another then. A range is a choice of years, and
+ * may begin or end where it does for good. */
+static void advise(const struct parser *p, struct text at, struct period period)
+{
+    const struct text instead = instead_of(p, period);
+    if (p->context->warns_of_periods && instead.len)
+        diagnose(p->context->diagnostics, DIAG_W122, source_place_of(p->context->source, at), at, instead);
+}
+
 static struct text take_period_code(struct parser *p)
 {
     parser_skip_blanks(p);
@@ -176,7 +201,11 @@ static bool take_period_selection(struct parser *p, struct text at, enum time_st
     if (draft->has_period)
         return parser_fault(p, DIAG_E208, at, at);
     draft->has_period = true;
-    return step_period(p, step, code, &draft->period) || parser_fault(p, DIAG_E206, code, code);
+    if (!step_period(p, step, code, &draft->period))
+        return parser_fault(p, DIAG_E206, code, code);
+    if (code.len >= TEXT("2014").len) /* "H1" and "6" are of the edition's year */
+        advise(p, code, draft->period);
+    return true;
 }
 
 /* "month", "half", "year", where the measure has no variable of that name. */
@@ -218,8 +247,10 @@ bool parser_take_selections(struct parser *p, struct draft *draft)
 static bool take_range(struct parser *p, struct text at, struct period *period)
 {
     struct period last;
-    if (!parser_accept_sign(p, TEXT("..")))
+    if (!parser_accept_sign(p, TEXT(".."))) {
+        advise(p, at, *period);
         return true;
+    }
     const struct text code = take_period_code(p);
     if (!period_parse(code, &last))
         return parser_fault(p, DIAG_E206, code, code);

@@ -114,6 +114,7 @@ struct expression_context {
     struct requests *requests;
     struct arena *keep;
     struct diagnostics *diagnostics;
+    bool warns_of_periods; /* typed by hand where a word gives each edition its own: what is read serves later editions, too */
 };
 
 /* "section", "figure", "table". */

@@ -643,7 +643,7 @@ bool layout_read(const char *path, const struct layout_surroundings *surrounding
     struct layout_reader r = {
         .layout = layout,
         .context = {surroundings->codebook, surroundings->period, &layout->source, surroundings->requests, keep,
-                    diagnostics},
+                    diagnostics, surroundings->warns_of_periods},
     };
     r.prose = (struct prose_reader){.layout = layout, .context = &r.context};
     layout->root = ARENA_NEW(keep, struct block);
@@ -662,6 +662,6 @@ bool layout_statement(const struct codebook *codebook, struct period period, str
                       struct requests *requests, struct arena *keep, struct diagnostics *diagnostics,
                       struct statement *ret_statement)
 {
-    const struct expression_context context = {codebook, period, &codebook->source, requests, keep, diagnostics};
+    const struct expression_context context = {codebook, period, &codebook->source, requests, keep, diagnostics, false};
     return parse_statement(&context, that, ret_statement);
 }

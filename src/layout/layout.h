@@ -137,6 +137,7 @@ struct layout_surroundings {
     struct requests *requests;
     struct arena *keep;
     struct diagnostics *diagnostics;
+    bool warns_of_periods; /* see struct expression_context */
 };
 
 /* Reads and checks a layout, also against the master that it may name; what it asks for is added to the requests.

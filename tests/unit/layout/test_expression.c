@@ -140,6 +140,46 @@ START_TEST(a_series_asks_for_each_of_its_steps)
 }
 END_TEST
 
+/* The hints of all that is told of it in the edition of that period, where typed periods are told. */
+static struct text advice_on(const char *edition, const char *text)
+{
+    struct placeholder placeholder;
+    struct text told = TEXT_EMPTY;
+    size_t count;
+    struct layout_fixture g;
+    layout_begin(&g);
+    const struct text bytes = layout_expression(&g, text);
+    ck_assert(period_parse(text_of(edition), &g.context.period));
+    g.context.warns_of_periods = true;
+    ck_assert(parse_placeholder(&g.context, bytes, &placeholder));
+    const struct diagnostic *found = diagnostics_sorted(g.diagnostics, &count);
+    for (size_t i = 0; i < count; i++) {
+        ck_assert_str_eq(diagnostic_name(found[i].code), "W122");
+        ck_assert_uint_eq(found[i].place.column, g.marked.column);
+        ck_assert_uint_eq(found[i].place.width, g.marked.width);
+        told = text_copy(scratch.keep, text_cut((struct text[]){found[i].hint}, ' '));
+    }
+    ck_assert_uint_eq(count, g.marked.width > 0);
+    layout_done(&g);
+    return told;
+}
+
+START_TEST(a_typed_period_that_has_a_name_is_told)
+{
+    ck_text(advice_on("2015H1", "new @⟦2014H1⟧ | a | b"), "'@year");
+    ck_text(advice_on("2015H1", "new @⟦2014H2⟧"), "'@previous'");
+    ck_text(advice_on("2015H1", "new @⟦2015H1⟧"), "leaving");
+    ck_text(advice_on("2015H1", "new half=⟦2014H1⟧"), "'@year");
+    ck_text(advice_on("2015H1", "period @⟦2014H1⟧"), "'@year");
+    ck_text(advice_on("2015", "new year=⟦2014⟧"), "'@year");
+    ck_text(advice_on("2015-03", "new @⟦2015-02⟧"), "'@previous'");
+    static const char *const left_alone[] = {"new @2014", "new @2013H1", "new @2014H1..2014H1", "new @2010H1..2015H1",
+                                             "new half=H1", "new month=3", "new @year before", "new @previous"};
+    for (size_t i = 0; i < sizeof left_alone / sizeof *left_alone; i++)
+        ck_text(advice_on("2015H1", left_alone[i]), "");
+}
+END_TEST
+
 static struct text period_of(const char *text)
 {
     struct text_builder b = {0};
@@ -389,6 +429,7 @@ int main(void)
                                   a_date_names_its_column,
                                   the_same_figure_is_asked_for_once,
                                   a_series_asks_for_each_of_its_steps,
+                                  a_typed_period_that_has_a_name_is_told,
                                   words_of_the_edition_and_references_ask_for_nothing,
                   a_figure_typed_in_is_one_number_of_the_edition_s_period,
                                   a_percentage_is_of_the_figure_without_its_only_selection,
