@@ -84,13 +84,10 @@ static void add_labels(const struct account *account, enum account_status status
 /* Of what readers see nothing of: without names. */
 static void add_unseen(const struct account *account, enum account_status status, const char *key, struct text_builder *b)
 {
-    struct arena *scratch = arena_new();
-    struct account_names from;
-    text_add_format(b, ",\"%s\":{\"counts\":%zu", key, account_unseen(account, status, scratch, &from));
+    text_add_format(b, ",\"%s\":{\"counts\":%zu", key, account->unseen[status].count);
     if (status == ACCOUNT_UNSAFE)
-        add_names("from", &from, b);
+        add_names("from", &account->unseen[status].from, b);
     text_add_byte(b, '}');
-    arena_free(scratch);
 }
 
 static void add_audience(const struct pipeline_audience *audience, struct text_builder *b)

@@ -96,13 +96,11 @@ static void print_names(const char *words, const struct account_names *names)
 /* How many of what no layout and no sheet shows, and from what. */
 static void print_unseen(const char *words, const struct account *account, enum account_status status)
 {
-    struct arena *scratch = arena_new();
-    struct account_names from;
-    const size_t count = account_unseen(account, status, scratch, &from);
-    if (count)
-        printf("%-14s %s: %zu count(s) of groups that nothing shows; the confidential account names them\n", "", words, count);
-    print_names("from", &from);
-    arena_free(scratch);
+    const struct account_unseen *unseen = &account->unseen[status];
+    if (unseen->count)
+        printf("%-14s %s: %zu count(s) of groups that nothing shows; the confidential account names them\n", "", words,
+               unseen->count);
+    print_names("from", &unseen->from);
 }
 
 /* What can be worked out, and from what, by name. */

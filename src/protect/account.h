@@ -94,6 +94,12 @@ struct account_totals {
     int64_t cost, bound;  /* of complementary suppression: what it is, and what any safe pattern costs at least */
 };
 
+/* Entries that readers do not see: how many, and what is published that gives them away, each once. */
+struct account_unseen {
+    size_t count;
+    struct account_names from;
+};
+
 struct account {
     struct arena *keep;
     bool without_arithmetic; /* entries come without theirs: it takes longest, and only a written account has it */
@@ -104,15 +110,12 @@ struct account {
     struct account_names blamed; /* totals that unsafe counts follow from, of all entries */
     LIST_OF(struct account_failure) failures; /* of each equation that fails somewhere */
     struct account_totals totals;
+    struct account_unseen unseen[ACCOUNT_EXEMPT + 1]; /* by status */
 };
 
 /* Whether readers see that there is such a count: it has a place, or is a whole measure, without a selection. A terminal
  * names no other, as the name alone tells who is few. */
 bool account_entry_is_seen(const struct account_entry *entry);
-
-/* The others of that status: how many, and what is published that gives them away, each once, in `keep`. */
-size_t account_unseen(const struct account *account, enum account_status status, struct arena *keep,
-                      struct account_names *ret_from);
 
 /* Adds a copy of the name if it is new. */
 void account_names_add(struct account_names *names, struct arena *keep, struct text name);

@@ -128,20 +128,17 @@ bool account_entry_is_seen(const struct account_entry *entry)
     return entry->where.len > 0 || text_find_byte(entry->label, '=') == entry->label.len;
 }
 
-size_t account_unseen(const struct account *account, enum account_status status, struct arena *keep,
-                      struct account_names *ret_from)
+static void find_unseen(struct account *account)
 {
-    size_t count = 0;
-    *ret_from = (struct account_names){0};
     for (size_t i = 0; i < account->entries.count; i++) {
         const struct account_entry *entry = &account->entries.items[i];
-        if (entry->status != status || account_entry_is_seen(entry))
+        struct account_unseen *unseen = &account->unseen[entry->status];
+        if (account_entry_is_seen(entry))
             continue;
-        count++;
+        unseen->count++;
         for (size_t k = 0; k < entry->from.count; k++)
-            account_names_add(ret_from, keep, entry->from.items[k]);
+            account_names_add(&unseen->from, account->keep, entry->from.items[k]);
     }
-    return count;
 }
 
 static void blame_totals(struct account *account)
@@ -184,6 +181,7 @@ void account_settle(struct account *account)
     blame_totals(account);
     count_figures(account, totals);
     count_entries(account, totals);
+    find_unseen(account);
     totals->recounted = account->recounts.count;
     totals->joined = 0;
     for (size_t i = 0; i < account->joins.count; i++)
