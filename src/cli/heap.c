@@ -4,13 +4,18 @@
  * preloaded) and does not come back without memory. See "Replacing malloc" in the manual of the GNU C library. */
 #include "cli/heap.h"
 
+#include <stdatomic.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "cli/command.h"
 
+/* Pango looks for fonts in a thread of its own: the first one to find no memory tells, and ends the program for all. */
 _Noreturn void heap_give_up(const char *words)
 {
+    static atomic_flag is_told = ATOMIC_FLAG_INIT;
+    while (atomic_flag_test_and_set(&is_told))
+        pause();
     if (write(STDERR_FILENO, words, strlen(words)) < 0)
         _exit(EXIT_SYSTEM);
     _exit(EXIT_SYSTEM);
