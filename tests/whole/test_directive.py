@@ -1,0 +1,83 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The yearly tables for the European Union: what they tell is what a plain count of the exports gives, nothing under five
+is told, and the values of the data standard are in its lists: test_directive.py SITREP"""
+import csv, io, pathlib, subprocess, sys, tempfile
+from collections import Counter
+
+import openpyxl
+
+from edition import ROOT, Score, build
+
+EU = "AT BE BG HR CY CZ DK EE FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE".split()
+FORMS = {"10": "Sexual exploitation", "SEKS": "Sexual exploitation", "30": "Sexual exploitation", "20": "Workforce exploitation",
+         "TYO": "Workforce exploitation"}
+# Of the lists of the Human Trafficking Case Data Standard, those that the layout uses.
+STANDARD = {
+    "prs_Gender": {"Feminine", "Masculine", "TransgenderFeminine", "TransgenderMasculine", "NonConforming", "NonSpecifiedUnknown"},
+    "vic_TypeOfExploitation": {"ForcedLabour", "SexualExploitation", "ChildLabour", "ForcedMarriage", "Servitude",
+                               "ForcedMilitaryByNonStateActors", "OrganRemoval", "ForcedBegging", "ForcedAdoption", "Surrogacy",
+                               "Other"},
+    "vic_TraffickingStatus": {"PossibleVictimOfTrafficking", "ActualVictimOfTrafficking", "NotAVictimOfTrafficking"},
+    "cas_Status": {"Active", "FollowUp", "Closed", "ClosedReferred"},
+}
+
+
+def group(code):
+    if code in ("FI", "AX"):
+        return "Finland"
+    return "Another Member State" if code in EU else "No nationality" if code in ("XX", "XXA", "998") else "Third country"
+
+
+def new_cases():
+    text = (ROOT / "examples" / "2014" / "exports" / "cases.csv").read_bytes().decode("utf-8-sig")
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=";")
+    return [row for row in rows if row["Otettu järjestelmään"].endswith(".2014") and row["Jatkopäätös"] != "kyllä"]
+
+
+def counts_of(path):
+    with open(path, encoding="utf-8", newline="") as file:
+        return {row["row"]: row["value"] for row in csv.DictReader(file) if row["column"] == "Persons"}
+
+
+def test_tables(score, out):
+    cases = new_cases()
+    counted = {
+        "victims_sex": Counter("Women" if row["Sukupuoli"] in ("N", "nainen", "F", "2") else "Men" for row in cases),
+        "victims_form": Counter(FORMS.get(row["Uhriutumisen muoto"], "Other exploitation") for row in cases),
+        "victims_citizenship": Counter(group(row["Kansalaisuus"]) for row in cases),
+    }
+    for name, expected in counted.items():
+        told = counts_of(out / "public" / "data" / f"{name}.en.csv")
+        for row, value in told.items():
+            wanted = len(cases) if row == "Total" else sum(expected[part] for part in row.split(" + "))
+            score.check(value in ("", str(wanted)), f"{name}, {row}: {value}, counted {wanted}")
+            score.check(value == "" or int(value) == 0 or int(value) >= 5, f"{name}, {row}: {value} is told")
+        score.check(sum(value != "" for value in told.values()) > 1, f"{name}: something is told: {told}")
+
+
+def test_standard(score, out):
+    book = openpyxl.load_workbook(out / "public" / "directive-2014EU.en.xlsx")
+    rows = [[cell.value for cell in row] for sheet in book for table in sheet.tables.values() for row in sheet[table.ref]
+            if sheet[table.ref][0][0].value == "Field"]
+    pairs = [row[:2] for row in rows if row[0] != "Field"]
+    score.check(len(pairs) == 9, f"rows of the standard: {pairs}")
+    for field, value in pairs:
+        score.check(value in STANDARD.get(field, ()), f"{field} has no value {value}")
+
+
+def main(sitrep):
+    score = Score()
+    with tempfile.TemporaryDirectory() as folder:
+        out = pathlib.Path(folder) / "out"
+        done = build(sitrep, ROOT / "examples" / "2014EU", out)
+        score.check(done.returncode == 0 and b"warning" not in done.stderr, f"exit {done.returncode}: {done.stderr.decode()}")
+        for language in ("en", "fi", "sv"):
+            score.check((out / "public" / f"directive-2014EU.{language}.pdf").exists(), f"a report in {language}")
+        test_tables(score, out)
+        test_standard(score, out)
+    return score.finish()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))
