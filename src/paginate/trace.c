@@ -82,7 +82,7 @@ static struct box join(struct box a, struct box b)
 
 static struct box box_of_path(const struct path *path)
 {
-    struct box box = {INFINITY, INFINITY, -INFINITY, -INFINITY};
+    struct box box = {HUGE_VAL, HUGE_VAL, -HUGE_VAL, -HUGE_VAL};
     for (size_t i = 0; i < path->count; i++) {
         const struct path_step *step = &path->steps[i];
         if (step->verb == PATH_MOVE || step->verb == PATH_LINE)

@@ -422,8 +422,7 @@ END_TEST
 START_TEST(large_number_words_are_known)
 {
     static const char *const numbers[LANGUAGES] = {
-        "yksitoista Kahdenkymmenenkahdeksan kolmekymmentäkahdeksan neljässäkymmenessä sata kaksisataa satakaksikymmentä "
-        "viisituhatta kolmessatoista",
+        "yksitoista Kahdenkymmenenkahdeksan kolmekymmentäkahdeksan neljässäkymmenessä sata kaksisataa viisituhatta kolmessatoista",
         "elva Trettioåtta tjugoen tjugoett femton hundra etthundrafem niohundranittionio tvåtusen fyrtio",
         "eleven Thirty-eight twenty twenty-one thirtyeight hundred Thousand ninety-nine five-hundred"};
     static const char *const others[LANGUAGES] = {
