@@ -197,6 +197,7 @@ static void read_facts(struct edition_reader *r)
     if (facts->id.len && !is_id(facts->id))
         fault(r, DIAG_E112, facts->id, TEXT_EMPTY, TEXT_EMPTY, TEXT_EMPTY);
     const bool has_period = read_period(r, period), has_date = read_date(r, date);
+    r->edition->has_period = has_period;
     if (has_period && has_date)
         check_dates(r, period, date);
     if (has_period)

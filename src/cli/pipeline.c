@@ -99,6 +99,12 @@ static bool note_file(struct run *run, const char *kind, const char *path)
 
 /* ---- exports ---- */
 
+static struct text day_words(const struct run *run, date_day day)
+{
+    const struct date date = date_of_day(day);
+    return text_format(run->keep, "%04d-%02d-%02d", date.year, date.month, date.day);
+}
+
 /* No small count stands on the terminal, whoever it is of. */
 static bool may_be_told(const struct codebook *codebook, uint64_t rows)
 {
@@ -136,6 +142,20 @@ static void note_exports(struct run *run, int source, const struct cases *cases)
     ARENA_PUSH(run->keep, &run->report->exports, export);
 }
 
+/* The last edition's exports, left in its copy, end before the period of this one. Where zeros are hidden, that nothing is
+ * there is not told. */
+static void look_for_period(struct run *run, int source, date_day last_start)
+{
+    const struct codebook *codebook = run->codebook;
+    const struct edition *edition = &run->edition;
+    for (int i = 0; i < codebook->policy_count; i++)
+        if (codebook->policies[i].zeros_hidden)
+            return;
+    if (edition->has_period && last_start != CASE_MISSING && last_start < edition->facts.period.first)
+        diagnose(run->diagnostics, DIAG_W115, (struct place){.path = edition->exports}, codebook->sources[source].id,
+                 day_words(run, edition->facts.period.first));
+}
+
 /* Without a tally the rows are only judged. */
 static bool count_source(struct run *run, int source, struct error *err)
 {
@@ -145,10 +165,12 @@ static bool count_source(struct run *run, int source, struct error *err)
     const struct edition_facts *facts = &run->edition.facts;
     cases_know_until(cases, facts->date > facts->period.last ? facts->date : facts->period.last);
     struct case_row row;
+    date_day last_start = CASE_MISSING; /* before all days */
     while (cases_next(cases, &row, err)) {
         const date_day day = row.value[run->codebook->sources[source].starts];
         if (day != CASE_MISSING && day < run->first_day)
             run->first_day = day;
+        last_start = day > last_start ? day : last_start;
         if (run->tally)
             tally_row(run->tally, source, &row);
     }
@@ -157,6 +179,8 @@ static bool count_source(struct run *run, int source, struct error *err)
         note_exports(run, source, cases);
     if (ok)
         note_unknown(run, source, cases);
+    if (ok)
+        look_for_period(run, source, last_start);
     cases_close(cases);
     return ok;
 }
@@ -326,12 +350,6 @@ static bool choose_language(struct run *run)
     run->report->language = codebook_language(run->codebook, wanted);
     return run->report->language != NO_INDEX ||
            error_set(run->err, ERROR_USAGE, "the code book has no language '%.*s'", TEXT_ARGS(wanted));
-}
-
-static struct text day_words(const struct run *run, date_day day)
-{
-    const struct date date = date_of_day(day);
-    return text_format(run->keep, "%04d-%02d-%02d", date.year, date.month, date.day);
 }
 
 static void check_given(struct run *run, int measure, struct place place)

@@ -129,12 +129,27 @@ def test_names_of_a_copy(score, sitrep, folder):
             score.check(done.returncode == 0 and told == wanted, f"{name} {settings} as {path}: {told}\n{done.stderr}")
 
 
+def test_exports_of_the_last_edition(score, sitrep, folder):
+    """The exports of 2014 in a copy for 2015H1: told for each source, until one of its rows begins in the period."""
+    settings = {"id": "2015H1", "period": "2015H1", "date": "2015-08-14"}
+    row = "E-2015-001;A0001;{};VOK;1;M;\n"
+    for name, more, zeros, wanted in (("left", "", "shown", ["cases", "requests"]), ("new", row.format("1.1.2015"), "shown", ["cases"]),
+                                      ("day before", row.format("31.12.2014"), "shown", ["cases", "requests"]), ("hidden", "", "hidden", [])):
+        edition, codebook, _ = fresh(folder, name, SMALL_LAYOUT)
+        set_conf(edition, **settings)
+        requests = edition / "exports" / "requests.csv"
+        requests.write_text(requests.read_text(encoding="utf-8") + more, encoding="utf-8")
+        change(codebook, ("zeros: shown", f"zeros: {zeros}"))
+        _, _, said = faults_of(sitrep, edition)
+        score.check(re.findall(r"W115\]: no row of '(\w+)' begins on 2015-01-01", said) == wanted, f"{name}: {wanted}\n{said}")
+
+
 def main(sitrep):
     score = Score()
     sitrep = pathlib.Path(sitrep).resolve()
     with tempfile.TemporaryDirectory() as place:
         for test in (test_everything_at_once, test_exports_too, test_every_export, test_nothing_follows, test_two_layouts_of_one_language,
-                     test_once_for_all_audiences, test_names_of_a_copy):
+                     test_once_for_all_audiences, test_names_of_a_copy, test_exports_of_the_last_edition):
             folder = pathlib.Path(place) / test.__name__
             folder.mkdir()
             test(score, sitrep, folder)
