@@ -198,14 +198,29 @@ static void complain(struct list_reader *r, const struct csv_record *record, siz
 
 /* ---- rows ---- */
 
-/* Without most of the headings it is another file. Its first line is not shown, as it may be somebody's record. */
+/* Headings that no list has. */
+static size_t count_strangers(const struct csv_record *record)
+{
+    size_t strangers = 0;
+    for (size_t i = 0; i < record->count; i++) {
+        const struct text heading = text_trim(record->fields[i]);
+        bool known = text_equal(heading, TEXT("obs_status"));
+        for (int field = 0; field < FIELDS; field++)
+            known = known || text_equal(heading, HEADINGS[field]);
+        strangers += !known;
+    }
+    return strangers;
+}
+
+/* Of what lacks a heading: without most of them, or with more others than misspelling makes, it is another file, such as the
+ * data of one table. Its first line is not shown, as it may be somebody's record. */
 static bool is_another_file(const struct list_reader *r, const struct csv_record *record)
 {
-    int found = 0;
+    size_t found = 0;
     for (int field = 0; field < REQUIRED; field++)
         found += record->count == 1 ? text_find(record->fields[0], HEADINGS[field]) < record->fields[0].len
                                     : r->columns[field] != SIZE_MAX;
-    return 2 * found < REQUIRED;
+    return 2 * found < REQUIRED || (record->count > 1 && count_strangers(record) > REQUIRED - found);
 }
 
 /* A list whose cells are separated by another sign has one column. */
