@@ -192,8 +192,8 @@ static bool is_folder(DIR *listing, const char *name)
     return fstatat(dirfd(listing), name, &about, 0) == 0 && S_ISDIR(about.st_mode);
 }
 
-bool file_list(const char *folder, const char *pattern, struct arena *keep, struct file_names *ret_names,
-               struct error *err)
+static bool list(const char *folder, const char *pattern, bool folders, struct arena *keep, struct file_names *ret_names,
+                 struct error *err)
 {
     DIR *listing = opendir(folder);
     if (!listing)
@@ -202,7 +202,7 @@ bool file_list(const char *folder, const char *pattern, struct arena *keep, stru
     const struct dirent *entry;
     while (errno = 0, (entry = readdir(listing)) != NULL)
         if (entry->d_name[0] != '.' && fnmatch(pattern, entry->d_name, FNM_NOESCAPE) == 0 &&
-            !is_folder(listing, entry->d_name))
+            is_folder(listing, entry->d_name) == folders)
             ARENA_PUSH(keep, &names, text_to_c(keep, text_of(entry->d_name)));
     const bool ok = errno == 0 || failed(err, "list", folder);
     closedir(listing);
@@ -212,6 +212,17 @@ bool file_list(const char *folder, const char *pattern, struct arena *keep, stru
         qsort(names.items, names.count, sizeof *names.items, by_bytes);
     *ret_names = names;
     return true;
+}
+
+bool file_list(const char *folder, const char *pattern, struct arena *keep, struct file_names *ret_names,
+               struct error *err)
+{
+    return list(folder, pattern, false, keep, ret_names, err);
+}
+
+bool file_list_folders(const char *folder, struct arena *keep, struct file_names *ret_names, struct error *err)
+{
+    return list(folder, "*", true, keep, ret_names, err);
 }
 
 struct text file_sha256(struct arena *keep, struct text bytes)

@@ -35,6 +35,8 @@ struct file_names {
 };
 bool file_list(const char *folder, const char *pattern, struct arena *keep, struct file_names *ret_names,
                struct error *err);
+/* Names of the folders in it, but for hidden ones, in byte order. */
+bool file_list_folders(const char *folder, struct arena *keep, struct file_names *ret_names, struct error *err);
 
 /* 64 hexadecimal digits. */
 struct text file_sha256(struct arena *keep, struct text bytes);

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/markup.h"
 #include "cli/fonts.h"
+#include "cli/neighbours.h"
 
 static const struct setting_rule SETTINGS[] = {
     {TEXT_INIT("id"), true, TEXT_INIT("letters, digits, '_' and '-': files are named after it")},
@@ -211,14 +212,27 @@ static void read_facts(struct edition_reader *r)
         bad_value(r, "messages", messages);
 }
 
+/* The list that went out with an earlier edition lies beside it, and nothing here says so. */
+static void look_for_unnamed(struct edition_reader *r, struct text value)
+{
+    const struct edition *edition = r->edition;
+    const struct neighbour_lists lists =
+        neighbours_unnamed(edition->folder, edition->facts.period, edition->earlier, edition->earlier_count, r->keep);
+    for (size_t i = 0; i < lists.count; i++)
+        fault(r, DIAG_W116, value, text_of(lists.items[i]), TEXT_EMPTY, TEXT_EMPTY);
+}
+
 /* What readers kept is told to the protection, or said not to be: that nobody thought of it must not look like none. */
 static void read_earlier(struct edition_reader *r)
 {
-    const struct text key = TEXT("earlier figures");
+    const struct text key = TEXT("earlier figures"), value = settings_find(&r->settings, key);
+    const size_t faults = diagnostics_count(r->diagnostics, SEVERITY_ERROR);
     if (settings_lacks(&r->settings, key))
         fault(r, DIAG_E139, text_slice(r->edition->source.bytes, 0, 0), key, TEXT_EMPTY, TEXT_EMPTY);
-    else if (!text_equal(settings_find(&r->settings, key), TEXT("none")))
+    else if (!text_equal(value, TEXT("none")))
         r->edition->earlier = paths_setting(r, key.ptr, &r->edition->earlier_count);
+    if (value.len && r->edition->has_period && diagnostics_count(r->diagnostics, SEVERITY_ERROR) == faults)
+        look_for_unnamed(r, value);
 }
 
 static void read_paths(struct edition_reader *r)

@@ -144,12 +144,35 @@ def test_exports_of_the_last_edition(score, sitrep, folder):
         score.check(re.findall(r"W115\]: no row of '(\w+)' begins on 2015-01-01", said) == wanted, f"{name}: {wanted}\n{said}")
 
 
+def test_lists_of_earlier_editions(score, sitrep, folder):
+    """Lists beside an edition of 2014: those of earlier periods, one of each folder, if no list of that folder is named."""
+    edition = copy_edition(folder, layout=SMALL_LAYOUT).rename(folder / "2014")
+    for name in ("2012", "2013", "2013H2", "2014H2", "2015", "drafts"):
+        (folder / name).mkdir()
+        shutil.copy(edition / "all_figures.csv", folder / name / "all_figures.csv")
+    (folder / "2012" / "all_figures.csv").unlink()
+    (folder / "2013" / "all_figures.fi.csv").write_text("", encoding="utf-8")
+    rows = "edition,measure,period,selection,kind,unit,value\n2013,clients,2013,,count,persons,102\n"
+    (folder / "2013H2" / "kept.csv").write_text(rows, encoding="utf-8")
+    both = ["../2013/all_figures.csv", "../2013H2/all_figures.csv"]
+    for named, wanted in (("none", both), ("../2013H2/kept.csv", both[:1]), ("../2014/../2013H2/kept.csv", both[:1])):
+        set_conf(edition, earlier_figures=named)
+        for path, where in ((edition, folder), (".", edition), ("2014/", folder)):
+            done = subprocess.run([sitrep, "check", str(path)], cwd=where, capture_output=True, text=True, timeout=60)
+            told = re.findall(r"W116\]: '(\S+)'", done.stderr)
+            score.check(done.returncode == 0 and told == wanted, f"{named} as {path}: {told}\n{done.stderr}")
+    set_conf(edition, earlier_figures="../2013/none.csv")
+    said = expect(score, sitrep, edition, "a list that is not there", [("edition.conf", "E114")])
+    score.check("W116" not in said, "what follows from that is not told")
+
+
 def main(sitrep):
     score = Score()
     sitrep = pathlib.Path(sitrep).resolve()
     with tempfile.TemporaryDirectory() as place:
         for test in (test_everything_at_once, test_exports_too, test_every_export, test_nothing_follows, test_two_layouts_of_one_language,
-                     test_once_for_all_audiences, test_names_of_a_copy, test_exports_of_the_last_edition):
+                     test_once_for_all_audiences, test_names_of_a_copy, test_exports_of_the_last_edition,
+                     test_lists_of_earlier_editions):
             folder = pathlib.Path(place) / test.__name__
             folder.mkdir()
             test(score, sitrep, folder)

@@ -169,6 +169,12 @@ START_TEST(files_are_listed_in_byte_order_without_folders_and_hidden_ones)
     ck_assert_str_eq(found.items[0], "a2.csv");
     ck_assert(file_list(scratch.folder, "z*", scratch.keep, &found, &scratch.err));
     ck_assert_uint_eq(found.count, 0);
+    ck_assert_int_eq(mkdir(in("2014"), 0755), 0);
+    ck_assert_int_eq(mkdir(in(".hidden"), 0755), 0);
+    ck_assert(file_list_folders(scratch.folder, scratch.keep, &found, &scratch.err));
+    ck_assert_uint_eq(found.count, 2);
+    ck_assert_str_eq(found.items[0], "2014");
+    ck_assert_str_eq(found.items[1], "folder.csv");
     ck_assert(!file_list(in("missing"), "*", scratch.keep, &found, &scratch.err));
     ck_assert_int_eq(scratch.err.kind, ERROR_INPUT);
 }
