@@ -436,8 +436,8 @@ static void open_block(struct layout_reader *r, struct nesting *n, const struct 
     struct block *block = add_block(r, n->open[n->depth], n->in_otherwise[n->depth], kind);
     if (kind == BLOCK_WHEN && !item->name.len)
         complain(r, item->opener, DIAG_E201, TEXT("a condition"), TEXT_EMPTY, TEXT_EMPTY);
-    else if (kind == BLOCK_WHEN)
-        parse_statement(&r->context, item->name, &block->when);
+    else if (kind == BLOCK_WHEN && !parse_statement(&r->context, item->name, &block->when))
+        r->layout->lacks_figures = true;
     n->open[++n->depth] = block;
     n->in_otherwise[n->depth] = false;
 }
@@ -647,12 +647,13 @@ bool layout_read(const char *path, const struct layout_surroundings *surrounding
     };
     r.prose = (struct prose_reader){.layout = layout, .context = &r.context};
     layout->root = ARENA_NEW(keep, struct block);
+    layout->lacks_figures = layout->lacks_blocks = layout->source.is_no_text;
     r.markup = markup_read(&layout->source, &rules, keep, diagnostics);
     find_master(&r, surroundings);
     read_head(&r);
     read_body(&r);
     check_references(&r);
-    if (layout->master)
+    if (layout->master && !layout->master->source.is_no_text)
         translation_check(layout, settings_find(&r.markup->head, TEXT("translates")), diagnostics);
     *ret_layout = layout;
     return true;

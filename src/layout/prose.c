@@ -94,7 +94,7 @@ static size_t find_in_paragraph(struct text all, size_t from, struct text end)
 static size_t not_closed(struct lifting *l, size_t from, size_t len, struct text end)
 {
     complain(l->reader, text_slice(l->all, from, from + len), DIAG_E127, end);
-    l->forgives = true;
+    l->forgives = l->reader->layout->lacks_figures = true;
     return from + text_find_byte(text_slice(l->all, from, l->all.len), '\n');
 }
 
@@ -481,6 +481,7 @@ static size_t pass_slip(struct lifting *l, size_t at)
     if (l->forgives && l->all.ptr[at] == '}')
         return at + len;
     complain(l->reader, text_slice(l->all, at, at + len), DIAG_E132, text_slice(l->all, at, at + len));
+    l->reader->layout->lacks_figures = true;
     return at + len;
 }
 

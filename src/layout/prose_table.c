@@ -64,9 +64,11 @@ static void check_row(struct prose_reader *reader, cmark_node *row, size_t colum
     const size_t count = count_cells(text_trim(text_slice(whole, before < whole.len ? before : whole.len, whole.len)));
     const struct source *source = reader->context->source;
     const struct place place = source_place_of(source, source_line(source, prose_line_of(reader, row)));
-    if (count != columns)
-        diagnose(reader->context->diagnostics, DIAG_E122, place, text_format(reader->context->keep, "%zu", count),
-                 text_format(reader->context->keep, "%zu", columns));
+    if (count == columns)
+        return;
+    diagnose(reader->context->diagnostics, DIAG_E122, place, text_format(reader->context->keep, "%zu", count),
+             text_format(reader->context->keep, "%zu", columns));
+    reader->layout->lacks_figures = true; /* those of the cells that are left out */
 }
 
 static enum table_alignment alignment_of(uint8_t letter)

@@ -184,6 +184,15 @@ static const struct slip {
     {{"gender=women > 50%", "gender=women > 50%%"}, {"", ""}, "E201"},
     {{"", ""}, {"{{new}}", "{{nwe}}"}, "E202"},
     {{"", ""}, {"gender=women > 50%", "gender=women > 50%%"}, "E201"},
+    {{"# clients}} came", "# clients} came"}, {"", ""}, "E127"},
+    {{"", ""}, {"{{new}}", "new}"}, "E132"},
+    {{"In the", "::: when new gender=men => 5\n\n:::\n\nIn the"},
+     {"Uusia oli", "::: when new gender=men >= 5\n\nMonta.\n\n:::\n\nUusia oli"},
+     "E201"},
+    {{"In the", "| A | B |\n|---|---|\n| x |\n\nIn the"},
+     {"Uusia oli", "| A | B |\n|---|---|\n| x | {{new gender=men}} |\n\nUusia oli"},
+     "E122"},
+    {{"came.", "came\xff."}, {"", ""}, "E100"},
 };
 
 START_TEST(one_slip_is_told_once)
