@@ -302,26 +302,32 @@ static size_t lift_placeholder(struct lifting *l, size_t from)
 
 /* ---- claims, literals, links, footnotes ---- */
 
-/* "… ?? other words": cuts them off the condition. They are plain words, without figures. */
-static void cut_otherwise(struct lifting *l, struct text *condition, struct claim *claim)
+/* "… ?? other words": cuts them off the condition. They are plain words, without figures: a brace in them may also be that of
+ * a figure behind a claim that was not closed, so it is told at the claim's `opening`. */
+static void cut_otherwise(struct lifting *l, struct text opening, struct text *condition, struct claim *claim)
 {
     const size_t at = text_find(*condition, TEXT("??"));
     claim->has_otherwise = at < condition->len;
     if (!claim->has_otherwise)
         return;
     const struct text words = text_trim(text_slice(*condition, at + 2, condition->len));
-    const size_t figure = text_find_byte(words, '{');
-    if (figure < words.len)
-        complain(l->reader, text_slice(words, figure, figure + 1), DIAG_E126,
-                 TEXT("a figure in the other words of a claim"));
+    if (text_find_byte(words, '{') < words.len) {
+        complain(l->reader, opening, DIAG_E190, TEXT_EMPTY);
+        l->reader->layout->lacks_figures = true;
+    }
     warn_digits(l, words);
     claim->otherwise = markup_unfold(l->reader->context->keep, words);
     *condition = text_trim(text_slice(*condition, 0, at));
 }
 
-/* What must be true cannot be left open: only conditions may begin with "shown and". */
-static bool take_condition(const struct lifting *l, struct text condition, struct claim *claim)
+/* What must be true cannot be left open: only conditions may begin with "shown and". A brace in one is that of a figure
+ * behind a claim that was not closed. */
+static bool take_condition(struct lifting *l, struct text opening, struct text condition, struct claim *claim)
 {
+    if (text_find_byte(condition, '{') < condition.len) {
+        complain(l->reader, opening, DIAG_E127, TEXT("}"));
+        return false;
+    }
     if (!parse_statement(l->reader->context, condition, &claim->statement))
         return false;
     if (!claim->is_condition && claim->statement.if_shown)
@@ -335,11 +341,13 @@ static size_t lift_claim(struct lifting *l, size_t open, size_t close, size_t en
     struct layout *layout = l->reader->layout;
     struct claim claim = {.words = text_slice(l->all, open + 1, close)};
     claim.is_condition = text_starts(text_slice(l->all, close, end), CONDITION);
-    const size_t opening = claim.is_condition ? CONDITION.len : CLAIM.len;
-    struct text condition = text_trim(text_slice(l->all, close + opening, end - 1));
+    const size_t from = close + (claim.is_condition ? CONDITION.len : CLAIM.len);
+    const struct text opening = text_slice(l->all, close + 1, from);
+    struct text condition = text_trim(text_slice(l->all, from, end - 1));
+    const bool has_figure = text_find_byte(condition, '{') < condition.len;
     struct lifted first = {.kind = MARK_NOTHING}, last = {.kind = MARK_NOTHING};
-    cut_otherwise(l, &condition, &claim);
-    if (take_condition(l, condition, &claim)) {
+    cut_otherwise(l, opening, &condition, &claim);
+    if (take_condition(l, opening, condition, &claim)) {
         first = (struct lifted){.kind = MARK_CLAIM_OPEN, .index = layout->claim_count};
         last = (struct lifted){.kind = MARK_CLAIM_CLOSE, .index = layout->claim_count};
         layout->claims = arena_reserve(l->reader->context->keep, layout->claims, layout->claim_count,
@@ -350,8 +358,8 @@ static size_t lift_claim(struct lifting *l, size_t open, size_t close, size_t en
     }
     add_stretch(l, text_slice(l->all, open, open + 1), first);
     add_stretch(l, text_slice(l->all, close, end), last);
-    while (claim.has_otherwise && end < l->all.len && l->all.ptr[end] == '}')
-        end++; /* of a figure in the other words, which is a fault already */
+    while (has_figure && end < l->all.len && l->all.ptr[end] == '}')
+        end++; /* of the figure, which is a fault already */
     return end;
 }
 

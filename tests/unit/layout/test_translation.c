@@ -184,6 +184,7 @@ static const struct slip {
     {{"gender=women > 50%", "gender=women > 50%%"}, {"", ""}, "E201"},
     {{"", ""}, {"{{new}}", "{{nwe}}"}, "E202"},
     {{"", ""}, {"gender=women > 50%", "gender=women > 50%%"}, "E201"},
+    {{"gender=women > 50%}.", "gender=women > 50% ?? some, and {{minors}}."}, {"naisia]", "naisia ja {{minors}}]"}, "E190"},
     {{"# clients}} came", "# clients} came"}, {"", ""}, "E127"},
     {{"", ""}, {"{{new}}", "new}"}, "E132"},
     {{"In the", "::: when new gender=men => 5\n\n:::\n\nIn the"},
