@@ -194,15 +194,22 @@ static bool is_news(struct diagnostics *diagnostics, const struct diagnostic *it
     return news;
 }
 
-static struct kind *kind_of(struct diagnostics *diagnostics, const struct diagnostic *item)
+/* Fields of an export have all widths, but words that name their column. */
+static size_t kind_of(struct diagnostics *diagnostics, const struct diagnostic *item)
 {
+    const bool is_export = !item->place.line_text.ptr;
+    struct place place = item->place;
     struct text_builder key = {0};
-    add_kind(&key, item->code, &item->place);
+    if (is_export) {
+        text_add_format(&key, "%zu %.*s ", item->words.len, TEXT_ARGS(item->words));
+        place.column = 0;
+    }
+    add_kind(&key, item->code, &place);
     const size_t number = (size_t)names_add(diagnostics->kinds_by_key, text_built(&key));
     text_builder_done(&key);
     if (number == diagnostics->kinds.count)
         ARENA_PUSH(diagnostics->arena, &diagnostics->kinds, (struct kind){0});
-    return &diagnostics->kinds.items[number];
+    return number;
 }
 
 /* Whether it is to be kept one by one; counted it is in any case. */
@@ -210,7 +217,7 @@ static bool is_kept(struct diagnostics *diagnostics, const struct diagnostic *it
 {
     if (!item->place.path)
         return true;
-    struct kind *kind = kind_of(diagnostics, item);
+    struct kind *kind = &diagnostics->kinds.items[item->kind];
     const bool kept = kind->kept < DIAGNOSTIC_REPEATS_MAX;
     kind->kept += kept;
     kind->more += !kept;
@@ -231,6 +238,7 @@ void diagnostics_add(struct diagnostics *diagnostics, enum diagnostic_code code,
     diagnostics->totals[rules[code].severity]++;
     diagnostics->sorted = false;
     names_add(diagnostics->paths, path_of(&place));
+    item.kind = place.path ? kind_of(diagnostics, &item) : 0;
     if (!is_kept(diagnostics, &item))
         return;
     item.place.line_text = place.line_text.len <= DIAGNOSTIC_LINE_MAX ? text_copy(keep, place.line_text) : TEXT_EMPTY;
@@ -289,9 +297,8 @@ static void tell_repeats(struct diagnostics *diagnostics)
         struct diagnostic *item = &diagnostics->items[i];
         if (!item->place.path)
             continue;
-        const struct kind *kind = kind_of(diagnostics, item);
-        bool *known = &told[kind - diagnostics->kinds.items];
-        item->repeats = *known ? 0 : kind->more;
+        bool *known = &told[item->kind];
+        item->repeats = *known ? 0 : diagnostics->kinds.items[item->kind].more;
         *known = true;
     }
     free(told);

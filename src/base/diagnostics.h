@@ -50,7 +50,8 @@ struct diagnostic {
     enum message_language language; /* of words and hint: they are there once diagnostics are sorted */
     struct text words;
     struct text hint; /* may be empty */
-    uint64_t repeats; /* further faults of the same code, file and column, not kept one by one */
+    size_t kind;      /* that of its code, file and column */
+    uint64_t repeats; /* further faults of the same kind, not kept one by one */
 };
 
 struct diagnostics;
@@ -59,8 +60,8 @@ struct diagnostics;
 enum { DIAGNOSTIC_LINE_MAX = 4096 };
 
 /* Collected in an arena of its own. A fault that is found twice (in the text of two audiences) is there once. Of one code in
- * one file and column at most DIAGNOSTIC_REPEATS_MAX are kept one by one, the rest is counted. diagnostics_free() takes
- * NULL. */
+ * one file and column at most DIAGNOSTIC_REPEATS_MAX are kept one by one, the rest is counted; a column of an export is that
+ * which the words name, wherever it stands in a line. diagnostics_free() takes NULL. */
 enum { DIAGNOSTIC_REPEATS_MAX = 20 };
 struct diagnostics *diagnostics_new(void);
 void diagnostics_free(struct diagnostics *diagnostics);
