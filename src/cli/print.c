@@ -154,7 +154,7 @@ static void print_advice(const struct account *account)
     for (size_t i = 0; i < account->blamed.count; i++)
         printf("%-14s     %.*s\n", "", TEXT_ARGS(account->blamed.items[i]));
     printf("%-14s What helps: leave one of the numbers named out of the layouts; or join the category with others\n"
-           "%-14s (\"join\" in the layout's table, \"small parts: join\" in the code book's policy); or, if the count tells\n"
+           "%-14s (\"join\" in a table of one period, \"small parts: join\" in the code book's policy); or, if the count tells\n"
            "%-14s nothing of a person, let the policy say \"exempt: FIGURE | written reason\"\n", "", "", "");
     if (zeros_tell(account))
         printf("%-14s Here it may be enough that hidden counts can be zero: \"zeros: hidden\" in the policy\n", "");

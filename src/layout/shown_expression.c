@@ -45,7 +45,7 @@ static bool find_join(struct parser *p, struct text join, const struct shown *sh
         if (text_equal(p->context->codebook->dimensions[shown->dimensions[i]].id, join) && shown->several != (int)i)
             *ret_join = (int)i;
     return *ret_join != NO_INDEX || parser_fault(p, DIAG_E109, join, join, TEXT("join"),
-                                                 timed ? TEXT("none") : setting_rule_find(layout_blocks()->settings, TEXT("join"))->values);
+                                                 timed ? TEXT("none, since each step of time would join other categories") : setting_rule_find(layout_blocks()->settings, TEXT("join"))->values);
 }
 
 static bool request_shown(struct parser *p, struct draft *draft, int join, struct shown *shown)

@@ -86,6 +86,7 @@ static const struct {
     {"E228", "audience: public\nshow: ⟦clients by gender, form⟧\nchart: pie\n", "use 'columns' or 'bars' instead"},
     {"E109", "audience: public\nshow: clients by gender\nlabels: ⟦name⟧\n", "count, percent"},
     {"E109", "audience: public\nshow: clients by gender\njoin: ⟦form⟧\n", "a variable of 'show', none"},
+    {"E109", "audience: public\nshow: clients by month, gender\njoin: ⟦gender⟧\n", "each step of time would join other categories"},
     {"E163", "audience: public\nshow: clients by month\norder: ⟦largest⟧\n", "order: time"},
     {"E109", "audience: public\nshow: clients by gender, form\nbase: ⟦stated⟧\n", "all (where there are two variables)"},
     {"E229", "audience: public\nshow: ⟦children by gender⟧\n", NULL},
