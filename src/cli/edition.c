@@ -259,6 +259,8 @@ bool edition_read(const char *folder, struct arena *keep, struct diagnostics *di
     *ret_edition = (struct edition){.folder = folder};
     struct edition_reader r = {.edition = ret_edition, .keep = keep, .diagnostics = diagnostics};
     const char *path = file_join(keep, folder, "edition.conf");
+    if (file_is_readable(folder))
+        return error_set(err, ERROR_USAGE, "%s: this is a file; name the folder that holds edition.conf", folder);
     if (!source_read(path, path, keep, diagnostics, &ret_edition->source, err))
         return false;
     r.settings = settings_read(&ret_edition->source, keep, diagnostics);

@@ -58,6 +58,10 @@ def test_usage(score, sitrep, folder):
     for arguments in wrong:
         done = run(sitrep, *arguments, cwd=folder)
         score.check(done.returncode == 2 and done.stderr and not done.stdout, f"{arguments[:3]}: exit {done.returncode}")
+    for command in (["check"], ["build"], ["audit"], ["explain"], ["list", "measures"]):
+        done = run(sitrep, *command, EXAMPLE / "edition.conf", *(["clients"] if command == ["explain"] else []))
+        score.check(done.returncode == 2 and done.stderr.decode() == f"sitrep: {EXAMPLE / 'edition.conf'}: this is a file; name the "
+                    "folder that holds edition.conf\n", f"{command} of edition.conf: {done.returncode} {done.stderr}")
     for missing in (folder / "nothing", ROOT / "src"):
         done = build(sitrep, missing, folder / "out")
         score.check(done.returncode == 1 and b"edition.conf" in done.stderr, f"missing edition: exit {done.returncode}")
