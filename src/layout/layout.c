@@ -19,7 +19,9 @@ struct layout_reader {
     struct expression_context context;
     struct prose_reader prose;
     const struct markup *markup;
-    size_t depth; /* of lists and quotes in each other */
+    const struct layout *first; /* of the edition's layouts, of one that does not say which it translates; else NULL */
+    bool lacks_translates;      /* it is told that it should say so */
+    size_t depth;               /* of lists and quotes in each other */
 };
 
 enum { NESTED_MAX = 16 };
@@ -272,11 +274,25 @@ static void unknown_to_master(const struct layout_reader *r, const struct markup
 }
 
 /* Where the master, or its figure, is not there, what it would have given is not missing as well. */
+/* Of a figure that does not say what it shows, as one of the first layout does: told once of a layout. */
+static bool should_translate(struct layout_reader *r, const struct markup_item *item)
+{
+    const struct layout *first = r->first;
+    if (!first || settings_has(&item->settings, TEXT("show")) || !find_figure(first->root, item->name))
+        return false;
+    const char *slash = strrchr(first->source.path, '/');
+    if (!r->lacks_translates)
+        complain(r, item->opener, DIAG_E191, item->name, text_of(first->source.path),
+                 text_of(slash ? slash + 1 : first->source.path));
+    return r->lacks_translates = true;
+}
+
 static void read_own_figure(struct layout_reader *r, const struct markup_item *item, struct figure_block *figure)
 {
     const struct settings *settings = &item->settings;
     const bool has_master = r->layout->master != NULL, shows = settings_has(settings, TEXT("show"));
-    const bool lacks_master = has_master ? !shows : settings_has(&r->markup->head, TEXT("translates"));
+    const bool lacks_master =
+        has_master ? !shows : settings_has(&r->markup->head, TEXT("translates")) || should_translate(r, item);
     if (has_master && !shows && item->name.len)
         unknown_to_master(r, item);
     settings_check(settings, r->context.source, item->block, item->opener, layout_figure_settings(lacks_master),
@@ -581,6 +597,8 @@ static void find_master(struct layout_reader *r, const struct layout_surrounding
 {
     struct arena *keep = r->context.keep;
     const struct text name = settings_find(&r->markup->head, TEXT("translates"));
+    if (surroundings->other_count && settings_lacks(&r->markup->head, TEXT("translates")))
+        r->first = surroundings->others[0];
     if (!name.len)
         return;
     const char *path = file_join(keep, folder_of(keep, r->context.source->path), text_to_c(keep, name));

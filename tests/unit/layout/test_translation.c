@@ -103,6 +103,10 @@ static const struct change {
     {"E401", "note: Vuoden", "⟦order⟧: smallest\nnote: Vuoden", "'order'"},
     {"E401", "note: Vuoden", "⟦show⟧: clients by gender\nnote: Vuoden", "'show'"},
     {"E401", "rest: Muut", "⟦top⟧: 2\nrest: Muut", "'top'"},
+    {"E191",
+     "translates: small.en.md\n---\n\n# Asiakkaat {#clients}\n\n[Enemmistö oli naisia]{claim: clients gender=women > 50%}; "
+     "asiakkaita oli {{clients: number}}.\n\n::: pie gender",
+     "---\n\n# Asiakkaat {#clients}\n\n⟦::: pie gender⟧", "small.en.md has a figure of that name"},
     {"E402", "::: pie gender", "⟦::: bars gender⟧", "'gender' as a block of another kind"},
     {"E403", "small.en.md", "⟦large.en.md⟧", "'large.en.md'"},
     {"E107", "note: Vuoden", "⟦note2⟧: x\nnote: Vuoden", "'note2'"},
