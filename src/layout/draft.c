@@ -307,8 +307,9 @@ static bool take_last(struct parser *p, struct text at, struct period *ret_perio
 {
     int64_t count;
     struct text word = TEXT_EMPTY;
-    if (!parser_take_number(p, &count))
-        return false;
+    if (!text_to_number(parser_peek_word(p), &count))
+        return parser_expected(p, TEXT("a whole number, as in 'last 5 years'; for one, 'previous' or 'year before'"));
+    parser_take_word(p, &word);
     parser_take_word(p, &word);
     const enum time_step step = step_parse(word);
     at.len = (size_t)(p->rest.ptr - at.ptr);

@@ -32,8 +32,12 @@ static bool not_counted(struct parser *p, const struct figure *figure)
 static bool take_share_base(struct parser *p, const struct figure *left, struct quantity *quantity)
 {
     quantity->is_share = true;
-    if (!parser_accept_word(p, TEXT("of")))
+    if (!parser_accept_word(p, TEXT("of"))) {
+        const struct text word = parser_peek_word(p);
+        if (word.len && !text_equal(word, TEXT("and")))
+            return parser_expected(p, TEXT("'of' and a figure, as in '50% of clients', 'and', or the end"));
         return parser_default_base(p, left, &quantity->base);
+    }
     if (!parser_take_figure(p, &quantity->base))
         return false;
     return quantity->base.kind == FIGURE_SUM || quantity->base.kind == FIGURE_TYPED_IN ||
@@ -85,6 +89,9 @@ static bool take_relation(struct parser *p, enum relation *ret_relation)
     } signs[] = {{TEXT_INIT("!="), RELATION_NOT_EQUAL},    {TEXT_INIT("<="), RELATION_LESS_EQUAL},
                  {TEXT_INIT(">="), RELATION_GREATER_EQUAL}, {TEXT_INIT("<"), RELATION_LESS},
                  {TEXT_INIT(">"), RELATION_GREATER},        {TEXT_INIT("="), RELATION_EQUAL}};
+    parser_skip_blanks(p);
+    if (text_starts(p->rest, TEXT("=>")) || text_starts(p->rest, TEXT("=<")))
+        return parser_expected(p, TEXT("'>=' or '<='"));
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
         if (parser_accept_sign(p, signs[i].sign)) {
             *ret_relation = signs[i].relation;
