@@ -409,7 +409,7 @@ static bool read_typed(const struct typed_reader *r, const struct setting *setti
     }
     if (date_parse(parts[TYPED_WHEN], DATE_ISO, &source->day) != DATE_PARSED) {
         diagnose(r->diagnostics, DIAG_E109, source_place_of(r->source, parts[TYPED_WHEN]), parts[TYPED_WHEN],
-                 setting->key, TEXT("a day, written yyyy-mm-dd"));
+                 setting->key, TEXT("a day, written yyyy-mm-dd: value | who counted | yyyy-mm-dd | what it rests on"));
         return false;
     }
     check_day(r, parts[TYPED_WHEN], source->day);

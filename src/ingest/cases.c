@@ -90,7 +90,8 @@ static void report_no_files(struct cases *cases)
     for (size_t i = 0; i < cases->source->file_count; i++)
         patterns = text_format(cases->keep, "%.*s%s%.*s", TEXT_ARGS(patterns), i ? ", " : "",
                                TEXT_ARGS(cases->source->files[i]));
-    diagnose(cases->diagnostics, DIAG_E514, ((struct place){.path = cases->folder}), patterns);
+    diagnose(cases->diagnostics, DIAG_E514, ((struct place){.path = cases->folder}), patterns,
+             cases->source->id);
 }
 
 static bool list_files(struct cases *cases, struct error *err)

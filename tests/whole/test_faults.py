@@ -47,6 +47,7 @@ def test_everything_at_once(score, sitrep, folder):
                   [("edition.conf", "E109"), ("assistance.codebook.md", "E109"), ("typed-in.conf", "E109"),
                    ("en.language", "E109"), ("situation.en.md", "E204")])
     score.check("did you mean 'gender'?" in said, "what was meant is asked for")
+    score.check("it can be: a day, written yyyy-mm-dd: value | who counted | yyyy-mm-dd | what" in said, "the parts of a typed-in figure are told")
 
 
 def test_exports_too(score, sitrep, folder):

@@ -438,6 +438,7 @@ START_TEST(an_empty_file_and_an_empty_folder_are_told)
     read_all(&reg, &reading);
     ck_assert_uint_eq(reading.found_count, 1);
     ck_assert_str_eq(diagnostic_name(reading.found[0].code), "E514");
+    ck_assert_ptr_nonnull(strstr(text_to_c(reg.keep, reading.found[0].hint), "the exports of 'cases' are to be called so"));
     ck_assert_ptr_nonnull(strstr(text_to_c(reg.keep, reading.found[0].words), "cases*.csv, *-1.csv"));
     done(&reg, &reading);
 }
