@@ -185,7 +185,7 @@ void links_add_cut(struct links *links, const struct codebook *codebook, struct 
 {
     const struct universe whole = links->universes.items[cut->whole];
     struct link_term *terms = ARENA_ARRAY(keep, struct link_term, cut->piece_count + 2);
-    struct link link = {.terms = terms, .exception = NO_UNIVERSE};
+    struct link link = {.terms = terms, .is_step = cut->is_of_steps, .exception = NO_UNIVERSE};
     link.name = text_format(keep, "%.*s of a period and of its parts", TEXT_ARGS(name));
     terms[link.term_count++] = (struct link_term){cut->whole, 1};
     for (size_t i = 0; i < cut->piece_count; i++)
@@ -209,13 +209,13 @@ bool links_count_alike(const struct codebook *codebook, int measure, struct peri
 
 /* A period that others cut is the sum of its pieces. Persons of one year are some of those of several: that is all that is
  * said of them where ages differ. */
-static void cut_universe(struct links *links, const struct codebook *codebook, struct arena *keep, size_t number)
+static void cut_universe(struct links *links, const struct codebook *codebook, struct arena *keep, size_t number, bool steps)
 {
     const struct universe whole = links->universes.items[number];
     const day_list days = cuts_of(links, codebook, keep, &whole);
     if (days.count < 3)
         return;
-    struct cut cut = {.whole = number, .pieces = ARENA_ARRAY(keep, size_t, days.count)};
+    struct cut cut = {.whole = number, .pieces = ARENA_ARRAY(keep, size_t, days.count), .is_of_steps = steps};
     for (size_t i = 0; i + 1 < days.count; i++) {
         const struct period piece = {days.items[i], days.items[i + 1] - 1};
         if (links_count_alike(codebook, whole.measure, piece, whole.period))
@@ -304,13 +304,22 @@ static void include_inner(struct links *links, const struct codebook *codebook, 
     }
 }
 
-static void find_cuts(struct links *links, const struct codebook *codebook, struct arena *keep)
+static bool is_cut(const struct links *links, size_t universe)
+{
+    for (size_t i = 0; i < links->cuts.count; i++)
+        if (links->cuts.items[i].whole == universe)
+            return true;
+    return false;
+}
+
+static void find_cuts(struct links *links, const struct codebook *codebook, struct arena *keep, bool steps)
 {
     const size_t told = links->universes.count;
     for (size_t i = 0; i < told; i++) {
-        if (links->universes.items[i].measure == NO_INDEX || is_stock(codebook, links->universes.items[i].measure))
+        if (links->universes.items[i].measure == NO_INDEX || is_stock(codebook, links->universes.items[i].measure) ||
+            is_cut(links, i))
             continue;
-        cut_universe(links, codebook, keep, i);
+        cut_universe(links, codebook, keep, i, steps);
         cut_persons(links, codebook, keep, i, told);
         include_inner(links, codebook, keep, i, told);
     }
@@ -319,7 +328,11 @@ static void find_cuts(struct links *links, const struct codebook *codebook, stru
 bool links_find(struct links *links, const struct codebook *codebook, struct arena *keep, struct error *err)
 {
     relations_find(links, codebook, keep);
-    find_cuts(links, codebook, keep);
+    find_cuts(links, codebook, keep, false);
+    const size_t count = links->items.count;
+    relations_find_steps(links, codebook, keep);
+    if (links->items.count > count)
+        find_cuts(links, codebook, keep, true);
     if (!overlaps_find(links, codebook, keep, err))
         return false;
     cohorts_find(links, codebook, keep);

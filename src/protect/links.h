@@ -34,6 +34,8 @@ struct link {
     size_t term_count;
     struct text name; /* "minors are some of clients", for accounts */
     bool crosses_sources; /* holds of totals only: the records have other variables */
+    bool is_step; /* a relation from one day of a stock to the next, amid a flow told of longer: tables reckon with it where
+                     they have the stock before and after; or a flow as the sum of what it is in such steps */
     size_t exception; /* NO_UNIVERSE; else this is no equation: the second of two terms is some of the first, in all and
                          not cell by cell, which follows from others if there is no such exception */
 };
@@ -44,6 +46,7 @@ struct cut {
     size_t *pieces;
     size_t piece_count;
     bool is_open; /* what is before the pieces is none: there, ages are others */
+    bool is_of_steps;
 };
 
 struct links {

@@ -89,13 +89,18 @@ static void add_asked_periods(struct seeker *s, const struct measure_relation *r
     }
 }
 
+static bool is_told_flow(const struct seeker *s, const struct measure_relation *relation, const struct universe *universe)
+{
+    return universe->measure != NO_INDEX && universe->asked && !is_stock(s, universe->measure) &&
+           has_term(relation, universe->measure, false);
+}
+
 /* Whether some flow of the relation is told from the first day on, or up to the last one. */
 static bool touches_flow(const struct seeker *s, const struct measure_relation *relation, struct period period)
 {
     for (size_t i = 0; i < s->links->universes.count; i++) {
         const struct universe *universe = &s->links->universes.items[i];
-        if (universe->measure != NO_INDEX && universe->asked && !is_stock(s, universe->measure) &&
-            has_term(relation, universe->measure, false) &&
+        if (is_told_flow(s, relation, universe) &&
             (universe->period.first == period.first || universe->period.last == period.last))
             return true;
     }
@@ -139,12 +144,13 @@ static struct period period_of(const struct seeker *s, const struct relation_ter
     return is_stock(s, term->measure) ? (struct period){period.first - 1, period.first - 1} : period_previous(period);
 }
 
-static void add_relation(struct seeker *s, struct links *links, const struct candidate *candidate)
+static void add_relation(const struct seeker *s, struct links *links, const struct candidate *candidate, bool is_step)
 {
     const struct measure_relation *relation = candidate->relation;
     struct link link = {.terms = ARENA_ARRAY(s->keep, struct link_term, relation->term_count),
                         .term_count = relation->term_count,
                         .name = relation->id,
+                        .is_step = is_step,
                         .exception = NO_UNIVERSE};
     for (size_t i = 0; i < relation->term_count; i++) {
         const struct relation_term *term = &relation->terms[i];
@@ -167,7 +173,7 @@ static void take_telling(struct seeker *s)
 {
     struct links draft = copy_of(s);
     for (size_t i = 0; i < s->candidates.count; i++)
-        add_relation(s, &draft, &s->candidates.items[i]);
+        add_relation(s, &draft, &s->candidates.items[i], false);
     bool *asked = ARENA_ARRAY(s->keep, bool, draft.universes.count);
     bool *telling = ARENA_ARRAY(s->keep, bool, draft.items.count);
     for (size_t i = 0; i < draft.universes.count; i++)
@@ -176,7 +182,7 @@ static void take_telling(struct seeker *s)
     telling_find(&question, telling);
     for (size_t i = 0; i < s->candidates.count; i++)
         if (telling[i] || s->candidates.items[i].is_taken)
-            add_relation(s, s->links, &s->candidates.items[i]);
+            add_relation(s, s->links, &s->candidates.items[i], false);
 }
 
 void relations_find(struct links *links, const struct codebook *codebook, struct arena *keep)
@@ -187,4 +193,46 @@ void relations_find(struct links *links, const struct codebook *codebook, struct
         add_stock_periods(&s, &codebook->relations[i]);
     }
     take_telling(&s);
+}
+
+/* ---- steps ---- */
+
+/* Whether some flow of the relation is told of a longer period around this one. */
+static bool is_amid_flow(const struct seeker *s, const struct measure_relation *relation, struct period period)
+{
+    for (size_t i = 0; i < s->links->universes.count; i++) {
+        const struct universe *universe = &s->links->universes.items[i];
+        if (is_told_flow(s, relation, universe) && universe->period.first < period.first &&
+            universe->period.last > period.last)
+            return true;
+    }
+    return false;
+}
+
+static bool is_linked(const struct seeker *s, const struct candidate *candidate)
+{
+    struct links draft = copy_of(s);
+    add_relation(s, &draft, candidate, true);
+    const struct link *fresh = &draft.items.items[0];
+    for (size_t i = 0; i < s->links->items.count; i++) {
+        const struct link *link = &s->links->items.items[i];
+        bool same = link->term_count == fresh->term_count && text_equal(link->name, fresh->name);
+        for (size_t k = 0; same && k < link->term_count; k++)
+            same = link->terms[k].universe == fresh->terms[k].universe;
+        if (same)
+            return true;
+    }
+    return false;
+}
+
+void relations_find_steps(struct links *links, const struct codebook *codebook, struct arena *keep)
+{
+    struct seeker s = {.links = links, .codebook = codebook, .keep = keep};
+    for (int i = 0; i < codebook->relation_count; i++)
+        add_stock_periods(&s, &codebook->relations[i]);
+    for (size_t i = 0; i < s.candidates.count; i++) {
+        const struct candidate *step = &s.candidates.items[i];
+        if (is_amid_flow(&s, step->relation, step->period) && !is_linked(&s, step))
+            add_relation(&s, links, step, true);
+    }
 }

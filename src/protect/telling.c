@@ -237,6 +237,62 @@ static void drop_sets(struct teller *t)
     }
 }
 
+/* Whether a universe of the measure is known on the day or beyond it. */
+static bool is_known_beyond(const struct teller *t, int measure, date_day day, bool after)
+{
+    for (size_t i = 0; i < t->links->universes.count; i++) {
+        const struct universe *universe = &t->links->universes.items[i];
+        if (t->question->known[i] && universe->measure == measure &&
+            (after ? universe->period.last >= day : universe->period.last <= day))
+            return true;
+    }
+    return false;
+}
+
+static bool is_stock(const struct teller *t, const struct universe *universe)
+{
+    return universe->measure != NO_INDEX && t->question->codebook->measures[universe->measure].kind == MEASURE_STOCK;
+}
+
+/* Whether the link is a step, and its stocks are known before and after it. */
+static bool is_step_within(const struct teller *t, const struct link *link)
+{
+    size_t stocks = 0, within = 0;
+    for (size_t i = 0; link->is_step && i < link->term_count; i++) {
+        const struct universe *universe = &t->links->universes.items[link->terms[i].universe];
+        if (!is_stock(t, universe))
+            continue;
+        stocks++;
+        within += is_known_beyond(t, universe->measure, universe->period.last, false) &&
+                  is_known_beyond(t, universe->measure, universe->period.last, true);
+    }
+    return stocks && within == stocks;
+}
+
+static bool has_steps(const struct teller *t)
+{
+    for (size_t i = 0; i < t->links->items.count; i++)
+        if (is_step_within(t, &t->links->items.items[i]))
+            return true;
+    return false;
+}
+
+static bool has_stock(const struct teller *t, const struct link *link)
+{
+    for (size_t i = 0; i < link->term_count; i++)
+        if (is_stock(t, &t->links->universes.items[link->terms[i].universe]))
+            return true;
+    return false;
+}
+
+/* Whether it is of interest at all: `steps` says whether some steps are. */
+static bool may_tell(const struct teller *t, const struct link *link, bool steps)
+{
+    const bool step = has_stock(t, link) ? is_step_within(t, link) : steps;
+    return link->exception == NO_UNIVERSE &&
+           (t->question->totals || (!link->crosses_sources && (!link->is_step || step)));
+}
+
 void telling_find(const struct telling_question *question, bool *ret_telling)
 {
     const struct links *links = question->links;
@@ -247,9 +303,10 @@ void telling_find(const struct telling_question *question, bool *ret_telling)
                        .uses = ARENA_ARRAY(scratch, size_t, links->universes.count),
                        .fixed = ARENA_ARRAY(scratch, bool, links->universes.count),
                        .keep = scratch};
+    const bool steps = has_steps(&t);
     for (size_t i = 0; i < links->items.count; i++) {
         const struct link *link = &links->items.items[i];
-        ret_telling[i] = link->exception == NO_UNIVERSE && (question->totals || !link->crosses_sources);
+        ret_telling[i] = may_tell(&t, link, steps);
         for (size_t k = 0; ret_telling[i] && k < link->term_count; k++)
             t.uses[link->terms[k].universe]++;
     }

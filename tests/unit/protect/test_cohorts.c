@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Measures with conditions about dates, numbers and answers: what a reader could work out by taking one from another. The
  * subtraction stands beside each test. */
+#include <stdio.h>
+
 #include "unit/protect/world.h"
 
 static const char CODE_BOOK[] =
@@ -24,6 +26,11 @@ static const char CODE_BOOK[] =
     "::: measure arrivals\ntitle: A\nunit: persons\ncount: stays\ncounted: came during the period\nonce per: person\n:::\n"
     "::: measure departures\ntitle: D\nunit: persons\ncount: stays\ncounted: left during the period\nonce per: person\n:::\n"
     "::: measure old_departures\ntitle: D\nlike: departures\nwhere: came before 2014-01-01\n:::\n"
+    "::: measure stays\ntitle: S\nunit: stays\ncount: stays\nin system: from came until left\ncounted: at the end of the "
+    "period\n:::\n"
+    "::: measure begun\ntitle: B\nunit: stays\ncount: stays\ncounted: came during the period\n:::\n"
+    "::: measure ended\ntitle: E\nunit: stays\ncount: stays\ncounted: left during the period\n:::\n"
+    "::: relation time\nthat: stays = stays @previous + begun - ended\n:::\n"
     "::: policy strict\nthreshold: 5\nsmall parts: hide\n:::\n";
 
 enum { STAY_PERSON = 1, STAY_GENDER, STAY_CHILDREN, STAY_AGAIN, STAY_CAME, STAY_LEFT };
@@ -275,11 +282,74 @@ START_TEST(yes_and_no_leave_over_who_has_neither)
 }
 END_TEST
 
+enum { IN_FEBRUARY = 40, IN_MARCH = 70, IN_MAY = 125 }; /* days of the year */
+
+/* Stays at the end of January, February, April and May, and all that began in the year. */
+static void ask_steps(struct world *w, const char *by, size_t uses[5])
+{
+    static const char *const asked[] = {"stays @2014-01", "stays @2014-02", "stays @2014-04", "stays @2014-05", "begun"};
+    for (size_t i = 0; i < 5; i++) {
+        char text[40];
+        snprintf(text, sizeof text, "%s%s", asked[i], by);
+        uses[i] = *by ? ask_table(w, text, "none") : ask_figure(w, text);
+    }
+}
+
+static size_t steps_shown(int64_t ended)
+{
+    struct world w;
+    size_t uses[5], shown = 0;
+    open_world_of(&w, CODE_BOOK);
+    ask_steps(&w, "", uses);
+    const struct gendered lines[] = {{40, WOMEN, YEAR.first - 200, NEVER},
+                                     {ended, WOMEN, YEAR.first - 200, YEAR.first + IN_MAY},
+                                     {12, WOMEN, YEAR.first + IN_FEBRUARY, NEVER}};
+    count_gendered(&w, lines, sizeof lines / sizeof *lines);
+    ck_assert(release(&w, "strict"));
+    for (size_t i = 0; i < 5; i++)
+        shown += is_shown(&w, uses[i]);
+    close_world(&w);
+    return shown;
+}
+
+/* From 41 to 53 in February: these 12 are all that began in the year. So from 53 to 52 in May 1 ended. */
+START_TEST(what_a_year_leaves_for_a_month_is_protected)
+{
+    ck_assert_uint_eq(steps_shown(1), 4);
+    ck_assert_uint_eq(steps_shown(5), 5);
+}
+END_TEST
+
+/* The same of the women alone. Of all, 30 more began in March, and 10 of these ended then. */
+START_TEST(what_a_year_leaves_for_a_month_is_protected_in_the_cells_of_tables)
+{
+    struct world w;
+    size_t uses[5], shown = 0;
+    const int women = WOMEN;
+    open_world_of(&w, CODE_BOOK);
+    ask_steps(&w, " by gender", uses);
+    const struct gendered lines[] = {{40, WOMEN, YEAR.first - 200, NEVER},
+                                     {1, WOMEN, YEAR.first - 200, YEAR.first + IN_MAY},
+                                     {12, WOMEN, YEAR.first + IN_FEBRUARY, NEVER},
+                                     {30, MEN, YEAR.first - 200, NEVER},
+                                     {20, MEN, YEAR.first + IN_MARCH, NEVER},
+                                     {10, MEN, YEAR.first + IN_MARCH, YEAR.first + IN_MARCH + 1}};
+    count_gendered(&w, lines, sizeof lines / sizeof *lines);
+    ck_assert(release(&w, "strict"));
+    for (size_t i = 0; i < 5; i++)
+        shown += cell_is_shown(release_cell(w.release, uses[i], &women));
+    ck_assert_uint_lt(shown, 5);
+    close_world(&w);
+}
+END_TEST
+
 TEST_PROGRAM("protect/cohorts", who_came_before_a_day_is_some_of_all, both_are_shown_where_enough_came_later,
              a_condition_that_every_stay_meets_is_known_to_leave_nobody_over,
              clients_who_came_in_a_half_are_some_of_the_new_ones_of_that_half,
              several_months_together_hold_who_came_in_them, who_came_before_a_year_was_there_when_it_began,
              who_left_in_a_year_and_came_before_was_there_when_it_began,
              who_is_there_and_did_not_come_before_the_year_came_in_it,
+             what_a_year_leaves_for_a_month_is_protected,
+             what_a_year_leaves_for_a_month_is_protected_in_the_cells_of_tables,
              totals_that_leave_no_room_tell_of_tables_a_year_apart, without_these_totals_tables_a_year_apart_are_shown,
              numbers_leave_over_whom_nothing_is_known_of, yes_and_no_leave_over_who_has_neither)
