@@ -42,7 +42,14 @@ static void use_proof(const struct protect_proof *proof, bool *used)
         used[proof->steps[i].sum] = true;
 }
 
-/* "clients @2014 (table months)", "that 'exits @2014' is not zero". */
+/* A total that counts as told because something of it is: it may be printed nowhere. */
+static bool is_only_taken_as_told(const struct accountant *a, size_t sum)
+{
+    const struct published *of = sum < a->problem->sums.count ? &a->problem->sums.items[sum] : NULL;
+    return of && of->role == SUM_TOTAL && !of->asked && of->held == HELD_NOT;
+}
+
+/* "clients @2014 (table months)", "that 'exits @2014' is not zero". Of what no reader sees it is not said that it is zero. */
 static struct text source_name(const struct accountant *a, size_t sum)
 {
     const struct text label = a->formulation->labels[sum];
@@ -53,6 +60,8 @@ static struct text source_name(const struct accountant *a, size_t sum)
     if (a->formulation->reasons[sum].len)
         return text_format(a->account->keep, "that a list of the most frequent leaves out '%.*s'%.*s", TEXT_ARGS(label),
                            TEXT_ARGS(place));
+    if (is_only_taken_as_told(a, sum))
+        return text_copy(a->account->keep, label);
     if (protect_range_is_one(known) && known.low == 0)
         return text_format(a->account->keep, "that '%.*s' is zero%.*s", TEXT_ARGS(label), TEXT_ARGS(place));
     if (!protect_range_is_one(known))

@@ -343,13 +343,42 @@ START_TEST(what_a_year_leaves_for_a_month_is_protected_in_the_cells_of_tables)
 }
 END_TEST
 
+static bool is_blamed(const struct world *w, const char *name)
+{
+    for (size_t i = 0; i < w->account.entries.items[0].from.count; i++)
+        if (text_equal(w->account.entries.items[0].from.items[i], text_of(name)))
+            return true;
+    return false;
+}
+
+/* From 81 in April to 80 in May: 1 ended, as none began. That none did counts as told, as of women it is; but it is printed
+ * nowhere, and not to be said on a terminal. */
+START_TEST(a_total_that_nobody_sees_is_blamed_without_its_value)
+{
+    struct world w;
+    open_world_of(&w, CODE_BOOK);
+    ask_table(&w, "stays @2014-04 by gender", "none");
+    ask_table(&w, "stays @2014-05 by gender", "none");
+    ask_figure(&w, "begun gender=women @2014-05");
+    const struct gendered lines[] = {{40, WOMEN, YEAR.first - 200, NEVER},
+                                     {40, MEN, YEAR.first - 200, NEVER},
+                                     {1, MEN, YEAR.first - 200, YEAR.first + IN_MAY}};
+    count_gendered(&w, lines, sizeof lines / sizeof *lines);
+    ck_assert(!release(&w, "strict"));
+    ck_assert_uint_gt(w.account.entries.count, 0);
+    ck_assert_int_eq(w.account.entries.items[0].status, ACCOUNT_UNSAFE);
+    ck_assert(is_blamed(&w, "begun @2014-05"));
+    close_world(&w);
+}
+END_TEST
+
 TEST_PROGRAM("protect/cohorts", who_came_before_a_day_is_some_of_all, both_are_shown_where_enough_came_later,
              a_condition_that_every_stay_meets_is_known_to_leave_nobody_over,
              clients_who_came_in_a_half_are_some_of_the_new_ones_of_that_half,
              several_months_together_hold_who_came_in_them, who_came_before_a_year_was_there_when_it_began,
              who_left_in_a_year_and_came_before_was_there_when_it_began,
              who_is_there_and_did_not_come_before_the_year_came_in_it,
-             what_a_year_leaves_for_a_month_is_protected,
+             what_a_year_leaves_for_a_month_is_protected, a_total_that_nobody_sees_is_blamed_without_its_value,
              what_a_year_leaves_for_a_month_is_protected_in_the_cells_of_tables,
              totals_that_leave_no_room_tell_of_tables_a_year_apart, without_these_totals_tables_a_year_apart_are_shown,
              numbers_leave_over_whom_nothing_is_known_of, yes_and_no_leave_over_who_has_neither)
