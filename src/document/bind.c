@@ -165,7 +165,7 @@ static struct doc_spans note_spans(struct binder *binder, size_t note)
     if (note < written)
         return bind_inlines(binder, &binder->in->layout->notes[note]);
     ARENA_PUSH(binder->keep, &spans,
-               ((struct doc_span){.kind = SPAN_TEXT, .text = typed_words(binder, note - written)}));
+               ((struct doc_span){.kind = SPAN_TEXT, .text = bond_text(binder, typed_words(binder, note - written))}));
     return spans;
 }
 

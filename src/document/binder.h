@@ -61,6 +61,13 @@ bool take_typed(struct binder *binder, size_t *ret_measure);
 /* "Children of clients. Source: count by hand (the office, 12 January 2015)." */
 struct text typed_words(const struct binder *binder, size_t measure);
 
+/* ---- what no line may part (bond.c) ---- */
+
+/* Gives no-break spaces to dates, to numbers with what they count, and to dashes. */
+void bond_spans(const struct binder *binder, struct doc_spans *spans);
+/* The same for plain text, which must not be styled. */
+struct text bond_text(const struct binder *binder, struct text text);
+
 /* ---- claims (claim.c) ---- */
 
 /* "the figures are 'clients': 42", of what is published; otherwise how to ask for them, without a number. A phrase. */

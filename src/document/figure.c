@@ -437,6 +437,7 @@ static struct doc_spans bind_note(struct binder *binder, const struct figure_blo
     add_breaks(binder, grid, &note);
     if (figure->shown.several != NO_INDEX)
         add_note(binder, &note, language_fill(language, binder->keep, "several", NULL));
+    bond_spans(binder, &note);
     return note;
 }
 
@@ -473,7 +474,7 @@ struct doc_node *bind_figure(struct binder *binder, const struct figure_block *f
 {
     const struct language *language = binder->in->language;
     const struct grid grid = grid_make(binder, figure);
-    const struct text title = bind_plain(binder, &figure->title);
+    const struct text title = bond_text(binder, bind_plain(binder, &figure->title));
     struct doc_node *node = ARENA_NEW(binder->keep, struct doc_node);
     node->kind = figure->form == FORM_TABLE ? NODE_TABLE : NODE_CHART;
     node->id = figure->id;

@@ -100,16 +100,22 @@ struct member {
     struct text value;
 };
 
-static void add_members(struct text_builder *out, const char *indent, const struct member *members, size_t count)
+static void add_json_line(struct text_builder *out, struct text t, struct arena *scratch)
+{
+    json_add_text(out, data_line(t, scratch));
+}
+
+static void add_members(struct text_builder *out, const char *indent, const struct member *members, size_t count,
+                        struct arena *scratch)
 {
     for (size_t i = 0; i < count; i++) {
         text_add_format(out, "%s\"%s\": ", indent, members[i].name);
-        json_add_text(out, members[i].value);
+        add_json_line(out, members[i].value, scratch);
         text_add_c(out, ",");
     }
 }
 
-static void add_json_value(struct text_builder *out, const struct doc_cell *cell)
+static void add_json_value(struct text_builder *out, const struct doc_cell *cell, struct arena *scratch)
 {
     switch (cell->kind) {
     case DOC_CELL_COUNT:
@@ -117,7 +123,7 @@ static void add_json_value(struct text_builder *out, const struct doc_cell *cell
         text_add_format(out, "%" PRId64, cell->value);
         break;
     case DOC_CELL_TEXT:
-        json_add_text(out, cell->text);
+        add_json_line(out, cell->text, scratch);
         break;
     case DOC_CELL_HIDDEN:
         text_add_c(out, "null");
@@ -125,13 +131,13 @@ static void add_json_value(struct text_builder *out, const struct doc_cell *cell
     }
 }
 
-static void add_json_observation(struct text_builder *out, const struct data_observation *seen)
+static void add_json_observation(struct text_builder *out, const struct data_observation *seen, struct arena *scratch)
 {
     const struct member members[] = {{"row", seen->row}, {"column", seen->column}, {"unit", seen->unit}};
     text_add_c(out, "\n    {");
-    add_members(out, " ", members, sizeof members / sizeof *members);
+    add_members(out, " ", members, sizeof members / sizeof *members, scratch);
     text_add_c(out, " \"value\": ");
-    add_json_value(out, seen->cell);
+    add_json_value(out, seen->cell, scratch);
     text_add_format(out, ", \"obs_status\": \"%s\", \"conf_status\": \"%s\" }", data_obs_status(seen->cell),
                     data_conf_status(seen->cell));
 }
@@ -205,13 +211,13 @@ void data_json(const struct doc_table *table, const struct document *document, s
         {"unit", table->unit},
     };
     text_add_c(out, "{");
-    add_members(out, "\n  ", members, sizeof members / sizeof *members);
+    add_members(out, "\n  ", members, sizeof members / sizeof *members, scratch);
     const struct texts notes = notes_of(table, document, scratch);
     add_json_notes(out, &notes);
     text_add_c(out, "\n  \"observations\": [");
     for (const char *separator = ""; data_observation_next(&it, &seen); separator = ",") {
         text_add_c(out, separator);
-        add_json_observation(out, &seen);
+        add_json_observation(out, &seen, scratch);
     }
     text_add_c(out, "\n  ]\n}\n");
     arena_free(scratch);

@@ -164,7 +164,7 @@ struct text data_labelled(const struct doc_words *words, struct text label, stru
 
 static bool is_blank(uint32_t c)
 {
-    return c == ' ' || (c >= '\t' && c <= '\r') || c == 0x85 || c == 0x2028 || c == 0x2029;
+    return c == ' ' || (c >= '\t' && c <= '\r') || c == 0x85 || c == 0xA0 || c == 0x2028 || c == 0x2029;
 }
 
 /* C0, DEL and C1 controls, and the two noncharacters that XML 1.0 forbids. */

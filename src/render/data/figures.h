@@ -74,8 +74,8 @@ struct text data_labelled(const struct doc_words *words, struct text label, stru
 /* "Per cent (Base: 85 persons)". */
 struct text data_bracketed(const struct doc_words *words, struct text text, struct text more, struct arena *keep);
 
-/* One line of characters that XML and CSV can hold: runs of blanks and line ends become one space, control characters
- * and noncharacters go. `t` must be valid UTF-8. */
+/* One line of characters that XML and CSV can hold: runs of blanks, no-break spaces and line ends become one
+ * space, control characters and noncharacters go. `t` must be valid UTF-8. */
 struct text data_line(struct text t, struct arena *keep);
 
 /* data_line() with an apostrophe before a first character that makes spreadsheets read the text as a formula

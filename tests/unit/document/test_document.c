@@ -188,7 +188,7 @@ START_TEST(true_claims_print_their_words)
 {
     bind_good("public",
               "[Most of *them*]{claim: clients gender=women > 50%} came, [{{clients}}]{claim: clients = 85} in all.\n");
-    ck_text(tree(), "p(Most of *them* came, 85 in all.)");
+    ck_text(tree(), "p(Most of *them* came, 85\u00A0in all.)");
 }
 END_TEST
 
@@ -400,13 +400,13 @@ static void bind_with_source(const char *audience, const char *body)
     ck_no_fault(scratch.keep, w.f.diagnostics);
 }
 
-static const char SOURCE_OF_CHILDREN[] = "Children: a count by hand (an office, 12 January 2015)";
+static const char SOURCE_OF_CHILDREN[] = "Children: a count by hand (an office, 12\u00A0January 2015)";
 
 START_TEST(a_figure_typed_in_has_its_source_as_a_note)
 {
     bind_with_source("public", "About {{children}} of {{clients}}[^n], and {{children | child | children}}.\n\n"
                                "{{clients}}.\n\nAgain {{children}}.\n\n[^n]: A note.\n");
-    ck_text(world_words(&w, 0), "About 60 of 85^1, and 60\u00A0children.^2");
+    ck_text(world_words(&w, 0), "About 60\u00A0of 85^1, and 60\u00A0children.^2");
     ck_text(world_words(&w, 1), "85.");
     ck_text(world_words(&w, 2), "Again 60.^2");
     ck_assert_uint_eq(w.document->note_count, 2);

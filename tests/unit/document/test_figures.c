@@ -187,7 +187,7 @@ START_TEST(percentages_may_be_of_those_stated)
     const struct doc_node *node = bind_groups("public", block, PARTLY_STATED, 4);
     ck_text(world_table(node->table), "Form | Persons | Per cent / Sexual exploitation | 30 | 60\u00A0% / "
                                       "Workforce exploitation | 20 | 40\u00A0% / Total | 50 | 100\u00A0%");
-    ck_text(world_spans(&node->note), "A note. Of the 50 known.");
+    ck_text(world_spans(&node->note), "A note. Of the 50\u00A0known.");
     world_done(&w);
     node = bind_groups("public", block, PARTLY_STATED, 2); /* all are stated */
     ck_text(world_table(node->table), "Form | Persons | Per cent / Sexual exploitation | 30 | 60\u00A0% / "
@@ -364,7 +364,7 @@ START_TEST(a_series_is_marked_where_a_classification_changes)
         ck_text(heading->text, cases[i].marked);
         ck_text(heading->unmarked, marked ? "2013" : "");
         ck_assert(heading[1].is_after_break == marked && !heading[1 + node->table->column_count].is_after_break);
-        ck_text(note_of(node), marked ? "[b] since 1 January 2013." : "");
+        ck_text(note_of(node), marked ? "[b] since 1\u00A0January 2013." : "");
         if (i + 1 < sizeof cases / sizeof *cases)
             world_done(&w);
     }

@@ -89,15 +89,15 @@ END_TEST
 START_TEST(dates_months_and_years_stand_in_every_case)
 {
     static const struct saying sayings[] = {
-        {"2014", "{{period.to: date}}", {"31. joulukuuta 2014", "31 december 2014", "31 December 2014"}},
-        {"2014", "{{period.to: date in}}", {"31. joulukuuta 2014", "den 31 december 2014", "on 31 December 2014"}},
+        {"2014", "{{period.to: date}}", {"31.\u00A0joulukuuta 2014", "31\u00A0december 2014", "31\u00A0December 2014"}},
+        {"2014", "{{period.to: date in}}", {"31.\u00A0joulukuuta 2014", "den 31\u00A0december 2014", "on 31\u00A0December 2014"}},
         {"2014",
          "{{period.to: date of}}",
-         {"vuoden 2014 joulukuun 31. päivän", "av den 31 december 2014", "of 31 December 2014"}},
+         {"vuoden 2014 joulukuun 31.\u00A0päivän", "av den 31\u00A0december 2014", "of 31\u00A0December 2014"}},
         {"2014",
          "{{period.from: date From}}",
-         {"1. tammikuuta 2014 alkaen", "Från den 1 januari 2014", "From 1 January 2014"}},
-        {"2014", "{{latest clients.admitted}}", {"30. marraskuuta 2014", "30 november 2014", "30 November 2014"}},
+         {"1.\u00A0tammikuuta 2014 alkaen", "Från den 1\u00A0januari 2014", "From 1\u00A0January 2014"}},
+        {"2014", "{{latest clients.admitted}}", {"30.\u00A0marraskuuta 2014", "30\u00A0november 2014", "30\u00A0November 2014"}},
         {"2014", "{{latest clients.admitted: month}}", {"marraskuu 2014", "november 2014", "November 2014"}},
         {"2014",
          "{{latest clients.admitted: month in}}",
@@ -304,7 +304,7 @@ START_TEST(signs_between_words_come_from_the_file)
     bind_file(scratch_write("own.language", bytes), "as-published", "2014",
               "It's - {{clients: signed}}\n\n::: pie p\nshow: clients by gender\ntitle: T\nlabels: count, percent\n:::\n\n"
               "::: columns c\nshow: clients by form, place\nstack: place\ntitle: T\n:::\n");
-    ck_text(world_words(&w, 0), "It's — plus\u00A0" "85");
+    ck_text(world_words(&w, 0), "It's\u00A0— plus\u00A0" "85");
     const struct doc_node *pie = w.document->children[1], *columns = w.document->children[2];
     ck_text(pie->lead, "Figure\u00A0" "1\u00A0— ");
     ck_text(pie->chart->categories[0].parts[0].label, "60 [71%]");
@@ -370,6 +370,40 @@ START_TEST(all_three_files_have_every_setting)
 }
 END_TEST
 
+/* A line may not end between a day and its month, a number and what it counts, or before a dash; it may after a year,
+ * after the number of a section, before "and", and where a sentence ends in a number. */
+START_TEST(what_belongs_together_stays_on_a_line)
+{
+    static const struct saying sayings[] = {
+        {"2014", "{{period.to: date}} - {{clients | # client | # clients}}",
+         {"31.\u00A0joulukuuta 2014\u00A0– 85\u00A0clients", "31\u00A0december 2014\u00A0– 85\u00A0clients",
+          "31\u00A0December 2014\u00A0– 85\u00A0clients"}},
+        {"2014", "**{{clients}}** clients", {"**85**\u00A0clients", "**85**\u00A0clients", "**85**\u00A0clients"}},
+        {"2014", "[In 2014 the 100 %]{literal}",
+         {"In 2014 the 100\u00A0%", "In 2014 the 100\u00A0%", "In 2014 the 100\u00A0%"}},
+        {"2014", "All {{clients}}. Ärende {{clients}}. älg",
+         {"All 85. Ärende 85.\u00A0älg", "All 85. Ärende 85.\u00A0älg", "All 85. Ärende 85.\u00A0älg"}},
+        {"2014", "{{clients}} ja [1]{literal}, {{clients}} och [1]{literal}, {{clients}} and [1]{literal}",
+         {"85 ja 1, 85\u00A0och 1, 85\u00A0and 1", "85\u00A0ja 1, 85 och 1, 85\u00A0and 1",
+          "85\u00A0ja 1, 85\u00A0och 1, 85 and 1"}},
+        {"2014", "[Call 000 000 0000 now, room A4 too]{literal}",
+         {"Call 000\u00A0000\u00A00000 now, room A4 too", "Call 000\u00A0000\u00A00000 now, room A4 too",
+          "Call 000\u00A0000\u00A00000 now, room A4 too"}},
+    };
+    CK_SAYINGS("as-published", sayings);
+    for (int language = 0; language < LANGUAGES; language++) {
+        world_done(&w);
+        bind_in(language, "as-published", "2014",
+                "{{see section s}} is short.[^n]\n\n[^n]: Of {{clients}} clients.\n\n# S {#s}\n\n"
+                "::: pie p\nshow: clients by gender\ntitle: Of {{clients}} clients\nnote: Of {{clients}} clients\n:::\n");
+        ck_assert(text_ends(w.document->children[0]->spans.items[1].text, TEXT(" is short.")));
+        ck_text(world_spans(&w.document->notes[0].spans), "Of 85\u00A0clients.");
+        ck_text(w.document->children[2]->chart->title, "Of 85\u00A0clients");
+        ck_text_holds(world_spans(&w.document->children[2]->note), "Of 85\u00A0clients");
+    }
+}
+END_TEST
+
 START_TEST(numbers_percentages_lists_and_quotes_are_those_of_the_language)
 {
     static const struct saying sayings[] = {
@@ -379,7 +413,7 @@ START_TEST(numbers_percentages_lists_and_quotes_are_those_of_the_language)
         {"2014", "{{top 3 clients by form: names}}",
          {"Sexual exploitation, Workforce exploitation ja Other", "Sexual exploitation, Workforce exploitation och Other",
           "Sexual exploitation, Workforce exploitation and Other"}},
-        {"2014", "\"{{clients}}\" - it's", {"”85” – it’s", "”85” – it’s", "“85” – it’s"}},
+        {"2014", "\"{{clients}}\" - it's", {"”85”\u00A0– it’s", "”85”\u00A0– it’s", "“85”\u00A0– it’s"}},
         {"2014", "{{clients: signed}}", {"+85", "+85", "+85"}},
     };
     static const char *const thousands[LANGUAGES] = {"12\u00A0345", "12\u00A0345", "12,345"};
@@ -473,5 +507,5 @@ TEST_PROGRAM_WITH("document/languages", set_up, tear_down, the_period_stands_in_
                   ordinals_follow_the_rules_of_the_file, a_form_that_does_not_fit_is_a_fault,
                   references_have_the_words_of_the_language, signs_between_words_come_from_the_file,
                   all_three_files_have_every_setting, numbers_percentages_lists_and_quotes_are_those_of_the_language,
-                  a_publisher_has_a_name_in_each_language, large_number_words_are_known,
+                  what_belongs_together_stays_on_a_line, a_publisher_has_a_name_in_each_language, large_number_words_are_known,
                   numbers_typed_in_words_are_warned_of)

@@ -322,7 +322,7 @@ static const struct {
     {"Words[^a] and *more[^b]*, again[^a].\n\n[^b]: Second *note*.\n\n[^a]: First\n    goes on.\n",
      "again^1.\nnote|First goes on.\nnote|Second *note*."},
     {"a  b\tc &nbsp;d\u00A0e\n", "a b"},
-    {"Quotes \"a\" and 'b' - and -- dashes... stay.\n", "Quotes \"a\" and 'b' - and -- dashes... stay."},
+    {"Quotes \"a\" and 'b' -- dashes... stay.\n", "Quotes \"a\" and 'b' -- dashes... stay."},
     {"ä *ö* **å** €, \U0001F600 日本 *語*\n", "ä *ö* _å_ €"},
     {"- \\- not a list in it\n", "li|- not a list in it"},
     {"- a\n- b\n\n\n- c\n", "\nul|\nli|a\nli|b\nli|c\nend|"},

@@ -114,10 +114,10 @@ static void bind_polish(const char *body, int count)
 START_TEST(a_polish_report_has_three_forms)
 {
     static const char *const said[NUMBER_COUNT] = {
-        "W systemie nie było osób.",        "W systemie była 1 osoba.",      "W systemie były 2 osoby.",
-        "W systemie było 5 osób.",          "W systemie było 12 osób.",      "W systemie było 21 osób.",
-        "W systemie były 22 osoby.",        "W systemie było 25 osób.",      "W systemie było 101 osób.",
-        "W systemie było 112 osób.",        "W systemie było 1000 osób.",
+        "W systemie nie było osób.", "W systemie była 1\u00A0osoba.", "W systemie były 2\u00A0osoby.",
+        "W systemie było 5\u00A0osób.", "W systemie było 12\u00A0osób.", "W systemie było 21\u00A0osób.",
+        "W systemie były 22\u00A0osoby.", "W systemie było 25\u00A0osób.", "W systemie było 101\u00A0osób.",
+        "W systemie było 112\u00A0osób.", "W systemie było 1000 osób.",
     };
     for (size_t i = 0; i < NUMBER_COUNT; i++) {
         bind_polish("W systemie {{clients | była # osoba | były # osoby | było # osób | 0: nie było osób}}.", (int)NUMBERS[i]);

@@ -229,6 +229,7 @@ static const struct line_case line_cases[] = {
     {"\r@x", "@x", "'@x"},
     {"-", "-", "'-"},
     {"a=b", "a=b", "a=b"},
+    {"85\u00A0clients", "85 clients", "85 clients"}, /* a no-break space is for lines of prose alone */
     {"\xEF\xBF\xBE" "ä\xE2\x80\xA8ö", "ä ö", "ä ö"},
 };
 

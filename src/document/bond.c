@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Words that belong together get a no-break space, so that no line ends between them: a day and its month ("30.
+ * tammikuuta"), a number and what it counts ("71 %", "85 asiakasta"), the groups of a telephone number; and a dash stays
+ * with the word before it. Years are left alone, and so are numbers that a full stop or "and" follows. */
+#include "document/binder.h"
+
+enum { GROUP_DIGITS_MAX = 3 };
+
+#define NO_BREAK_SPACE 0xA0u
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_ascii_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* The character at `at`, going on in the next spans of words; 0 where there is none, or something else than words. */
+static uint32_t char_at(const struct doc_spans *spans, size_t span, size_t at)
+{
+    for (; span < spans->count; span++, at = 0) {
+        const struct doc_span *next = &spans->items[span];
+        if (next->kind == SPAN_NOTE || next->kind == SPAN_BREAK)
+            return 0;
+        if (at < next->text.len)
+            return text_next(next->text, &at);
+    }
+    return 0;
+}
+
+static bool is_capital(const struct binder *binder, uint32_t c)
+{
+    struct text_builder b = {0};
+    text_add_char(&b, c);
+    const bool is_changed = !text_equal(text_fold(binder->keep, text_built(&b)), text_built(&b));
+    text_builder_done(&b);
+    return is_changed;
+}
+
+/* What stands right before the next character: so many digits of a number (0: none), and then a full stop. */
+struct number_end {
+    size_t digits;
+    bool is_in_word, has_stop;
+};
+
+static void pass(struct number_end *end, char c)
+{
+    if (is_digit(c) && !end->has_stop)
+        end->digits++;
+    else if (is_digit(c))
+        *end = (struct number_end){.digits = 1};
+    else if (c == '.' && end->digits && !end->has_stop)
+        end->has_stop = true;
+    else
+        *end = (struct number_end){.is_in_word = is_ascii_letter(c)};
+}
+
+static bool is_word_start(uint32_t c)
+{
+    return c >= 0x80 || c == '%' || (c < 0x80 && (is_digit((char)c) || is_ascii_letter((char)c)));
+}
+
+/* Whether a number is bound to the word after the blank at `at`. */
+static bool binds_number(const struct binder *binder, const struct doc_spans *spans, size_t span, size_t at,
+                         const struct number_end *end)
+{
+    if (!end->digits || end->digits > GROUP_DIGITS_MAX || end->is_in_word)
+        return false;
+    const uint32_t next = char_at(spans, span, at + 1);
+    if (!next || !is_word_start(next))
+        return false;
+    if (end->has_stop)
+        return !is_capital(binder, next) && !(next < 0x80 && is_digit((char)next));
+    const struct text text = spans->items[span].text;
+    return !text_starts(text_slice(text, at, text.len), language_word(binder->in->language, "list end"));
+}
+
+/* Whether a dash between blanks comes after the blank at `at`. */
+static bool binds_dash(const struct binder *binder, struct text text, size_t at)
+{
+    const struct text dash = language_word(binder->in->language, "dash");
+    const size_t behind = at + 1 + dash.len;
+    return dash.len && at && text_starts(text_slice(text, at + 1, text.len), dash) && behind < text.len &&
+           text.ptr[behind] == ' ';
+}
+
+static void bond_span(const struct binder *binder, struct doc_spans *spans, size_t span, struct number_end *end)
+{
+    const struct text text = spans->items[span].text;
+    struct text_builder b = {0};
+    for (size_t i = 0; i < text.len; i++) {
+        const bool is_blank = text.ptr[i] == ' ';
+        if (is_blank && (binds_number(binder, spans, span, i, end) || binds_dash(binder, text, i)))
+            text_add_char(&b, NO_BREAK_SPACE);
+        else
+            text_add_byte(&b, text.ptr[i]);
+        pass(end, text.ptr[i]);
+    }
+    if (b.len != text.len)
+        spans->items[span].text = text_copy(binder->keep, text_built(&b));
+    text_builder_done(&b);
+}
+
+void bond_spans(const struct binder *binder, struct doc_spans *spans)
+{
+    struct number_end end = {0};
+    for (size_t i = 0; i < spans->count; i++) {
+        bond_span(binder, spans, i, &end);
+        if (spans->items[i].kind != SPAN_TEXT && spans->items[i].kind != SPAN_LINK)
+            end = (struct number_end){0}; /* the number of a section counts nothing */
+    }
+}
+
+struct text bond_text(const struct binder *binder, struct text text)
+{
+    struct doc_span span = {.kind = SPAN_TEXT, .text = text};
+    struct doc_spans spans = {&span, 1, 1};
+    bond_spans(binder, &spans);
+    return span.text;
+}
