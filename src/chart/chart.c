@@ -70,10 +70,15 @@ void chart_sketch_paint(const struct sketch *sketch, struct canvas *canvas)
     sketch_paint(sketch, canvas);
 }
 
-double chart_height_pt(const struct chart *chart, const struct typeface *typeface, double width_pt)
+struct chart_extent chart_extent(const struct chart *chart, const struct typeface *typeface, double width_pt)
 {
     struct sketch *sketch = chart_sketch(chart, typeface, width_pt);
-    const double height_pt = sketch->height_pt;
+    const struct chart_extent extent = {sketch->height_pt, sketch->centre_pt};
     sketch_free(sketch);
-    return height_pt;
+    return extent;
+}
+
+double chart_height_pt(const struct chart *chart, const struct typeface *typeface, double width_pt)
+{
+    return chart_extent(chart, typeface, width_pt).height_pt;
 }

@@ -80,4 +80,10 @@ void chart_sketch_paint(const struct sketch *sketch, struct canvas *canvas);
 /* The height alone, of a chart that is drawn later or not at all. */
 double chart_height_pt(const struct chart *chart, const struct typeface *typeface, double width_pt);
 
+/* The same, and where from the top the centre of a pie lies, so that neighbours can be level; 0: it is no pie. */
+struct chart_extent {
+    double height_pt, centre_pt;
+};
+struct chart_extent chart_extent(const struct chart *chart, const struct typeface *typeface, double width_pt);
+
 #endif

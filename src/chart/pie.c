@@ -513,4 +513,5 @@ void pie_plan(struct sketch *sketch)
         draw_with_leaders(&pie);
     else
         draw_with_key(&pie);
+    sketch->centre_pt = pie.y_pt;
 }

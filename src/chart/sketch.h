@@ -28,6 +28,7 @@ struct sketch {
     struct arena *arena;
     double width_pt;
     double height_pt; /* set by the plan */
+    double centre_pt; /* of a pie, from the top; else 0 */
     LIST_OF(struct sketch_mark) marks;
     LIST_OF(PangoLayout *) layouts;
 };

@@ -318,10 +318,11 @@ static void compose_figure(struct composer *composer, const struct doc_node *nod
 
 enum { ROW_FIGURES = 3 }; /* thirds are the narrowest */
 
-/* A row of figures has their drawings on one level. */
+/* A row of figures has their drawings on one level, and pies have their centres there. */
 struct figure_row {
     struct figure figures[ROW_FIGURES];
-    double left_pt[ROW_FIGURES], width_pt[ROW_FIGURES], height_pt[ROW_FIGURES], caption_pt;
+    double left_pt[ROW_FIGURES], width_pt[ROW_FIGURES], height_pt[ROW_FIGURES];
+    double body_pt[ROW_FIGURES]; /* from the row's top to each drawing */
     enum node_side side[ROW_FIGURES];
     size_t count;
 };
@@ -329,6 +330,20 @@ struct figure_row {
 static const struct doc_node *row_node(const struct composer *composer, const struct doc_node *first, size_t index)
 {
     return index ? walk_sibling(&composer->walk, index) : first;
+}
+
+static void level_row(struct figure_row *row)
+{
+    double caption_pt = 0.0, centre_pt = 0.0;
+    for (size_t i = 0; i < row->count; i++) {
+        caption_pt = fmax(caption_pt, figure_caption_pt(&row->figures[i]));
+        centre_pt = fmax(centre_pt, row->figures[i].centre_pt);
+    }
+    for (size_t i = 0; i < row->count; i++) {
+        const struct figure *figure = &row->figures[i];
+        row->body_pt[i] = caption_pt + (figure->centre_pt > 0.0 ? centre_pt - figure->centre_pt : 0.0);
+        row->height_pt[i] = row->body_pt[i] + figure_height_pt(figure) - figure_caption_pt(figure);
+    }
 }
 
 static struct figure_row compose_row(struct composer *composer, const struct doc_node *first, size_t count)
@@ -341,7 +356,6 @@ static struct figure_row compose_row(struct composer *composer, const struct doc
         const struct doc_node *node = row_node(composer, first, i);
         const double width_pt = figure_width_pt(figure_sixths(node), room_pt);
         row.figures[i] = figure_compose(composer->work, node, top(composer)->tag, width_pt);
-        row.caption_pt = fmax(row.caption_pt, figure_caption_pt(&row.figures[i]));
         row.width_pt[i] = width_pt;
         row.side[i] = node->side;
         row.left_pt[i] = i > 0 && i + 1 == count && node->side == SIDE_RIGHT ? room_pt - width_pt : at_pt;
@@ -349,8 +363,7 @@ static struct figure_row compose_row(struct composer *composer, const struct doc
         if (i > 0)
             anchor(composer, node);
     }
-    for (size_t i = 0; i < count; i++)
-        row.height_pt[i] = row.caption_pt + figure_height_pt(&row.figures[i]) - figure_caption_pt(&row.figures[i]);
+    level_row(&row);
     return row;
 }
 
@@ -393,7 +406,7 @@ static void compose_figures(struct composer *composer, const struct doc_node *fi
     }
     struct piece *whole = piece_new(work->arena, height_pt, count * 2);
     for (size_t i = 0; i < count; i++)
-        piece_join(work->arena, whole, figure_piece(work, &row.figures[i], row.caption_pt), row.left_pt[i], 0.0);
+        piece_join(work->arena, whole, figure_piece(work, &row.figures[i], row.body_pt[i]), row.left_pt[i], 0.0);
     let_text_beside(composer, &row, add_figure(composer, whole));
 }
 

@@ -60,18 +60,19 @@ static void compose_note(struct work *work, const struct doc_node *node, struct 
 
 /* How large a chart is drawn; nothing where it is not. */
 struct chart_size {
-    double width_pt, height_pt;
+    double width_pt, height_pt, centre_pt;
 };
 
 /* The widest drawing, from all of `width_pt` down to half of it, that is not too high; nothing: none is. */
 static struct chart_size chart_size(const struct work *work, const struct chart *chart, double width_pt)
 {
     for (int percent = 100; percent >= 50; percent -= 5) {
-        const double tried_pt = width_pt * percent / 100.0, height_pt = chart_height_pt(chart, work->typeface, tried_pt);
-        if (height_pt <= FIGURE_HEIGHT_MAX_PT)
-            return (struct chart_size){tried_pt, height_pt};
+        const double tried_pt = width_pt * percent / 100.0;
+        const struct chart_extent extent = chart_extent(chart, work->typeface, tried_pt);
+        if (extent.height_pt <= FIGURE_HEIGHT_MAX_PT)
+            return (struct chart_size){tried_pt, extent.height_pt, extent.centre_pt};
     }
-    return (struct chart_size){0.0, 0.0};
+    return (struct chart_size){0.0, 0.0, 0.0};
 }
 
 static struct piece *chart_piece(struct work *work, const struct chart *chart, const struct tag *tag, struct chart_size size)
@@ -92,6 +93,9 @@ static bool compose_chart(struct work *work, const struct doc_node *node, struct
         return false;
     struct tag *box = tags_add(work->pages, parent, TAG_BOX);
     compose_caption(work, node, tags_add(work->pages, box, TAG_CAPTION), width_pt, &figure->caption);
+    if (figure->caption.count)
+        add_gap(work, &figure->caption, CHART_GAP_PT);
+    figure->centre_pt = size.centre_pt;
     struct tag *tag = tags_add(work->pages, box, TAG_FIGURE);
     tag->alt = node->chart->alt;
     ARENA_PUSH(work->arena, &figure->body, chart_piece(work, node->chart, tag, size));
@@ -147,10 +151,10 @@ double figure_height_pt(const struct figure *figure)
     return figure_caption_pt(figure) + list_height_pt(&figure->body) + list_height_pt(&figure->note);
 }
 
-struct piece *figure_piece(struct work *work, const struct figure *figure, double caption_pt)
+struct piece *figure_piece(struct work *work, const struct figure *figure, double body_pt)
 {
     const struct piece_list *parts[] = {&figure->caption, &figure->body, &figure->note};
-    const double lowered_pt = fmax(caption_pt - figure_caption_pt(figure), 0.0);
+    const double lowered_pt = fmax(body_pt - figure_caption_pt(figure), 0.0);
     struct piece *whole = piece_new(work->arena, 0.0, 2);
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         const struct piece *part = piece_stacked(work->arena, parts[i]);

@@ -9,6 +9,7 @@
 struct figure {
     struct piece_list caption, body, note;
     bool is_table; /* the body's first piece is its heading row */
+    double centre_pt; /* of a pie, from the body's top; else 0 */
 };
 
 /* `width_pt` is the figure's own width. The tags become children of `parent`, and footnotes come after them. A chart
@@ -17,8 +18,8 @@ struct figure figure_compose(struct work *work, const struct doc_node *node, str
 
 double figure_height_pt(const struct figure *figure);
 
-/* All of it in one piece, with the body `caption_pt` below the upper edge or as far as the caption needs. */
-struct piece *figure_piece(struct work *work, const struct figure *figure, double caption_pt);
+/* All of it in one piece, with the body `body_pt` below the upper edge or as far as the caption needs. */
+struct piece *figure_piece(struct work *work, const struct figure *figure, double body_pt);
 double figure_caption_pt(const struct figure *figure);
 
 /* Puts the parts of a table into `block`, which may then be parted between rows. */

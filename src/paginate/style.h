@@ -24,6 +24,7 @@
 #define FIGURE_BEFORE_PT 14.5
 #define FIGURE_AFTER_PT 18.0
 #define CAPTION_GAP_PT 5.0
+#define CHART_GAP_PT 4.0 /* more of it above a chart, whose labels may stand as high as its drawing */
 #define FIGURE_OVERHANG_PT 18.0    /* a page may be a line longer to take a figure */
 #define FIGURE_HEIGHT_MAX_PT 590.0 /* leaves room on a page for the headings before it */
 #define TABLE_WHOLE_MAX_PT 240.0   /* a higher table may be parted */

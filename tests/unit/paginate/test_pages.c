@@ -556,6 +556,27 @@ START_TEST(two_half_figures_stand_side_by_side)
 }
 END_TEST
 
+static double centre_pt(const struct written *written, const struct mark *chart)
+{
+    return chart->y_pt + chart_extent(chart->chart, written->typeface, chart->width_pt).centre_pt;
+}
+
+/* Labels of the many slices rise above their circle; its neighbour of two comes down to it. */
+START_TEST(pies_in_a_row_have_their_centres_on_one_level)
+{
+    struct written written;
+    written_begin(&written);
+    written_chart(&written, CHART_PIE, "Few", _i ? 11 : 2)->width = WIDTH_HALF;
+    written_chart(&written, CHART_PIE, "Many", _i ? 2 : 11)->width = WIDTH_HALF;
+    struct pages *pages = written_pages(&written);
+    const struct mark *left = chart_mark(pages, 0, 0), *right = chart_mark(pages, 0, 1);
+    ck_assert(fabs(left->y_pt - right->y_pt) > 1.0);
+    ck_assert(fabs(centre_pt(&written, left) - centre_pt(&written, right)) < 0.01);
+    seen_check_all(pages);
+    finish(&written, pages);
+}
+END_TEST
+
 START_TEST(text_runs_beside_a_figure_with_a_side)
 {
     struct written written;
@@ -992,6 +1013,7 @@ int main(void)
         {row_higher_than_a_page_is_parted, 1},
         {table_of_many_columns_stays_in_the_column, 1},
         {two_half_figures_stand_side_by_side, 1},
+        {pies_in_a_row_have_their_centres_on_one_level, 2},
         {text_runs_beside_a_figure_with_a_side, 2},
         {last_line_of_a_paragraph_is_no_lonely_word, 1},
         {lines_that_are_broken_on_purpose_stay_so, 1},
