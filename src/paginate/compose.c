@@ -206,6 +206,13 @@ static double hang_number(struct composer *composer, const struct doc_node *node
     return indent_pt;
 }
 
+/* Figures and headings have the whole column, but for what a list, box or quotation takes of it. */
+static double figure_room_pt(const struct composer *composer)
+{
+    const struct context *here = top(composer);
+    return COLUMN_WIDTH_PT - here->left_pt - (composer->contexts.count > 1 ? here->right_pt : 0.0);
+}
+
 static void compose_heading(struct composer *composer, const struct doc_node *node)
 {
     static const enum style_name styles[] = {
@@ -224,7 +231,7 @@ static void compose_heading(struct composer *composer, const struct doc_node *no
     ARENA_PUSH(work->arena, &composer->anchors, goal);
     const double indent_pt = hang_number(composer, node, style, tag);
     top(composer)->left_pt += indent_pt;
-    const double width_pt = prose_balanced_pt(work, prose, measure_pt(composer));
+    const double width_pt = prose_balanced_pt(work, prose, figure_room_pt(composer));
     struct block *block = add_text(composer, prose, style, width_pt);
     top(composer)->left_pt -= indent_pt;
     block->keep_with_next = true;
@@ -237,13 +244,6 @@ static void compose_heading(struct composer *composer, const struct doc_node *no
 static bool is_figure(const struct doc_node *node)
 {
     return node && (node->kind == NODE_CHART || node->kind == NODE_TABLE);
-}
-
-/* The room for figures: at the top of the document the whole column, in a frame what the text has. */
-static double figure_room_pt(const struct composer *composer)
-{
-    const struct context *here = top(composer);
-    return COLUMN_WIDTH_PT - here->left_pt - (composer->contexts.count > 1 ? here->right_pt : 0.0);
 }
 
 /* Figures after one another that fill at most a line: how many, 1 if this one stands for itself. */
