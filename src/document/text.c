@@ -47,6 +47,7 @@ static void push(struct binder *binder, struct doc_spans *spans, struct doc_span
     struct doc_span *last = spans->count ? &spans->items[spans->count - 1] : NULL;
     const bool joins = last && span.kind == last->kind && (span.kind == SPAN_TEXT || span.kind == SPAN_LINK) &&
                        span.strong == last->strong && span.emphasis == last->emphasis &&
+                       text_equal(span.language, last->language) &&
                        text_equal(span.target, last->target);
     if (!joins) {
         end_span(binder, spans);
@@ -88,10 +89,17 @@ static size_t note_number(struct binder *binder, size_t note)
     return binder->note_numbers[note];
 }
 
+/* Nothing for words that are in the document's own language. */
+static struct text language_of(const struct binder *binder, const struct inline_item *item)
+{
+    return text_equal(item->language, binder->in->layout->language) ? TEXT_EMPTY : item->language;
+}
+
 static void bind_item(struct binder *binder, const struct inline_item *item, struct doc_spans *spans)
 {
     struct doc_span span = {.kind = item->target.len ? SPAN_LINK : SPAN_TEXT,
                             .target = item->target,
+                            .language = language_of(binder, item),
                             .strong = item->strong,
                             .emphasis = item->emphasis};
     const bool drops_blank = binder->drops_blank;

@@ -22,6 +22,7 @@ struct inline_item {
     enum inline_kind kind;
     struct text text;
     struct text target; /* of a link: the address; empty outside links */
+    struct text language; /* BCP 47, of words in another one than the layout's; else empty */
     bool strong, emphasis;
     size_t index;
 };

@@ -7,6 +7,7 @@
 #include "layout/prose_table.h"
 
 enum { ID_MAX = 64 }; /* files are named after figures */
+enum { BRACKETS_MAX = 16 };
 
 bool prose_is_id(struct text id)
 {
@@ -21,7 +22,8 @@ bool prose_is_id(struct text id)
 
 /* ---- lifting ---- */
 
-static const struct text CLAIM = TEXT_INIT("]{claim:"), CONDITION = TEXT_INIT("]{when:"), LITERAL = TEXT_INIT("]{literal}");
+static const struct text CLAIM = TEXT_INIT("]{claim:"), CONDITION = TEXT_INIT("]{when:"), LITERAL = TEXT_INIT("]{literal}"),
+                         LANGUAGE = TEXT_INIT("]{language:");
 
 /* A stretch of source that one mark replaces. */
 struct stretch {
@@ -33,7 +35,7 @@ struct lifting {
     struct prose_reader *reader;
     struct text all;
     LIST_OF(struct stretch) stretches;
-    size_t brackets[16]; /* offsets of '[' not closed yet */
+    size_t brackets[BRACKETS_MAX]; /* offsets of '[' not closed yet */
     size_t bracket_count;
     bool forgives; /* something was not closed in its paragraph: braces that close it later are no faults */
 };
@@ -390,7 +392,8 @@ static void note_footnote(struct lifting *l, size_t open, size_t close)
 static size_t pass_stray(struct lifting *l, size_t at)
 {
     const struct text rest = text_slice(l->all, at, l->all.len);
-    if (!text_starts(rest, CLAIM) && !text_starts(rest, CONDITION) && !text_starts(rest, LITERAL))
+    if (!text_starts(rest, CLAIM) && !text_starts(rest, CONDITION) && !text_starts(rest, LITERAL) &&
+        !text_starts(rest, LANGUAGE))
         return at + 1;
     complain(l->reader, text_slice(rest, 0, CLAIM.len), DIAG_E201,
              TEXT("'[' and words in this paragraph, before it ends"));
@@ -403,7 +406,7 @@ static size_t pass_misspelt(struct lifting *l, size_t at)
     static const struct {
         struct text word, whole;
     } known[] = {{TEXT_INIT("claim"), TEXT_INIT("{claim: …}")}, {TEXT_INIT("when"), TEXT_INIT("{when: …}")},
-                 {TEXT_INIT("literal"), TEXT_INIT("{literal}")}};
+                 {TEXT_INIT("literal"), TEXT_INIT("{literal}")}, {TEXT_INIT("language"), TEXT_INIT("{language: …}")}};
     const struct text rest = text_slice(l->all, at, l->all.len);
     if (!text_starts(rest, TEXT("]{")))
         return at;
@@ -426,6 +429,34 @@ static size_t pass_misspelt(struct lifting *l, size_t at)
     return brace + 1;
 }
 
+/* "sv", "en-GB", "zh-Hant-TW": what BCP 47 allows in form. */
+static bool is_language_code(struct text code)
+{
+    for (size_t part = 0; code.len; part++) {
+        const struct text rest = code, subtag = text_cut(&code, '-');
+        for (size_t i = 0; i < subtag.len; i++) {
+            const char c = subtag.ptr[i], small = (char)(c | 0x20);
+            if (!(small >= 'a' && small <= 'z') && !(part && is_digit(c)))
+                return false;
+        }
+        if (subtag.len < 2 || subtag.len > (part ? 8 : 3) || rest.ptr[rest.len - 1] == '-')
+            return false;
+    }
+    return true;
+}
+
+/* "]{language: sv}" from `close` to `end`. */
+static void lift_language(struct lifting *l, size_t open, size_t close, size_t end)
+{
+    const struct text value = text_slice(l->all, close + LANGUAGE.len, end - 1), code = text_trim(value);
+    const bool good = code.len && is_language_code(code);
+    if (!good)
+        complain(l->reader, code.len ? code : text_slice(l->all, close, end), DIAG_E271, code);
+    const struct lifted nothing = {.kind = MARK_NOTHING};
+    add_stretch(l, text_slice(l->all, open, open + 1), good ? (struct lifted){.kind = MARK_LANGUAGE_OPEN, .id = code} : nothing);
+    add_stretch(l, text_slice(l->all, close, end), good ? (struct lifted){.kind = MARK_LANGUAGE_CLOSE} : nothing);
+}
+
 /* At a ']': a claim or a literal ends here, or a link's text. Returns where to go on. */
 static size_t close_bracket(struct lifting *l, size_t at)
 {
@@ -439,6 +470,13 @@ static size_t close_bracket(struct lifting *l, size_t at)
         const size_t brace = find_in_paragraph(l->all, at + 1, TEXT("}"));
         return brace > at + 1 ? lift_claim(l, open, at, brace + 1)
                               : not_closed(l, at, text_find_byte(rest, ':') + 1, TEXT("}"));
+    }
+    if (text_starts(rest, LANGUAGE)) {
+        const size_t brace = find_in_paragraph(l->all, at + 1, TEXT("}"));
+        if (brace == at + 1)
+            return not_closed(l, at, LANGUAGE.len, TEXT("}"));
+        lift_language(l, open, at, brace + 1);
+        return brace + 1;
     }
     if (text_starts(rest, LITERAL)) {
         const size_t end = at + LITERAL.len;
@@ -691,6 +729,8 @@ struct gathering {
     struct text_builder text; /* not among the inlines yet */
     struct text target;
     int strong, emphasis;
+    struct text languages[BRACKETS_MAX]; /* of the words in brackets that are open */
+    size_t language_count;
     struct lifted *heading;
 };
 
@@ -699,6 +739,7 @@ static void add_item(struct gathering *g, struct inline_item item)
     item.target = g->target;
     item.strong = g->strong > 0;
     item.emphasis = g->emphasis > 0;
+    item.language = g->language_count ? g->languages[g->language_count - 1] : TEXT_EMPTY;
     ARENA_PUSH(g->reader->context->keep, &g->inlines, item);
 }
 
@@ -718,6 +759,15 @@ static void push(struct gathering *g, struct inline_item item)
     add_item(g, item);
 }
 
+static void push_language(struct gathering *g, const struct lifted *lifted)
+{
+    end_text(g);
+    if (lifted->kind == MARK_LANGUAGE_CLOSE)
+        g->language_count -= g->language_count > 0;
+    else if (g->language_count < BRACKETS_MAX)
+        g->languages[g->language_count++] = lifted->id;
+}
+
 static void push_mark(struct gathering *g, const struct lifted *lifted)
 {
     static const enum inline_kind kinds[] = {[MARK_PLACEHOLDER] = INLINE_FIGURE,
@@ -725,6 +775,8 @@ static void push_mark(struct gathering *g, const struct lifted *lifted)
                                              [MARK_CLAIM_CLOSE] = INLINE_CLAIM_CLOSE};
     if (lifted->kind <= MARK_CLAIM_CLOSE)
         push(g, (struct inline_item){.kind = kinds[lifted->kind], .index = lifted->index});
+    else if (lifted->kind == MARK_LANGUAGE_OPEN || lifted->kind == MARK_LANGUAGE_CLOSE)
+        push_language(g, lifted);
     else if (lifted->kind == MARK_HEADING && g->heading)
         *g->heading = *lifted;
     else if (lifted->kind == MARK_HEADING)

@@ -11,13 +11,14 @@
 
 enum { MARK_FIRST = 0xF0000, MARK_LAST = 0xFFFFD };
 
-enum mark_kind { MARK_PLACEHOLDER, MARK_CLAIM_OPEN, MARK_CLAIM_CLOSE, MARK_NOTHING, MARK_BLOCK, MARK_HEADING };
+enum mark_kind { MARK_PLACEHOLDER, MARK_CLAIM_OPEN, MARK_CLAIM_CLOSE, MARK_NOTHING, MARK_BLOCK, MARK_HEADING,
+                 MARK_LANGUAGE_OPEN, MARK_LANGUAGE_CLOSE };
 
 /* What a private-use character stands for. */
 struct lifted {
     enum mark_kind kind;
     size_t index;     /* placeholder, claim, or item of the markup */
-    struct text id;   /* HEADING: "{#id .plain}" */
+    struct text id;   /* HEADING: "{#id .plain}"; LANGUAGE_OPEN: the code */
     bool plain;
 };
 

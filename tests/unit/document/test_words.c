@@ -309,6 +309,24 @@ START_TEST(quotes_and_dashes_become_those_of_the_language)
 }
 END_TEST
 
+/* The words of the document's own language need no mark; in brackets within brackets the inner one counts. */
+START_TEST(words_of_another_language_say_which)
+{
+    static const struct {
+        const char *text, *language;
+    } wanted[] = {{"The ", ""}, {"Amt ", "de"}, {"office", "en-GB"}, {" hier", "de"}, {" of the town and ", ""}, {"ord", "sv"}};
+    ck_one("as-published",
+           "The [Amt [office]{language: en-GB} hier]{language: de} of [the town]{language: en} and [*ord*]{language: sv}\n",
+           NULL, "The Amt office hier of the town and *ord*");
+    const struct doc_spans *spans = &w.document->children[0]->spans;
+    ck_assert_uint_eq(spans->count, sizeof wanted / sizeof *wanted);
+    for (size_t i = 0; i < spans->count; i++) {
+        ck_text(spans->items[i].text, wanted[i].text);
+        ck_text(spans->items[i].language, wanted[i].language);
+    }
+}
+END_TEST
+
 START_TEST(styles_links_and_breaks_stay)
 {
     ck_one("as-published", "**{{clients}} clients**\\\n*in* [the {{period}}](http://x.org) list\n", NULL,
@@ -326,4 +344,4 @@ TEST_PROGRAM_WITH("document/words", scratch_set_up, tear_down, figures_are_print
                   a_small_typed_in_figure_is_hidden, a_reference_to_what_is_not_printed_is_a_fault,
                   a_reference_to_a_heading_without_number_is_a_fault,
                   a_language_without_cases_is_asked_for_none, quotes_and_dashes_become_those_of_the_language,
-                  styles_links_and_breaks_stay)
+                  words_of_another_language_say_which, styles_links_and_breaks_stay)
