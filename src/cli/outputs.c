@@ -68,6 +68,8 @@ static void offer_figure(struct rendering *r, const struct data_figure *figure)
     if (figure->is_sheet)
         return;
     offer(r, id, TEXT("CSV"), path_in(r, "data/", id, "csv"));
+    offer(r, id, data_bracketed(&r->document->words, TEXT("CSV"), TEXT("Excel"), r->bundle->keep),
+          path_in(r, "excel/", id, "csv"));
     offer(r, id, TEXT("JSON"), path_in(r, "data/", id, "json"));
     if (!figure->node->chart)
         return;
@@ -127,6 +129,15 @@ static bool render_chart(struct rendering *r, const struct chart *chart)
     return ok;
 }
 
+/* Never in a PDF: who has Excel has the workbook there. */
+static void render_excel(struct rendering *r, const struct doc_table *table)
+{
+    struct text_builder csv = {0};
+    data_excel_csv(table, r->document, &csv);
+    take(r, "excel/", table->id, "csv", &csv);
+    text_builder_done(&csv);
+}
+
 static bool render_figure(struct rendering *r, const struct data_figure *figure)
 {
     const struct doc_table *table = figure->table;
@@ -137,6 +148,8 @@ static bool render_figure(struct rendering *r, const struct data_figure *figure)
     if (!figure->is_sheet && !is_encrypted)
         attach(r, &CSV, table->id, table->title, text_built(&csv));
     hand_over(r, &CSV, table->id, table->title, &csv);
+    if (!is_encrypted)
+        render_excel(r, table);
     data_json(table, r->document, &json);
     hand_over(r, &JSON, table->id, table->title, &json);
     const struct chart *chart = figure->node->chart;

@@ -9,7 +9,7 @@
 #include "document/document.h"
 
 /* Adds the files of a document to the bundle, below its audience's folder: "public/situation-2014.en.pdf", …,
- * "public/charts/gender.en.svg", "public/data/gender.en.csv". Of a document that is encrypted it is the PDF alone, which opens
+ * "public/charts/gender.en.svg", "public/data/gender.en.csv", "public/excel/gender.en.csv". Of a document that is encrypted it is the PDF alone, which opens
  * with `password` (else empty), and has the workbook and all data files attached. `report` is the stem of file names. */
 struct outputs_names {
     struct text report, password;

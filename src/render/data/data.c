@@ -7,67 +7,74 @@
 #include "base/json.h"
 #include "base/memory.h"
 #include "render/data/figures.h"
+#include "render/data/row.h"
 
 /* ---- CSV ---- */
 
-static bool needs_quotes(struct text field)
-{
-    return text_find_byte(field, ',') < field.len || text_find_byte(field, '"') < field.len;
-}
+/* One way of writing CSV. */
+struct dialect {
+    const char *start; /* of the file */
+    char separator;
+};
 
-static void add_quoted(struct text_builder *out, struct text field)
-{
-    text_add_byte(out, '"');
-    for (size_t i = 0; i < field.len; i++) {
-        if (field.ptr[i] == '"')
-            text_add_byte(out, '"');
-        text_add_byte(out, field.ptr[i]);
-    }
-    text_add_byte(out, '"');
-}
+static const struct dialect COMMA = {"", ','}, SEMICOLON = {"\xEF\xBB\xBF", ';'};
 
-/* Line ends cannot occur: data_guarded() makes one line of every text. */
-static void add_field(struct text_builder *out, struct text t, struct arena *scratch)
-{
-    const struct text field = data_guarded(t, scratch);
-    if (needs_quotes(field))
-        add_quoted(out, field);
-    else
-        text_add(out, field);
-    text_add_byte(out, ',');
-}
-
-static void add_csv_value(struct text_builder *out, const struct doc_cell *cell, struct arena *scratch)
+static struct text csv_value(const struct doc_cell *cell, struct arena *scratch)
 {
     switch (cell->kind) {
     case DOC_CELL_COUNT:
     case DOC_CELL_PERCENT:
-        text_add_format(out, "%" PRId64 ",", cell->value);
-        break;
+        return text_format(scratch, "%" PRId64, cell->value);
     case DOC_CELL_TEXT:
-        add_field(out, cell->text, scratch);
-        break;
+        return data_guarded(cell->text, scratch);
     case DOC_CELL_HIDDEN:
-        text_add_byte(out, ',');
         break;
     }
+    return TEXT_EMPTY;
+}
+
+enum { WORDS = 6, FIELDS = WORDS + 3 };
+
+/* What both tables begin with, then a value and its status. */
+static void add_csv_row(struct text_builder *out, char separator, const struct text words[WORDS],
+                        const struct doc_cell *cell, struct arena *scratch)
+{
+    struct text fields[FIELDS];
+    for (size_t i = 0; i < WORDS; i++)
+        fields[i] = data_guarded(words[i], scratch);
+    fields[WORDS] = csv_value(cell, scratch);
+    fields[WORDS + 1] = text_of(data_obs_status(cell));
+    fields[WORDS + 2] = text_of(data_conf_status(cell));
+    data_row(out, separator, fields, FIELDS);
+}
+
+static void add_csv(const struct dialect *dialect, const struct doc_table *table, const struct document *document,
+                    struct text_builder *out)
+{
+    static const struct text heading[FIELDS] = {TEXT_INIT("edition"), TEXT_INIT("measure"),    TEXT_INIT("period"),
+                                                TEXT_INIT("row"),     TEXT_INIT("column"),     TEXT_INIT("unit"),
+                                                TEXT_INIT("value"),   TEXT_INIT("obs_status"), TEXT_INIT("conf_status")};
+    struct arena *scratch = arena_new();
+    struct data_observations it = {.table = table, .words = &document->words, .keep = scratch};
+    struct data_observation seen;
+    text_add_c(out, dialect->start);
+    data_row(out, dialect->separator, heading, FIELDS);
+    while (data_observation_next(&it, &seen)) {
+        const struct text words[WORDS] = {document->edition, table->measure, table->period,
+                                          seen.row,          seen.column,    seen.unit};
+        add_csv_row(out, dialect->separator, words, seen.cell, scratch);
+    }
+    arena_free(scratch);
 }
 
 void data_csv(const struct doc_table *table, const struct document *document, struct text_builder *out)
 {
-    struct arena *scratch = arena_new();
-    struct data_observations it = {.table = table, .words = &document->words, .keep = scratch};
-    struct data_observation seen;
-    text_add_c(out, "edition,measure,period,row,column,unit,value,obs_status,conf_status\r\n");
-    while (data_observation_next(&it, &seen)) {
-        const struct text fields[] = {document->edition, table->measure, table->period,
-                                      seen.row,          seen.column,    seen.unit};
-        for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-            add_field(out, fields[i], scratch);
-        add_csv_value(out, seen.cell, scratch);
-        text_add_format(out, "%s,%s\r\n", data_obs_status(seen.cell), data_conf_status(seen.cell));
-    }
-    arena_free(scratch);
+    add_csv(&COMMA, table, document, out);
+}
+
+void data_excel_csv(const struct doc_table *table, const struct document *document, struct text_builder *out)
+{
+    add_csv(&SEMICOLON, table, document, out);
 }
 
 static const struct text NUMBER_KINDS[] = {[DOC_NUMBER_COUNT] = TEXT_INIT("count"),
@@ -77,18 +84,18 @@ static const struct text NUMBER_KINDS[] = {[DOC_NUMBER_COUNT] = TEXT_INIT("count
 
 void data_inventory_csv(const struct document *document, struct text_builder *out)
 {
+    static const struct text heading[FIELDS] = {TEXT_INIT("edition"),   TEXT_INIT("measure"),    TEXT_INIT("period"),
+                                                TEXT_INIT("selection"), TEXT_INIT("kind"),       TEXT_INIT("unit"),
+                                                TEXT_INIT("value"),     TEXT_INIT("obs_status"), TEXT_INIT("conf_status")};
     struct arena *scratch = arena_new();
-    text_add_c(out, "edition,measure,period,selection,kind,unit,value,obs_status,conf_status\r\n");
+    data_row(out, COMMA.separator, heading, FIELDS);
     for (size_t i = 0; i < document->inventory.count; i++) {
         const struct doc_number *number = &document->inventory.items[i];
         const struct doc_cell cell = {.kind = cell_is_shown(number->cell) ? DOC_CELL_COUNT : DOC_CELL_HIDDEN,
                                       .value = number->cell.count};
-        const struct text fields[] = {document->edition,  number->measure,            number->period,
-                                      number->selection, NUMBER_KINDS[number->kind], number->unit};
-        for (size_t k = 0; k < sizeof fields / sizeof *fields; k++)
-            add_field(out, fields[k], scratch);
-        add_csv_value(out, &cell, scratch);
-        text_add_format(out, "%s,%s\r\n", data_obs_status(&cell), data_conf_status(&cell));
+        const struct text words[WORDS] = {document->edition,  number->measure,            number->period,
+                                          number->selection, NUMBER_KINDS[number->kind], number->unit};
+        add_csv_row(out, COMMA.separator, words, &cell, scratch);
     }
     arena_free(scratch);
 }

@@ -12,6 +12,12 @@
  * texts that a spreadsheet would run as a formula get an apostrophe. */
 void data_csv(const struct doc_table *table, const struct document *document, struct text_builder *out);
 
+/* The same rows as Excel reads them where the comma is the decimal sign, as in Finland, when the file is opened with a double
+ * click: a semicolon between fields, and a byte order mark, without which it takes UTF-8 for Windows-1252. All values are
+ * whole numbers, so none has a decimal comma; dates are those of ISO 8601, which Excel takes for dates in any country and
+ * shows in its user's own way. */
+void data_excel_csv(const struct doc_table *table, const struct document *document, struct text_builder *out);
+
 /* Every number that the document tells, by its codes, in the same form. Header:
  * edition,measure,period,selection,kind,unit,value,obs_status,conf_status. The kind is "count"; "le" (at most) of what a
  * ranking leaves out; "categories" of a number of them, whose unit is the variable. */

@@ -87,6 +87,28 @@ START_TEST(csv_quotes_guards_and_leaves_hidden_values_empty)
 }
 END_TEST
 
+/* The semicolon is what must be in quotes, the comma is not; and the mark comes first. */
+START_TEST(excel_gets_semicolons_and_a_byte_order_mark)
+{
+    struct arena *keep = arena_new();
+    const struct document *document = fixture(keep);
+    const struct doc_cell cells[] = {
+        words_cell("Luokka"), words_cell("Määrä"),   words_cell("a, b"),      hidden_cell(),
+        words_cell("a; b"),   count_cell(keep, -12), words_cell("\"=1+1\""), share_cell(keep, 40),
+        words_cell("=1;2"),   count_cell(keep, 0),
+    };
+    struct doc_table *table = table_of(keep, cells, sizeof cells / sizeof *cells, 2);
+    check_output(data_excel_csv, table, document,
+                 "\xEF\xBB\xBF" "edition;measure;period;row;column;unit;value;obs_status;conf_status\r\n"
+                 "2014;clients;2014-12-31;a, b;Määrä;henkilöä;;Q;C\r\n"
+                 "2014;clients;2014-12-31;\"a; b\";Määrä;henkilöä;-12;A;F\r\n"
+                 "2014;clients;2014-12-31;\"\"\"=1+1\"\"\";Määrä;"
+                 "prosenttia (Osuuden perusta: asiakkaat, joiden sukupuoli tunnetaan);40;A;F\r\n"
+                 "2014;clients;2014-12-31;\"'=1;2\";Määrä;henkilöä;0;A;F\r\n");
+    arena_free(keep);
+}
+END_TEST
+
 /* Machines get the year as it is, and the break as a status; what is hidden is no more than that. */
 START_TEST(a_change_of_classification_is_a_status)
 {
@@ -181,6 +203,7 @@ START_TEST(hidden_numbers_are_in_no_data_file)
     ck_assert_uint_eq(figures.count, 6);
     for (size_t i = 0; i < figures.count; i++) {
         ck_assert(!output_holds(data_csv, figures.items[i].table, document, "10472"));
+        ck_assert(!output_holds(data_excel_csv, figures.items[i].table, document, "10472"));
         ck_assert(!output_holds(data_json, figures.items[i].table, document, "10472"));
     }
     arena_free(keep);
@@ -247,7 +270,7 @@ END_TEST
 
 TEST_PROGRAM("data",
              csv_has_a_row_for_each_cell, signs_between_words_are_the_document_s,
-             csv_quotes_guards_and_leaves_hidden_values_empty,
+             csv_quotes_guards_and_leaves_hidden_values_empty, excel_gets_semicolons_and_a_byte_order_mark,
              a_change_of_classification_is_a_status, the_inventory_has_every_number_by_its_codes, json_says_the_same_with_title_language_and_notes,
              json_brings_the_footnotes_its_note_refers_to,
              hidden_numbers_are_in_no_data_file, figures_come_in_document_order_from_any_depth,
