@@ -7,6 +7,7 @@
 #include "paginate/pages.h"
 #include "render/data/data.h"
 #include "render/data/figures.h"
+#include "render/data/schema.h"
 #include "render/html/html.h"
 #include "render/image/image.h"
 #include "render/pdf/encrypt.h"
@@ -37,6 +38,12 @@ static struct text path_below(const struct rendering *r, struct text path)
     return text_format(r->bundle->keep, "%.*s/%.*s", TEXT_ARGS(r->document->audience), TEXT_ARGS(path));
 }
 
+/* Only what is public is readable by all: other audiences may have exempt small counts, a reproduction has them all. */
+static unsigned mode_of(const struct document *document)
+{
+    return document->is_open ? FILE_PUBLIC : FILE_PRIVATE;
+}
+
 /* A file that stands beside the PDF, or in it. */
 struct form {
     const char *folder, *ending, *mime_type;
@@ -45,14 +52,13 @@ struct form {
 
 static const struct form CSV = {"data/", "csv", "text/csv", PDF_RELATES_DATA};
 static const struct form JSON = {"data/", "json", "application/json", PDF_RELATES_DATA};
+static const struct form SCHEMA = {"data/", "schema.json", "application/schema+json", PDF_RELATES_SUPPLEMENT};
 static const struct form WORKBOOK = {"", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
                                      PDF_RELATES_SUPPLEMENT};
 
-/* Only what is public is readable by all: other audiences may have exempt small counts, a reproduction has them all. */
 static void take(struct rendering *r, const char *folder, struct text stem, const char *ending, struct text_builder *bytes)
 {
-    bundle_take(r->bundle, path_below(r, path_in(r, folder, stem, ending)), bytes,
-                r->document->is_open ? FILE_PUBLIC : FILE_PRIVATE);
+    bundle_take(r->bundle, path_below(r, path_in(r, folder, stem, ending)), bytes, mode_of(r->document));
 }
 
 /* The page leads to the file, which is `figure`'s, or the whole report's where that is empty. */
@@ -163,6 +169,15 @@ static void render_inventory(struct rendering *r)
     hand_over(r, &CSV, TEXT("all_figures"), r->document->title, &csv);
 }
 
+/* One file for all languages: see outputs_describe(). In a PDF each has its own. */
+static void attach_schema(struct rendering *r)
+{
+    struct text_builder schema = {0};
+    data_schema(&schema);
+    attach(r, &SCHEMA, TEXT("figure"), TEXT(DATA_SCHEMA_NAME), text_built(&schema));
+    text_builder_done(&schema);
+}
+
 static bool render_pdf(struct rendering *r, const struct pages *pages)
 {
     struct text_builder pdf = {0};
@@ -202,7 +217,9 @@ static bool render_beside(struct rendering *r)
         if (!render_figure(r, &figures.items[i]))
             return false;
     render_inventory(r);
-    if (!r->document->is_encrypted)
+    if (r->document->is_encrypted)
+        attach_schema(r);
+    else
         render_page(r);
     return true;
 }
@@ -216,4 +233,15 @@ bool outputs_render(const struct document *document, const struct outputs_names 
     const bool ok = pages && render_beside(&r) && render_workbook(&r) && render_pdf(&r, pages);
     pages_free(pages);
     return ok;
+}
+
+void outputs_describe(const struct document *document, struct bundle *bundle)
+{
+    struct text_builder schema = {0};
+    if (document->is_encrypted)
+        return;
+    data_schema(&schema);
+    bundle_take(bundle, text_format(bundle->keep, "%.*s/data/%s", TEXT_ARGS(document->audience), DATA_SCHEMA_NAME), &schema,
+                mode_of(document));
+    text_builder_done(&schema);
 }

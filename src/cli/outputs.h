@@ -17,4 +17,8 @@ struct outputs_names {
 bool outputs_render(const struct document *document, const struct outputs_names *names, const struct typeface *typeface,
                     struct bundle *bundle, struct error *err);
 
+/* What all languages of an audience have in common: "public/data/figure.schema.json". Called once an audience, with any of its
+ * documents. Of encrypted ones nothing: each has it attached. */
+void outputs_describe(const struct document *document, struct bundle *bundle);
+
 #endif

@@ -877,6 +877,8 @@ static bool publish_language(struct run *run, size_t layout, size_t audience)
     if (has_faults(run))
         return true; /* the other languages' faults are told in the same run */
     const struct outputs_names names = {run->layouts.items[layout]->report, run->passwords[audience]};
+    if (layout + 1 == run->layouts.count)
+        outputs_describe(document, run->bundle);
     return outputs_render(document, &names, run->typeface, run->bundle, run->err);
 }
 

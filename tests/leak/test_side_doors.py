@@ -25,7 +25,9 @@ def test_manifests(score, sitrep, folder):
     out = where / "out"
     score.check(numbers(where, "authorities")["clients", "gender=men", "count"] == "3", "the exempt count is shown")
     score.check(not (out / "manifest.json").exists(), "no manifest beside the folders")
-    private = [hashlib.sha256(data).hexdigest() for name, data in files_of(out).items() if not name.startswith("public/")]
+    # The schema of the JSON files is the same for all readers of all editions.
+    private = [hashlib.sha256(data).hexdigest() for name, data in files_of(out).items()
+               if not name.startswith("public/") and not name.endswith("/data/figure.schema.json")]
     private += [hashlib.sha256(data).hexdigest() for data in files_of(where / "exports").values()]
     public = b"".join(files_of(out / "public").values())
     score.check(not [one for one in private if one.encode() in public], "no hash of what is not public")

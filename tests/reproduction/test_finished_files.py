@@ -55,7 +55,7 @@ def check_figures(score, folder):
     for png in sorted((folder / "charts").glob("*.png")):
         width = struct.unpack(">I", png.read_bytes()[16:20])[0]
         score.check(width >= 900, f"{png.name}: only {width} pixels wide")
-    for data in sorted((folder / "data").glob("*.json")):
+    for data in sorted((folder / "data").glob("*.??.json")):
         score.check(json.loads(data.read_text(encoding="utf-8")).get("observations"), f"{data.name}: no observations")
 
 

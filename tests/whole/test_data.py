@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Other programs read the data files of an edition, and read the same: test_data.py SITREP"""
-import csv, io, pathlib, re, sys, tempfile
+import copy, csv, io, json, pathlib, re, sys, tempfile
+
+import jsonschema
 
 from edition import EXAMPLE, Score, build
 
@@ -57,6 +59,44 @@ def check_csv(score, out):
             score.check(excel.startswith(BOM) and records(excel[3:], ";") == rows, f"{other}: the same rows for Excel")
 
 
+def faults_of(schema, document):
+    return [error.message[:200] for error in jsonschema.Draft202012Validator(schema).iter_errors(document)]
+
+
+def test_schema_refuses(score, schema, document):
+    """What a reader must be able to rely on is not only described: a document without it is none."""
+    def with_first(**members):
+        changed = copy.deepcopy(document)
+        changed["observations"][0].update(members)
+        return changed
+    score.check(not faults_of(schema, document), f"{faults_of(schema, document)}")
+    wrong = {"hidden, but free": with_first(value=None), "confidential, with a value": with_first(value=7, conf_status="C", obs_status="Q"),
+             "a reason for hiding": with_first(value=None, conf_status="D", obs_status="Q"), "a share with decimals": with_first(value=7.5),
+             "another member": with_first(count=7), "a period that is none": document | {"period": "last year"},
+             "no unit": {name: value for name, value in document.items() if name != "unit"}, "another schema": document | {"$schema": "x"}}
+    for what, changed in wrong.items():
+        score.check(faults_of(schema, changed), f"the schema lets pass: {what}")
+
+
+def check_json(score, out):
+    for audience in ("public", "authorities", "as-published"):
+        folder = out / audience / "data"
+        schema = json.loads((folder / "figure.schema.json").read_text(encoding="utf-8"))
+        jsonschema.Draft202012Validator.check_schema(schema)
+        documents = sorted(path for path in folder.glob("*.json") if path.name != "figure.schema.json")
+        score.check(len(documents) > 30, f"{audience}: {len(documents)} documents")
+        for path in documents:
+            document = json.loads(path.read_text(encoding="utf-8"))
+            score.check((folder / document["$schema"]).is_file() and not faults_of(schema, document), f"{path.name}: {faults_of(schema, document)}")
+            heading, *rows = records(path.with_suffix(".csv").read_bytes())
+            rows = [dict(zip(heading, row)) for row in rows]
+            seen = [{name: str(value) if value is not None else "" for name, value in one.items()} for one in document["observations"]]
+            wanted = [{name: row[name] for name in ("row", "column", "unit", "value", "obs_status", "conf_status")} for row in rows]
+            score.check(seen == wanted and all(row[name] == document[name] for row in rows for name in ("edition", "measure", "period")),
+                        f"{path.name}: the same as its CSV")
+        test_schema_refuses(score, schema, json.loads((folder / "gender.en.json").read_text(encoding="utf-8")))
+
+
 def main(sitrep):
     score = Score()
     test_records(score)
@@ -65,6 +105,7 @@ def main(sitrep):
         run = build(sitrep, EXAMPLE, out)
         if score.check(run.returncode == 0, f"the example builds: {run.stderr.decode()[-400:]}"):
             check_csv(score, out)
+            check_json(score, out)
     return score.finish()
 
 

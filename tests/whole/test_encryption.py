@@ -122,7 +122,7 @@ def test_attached_files(score, sitrep, path, folder):
     with pikepdf.open(path, password=PASSWORD) as pdf:
         specs = {name: pdf.attachments[name].obj for name in pdf.attachments}
         score.check({name: str(spec.AFRelationship) for name, spec in specs.items()} ==
-                    {name: "/Supplement" if name.endswith(".xlsx") else "/Data" for name in wanted}, "what each is to the report")
+                    {name: "/Supplement" if name.endswith((".xlsx", ".schema.json")) else "/Data" for name in wanted}, "what each is to the report")
         score.check(all(str(spec.Desc) for spec in specs.values()) and len(pdf.Root.AF) == len(wanted), "and described")
         score.check(str(specs["small-2014.xlsx"].Desc) == "A small report", f"{specs['small-2014.xlsx'].Desc}")
     raw, inner = path.read_bytes(), [data[:40] for name, data in wanted.items() if len(data) >= 40]

@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "render/data/figures.h"
 #include "render/data/row.h"
+#include "render/data/schema.h"
 
 /* ---- CSV ---- */
 
@@ -213,9 +214,9 @@ void data_json(const struct doc_table *table, const struct document *document, s
     struct data_observations it = {.table = table, .words = &document->words, .keep = scratch};
     struct data_observation seen;
     const struct member members[] = {
-        {"id", table->id},           {"title", table->title},     {"language", document->language},
-        {"edition", document->edition}, {"measure", table->measure}, {"period", table->period},
-        {"unit", table->unit},
+        {"$schema", TEXT(DATA_SCHEMA_NAME)}, {"id", table->id},           {"title", table->title},
+        {"language", document->language},    {"edition", document->edition}, {"measure", table->measure},
+        {"period", table->period},           {"unit", table->unit},
     };
     text_add_c(out, "{");
     add_members(out, "\n  ", members, sizeof members / sizeof *members, scratch);

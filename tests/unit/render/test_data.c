@@ -165,7 +165,7 @@ START_TEST(json_says_the_same_with_title_language_and_notes)
     const struct doc_node *box = document->children[2];
     check_output(
         data_json, box->children[1]->table, document,
-        "{\n  \"id\": \"regions\",\n  \"title\": \"Asiakkaat alueittain, henkilöä\",\n  \"language\": \"fi\","
+        "{\n  \"$schema\": \"figure.schema.json\",\n  \"id\": \"regions\",\n  \"title\": \"Asiakkaat alueittain, henkilöä\",\n  \"language\": \"fi\","
         "\n  \"edition\": \"2014\",\n  \"measure\": \"clients\",\n  \"period\": \"2014-12-31\","
         "\n  \"unit\": \"henkilöä\","
         "\n  \"notes\": [\"Jäljennös, ei julkaistavaksi\", \"[c]: lukua ei julkaista\"],\n  \"observations\": ["
