@@ -8,6 +8,7 @@
 #include "render/data/data.h"
 #include "render/data/figures.h"
 #include "render/data/schema.h"
+#include "render/data/sdmx.h"
 #include "render/html/html.h"
 #include "render/image/image.h"
 #include "render/pdf/encrypt.h"
@@ -95,6 +96,7 @@ static void offer_report(struct rendering *r)
     offer(r, TEXT_EMPTY, TEXT("XLSX"), path_in(r, "", report_stem(r), "xlsx"));
     offer(r, TEXT_EMPTY, data_labelled(words, TEXT("CSV"), words->data, r->bundle->keep),
           path_in(r, "data/", TEXT("all_figures"), "csv"));
+    offer(r, TEXT_EMPTY, TEXT("SDMX-CSV"), path_in(r, "data/", TEXT("all_figures_sdmx"), "csv"));
 }
 
 static void attach(struct rendering *r, const struct form *form, struct text stem, struct text description, struct text bytes)
@@ -167,6 +169,8 @@ static void render_inventory(struct rendering *r)
     struct text_builder csv = {0};
     data_inventory_csv(r->document, &csv);
     hand_over(r, &CSV, TEXT("all_figures"), r->document->title, &csv);
+    data_sdmx_csv(r->document, &csv);
+    hand_over(r, &CSV, TEXT("all_figures_sdmx"), r->document->title, &csv);
 }
 
 /* One file for all languages: see outputs_describe(). In a PDF each has its own. */

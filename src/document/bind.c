@@ -290,6 +290,7 @@ const struct document *document_bind(const struct bind_inputs *inputs, struct ar
         .note_limit = note_limit,
         .note_numbers = ARENA_ARRAY(keep, size_t, note_limit),
         .note_order = ARENA_ARRAY(keep, size_t, note_limit),
+        .is_after_break = ARENA_ARRAY(keep, bool, inputs->requests->use_count),
         .typed_is_due = ARENA_ARRAY(keep, bool, (size_t)inputs->codebook->measure_count),
     };
     for (size_t i = 0; i < note_limit; i++)

@@ -19,6 +19,7 @@ struct binder {
     size_t *note_numbers;  /* by note: its number from 1, or 0 if it is not referred to yet */
     size_t *note_order;    /* notes in the order of their numbers */
     bool *typed_is_due;    /* by measure: a figure typed in was printed, and its source is not told yet */
+    bool *is_after_break;  /* by use: a series has it, and its codes changed their meaning since the step before */
     bool quote_is_open;    /* in the text being bound */
     bool drops_blank;      /* at the beginning of what comes next in it */
     struct text_builder span_text; /* of its last span */

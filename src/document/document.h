@@ -141,6 +141,7 @@ struct doc_number {
     struct text measure, period, selection, unit;
     enum doc_number_kind kind;
     struct cell cell;
+    bool is_after_break; /* it stands in a series, and the classification has changed since the step before */
 };
 
 struct doc_numbers {

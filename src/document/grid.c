@@ -130,6 +130,7 @@ static void find_breaks(const struct binder *binder, struct lines *rows, struct 
         rows->items[i].label = text_format(binder->keep, "%.*s %.*s", TEXT_ARGS(rows->items[i].label),
                                            TEXT_ARGS(language_word(binder->in->language, "break mark")));
         grid->breaks[grid->break_count++] = day;
+        binder->is_after_break[rows->items[i].use] = true;
         grid->row_is_after_break = after;
     }
 }

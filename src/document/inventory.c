@@ -69,6 +69,7 @@ static void add_number(struct inventory *inventory, const struct use *use, struc
     period_add(&period, table->period);
     said.measure = in->codebook->measures[request_of_cases(in->codebook, table).measure].id;
     said.period = text_clean(binder->keep, &period);
+    said.is_after_break = binder->is_after_break[use - in->requests->uses];
     const struct text key =
         text_format(binder->keep, "%.*s %.*s %.*s %d %.*s", TEXT_ARGS(said.measure), TEXT_ARGS(said.period),
                     TEXT_ARGS(said.selection), (int)said.kind, TEXT_ARGS(said.unit));

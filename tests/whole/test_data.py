@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Other programs read the data files of an edition, and read the same: test_data.py SITREP"""
-import copy, csv, io, json, pathlib, re, sys, tempfile
+import copy, csv, datetime, io, itertools, json, pathlib, re, sys, tempfile
 
 import jsonschema
 
@@ -97,6 +97,65 @@ def check_json(score, out):
         test_schema_refuses(score, schema, json.loads((folder / "gender.en.json").read_text(encoding="utf-8")))
 
 
+# Of CL_OBS_STATUS and CL_CONF_STATUS, those that the program has; what identifiers and times of SDMX look like.
+STATUS = {("A", "F"), ("B", "F"), ("Q", "C")}
+IDENTIFIER = re.compile(r"[A-Za-z0-9_@$-]+")
+TIME = re.compile(r"\d{4}(-S[12]|-\d\d(-\d\d(/P\d+D)?)?)?")
+BEFORE, BEHIND = ["STRUCTURE", "STRUCTURE_ID", "ACTION", "MEASURE"], ["TIME_PERIOD", "OBS_VALUE", "OBS_STATUS", "CONF_STATUS", "UNIT", "EDITION"]
+
+
+def time_of(period):
+    """As SDMX has it, by another way than the program's."""
+    if "/" in period:
+        first, last = (datetime.date.fromisoformat(day) for day in period.split("/"))
+        return f"{first}/P{(last - first).days + 1}D"
+    return period.replace("H", "-S")
+
+
+def told(rows):
+    """(measure, time, {variable: code}) -> (value, statuses), of the list of all figures."""
+    counts = {}
+    for row in rows:
+        if row["kind"] not in ("count", "zero_or_more"):
+            continue
+        terms = [re.fullmatch(r"(\w+)(!?)=(.*)", term).groups() for term in row["selection"].split()]
+        choices = [[("_T-" + categories.replace(",", "-")) if left_out else categories.replace(",", "@")]
+                   for variable, left_out, categories in terms]
+        if row["value"] == "0":
+            several = [n for n, term in enumerate(terms) if "," in term[2] and not term[1]]
+            if several:
+                choices[several[0]] = terms[several[0]][2].split(",")
+        for codes in itertools.product(*choices):
+            key = row["measure"], time_of(row["period"]), frozenset(zip((term[0] for term in terms), codes))
+            counts.setdefault(key, (row["value"], row["obs_status"], row["conf_status"]))
+    return counts
+
+
+def check_sdmx(score, out):
+    """Against the rules of the field guide, and against the list of all figures, which is read in another way."""
+    for audience in ("public", "authorities", "as-published"):
+        for path in sorted((out / audience / "data").glob("all_figures_sdmx.*.csv")):
+            heading, *rows = records(path.read_bytes())
+            variables = heading[len(BEFORE):-len(BEHIND)]
+            score.check(heading[:4] == BEFORE and heading[-6:] == BEHIND and len(set(heading)) == len(heading), f"{heading}")
+            score.check(all(IDENTIFIER.fullmatch(name) for name in heading), f"identifiers: {heading}")
+            rows = [dict(zip(heading, row)) for row in rows]
+            score.check({(row["STRUCTURE"], row["STRUCTURE_ID"], row["ACTION"]) for row in rows} == {("DATASTRUCTURE", "SITREP:FIGURES", "I")}, "head")
+            wrong = [row for row in rows if (row["OBS_STATUS"], row["CONF_STATUS"]) not in STATUS or not TIME.fullmatch(row["TIME_PERIOD"])
+                     or (row["OBS_VALUE"] == "") != (row["CONF_STATUS"] == "C") or not re.fullmatch(r"\d*", row["OBS_VALUE"])
+                     or not all(IDENTIFIER.fullmatch(row[name]) for name in ["MEASURE", *variables])]
+            score.check(len(rows) > 50 and not wrong, f"{path.name}: {wrong[:3]}")
+            score.check(audience == "as-published" or {row["OBS_STATUS"] for row in rows} >= {"A", "Q"}, f"{path.name}: shown and hidden ones")
+            seen = {}
+            for row in rows:
+                key = row["MEASURE"], row["TIME_PERIOD"], frozenset((name, row[name]) for name in variables if row[name] != "_T")
+                score.check(key not in seen, f"{path.name}: a key twice: {key}")
+                seen[key] = row["OBS_VALUE"], row["OBS_STATUS"], row["CONF_STATUS"]
+            with open(path.with_name(path.name.replace("_sdmx", "")), encoding="utf-8", newline="") as file:
+                wanted = told(csv.DictReader(file))
+            score.check(seen == wanted, f"{path.name}: {[key for key in seen.keys() | wanted.keys() if seen.get(key) != wanted.get(key)][:3]}")
+
+
 def main(sitrep):
     score = Score()
     test_records(score)
@@ -106,6 +165,7 @@ def main(sitrep):
         if score.check(run.returncode == 0, f"the example builds: {run.stderr.decode()[-400:]}"):
             check_csv(score, out)
             check_json(score, out)
+            check_sdmx(score, out)
     return score.finish()
 
 

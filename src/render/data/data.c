@@ -93,7 +93,8 @@ void data_inventory_csv(const struct document *document, struct text_builder *ou
     for (size_t i = 0; i < document->inventory.count; i++) {
         const struct doc_number *number = &document->inventory.items[i];
         const struct doc_cell cell = {.kind = cell_is_shown(number->cell) ? DOC_CELL_COUNT : DOC_CELL_HIDDEN,
-                                      .value = number->cell.count};
+                                      .value = number->cell.count,
+                                      .is_after_break = number->is_after_break};
         const struct text words[WORDS] = {document->edition,  number->measure,            number->period,
                                           number->selection, NUMBER_KINDS[number->kind], number->unit};
         add_csv_row(out, COMMA.separator, words, &cell, scratch);

@@ -343,6 +343,15 @@ static struct text note_of(const struct doc_node *node)
     return note;
 }
 
+/* By their codes, numbers of the first year after the break say so, and no others do. */
+static void check_inventory_break(bool marked)
+{
+    const struct doc_numbers *told = &w.document->inventory;
+    ck_assert_uint_gt(told->count, 2);
+    for (size_t i = 0; i < told->count; i++)
+        ck_assert_int_eq(told->items[i].is_after_break, marked && text_equal(told->items[i].period, TEXT("2013")));
+}
+
 /* Code 30 of `form` means another category from 2013 on: rows by it, and figures of one form, are marked; others not. */
 START_TEST(a_series_is_marked_where_a_classification_changes)
 {
@@ -365,6 +374,7 @@ START_TEST(a_series_is_marked_where_a_classification_changes)
         ck_text(heading->unmarked, marked ? "2013" : "");
         ck_assert(heading[1].is_after_break == marked && !heading[1 + node->table->column_count].is_after_break);
         ck_text(note_of(node), marked ? "[b] since 1\u00A0January 2013." : "");
+        check_inventory_break(marked);
         if (i + 1 < sizeof cases / sizeof *cases)
             world_done(&w);
     }

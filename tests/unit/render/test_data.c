@@ -3,6 +3,7 @@
 #include "../harness.h"
 #include "render/data/data.h"
 #include "render/data/figures.h"
+#include "render/data/sdmx.h"
 #include "test_xlsx_fixture.h"
 #include "../base/check_text.h"
 
@@ -158,6 +159,40 @@ START_TEST(the_inventory_has_every_number_by_its_codes)
 }
 END_TEST
 
+/* Each variable has a column, whoever selects by it first; each row has a key of its own; bounds and numbers of categories are
+ * no observations. 2012-02-01 to 2014-01-31 are 29 + 306 + 365 + 31 = 731 days. */
+START_TEST(sdmx_has_a_column_for_each_variable)
+{
+    struct arena *keep = arena_new();
+    struct document *document = fixture(keep);
+    const struct text unit = TEXT("=henkilöä");
+    struct doc_number numbers[] = {
+        {TEXT("clients"), TEXT("2014"), TEXT(""), unit, DOC_NUMBER_COUNT, {CELL_SHOWN, 1160}, false},
+        {TEXT("clients"), TEXT("2014-12-31"), TEXT("gender=women"), unit, DOC_NUMBER_COUNT, {CELL_SHOWN, 1079}, true},
+        {TEXT("new"), TEXT("2014H2"), TEXT("gender=men place=a,b"), unit, DOC_NUMBER_COUNT, {CELL_HIDDEN, HIDDEN_A}, true},
+        {TEXT("new"), TEXT("2014H2"), TEXT("gender=men place=a,b"), unit, DOC_NUMBER_ZERO_OR_MORE, {CELL_HIDDEN, HIDDEN_A}, false},
+        {TEXT("new"), TEXT("2012-02-01/2014-01-31"), TEXT("place!=a,b"), unit, DOC_NUMBER_ZERO_OR_MORE, {CELL_HIDDEN, HIDDEN_B}, false},
+        {TEXT("new"), TEXT("2014-06"), TEXT("gender=men place=a,b"), unit, DOC_NUMBER_COUNT, {CELL_SHOWN, 0}, false},
+        {TEXT("clients"), TEXT("2014"), TEXT("kind=a"), unit, DOC_NUMBER_AT_MOST, {CELL_SHOWN, 5}, false},
+        {TEXT("clients"), TEXT("2014"), TEXT("kind=a"), TEXT("kind"), DOC_NUMBER_CATEGORIES, {CELL_SHOWN, 8}, false},
+    };
+    document->inventory.items = numbers;
+    document->inventory.count = sizeof numbers / sizeof *numbers;
+    struct text_builder out = {0};
+    data_sdmx_csv(document, &out);
+    ck_text(text_built(&out),
+            "STRUCTURE,STRUCTURE_ID,ACTION,MEASURE,gender,place,TIME_PERIOD,OBS_VALUE,OBS_STATUS,CONF_STATUS,UNIT,EDITION\r\n"
+            "DATASTRUCTURE,SITREP:FIGURES,I,clients,_T,_T,2014,1160,A,F,'=henkilöä,2014\r\n"
+            "DATASTRUCTURE,SITREP:FIGURES,I,clients,women,_T,2014-12-31,1079,B,F,'=henkilöä,2014\r\n"
+            "DATASTRUCTURE,SITREP:FIGURES,I,new,men,a@b,2014-S2,,Q,C,'=henkilöä,2014\r\n"
+            "DATASTRUCTURE,SITREP:FIGURES,I,new,_T,_T-a-b,2012-02-01/P731D,,Q,C,'=henkilöä,2014\r\n"
+            "DATASTRUCTURE,SITREP:FIGURES,I,new,men,a,2014-06,0,A,F,'=henkilöä,2014\r\n"
+            "DATASTRUCTURE,SITREP:FIGURES,I,new,men,b,2014-06,0,A,F,'=henkilöä,2014\r\n");
+    text_builder_done(&out);
+    arena_free(keep);
+}
+END_TEST
+
 START_TEST(json_says_the_same_with_title_language_and_notes)
 {
     struct arena *keep = arena_new();
@@ -271,7 +306,8 @@ END_TEST
 TEST_PROGRAM("data",
              csv_has_a_row_for_each_cell, signs_between_words_are_the_document_s,
              csv_quotes_guards_and_leaves_hidden_values_empty, excel_gets_semicolons_and_a_byte_order_mark,
-             a_change_of_classification_is_a_status, the_inventory_has_every_number_by_its_codes, json_says_the_same_with_title_language_and_notes,
+             a_change_of_classification_is_a_status, the_inventory_has_every_number_by_its_codes, sdmx_has_a_column_for_each_variable,
+             json_says_the_same_with_title_language_and_notes,
              json_brings_the_footnotes_its_note_refers_to,
              hidden_numbers_are_in_no_data_file, figures_come_in_document_order_from_any_depth,
              deep_nesting_does_not_exhaust_the_stack, texts_become_one_line_that_no_spreadsheet_runs)
