@@ -16,6 +16,7 @@
 #include "render/xlsx/xlsx.h"
 
 static const double CHART_WIDTH_PT = 480, CHART_SCALE = 2;
+static const struct text PACKAGE = TEXT_INIT("datapackage.json");
 
 struct rendering {
     const struct document *document;
@@ -97,6 +98,14 @@ static void offer_report(struct rendering *r)
     offer(r, TEXT_EMPTY, data_labelled(words, TEXT("CSV"), words->data, r->bundle->keep),
           path_in(r, "data/", TEXT("all_figures"), "csv"));
     offer(r, TEXT_EMPTY, TEXT("SDMX-CSV"), path_in(r, "data/", TEXT("all_figures_sdmx"), "csv"));
+    offer(r, TEXT_EMPTY, TEXT("Data Package"), PACKAGE);
+}
+
+/* datapackage.json has it. */
+static void describe(struct rendering *r, enum data_form form, struct text stem, const struct doc_table *table)
+{
+    const struct data_resource resource = {form, path_in(r, CSV.folder, stem, CSV.ending), r->document, table};
+    ARENA_PUSH(r->bundle->keep, r->names->described, resource);
 }
 
 static void attach(struct rendering *r, const struct form *form, struct text stem, struct text description, struct text bytes)
@@ -156,6 +165,7 @@ static bool render_figure(struct rendering *r, const struct data_figure *figure)
     if (!figure->is_sheet && !is_encrypted)
         attach(r, &CSV, table->id, table->title, text_built(&csv));
     hand_over(r, &CSV, table->id, table->title, &csv);
+    describe(r, DATA_TABLE, table->id, table);
     if (!is_encrypted)
         render_excel(r, table);
     data_json(table, r->document, &json);
@@ -169,8 +179,10 @@ static void render_inventory(struct rendering *r)
     struct text_builder csv = {0};
     data_inventory_csv(r->document, &csv);
     hand_over(r, &CSV, TEXT("all_figures"), r->document->title, &csv);
+    describe(r, DATA_ALL_FIGURES, TEXT("all_figures"), NULL);
     data_sdmx_csv(r->document, &csv);
     hand_over(r, &CSV, TEXT("all_figures_sdmx"), r->document->title, &csv);
+    describe(r, DATA_ALL_FIGURES_SDMX, TEXT("all_figures_sdmx"), NULL);
 }
 
 /* One file for all languages: see outputs_describe(). In a PDF each has its own. */
@@ -239,13 +251,16 @@ bool outputs_render(const struct document *document, const struct outputs_names 
     return ok;
 }
 
-void outputs_describe(const struct document *document, struct bundle *bundle)
+void outputs_describe(const struct document *document, const struct outputs_names *names, struct bundle *bundle)
 {
-    struct text_builder schema = {0};
+    const struct rendering r = {.document = document, .names = names, .bundle = bundle};
+    struct text_builder schema = {0}, package = {0};
     if (document->is_encrypted)
         return;
     data_schema(&schema);
-    bundle_take(bundle, text_format(bundle->keep, "%.*s/data/%s", TEXT_ARGS(document->audience), DATA_SCHEMA_NAME), &schema,
-                mode_of(document));
+    bundle_take(bundle, path_below(&r, TEXT("data/" DATA_SCHEMA_NAME)), &schema, mode_of(document));
+    data_package(names->described, report_stem(&r), &package);
+    bundle_take(bundle, path_below(&r, PACKAGE), &package, mode_of(document));
     text_builder_done(&schema);
+    text_builder_done(&package);
 }

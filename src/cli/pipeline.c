@@ -869,17 +869,19 @@ static void take_unknown(struct run *run)
 
 /* ---- publishing ---- */
 
-static bool publish_language(struct run *run, size_t layout, size_t audience)
+static bool publish_language(struct run *run, size_t layout, size_t audience, struct data_resources *described)
 {
     say(run, text_format(run->keep, "making the files of '%.*s' in '%.*s' …", TEXT_ARGS(run->edition.audiences[audience]),
                          TEXT_ARGS(run->layouts.items[layout]->language)));
     const struct document *document = bind_language(run, layout, audience, run->releases[audience]);
     if (has_faults(run))
         return true; /* the other languages' faults are told in the same run */
-    const struct outputs_names names = {run->layouts.items[layout]->report, run->passwords[audience]};
+    const struct outputs_names names = {run->layouts.items[layout]->report, run->passwords[audience], described};
+    if (!outputs_render(document, &names, run->typeface, run->bundle, run->err))
+        return false;
     if (layout + 1 == run->layouts.count)
-        outputs_describe(document, run->bundle);
-    return outputs_render(document, &names, run->typeface, run->bundle, run->err);
+        outputs_describe(document, &names, run->bundle);
+    return true;
 }
 
 static bool find_passwords(struct run *run)
@@ -910,10 +912,12 @@ static bool publish_all(struct run *run)
     run->typeface = typeface_open(run->edition.fonts, run->err);
     if (!run->typeface || !note_fonts(run))
         return false;
-    for (size_t i = 0; i < run->built_audiences; i++)
+    for (size_t i = 0; i < run->built_audiences; i++) {
+        struct data_resources described = {0};
         for (size_t k = 0; k < run->layouts.count; k++)
-            if (!publish_language(run, k, i))
+            if (!publish_language(run, k, i, &described))
                 return false;
+    }
     return !has_faults(run);
 }
 

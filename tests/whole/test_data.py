@@ -156,6 +156,90 @@ def check_sdmx(score, out):
             score.check(seen == wanted, f"{path.name}: {[key for key in seen.keys() | wanted.keys() if seen.get(key) != wanted.get(key)][:3]}")
 
 
+# What the published profiles of a Tabular Data Package ask for, as far as a file without a network can be held against it.
+NAME = {"type": "string", "pattern": "^[-a-z0-9._/]+$"}
+WORDS = {"type": "string", "minLength": 1}
+FIELD = {"type": "object", "required": ["name", "type"], "additionalProperties": False, "properties": {
+    "name": WORDS, "type": {"enum": ["string", "integer"]},
+    "constraints": {"type": "object", "additionalProperties": False,
+                    "properties": {"required": {"type": "boolean"}, "enum": {"type": "array", "minItems": 1, "uniqueItems": True}}}}}
+DIALECT = {"type": "object", "required": ["delimiter", "lineTerminator", "quoteChar", "doubleQuote", "skipInitialSpace", "header"],
+           "properties": {"delimiter": {"const": ","}, "lineTerminator": {"const": "\r\n"}, "quoteChar": {"const": '"'},
+                          "doubleQuote": {"const": True}, "skipInitialSpace": {"const": False}, "header": {"const": True}}}
+RESOURCE = {"type": "object", "required": ["name", "path", "profile", "schema", "title", "language", "dialect"], "properties": {
+    "name": NAME, "profile": {"const": "tabular-data-resource"}, "title": WORDS, "description": WORDS, "dialect": DIALECT,
+    "path": {"type": "string", "pattern": r"^(?!/)(?!.*\.\.)[^\\~]+$"}, "format": {"const": "csv"}, "mediatype": {"const": "text/csv"},
+    "encoding": {"const": "utf-8"}, "schema": {"type": "object", "required": ["fields", "missingValues"], "properties": {
+        "fields": {"type": "array", "minItems": 1, "items": FIELD}, "missingValues": {"const": [""]}}}}}
+PACKAGE = {"type": "object", "required": ["name", "title", "profile", "resources", "sources"], "properties": {
+    "name": NAME, "title": WORDS, "description": WORDS, "profile": {"const": "tabular-data-package"}, "licenses": False,
+    "contributors": {"type": "array", "minItems": 1, "items": {"type": "object", "required": ["title"], "properties": {
+        "title": WORDS, "role": {"enum": ["author", "publisher", "maintainer", "wrangler", "contributor"]}}}},
+    "sources": {"type": "array", "minItems": 1, "items": {"type": "object", "required": ["title"], "properties": {"title": WORDS}}},
+    "resources": {"type": "array", "minItems": 1, "items": RESOURCE}}}
+
+
+def load(folder, resource):
+    """Rows as the description says they are to be read; raises ValueError where they are not so."""
+    dialect, schema = resource["dialect"], resource["schema"]
+    with open(folder / resource["path"], encoding=resource["encoding"], newline="") as file:
+        heading, *rows = csv.reader(file, delimiter=dialect["delimiter"], quotechar=dialect["quoteChar"],
+                                    doublequote=dialect["doubleQuote"], skipinitialspace=dialect["skipInitialSpace"], strict=True)
+    if heading != [field["name"] for field in schema["fields"]]:
+        raise ValueError(f"other fields: {heading}")
+    return [{field["name"]: value_of(field, cell, schema["missingValues"]) for field, cell in zip(schema["fields"], row, strict=True)} for row in rows]
+
+
+def value_of(field, cell, missing):
+    constraints = field.get("constraints", {})
+    if cell in missing:
+        if constraints.get("required"):
+            raise ValueError(f"{field['name']} is missing")
+        return None
+    if "enum" in constraints and cell not in constraints["enum"]:
+        raise ValueError(f"{field['name']} is {cell}")
+    return int(cell) if field["type"] == "integer" else cell
+
+
+def check_package(score, out):
+    for audience in ("public", "authorities", "as-published"):
+        folder = out / audience
+        package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+        score.check(not faults_of(PACKAGE, package), f"{audience}: {faults_of(PACKAGE, package)}")
+        paths = [resource["path"] for resource in package["resources"]]
+        score.check(sorted(paths) == sorted(f"data/{path.name}" for path in (folder / "data").glob("*.csv")), f"{audience}: each CSV once")
+        score.check(len({resource["name"] for resource in package["resources"]}) == len(paths), f"{audience}: names are different")
+        for resource in package["resources"]:
+            try:
+                rows = load(folder, resource)
+            except ValueError as fault:
+                score.check(False, f"{audience}, {resource['path']}: {fault}")
+                continue
+            document = (folder / resource["path"]).with_suffix(".json")
+            if not document.exists():
+                score.check(resource["path"].startswith("data/all_figures") and len(rows) > 50, resource["path"])
+                continue
+            document = json.loads(document.read_text(encoding="utf-8"))
+            seen = [{name: row[name] for name in ("row", "column", "unit", "value", "obs_status", "conf_status")} for row in rows]
+            score.check(seen == document["observations"] and resource["title"] == document["title"] and resource["language"] == document["language"]
+                        and document["unit"] in resource["description"], f"{audience}, {resource['path']}: the same as its JSON")
+
+
+def test_package_refuses(score, out, folder):
+    """A file that is not as the description says is not read as if it were."""
+    package = json.loads((out / "public" / "datapackage.json").read_text(encoding="utf-8"))
+    resource = next(one for one in package["resources"] if one["path"] == "data/gender.en.csv")
+    data = (out / "public" / resource["path"]).read_bytes()
+    (folder / "data").mkdir()
+    for old, new in ((b",60,A,F", b",6O,A,F"), (b",60,A,F", b",60,A,D"), (b",A,F", b",,F"), (b"edition,", b"year,"), (b",60,A,F", b",60,A")):
+        (folder / resource["path"]).write_bytes(data.replace(old, new, 1))
+        try:
+            score.check(False, f"{new} is read: {load(folder, resource)}")
+        except ValueError:
+            score.check(data.count(old), f"{old} is there")
+    score.check(faults_of(PACKAGE, package | {"licenses": [{"name": "CC0-1.0"}]}), "nobody gave a licence")
+
+
 def main(sitrep):
     score = Score()
     test_records(score)
@@ -166,6 +250,8 @@ def main(sitrep):
             check_csv(score, out)
             check_json(score, out)
             check_sdmx(score, out)
+            check_package(score, out)
+            test_package_refuses(score, out, pathlib.Path(folder))
     return score.finish()
 
 

@@ -3,6 +3,7 @@
 #include "render/data/sdmx.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 #include "base/date.h"
 #include "base/names.h"
@@ -46,14 +47,17 @@ static struct terms terms_of(struct text selection, struct arena *scratch)
     return terms;
 }
 
-static void find_variables(struct sdmx *sdmx)
+/* In the order in which selections name them. */
+static struct names *variables_of(const struct document *document, struct arena *scratch)
 {
-    for (size_t i = 0; i < sdmx->document->inventory.count; i++) {
-        const struct doc_number *number = &sdmx->document->inventory.items[i];
-        const struct terms terms = terms_of(number->selection, sdmx->scratch);
+    struct names *variables = names_new();
+    for (size_t i = 0; i < document->inventory.count; i++) {
+        const struct doc_number *number = &document->inventory.items[i];
+        const struct terms terms = terms_of(number->selection, scratch);
         for (size_t k = 0; is_observation(number) && k < terms.count; k++)
-            names_add(sdmx->variables, terms.items[k].variable);
+            names_add(variables, terms.items[k].variable);
     }
+    return variables;
 }
 
 /* ---- codes ---- */
@@ -97,23 +101,22 @@ static struct text time_of(struct text period, struct arena *scratch)
 static const struct text STRUCTURE[] = {TEXT_INIT("DATASTRUCTURE"), TEXT_INIT("SITREP:FIGURES"), TEXT_INIT("I")};
 enum { STRUCTURE_FIELDS = sizeof STRUCTURE / sizeof *STRUCTURE, OTHER_FIELDS = STRUCTURE_FIELDS + 7 };
 
-static void add_heading(struct sdmx *sdmx)
+static const struct text BEFORE[] = {TEXT_INIT("STRUCTURE"), TEXT_INIT("STRUCTURE_ID"), TEXT_INIT("ACTION"), TEXT_INIT("MEASURE")};
+static const struct text BEHIND[] = {TEXT_INIT("TIME_PERIOD"), TEXT_INIT("OBS_VALUE"), TEXT_INIT("OBS_STATUS"),
+                                     TEXT_INIT("CONF_STATUS"), TEXT_INIT("UNIT"),      TEXT_INIT("EDITION")};
+enum { BEFORE_FIELDS = sizeof BEFORE / sizeof *BEFORE, BEHIND_FIELDS = sizeof BEHIND / sizeof *BEHIND };
+_Static_assert(BEFORE_FIELDS + BEHIND_FIELDS == OTHER_FIELDS, "rows and heading have the same fields");
+
+/* The names of variables are copied: `variables` may go. */
+static struct text *heading_of(const struct names *variables, struct arena *keep)
 {
-    const size_t count = (size_t)names_count(sdmx->variables);
-    struct text *fields = ARENA_ARRAY(sdmx->scratch, struct text, count + OTHER_FIELDS), *at = fields;
-    *at++ = TEXT("STRUCTURE");
-    *at++ = TEXT("STRUCTURE_ID");
-    *at++ = TEXT("ACTION");
-    *at++ = TEXT("MEASURE");
+    const size_t count = (size_t)names_count(variables);
+    struct text *fields = ARENA_ARRAY(keep, struct text, count + OTHER_FIELDS);
+    memcpy(fields, BEFORE, sizeof BEFORE);
     for (size_t i = 0; i < count; i++)
-        *at++ = names_at(sdmx->variables, (int32_t)i);
-    *at++ = TEXT("TIME_PERIOD");
-    *at++ = TEXT("OBS_VALUE");
-    *at++ = TEXT("OBS_STATUS");
-    *at++ = TEXT("CONF_STATUS");
-    *at++ = TEXT("UNIT");
-    *at++ = TEXT("EDITION");
-    data_row(sdmx->out, ',', fields, count + OTHER_FIELDS);
+        fields[BEFORE_FIELDS + i] = text_copy(keep, names_at(variables, (int32_t)i));
+    memcpy(fields + BEFORE_FIELDS + count, BEHIND, sizeof BEHIND);
+    return fields;
 }
 
 /* The dimensions of an observation, which have no comma in them. */
@@ -176,13 +179,24 @@ static void add_number(struct sdmx *sdmx, const struct doc_number *number)
 
 void data_sdmx_csv(const struct document *document, struct text_builder *out)
 {
-    struct sdmx sdmx = {document, names_new(), names_new(), arena_new(), out};
-    find_variables(&sdmx);
-    add_heading(&sdmx);
+    struct arena *scratch = arena_new();
+    struct sdmx sdmx = {document, variables_of(document, scratch), names_new(), scratch, out};
+    data_row(out, ',', heading_of(sdmx.variables, scratch), (size_t)names_count(sdmx.variables) + OTHER_FIELDS);
     for (size_t i = 0; i < document->inventory.count; i++)
         if (is_observation(&document->inventory.items[i]))
             add_number(&sdmx, &document->inventory.items[i]);
-    arena_free(sdmx.scratch);
     names_free(sdmx.observations);
     names_free(sdmx.variables);
+    arena_free(scratch);
+}
+
+const struct text *data_sdmx_columns(const struct document *document, struct arena *keep, size_t *ret_count)
+{
+    struct arena *scratch = arena_new();
+    struct names *variables = variables_of(document, scratch);
+    const struct text *columns = heading_of(variables, keep);
+    *ret_count = (size_t)names_count(variables) + OTHER_FIELDS;
+    names_free(variables);
+    arena_free(scratch);
+    return columns;
 }

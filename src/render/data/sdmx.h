@@ -3,6 +3,9 @@
 #ifndef RENDER_DATA_SDMX_H
 #define RENDER_DATA_SDMX_H
 
+#include <stddef.h>
+
+#include "base/memory.h"
 #include "base/text.h"
 #include "document/document.h"
 
@@ -22,5 +25,8 @@
  * a change of classification the status is B, of hidden counts too Q (SDMX's guideline would have B there): what is hidden has
  * one code. */
 void data_sdmx_csv(const struct document *document, struct text_builder *out);
+
+/* The names of its columns; they live in `keep`. */
+const struct text *data_sdmx_columns(const struct document *document, struct arena *keep, size_t *ret_count);
 
 #endif

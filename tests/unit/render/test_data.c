@@ -3,6 +3,7 @@
 #include "../harness.h"
 #include "render/data/data.h"
 #include "render/data/figures.h"
+#include "render/data/package.h"
 #include "render/data/sdmx.h"
 #include "test_xlsx_fixture.h"
 #include "../base/check_text.h"
@@ -193,6 +194,43 @@ START_TEST(sdmx_has_a_column_for_each_variable)
 }
 END_TEST
 
+static struct text package_of(const struct data_resource *resource, struct text report, struct arena *keep)
+{
+    struct text_builder out = {0};
+    struct data_resource item = *resource;
+    const struct data_resources resources = {&item, 1, 1};
+    data_package(&resources, report, &out);
+    const struct text package = text_copy(keep, text_built(&out));
+    text_builder_done(&out);
+    return package;
+}
+
+static bool holds(struct text whole, const char *part)
+{
+    return text_find(whole, text_of(part)) < whole.len;
+}
+
+/* Names have small letters and few signs, whatever people called their report; a table with words in it has no whole numbers. */
+START_TEST(a_package_says_what_the_fields_are)
+{
+    struct arena *keep = arena_new();
+    struct document *document = fixture(keep);
+    const struct doc_cell cells[] = {words_cell("Luokka"), words_cell("Määrä"), words_cell("a"), words_cell("noin 7")};
+    struct data_resource resource = {DATA_TABLE, TEXT("data/gender.FI.csv"), document, document->children[0]->table};
+    document->audience = TEXT("väki");
+    struct text package = package_of(&resource, TEXT("Tilanne 2014"), keep);
+    ck_assert(holds(package, "\"name\": \"tilanne-2014-v--ki\""));
+    ck_assert(holds(package, "\"name\": \"gender.fi\",\n      \"path\": \"data/gender.FI.csv\""));
+    ck_assert(holds(package, "{ \"name\": \"value\", \"type\": \"integer\" }"));
+    ck_assert(holds(package, "\"description\": \"Jäljennös, ei julkaistavaksi\""));
+    ck_assert(!holds(package, "licen"));
+    resource.table = table_of(keep, cells, sizeof cells / sizeof *cells, 2);
+    package = package_of(&resource, TEXT("x"), keep);
+    ck_assert(holds(package, "{ \"name\": \"value\", \"type\": \"string\" }"));
+    arena_free(keep);
+}
+END_TEST
+
 START_TEST(json_says_the_same_with_title_language_and_notes)
 {
     struct arena *keep = arena_new();
@@ -307,6 +345,7 @@ TEST_PROGRAM("data",
              csv_has_a_row_for_each_cell, signs_between_words_are_the_document_s,
              csv_quotes_guards_and_leaves_hidden_values_empty, excel_gets_semicolons_and_a_byte_order_mark,
              a_change_of_classification_is_a_status, the_inventory_has_every_number_by_its_codes, sdmx_has_a_column_for_each_variable,
+             a_package_says_what_the_fields_are,
              json_says_the_same_with_title_language_and_notes,
              json_brings_the_footnotes_its_note_refers_to,
              hidden_numbers_are_in_no_data_file, figures_come_in_document_order_from_any_depth,

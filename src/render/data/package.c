@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Resources, their dialects and their fields, as JSON. */
+#include "render/data/package.h"
+
+#include "base/json.h"
+#include "render/data/figures.h"
+#include "render/data/sdmx.h"
+
+struct field {
+    const char *name, *type;
+    const char *constraints; /* members */
+};
+
+static const char REQUIRED[] = "\"required\": true";
+
+/* What all tables begin and end with; between them stand the names of what they are by. */
+static const struct field BEGIN[] = {
+    {"edition", "string", REQUIRED}, {"measure", "string", REQUIRED}, {"period", "string", REQUIRED}};
+static const struct field TABLE[] = {{"row", "string", NULL}, {"column", "string", REQUIRED}};
+static const struct field INVENTORY[] = {
+    {"selection", "string", NULL},
+    {"kind", "string", "\"required\": true, \"enum\": [\"count\", \"zero_or_more\", \"le\", \"categories\"]"}};
+static const struct field UNIT[] = {{"unit", "string", NULL}};
+static const struct field COUNT[] = {{"value", "integer", NULL}}, WORDS[] = {{"value", "string", NULL}};
+static const struct field STATUS[] = {{"obs_status", "string", "\"required\": true, \"enum\": [\"A\", \"B\", \"Q\"]"},
+                                      {"conf_status", "string", "\"required\": true, \"enum\": [\"F\", \"C\"]"}};
+
+static void add_member(struct text_builder *out, const char *before, const char *name, struct text value)
+{
+    text_add_format(out, "%s\"%s\": ", before, name);
+    json_add_text(out, value);
+}
+
+/* Lower case letters, digits, '.', '_' and '-'. */
+static void add_name(struct text_builder *out, struct text name)
+{
+    for (size_t i = 0; i < name.len; i++) {
+        const char c = name.ptr[i], lower = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+        const bool fits = (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_';
+        text_add_byte(out, fits ? lower : '-');
+    }
+}
+
+/* ---- fields ---- */
+
+static void add_field(struct text_builder *out, struct text name, const char *type, const char *constraints)
+{
+    text_add_c(out, text_ends(text_built(out), TEXT("[")) ? "" : ",");
+    add_member(out, "\n          { ", "name", name);
+    text_add_format(out, ", \"type\": \"%s\"", type);
+    if (constraints)
+        text_add_format(out, ", \"constraints\": { %s }", constraints);
+    text_add_c(out, " }");
+}
+
+static void add_fields(struct text_builder *out, const struct field *fields, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        add_field(out, text_of(fields[i].name), fields[i].type, fields[i].constraints);
+}
+#define ADD_FIELDS(out, fields) add_fields((out), (fields), sizeof(fields) / sizeof *(fields))
+
+static bool has_words(const struct doc_table *table)
+{
+    for (size_t row = 1; row < table->row_count; row++)
+        for (size_t column = 1; column < table->column_count; column++)
+            if (data_cell_at(table, row, column)->kind == DOC_CELL_TEXT)
+                return true;
+    return false;
+}
+
+static void add_table_fields(struct text_builder *out, const struct doc_table *table)
+{
+    ADD_FIELDS(out, BEGIN);
+    if (table)
+        ADD_FIELDS(out, TABLE);
+    else
+        ADD_FIELDS(out, INVENTORY);
+    ADD_FIELDS(out, UNIT);
+    if (table && has_words(table))
+        ADD_FIELDS(out, WORDS);
+    else
+        ADD_FIELDS(out, COUNT);
+    ADD_FIELDS(out, STATUS);
+}
+
+static void add_sdmx_fields(struct text_builder *out, const struct document *document)
+{
+    struct arena *scratch = arena_new();
+    size_t count;
+    const struct text *names = data_sdmx_columns(document, scratch, &count);
+    for (size_t i = 0; i < count; i++)
+        add_field(out, names[i], text_equal(names[i], TEXT("OBS_VALUE")) ? "integer" : "string", NULL);
+    arena_free(scratch);
+}
+
+static void add_schema(struct text_builder *out, const struct data_resource *resource)
+{
+    text_add_c(out, ",\n      \"schema\": {\n        \"fields\": [");
+    switch (resource->form) {
+    case DATA_TABLE:
+        add_table_fields(out, resource->table);
+        break;
+    case DATA_ALL_FIGURES:
+        add_table_fields(out, NULL);
+        break;
+    case DATA_ALL_FIGURES_SDMX:
+        add_sdmx_fields(out, resource->document);
+        break;
+    }
+    text_add_c(out, "\n        ],\n        \"missingValues\": [\"\"]\n      }");
+}
+
+/* ---- resources ---- */
+
+/* The file's name without the ending: "gender.en". */
+static void add_resource_name(struct text_builder *out, const struct data_resource *resource)
+{
+    const size_t slash = text_find_byte(resource->path, '/');
+    const struct text file = text_slice(resource->path, slash + 1, resource->path.len);
+    text_add_c(out, "\n    {\n      \"name\": \"");
+    add_name(out, text_ends(file, TEXT(".csv")) ? text_slice(file, 0, file.len - 4) : file);
+    text_add_byte(out, '"');
+}
+
+static void add_resource(struct text_builder *out, const struct data_resource *resource)
+{
+    const struct document *document = resource->document;
+    struct arena *scratch = arena_new();
+    add_resource_name(out, resource);
+    add_member(out, ",\n      ", "path", resource->path);
+    add_member(out, ",\n      ", "title", resource->table ? resource->table->title : document->title);
+    if (resource->table && resource->table->unit.len)
+        add_member(out, ",\n      ", "description",
+                   data_labelled(&document->words, document->words.unit, resource->table->unit, scratch));
+    add_member(out, ",\n      ", "language", document->language);
+    text_add_c(out, ",\n      \"profile\": \"tabular-data-resource\",\n      \"format\": \"csv\","
+                    "\n      \"mediatype\": \"text/csv\",\n      \"encoding\": \"utf-8\",\n      \"dialect\": { "
+                    "\"delimiter\": \",\", \"lineTerminator\": \"\\r\\n\", \"quoteChar\": \"\\\"\", \"doubleQuote\": true, "
+                    "\"skipInitialSpace\": false, \"header\": true }");
+    add_schema(out, resource);
+    text_add_c(out, "\n    }");
+    arena_free(scratch);
+}
+
+/* ---- the package ---- */
+
+/* "Situation report 2014, Report 7/2014, Example Reception Centre, 2015-01-30". */
+static struct text source_of(const struct document *document, struct arena *scratch)
+{
+    const struct text parts[] = {document->title, document->series, document->publisher, document->date_iso};
+    struct text_builder b = {0};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (b.len && parts[i].len)
+            text_add(&b, document->words.list);
+        text_add(&b, parts[i]);
+    }
+    const struct text source = text_copy(scratch, text_built(&b));
+    text_builder_done(&b);
+    return source;
+}
+
+static void add_head(struct text_builder *out, const struct document *document, struct text report)
+{
+    struct arena *scratch = arena_new();
+    text_add_c(out, "{\n  \"profile\": \"tabular-data-package\",\n  \"name\": \"");
+    add_name(out, text_format(scratch, "%.*s-%.*s", TEXT_ARGS(report), TEXT_ARGS(document->audience)));
+    text_add_byte(out, '"');
+    add_member(out, ",\n  ", "title", document->title);
+    if (document->mark.len)
+        add_member(out, ",\n  ", "description", document->mark);
+    text_add_c(out, ",\n  \"contributors\": [{ ");
+    add_member(out, "", "title", document->publisher);
+    text_add_c(out, ", \"role\": \"publisher\" }],\n  \"sources\": [{ ");
+    add_member(out, "", "title", source_of(document, scratch));
+    text_add_c(out, " }],\n  \"resources\": [");
+    arena_free(scratch);
+}
+
+void data_package(const struct data_resources *resources, struct text report, struct text_builder *out)
+{
+    add_head(out, resources->items->document, report);
+    for (size_t i = 0; i < resources->count; i++) {
+        text_add_c(out, i ? "," : "");
+        add_resource(out, &resources->items[i]);
+    }
+    text_add_c(out, "\n  ]\n}\n");
+}
