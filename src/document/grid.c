@@ -93,9 +93,12 @@ static struct cell cell_in_period(const struct binder *binder, size_t use, int c
     return part == NO_INDEX ? (struct cell){CELL_SHOWN, 0} : cell_at(binder, use, part, RELEASE_TOTAL);
 }
 
-static struct text step_label(const struct binder *binder, enum time_step step, struct period period)
+/* "January"; "January 2014" where the series has another one too. */
+static struct text step_label(const struct binder *binder, const struct shown *shown, struct period period)
 {
-    if (step == STEP_MONTH)
+    const date_day first = shown->periods[0].first, last = shown->periods[shown->period_count - 1].last;
+    const bool is_of_one_year = date_of_day(first).year == date_of_day(last).year;
+    if (shown->step == STEP_MONTH && is_of_one_year)
         return language_capital(binder->keep, language_month_name(binder->in->language, period.last));
     return language_period(binder->in->language, binder->keep, period, (struct inflection){.capital = true});
 }
@@ -109,7 +112,7 @@ static struct lines lines_of_time(const struct binder *binder, const struct figu
             .use = shown->uses[i],
             .part = RELEASE_TOTAL,
             .stated = true,
-            .label = step_label(binder, shown->step, shown->periods[i]),
+            .label = step_label(binder, shown, shown->periods[i]),
         };
     return lines;
 }
