@@ -65,6 +65,7 @@ struct doc_table {
     bool last_row_is_total, last_column_is_total;
     bool is_timed; /* its rows are steps of time */
     struct text measure, period;    /* of the code book: for tidy data ("clients", "2014-12-31" or "2014") */
+    const struct text *row_periods; /* of each row where it is timed, the same way ("2013", "2013-01"); else NULL */
     struct text period_words;       /* "31 December 2014" */
 };
 

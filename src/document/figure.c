@@ -350,6 +350,18 @@ static void mark_row(const struct doc_table *table, struct text unmarked, struct
         row[i].is_after_break = true;
 }
 
+/* By row of the table; the heading has none. */
+static const struct text *step_codes(const struct binder *binder, const struct shown *shown)
+{
+    struct text *codes = ARENA_ARRAY(binder->keep, struct text, shown->period_count + 1);
+    for (size_t i = 0; i < shown->period_count; i++) {
+        struct text_builder b = {0};
+        period_add(&b, shown->periods[i]);
+        codes[i + 1] = text_clean(binder->keep, &b);
+    }
+    return codes;
+}
+
 static struct doc_table *make_table(const struct binder *binder, const struct figure_block *figure,
                                     const struct grid *grid, struct text title)
 {
@@ -369,6 +381,7 @@ static struct doc_table *make_table(const struct binder *binder, const struct fi
         .is_timed = figure->shown.step != STEP_NONE,
         .measure = measure->id,
         .period = period_code(binder, &figure->shown),
+        .row_periods = figure->shown.step != STEP_NONE ? step_codes(binder, &figure->shown) : NULL,
         .period_words = period_words(binder, &figure->shown),
     };
     table->cells = ARENA_ARRAY(binder->keep, struct doc_cell, table->row_count * table->column_count);

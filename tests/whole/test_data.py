@@ -91,8 +91,8 @@ def check_json(score, out):
             heading, *rows = records(path.with_suffix(".csv").read_bytes())
             rows = [dict(zip(heading, row)) for row in rows]
             seen = [{name: str(value) if value is not None else "" for name, value in one.items()} for one in document["observations"]]
-            wanted = [{name: row[name] for name in ("row", "column", "unit", "value", "obs_status", "conf_status")} for row in rows]
-            score.check(seen == wanted and all(row[name] == document[name] for row in rows for name in ("edition", "measure", "period")),
+            wanted = [{name: row[name] for name in ("period", "row", "column", "unit", "value", "obs_status", "conf_status")} for row in rows]
+            score.check(seen == wanted and all(row[name] == document[name] for row in rows for name in ("edition", "measure")),
                         f"{path.name}: the same as its CSV")
         test_schema_refuses(score, schema, json.loads((folder / "gender.en.json").read_text(encoding="utf-8")))
 
@@ -220,7 +220,7 @@ def check_package(score, out):
                 score.check(resource["path"].startswith("data/all_figures") and len(rows) > 50, resource["path"])
                 continue
             document = json.loads(document.read_text(encoding="utf-8"))
-            seen = [{name: row[name] for name in ("row", "column", "unit", "value", "obs_status", "conf_status")} for row in rows]
+            seen = [{name: row[name] for name in ("period", "row", "column", "unit", "value", "obs_status", "conf_status")} for row in rows]
             score.check(seen == document["observations"] and resource["title"] == document["title"] and resource["language"] == document["language"]
                         and document["unit"] in resource["description"], f"{audience}, {resource['path']}: the same as its JSON")
 

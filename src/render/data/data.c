@@ -61,7 +61,7 @@ static void add_csv(const struct dialect *dialect, const struct doc_table *table
     text_add_c(out, dialect->start);
     data_row(out, dialect->separator, heading, FIELDS);
     while (data_observation_next(&it, &seen)) {
-        const struct text words[WORDS] = {document->edition, table->measure, table->period,
+        const struct text words[WORDS] = {document->edition, table->measure, seen.period,
                                           seen.row,          seen.column,    seen.unit};
         add_csv_row(out, dialect->separator, words, seen.cell, scratch);
     }
@@ -142,7 +142,8 @@ static void add_json_value(struct text_builder *out, const struct doc_cell *cell
 
 static void add_json_observation(struct text_builder *out, const struct data_observation *seen, struct arena *scratch)
 {
-    const struct member members[] = {{"row", seen->row}, {"column", seen->column}, {"unit", seen->unit}};
+    const struct member members[] = {
+        {"period", seen->period}, {"row", seen->row}, {"column", seen->column}, {"unit", seen->unit}};
     text_add_c(out, "\n    {");
     add_members(out, " ", members, sizeof members / sizeof *members, scratch);
     text_add_c(out, " \"value\": ");

@@ -8,8 +8,8 @@
 #include "document/document.h"
 
 /* RFC 4180: UTF-8 without byte order mark, CRLF, quotes where needed. Header:
- * edition,measure,period,row,column,unit,value,obs_status,conf_status. Counts and whole per cents are plain digits;
- * texts that a spreadsheet would run as a formula get an apostrophe. */
+ * edition,measure,period,row,column,unit,value,obs_status,conf_status. The period is the row's where rows are steps of time.
+ * Counts and whole per cents are plain digits; texts that a spreadsheet would run as a formula get an apostrophe. */
 void data_csv(const struct doc_table *table, const struct document *document, struct text_builder *out);
 
 /* The same rows as Excel reads them where the comma is the decimal sign, as in Finland, when the file is opened with a double

@@ -102,6 +102,7 @@ bool data_observation_next(struct data_observations *it, struct data_observation
         const struct doc_cell *heading = data_cell_at(table, row, 0);
         *ret_observation = (struct data_observation){
             .cell = cell,
+            .period = table->row_periods ? table->row_periods[row] : table->period,
             .row = heading->unmarked.len ? heading->unmarked : heading->text,
             .column = data_cell_at(table, 0, column)->text,
             .unit = cell->kind == DOC_CELL_PERCENT ? share_unit(cell, it) : table->unit,

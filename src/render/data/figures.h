@@ -37,6 +37,7 @@ const struct doc_spans *data_note(const struct doc_node *node);
 /* One cell of a table's body with what a reader of the bare number must know. */
 struct data_observation {
     const struct doc_cell *cell;
+    struct text period;      /* the table's, or the row's own step of time */
     struct text row, column; /* the headings */
     struct text unit;        /* the table's, or for a share: per cent, and of what */
 };

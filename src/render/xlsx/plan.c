@@ -109,7 +109,7 @@ static void add_observation(struct xlsx_planner *planner, struct xlsx_sheet *she
         [EDITION] = planner->document->edition,
         [TABLE] = table->id,
         [MEASURE] = table->measure,
-        [PERIOD] = table->period,
+        [PERIOD] = seen->period,
         [ROW] = seen->row,
         [COLUMN] = seen->column,
         [UNIT] = seen->unit,

@@ -331,6 +331,8 @@ START_TEST(months_of_several_years_have_their_year)
         bind_one("as-published", "::: table a\nshow: clients @2013-12..2014-01 by month\ntitle: T\n:::\n");
     ck_text(node->table->cells[2].text, "December 2013");
     ck_text(node->table->cells[4].text, "January 2014");
+    ck_text(node->table->row_periods[1], "2013-12");
+    ck_text(node->table->row_periods[2], "2014-01");
 }
 END_TEST
 
@@ -340,6 +342,7 @@ START_TEST(years_cross_with_a_variable)
         bind_one("as-published", "::: table a\nshow: new @last 3 years by year, gender\ntitle: T\n:::\n");
     ck_text(world_table(node->table), "Year | Women | Men / 2012 | 0 | 8 / 2013 | 20 | 0 / 2014 | 40 | 17");
     ck_text(node->table->period, "2012-01-01/2014-12-31");
+    ck_text(node->table->row_periods[3], "2014");
 }
 END_TEST
 
@@ -700,7 +703,8 @@ TEST_PROGRAM_WITH("document/figures", scratch_set_up, tear_down, a_table_has_a_h
                   hidden_rows_never_rank_and_the_rest_is_what_the_total_leaves,
                   a_crossed_rest_is_hidden_where_neither_the_total_nor_all_others_are_shown,
                   months_are_rows_without_a_total, months_of_several_years_have_their_year,
-                  years_cross_with_a_variable, a_series_is_marked_where_a_classification_changes,
+                  years_cross_with_a_variable,
+                  a_series_is_marked_where_a_classification_changes,
                   a_table_of_nothing_has_its_total_only, a_chart_of_nothing_says_so,
                   a_pie_has_ready_words_and_says_what_it_shows, labels_are_counts_or_percentages_as_asked,
                   labels_may_be_names_or_nothing, a_line_has_its_name_where_it_ends,

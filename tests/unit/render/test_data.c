@@ -121,12 +121,15 @@ START_TEST(a_change_of_classification_is_a_status)
     cells[4].unmarked = TEXT("2013");
     cells[6].unmarked = TEXT("2014");
     cells[5].is_after_break = cells[7].is_after_break = true;
+    static const struct text steps[] = {TEXT_INIT(""), TEXT_INIT("2012"), TEXT_INIT("2013"), TEXT_INIT("2014")};
     struct doc_table *table = table_of(keep, cells, sizeof cells / sizeof *cells, 2);
+    table->row_periods = steps;
     check_output(data_csv, table, document,
                  "edition,measure,period,row,column,unit,value,obs_status,conf_status\r\n"
-                 "2014,clients,2014-12-31,2012,Määrä,henkilöä,7,A,F\r\n"
-                 "2014,clients,2014-12-31,2013,Määrä,henkilöä,9,B,F\r\n"
-                 "2014,clients,2014-12-31,2014,Määrä,henkilöä,,Q,C\r\n");
+                 "2014,clients,2012,2012,Määrä,henkilöä,7,A,F\r\n"
+                 "2014,clients,2013,2013,Määrä,henkilöä,9,B,F\r\n"
+                 "2014,clients,2014,2014,Määrä,henkilöä,,Q,C\r\n");
+    ck_assert(output_holds(data_json, table, document, "\"period\": \"2013\", \"row\": \"2013\""));
     arena_free(keep);
 }
 END_TEST
@@ -242,13 +245,13 @@ START_TEST(json_says_the_same_with_title_language_and_notes)
         "\n  \"edition\": \"2014\",\n  \"measure\": \"clients\",\n  \"period\": \"2014-12-31\","
         "\n  \"unit\": \"henkilöä\","
         "\n  \"notes\": [\"Jäljennös, ei julkaistavaksi\", \"[c]: lukua ei julkaista\"],\n  \"observations\": ["
-        "\n    { \"row\": \"Länsi-Afrikka\", \"column\": \"Asiakkaita\", \"unit\": \"henkilöä\", \"value\": 21, "
+        "\n    { \"period\": \"2014-12-31\", \"row\": \"Länsi-Afrikka\", \"column\": \"Asiakkaita\", \"unit\": \"henkilöä\", \"value\": 21, "
         "\"obs_status\": \"A\", \"conf_status\": \"F\" },"
-        "\n    { \"row\": \"Kaakkois-Aasia\", \"column\": \"Asiakkaita\", \"unit\": \"henkilöä\", \"value\": null, "
+        "\n    { \"period\": \"2014-12-31\", \"row\": \"Kaakkois-Aasia\", \"column\": \"Asiakkaita\", \"unit\": \"henkilöä\", \"value\": null, "
         "\"obs_status\": \"Q\", \"conf_status\": \"C\" },"
-        "\n    { \"row\": \"Itä-Eurooppa\", \"column\": \"Asiakkaita\", \"unit\": \"henkilöä\", \"value\": 17, "
+        "\n    { \"period\": \"2014-12-31\", \"row\": \"Itä-Eurooppa\", \"column\": \"Asiakkaita\", \"unit\": \"henkilöä\", \"value\": 17, "
         "\"obs_status\": \"A\", \"conf_status\": \"F\" },"
-        "\n    { \"row\": \"Muu tai ei tietoa\", \"column\": \"Asiakkaita\", \"unit\": \"henkilöä\", \"value\": null, "
+        "\n    { \"period\": \"2014-12-31\", \"row\": \"Muu tai ei tietoa\", \"column\": \"Asiakkaita\", \"unit\": \"henkilöä\", \"value\": null, "
         "\"obs_status\": \"Q\", \"conf_status\": \"C\" }\n  ]\n}\n");
     arena_free(keep);
 }
