@@ -9,8 +9,8 @@
 #include "protect/moves.h"
 #include "protect/reader.h"
 
-/* Work in local moves for one target. */
-enum { STEPS = 100, TRIES = 6 };
+/* Work in local moves for one target: more where a linear program takes long, and equations tie few variables each. */
+enum { STEPS = 100, TRIES = 6, LARGE = 1000, STEPS_IF_LARGE = 300, TRIES_IF_LARGE = 15 };
 
 /* What the tables seen so far tell of one target. */
 struct range {
@@ -167,12 +167,20 @@ static void try_moves(struct inquiry *inquiry)
     try_changes(inquiry);
 }
 
+/* Whether many variables are open, and said to be of cells. */
+static bool is_large(const struct inquiry *inquiry)
+{
+    const struct protect_parts *parts = &inquiry->parts;
+    return parts->open_count > LARGE && inquiry->task->system->variables.items[parts->open[0]].cell;
+}
+
 /* Tries to move the target from its true value, so far or further. */
 static void move(struct inquiry *inquiry, const struct range *range, bool up, int64_t by)
 {
-    struct protect_move_wish wish = {range->line, up, by, STEPS, 1, range->sum};
+    const bool much = is_large(inquiry);
+    struct protect_move_wish wish = {range->line, up, by, much ? STEPS_IF_LARGE : STEPS, 1, range->sum};
     bool made = by <= 0;
-    for (int try = 0; !made && try < TRIES; try++) {
+    for (int try = 0; !made && try < (much ? TRIES_IF_LARGE : TRIES); try++) {
         made = protect_moves_make(inquiry->moves, &wish);
         wish.seed += inquiry->task->system->sums.count;
     }
