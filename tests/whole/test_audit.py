@@ -439,7 +439,8 @@ def test_refusal(score, sitrep, folder):
     score.check(re.findall(r"^ +(\w+ @2014)$", advice, re.M) == ["exits @2014", "clients @2014", "new @2014"], f"totals: {advice}")
     for word in ("leave one of the numbers named out of the layouts", "join", "exempt: FIGURE | written reason"):
         score.check(word in advice, f"advice: {advice}")
-    score.check("102" not in text and "85" not in text, f"values on the terminal: {text}")
+    told = re.sub(r"line \d+", "", text)
+    score.check("102" not in told and "85" not in told, f"values on the terminal: {text}")
     # The one is a woman: that follows from the exemption, and no earlier publication gave it away.
     code_book = folder / "layouts" / "assistance.codebook.md"
     text = code_book.read_text(encoding="utf-8")

@@ -25,10 +25,13 @@ static const struct field COUNT[] = {{"value", "integer", NULL}}, WORDS[] = {{"v
 static const struct field STATUS[] = {{"obs_status", "string", "\"required\": true, \"enum\": [\"A\", \"B\", \"Q\"]"},
                                       {"conf_status", "string", "\"required\": true, \"enum\": [\"F\", \"C\"]"}};
 
+/* As data files have words: without the no-break spaces of pages. */
 static void add_member(struct text_builder *out, const char *before, const char *name, struct text value)
 {
+    struct arena *scratch = arena_new();
     text_add_format(out, "%s\"%s\": ", before, name);
-    json_add_text(out, value);
+    json_add_text(out, data_line(value, scratch));
+    arena_free(scratch);
 }
 
 /* Lower case letters, digits, '.', '_' and '-'. */
