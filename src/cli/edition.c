@@ -51,15 +51,21 @@ static void bad_value(struct edition_reader *r, const char *key, struct text val
     fault(r, DIAG_E109, value, value, text_of(key), setting_rule_find(SETTINGS, text_of(key))->values);
 }
 
-/* A path as it can be opened; what is not there is a fault of this setting, and NULL. */
-static const char *path_of(struct edition_reader *r, struct text value, struct text at, bool (*is_readable)(const char *))
+/* A path as it can be opened; what is not there is a fault of this setting, and NULL. `seen_from` ends the hint. */
+static const char *path_from(struct edition_reader *r, struct text value, struct text at, bool (*is_readable)(const char *),
+                             struct text seen_from)
 {
     const char *path = file_join(r->keep, r->edition->folder, text_to_c(r->keep, value));
     if (value.len && is_readable(path))
         return path;
     if (value.len)
-        fault(r, DIAG_E114, at, value, TEXT("edition.conf"), TEXT_EMPTY);
+        fault(r, DIAG_E114, at, value, seen_from, TEXT_EMPTY);
     return NULL;
+}
+
+static const char *path_of(struct edition_reader *r, struct text value, struct text at, bool (*is_readable)(const char *))
+{
+    return path_from(r, value, at, is_readable, TEXT("edition.conf"));
 }
 
 static const char *path_setting(struct edition_reader *r, const char *key, bool (*is_readable)(const char *))
@@ -243,8 +249,11 @@ static void read_paths(struct edition_reader *r)
                                  &edition->audiences_at);
     edition->codebook = path_setting(r, "code book", file_is_readable);
     edition->exports = path_setting(r, "exports", file_folder_is_readable);
-    edition->fonts = settings_has(&r->settings, TEXT("fonts")) ? path_setting(r, "fonts", file_folder_is_readable)
-                                                               : fonts_find(edition->folder, r->keep);
+    const struct text fonts = settings_find(&r->settings, TEXT("fonts"));
+    edition->fonts = settings_has(&r->settings, TEXT("fonts"))
+                         ? path_from(r, fonts, fonts, file_folder_is_readable,
+                                     TEXT("edition.conf; without this line the program finds fonts by itself"))
+                         : fonts_find(edition->folder, r->keep);
     if (!edition->fonts && settings_lacks(&r->settings, TEXT("fonts")))
         fault(r, DIAG_E108, text_slice(edition->source.bytes, 0, 0), TEXT("fonts"), TEXT_EMPTY, TEXT_EMPTY);
     edition->typed_in = path_of(r, typed_in, typed_in, file_is_readable);
