@@ -15,7 +15,7 @@
 #define COLUMN_HEIGHT_PT (COLUMN_BOTTOM_PT - COLUMN_TOP_PT)
 
 /* Running text is narrower than the column: 60 to 75 characters a line. */
-#define TEXT_MEASURE_PT 336.0
+#define TEXT_MEASURE_PT 342.0
 
 /* Figures that share the column. */
 #define GUTTER_PT 20.0
