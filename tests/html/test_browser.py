@@ -144,7 +144,8 @@ def check_layout(score, view, where):
     charts = 3 if "everything" in view["file"] else 8
     score.check(len(layout["drawings"]) == charts and set(layout["drawings"]) == {1},
                 f"{where}: one drawing of each chart is seen: {layout['drawings']}")
-    score.check(layout["shift"] == 0, f"{where}: the layout moves by {layout['shift']}")
+    # Of the window's area; under 0.1 is called good. A busy machine once showed 0.0004, a line of text drawn late.
+    score.check(layout["shift"] < 0.001, f"{where}: the layout moves by {layout['shift']}")
     dark = view["scheme"] == "dark"
     score.check(layout["paper"] == ("rgb(20, 24, 29)" if dark else "rgb(255, 255, 255)"), f"{where}: paper {layout['paper']}")
     score.check(set(layout["chartPaper"]) == {"rgb(255, 255, 255)"}, f"{where}: charts on {layout['chartPaper']}")
