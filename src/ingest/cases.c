@@ -17,6 +17,7 @@
 #include "base/csv.h"
 #include "ingest/headings.h"
 #include "ingest/keys.h"
+#include "ingest/occurrence.h"
 #include "ingest/personal.h"
 
 enum { FAULTS_MAX = 1000, NO_FIELD = -1 };
@@ -37,6 +38,7 @@ struct cases {
     uint64_t unknown[CASE_COLUMNS_MAX]; /* rows, of each column */
     uint64_t unknown_here;              /* in the row being read: a bit for each column */
     LIST_OF(struct cases_file) files;
+    LIST_OF(struct key_file) key_files; /* with a column of keys, up to the one that is open */
     bool stopped;
     /* the file that is open */
     struct csv *csv; /* NULL: none */
@@ -44,6 +46,7 @@ struct cases {
     struct fields fields;
     int field_of[CASE_COLUMNS_MAX]; /* of each column, or NO_FIELD */
     uint64_t rows;
+    int repeated_keys;
     uint32_t blank_line, blanks; /* the first of empty lines in a row just read, and how many */
     struct case_row absent;      /* the values of columns that the file has not */
 };
@@ -163,6 +166,9 @@ static void map_fields(struct cases *cases)
     }
     for (size_t i = 0; i < cases->fields.count; i++)
         cases->field_of[cases->fields.columns[i]] = (int)i;
+    const int key = cases->source->key == NO_INDEX ? NO_FIELD : cases->field_of[cases->source->key];
+    if (key != NO_FIELD)
+        ARENA_PUSH(cases->keep, &cases->key_files, ((struct key_file){cases->path, (size_t)key}));
 }
 
 /* The file is not what it should be: says so and stops. */
@@ -211,6 +217,7 @@ static bool open_next(struct cases *cases, struct error *err)
     cases->path = file_join(cases->keep, cases->folder, cases->name);
     cases->rows = 0;
     cases->blanks = 0;
+    cases->repeated_keys = 0;
     cells_new_file(cases->cells);
     cases->csv = csv_open(cases->path, &(struct csv_options){0}, err);
     return cases->csv && read_headings(cases, err);
@@ -382,6 +389,19 @@ static inline enum row_verdict read_field(struct cases *cases, const struct csv_
     return personal ? stop_personal(cases, field, personal, err) : ROW_USED;
 }
 
+/* What to do about a key that was seen before. Where it stood first is looked for only as often as it is shown. */
+static struct text repeated_hint(struct cases *cases, struct text key, uint32_t line)
+{
+    struct occurrence first;
+    if (cases->repeated_keys++ >= DIAGNOSTIC_REPEATS_MAX ||
+        !occurrence_find(cases->key_files.items, cases->key_files.count, key, &first))
+        return TEXT("each row needs its own");
+    if (strcmp(first.path, cases->path) != 0)
+        return text_format(cases->keep, "each row needs its own: this one stood first in line %u of %s", first.line, first.path);
+    return first.line < line ? text_format(cases->keep, "each row needs its own: this one stood first in line %u", first.line)
+                             : TEXT("each row needs its own");
+}
+
 /* What concerns more than one cell or row. */
 static enum row_verdict check_row(struct cases *cases, const struct csv_record *record, const struct case_row *row,
                                   struct error *err)
@@ -402,7 +422,8 @@ static enum row_verdict check_row(struct cases *cases, const struct csv_record *
         return ROW_USED;
     const struct row_fault fault = {DIAG_E513, (size_t)key,
                                     {source->columns[source->key].id,
-                                     fields_words(&cases->fields, (size_t)key, cases->keep)}};
+                                     fields_words(&cases->fields, (size_t)key, cases->keep),
+                                     repeated_hint(cases, cell, csv_field_place(cases->csv, (size_t)key).line)}};
     return reject(cases, record, &fault, err);
 }
 

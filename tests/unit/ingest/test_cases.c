@@ -500,6 +500,32 @@ START_TEST(files_are_read_once_in_the_order_of_their_names_and_keys_are_unique_o
     ck_assert_str_eq(diagnostic_name(reading.found[0].code), "E513");
     ck_assert_str_eq(reading.found[0].place.path, file_join(reg.keep, reg.folder, "cases-2.csv"));
     ck_assert_uint_eq(reading.found[0].place.line, 3);
+    const struct text first = text_format(reg.keep, "stood first in line 2 of %s", file_join(reg.keep, reg.folder, "cases-1.csv"));
+    ck_assert(text_ends(reading.found[0].hint, first));
+    done(&reg, &reading);
+}
+END_TEST
+
+/* Lines 4 to 28 repeat the key of the row before them, which has a line break in a cell and blanks around its key; a heading like a key is
+ * none. */
+START_TEST(a_key_that_is_repeated_is_told_with_the_line_of_the_first)
+{
+    struct exports_register reg;
+    struct reading reading;
+    struct text_builder b = {0};
+    text_add_c(&b, "person_no;case_no;gender;admitted\n\"" CANARY "\nx\"; case_no ;N;1.2.2010\n");
+    for (int i = 0; i < 25; i++)
+        text_add_c(&b, CANARY ";case_no;N;1.2.2010\n");
+    put_and_read(&reg, text_built(&b), &reading);
+    text_builder_done(&b);
+    ck_assert_uint_eq(reading.summary.rejected, 25);
+    ck_assert_uint_eq(reading.found_count, DIAGNOSTIC_REPEATS_MAX);
+    ck_assert_uint_eq(reading.found[DIAGNOSTIC_REPEATS_MAX - 1].repeats, 5);
+    for (size_t i = 0; i < reading.found_count; i++) {
+        ck_assert_uint_eq(reading.found[i].place.line, 4 + i);
+        ck_assert(text_equal(reading.found[i].hint, TEXT("each row needs its own: this one stood first in line 3")));
+    }
+    check_silence(&reading);
     done(&reg, &reading);
 }
 END_TEST
@@ -555,6 +581,7 @@ int main(void)
     tcase_add_test(all, a_file_with_headings_only_is_a_valid_export_of_no_cases);
     tcase_add_test(all, more_than_a_thousand_faults_stop_the_run);
     tcase_add_test(all, files_are_read_once_in_the_order_of_their_names_and_keys_are_unique_over_all);
+    tcase_add_test(all, a_key_that_is_repeated_is_told_with_the_line_of_the_first);
     tcase_add_test(all, files_are_told_with_digest_size_and_rows);
     tcase_add_test(all, a_folder_that_is_not_there_fails);
     suite_add_tcase(suite, all);
