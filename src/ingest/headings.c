@@ -192,6 +192,44 @@ static struct matching matching_of(const struct headings *headings, size_t field
     return m;
 }
 
+/* ---- headings further down ---- */
+
+/* Most of a line's fields are headings: one alone may be a cell. */
+static bool is_heading_line(const struct headings *headings, const struct csv_record *record, struct arena *keep)
+{
+    size_t known = 0;
+    for (size_t i = 0; i < record->count; i++)
+        known += lookup_find(headings->columns, text_fold(keep, text_trim(record->fields[i]))) != LOOKUP_NONE;
+    return known > 1 && 2 * known >= record->count;
+}
+
+/* Below the first line of a file whose fields that sign parts; 0 if it is not among the first ones. */
+static uint32_t heading_line_parted(const struct headings *headings, const char *path, char sign, struct arena *keep)
+{
+    enum { LINES_MAX = 5 };
+    struct error err = {0};
+    struct csv_record record;
+    uint32_t found = 0;
+    struct csv *csv = csv_open(path, &(struct csv_options){.separator = sign}, &err);
+    for (uint32_t line = 0; csv && !found && line < LINES_MAX && csv_next(csv, &record, &err) == CSV_RECORD;) {
+        line = csv_field_place(csv, 0).line;
+        found = line > 1 && line <= LINES_MAX && is_heading_line(headings, &record, keep) ? line : 0;
+    }
+    csv_close(csv);
+    return found;
+}
+
+/* What stands above the headings, such as a title, does not tell how the fields are parted. */
+static struct text headings_hint(const struct headings *headings, const char *path, struct arena *keep)
+{
+    uint32_t line = 0;
+    for (const char *sign = ";,\t|"; *sign && !line; sign++)
+        line = heading_line_parted(headings, path, *sign, keep);
+    if (line)
+        return text_format(keep, "the headings stand in line %u: delete what is above it", line);
+    return TEXT("the first line of an export holds its headings: did the export leave them out, or is this another file?");
+}
+
 /* Where no heading is known, the first line may be somebody's record: it is told of once, and nothing of it. */
 bool headings_match(const struct headings *headings, const struct csv *csv, const struct csv_record *record,
                     const char *path, struct arena *keep, struct diagnostics *diagnostics, struct fields *ret_fields)
@@ -206,7 +244,8 @@ bool headings_match(const struct headings *headings, const struct csv *csv, cons
     size_t known;
     bool good = match_fields(&m, &known);
     if (!known) {
-        diagnose(diagnostics, DIAG_E183, ((struct place){.path = path, .line = place_in(&m, 0).line}), headings->source->id);
+        diagnose(diagnostics, DIAG_E183, ((struct place){.path = path, .line = place_in(&m, 0).line}), headings->source->id,
+                 headings_hint(headings, path, keep));
         return false;
     }
     for (size_t i = 0; i < record->count; i++)

@@ -444,6 +444,41 @@ START_TEST(an_empty_file_and_an_empty_folder_are_told)
 }
 END_TEST
 
+/* What stands in a file above or instead of its headings, and the line in which they are; 0: they are told to be missing. */
+static const struct {
+    const char *text;
+    uint32_t line;
+} LOWER_HEADINGS[] = {
+    {CANARY "\ncase_no;gender;admitted\n1;N;1.2.2010\n", 2},
+    {CANARY "; 2010\n\nOTETTU JÄRJESTELMÄÄN,case_no,x\n1.2.2010,N,x\n", 3},
+    {CANARY "\n\"" CANARY "\n" CANARY "\"\ncase_no\tgender\tadmitted\n", 4},
+    {CANARY "\n\n\n\ncase_no|gender|admitted\n", 5},
+    {CANARY "\n\n\n\n\ncase_no;gender;admitted\n", 0},
+    {CANARY "\n1;gender;" CANARY "\n", 0},
+    {CANARY "\ncase_no;gender;1;2;3\n", 0},
+    {CANARY "\ncase_no\n", 0},
+    {CANARY "\n\"case_no;gender;admitted\n", 0},
+};
+
+START_TEST(headings_below_the_first_line_are_told_with_their_line)
+{
+    struct exports_register reg;
+    struct reading reading;
+    put_and_read(&reg, text_of(LOWER_HEADINGS[_i].text), &reading);
+    const struct diagnostic *found = &reading.found[reading.found_count - 1];
+    const struct text hint = text_format(reg.keep, "the headings stand in line %u: delete what is above it", LOWER_HEADINGS[_i].line);
+    ck_assert_str_eq(diagnostic_name(found->code), "E183");
+    ck_assert_uint_eq(found->place.line, 1);
+    if (LOWER_HEADINGS[_i].line)
+        ck_assert_msg(text_equal(found->hint, hint), "%.*s", TEXT_ARGS(found->hint));
+    else
+        ck_assert(text_starts(found->hint, TEXT("the first line of an export holds its headings")));
+    ck_assert_uint_eq(reading.summary.rows, 0);
+    check_silence(&reading);
+    done(&reg, &reading);
+}
+END_TEST
+
 START_TEST(a_file_with_headings_only_is_a_valid_export_of_no_cases)
 {
     struct exports_register reg;
@@ -578,6 +613,7 @@ int main(void)
     tcase_add_loop_test(all, personal_data_in_any_column_stops_the_run, 0, COUNT_OF(PERSONAL));
     tcase_add_test(all, a_file_that_is_no_csv_stops_the_run);
     tcase_add_test(all, an_empty_file_and_an_empty_folder_are_told);
+    tcase_add_loop_test(all, headings_below_the_first_line_are_told_with_their_line, 0, COUNT_OF(LOWER_HEADINGS));
     tcase_add_test(all, a_file_with_headings_only_is_a_valid_export_of_no_cases);
     tcase_add_test(all, more_than_a_thousand_faults_stop_the_run);
     tcase_add_test(all, files_are_read_once_in_the_order_of_their_names_and_keys_are_unique_over_all);
