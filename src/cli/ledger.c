@@ -136,6 +136,8 @@ struct list_reader {
     struct csv *csv;
     size_t columns[FIELDS];
     size_t heading_count, row_count;
+    struct place late; /* the first row of a period that ends after the edition's */
+    size_t late_count;
     earlier_figures *figures;
 };
 
@@ -325,6 +327,23 @@ static bool is_empty(const struct csv_record *record)
     return true;
 }
 
+/* An edition whose own period is wrong has a list full of them, for one fault. */
+static void note_late(struct list_reader *r, const struct csv_record *record)
+{
+    if (!r->late_count++)
+        r->late = cell_place(r, record, r->columns[PERIOD]);
+}
+
+static void tell_late(const struct list_reader *r)
+{
+    const struct text few = TEXT("name figures that were published before; or is the edition's period wrong?");
+    struct arena *keep = r->ledger->keep;
+    if (r->late_count)
+        diagnose(r->ledger->diagnostics, DIAG_E134, r->late,
+                 r->late_count == 1 ? few
+                                    : text_format(keep, "this list has %zu such rows: is the edition's period wrong?", r->late_count));
+}
+
 /* What was printed has a period of its own, which says nothing of this edition's ("previous"), and no later one. */
 static bool check_period(struct list_reader *r, const struct csv_record *record)
 {
@@ -337,7 +356,7 @@ static bool check_period(struct list_reader *r, const struct csv_record *record)
     if (!good)
         complain(r, record, r->columns[PERIOD], DIAG_E133, words, TEXT_EMPTY, TEXT_EMPTY);
     else if (period.last > r->ledger->period.last)
-        complain(r, record, r->columns[PERIOD], DIAG_E134, TEXT_EMPTY, TEXT_EMPTY, TEXT_EMPTY);
+        note_late(r, record);
     return good && period.last <= r->ledger->period.last;
 }
 
@@ -517,6 +536,7 @@ bool ledger_read_earlier(const struct ledger_reader *reader, const char *path, e
     if (!r.csv)
         return false;
     const bool ok = read_lines(&r, err) && read_records(&r, err);
+    tell_late(&r);
     csv_close(r.csv);
     return ok;
 }

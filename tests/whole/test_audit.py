@@ -302,6 +302,10 @@ def test_earlier_lists(score, sitrep, folder):
         score.check(status == 1 and f"earlier.csv:{place}" in all_words and f"    2 | {cells}" in shown and caret in shown[2],
                     f"{cells}: {all_words}")
         score.check(words in all_words and all_words.count("error[") == 1, f"one fault: {all_words}")
+    late = [f"2013,new,{period},,persons,61,A,F\r\n" for period in ("2013", "2014..2015", "2015", "2041", "2012")]
+    status, words = told(EARLIER + "".join(late))
+    score.check(status == 1 and words.count("error[") == 1 and "earlier.csv:3:10: error[E134]" in words and
+                "this list has 3 such rows: is the edition's period wrong?" in words, f"one fault of three rows: {words}")
     for good in ("2013,new,2012..2013,,persons,61,A,F", "2013,new,2012-01-01/2013-12-31,,persons,61,A,F", "2013,new,2013-06,,persons,61,A,F"):
         score.check(told(EARLIER + good + "\r\n") == (0, ""), f"a period: {good}")
     score.check("earlier.csv:1:1: error[E123]" in told(EARLIER.replace(",", " ") + row.replace(",", " "))[1], "blanks between cells")
