@@ -21,13 +21,19 @@ bool parser_is_word_byte(char c)
            (unsigned char)c >= 0x80;
 }
 
+/* Of the word with which a text begins, in bytes. */
+static size_t word_length(struct text text)
+{
+    size_t len = 0;
+    while (len < text.len && parser_is_word_byte(text.ptr[len]))
+        len++;
+    return len;
+}
+
 struct text parser_peek_word(struct parser *p)
 {
     parser_skip_blanks(p);
-    size_t len = 0;
-    while (len < p->rest.len && parser_is_word_byte(p->rest.ptr[len]))
-        len++;
-    return text_slice(p->rest, 0, len);
+    return text_slice(p->rest, 0, word_length(p->rest));
 }
 
 void parser_advance(struct parser *p, size_t len)
@@ -67,8 +73,40 @@ bool parser_at_end(struct parser *p)
     return !p->rest.len;
 }
 
+/* What a blank that is none to the parser is called; empty if the character is no such blank. */
+static struct text blank_name(uint32_t c)
+{
+    switch (c) {
+    case 0x00A0:
+        return TEXT("no-break space");
+    case 0x202F:
+        return TEXT("narrow no-break space");
+    default:
+        return (c >= 0x2000 && c <= 0x200A) || c == 0x205F || c == 0x3000 ? TEXT("space of another width") : TEXT_EMPTY;
+    }
+}
+
+bool parser_tell_blank(struct parser *p, struct text word)
+{
+    if (word_length(word) < word.len) /* words that people read may have such blanks */
+        return false;
+    for (size_t at = 0; at < word.len;) {
+        const size_t here = at;
+        const uint32_t c = text_next(word, &at);
+        const struct text name = blank_name(c);
+        if (!name.len)
+            continue;
+        diagnose(p->context->diagnostics, DIAG_E192, source_place_of(p->context->source, text_slice(word, here, at)), name,
+                 text_format(p->context->keep, "%04X", c));
+        return true;
+    }
+    return false;
+}
+
 bool parser_name_fault(struct parser *p, enum named kind, int source, struct text name)
 {
+    if (parser_tell_blank(p, name))
+        return false;
     const struct name_fault fault = {kind, source, name, source_place_of(p->context->source, name)};
     codebook_name_fault(p->context->codebook, &fault, p->context->keep, p->context->diagnostics);
     return false;

@@ -26,9 +26,15 @@ bool parser_accept_word(struct parser *p, struct text expected);
 bool parser_accept_sign(struct parser *p, struct text sign);
 bool parser_at_end(struct parser *p);
 
+/* Where the word has a blank in it that parts no words, such as U+00A0, reports that: whatever else is wrong with the word
+ * follows from it. */
+bool parser_tell_blank(struct parser *p, struct text word);
 /* Reports; false, so that `return parser_fault(…);` ends a function. */
-#define parser_fault(p, code, at, ...)                                                                            \
-    (diagnose((p)->context->diagnostics, (code), source_place_of((p)->context->source, (at)), __VA_ARGS__), false)
+#define parser_fault(p, code, at, ...)                                                                               \
+    ((parser_tell_blank((p), (at))                                                                                   \
+          ? (void)0                                                                                                  \
+          : diagnose((p)->context->diagnostics, (code), source_place_of((p)->context->source, (at)), __VA_ARGS__)), \
+     false)
 /* Reports a name that the code book does not have, unless a fault keeps it out; `source` is that of a column. */
 bool parser_name_fault(struct parser *p, enum named kind, int source, struct text name);
 /* Reports that something else should stand at the next word. */

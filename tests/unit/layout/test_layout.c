@@ -423,6 +423,11 @@ static const struct fault FAULTS[] = {
     {"E201", "words⟦]{litera⟧l}", "'[' and words"},
     {"E202", "[words]{claim: ⟦client⟧ > 5}", NULL},
     {"E201", "[words]{claim: clients⟦⟧}", NULL},
+    {"E192", "{{clients⟦\u00a0⟧gender=women}}", "is a no-break space (U+00A0)"},
+    {"E192", "{{new gender=⟦\u202f⟧women}}", "is a narrow no-break space (U+202F)"},
+    {"E192", "[some]{claim: clients >⟦\u2009⟧5 ?? a\u00a0few}", "is a space of another width (U+2009)"},
+    {"E202", "{{⟦cli\u00e4nts⟧}} and a\u00a0few", NULL},
+    {"E201", "[some]{claim: clients >⟦⟧ ?? a\u00a0few}", NULL},
     {"E126", "[text](http://x/⟦{{⟧period}})", "in the address of a link"},
     {"E126", "a private character ⟦\U000F0001⟧ here", "private use"},
     /* slips that would be printed */
