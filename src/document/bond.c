@@ -81,6 +81,8 @@ static bool binds_number(const struct binder *binder, const struct doc_spans *sp
 /* Whether a dash between blanks comes after the blank at `at`. */
 static bool binds_dash(const struct binder *binder, struct text text, size_t at)
 {
+    if (at + 1 < text.len && (is_ascii_letter(text.ptr[at + 1]) || is_digit(text.ptr[at + 1])))
+        return false; /* nearly always, and quickly */
     const struct text dash = language_word(binder->in->language, "dash");
     const size_t behind = at + 1 + dash.len;
     return dash.len && at && text_starts(text_slice(text, at + 1, text.len), dash) && behind < text.len &&

@@ -4,6 +4,7 @@
 
 #include <assert.h>
 #include <glib.h>
+#include <limits.h>
 #include <stdarg.h>
 
 #include "base/markup.h"
@@ -131,6 +132,7 @@ struct language {
     struct plural_rules plurals;
     struct text cases[FORMS_MAX + 1], genders[FORMS_MAX + 1]; /* each ends with an empty text */
     LIST_OF(struct number_part) number_parts;
+    bool begins_number[1 << CHAR_BIT]; /* of a byte, in small letters: a word of a number begins with it */
 };
 
 /* What a file is read with. */
@@ -325,8 +327,10 @@ static void add_part(const struct language_reader *r, struct text word, bool is_
 {
     const bool is_behind = text_starts(word, TEXT("-"));
     const struct text letters = text_fold(r->keep, text_slice(word, is_behind, word.len));
-    if (letters.len)
-        ARENA_PUSH(r->keep, &r->language->number_parts, ((struct number_part){letters, is_large, is_behind}));
+    if (!letters.len)
+        return;
+    ARENA_PUSH(r->keep, &r->language->number_parts, ((struct number_part){letters, is_large, is_behind}));
+    r->language->begins_number[(unsigned char)letters.ptr[0]] |= !is_behind;
 }
 
 static void read_number_parts(const struct language_reader *r)
@@ -621,8 +625,17 @@ struct text language_period(const struct language *language, struct arena *keep,
 /* How a place in a word can be reached from its beginning: by parts of numbers, a large one among them or not. */
 enum { REACHED = 1, REACHED_LARGE = 2 };
 
+/* Whether a word of a number begins with the byte; of letters beyond ASCII, maybe. Most words are none for that alone. */
+static bool may_begin_number(const struct language *language, char first)
+{
+    const char letter = first >= 'A' && first <= 'Z' ? (char)(first - 'A' + 'a') : first;
+    return (unsigned char)first >= 0x80 || language->begins_number[(unsigned char)letter];
+}
+
 bool language_is_number(const struct language *language, struct text word)
 {
+    if (!word.len || !may_begin_number(language, word.ptr[0]))
+        return false;
     unsigned char reached[NUMBER_WORD_MAX + 1] = {REACHED};
     struct arena *scratch = arena_new();
     const struct text letters = text_fold(scratch, word);
