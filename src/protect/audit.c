@@ -9,8 +9,9 @@
 #include "protect/moves.h"
 #include "protect/reader.h"
 
-/* Work in local moves for one target: more where a linear program takes long, and equations tie few variables each. */
-enum { STEPS = 100, TRIES = 6, LARGE = 1000, STEPS_IF_LARGE = 300, TRIES_IF_LARGE = 15 };
+/* Work in local moves for one target. Where a linear program takes long, what has been reached is worth more of it: from
+ * there the target is moved on by one at a time. */
+enum { STEPS = 100, TRIES = 6, LARGE = 1000, TRIES_IF_LARGE = 2, STEPS_ON = 150, TRIES_ON = 30 };
 
 /* What the tables seen so far tell of one target. */
 struct range {
@@ -39,6 +40,8 @@ struct inquiry {
     size_t change_count;
     struct protect_checker *checker;
     struct protect_moves *moves;
+    int64_t *start;      /* changes of the open variables, to move on from */
+    size_t *open_number; /* of variables that are open */
 };
 
 /* Whether some target gains by what is the `number`th witness if one does. */
@@ -155,6 +158,10 @@ static void open_moves(struct inquiry *inquiry)
     const struct protect_move_space space = {lines, parts->statement_count + parts->open_count, ranges,
                                              parts->open_count};
     inquiry->moves = protect_moves_new(&space);
+    inquiry->start = ARENA_ARRAY(inquiry->scratch, int64_t, parts->open_count);
+    inquiry->open_number = ARENA_ARRAY(inquiry->scratch, size_t, parts->system->variables.count);
+    for (size_t i = 0; i < parts->open_count; i++)
+        inquiry->open_number[parts->open[i]] = i;
 }
 
 static void try_moves(struct inquiry *inquiry)
@@ -177,16 +184,48 @@ static bool is_large(const struct inquiry *inquiry)
 /* Tries to move the target from its true value, so far or further. */
 static void move(struct inquiry *inquiry, const struct range *range, bool up, int64_t by)
 {
-    const bool much = is_large(inquiry);
-    struct protect_move_wish wish = {range->line, up, by, much ? STEPS_IF_LARGE : STEPS, 1, range->sum};
+    struct protect_move_wish wish = {range->line, up, by, STEPS, 1, range->sum};
+    const int tries = is_large(inquiry) ? TRIES_IF_LARGE : TRIES;
     bool made = by <= 0;
-    for (int try = 0; !made && try < (much ? TRIES_IF_LARGE : TRIES); try++) {
+    for (int try = 0; !made && try < tries; try++) {
         made = protect_moves_make(inquiry->moves, &wish);
         wish.seed += inquiry->task->system->sums.count;
     }
     if (made)
         try_moves(inquiry);
     protect_moves_reset(inquiry->moves);
+}
+
+/* The changes of the table where the target is highest so far. */
+static void start_from_highest(struct inquiry *inquiry, const struct range *range)
+{
+    const struct protect_witness *witness = &inquiry->witnesses.items[range->high_witness];
+    memset(inquiry->start, 0, inquiry->parts.open_count * sizeof *inquiry->start);
+    for (size_t i = 0; i < witness->change_count; i++)
+        inquiry->start[inquiry->open_number[witness->changes[i].variable]] = witness->changes[i].by;
+}
+
+/* Moves the target further up than it is in any table so far, by one or more. */
+static bool move_on(struct inquiry *inquiry, const struct range *range)
+{
+    const int64_t before = range->high, value = inquiry->task->system->sums.items[range->sum].value;
+    struct protect_move_wish wish = {range->line, true, before + 1 - value, STEPS_ON, 1, range->sum};
+    bool made = false;
+    start_from_highest(inquiry, range);
+    for (int try = 0; !made && try < TRIES_ON; try++) {
+        made = protect_moves_mend(inquiry->moves, &wish, inquiry->start);
+        wish.seed += inquiry->task->system->sums.count;
+    }
+    if (made)
+        try_moves(inquiry);
+    protect_moves_reset(inquiry->moves);
+    return range->high > before;
+}
+
+static int64_t height_wanted(const struct range *range)
+{
+    const int64_t apart = range->low + range->goal.spread;
+    return apart > range->goal.high ? apart : range->goal.high;
 }
 
 /* As high as the goal asks, with the spread if one move can give both; else the rest of the spread downwards. */
@@ -206,8 +245,11 @@ static void move_all(struct inquiry *inquiry)
     for (size_t i = 0; i < inquiry->range_count; i++) {
         const struct range *range = &inquiry->ranges[i];
         const bool always = inquiry->task->system->sums.items[range->sum].kind == PROTECT_ALWAYS;
-        if (!always && !is_met(range) && is_open(inquiry, range->sum))
-            try_to_move(inquiry, range);
+        if (always || is_met(range) || !is_open(inquiry, range->sum))
+            continue;
+        try_to_move(inquiry, range);
+        while (is_large(inquiry) && range->high < height_wanted(range) && move_on(inquiry, range))
+            continue;
     }
 }
 

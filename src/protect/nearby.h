@@ -12,11 +12,15 @@ struct protect_nearby;
 struct protect_nearby *protect_nearby_new(const struct protect_parts *parts, const struct protect_part *part);
 void protect_nearby_free(struct protect_nearby *nearby);
 
-/* Chooses cells for an aim at the place, which is in the part. False if its cells are too few, or not said, so that there is
- * nothing to choose. */
-bool protect_nearby_choose(struct protect_nearby *nearby, const struct protect_place *place);
+/* Where the place may go to, in changes from its true value, within what is published of it. */
+struct protect_shift {
+    double least, most;
+};
 
-/* Whether variables of the cell may change, as last chosen. */
-bool protect_nearby_may_change(const struct protect_nearby *nearby, size_t cell);
+/* Looks for changes that keep all that is published and shift the place, where only a few cells are others than in truth;
+ * they need not be whole. `ret_changes` has an entry for each variable of the part. False if there are none, or if its cells
+ * are too few, or not said, so that there is nothing to choose. */
+bool protect_nearby_search(struct protect_nearby *nearby, const struct protect_place *place, struct protect_shift shift,
+                           double *ret_changes);
 
 #endif

@@ -27,6 +27,7 @@ struct protect_reader {
     struct protect_term *terms;             /* room for one row */
     struct protect_moves *moves;
     int64_t *changes; /* of the open variables, those of other parts 0 */
+    double *point;    /* changes of the part's variables, perhaps not whole */
     struct protect_nearby *nearby;
 };
 
@@ -113,6 +114,7 @@ struct protect_reader *protect_reader_new(const struct protect_parts *parts, siz
     reader->terms = memory_alloc(2 * reader->part->variable_count, sizeof *reader->terms);
     reader->moves = moves;
     reader->changes = memory_alloc(parts->open_count, sizeof *reader->changes);
+    reader->point = memory_alloc(reader->part->variable_count, sizeof *reader->point);
     return reader;
 }
 
@@ -124,6 +126,7 @@ void protect_reader_free(struct protect_reader *reader)
     protect_solver_free(reader->finder);
     free(reader->terms);
     free(reader->changes);
+    free(reader->point);
     protect_nearby_free(reader->nearby);
     free(reader);
 }
@@ -188,6 +191,11 @@ bool protect_reader_table(const struct protect_reader *reader, int64_t *table)
     return take_table(reader, reader->pusher, false, table);
 }
 
+static struct bounds published_of(const struct protect_parts *parts, const struct protect_place *place)
+{
+    return bounds_of(place->is_row ? parts->statements[place->number].limits.range : parts->limits[place->number].range);
+}
+
 /* Bounds the place that the sum has in the finder. */
 static void bound_place(const struct protect_reader *reader, const struct protect_place *place, struct bounds bounds)
 {
@@ -218,8 +226,8 @@ static bool take_moves(const struct protect_reader *reader, int64_t *table)
     return protect_table_fits(parts->system, parts->hidden, table);
 }
 
-/* Rounds the finder's table, which is near the truth, and mends by moves what that breaks. */
-static bool mend_table(struct protect_reader *reader, struct protect_aim aim, int64_t goal, int64_t *table)
+/* Rounds the point, which is near the truth, and mends by moves what that breaks. */
+static bool mend_point(struct protect_reader *reader, struct protect_aim aim, int64_t goal, int64_t *table)
 {
     const struct protect_part *part = reader->part;
     const struct protect_place *place = &reader->parts->places[aim.sum];
@@ -234,57 +242,65 @@ static bool mend_table(struct protect_reader *reader, struct protect_aim aim, in
     bool mended = false;
     for (uint64_t try = 0; !mended && try < MEND_TRIES; try++) {
         wish.seed = aim.sum ^ try << 32;
-        for (size_t i = 0; i < part->variable_count; i++) {
-            const double found = column_value(reader->finder, i, false) +
-                                 column_value(reader->finder, part->variable_count + i, false);
-            reader->changes[part->first_variable + i] = round_about(found - (double)variable_at(reader, i)->value, try);
-        }
+        for (size_t i = 0; i < part->variable_count; i++)
+            reader->changes[part->first_variable + i] = round_about(reader->point[i], try);
         mended = protect_moves_mend(reader->moves, &wish, reader->changes) && take_moves(reader, table);
         protect_moves_reset(reader->moves);
     }
     return mended;
 }
 
-/* Keeps variables of cells that may not change at their true values, or lets them go again. */
-static void bound_others(const struct protect_reader *reader, bool let_go)
+/* The table that the point is, if it is whole and fits. */
+static bool take_point(const struct protect_reader *reader, int64_t *table)
 {
-    const struct protect_part *part = reader->part;
-    for (size_t i = 0; i < part->variable_count; i++) {
-        const double truth = (double)variable_at(reader, i)->value;
-        const struct bounds published = bounds_of(reader->parts->limits[part->first_variable + i].range);
-        if (!protect_nearby_may_change(reader->nearby, variable_at(reader, i)->cell))
-            bound_variable(reader, reader->finder, i, let_go ? published : (struct bounds){truth, truth});
-    }
+    const struct protect_system *system = reader->parts->system;
+    for (size_t i = 0; i < system->variables.count; i++)
+        table[i] = system->variables.items[i].value;
+    for (size_t i = 0; i < reader->part->variable_count; i++)
+        if (!to_count((double)variable_at(reader, i)->value + reader->point[i],
+                      &table[reader->parts->open[reader->part->first_variable + i]]))
+            return false;
+    return protect_table_fits(system, reader->parts->hidden, table);
+}
+
+static bool use_point(struct protect_reader *reader, struct protect_aim aim, int64_t goal, int64_t *table)
+{
+    return take_point(reader, table) || mend_point(reader, aim, goal, table);
+}
+
+/* A table where only a few cells are others than in truth: often that is enough. */
+static bool find_nearby(struct protect_reader *reader, struct protect_aim aim, int64_t goal, int64_t *table)
+{
+    const struct protect_parts *parts = reader->parts;
+    const struct protect_place *place = &parts->places[aim.sum];
+    const struct bounds published = published_of(parts, place);
+    const int64_t truth = parts->system->sums.items[aim.sum].value, fixed = place->fixed;
+    const double by = (double)(goal - truth);
+    struct protect_shift shift = {published.lower - (double)(truth - fixed), published.upper - (double)(truth - fixed)};
+    *(aim.upper ? &shift.least : &shift.most) = by;
+    if (!reader->nearby)
+        reader->nearby = protect_nearby_new(parts, reader->part);
+    return protect_nearby_search(reader->nearby, place, shift, reader->point) && use_point(reader, aim, goal, table);
 }
 
 /* A whole table near the truth, if relaxation finds one that is whole or nearly so. */
 static bool find_near(struct protect_reader *reader, struct protect_aim aim, int64_t goal, int64_t *table)
 {
-    protect_solver_restart(reader->finder, reader->part->variable_count);
-    return protect_solver_relax(reader->finder) == PROTECT_SOLVED &&
-           (take_table(reader, reader->finder, false, table) || mend_table(reader, aim, goal, table));
-}
-
-/* A table where only a few cells are others than in truth: a small problem, and often that is enough. */
-static bool find_nearby(struct protect_reader *reader, struct protect_aim aim, int64_t goal, int64_t *table)
-{
-    if (!reader->nearby)
-        reader->nearby = protect_nearby_new(reader->parts, reader->part);
-    if (!protect_nearby_choose(reader->nearby, &reader->parts->places[aim.sum]))
+    const size_t count = reader->part->variable_count;
+    protect_solver_restart(reader->finder, count);
+    if (protect_solver_relax(reader->finder) != PROTECT_SOLVED)
         return false;
-    bound_others(reader, false);
-    const bool found = find_near(reader, aim, goal, table);
-    bound_others(reader, true);
-    return found;
+    for (size_t i = 0; i < count; i++)
+        reader->point[i] = column_value(reader->finder, i, false) + column_value(reader->finder, count + i, false) -
+                           (double)variable_at(reader, i)->value;
+    return use_point(reader, aim, goal, table);
 }
 
 bool protect_reader_search(struct protect_reader *reader, struct protect_aim aim, int64_t goal, int64_t nodes,
                            int64_t *table)
 {
-    const struct protect_parts *parts = reader->parts;
-    const struct protect_place *place = &parts->places[aim.sum];
-    const struct bounds published = bounds_of(place->is_row ? parts->statements[place->number].limits.range
-                                                            : parts->limits[place->number].range);
+    const struct protect_place *place = &reader->parts->places[aim.sum];
+    const struct bounds published = published_of(reader->parts, place);
     struct bounds wanted = published;
     if (aim.upper)
         wanted.lower = fmax(wanted.lower, (double)(goal - place->fixed));
@@ -292,10 +308,12 @@ bool protect_reader_search(struct protect_reader *reader, struct protect_aim aim
         wanted.upper = fmin(wanted.upper, (double)(goal - place->fixed));
     if (wanted.lower > wanted.upper)
         return false;
+    if (find_nearby(reader, aim, goal, table))
+        return true;
     if (!reader->finder)
         reader->finder = make_finder(reader);
     bound_place(reader, place, wanted);
-    const bool near = find_nearby(reader, aim, goal, table) || find_near(reader, aim, goal, table);
+    const bool near = find_near(reader, aim, goal, table);
     const struct protect_branching branching = {.nodes = nodes, .any = true};
     const bool found = !near && protect_solver_branch(reader->finder, &branching).found;
     bound_place(reader, place, published);
