@@ -231,6 +231,8 @@ static void read_blocks(struct codebook_reader *reader, const struct markup *mar
                 read_block(reader, &READERS[kind], &markup->items[i]);
         if (READERS[kind].kind == NAMED_MEASURE)
             codebook_add_several(reader);
+        if (READERS[kind].kind == NAMED_RELATION)
+            codebook_narrow_relations(reader);
         if (READERS[kind].kind == NAMED_POLICY)
             codebook_check_policies(reader);
     }

@@ -193,6 +193,9 @@ struct measure_relation {
     struct text that; /* a view into the code book's source */
     struct relation_term *terms;
     size_t term_count;
+    int follows_from; /* another one; NO_INDEX: it was written down */
+    int ageing; /* where years differ, the terms and those who have another age by then add up to zero: these are added (1)
+                   or taken away (-1). 0: none of the conditions is about ages */
 };
 
 /* ---- what may be published ---- */
@@ -279,6 +282,8 @@ struct codebook {
     int several_count; /* those behind them: codebook_several() */
     struct measure_relation *relations;
     int relation_count;
+    int narrowed_count; /* of relations behind them: the same of those who meet the conditions that some measure has beyond
+                           the relation's. Their measures may stand behind all others, and have names for accounts only */
     struct policy *policies;
     int policy_count;
     struct code_check *checks;

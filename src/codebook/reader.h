@@ -63,6 +63,8 @@ void codebook_read_where(struct codebook_reader *reader, struct text where, stru
 /* Once all measures are read: what codebook_several() finds. */
 void codebook_add_several(struct codebook_reader *reader);
 void codebook_read_relation(struct codebook_reader *reader, const struct markup_item *item);
+/* Once all relations are read: adds those that follow from them, unless there are faults. */
+void codebook_narrow_relations(struct codebook_reader *reader);
 void codebook_read_policy(struct codebook_reader *reader, const struct markup_item *item);
 /* Once all policies are read: what each says that its readers also hold, and that it is public unless it says otherwise. */
 void codebook_check_policies(struct codebook_reader *reader);

@@ -93,5 +93,6 @@ void codebook_read_relation(struct codebook_reader *reader, const struct markup_
     struct relation_term *terms = ARENA_ARRAY(reader->keep, struct relation_term, r.count);
     for (size_t i = 0; i < r.count; i++)
         terms[i] = r.terms[i];
-    codebook->relations[codebook->relation_count++] = (struct measure_relation){item->name, that, terms, r.count};
+    codebook->relations[codebook->relation_count++] = (struct measure_relation){
+        .id = item->name, .that = that, .terms = terms, .term_count = r.count, .follows_from = NO_INDEX};
 }

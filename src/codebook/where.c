@@ -440,6 +440,14 @@ static void set_categories(struct where_reader *w, struct condition *condition)
     condition->category_count = list->category_count;
 }
 
+/* Years without end have days without end: "year of came < 2014" is "came before 2014-01-01". */
+static struct number_range days_between(struct date from, struct date to)
+{
+    const bool open_below = from.year == DATE_YEAR_MIN && from.month == 1;
+    const bool open_above = to.year == DATE_YEAR_MAX && to.month == 12;
+    return (struct number_range){open_below ? RANGE_LOWEST : date_to_day(from), open_above ? RANGE_HIGHEST : date_to_day(to)};
+}
+
 /* The days of years, or of months of every year. */
 static struct ranges days_of(const struct where_reader *w, struct ranges parts)
 {
@@ -453,7 +461,7 @@ static struct ranges days_of(const struct where_reader *w, struct ranges parts)
             const int first_month = months ? (int)part->low : 1, last_month = months ? (int)part->high : 12;
             const struct date from = {first_year, first_month, 1},
                               to = {last_year, last_month, date_days_in_month(last_year, last_month)};
-            const struct number_range range = {date_to_day(from), date_to_day(to)};
+            const struct number_range range = days_between(from, to);
             ARENA_PUSH(w->reader->keep, &days, range);
         }
     return ranges_of(days.items, days.count, w->reader->keep);

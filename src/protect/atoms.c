@@ -46,6 +46,8 @@ bool atoms_is_void(const struct problem *problem, size_t cube, size_t cell)
     const struct universe *universe = atoms_universe(problem, cube);
     if (problem->counts[cube * problem->cluster->cell_count + cell])
         return false;
+    if (universe->is_empty)
+        return true;
     if (universe->measure == NO_INDEX)
         return universe->is_exception || (universe->family && !part_can_be(problem, universe, cell));
     const struct measure *measure = &problem->codebook->measures[universe->measure];

@@ -12,6 +12,8 @@
 /* Work in local moves for one target. Where a linear program takes long, what has been reached is worth more of it: from
  * there the target is moved on by one at a time. */
 enum { STEPS = 100, TRIES = 6, LARGE = 1000, TRIES_IF_LARGE = 2, STEPS_ON = 150, TRIES_ON = 30 };
+/* After so many targets in turn that no move brought further there may be no room at all: few tries are made. */
+enum { IN_VAIN = 5, TRIES_IN_VAIN = 3 };
 
 /* What the tables seen so far tell of one target. */
 struct range {
@@ -40,6 +42,7 @@ struct inquiry {
     size_t change_count;
     struct protect_checker *checker;
     struct protect_moves *moves;
+    int in_vain; /* targets in turn that could not be moved on */
     int64_t *start;      /* changes of the open variables, to move on from */
     size_t *open_number; /* of variables that are open */
 };
@@ -210,15 +213,17 @@ static bool move_on(struct inquiry *inquiry, const struct range *range)
 {
     const int64_t before = range->high, value = inquiry->task->system->sums.items[range->sum].value;
     struct protect_move_wish wish = {range->line, true, before + 1 - value, STEPS_ON, 1, range->sum};
+    const int tries = inquiry->in_vain < IN_VAIN ? TRIES_ON : TRIES_IN_VAIN;
     bool made = false;
     start_from_highest(inquiry, range);
-    for (int try = 0; !made && try < TRIES_ON; try++) {
+    for (int try = 0; !made && try < tries; try++) {
         made = protect_moves_mend(inquiry->moves, &wish, inquiry->start);
         wish.seed += inquiry->task->system->sums.count;
     }
     if (made)
         try_moves(inquiry);
     protect_moves_reset(inquiry->moves);
+    inquiry->in_vain = made ? 0 : inquiry->in_vain + 1;
     return range->high > before;
 }
 

@@ -48,6 +48,19 @@ static bool is_dated(const struct cohorts *c, const struct universe *universe)
     return dated;
 }
 
+bool cohorts_is_empty(const struct codebook *codebook, const struct universe *universe, struct arena *keep)
+{
+    const struct cohorts c = {.codebook = codebook, .keep = keep};
+    if (!is_counted(&c, universe) || !is_dated(&c, universe))
+        return false;
+    for (int column = 0; column < codebook->sources[measure_of(&c, universe)->source].column_count; column++) {
+        const struct reach reach = reach_of_universe(&c, universe, column);
+        if (!reach.ranges.count && !reach.may_miss)
+            return true;
+    }
+    return false;
+}
+
 static bool is_within(const struct cohorts *c, const struct universe *part, const struct universe *whole)
 {
     for (int column = 0; column < c->codebook->sources[measure_of(c, part)->source].column_count; column++) {
@@ -80,7 +93,7 @@ static bool follows(const struct cohorts *c, const struct universe *part, const 
 /* Whether the part is some of the whole, a measure, by its dates. */
 static bool is_cohort(const struct cohorts *c, const struct universe *part, const struct universe *whole)
 {
-    if (!is_counted(c, part) || whole->measure == NO_INDEX || !is_counted(c, whole))
+    if (!is_counted(c, part) || part->is_empty || whole->measure == NO_INDEX || !is_counted(c, whole))
         return false;
     const struct measure *fewer = measure_of(c, part), *more = measure_of(c, whole);
     return fewer->source == more->source && (more->once_per == NO_INDEX || more->once_per == fewer->once_per) &&

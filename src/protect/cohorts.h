@@ -7,6 +7,9 @@
 
 #include "protect/links.h"
 
+/* Whether the dates by which the universe counts leave nobody: new ones of a year who came before it. */
+bool cohorts_is_empty(const struct codebook *codebook, const struct universe *universe, struct arena *keep);
+
 /* Adds an inclusion for each such pair, and where several pieces of a period hold all of a measure, for these together.
  * Works on all universes that measures have by then. */
 void cohorts_find(struct links *links, const struct codebook *codebook, struct arena *keep);

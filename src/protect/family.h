@@ -9,7 +9,7 @@
 #include "base/error.h"
 #include "codebook/codebook.h"
 #include "layout/request.h"
-#include "protect/condition.h"
+#include "codebook/condition.h"
 
 enum {
     FAMILY_MEASURES_MAX = 64,       /* a part has a bit for each */

@@ -42,7 +42,9 @@ size_t links_universe(struct links *links, const struct codebook *codebook, stru
     const size_t known = find(links, codebook, measure, period);
     if (known != SIZE_MAX)
         return known;
-    return links_add_universe(links, keep, (struct universe){.measure = measure, .period = period});
+    struct universe universe = {.measure = measure, .period = period};
+    universe.is_empty = cohorts_is_empty(codebook, &universe, keep);
+    return links_add_universe(links, keep, universe);
 }
 
 struct text universe_word(const struct codebook *codebook, const struct universe *universe)
@@ -159,6 +161,17 @@ static void add_day(struct arena *keep, day_list *days, date_day day)
     days->items[at] = day;
 }
 
+/* Whether parts of the whole's period may matter by what is told of the other. Of a whole that is not asked for, they do if
+ * the other counts nothing else: of more than it counts, all parts together say what the whole period says already. */
+static bool may_cut(const struct codebook *codebook, const struct universe *whole, const struct universe *other)
+{
+    if (other->measure == NO_INDEX || is_stock(codebook, other->measure))
+        return false;
+    const struct measure *of = measure_at(codebook, whole->measure), *by = measure_at(codebook, other->measure);
+    return of->source == by->source &&
+           (whole->asked || (condition_same_things(of, by) && condition_is_narrower(by, of)));
+}
+
 /* The days inside a period on which some flow of the same source begins or has ended, with the period's own first day and
  * the day after its last. */
 static day_list cuts_of(const struct links *links, const struct codebook *codebook, struct arena *keep,
@@ -169,8 +182,7 @@ static day_list cuts_of(const struct links *links, const struct codebook *codebo
     add_day(keep, &days, whole->period.last + 1);
     for (size_t i = 0; i < links->universes.count; i++) {
         const struct universe *other = &links->universes.items[i];
-        if (other->measure == NO_INDEX || is_stock(codebook, other->measure) ||
-            measure_at(codebook, other->measure)->source != measure_at(codebook, whole->measure)->source)
+        if (!may_cut(codebook, whole, other))
             continue;
         const date_day ends[] = {other->period.first, other->period.last + 1};
         for (size_t k = 0; k < 2; k++)

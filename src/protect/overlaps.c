@@ -7,6 +7,8 @@
  * right, and nothing is stated of it. */
 #include "protect/overlaps.h"
 
+#include "protect/cohorts.h"
+
 /* What counts a part of the family in one way. */
 struct slot {
     size_t universe;
@@ -150,12 +152,13 @@ static void fill_slots(struct overlapper *o, const struct family *family, struct
             if (!family_counts(family, part, family->measures[i]) ||
                 find_slot(o, family, part, family->measures[i]) != NO_UNIVERSE)
                 continue;
-            const struct universe universe = {.measure = NO_INDEX,
-                                              .period = period,
-                                              .name = part_name(o, family, part, way_to_tell(o, family, family->measures[i])),
-                                              .overlap = overlap_of(o, family, part, family->measures[i]),
-                                              .family = family,
-                                              .part = part};
+            struct universe universe = {.measure = NO_INDEX,
+                                        .period = period,
+                                        .name = part_name(o, family, part, way_to_tell(o, family, family->measures[i])),
+                                        .overlap = overlap_of(o, family, part, family->measures[i]),
+                                        .family = family,
+                                        .part = part};
+            universe.is_empty = cohorts_is_empty(o->codebook, &universe, o->keep);
             add_slot(o, family, part, family->measures[i], links_add_universe(o->links, o->keep, universe));
         }
 }

@@ -2,7 +2,7 @@
  * Rows that end before they begin, or have no beginning, are rejected: what ends in a period began by its last day. */
 #include "protect/reach.h"
 
-#include "protect/condition.h"
+#include "codebook/condition.h"
 
 static struct reach from_to(int64_t low, int64_t high, bool may_miss, struct arena *keep)
 {

@@ -54,12 +54,13 @@ static struct candidate *add_candidate(struct seeker *s, const struct measure_re
     return &s->candidates.items[s->candidates.count - 1];
 }
 
+/* Of a stock only the last day counts. */
 static bool is_asked(const struct seeker *s, int measure, struct period period)
 {
     for (size_t i = 0; i < s->links->universes.count; i++) {
         const struct universe *universe = &s->links->universes.items[i];
-        if (universe->asked && universe->measure == measure && universe->period.first == period.first &&
-            universe->period.last == period.last)
+        if (universe->asked && universe->measure == measure && universe->period.last == period.last &&
+            (universe->period.first == period.first || is_stock(s, measure)))
             return true;
     }
     return false;
@@ -75,13 +76,39 @@ static bool has_all_typed(const struct seeker *s, const struct measure_relation 
     return true;
 }
 
+/* The relation that was written down. */
+static const struct measure_relation *origin_of(const struct seeker *s, const struct measure_relation *relation)
+{
+    return relation->follows_from == NO_INDEX ? relation : &s->codebook->relations[relation->follows_from];
+}
+
+/* What the measure is in the relation that was written down: itself, or all of whom it counts some; NO_INDEX: nothing. */
+static int origin_of_measure(const struct seeker *s, const struct measure_relation *relation, int measure)
+{
+    const struct measure_relation *origin = origin_of(s, relation);
+    for (size_t i = 0; i < relation->term_count; i++)
+        if (relation->terms[i].measure == measure || origin->terms[i].measure == measure)
+            return origin->terms[i].measure;
+    return NO_INDEX;
+}
+
+/* Whether the measure is the relation's own: not only one of all whom it speaks of some. */
+static bool is_own(const struct measure_relation *relation, int measure)
+{
+    for (size_t i = 0; i < relation->term_count; i++)
+        if (relation->terms[i].measure == measure)
+            return true;
+    return false;
+}
+
 /* In the period of every flow asked for; of stocks alone, on every day asked for. */
 static void add_asked_periods(struct seeker *s, const struct measure_relation *relation)
 {
     const bool days = has_stocks_only(s, relation);
     for (size_t i = 0; i < s->links->universes.count; i++) {
         const struct universe *universe = &s->links->universes.items[i];
-        if (!universe->asked || universe->measure == NO_INDEX || is_stock(s, universe->measure) != days)
+        if (!universe->asked || universe->measure == NO_INDEX || is_stock(s, universe->measure) != days ||
+            (relation->follows_from != NO_INDEX && !is_own(relation, universe->measure)))
             continue;
         const struct period day = {universe->period.last, universe->period.last};
         if (has_all_typed(s, relation, universe->period))
@@ -95,45 +122,77 @@ static bool is_told_flow(const struct seeker *s, const struct measure_relation *
            has_term(relation, universe->measure, false);
 }
 
-/* Whether some flow of the relation is told from the first day on, or up to the last one. */
-static bool touches_flow(const struct seeker *s, const struct measure_relation *relation, struct period period)
+/* Whether some flow of the relation is told from that day on; up to that day. */
+static bool begins_flow(const struct seeker *s, const struct measure_relation *relation, date_day first)
 {
-    for (size_t i = 0; i < s->links->universes.count; i++) {
-        const struct universe *universe = &s->links->universes.items[i];
-        if (is_told_flow(s, relation, universe) &&
-            (universe->period.first == period.first || universe->period.last == period.last))
+    for (size_t i = 0; i < s->links->universes.count; i++)
+        if (is_told_flow(s, relation, &s->links->universes.items[i]) && s->links->universes.items[i].period.first == first)
             return true;
-    }
     return false;
 }
 
-/* The next day after `start` on which its stock is asked for; DATE_OPEN_TO: none. */
-static date_day next_day(const struct seeker *s, const struct universe *start)
+static bool ends_flow(const struct seeker *s, const struct measure_relation *relation, date_day last)
 {
+    for (size_t i = 0; i < s->links->universes.count; i++)
+        if (is_told_flow(s, relation, &s->links->universes.items[i]) && s->links->universes.items[i].period.last == last)
+            return true;
+    return false;
+}
+
+/* The next day after `start` on which its stock is asked for: all of it, or some if the relation speaks of some; or of
+ * `own`, only as the relation has it. DATE_OPEN_TO: none. */
+static date_day next_day(const struct seeker *s, const struct measure_relation *relation, const struct universe *start,
+                         bool own)
+{
+    const int stock = origin_of_measure(s, relation, start->measure);
     date_day next = DATE_OPEN_TO;
     for (size_t i = 0; i < s->links->universes.count; i++) {
         const struct universe *end = &s->links->universes.items[i];
-        if (end->asked && end->measure == start->measure && end->period.last > start->period.last &&
-            end->period.last < next)
+        if (end->asked && end->measure != NO_INDEX && origin_of_measure(s, relation, end->measure) == stock &&
+            (is_own(relation, end->measure) || !own) && end->period.last > start->period.last && end->period.last < next)
             next = end->period.last;
     }
     return next;
 }
 
+static void add_stock_period(struct seeker *s, const struct measure_relation *relation, const struct universe *start,
+                             date_day last)
+{
+    const struct period between = {start->period.last + 1, last};
+    if (last == DATE_OPEN_TO || !has_all_typed(s, relation, between))
+        return;
+    const bool touches = begins_flow(s, relation, between.first) || ends_flow(s, relation, between.last);
+    struct candidate *candidate = add_candidate(s, relation, between);
+    candidate->is_taken = candidate->is_taken || touches;
+}
+
+/* Between a day for which the relation's own stock is asked and one for which only that of all is, from which the own is some:
+ * where a flow of its own is told from there on, or up to there. */
+static bool is_of_use(const struct seeker *s, const struct measure_relation *relation, const struct universe *start,
+                      date_day next, date_day next_own)
+{
+    const bool own = is_own(relation, start->measure);
+    if (own == (next == next_own))
+        return own;
+    return own ? ends_flow(s, relation, next) : begins_flow(s, relation, start->period.last + 1);
+}
+
 /* From one day of a stock that is asked for to the next. */
 static void add_stock_periods(struct seeker *s, const struct measure_relation *relation)
 {
+    const struct measure_relation *origin = origin_of(s, relation);
     for (size_t i = 0; i < s->links->universes.count; i++) {
         const struct universe *start = &s->links->universes.items[i];
-        if (!start->asked || start->measure == NO_INDEX || !is_stock(s, start->measure) ||
-            !has_term(relation, start->measure, true) || !has_term(relation, start->measure, false))
+        if (!start->asked || start->measure == NO_INDEX || !is_stock(s, start->measure))
             continue;
-        const struct period between = {start->period.last + 1, next_day(s, start)};
-        if (between.last == DATE_OPEN_TO || !has_all_typed(s, relation, between))
+        const int stock = origin_of_measure(s, relation, start->measure);
+        if (stock == NO_INDEX || !has_term(origin, stock, true) || !has_term(origin, stock, false))
             continue;
-        const bool touches = touches_flow(s, relation, between);
-        struct candidate *candidate = add_candidate(s, relation, between);
-        candidate->is_taken = candidate->is_taken || touches;
+        const date_day next = next_day(s, relation, start, false), own = next_day(s, relation, start, true);
+        if (is_of_use(s, relation, start, next, own))
+            add_stock_period(s, relation, start, next);
+        if (is_own(relation, start->measure) && next != own)
+            add_stock_period(s, relation, start, own);
     }
 }
 
@@ -144,10 +203,24 @@ static struct period period_of(const struct seeker *s, const struct relation_ter
     return is_stock(s, term->measure) ? (struct period){period.first - 1, period.first - 1} : period_previous(period);
 }
 
+/* Those who are of another age at the end than before the period. False if the relation has nothing to do with ages. */
+static bool find_aged(const struct seeker *s, struct links *links, const struct candidate *candidate,
+                      struct link_term *ret_term)
+{
+    const struct measure_relation *relation = candidate->relation;
+    const struct period period = candidate->period;
+    if (!relation->ageing || date_of_day(period.first - 1).year == date_of_day(period.last).year)
+        return false;
+    const struct universe aged = {
+        .measure = NO_INDEX, .period = period, .name = text_format(s->keep, "%.*s of another age by then", TEXT_ARGS(relation->id))};
+    *ret_term = (struct link_term){links_add_universe(links, s->keep, aged), relation->ageing};
+    return true;
+}
+
 static void add_relation(const struct seeker *s, struct links *links, const struct candidate *candidate, bool is_step)
 {
     const struct measure_relation *relation = candidate->relation;
-    struct link link = {.terms = ARENA_ARRAY(s->keep, struct link_term, relation->term_count),
+    struct link link = {.terms = ARENA_ARRAY(s->keep, struct link_term, relation->term_count + 1),
                         .term_count = relation->term_count,
                         .name = relation->id,
                         .is_step = is_step,
@@ -157,7 +230,22 @@ static void add_relation(const struct seeker *s, struct links *links, const stru
         const struct period when = period_of(s, term, candidate->period);
         link.terms[i] = (struct link_term){links_universe(links, s->codebook, s->keep, term->measure, when), term->sign};
     }
+    if (find_aged(s, links, candidate, &link.terms[link.term_count]))
+        link.term_count++;
     links_add(links, s->codebook, s->keep, &link);
+}
+
+/* Who has grown out of the relation's condition, as its number says, was there before. */
+static void include_aged(const struct seeker *s, struct links *links, const struct candidate *candidate, size_t number)
+{
+    const struct measure_relation *relation = candidate->relation;
+    const struct link *link = &links->items.items[number];
+    const size_t aged = link->terms[link->term_count - 1].universe;
+    if (link->term_count == relation->term_count)
+        return;
+    for (size_t i = 0; i < relation->term_count; i++)
+        if (relation->terms[i].previous && relation->terms[i].sign == -relation->ageing)
+            links_add_inclusion(links, s->codebook, s->keep, link->terms[i].universe, aged);
 }
 
 /* A copy that grows by itself. */
@@ -174,24 +262,47 @@ static void take_telling(struct seeker *s)
     struct links draft = copy_of(s);
     for (size_t i = 0; i < s->candidates.count; i++)
         add_relation(s, &draft, &s->candidates.items[i], false);
+    for (size_t i = 0; i < s->candidates.count; i++)
+        include_aged(s, &draft, &s->candidates.items[i], i);
     bool *asked = ARENA_ARRAY(s->keep, bool, draft.universes.count);
+    /* of the first links, which are those of the candidates */
     bool *telling = ARENA_ARRAY(s->keep, bool, draft.items.count);
     for (size_t i = 0; i < draft.universes.count; i++)
         asked[i] = draft.universes.items[i].asked;
     const struct telling_question question = {&draft, s->codebook, asked, true};
     telling_find(&question, telling);
     for (size_t i = 0; i < s->candidates.count; i++)
-        if (telling[i] || s->candidates.items[i].is_taken)
+        if (telling[i] || s->candidates.items[i].is_taken) {
             add_relation(s, s->links, &s->candidates.items[i], false);
+            include_aged(s, s->links, &s->candidates.items[i], s->links->items.count - 1);
+        }
+}
+
+/* Whether the relation was written down, or speaks of something asked for that the one it follows from does not. */
+static bool is_of_interest(const struct seeker *s, const struct measure_relation *relation)
+{
+    for (size_t i = 0; relation->follows_from != NO_INDEX && i < s->links->universes.count; i++) {
+        const struct universe *universe = &s->links->universes.items[i];
+        if (universe->asked && is_own(relation, universe->measure) &&
+            !is_own(origin_of(s, relation), universe->measure))
+            return true;
+    }
+    return relation->follows_from == NO_INDEX;
+}
+
+static int relation_count(const struct seeker *s)
+{
+    return s->codebook->relation_count + s->codebook->narrowed_count;
 }
 
 void relations_find(struct links *links, const struct codebook *codebook, struct arena *keep)
 {
     struct seeker s = {.links = links, .codebook = codebook, .keep = keep};
-    for (int i = 0; i < codebook->relation_count; i++) {
-        add_asked_periods(&s, &codebook->relations[i]);
-        add_stock_periods(&s, &codebook->relations[i]);
-    }
+    for (int i = 0; i < relation_count(&s); i++)
+        if (is_of_interest(&s, &codebook->relations[i])) {
+            add_asked_periods(&s, &codebook->relations[i]);
+            add_stock_periods(&s, &codebook->relations[i]);
+        }
     take_telling(&s);
 }
 
@@ -217,7 +328,7 @@ static bool is_linked(const struct seeker *s, const struct candidate *candidate)
     for (size_t i = 0; i < s->links->items.count; i++) {
         const struct link *link = &s->links->items.items[i];
         bool same = link->term_count == fresh->term_count && text_equal(link->name, fresh->name);
-        for (size_t k = 0; same && k < link->term_count; k++)
+        for (size_t k = 0; same && k < candidate->relation->term_count; k++)
             same = link->terms[k].universe == fresh->terms[k].universe;
         if (same)
             return true;
@@ -228,11 +339,14 @@ static bool is_linked(const struct seeker *s, const struct candidate *candidate)
 void relations_find_steps(struct links *links, const struct codebook *codebook, struct arena *keep)
 {
     struct seeker s = {.links = links, .codebook = codebook, .keep = keep};
-    for (int i = 0; i < codebook->relation_count; i++)
-        add_stock_periods(&s, &codebook->relations[i]);
+    for (int i = 0; i < relation_count(&s); i++)
+        if (is_of_interest(&s, &codebook->relations[i]))
+            add_stock_periods(&s, &codebook->relations[i]);
     for (size_t i = 0; i < s.candidates.count; i++) {
         const struct candidate *step = &s.candidates.items[i];
-        if (is_amid_flow(&s, step->relation, step->period) && !is_linked(&s, step))
+        if (is_amid_flow(&s, step->relation, step->period) && !is_linked(&s, step)) {
             add_relation(&s, links, step, true);
+            include_aged(&s, links, step, links->items.count - 1);
+        }
     }
 }

@@ -27,7 +27,7 @@ static bool is_private(const struct teller *t, size_t universe)
 static bool may_be_void(const struct teller *t, const struct universe *universe)
 {
     const struct family *family = universe->family;
-    if (universe->is_exception || (family && !family_part_can_be(family, universe->part, NULL, NULL, 0)))
+    if (universe->is_empty || universe->is_exception || (family && !family_part_can_be(family, universe->part, NULL, NULL, 0)))
         return true;
     for (size_t i = 0; family && i < family->axis_count; i++)
         if (family->axes[i].kind == CONDITION_CATEGORIES)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Stays that begin and end at random, counted on days and in periods, with conditions about when they began. A naive reader
- * asks which numbers of stays of each kind agree with all that is printed: every small count that is printed or hidden, or
+ * Stays that begin and end at random, counted on days and in periods, with conditions about when they began, and about who
+ * it is. A naive reader asks which numbers of stays of each kind agree with all that is printed: every small count that is printed or hidden, or
  * that one leaves of another, must be able to be five or more, and to be two apart. The same of whoever holds a report and
  * another with more tables that was protected beside it, where totals often leave no room. */
 #include <stdio.h>
@@ -9,7 +9,9 @@
 #include "tests/property/random.h"
 #include "tests/unit/protect/world.h"
 
-enum { GENDERS = 3, TIMES = 5, ITEMS_MAX = 6, BASE = GENDERS * TIMES * TIMES };
+/* Groups: exploited here or abroad; minors, and those who are minors before 2014 only. */
+enum { HERE, ABROAD, MINOR, OF_AGE, GROUPS };
+enum { GENDERS = 3, TIMES = 5, ITEMS_MAX = 6, BASE = GENDERS * TIMES * TIMES * GROUPS };
 /* When something happens: before the year, in its halves, after it, or (of ends) never. */
 enum { BEFORE, FIRST_HALF, SECOND_HALF, AFTER, NEVER };
 
@@ -18,7 +20,7 @@ static const char CODE_BOOK[] =
     "::: codes gender\ntitle: Gender\n| raw | category | en |\n| m | men | M |\n| w | women | W |\n| x | other | X |\n:::\n"
     "::: source cases\nfiles: *.csv\nrow: case\nkey: id\nstarts: came\nends: went\n"
     "| column | heading in the export | type | codes | needed |\n| id | id | id | | yes |\n"
-    "| gender | gender | code | gender | yes |\n| came | came | date | | yes |\n| went | went | date | | |\n:::\n"
+    "| gender | gender | code | gender | yes |\n| abroad | abroad | yes/no | | |\n| born | born | year | | |\n| came | came | date | | yes |\n| went | went | date | | |\n:::\n"
     "::: measure m0\ntitle: M\nunit: cases\ncount: cases\nin system: from came until went\ncounted: at the end of the period\n:::\n"
     "::: measure m1\ntitle: M\nlike: m0\nwhere: came before 2014-01-01\n:::\n"
     "::: measure m2\ntitle: M\nlike: m0\nwhere: not came <= 2014-06-30\n:::\n"
@@ -26,18 +28,25 @@ static const char CODE_BOOK[] =
     "::: measure m4\ntitle: M\nunit: cases\ncount: cases\ncounted: went during the period\n:::\n"
     "::: measure m5\ntitle: M\nlike: m4\nwhere: year of came < 2014\n:::\n"
     "::: measure m6\ntitle: M\nlike: m3\nwhere: went after 2014-06-30\n:::\n"
+    "::: measure m7\ntitle: M\nlike: m0\nwhere: abroad = yes\n:::\n"
+    "::: measure m8\ntitle: M\nlike: m3\nwhere: abroad = yes\n:::\n"
+    "::: measure m9\ntitle: M\nlike: m4\nwhere: abroad = yes\n:::\n"
+    "::: measure m10\ntitle: M\nlike: m0\nwhere: age < 18\n:::\n"
+    "::: measure m11\ntitle: M\nlike: m3\nwhere: age < 18\n:::\n"
+    "::: measure m12\ntitle: M\nlike: m4\nwhere: age < 18\n:::\n"
     "::: relation flow\nthat: m0 = m0 @previous + m3 - m4\n:::\n"
     "::: policy strict\nthreshold: 5\nsmall parts: hide\n:::\n";
 
-enum { GENDER_COLUMN = 1, CAME_COLUMN, WENT_COLUMN, MEASURES = 7 };
+enum { GENDER_COLUMN = 1, ABROAD_COLUMN, BORN_COLUMN, CAME_COLUMN, WENT_COLUMN, DATED = 7, FIRST_ABROAD = 7, FIRST_OF_MINORS = 10, MEASURES = 13 };
 
 struct kind {
-    int gender, came, went;
+    int gender, came, went, group;
 };
 
 static struct kind kind_at(int cell)
 {
-    return (struct kind){cell % GENDERS, cell / GENDERS % TIMES, cell / (GENDERS * TIMES)};
+    return (struct kind){cell % GENDERS, cell / GENDERS % TIMES, cell / (GENDERS * TIMES) % TIMES,
+                         cell / (GENDERS * TIMES * TIMES)};
 }
 
 static bool can_be(struct kind kind)
@@ -59,11 +68,15 @@ struct item {
 /* What is played. With sheets only how many are there, and were before: what several figures bound together is not
  * promised. */
 struct game {
-    int rounds, measures, items;
+    int rounds, items;
     bool has_sheets;
+    int measures[MEASURES], measure_count;
 };
 
-static const struct game REPORT = {400, MEASURES, 5, false}, REPORT_AND_SHEETS = {2000, 2, ITEMS_MAX, true};
+static const struct game REPORT = {2000, 5, false, {0, 1, 2, 3, 4, 5, 6}, DATED},
+                         REPORT_AND_SHEETS = {2000, ITEMS_MAX, true, {0, 1}, 2},
+                         REPORT_OF_SOME = {2000, ITEMS_MAX, false, {0, 3, 4, 7, 8, 9, 7, 8, 9}, 9},
+                         REPORT_OF_MINORS = {2000, ITEMS_MAX, false, {0, 3, 4, 10, 11, 12, 10, 11, 12}, 9};
 
 struct instance {
     const struct game *game;
@@ -109,15 +122,36 @@ static bool is_counted(const struct item *item, struct kind kind)
         return happens_in(kind.went, item->period);
     case 5:
         return happens_in(kind.went, item->period) && kind.came == BEFORE;
+    case 7:
+    case 10:
+        return is_there(kind, item->period);
+    case 8:
+    case 11:
+        return happens_in(kind.came, item->period);
+    case 9:
+    case 12:
+        return happens_in(kind.went, item->period);
     }
     return happens_in(kind.came, item->period) && (kind.went == SECOND_HALF || kind.went == AFTER);
+}
+
+static bool is_minor(struct kind kind, int period)
+{
+    return kind.group == MINOR || (kind.group == OF_AGE && period == YEAR_BEFORE);
+}
+
+/* Whether the measure has a condition about who it is that the kind does not meet. */
+static bool is_left_out(const struct item *item, struct kind kind)
+{
+    return item->measure >= FIRST_OF_MINORS ? !is_minor(kind, item->period)
+                                            : item->measure >= FIRST_ABROAD && kind.group != ABROAD;
 }
 
 static void members_of(const struct item *item, int gender, signed char *members)
 {
     for (int cell = 0; cell < BASE; cell++) {
         const struct kind kind = kind_at(cell);
-        members[cell] = can_be(kind) && is_counted(item, kind) && kind.gender != item->without &&
+        members[cell] = can_be(kind) && is_counted(item, kind) && !is_left_out(item, kind) && kind.gender != item->without &&
                         (gender < 0 || gender == kind.gender);
     }
 }
@@ -126,7 +160,7 @@ static void make_stays(struct instance *in)
 {
     static const int64_t sizes[][8] = {
         {0, 1, 2, 3, 5, 8, 12, 20}, {0, 0, 0, 1, 2, 9, 14, 40}, {0, 0, 0, 0, 0, 0, 3, 9}, {0, 0, 0, 0, 0, 0, 0, 9}};
-    const int size = random_below(&in->random, in->game->has_sheets ? 4 : 2);
+    const int size = random_below(&in->random, 4);
     const bool only_old = in->game->has_sheets && random_below(&in->random, 3) == 0; /* nobody comes or leaves in the year */
     for (int cell = 0; cell < BASE; cell++) {
         const struct kind kind = kind_at(cell);
@@ -154,6 +188,7 @@ static void make_plans(struct instance *in)
 
 static void count_all(struct instance *in)
 {
+    static const int born[GROUPS] = {1980, 1980, 2005, 1996};
     struct world *w = &in->world;
     make_plans(in);
     w->tally = tally_new(w->codebook, &w->requests);
@@ -161,6 +196,8 @@ static void count_all(struct instance *in)
         const struct kind kind = kind_at(cell);
         struct case_row row = {.further_count = 0};
         row.value[GENDER_COLUMN] = kind.gender;
+        row.value[ABROAD_COLUMN] = kind.group == ABROAD;
+        row.value[BORN_COLUMN] = born[kind.group];
         row.value[CAME_COLUMN] = day_of(kind.came);
         row.value[WENT_COLUMN] = day_of(kind.went);
         for (int64_t n = 0; n < in->truth[cell]; n++)
@@ -174,7 +211,7 @@ static struct item random_item(struct instance *in)
     static const char *const periods[PERIODS] = {"2013", "2014H1", "2014H2", "2014"};
     static const char *const genders[GENDERS] = {"men", "women", "other"};
     char words[64], narrowed[32] = "";
-    struct item item = {.measure = random_below(&in->random, in->game->measures),
+    struct item item = {.measure = in->game->measures[random_below(&in->random, in->game->measure_count)],
                         .period = random_below(&in->random, PERIODS),
                         .without = NO_INDEX};
     item.by_gender = random_below(&in->random, 2);
@@ -182,7 +219,7 @@ static struct item random_item(struct instance *in)
         item.without = random_below(&in->random, GENDERS);
     if (item.without != NO_INDEX)
         snprintf(narrowed, sizeof narrowed, " gender!=%s", genders[item.without]);
-    if (item.measure > 2 && item.period == YEAR_BEFORE) /* when in all the years before is not known here */
+    if (item.measure > 2 && item.measure != 7 && item.measure != 10 && item.period == YEAR_BEFORE) /* when in all the years before is not known here */
         item.period = ALL_YEAR;
     snprintf(words, sizeof words, "m%d%s @%s%s", item.measure, narrowed, periods[item.period],
              item.by_gender ? " by gender" : "");
@@ -296,5 +333,18 @@ START_TEST(nor_from_a_report_and_another_with_more_tables)
 }
 END_TEST
 
+START_TEST(nor_from_measures_of_some_of_those_who_come_stay_and_leave)
+{
+    play_all(&REPORT_OF_SOME);
+}
+END_TEST
+
+START_TEST(nor_from_measures_of_minors_who_come_of_age)
+{
+    play_all(&REPORT_OF_MINORS);
+}
+END_TEST
+
 TEST_PROGRAM("protect: properties of cohorts", no_small_count_can_be_worked_out_from_measures_that_dates_tie_together,
-             nor_from_a_report_and_another_with_more_tables)
+             nor_from_a_report_and_another_with_more_tables,
+             nor_from_measures_of_some_of_those_who_come_stay_and_leave, nor_from_measures_of_minors_who_come_of_age)

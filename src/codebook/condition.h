@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What measures count, and which of two measures of the same things counts more. */
-#ifndef PROTECT_CONDITION_H
-#define PROTECT_CONDITION_H
+#ifndef CODEBOOK_CONDITION_H
+#define CODEBOOK_CONDITION_H
 
 #include "codebook/codebook.h"
 
@@ -11,6 +11,9 @@ bool condition_is_same(const struct condition *a, const struct condition *b);
 /* Whether two measures choose among the same things: rows of one source, by the same dates. One may count persons where
  * the other counts rows, and one the stays that end on the last day where the other does not. */
 bool condition_same_things(const struct measure *a, const struct measure *b);
+
+/* Of such two: whether `some` counts only what meets all conditions of `all`, by what is written. */
+bool condition_is_narrower(const struct measure *some, const struct measure *all);
 
 /* Of such two: whether they count alike but for their conditions. */
 bool condition_same_way(const struct measure *a, const struct measure *b);

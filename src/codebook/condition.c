@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Conditions one by one; what several of them cut out is for family.c. */
-#include "protect/condition.h"
+#include "codebook/condition.h"
 
 bool condition_is_same(const struct condition *a, const struct condition *b)
 {
@@ -18,6 +18,18 @@ bool condition_same_things(const struct measure *a, const struct measure *b)
 {
     return a->kind == b->kind && a->kind != MEASURE_TYPED_IN && a->source == b->source &&
            (a->kind == MEASURE_STOCK ? a->from == b->from && a->until == b->until : a->date == b->date);
+}
+
+bool condition_is_narrower(const struct measure *some, const struct measure *all)
+{
+    for (size_t i = 0; i < all->condition_count; i++) {
+        bool has = false;
+        for (size_t k = 0; k < some->condition_count; k++)
+            has = has || condition_is_same(&some->conditions[k], &all->conditions[i]);
+        if (!has)
+            return false;
+    }
+    return true;
 }
 
 bool condition_same_way(const struct measure *a, const struct measure *b)
