@@ -596,7 +596,7 @@ static void check_relations(struct run *run)
 
 static bool count_all(struct run *run)
 {
-    if (!plan_audiences(run) || !plan_make(run->codebook, &run->requests, NULL, run->keep, &run->checked, run->err))
+    if (!plan_audiences(run) || !plan_openly(run->codebook, &run->requests, run->keep, &run->checked, run->err))
         return false;
     const struct ledger_reader reader = ledger_reader_of(run);
     for (size_t i = 0; i < run->edition.audience_count; i++)

@@ -82,10 +82,14 @@ static bool add_roots(const struct planner *planner, struct component *component
 /* ---- components ---- */
 
 /* Components of totals have no root and are one for each universe. */
+static bool are_neighbours(const struct component *a, const struct component *b)
+{
+    return !a->is_merged && !b->is_merged && (share_root(a, b) || (!a->root_count && !b->root_count));
+}
+
 static bool belong_together(const struct component *a, const struct component *b)
 {
-    return a->universe == b->universe && !a->is_merged && !b->is_merged &&
-           (share_root(a, b) || (!a->root_count && !b->root_count));
+    return a->universe == b->universe && are_neighbours(a, b);
 }
 
 static bool take_in(struct planner *planner, struct component *component, struct component *other)
@@ -231,8 +235,6 @@ static bool join_under(struct planner *planner, int root, bool *ret_changed)
 /* Joining clusters gives their components more roots, and so more neighbours: until nothing changes. */
 static bool join_linked(struct planner *planner)
 {
-    for (size_t i = 0; i < planner->components.count; i++)
-        planner->components.items[i].cluster = i;
     for (bool changed = true; changed;) {
         changed = false;
         for (int root = TOTALS; root < planner->codebook->dimension_count; root++)
@@ -260,6 +262,19 @@ static bool is_cases_of(const struct planner *planner, size_t cases, size_t seve
     return of->measure != NO_INDEX && planner->codebook->measures[of->measure].several &&
            planner->codebook->measures[of->measure].of == whole->measure && of->period.last == whole->period.last &&
            of->period.first == whole->period.first;
+}
+
+/* What counts cases in each of several categories, and the cases. */
+static bool join_cases(struct planner *planner)
+{
+    for (size_t i = 0; i < planner->components.count; i++)
+        for (size_t k = 0; k < planner->components.count; k++) {
+            struct component *cases = &planner->components.items[i], *several = &planner->components.items[k];
+            if (is_cases_of(planner, cases->universe, several->universe) && are_neighbours(cases, several) &&
+                cases->cluster != several->cluster && !join_clusters(planner, cases, several))
+                return false;
+        }
+    return true;
 }
 
 static bool is_split(const struct planner *planner, size_t universe)
@@ -445,17 +460,42 @@ static void add_totals(struct planner *planner)
     }
 }
 
+static bool place_uses(struct planner *planner, const struct plan_scope *within)
+{
+    for (size_t use = 0; use < within->use_count; use++)
+        if (!(within->left_out && within->left_out[use]) && !place_use(planner, use))
+            return false;
+    return true;
+}
+
+/* Each component is a cluster of its own at first. */
+static void number_clusters(struct planner *planner)
+{
+    for (size_t i = 0; i < planner->components.count; i++)
+        planner->components.items[i].cluster = i;
+}
+
 bool plan_make(const struct codebook *codebook, struct requests *requests, const struct plan_scope *scope,
                struct arena *keep, struct plan *ret_plan, struct error *err)
 {
     *ret_plan = (struct plan){0};
     struct planner planner = {.codebook = codebook, .requests = requests, .keep = keep, .plan = ret_plan, .err = err};
-    const struct plan_scope all = {requests->use_count, NULL}, *within = scope ? scope : &all;
-    for (size_t use = 0; use < within->use_count; use++)
-        if (!(within->left_out && within->left_out[use]) && !place_use(&planner, use))
-            return false;
-    if (!links_find(&ret_plan->links, codebook, keep, err))
+    const struct plan_scope all = {requests->use_count, NULL};
+    if (!place_uses(&planner, scope ? scope : &all) || !links_find(&ret_plan->links, codebook, keep, err))
         return false;
     add_totals(&planner);
+    number_clusters(&planner);
     return join_linked(&planner) && make_clusters(&planner, true) && make_clusters(&planner, false);
+}
+
+bool plan_openly(const struct codebook *codebook, struct requests *requests, struct arena *keep, struct plan *ret_plan,
+                 struct error *err)
+{
+    *ret_plan = (struct plan){0};
+    struct planner planner = {.codebook = codebook, .requests = requests, .keep = keep, .plan = ret_plan, .err = err};
+    const struct plan_scope all = {requests->use_count, NULL};
+    if (!place_uses(&planner, &all))
+        return false;
+    number_clusters(&planner);
+    return join_cases(&planner) && make_clusters(&planner, true) && make_clusters(&planner, false);
 }

@@ -62,6 +62,11 @@ struct plan_scope {
 bool plan_make(const struct codebook *codebook, struct requests *requests, const struct plan_scope *scope,
                struct arena *keep, struct plan *ret_plan, struct error *err);
 
+/* The same of all uses, for a release that protects nothing (release_inputs.is_open): no equation ties tables together, and
+ * there are no links. */
+bool plan_openly(const struct codebook *codebook, struct requests *requests, struct arena *keep, struct plan *ret_plan,
+                 struct error *err);
+
 /* The variable that a dimension groups, or the dimension itself. */
 int plan_root(const struct codebook *codebook, int dimension);
 

@@ -55,6 +55,7 @@ bool work_solve(struct work *work, struct account *account, struct error *err)
             *account = draft;
         if (!again)
             return ok;
+        work_begin(work);
     }
 }
 /* ---- the release ---- */

@@ -145,7 +145,8 @@ static size_t cube_of_sum(const struct work *work, const struct use *use, const 
 static struct publication publication_of(const struct work *work, const struct use *use, const bool *const *sets,
                                          enum sum_role role, bool *members, struct text_builder *label)
 {
-    label_use(work, use, sets, label);
+    if (!work->inputs->is_open) /* else no account names it */
+        label_use(work, use, sets, label);
     problem_members(&work->problem, use, sets, members);
     return (struct publication){.cube = cube_of_sum(work, use, sets),
                                 .members = members,
@@ -154,8 +155,11 @@ static struct publication publication_of(const struct work *work, const struct u
                                 .where = place_of(work, use)};
 }
 
+/* What a reader could only conclude is stated where something is protected. */
 static size_t publish(struct work *work, const struct use *use, const bool *const *sets, enum sum_role role)
 {
+    if (work->inputs->is_open && role == SUM_SEEN)
+        return SIZE_MAX;
     struct text_builder label = {0};
     bool *members = memory_alloc(work->cluster->cell_count, sizeof *members);
     const struct publication publication = publication_of(work, use, sets, role, members, &label);
@@ -405,7 +409,7 @@ static void publish_top(struct work *work, const struct use *use, struct release
         top->ranks[i].category = items[i].category;
         released->table.sums[i] = publish_category(work, use, items[i].category, SUM_FIGURE);
     }
-    if (top->count)
+    if (top->count && !work->inputs->is_open)
         bound_others(work, use, items, count, top->count);
     bound_in_words(work, use, items, top);
     free(items);
@@ -718,11 +722,10 @@ static void exempt(struct work *work, const struct exempt_figure *figure)
 }
 void state_all(struct work *work, struct account *account)
 {
-    work_begin(work);
     for (size_t i = 0; i < work->cluster->uses.count; i++)
         if (work_is_printed(work, i))
             publish_use(work, work->cluster->uses.items[i].use);
-    if (!work->inputs->policy->zeros_hidden)
+    if (!work->inputs->policy->zeros_hidden && !work->inputs->is_open)
         bound_totals(work);
     for (size_t i = 0; i < work->inputs->held_count; i++)
         hold_release(work, work->inputs->held[i], &work->held[i]);

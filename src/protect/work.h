@@ -123,7 +123,7 @@ bool join_adopt(struct work *work);
 
 /* "clients gender=women @2014". */
 void work_label(const struct work *work, const struct use *use, struct text_builder *b);
-/* All statements that readers get: the edition's own, then what they have from elsewhere. */
+/* All statements that readers get: the edition's own, then what they have from elsewhere. In a problem just begun. */
 void state_all(struct work *work, struct account *account);
 
 /* ---- solving (release.c) ---- */

@@ -278,7 +278,35 @@ START_TEST(cases_of_an_empty_table_are_found_beside_more_tables)
 }
 END_TEST
 
-TEST_PROGRAM("protect/several", a_case_counts_in_each_of_its_categories_and_once_in_the_total,
+/* The same where nothing is protected: no link joins the tables, but the cases stand beside what counts them several times.
+ */
+START_TEST(openly_a_case_counts_once_in_the_total_as_well)
+{
+    struct world w;
+    struct plan open;
+    open_world_of(&w, CODE_BOOK);
+    const size_t table = ask_table(&w, "grounds by ground", "none"), all = ask_figure(&w, "grounds");
+    const size_t both = ask_table(&w, "grounds by ground, gender", "none"), there = ask_table(&w, "exits by gender", "none");
+    ck_assert(plan_openly(w.codebook, &w.requests, w.keep, &open, &w.err));
+    ck_assert_uint_eq(open.links.items.count, 0);
+    COUNT_STAYS(&w, MANY);
+    struct release_inputs inputs = inputs_for(&w, "strict");
+    inputs.plan = &open;
+    inputs.policy = &(struct policy){.audience = TEXT("checks"), .threshold = 1};
+    inputs.is_open = true;
+    ck_assert(release_from(&w, &inputs));
+    ck_assert_int_eq(cell_at(&w, table, ENDED), 33);
+    ck_assert_int_eq(cell_at(&w, table, RELEASE_TOTAL), 52);
+    ck_assert_int_eq(sum_at(&w, all), 52);
+    const int women[] = {RELEASE_TOTAL, WOMEN}, ended[] = {ENDED, WOMEN};
+    ck_assert_int_eq(release_cell(w.release, both, women).count, 13);
+    ck_assert_int_eq(release_cell(w.release, both, ended).count, 13);
+    ck_assert_int_eq(cell_at(&w, there, WOMEN), 13);
+    close_world(&w);
+}
+END_TEST
+
+TEST_PROGRAM("protect/several", openly_a_case_counts_once_in_the_total_as_well, a_case_counts_in_each_of_its_categories_and_once_in_the_total,
              totals_of_a_table_by_two_variables_are_cases,
              a_small_category_needs_no_partner_where_enough_have_several, who_has_not_a_category_is_a_count_as_well,
              the_cases_may_be_told_by_another_measure, few_with_several_are_a_small_count,
