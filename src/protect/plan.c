@@ -16,12 +16,20 @@ struct component {
     size_t cluster; /* its number, or that of a component in the same cluster */
 };
 
+/* Which links tell something, where so many counts are known. */
+struct answer {
+    const bool *known; /* by universe */
+    bool totals;
+    const bool *telling; /* by link */
+};
+
 struct planner {
     const struct codebook *codebook;
     struct requests *requests;
     struct arena *keep;
     struct plan *plan;
     LIST_OF(struct component) components;
+    LIST_OF(struct answer) answers; /* most variables are known of the same counts as another */
     struct error *err;
 };
 
@@ -165,23 +173,30 @@ static bool stands_under(const struct component *component, int root)
 }
 
 /* Which links tell something of tables that share the root. */
-static void find_telling(const struct planner *planner, int root, bool *ret_telling)
+static const bool *find_telling(struct planner *planner, int root)
 {
     const struct links *links = &planner->plan->links;
     bool *known = ARENA_ARRAY(planner->keep, bool, links->universes.count);
     for (size_t i = 0; i < planner->components.count; i++)
         if (stands_under(&planner->components.items[i], root))
             known[planner->components.items[i].universe] = true;
+    for (size_t i = 0; i < planner->answers.count; i++) {
+        const struct answer *before = &planner->answers.items[i];
+        if (before->totals == (root == TOTALS) && memcmp(before->known, known, links->universes.count * sizeof *known) == 0)
+            return before->telling;
+    }
+    bool *telling = ARENA_ARRAY(planner->keep, bool, links->items.count);
     const struct telling_question question = {links, planner->codebook, known, root == TOTALS};
-    telling_find(&question, ret_telling);
+    telling_find(&question, telling);
+    ARENA_PUSH(planner->keep, &planner->answers, ((struct answer){known, root == TOTALS, telling}));
+    return telling;
 }
 
 /* Gives the universes that such links join the same number. */
-static void group_universes(const struct planner *planner, int root, size_t *groups)
+static void group_universes(struct planner *planner, int root, size_t *groups)
 {
     const struct links *links = &planner->plan->links;
-    bool *telling = ARENA_ARRAY(planner->keep, bool, links->items.count);
-    find_telling(planner, root, telling);
+    const bool *telling = find_telling(planner, root);
     for (size_t i = 0; i < links->universes.count; i++)
         groups[i] = i;
     for (size_t i = 0; i < links->items.count; i++)
@@ -359,14 +374,12 @@ static void take_exceptional(struct planner *planner, struct cluster *cluster)
 }
 
 /* Those that tell something under any of the cluster's roots. */
-static bool *find_telling_here(const struct planner *planner, const struct cluster *cluster)
+static bool *find_telling_here(struct planner *planner, const struct cluster *cluster)
 {
     const size_t count = planner->plan->links.items.count;
-    bool *telling = ARENA_ARRAY(planner->keep, bool, count), *any = ARENA_ARRAY(planner->keep, bool, count);
-    if (!cluster->root_count)
-        find_telling(planner, TOTALS, any);
-    for (size_t i = 0; i < cluster->root_count; i++) {
-        find_telling(planner, cluster->roots[i], telling);
+    bool *any = ARENA_ARRAY(planner->keep, bool, count);
+    for (size_t i = 0; i < cluster->root_count || !i; i++) {
+        const bool *telling = find_telling(planner, cluster->root_count ? cluster->roots[i] : TOTALS);
         for (size_t k = 0; k < count; k++)
             any[k] = any[k] || telling[k];
     }
