@@ -60,6 +60,7 @@ struct run {
     struct diagnostics *diagnostics;
     struct pipeline_report *report;
     bool codebook_is_sound; /* exports can be held against it */
+    bool is_check;          /* nothing will be protected */
     struct progress progress;
     bool is_safe; /* the releases: nothing small can be worked out from them */
     size_t accepted; /* faults of rows that the edition allows */
@@ -539,15 +540,30 @@ static struct protected_audience audience_of(const struct run *run, size_t audie
     return found;
 }
 
-/* An audience's plan knows of no sheet that its readers do not have: it is as if there were none. */
+/* Of an audience before this one whose readers have the same sheets; NULL: there is none. */
+static const struct plan *find_same_plan(const struct run *run, size_t audience)
+{
+    for (size_t i = 0; i < audience; i++)
+        if (memcmp(run->protected[i].unknown, run->protected[audience].unknown,
+                   run->requests.use_count * sizeof *run->protected[i].unknown) == 0)
+            return &run->protected[i].plan;
+    return NULL;
+}
+
+/* An audience's plan knows of no sheet that its readers do not have: it is as if there were none. What it would have counted
+ * beside what is published is not, where nothing will be protected. */
 static bool plan_audiences(struct run *run)
 {
+    struct requests aside = run->requests, *requests = run->is_check ? &aside : &run->requests;
     run->protected = ARENA_ARRAY(run->keep, struct protected_audience, run->edition.audience_count);
     for (size_t i = 0; i < run->edition.audience_count; i++) {
         struct protected_audience *audience = &run->protected[i];
         *audience = audience_of(run, i);
         const struct plan_scope scope = {run->ledger_uses, audience->unknown};
-        if (!plan_make(run->codebook, &run->requests, &scope, run->keep, &audience->plan, run->err))
+        const struct plan *same = find_same_plan(run, i);
+        if (same)
+            audience->plan = *same;
+        else if (!plan_make(run->codebook, requests, &scope, run->keep, &audience->plan, run->err))
             return false;
     }
     return true;
@@ -970,6 +986,7 @@ bool pipeline_check(const char *edition_folder, struct bundle *bundle, struct di
                     struct pipeline_report *ret_report, struct error *err)
 {
     struct run run = run_of(edition_folder, bundle, diagnostics, ret_report, err);
+    run.is_check = true;
     const bool ok = read_all(&run) && count_all(&run) && check_all(&run);
     if (ok) {
         judge_layouts(&run);
