@@ -79,8 +79,11 @@ static void say(struct run *run, struct text words)
     progress_say(&run->progress, phrase_in(diagnostics_language(run->diagnostics), words, run->keep));
 }
 
+/* Inputs are listed where outputs are written; only there their bytes are hashed. */
 static void note_source(struct run *run, const char *kind, const struct source *source)
 {
+    if (!run->output)
+        return;
     const char *slash = strrchr(source->path, '/');
     bundle_input(run->bundle, kind, text_of(slash ? slash + 1 : source->path), file_sha256(run->keep, source->bytes));
 }
@@ -91,6 +94,8 @@ enum { INPUT_MAX = 64 << 20, GONE_MIN = 5 };
 static bool note_file(struct run *run, const char *kind, const char *path)
 {
     struct text bytes;
+    if (!run->output)
+        return true;
     const char *slash = strrchr(path, '/');
     if (!file_read(path, INPUT_MAX, run->keep, &bytes, run->err))
         return false;
