@@ -698,12 +698,27 @@ static const struct document *bind_language(struct run *run, size_t layout, size
     return document_bind(&inputs, run->keep, run->diagnostics);
 }
 
+static bool is_named(const struct run *run, size_t layout, size_t audience)
+{
+    return layout_names_audience(run->layouts.items[layout], codebook_policy(run->codebook, run->edition.audiences[audience]));
+}
+
+/* Audiences of whom a layout does not speak read the same words in it, as far as its figures are shown to all. */
+static bool reads_as_other(const struct run *run, size_t layout, size_t audience)
+{
+    for (size_t i = 0; i < audience && !is_named(run, layout, audience); i++)
+        if (!is_named(run, layout, i))
+            return true;
+    return false;
+}
+
 /* What layouts say, held against the true counts. */
 static void judge_layouts(struct run *run)
 {
     for (size_t i = 0; i < run->built_audiences; i++)
         for (size_t k = 0; k < run->layouts.count; k++)
-            bind_language(run, k, i, NULL);
+            if (!reads_as_other(run, k, i))
+                bind_language(run, k, i, NULL);
 }
 
 /* Where a check does not hold, the faults of layouts are told with it. */

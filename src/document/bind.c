@@ -302,9 +302,10 @@ const struct document *document_bind(const struct bind_inputs *inputs, struct ar
     bind_children(&binder, (struct parent){&document->children, &document->child_count, &document->child_capacity},
                   inputs->layout->root, &second);
     bind_notes(&binder);
-    bind_sheets(&binder);
-    if (!inputs->is_judged)
+    if (!inputs->is_judged) {
+        bind_sheets(&binder);
         bind_inventory(&binder);
+    }
     names_free(binder.ids);
     return document;
 }

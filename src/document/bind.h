@@ -39,7 +39,7 @@ struct bind_inputs {
     const struct typed_source *typed; /* by measure: of those given; NULL: nothing is said of them */
     bool is_published; /* the release goes to its readers as it is, so that messages may tell its numbers */
     struct text edition_folder; /* as the command line names it; for messages */
-    bool is_judged; /* only its faults are wanted: the document has no inventory */
+    bool is_judged; /* only its faults are wanted: words, charts and tables are not made ready to be printed */
 };
 
 /* Faults of a layout that only its language can tell: forms of words that it does not have. */

@@ -109,7 +109,7 @@ static void bond_span(const struct binder *binder, struct doc_spans *spans, size
 void bond_spans(const struct binder *binder, struct doc_spans *spans)
 {
     struct number_end end = {0};
-    for (size_t i = 0; i < spans->count; i++) {
+    for (size_t i = 0; !binder->in->is_judged && i < spans->count; i++) {
         bond_span(binder, spans, i, &end);
         if (spans->items[i].kind != SPAN_TEXT && spans->items[i].kind != SPAN_LINK)
             end = (struct number_end){0}; /* the number of a section counts nothing */

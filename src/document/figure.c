@@ -483,12 +483,31 @@ static void warn_of_nothing(const struct binder *binder, const struct figure_blo
                  bind_policy(binder->in)->audience);
 }
 
+/* The faults of its words, and of its axis. */
+static void judge_figure(struct binder *binder, const struct figure_block *figure)
+{
+    bind_plain(binder, &figure->title);
+    if (figure->form != FORM_TABLE)
+        bind_plain(binder, &figure->alt);
+    if (figure->form != FORM_TABLE && figure->axis.from < figure->axis.to) {
+        const struct grid grid = grid_make(binder, figure);
+        axis_of(binder, figure, &grid);
+    }
+    bind_spans(binder, &figure->note);
+    for (size_t measure; take_typed(binder, &measure);)
+        ;
+}
+
 struct doc_node *bind_figure(struct binder *binder, const struct figure_block *figure, struct text number)
 {
     const struct language *language = binder->in->language;
+    struct doc_node *node = ARENA_NEW(binder->keep, struct doc_node);
+    if (binder->in->is_judged) {
+        judge_figure(binder, figure);
+        return node;
+    }
     const struct grid grid = grid_make(binder, figure);
     const struct text title = bond_text(binder, bind_plain(binder, &figure->title));
-    struct doc_node *node = ARENA_NEW(binder->keep, struct doc_node);
     node->kind = figure->form == FORM_TABLE ? NODE_TABLE : NODE_CHART;
     node->id = figure->id;
     node->number = number;

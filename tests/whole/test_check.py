@@ -73,6 +73,25 @@ def test_each_audience(score, sitrep, folder):
     score.check(run(sitrep, "check", edition).returncode == 1, "a false claim for the second audience")
     set_conf(edition, audiences="public")
     score.check(run(sitrep, "check", edition).returncode == 0, "a false claim for nobody")
+    audiences = ("public", "authorities", "as-published")
+    for told in audiences:
+        for condition in (f"audience = {told}", "audience != " + audiences[audiences.index(told) - 1]):
+            part = f"\n::: when {condition}\n{FALSE}\n:::\n"
+            edition = copy_edition(folder / f"{told} {condition}", audiences=", ".join(audiences), layout=SMALL_LAYOUT + part)
+            done = run(sitrep, "check", edition, "--format", "json")
+            score.check([one["code"] for one in json.loads(done.stdout)] == ["E302"], f"{condition}: {done.stdout}")
+
+
+def test_words_and_axes_of_figures(score, sitrep, folder):
+    """What only becomes words in a chart is judged as well: its title, note, other text and axis. There are 85 clients."""
+    words = "[Few.]{claim: clients < 10}"
+    for form, setting, code in (("pie", f"title: {words}", "E302"), ("table", f"title: T\nnote: {words}", "E302"),
+                                ("bars", f"title: T\nalt: {words}", "E302"), ("bars", "title: T\naxis: 0..10", "W309"),
+                                ("bars", "title: T\naxis: 0..100", None)):
+        layout = SMALL_LAYOUT + f"\n::: {form} judged\nshow: clients by gender\n{setting}\n:::\n"
+        edition = copy_edition(folder / f"{form} {len(setting)}", layout=layout)
+        done = run(sitrep, "check", edition, "--format", "json")
+        score.check([one["code"] for one in json.loads(done.stdout)] == ([code] if code else []), f"{form}, {setting}: {done.stdout}")
 
 
 def test_hidden_figures(score, sitrep, folder):
@@ -215,7 +234,7 @@ def main(sitrep):
     score = Score()
     sitrep = pathlib.Path(sitrep).resolve()
     with tempfile.TemporaryDirectory() as place:
-        for test in (test_a_good_edition, test_claims_and_checks, test_false_claims_lead_to_their_figures, test_each_audience,
+        for test in (test_a_good_edition, test_claims_and_checks, test_false_claims_lead_to_their_figures, test_each_audience, test_words_and_axes_of_figures,
                      test_hidden_figures, test_unknown_codes, test_json, test_language, test_failures):
             folder = pathlib.Path(place) / test.__name__
             folder.mkdir()
