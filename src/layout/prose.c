@@ -82,12 +82,18 @@ static bool paragraph_ends(struct text all, size_t at)
     return !text_trim(text_slice(rest, 0, text_find_byte(rest, '\n'))).len;
 }
 
-/* The place of `end` behind `from`, before the paragraph ends; `from` if it is not there. */
+/* The place of `end`, which goes over no line, behind `from`, before the paragraph ends; `from` if it is not there. */
 static size_t find_in_paragraph(struct text all, size_t from, struct text end)
 {
-    for (size_t i = from; i < all.len && !paragraph_ends(all, i); i++)
-        if (text_starts(text_slice(all, i, all.len), end))
-            return i;
+    for (size_t at = from; at < all.len;) {
+        const size_t line = text_find_byte(text_slice(all, at, all.len), '\n');
+        const size_t found = text_find(text_slice(all, at, at + line), end);
+        if (found < line)
+            return at + found;
+        at += line;
+        if (at < all.len && paragraph_ends(all, at++))
+            break;
+    }
     return from;
 }
 
@@ -132,10 +138,10 @@ static bool numbers_heading(struct text all, size_t line, size_t from)
 }
 
 /* What stands between the last blank of the line and `from`. */
-static struct text beginning_of_word(struct text all, size_t line, size_t from)
+static struct text beginning_of_word(struct text all, size_t from)
 {
     size_t word = from;
-    while (word > line && all.ptr[word - 1] != ' ')
+    while (word && all.ptr[word - 1] != ' ' && all.ptr[word - 1] != '\n')
         word--;
     return text_slice(all, word, from);
 }
@@ -155,7 +161,7 @@ static bool is_no_figure(const struct lifting *l, size_t from, size_t to)
         return true;
     if (numbers_heading(all, line, from))
         return true;
-    const struct text start = beginning_of_word(all, line, from);
+    const struct text start = beginning_of_word(all, from);
     return begins_name(start) ||
            (start.len && ((start.ptr[start.len - 1] | 0x20) >= 'a' && (start.ptr[start.len - 1] | 0x20) <= 'z'));
 }
@@ -223,16 +229,16 @@ static size_t word_end(struct text all, size_t from)
     return end;
 }
 
-/* Keeps the word that begins at `at`, if one does and it is the author's own. */
-static void keep_word(struct lifting *l, size_t at)
+/* Passes the letters from `at` on; `at` where there is none. Keeps them if they are a whole word, and the author's own. */
+static size_t pass_word(struct lifting *l, size_t at)
 {
     const struct text all = l->all;
+    const size_t end = word_end(all, at);
     const bool goes_on = letter_ends(all, at) || (at > 1 && all.ptr[at - 1] == '-' && letter_ends(all, at - 1));
-    if (l->reader->digits_allowed || ((unsigned char)all.ptr[at] & 0xC0) == 0x80 || goes_on)
-        return;
-    const struct text word = text_slice(all, at, word_end(all, at));
-    if (word.len && !in_literal(l, at) && !begins_name(beginning_of_word(all, line_start(all, at), at)))
-        ARENA_PUSH(l->reader->context->keep, &l->reader->layout->typed_words, word);
+    if (end > at && !goes_on && !l->reader->digits_allowed && !in_literal(l, at) &&
+        !begins_name(beginning_of_word(all, at)))
+        ARENA_PUSH(l->reader->context->keep, &l->reader->layout->typed_words, text_slice(all, at, end));
+    return end;
 }
 
 /* The same for words that are no prose: those printed instead of others. */
@@ -240,8 +246,13 @@ static void warn_digits(struct lifting *l, struct text words)
 {
     const size_t from = (size_t)(words.ptr - l->all.ptr);
     for (size_t at = from; at < from + words.len;) {
-        keep_word(l, at);
-        at = is_digit(l->all.ptr[at]) ? pass_digits(l, at) : at + 1;
+        const size_t end = pass_word(l, at);
+        if (end > at)
+            at = end;
+        else if (is_digit(l->all.ptr[at]))
+            at = pass_digits(l, at);
+        else
+            text_next(l->all, &at);
     }
 }
 
@@ -543,7 +554,11 @@ static size_t lift_at(struct lifting *l, size_t at)
 {
     const struct text rest = text_slice(l->all, at, l->all.len);
     const char c = rest.ptr[0];
-    keep_word(l, at);
+    const size_t word = pass_word(l, at);
+    if (word > at)
+        return word;
+    if (c == ' ')
+        return at + 1; /* with words, nearly all there is */
     if (text_starts(rest, TEXT("\\{{")))
         return pass_printed(l, at);
     if (c == '\\' && rest.len > 1 && (unsigned char)rest.ptr[1] < 0x80)
@@ -580,15 +595,17 @@ static void sort_stretches(struct lifting *l)
         }
 }
 
-static void emit(struct prose_reader *reader, struct text part, uint32_t *line)
+/* The next line of what cmark sees begins there in the source. */
+static void begin_line(struct prose_reader *reader, const char *at)
 {
-    for (size_t i = 0; i < part.len; i++) {
-        text_add_byte(&reader->markdown, part.ptr[i]);
-        if (part.ptr[i] == '\n') {
-            ++*line;
-            ARENA_PUSH(reader->context->keep, &reader->lines, *line);
-        }
-    }
+    ARENA_PUSH(reader->context->keep, &reader->lines, at);
+}
+
+static void emit(struct prose_reader *reader, struct text part)
+{
+    text_add(&reader->markdown, part);
+    for (size_t at = 0; (at += text_find_byte(text_slice(part, at, part.len), '\n')) < part.len;)
+        begin_line(reader, part.ptr + ++at);
 }
 
 static bool too_many_faults(struct prose_reader *reader)
@@ -608,34 +625,35 @@ void prose_add(struct prose_reader *reader, struct text source_lines)
     for (size_t at = 0; at < l.all.len && !too_many_faults(reader);)
         at = lift_at(&l, at);
     sort_stretches(&l);
-    uint32_t line = source_place_of(reader->context->source, text_slice(source_lines, 0, 0)).line;
-    if (reader->lines.count == 0 || reader->markdown.len == 0)
-        ARENA_PUSH(reader->context->keep, &reader->lines, line);
+    if (reader->lines.count)
+        reader->lines.items[reader->lines.count - 1] = source_lines.ptr;
     else
-        reader->lines.items[reader->lines.count - 1] = line;
+        begin_line(reader, source_lines.ptr);
     size_t from = 0;
     for (size_t i = 0; i < l.stretches.count; i++) {
         const struct text at = l.stretches.items[i].at;
         const size_t offset = (size_t)(at.ptr - source_lines.ptr);
         if (offset < from)
             continue;
-        emit(reader, text_slice(source_lines, from, offset), &line);
+        emit(reader, text_slice(source_lines, from, offset));
         if (reader->lifted.items[l.stretches.items[i].mark].kind != MARK_NOTHING)
             text_add_char(&reader->markdown, MARK_FIRST + (uint32_t)l.stretches.items[i].mark);
-        for (size_t k = 0; k < at.len; k++)
-            line += at.ptr[k] == '\n';
         from = offset + at.len;
     }
-    emit(reader, text_slice(source_lines, from, source_lines.len), &line);
+    emit(reader, text_slice(source_lines, from, source_lines.len));
 }
 
 void prose_add_block(struct prose_reader *reader, size_t item)
 {
     const size_t mark = add_lifted(reader, (struct lifted){.kind = MARK_BLOCK, .index = item});
-    uint32_t line = reader->lines.count ? reader->lines.items[reader->lines.count - 1] : 1;
-    emit(reader, TEXT("\n"), &line);
+    const char *at = reader->lines.count ? reader->lines.items[reader->lines.count - 1] : reader->context->source->bytes.ptr;
+    if (!reader->lines.count)
+        begin_line(reader, at);
+    text_add_byte(&reader->markdown, '\n');
     text_add_char(&reader->markdown, MARK_FIRST + (uint32_t)mark);
-    emit(reader, TEXT("\n\n"), &line);
+    text_add_c(&reader->markdown, "\n\n");
+    for (int i = 0; i < 3; i++)
+        begin_line(reader, at);
 }
 
 /* Reports the names that are not among the others. They are compared as cmark does, by folded case. */
@@ -676,24 +694,21 @@ cmark_node *prose_parse(struct prose_reader *reader)
 
 /* ---- inline content ---- */
 
-uint32_t prose_line_of(const struct prose_reader *reader, cmark_node *node)
+/* The source's bytes from the line on which the node begins; from the first where that is unknown. */
+static struct text source_from(const struct prose_reader *reader, cmark_node *node)
 {
+    const struct text all = reader->context->source->bytes;
     cmark_node *at = node;
     while (at && cmark_node_get_start_line(at) <= 0)
         at = cmark_node_parent(at);
     const size_t index = at ? (size_t)cmark_node_get_start_line(at) - 1 : 0;
-    return index < reader->lines.count ? reader->lines.items[index] : 0;
+    const size_t from = index < reader->lines.count ? (size_t)(reader->lines.items[index] - all.ptr) : 0;
+    return text_slice(all, from, all.len);
 }
 
-/* The source's bytes from the line on which the node begins. */
-static struct text source_from(const struct prose_reader *reader, cmark_node *node)
+uint32_t prose_line_of(const struct prose_reader *reader, cmark_node *node)
 {
-    const uint32_t line = prose_line_of(reader, node);
-    const struct text all = reader->context->source->bytes;
-    size_t from = 0;
-    for (uint32_t i = 1; i < line && from < all.len; i++)
-        from += text_find_byte(text_slice(all, from, all.len), '\n') + 1;
-    return text_slice(all, from < all.len ? from : all.len, all.len);
+    return source_place_of(reader->context->source, text_slice(source_from(reader, node), 0, 0)).line;
 }
 
 void prose_complain(const struct prose_reader *reader, cmark_node *node, enum diagnostic_code code, struct text what,

@@ -29,7 +29,7 @@ struct prose_reader {
     LIST_OF(struct lifted) lifted;
     LIST_OF(struct text) footnotes, references; /* their names, where they stand and where they are referred to */
     struct text_builder markdown; /* what cmark sees */
-    LIST_OF(uint32_t) lines;      /* source line of each line of it */
+    LIST_OF(const char *) lines;  /* where in the source each line of it begins */
     LIST_OF(size_t) line_starts;  /* of what cmark sees, as far as they were asked for */
     const char *told;             /* behind what was last complained of within a paragraph */
     bool gave_up;                 /* after too many faults */
@@ -58,7 +58,7 @@ const struct lifted *prose_lone_block(const struct prose_reader *reader, cmark_n
 /* One line of inline text, such as a title. */
 struct inlines prose_line(struct layout *layout, const struct expression_context *context, struct text line);
 
-/* The source line where the node begins; 0 if that is unknown. */
+/* The source line where the node begins; the first if that is unknown. */
 uint32_t prose_line_of(const struct prose_reader *reader, cmark_node *node);
 
 /* Reports a block of Markdown at its first line, or its heading. */

@@ -504,6 +504,7 @@ static const struct fault FAULTS[] = {
     {"E105", "first\n\n{{clients}} and\nan ⟦![image](x.png)⟧ here", NULL},
     {"E126", "{{clients}} Ääkkösiä ⟦`code`⟧ here", "code"},
     {"E126", "    ⟦indented code⟧", "a block of code"},
+    {"E126", PIE ":::\n    ⟦indented code⟧", "a block of code"},
     {"E162", "one\n\n⟦***⟧\n\ntwo", "a line of signs alone"},
     {"E162", "⟦- - -⟧", NULL},
     {"E128", "⟦> > > > > > > > > > > > > > > > > deep⟧", "nested more than 16"},
