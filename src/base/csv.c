@@ -352,7 +352,7 @@ struct csv *csv_open(const char *path, const struct csv_options *options, struct
     struct csv *csv = memory_alloc(1, sizeof *csv);
     csv->decoder = decoder;
     csv->capacity = window < DECODE_ROOM_MIN ? DECODE_ROOM_MIN : window;
-    csv->bytes = memory_alloc(csv->capacity + BLOCK, 1);
+    csv->bytes = memory_grow(NULL, csv->capacity + BLOCK, 1); /* most files fill little of it */
     csv->separator = options->separator;
     csv->line = 1;
     return csv;

@@ -374,7 +374,7 @@ struct decoder *decoder_open(const char *path, enum encoding encoding, size_t ch
     memcpy(decoder->path, path, strlen(path) + 1);
     decoder->encoding = encoding;
     decoder->chunk = chunk < DECODE_CHUNK_MIN ? DECODE_CHUNK_MIN : chunk;
-    decoder->raw = memory_alloc(decoder->chunk, 1);
+    decoder->raw = memory_grow(NULL, decoder->chunk, 1);
     decoder->digest = digest_new(DIGEST_FASTEST);
     if (!open_file(decoder, err)) {
         decoder_close(decoder);

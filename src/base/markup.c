@@ -31,6 +31,10 @@ static void check_characters(const struct source *source, struct arena *keep, st
 {
     for (size_t at = 0; at < source->bytes.len;) {
         const size_t here = at;
+        if (source->bytes.ptr[at] >= ' ' && source->bytes.ptr[at] < 0x7F) {
+            at++; /* nearly all of them */
+            continue;
+        }
         const uint32_t c = text_next(source->bytes, &at);
         if (!is_unseen(c))
             continue;
@@ -61,7 +65,7 @@ bool source_read(const char *path, const char *shown_path, struct arena *keep, s
 struct text settings_find(const struct settings *settings, struct text key)
 {
     for (size_t i = 0; i < settings->count; i++)
-        if (text_equal(settings->items[i].key, key))
+        if (settings->items[i].key.len == key.len && text_equal(settings->items[i].key, key))
             return settings->items[i].value;
     return TEXT_EMPTY;
 }

@@ -167,6 +167,10 @@ uint32_t text_next(struct text t, size_t *offset)
 {
     assert(*offset < t.len);
     const char *at = t.ptr + *offset;
+    if ((unsigned char)*at < 0x80) {
+        ++*offset;
+        return (uint32_t)*at;
+    }
     *offset += (size_t)g_utf8_skip[(unsigned char)*at];
     return g_utf8_get_char(at);
 }
@@ -179,8 +183,28 @@ size_t text_width(struct text t)
     return width;
 }
 
+static bool is_ascii(struct text t)
+{
+    for (size_t i = 0; i < t.len; i++)
+        if ((unsigned char)t.ptr[i] >= 0x80)
+            return false;
+    return true;
+}
+
+/* Most names are of ASCII: it has no forms but small letters. */
+static struct text fold_ascii(struct arena *keep, struct text t)
+{
+    char *small = text_to_c(keep, t);
+    for (size_t i = 0; i < t.len; i++)
+        if (small[i] >= 'A' && small[i] <= 'Z')
+            small[i] = (char)(small[i] - 'A' + 'a');
+    return (struct text){small, t.len};
+}
+
 struct text text_fold(struct arena *keep, struct text t)
 {
+    if (is_ascii(t))
+        return fold_ascii(keep, t);
     char *folded = g_utf8_casefold(t.ptr, (gssize)t.len);
     char *normal = g_utf8_normalize(folded, -1, G_NORMALIZE_DEFAULT_COMPOSE);
     const struct text result = text_copy(keep, text_of(normal ? normal : folded));
@@ -257,7 +281,8 @@ void text_add_c(struct text_builder *b, const char *nul_ended)
 
 void text_add_byte(struct text_builder *b, char byte)
 {
-    text_add(b, (struct text){&byte, 1});
+    reserve(b, 1);
+    b->bytes[b->len++] = byte;
 }
 
 void text_add_char(struct text_builder *b, uint32_t code_point)

@@ -53,11 +53,13 @@ static void check_plurals(const struct check *check, const struct placeholder *p
 /* A number that the next edition would not have. Small ones are ordinary words, and digits are told by the layout's reader. */
 static void check_typed_words(const struct check *check)
 {
+    struct arena *scratch = arena_new();
     for (size_t i = 0; i < check->layout->typed_words.count; i++) {
         const struct text word = check->layout->typed_words.items[i];
-        if (language_is_number(check->language, word))
+        if (language_is_number(check->language, word, scratch))
             diagnose(check->diagnostics, DIAG_W121, source_place_of(&check->layout->source, word), word);
     }
+    arena_free(scratch);
 }
 
 void document_check(const struct layout *layout, const struct language *language, struct diagnostics *diagnostics)

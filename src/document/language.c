@@ -286,9 +286,11 @@ static void check_list(const struct language_reader *r, const char *name, size_t
 {
     for (size_t i = 0; i < r->language->entries.count; i++) {
         const struct entry *entry = &r->language->entries.items[i];
-        const struct text value = settings_find(&r->settings, entry->key);
+        if (!is_key_of(entry->key, text_of(name)) || !entry->is_given)
+            continue;
         const size_t count = list_count(entry->value);
-        if (is_key_of(entry->key, text_of(name)) && entry->is_given && (count < least || count > most))
+        const struct text value = settings_find(&r->settings, entry->key);
+        if (count < least || count > most)
             fault(r, value, value, entry->key, find_key(name)->values);
     }
 }
@@ -632,25 +634,28 @@ static bool may_begin_number(const struct language *language, char first)
     return (unsigned char)first >= 0x80 || language->begins_number[(unsigned char)letter];
 }
 
-bool language_is_number(const struct language *language, struct text word)
+/* Nearly always the first byte tells that it does not. */
+static bool starts_with(struct text letters, const struct number_part *part)
+{
+    return letters.len && letters.ptr[0] == part->word.ptr[0] && text_starts(letters, part->word);
+}
+
+bool language_is_number(const struct language *language, struct text word, struct arena *scratch)
 {
     if (!word.len || !may_begin_number(language, word.ptr[0]))
         return false;
     unsigned char reached[NUMBER_WORD_MAX + 1] = {REACHED};
-    struct arena *scratch = arena_new();
     const struct text letters = text_fold(scratch, word);
     for (size_t at = 0; at < letters.len && letters.len <= NUMBER_WORD_MAX; at++) {
         const struct text rest = text_slice(letters, at + (at && letters.ptr[at] == '-'), letters.len);
         for (size_t i = 0; reached[at] && i < language->number_parts.count; i++) {
             const struct number_part *part = &language->number_parts.items[i];
             const size_t end = letters.len - rest.len + part->word.len;
-            if (text_starts(rest, part->word) && (at || !part->is_behind))
+            if (starts_with(rest, part) && (at || !part->is_behind))
                 reached[end] |= part->is_large ? REACHED_LARGE : reached[at];
         }
     }
-    const bool is_number = letters.len <= NUMBER_WORD_MAX && (reached[letters.len] & REACHED_LARGE);
-    arena_free(scratch);
-    return is_number;
+    return letters.len <= NUMBER_WORD_MAX && (reached[letters.len] & REACHED_LARGE);
 }
 
 struct text language_words(const struct language *language, struct arena *keep, int64_t number, struct inflection form)

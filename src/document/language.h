@@ -64,7 +64,7 @@ struct text language_period(const struct language *language, struct arena *keep,
                             struct inflection form);
 /* Words as far as the language file lists them, then digits. */
 /* Whether a word that somebody typed is a number above ten, in any case and gender that the file has: "Thirty-eight". */
-bool language_is_number(const struct language *language, struct text word);
+bool language_is_number(const struct language *language, struct text word, struct arena *scratch);
 struct text language_words(const struct language *language, struct arena *keep, int64_t number, struct inflection form);
 /* "third", "23rd". */
 struct text language_ordinal(const struct language *language, struct arena *keep, int64_t number,
