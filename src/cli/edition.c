@@ -228,6 +228,16 @@ static void look_for_unnamed(struct edition_reader *r, struct text value)
         fault(r, DIAG_W116, value, text_of(lists.items[i]), TEXT_EMPTY, TEXT_EMPTY);
 }
 
+/* A new edition begins as a copy of the last one: the number is one of the things to be changed. */
+static void check_number(struct edition_reader *r)
+{
+    const struct edition *edition = r->edition;
+    const struct text number = edition->facts.number;
+    const char *other = neighbours_with_number(edition->folder, number, edition->earlier, edition->earlier_count, r->keep);
+    if (number.len && other)
+        fault(r, DIAG_W123, number, number, text_of(other), TEXT_EMPTY);
+}
+
 /* What readers kept is told to the protection, or said not to be: that nobody thought of it must not look like none. */
 static void read_earlier(struct edition_reader *r)
 {
@@ -237,6 +247,7 @@ static void read_earlier(struct edition_reader *r)
         fault(r, DIAG_E139, text_slice(r->edition->source.bytes, 0, 0), key, TEXT_EMPTY, TEXT_EMPTY);
     else if (!text_equal(value, TEXT("none")))
         r->edition->earlier = paths_setting(r, key.ptr, &r->edition->earlier_count);
+    check_number(r);
     if (value.len && r->edition->has_period && diagnostics_count(r->diagnostics, SEVERITY_ERROR) == faults)
         look_for_unnamed(r, value);
 }

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Looks for lists of figures beside an edition; reads none of them. */
+ * Looks for lists of figures beside an edition, of which it reads none, and for the editions they are of. */
 #include "cli/neighbours.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
+#include "base/markup.h"
 
 static bool is_same_folder(const char *a, const char *b)
 {
@@ -46,4 +47,31 @@ struct neighbour_lists neighbours_unnamed(const char *folder, struct period peri
             ARENA_PUSH(keep, &found, text_format(keep, "%s/%s", written, lists.items[0]).ptr);
     }
     return found;
+}
+
+/* Its faults are told where it is checked itself. */
+static struct text number_in(const char *path, struct arena *keep)
+{
+    struct diagnostics *unheard = diagnostics_new();
+    struct error err = {0};
+    struct source source;
+    struct text number = TEXT_EMPTY;
+    if (file_is_readable(path) && source_read(path, path, keep, unheard, &source, &err)) {
+        const struct settings settings = settings_read(&source, keep, unheard);
+        number = settings_find(&settings, TEXT("report number"));
+    }
+    diagnostics_free(unheard);
+    return number;
+}
+
+const char *neighbours_with_number(const char *folder, struct text number, const char *const *named, size_t named_count,
+                                   struct arena *keep)
+{
+    for (size_t i = 0; i < named_count; i++) {
+        const char *beside = file_join(keep, named[i], "..");
+        const char *path = file_join(keep, beside, "edition.conf");
+        if (!is_same_folder(beside, folder) && text_equal(number_in(path, keep), number))
+            return path;
+    }
+    return NULL;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What earlier editions left beside an edition: the folders next to its own that are called after a period. */
+ * What earlier editions left beside an edition: the folders next to its own that are called after a period, and those in
+ * which the lists of figures lie that it names. */
 #ifndef CLI_NEIGHBOURS_H
 #define CLI_NEIGHBOURS_H
 
@@ -16,5 +17,10 @@ struct neighbour_lists {
  * `named` lies, which are paths as they can be opened. What cannot be read has none. */
 struct neighbour_lists neighbours_unnamed(const char *folder, struct period period, const char *const *named, size_t named_count,
                                           struct arena *keep);
+
+/* The edition.conf that lies beside one of the lists of `named`, is not that of `folder`, and has that report number; NULL: none
+ * has. What cannot be read, or says nothing, has none. */
+const char *neighbours_with_number(const char *folder, struct text number, const char *const *named, size_t named_count,
+                                   struct arena *keep);
 
 #endif

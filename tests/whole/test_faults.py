@@ -162,6 +162,16 @@ def test_lists_of_earlier_editions(score, sitrep, folder):
             done = subprocess.run([sitrep, "check", str(path)], cwd=where, capture_output=True, text=True, timeout=60)
             told = re.findall(r"W116\]: '(\S+)'", done.stderr)
             score.check(done.returncode == 0 and told == wanted, f"{named} as {path}: {told}\n{done.stderr}")
+    lists = "../2013/all_figures.csv, ../2013H2/kept.csv, all_figures.csv"
+    set_conf(edition, earlier_figures=lists, report_number="7")
+    for place, conf, wanted in (("2013H2", "report number: 7\n", ["2013H2"]), ("2013H2", "report number: 17\n", []), ("2013H2", "period: x\n", []),
+                                ("2013", "faulty\nreport number: 7\n", ["2013"]), ("2012", "report number: 7\n", [])):
+        path = folder / place / "edition.conf"
+        path.write_text(conf, encoding="utf-8")
+        done = subprocess.run([sitrep, "check", str(edition)], capture_output=True, text=True, timeout=60)
+        told = re.findall(r"W123\]: the report number 7 is .*/(\w+)/edition.conf'", done.stderr)
+        score.check(told == wanted and "faulty" not in done.stderr, f"{place}, {conf}: {told}\n{done.stderr}")
+        path.unlink()
     set_conf(edition, earlier_figures="../2013/none.csv")
     said = expect(score, sitrep, edition, "a list that is not there", [("edition.conf", "E114")])
     score.check("W116" not in said, "what follows from that is not told")
