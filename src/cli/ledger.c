@@ -260,14 +260,17 @@ static struct text field_of(const struct list_reader *r, const struct csv_record
     return r->columns[field] < record->count ? text_trim(record->fields[r->columns[field]]) : TEXT_EMPTY;
 }
 
-/* Of what is typed in, an earlier edition of the same period tells something. */
+/* Of what is typed in, an earlier edition of the same period tells something, where this one types it in as well: else there
+ * is no count to hold it against. */
 static bool is_of_another_edition(const struct list_reader *r, const struct csv_record *record)
 {
     struct period period;
     const struct period own = r->ledger->period;
     const int measure = codebook_measure(r->ledger->codebook, field_of(r, record, MEASURE));
-    return measure != NO_INDEX && r->ledger->codebook->measures[measure].kind == MEASURE_TYPED_IN &&
-           period_parse(field_of(r, record, PERIOD), &period) && (period.first != own.first || period.last != own.last);
+    if (measure == NO_INDEX || r->ledger->codebook->measures[measure].kind != MEASURE_TYPED_IN ||
+        !period_parse(field_of(r, record, PERIOD), &period))
+        return false;
+    return !r->ledger->is_given[measure] || period.first != own.first || period.last != own.last;
 }
 
 /* Shares say little of counts that are not printed themselves. Without a kind, a number of categories does not say of which

@@ -16,6 +16,7 @@ struct ledger_reader {
     struct requests *requests;
     struct arena *keep;
     struct diagnostics *diagnostics;
+    const bool *is_given; /* by measure: typed in */
 };
 
 typedef LIST_OF(struct earlier_figure) earlier_figures;
@@ -23,7 +24,8 @@ typedef LIST_OF(struct exempt_figure) exempt_figures;
 
 /* Reads a list of published figures as `data/all_figures.*.csv` holds them (columns measure, period, selection, kind, unit,
  * value, and maybe conf_status; without `kind` all are counts, but for numbers of categories, which do not say of what) and
- * asks for the same counts. Shares are left out. False only if it cannot be read. */
+ * asks for the same counts. Shares are left out, and what is typed in where the edition does not type in the same. False only
+ * if it cannot be read. */
 bool ledger_read_earlier(const struct ledger_reader *reader, const char *path, earlier_figures *figures,
                          struct error *err);
 

@@ -286,7 +286,7 @@ static void read_sheets(struct run *run)
 
 static struct ledger_reader ledger_reader_of(struct run *run)
 {
-    return (struct ledger_reader){run->codebook, run->edition.facts.period, &run->requests, run->keep, run->diagnostics};
+    return (struct ledger_reader){run->codebook, run->edition.facts.period, &run->requests, run->keep, run->diagnostics, run->is_given};
 }
 
 static const struct policy *policy_of(const struct run *run, size_t audience)

@@ -485,6 +485,19 @@ def test_recounted(score, sitrep, folder):
     score.check("published earlier: at most 50, in edition 2013" in told, f"an earlier bound: {told}")
 
 
+def test_recounted_by_hand(score, sitrep, folder):
+    """Of what is typed in, only an edition that types it in, too, can tell whether it was counted anew."""
+    edition = copy_edition(folder, audiences="public", layout=SMALL_LAYOUT)
+    (edition / "earlier.csv").write_text(EARLIER + "2014,children_of_clients,2014,,children,60,A,F\r\n", encoding="utf-8")
+    set_conf(edition, earlier_figures="earlier.csv")
+    typed = edition / "typed-in.conf"
+    text = typed.read_text(encoding="utf-8")
+    for words, told in ((text, 0), (text.replace(": 60", ": 50"), 1), ("", 0)):
+        typed.write_text(words, encoding="utf-8")
+        done = run(sitrep, "audit", edition)
+        score.check(done.returncode == 0 and done.stdout.decode().count("counted anew") == told, f"{words[-9:]}, {told}: {done.stdout}{done.stderr}")
+
+
 def test_policies(score, sitrep, folder):
     """Names in policies, also of those that the edition does not use."""
     edition = copy_edition(folder, audiences="public", layout=SMALL_LAYOUT)
@@ -587,7 +600,7 @@ def main(sitrep):
         for test in (test_example, test_reproduction, test_leak, test_explain, test_explain_forms, test_explain_earlier, test_folder,
                      test_written_faults, test_earlier, test_what_nothing_shows, test_earlier_values, test_earlier_lists, test_false_relation, test_dates,
                      test_exemption, test_account, test_terminal,
-                     test_refusal, test_recounted, test_policies, test_layout_faults, test_held_audience, test_usage,
+                     test_refusal, test_recounted, test_recounted_by_hand, test_policies, test_layout_faults, test_held_audience, test_usage,
                      test_empty_value, test_explain_time):
             folder = pathlib.Path(place) / test.__name__
             folder.mkdir()

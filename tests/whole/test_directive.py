@@ -72,6 +72,7 @@ def main(sitrep):
         out = pathlib.Path(folder) / "out"
         done = build(sitrep, ROOT / "examples" / "2014EU", out)
         score.check(done.returncode == 0 and b"warning" not in done.stderr, f"exit {done.returncode}: {done.stderr.decode()}")
+        score.check(b"counted anew" not in done.stdout, f"what another edition typed in: {done.stdout.decode()}")
         for language in ("en", "fi", "sv"):
             score.check((out / "public" / f"directive-2014EU.{language}.pdf").exists(), f"a report in {language}")
         test_tables(score, out)
