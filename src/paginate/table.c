@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "document/table.h"
 #include "paginate/prose.h"
 #include "paginate/tags.h"
 
@@ -94,24 +95,12 @@ static bool is_figure(const struct doc_cell *cell)
     return looks_like_figure(cell->text);
 }
 
-/* Whether at least half of what stands below the heading are figures. */
-static bool column_is_figures(const struct doc_table *table, size_t column)
-{
-    size_t figures = 0, filled = 0;
-    for (size_t row = 1; row < table->row_count; row++) {
-        const struct doc_cell *cell = cell_at(table, row, column);
-        filled += cell->text.len > 0;
-        figures += cell->text.len > 0 && is_figure(cell);
-    }
-    return column > 0 && filled > 0 && figures * 2 >= filled;
-}
-
 static void measure_column(const struct setting *setting, size_t index)
 {
     struct column *column = &setting->columns[index];
     const enum doc_alignment *alignment = setting->table->alignment;
     const enum doc_alignment asked = alignment ? alignment[index] : DOC_ALIGN_BY_CONTENT;
-    column->figures = asked == DOC_ALIGN_BY_CONTENT && column_is_figures(setting->table, index);
+    column->figures = asked == DOC_ALIGN_BY_CONTENT && document_column_is_figures(setting->table, index, is_figure);
     column->alignment = column->figures ? DOC_ALIGN_RIGHT : asked;
     for (size_t row = 0; row < setting->table->row_count; row++) {
         const struct prose *cell = setting->cells[row * setting->table->column_count + index];

@@ -2,6 +2,7 @@
  * Cells to rows, rows to head, body and foot. */
 #include "render/html/table.h"
 
+#include "document/table.h"
 #include "render/data/figures.h"
 #include "render/html/escape.h"
 #include "render/html/spans.h"
@@ -19,18 +20,6 @@ struct setting {
 static bool is_figure(const struct doc_cell *cell)
 {
     return cell->kind != DOC_CELL_TEXT || cell->worth != DOC_CELL_TEXT;
-}
-
-/* Whether at least half of what stands below the heading are figures. */
-static bool column_is_figures(const struct doc_table *table, size_t column)
-{
-    size_t figures = 0, filled = 0;
-    for (size_t row = 1; row < table->row_count; row++) {
-        const struct doc_cell *cell = data_cell_at(table, row, column);
-        filled += cell->text.len > 0;
-        figures += cell->text.len > 0 && is_figure(cell);
-    }
-    return column > 0 && filled > 0 && figures * 2 >= filled;
 }
 
 static const char *class_of(const struct setting *setting, size_t column)
@@ -134,7 +123,7 @@ void html_add_table(struct html_page *page, const struct html_table *table)
     const size_t number = ++page->tables;
     struct setting setting = {page, cells, ARENA_ARRAY(page->arena, bool, cells->column_count)};
     for (size_t column = 0; column < cells->column_count; column++)
-        setting.is_figures[column] = column_is_figures(cells, column);
+        setting.is_figures[column] = document_column_is_figures(cells, column, is_figure);
     const size_t foot = cells->last_row_is_total && cells->row_count > 1 ? cells->row_count - 1 : cells->row_count;
     open_region(page, table, number);
     text_add_format(page->out, "<table%s>\n", cells->last_column_is_total ? " class=\"sums\"" : "");

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The tree: what is printed under a condition, claims, numbers of headings and notes, the document's head. */
+#include "document/table.h"
 #include "unit/document/fixtures.h"
 
 static struct world w;
@@ -463,7 +464,30 @@ START_TEST(a_figure_of_which_nothing_is_shown_is_told)
 }
 END_TEST
 
-TEST_PROGRAM_WITH("document/document", scratch_set_up, tear_down, every_block_of_a_layout_has_its_node,
+static bool is_count(const struct doc_cell *cell)
+{
+    return cell->kind == DOC_CELL_COUNT;
+}
+
+/* Of three filled cells two are figures, of three one, of two one; of none, none. The heading does not count, nor does an
+ * empty cell, nor the column of row headings. */
+START_TEST(a_column_is_of_figures_where_half_of_it_is)
+{
+    const struct doc_cell words = {.text = TEXT("x")}, count = {.kind = DOC_CELL_COUNT, .text = TEXT("7")};
+    const struct doc_cell empty = {.kind = DOC_CELL_COUNT, .text = TEXT_EMPTY};
+    struct doc_cell cells[] = {count, words, count, count, words,
+                               count, count, words, words, empty,
+                               count, count, count, empty, empty,
+                               count, words, words, count, empty};
+    const struct doc_table table = {.column_count = 5, .row_count = 4, .cells = cells};
+    static const bool wanted[] = {false, true, false, true, false};
+    for (size_t column = 0; column < table.column_count; column++)
+        ck_assert_msg(document_column_is_figures(&table, column, is_count) == wanted[column], "column %zu", column);
+}
+END_TEST
+
+TEST_PROGRAM_WITH("document/document", scratch_set_up, tear_down, a_column_is_of_figures_where_half_of_it_is,
+                  every_block_of_a_layout_has_its_node,
                   headings_are_numbered_by_level_and_plain_ones_not, conditions_choose_what_is_printed,
                   what_is_not_printed_is_not_numbered, a_condition_on_a_hidden_figure_is_a_fault,
                   true_claims_print_their_words, false_claims_are_faults_at_their_words,
