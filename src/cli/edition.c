@@ -68,12 +68,6 @@ static const char *path_of(struct edition_reader *r, struct text value, struct t
     return path_from(r, value, at, is_readable, TEXT("edition.conf"));
 }
 
-static const char *path_setting(struct edition_reader *r, const char *key, bool (*is_readable)(const char *))
-{
-    const struct text value = settings_find(&r->settings, text_of(key));
-    return path_of(r, value, value, is_readable);
-}
-
 /* Texts separated by commas, each copied with a NUL behind it; `ret_places` (may be NULL) tells where each stands. */
 static struct text *list_of(struct edition_reader *r, struct text value, size_t *ret_count, struct place **ret_places)
 {
@@ -92,13 +86,39 @@ static struct text *list_of(struct edition_reader *r, struct text value, size_t 
     return list.items;
 }
 
+static bool is_in_folder(const char *path, const char *folder, struct arena *keep)
+{
+    char *real = realpath(file_join(keep, path, ".."), NULL), *wanted = folder ? realpath(folder, NULL) : NULL;
+    const bool is_in = real && wanted && strcmp(real, wanted) == 0;
+    free(real);
+    free(wanted);
+    return is_in;
+}
+
+/* A file that people write: its faults are told with their lines, so it must be no table of rows. */
+static const char *written_path(struct edition_reader *r, struct text value, struct text at)
+{
+    const char *path = path_of(r, value, at, file_is_readable);
+    if (!path || (!text_ends(text_fold(r->keep, text_of(path)), TEXT(".csv")) && !is_in_folder(path, r->edition->exports, r->keep)))
+        return path;
+    fault(r, DIAG_E193, at, value, TEXT_EMPTY, TEXT_EMPTY);
+    return NULL;
+}
+
+static const char *list_path(struct edition_reader *r, struct text value, struct text at)
+{
+    return path_of(r, value, at, file_is_readable);
+}
+
 /* Paths of files, separated by commas: those that can be read. */
-static const char **paths_setting(struct edition_reader *r, const char *key, size_t *ret_count)
+static const char **paths_setting(struct edition_reader *r, const char *key,
+                                  const char *(*find)(struct edition_reader *r, struct text value, struct text at),
+                                  size_t *ret_count)
 {
     LIST_OF(const char *) paths = {0};
     for (struct text rest = settings_find(&r->settings, text_of(key)); rest.len;) {
         const struct text at = text_cut(&rest, ',');
-        const char *path = path_of(r, markup_unfold(r->keep, at), at, file_is_readable);
+        const char *path = find(r, markup_unfold(r->keep, at), at);
         if (path)
             ARENA_PUSH(r->keep, &paths, path);
     }
@@ -246,7 +266,7 @@ static void read_earlier(struct edition_reader *r)
     if (settings_lacks(&r->settings, key))
         fault(r, DIAG_E139, text_slice(r->edition->source.bytes, 0, 0), key, TEXT_EMPTY, TEXT_EMPTY);
     else if (!text_equal(value, TEXT("none")))
-        r->edition->earlier = paths_setting(r, key.ptr, &r->edition->earlier_count);
+        r->edition->earlier = paths_setting(r, key.ptr, list_path, &r->edition->earlier_count);
     check_number(r);
     if (value.len && r->edition->has_period && diagnostics_count(r->diagnostics, SEVERITY_ERROR) == faults)
         look_for_unnamed(r, value);
@@ -255,11 +275,13 @@ static void read_earlier(struct edition_reader *r)
 static void read_paths(struct edition_reader *r)
 {
     struct edition *edition = r->edition;
+    const struct text codebook = settings_find(&r->settings, TEXT("code book"));
+    const struct text exports = settings_find(&r->settings, TEXT("exports"));
     const struct text typed_in = settings_find(&r->settings, TEXT("typed in"));
     edition->audiences = list_of(r, settings_find(&r->settings, TEXT("audiences")), &edition->audience_count,
                                  &edition->audiences_at);
-    edition->codebook = path_setting(r, "code book", file_is_readable);
-    edition->exports = path_setting(r, "exports", file_folder_is_readable);
+    edition->exports = path_of(r, exports, exports, file_folder_is_readable);
+    edition->codebook = written_path(r, codebook, codebook);
     const struct text fonts = settings_find(&r->settings, TEXT("fonts"));
     edition->fonts = settings_has(&r->settings, TEXT("fonts"))
                          ? path_from(r, fonts, fonts, file_folder_is_readable,
@@ -267,9 +289,9 @@ static void read_paths(struct edition_reader *r)
                          : fonts_find(edition->folder, r->keep);
     if (!edition->fonts && settings_lacks(&r->settings, TEXT("fonts")))
         fault(r, DIAG_E108, text_slice(edition->source.bytes, 0, 0), TEXT("fonts"), TEXT_EMPTY, TEXT_EMPTY);
-    edition->typed_in = path_of(r, typed_in, typed_in, file_is_readable);
+    edition->typed_in = written_path(r, typed_in, typed_in);
     edition->typed_is_unknown = typed_in.len && !edition->typed_in;
-    edition->layouts = paths_setting(r, "layouts", &edition->layout_count);
+    edition->layouts = paths_setting(r, "layouts", written_path, &edition->layout_count);
     read_earlier(r);
 }
 

@@ -124,10 +124,12 @@ static bool is_of_countries(const struct list_reader *r)
     return field_index(&r->heading, TEXT("raw")) == NO_INDEX && field_index(&r->heading, TEXT("category")) == NO_INDEX;
 }
 
-/* Whether the columns are there that no list can do without. */
+/* Whether the columns are there that no list can do without. A file that lacks its own may be any file, of rows even: its line is
+ * not shown then. */
 static bool check_heading(const struct list_reader *r, struct text line)
 {
     const struct codebook *codebook = r->reader->codebook;
+    struct place place = source_place_of(r->source, line);
     const struct text own[] = {is_of_countries(r) ? TEXT("alpha2") : TEXT("category"),
                                is_of_countries(r) ? TEXT("alpha2") : TEXT("raw")};
     const size_t own_count = is_of_countries(r) ? 1 : 2;
@@ -136,7 +138,9 @@ static bool check_heading(const struct list_reader *r, struct text line)
         const struct text name = i < own_count ? own[i] : codebook->languages[i - own_count];
         if (field_index(&r->heading, name) != NO_INDEX)
             continue;
-        complain(r, DIAG_E120, line, name, TEXT_EMPTY);
+        if (i < own_count)
+            place.line_text = TEXT_EMPTY;
+        diagnose(r->reader->diagnostics, DIAG_E120, place, name);
         missing++;
     }
     return !missing;

@@ -177,13 +177,34 @@ def test_lists_of_earlier_editions(score, sitrep, folder):
     score.check("W116" not in said, "what follows from that is not told")
 
 
+def test_rows_in_the_place_of_texts(score, sitrep, folder):
+    """A table of rows that is named where people's own files belong is not read, and no line of it is shown."""
+    rows = "Zyzzyva7Qx;C1;2014\r\nVirtanen7Qx: C2\r\n---\r\n"
+    edition, codebook, _ = fresh(folder, "rows")
+    for path in (edition / "exports" / "notes.txt", edition / "left.CSV", edition.parent / "layouts" / "rows.csv"):
+        path.write_text(rows, encoding="utf-8")
+    for name in ("exports/cases.csv", "exports/notes.txt", "left.CSV"):
+        for key, old in (("typed in", "typed-in.conf"), ("layouts", "../layouts/situation.en.md"), ("code book", "../layouts/assistance.codebook.md")):
+            set_conf(edition, **{key: name})
+            said = expect(score, sitrep, edition, f"{key}: {name}", [("edition.conf", "E193")])
+            score.check("7Qx" not in said, f"{key}: {name}: a line is shown: {said}")
+            set_conf(edition, **{key: old})
+    change(codebook, ("file: countries.csv", "file: rows.csv"))
+    _, found, said = faults_of(sitrep, edition)
+    score.check({file for file, _ in found} == {"rows.csv"} and {code for _, code in found} == {"E120"} and "7Qx" not in said,
+                f"a list of codes: {found}\n{said}")
+    (edition.parent / "layouts" / "rows.csv").write_text("alpha2,fi,en\nFI,Suomi,Finland\n", encoding="utf-8")
+    _, found, said = faults_of(sitrep, edition)
+    score.check(("rows.csv", "E120") in found and "| alpha2,fi,en" in said, f"the heading of a list is shown: {said}")
+
+
 def main(sitrep):
     score = Score()
     sitrep = pathlib.Path(sitrep).resolve()
     with tempfile.TemporaryDirectory() as place:
         for test in (test_everything_at_once, test_exports_too, test_every_export, test_nothing_follows, test_two_layouts_of_one_language,
                      test_once_for_all_audiences, test_names_of_a_copy, test_exports_of_the_last_edition,
-                     test_lists_of_earlier_editions):
+                     test_lists_of_earlier_editions, test_rows_in_the_place_of_texts):
             folder = pathlib.Path(place) / test.__name__
             folder.mkdir()
             test(score, sitrep, folder)
