@@ -203,11 +203,12 @@ static bool count_sources(struct run *run)
     return run->err->kind == ERROR_NONE;
 }
 
-/* Where other files have faults already, so that those of the exports are told with them. False: there is nothing to go on
- * with. */
+/* Where other files have faults already, so that those of the exports are told with them: unless nobody knows by which lists they
+ * are coded. False: there is nothing to go on with. */
 static bool look_at_exports(struct run *run)
 {
-    if (run->codebook_is_sound && run->edition.exports)
+    const bool knows_lists = run->edition.has_period || !run->codebook->other_categories.count;
+    if (run->codebook_is_sound && run->edition.exports && knows_lists)
         count_sources(run);
     return false;
 }
@@ -447,7 +448,8 @@ static bool read_codebook(struct run *run)
         run->codebook = codebook_unknown(run->keep);
         return true;
     }
-    if (!codebook_read(run->edition.codebook, run->edition.facts.period.last, run->keep, run->diagnostics, &run->codebook,
+    const date_day last = run->edition.has_period ? run->edition.facts.period.last : DATE_OPEN_TO;
+    if (!codebook_read(run->edition.codebook, last, run->keep, run->diagnostics, &run->codebook,
                        run->err))
         return false;
     run->codebook_is_sound = diagnostics_count(run->diagnostics, SEVERITY_ERROR) == before;

@@ -178,14 +178,29 @@ bool codebook_serves_period(struct codebook_reader *reader, const struct markup_
     return from <= reader->period_last && reader->period_last <= to;
 }
 
+static void note_others(struct codebook_reader *reader, const struct markup_item *item)
+{
+    const int column = codebook_column_of(reader, item, "category", false);
+    for (size_t i = 1; column != NO_INDEX && i < item->row_count; i++)
+        ARENA_PUSH(reader->keep, &reader->codebook->other_categories,
+                   ((struct other_category){item->name, item->rows[i].cells[column],
+                                            settings_find(&item->settings, TEXT("editions"))}));
+}
+
 void codebook_read_code_list(struct codebook_reader *reader, const struct markup_item *item)
 {
     struct codebook *codebook = reader->codebook;
     codebook_check_settings(reader, item);
     struct code_list *list = &codebook->code_lists[codebook->code_list_count];
     *list = (struct code_list){.id = item->name, .empty_category = NO_INDEX};
-    if (!codebook_serves_period(reader, item))
+    if (!codebook_serves_period(reader, item)) {
+        note_others(reader, item);
+        if (reader->period_last == DATE_OPEN_TO)
+            codebook_break(reader, NAMED_CODES, item->name);
         return;
+    }
+    if (reader->period_last == DATE_OPEN_TO && settings_has(&item->settings, TEXT("editions")))
+        codebook_break(reader, NAMED_CATEGORIES, item->name);
     if (codebook_find_code_list(codebook, item->name) != NO_INDEX) {
         codebook_complain(reader, DIAG_E111, item->name, item->name, TEXT_EMPTY, TEXT_EMPTY);
         return;

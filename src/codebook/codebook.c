@@ -377,6 +377,19 @@ struct text category_hint(const struct category *categories, int count, struct t
     return suggest_hint(&near, keep);
 }
 
+struct text codebook_category_hint(const struct codebook *codebook, const struct dimension *dimension, struct text wrong,
+                           struct arena *keep)
+{
+    const int list = codebook->sources[dimension->source].columns[dimension->column].code_list;
+    for (size_t i = 0; i < codebook->other_categories.count && !dimension->group_of; i++) {
+        const struct other_category *other = &codebook->other_categories.items[i];
+        if (text_equal(other->list, codebook->code_lists[list].id) && text_equal(other->id, wrong))
+            return text_format(keep, "it is one in the editions %.*s: is the period of this edition wrong?",
+                               TEXT_ARGS(other->editions));
+    }
+    return category_hint(dimension->categories, dimension->category_count, wrong, keep);
+}
+
 bool codebook_is_broken(const struct codebook *codebook, enum named kind, struct text name)
 {
     for (size_t i = 0; i < codebook->broken.count; i++) {

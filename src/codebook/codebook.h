@@ -56,6 +56,12 @@ struct code_list {
     bool tells_unknown;          /* the setting does: how many rows it concerns is told. A row "*" means all others on purpose */
 };
 
+/* A category that a list has for other editions than the one that is read for. */
+struct other_category {
+    struct text list, id;
+    struct text editions; /* "..2012H2" */
+};
+
 /* The category of `raw` (trimmed) on that day, or NO_INDEX if the code is unknown and that is an error. */
 int code_list_category(const struct code_list *list, struct text raw, date_day day);
 
@@ -273,6 +279,7 @@ struct codebook {
     struct code_list *code_lists;
     int code_list_count;
     LIST_OF(struct source) list_files; /* that they were read from */
+    LIST_OF(struct other_category) other_categories;
     struct source_table *sources;
     int source_count;
     struct dimension *dimensions;
@@ -295,8 +302,8 @@ struct codebook {
 };
 
 /* Reads the code book at `path` and the lists it names (in its own folder). Faults go to `diagnostics`; the result is
- * usable only if none of them is an error. `period_last` chooses among lists of several editions. Fails (false) only if
- * a file cannot be read. */
+ * usable only if none of them is an error. `period_last` chooses among lists of several editions: DATE_OPEN_TO, where
+ * nobody knows, those without end, and names of the others are no faults. Fails (false) only if a file cannot be read. */
 bool codebook_read(const char *path, date_day period_last, struct arena *keep, struct diagnostics *diagnostics,
                    const struct codebook **ret_codebook, struct error *err);
 
@@ -321,6 +328,9 @@ bool codebook_lacks_categories(const struct codebook *codebook, const struct dim
 /* What is to be said of a category that is not found: the one with such a label (people know "Nigeria", the code book says
  * NG), the nearest one, or all. */
 struct text category_hint(const struct category *categories, int count, struct text wrong, struct arena *keep);
+/* The same for a variable: a category that its list has for other editions is told to be one there. */
+struct text codebook_category_hint(const struct codebook *codebook, const struct dimension *dimension, struct text wrong,
+                           struct arena *keep);
 
 /* Of a measure that counts by case and code, and a variable whose cells may hold several codes: the index of what counts
  * each row once in each of its codes. It stands behind the measures that have names, and is like its measure but that its

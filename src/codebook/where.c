@@ -199,7 +199,7 @@ static bool take_category(struct where_reader *w, struct text id)
         }
     if (!codebook_lacks_categories(codebook, of))
         codebook_complain(w->reader, DIAG_E205, id, id, of->id,
-                          category_hint(of->categories, of->category_count, id, w->reader->keep));
+                          codebook_category_hint(codebook, of, id, w->reader->keep));
     return true;
 }
 

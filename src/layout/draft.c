@@ -113,7 +113,7 @@ bool parser_take_category(struct parser *p, const struct dimension *dimension, i
     if (codebook_lacks_categories(p->context->codebook, dimension))
         return false;
     return parser_fault(p, DIAG_E205, word, word, dimension->id,
-                        category_hint(dimension->categories, dimension->category_count, word, p->context->keep));
+                        codebook_category_hint(p->context->codebook, dimension, word, p->context->keep));
 }
 
 /* "women,men" into a set; `negated` turns it round. */

@@ -177,6 +177,28 @@ def test_lists_of_earlier_editions(score, sitrep, folder):
     score.check("W116" not in said, "what follows from that is not told")
 
 
+def test_categories_of_other_editions(score, sitrep, folder):
+    """A list of codes has other categories before 2013: in a layout, and in the code book, a wrong period is the likely fault. Where
+    it is no period at all, that is told alone."""
+    edition, codebook, layout = fresh(folder, "lists", SMALL_LAYOUT + "\n{{clients victimization=other}} {{clients victimization=othr}}\n")
+    change(codebook, ("| 20, TYO, 90, MUU, 41, 42 | labour ", "| 20, TYO, 90, MUU, 41, 42 | work "))
+    with open(codebook, "a", encoding="utf-8") as book:
+        book.write("\n::: measure others\ntitle: A | B | C\nlike: clients\nwhere: victimization = other\n:::\n")
+    hint = "it is one in the editions 2013H1..: is the period of this edition wrong?"
+    set_conf(edition, period="2012")
+    said = expect(score, sitrep, edition, "an earlier period", [("assistance.codebook.md", "E205")] + 2 * [("situation.en.md", "E205")])
+    score.check(said.count(hint) == 2 and said.count("there are: sexual, work, not_stated") == 1, f"where the category is: {said}")
+    layout.write_text(SMALL_LAYOUT + "\n{{clients victimization=work}}\n", encoding="utf-8")
+    set_conf(edition, period="2014")
+    said = expect(score, sitrep, edition, "a later period", [("situation.en.md", "E205")])
+    score.check("it is one in the editions ..2012H2: is" in said, f"the other way round: {said}")
+    heading, rows = read_export(edition / "exports" / "cases.csv")
+    rows[3][5] = "Zyzzyva7Qx"
+    write_export(edition / "exports" / "cases.csv", heading, rows)
+    set_conf(edition, period="20x2")
+    expect(score, sitrep, edition, "no period", [("edition.conf", "E136")])
+
+
 def test_rows_in_the_place_of_texts(score, sitrep, folder):
     """A table of rows that is named where people's own files belong is not read, and no line of it is shown."""
     rows = "Zyzzyva7Qx;C1;2014\r\nVirtanen7Qx: C2\r\n---\r\n"
@@ -204,7 +226,8 @@ def main(sitrep):
     with tempfile.TemporaryDirectory() as place:
         for test in (test_everything_at_once, test_exports_too, test_every_export, test_nothing_follows, test_two_layouts_of_one_language,
                      test_once_for_all_audiences, test_names_of_a_copy, test_exports_of_the_last_edition,
-                     test_lists_of_earlier_editions, test_rows_in_the_place_of_texts):
+                     test_lists_of_earlier_editions, test_categories_of_other_editions,
+                     test_rows_in_the_place_of_texts):
             folder = pathlib.Path(place) / test.__name__
             folder.mkdir()
             test(score, sitrep, folder)

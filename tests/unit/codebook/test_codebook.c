@@ -213,6 +213,10 @@ START_TEST(a_list_serves_the_editions_it_is_for)
     /* neither list serves 2015: then the source's column has no list, of which the measures say nothing more */
     const struct codebook_fixture later = codebook_read_bytes(two, date_to_day((struct date){2015, 6, 30}));
     ck_assert_uint_eq(diagnostics_count(later.diagnostics, SEVERITY_ERROR), 1);
+    /* of a period that nobody knows nothing is said */
+    const struct codebook_fixture unknown = codebook_read_bytes(two, DATE_OPEN_TO);
+    ck_no_fault(scratch.keep, unknown.diagnostics);
+    diagnostics_free(unknown.diagnostics);
     diagnostics_free(before.diagnostics);
     diagnostics_free(after.diagnostics);
     diagnostics_free(last.diagnostics);
