@@ -191,6 +191,13 @@ static bool step_period(const struct parser *p, enum time_step step, struct text
     return period_parse(full, ret_period) && period_steps(*ret_period, step) == 1;
 }
 
+/* What each step can be, for people. */
+static const struct text STEP_VALUES[] = {
+    [STEP_MONTH] = TEXT_INIT("month=6, month=2014-06"),
+    [STEP_HALF] = TEXT_INIT("half=H1, half=2014H1"),
+    [STEP_YEAR] = TEXT_INIT("year=2014"),
+};
+
 /* "year=2013", with `at` before it. */
 static bool take_period_selection(struct parser *p, struct text at, enum time_step step, struct draft *draft)
 {
@@ -202,7 +209,7 @@ static bool take_period_selection(struct parser *p, struct text at, enum time_st
         return parser_fault(p, DIAG_E208, at, at);
     draft->has_period = true;
     if (!step_period(p, step, code, &draft->period))
-        return parser_fault(p, DIAG_E206, code, code);
+        return parser_fault(p, DIAG_E194, code, code, at, STEP_VALUES[step]);
     if (code.len >= TEXT("2014").len) /* "H1" and "6" are of the edition's year */
         advise(p, code, draft->period);
     return true;
