@@ -5,15 +5,6 @@
 
 #include "canvas/canvas.h"
 
-/* One run of glyphs in one font: what Pango shaped, with the text it came from. */
-struct glyph_run {
-    PangoFont *font;
-    PangoGlyphString *glyphs;
-    struct text text; /* the bytes that glyphs->log_clusters count in */
-    bool right_to_left;
-    uint32_t colour;
-};
-
 /* Coordinates reach a back end with all offsets added. */
 struct canvas_backend {
     /* Required. Fill and stroke of `paint`; a hatching is none of a back end's business. */

@@ -237,63 +237,32 @@ void canvas_line(struct canvas *canvas, double x1_pt, double y1_pt, double x2_pt
 
 /* ---- text ---- */
 
-static double points(int pango_units)
+void canvas_layout_line(struct canvas *canvas, double x_pt, double y_pt, const struct text_line *line)
 {
-    return (double)pango_units / PANGO_SCALE;
-}
-
-void canvas_layout_line(struct canvas *canvas, double x_pt, double y_pt, PangoLayoutLine *line)
-{
-    const char *bytes = pango_layout_get_text(line->layout);
     double x = x_pt + offset_x(canvas);
-    for (const GSList *node = line->runs; node; node = node->next) {
-        const PangoLayoutRun *run = node->data;
-        const struct glyph_run glyphs = {
-            .font = run->item->analysis.font,
-            .glyphs = run->glyphs,
-            .text = {bytes + run->item->offset, (size_t)run->item->length},
-            .right_to_left = run->item->analysis.level % 2 != 0,
-            .colour = typeface_run_colour(run),
-        };
-        x += points(run->start_x_offset);
-        canvas->backend->glyphs(canvas->self, x, y_pt + offset_y(canvas) - points(run->y_offset), &glyphs);
-        x += points(pango_glyph_string_get_width(run->glyphs) + run->end_x_offset);
+    for (size_t i = 0; i < line->run_count; i++) {
+        const struct glyph_run *run = &line->runs[i];
+        canvas->backend->glyphs(canvas->self, x, y_pt + offset_y(canvas) - run->rise_pt, run);
+        x += run->width_pt;
     }
 }
 
-/* A layout of one line, and that line; the caller unrefs the layout. */
-static PangoLayout *single_line(const struct canvas *canvas, const struct text_style *style, struct text text,
-                                PangoLayoutLine **ret_line)
+static const struct text_line *single_line(const struct canvas *canvas, const struct text_style *style, struct text text)
 {
     const struct text_span span = {text, *style};
-    PangoLayout *layout = typeface_layout(canvas->typeface, &span, 1, 0, ALIGN_START, NULL);
-    *ret_line = pango_layout_get_line_readonly(layout, 0);
-    return layout;
-}
-
-static double line_width(PangoLayoutLine *line)
-{
-    PangoRectangle logical;
-    pango_layout_line_get_extents(line, NULL, &logical);
-    return points(logical.width);
+    return typeface_layout(canvas->typeface, &(struct text_paragraph){.spans = &span, .count = 1})->lines;
 }
 
 void canvas_text(struct canvas *canvas, double x_pt, double y_pt, enum text_align align, const struct text_style *style,
                  struct text text)
 {
     static const double before[] = {[ALIGN_START] = 0, [ALIGN_CENTRE] = 0.5, [ALIGN_END] = 1};
-    PangoLayoutLine *line;
-    PangoLayout *layout = single_line(canvas, style, text, &line);
-    canvas_layout_line(canvas, x_pt - before[align] * line_width(line), y_pt, line);
-    g_object_unref(layout);
+    const struct text_line *line = single_line(canvas, style, text);
+    canvas_layout_line(canvas, x_pt - before[align] * line->width_pt, y_pt, line);
 }
 
 struct text_extent canvas_measure(const struct canvas *canvas, const struct text_style *style, struct text text)
 {
-    PangoLayoutLine *line;
-    PangoLayout *layout = single_line(canvas, style, text, &line);
-    PangoRectangle logical;
-    pango_layout_line_get_extents(line, NULL, &logical);
-    g_object_unref(layout);
-    return (struct text_extent){points(logical.width), points(-logical.y), points(logical.y + logical.height)};
+    const struct text_line *line = single_line(canvas, style, text);
+    return (struct text_extent){line->width_pt, line->ascent_pt, line->descent_pt};
 }

@@ -4,7 +4,6 @@
 #ifndef CANVAS_CANVAS_H
 #define CANVAS_CANVAS_H
 
-#include <pango/pango.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -70,7 +69,7 @@ void canvas_text(struct canvas *canvas, double x_pt, double y_pt, enum text_alig
 struct text_extent canvas_measure(const struct canvas *canvas, const struct text_style *style, struct text text);
 
 /* Draws the runs of one line of a layout with the line's left end at x_pt and its baseline at y_pt. */
-void canvas_layout_line(struct canvas *canvas, double x_pt, double y_pt, PangoLayoutLine *line);
+void canvas_layout_line(struct canvas *canvas, double x_pt, double y_pt, const struct text_line *line);
 
 /* Drawings until the matching pop are moved by (x, y). */
 void canvas_push_offset(struct canvas *canvas, double x_pt, double y_pt);

@@ -79,7 +79,7 @@ static void trace_glyphs(void *self, double x_pt, double y_pt, const struct glyp
 {
     struct text_builder *out = self;
     PangoRectangle ink, logical;
-    pango_glyph_string_extents(run->glyphs, run->font, &ink, &logical);
+    pango_glyph_string_extents(run->glyphs, text_font_pango(run->font), &ink, &logical);
     text_add(out, TEXT("text"));
     add_number(out, x_pt);
     add_number(out, y_pt);
@@ -89,7 +89,7 @@ static void trace_glyphs(void *self, double x_pt, double y_pt, const struct glyp
     add_number(out, x_pt + (double)(ink.x + ink.width) / PANGO_SCALE);
     add_number(out, y_pt + (double)(ink.y + ink.height) / PANGO_SCALE);
     text_add_format(out, " %06x", run->colour);
-    add_font(out, run->font);
+    add_font(out, text_font_pango(run->font));
     add_quoted(out, run->text);
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Fonts of one folder behind a fontconfig configuration and a Pango font map of their own. No setting, cache, variable
- * or font of the system reaches what is made here. */
+ * or font of the system reaches what is made here. Plain text is set without Pango (see canvas/set.h), all other with it. */
 #include "canvas/typeface.h"
 
 #include <fontconfig/fontconfig.h>
@@ -13,13 +13,15 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/names.h"
+#include "canvas/set.h"
 
 enum { SHARED_MAX = 4096 };
 
-/* Layouts by all that they are made of. When there are too many, all go: who still needs one holds it. */
+/* Layouts by all that they are made of. When there are too many, they are made anew. */
 struct shared {
     struct names *keys;
-    PangoLayout *layouts[SHARED_MAX];
+    const struct text_layout *layouts[SHARED_MAX];
+    struct text_builder key;
 };
 
 /* A context for each language: one that changed its language would break the lines of earlier layouts anew. */
@@ -30,15 +32,22 @@ struct context {
 
 enum { CONTEXTS_MAX = 8 }; /* of more languages each layout has one of its own */
 
+/* What setting text changes. */
+struct stock {
+    struct arena *arena; /* of the layouts */
+    struct shared shared;
+    struct context contexts[CONTEXTS_MAX];
+    size_t context_count;
+    struct fonts *fonts;
+    struct setter *setter;
+    GPtrArray *layouts; /* of Pango: they own the lines and glyphs of ours */
+};
+
 struct typeface {
     PangoFontMap *map;
     cairo_font_options_t *options;
     char *family;
-    struct shared *shared;
-    struct contexts {
-        struct context items[CONTEXTS_MAX];
-        size_t count;
-    } *contexts;
+    struct stock *stock;
 };
 
 /* ---- opening ---- */
@@ -99,13 +108,39 @@ static const char *find_family(FcConfig *config, const char *folder, struct erro
     return (const char *)family;
 }
 
+static PangoContext *new_context(const struct typeface *typeface, PangoLanguage *language)
+{
+    PangoContext *context = pango_font_map_create_context(typeface->map);
+    PangoFontDescription *font = pango_font_description_new();
+    pango_font_description_set_family(font, typeface->family);
+    pango_font_description_set_absolute_size(font, 10.0 * PANGO_SCALE);
+    pango_context_set_font_description(context, font);
+    pango_font_description_free(font);
+    pango_context_set_language(context, language);
+    pango_context_set_base_dir(context, PANGO_DIRECTION_LTR);
+    pango_context_set_round_glyph_positions(context, FALSE);
+    pango_cairo_context_set_font_options(context, typeface->options);
+    pango_cairo_context_set_resolution(context, 72);
+    return context;
+}
+
+static struct stock *new_stock(const struct typeface *typeface, FcConfig *config)
+{
+    struct stock *stock = memory_alloc(1, sizeof *stock);
+    PangoContext *context = new_context(typeface, pango_language_from_string("und"));
+    stock->arena = arena_new();
+    stock->shared.keys = names_new();
+    stock->fonts = fonts_new(config, context);
+    stock->setter = setter_new(stock->fonts);
+    stock->layouts = g_ptr_array_new_with_free_func(g_object_unref);
+    g_object_unref(context);
+    return stock;
+}
+
 static struct typeface *new_typeface(FcConfig *config, const char *family)
 {
     struct typeface *typeface = memory_alloc(1, sizeof *typeface);
     typeface->family = g_strdup(family);
-    typeface->shared = memory_alloc(1, sizeof *typeface->shared);
-    typeface->shared->keys = names_new();
-    typeface->contexts = memory_alloc(1, sizeof *typeface->contexts);
     typeface->options = cairo_font_options_create();
     cairo_font_options_set_antialias(typeface->options, CAIRO_ANTIALIAS_GRAY);
     cairo_font_options_set_hint_style(typeface->options, CAIRO_HINT_STYLE_NONE);
@@ -113,6 +148,7 @@ static struct typeface *new_typeface(FcConfig *config, const char *family)
     typeface->map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
     pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(typeface->map), 72);
     pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(typeface->map), config);
+    typeface->stock = new_stock(typeface, config);
     return typeface;
 }
 
@@ -154,22 +190,24 @@ struct typeface *typeface_open(const char *folder, struct error *err)
     return typeface;
 }
 
-static void forget_shared(struct shared *shared)
+static void free_stock(struct stock *stock)
 {
-    for (int32_t i = 0; i < names_count(shared->keys); i++)
-        g_object_unref(shared->layouts[i]);
-    names_free(shared->keys);
+    setter_free(stock->setter);
+    fonts_free(stock->fonts);
+    g_ptr_array_free(stock->layouts, TRUE);
+    for (size_t i = 0; i < stock->context_count; i++)
+        g_object_unref(stock->contexts[i].context);
+    names_free(stock->shared.keys);
+    text_builder_done(&stock->shared.key);
+    arena_free(stock->arena);
+    free(stock);
 }
 
 void typeface_close(struct typeface *typeface)
 {
     if (!typeface)
         return;
-    forget_shared(typeface->shared);
-    free(typeface->shared);
-    for (size_t i = 0; i < typeface->contexts->count; i++)
-        g_object_unref(typeface->contexts->items[i].context);
-    free(typeface->contexts);
+    free_stock(typeface->stock);
     pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(typeface->map), NULL); /* the map itself does not let go of it */
     g_object_unref(typeface->map);
     cairo_font_options_destroy(typeface->options);
@@ -177,14 +215,16 @@ void typeface_close(struct typeface *typeface)
     free(typeface);
 }
 
-/* ---- layouts ---- */
+/* ---- with Pango ---- */
 
-/* Raised figures: 0.65 of the size, their feet a third of it above the baseline. */
-static const double SUPERSCRIPT_SIZE = 0.65, SUPERSCRIPT_RISE = 0.33;
-
-static int units(double points)
+int typeface_units(double points)
 {
     return (int)lround(points * PANGO_SCALE);
+}
+
+PangoLanguage *typeface_language(const struct text_paragraph *paragraph)
+{
+    return pango_language_from_string(paragraph->language ? paragraph->language : "und");
 }
 
 struct stretch {
@@ -208,7 +248,7 @@ static guint16 channel(uint32_t colour, int shift)
 static void add_style(struct stretch stretch, const struct text_style *style)
 {
     const double size_pt = style->superscript ? style->size_pt * SUPERSCRIPT_SIZE : style->size_pt;
-    add_attribute(stretch, pango_attr_size_new_absolute(units(size_pt)));
+    add_attribute(stretch, pango_attr_size_new_absolute(typeface_units(size_pt)));
     add_attribute(stretch, pango_attr_foreground_new(channel(style->colour, 16), channel(style->colour, 8),
                                                      channel(style->colour, 0)));
     if (style->strong)
@@ -218,130 +258,80 @@ static void add_style(struct stretch stretch, const struct text_style *style)
     if (style->tabular_figures)
         add_attribute(stretch, pango_attr_font_features_new("tnum=1, lnum=1"));
     if (style->superscript)
-        add_attribute(stretch, pango_attr_rise_new(units(style->size_pt * SUPERSCRIPT_RISE)));
+        add_attribute(stretch, pango_attr_rise_new(typeface_units(style->size_pt * SUPERSCRIPT_RISE)));
 }
 
 /* For a script that the language is not written in Pango would take a language from the environment, and with it other
  * letter forms: such text is given the undetermined language. */
-static void settle_languages(PangoAttrList *list, const GString *bytes, PangoLanguage *language)
+static void settle_languages(PangoAttrList *list, struct text text, PangoLanguage *language)
 {
-    PangoScriptIter *iter = pango_script_iter_new(bytes->str, (int)bytes->len);
+    PangoScriptIter *iter = pango_script_iter_new(text.ptr, (int)text.len);
     do {
         const char *start, *end;
         PangoScript script;
         pango_script_iter_get_range(iter, &start, &end, &script);
-        const struct stretch stretch = {list, (guint)(start - bytes->str), (guint)(end - bytes->str)};
+        const struct stretch stretch = {list, (guint)(start - text.ptr), (guint)(end - text.ptr)};
         if (!pango_language_includes_script(language, script))
             add_attribute(stretch, pango_attr_language_new(pango_language_from_string("und")));
     } while (pango_script_iter_next(iter));
     pango_script_iter_free(iter);
 }
 
-static PangoContext *new_context(const struct typeface *typeface, PangoLanguage *language)
-{
-    PangoContext *context = pango_font_map_create_context(typeface->map);
-    PangoFontDescription *font = pango_font_description_new();
-    pango_font_description_set_family(font, typeface->family);
-    pango_font_description_set_absolute_size(font, 10.0 * PANGO_SCALE);
-    pango_context_set_font_description(context, font);
-    pango_font_description_free(font);
-    pango_context_set_language(context, language);
-    pango_context_set_base_dir(context, PANGO_DIRECTION_LTR);
-    pango_context_set_round_glyph_positions(context, FALSE);
-    pango_cairo_context_set_font_options(context, typeface->options);
-    pango_cairo_context_set_resolution(context, 72);
-    return context;
-}
-
 /* The caller owns a reference. */
 static PangoContext *context_of(const struct typeface *typeface, PangoLanguage *language)
 {
-    struct contexts *contexts = typeface->contexts;
-    for (size_t i = 0; i < contexts->count; i++)
-        if (contexts->items[i].language == language)
-            return g_object_ref(contexts->items[i].context);
+    struct stock *stock = typeface->stock;
+    for (size_t i = 0; i < stock->context_count; i++)
+        if (stock->contexts[i].language == language)
+            return g_object_ref(stock->contexts[i].context);
     PangoContext *context = new_context(typeface, language);
-    if (contexts->count < CONTEXTS_MAX)
-        contexts->items[contexts->count++] = (struct context){language, g_object_ref(context)};
+    if (stock->context_count < CONTEXTS_MAX)
+        stock->contexts[stock->context_count++] = (struct context){language, g_object_ref(context)};
     return context;
 }
 
-static void set_spans(PangoLayout *layout, const struct text_span *spans, size_t count, PangoLanguage *language)
+static PangoAttrList *attributes_of(const struct text_paragraph *paragraph, struct text text)
 {
-    GString *bytes = g_string_new(NULL);
     PangoAttrList *list = pango_attr_list_new();
-    for (size_t i = 0; i < count; i++) {
-        const guint start = (guint)bytes->len;
-        g_string_append_len(bytes, spans[i].text.ptr, (gssize)spans[i].text.len);
-        add_style((struct stretch){list, start, (guint)bytes->len}, &spans[i].style);
+    guint start = 0;
+    for (size_t i = 0; i < paragraph->count; i++) {
+        const guint end = start + (guint)paragraph->spans[i].text.len;
+        add_style((struct stretch){list, start, end}, &paragraph->spans[i].style);
+        start = end;
     }
-    settle_languages(list, bytes, language);
-    pango_layout_set_text(layout, bytes->str, (int)bytes->len);
+    settle_languages(list, text, typeface_language(paragraph));
+    return list;
+}
+
+static void set_shape(PangoLayout *layout, const struct text_paragraph *paragraph)
+{
+    static const PangoWrapMode modes[] = {
+        [WRAP_ANYWHERE] = PANGO_WRAP_WORD_CHAR, [WRAP_WORDS] = PANGO_WRAP_WORD, [WRAP_CUT] = PANGO_WRAP_WORD_CHAR};
+    pango_layout_set_auto_dir(layout, FALSE);
+    pango_layout_set_wrap(layout, modes[paragraph->wrap]);
+    pango_layout_set_width(layout, paragraph->width_pt > 0 ? typeface_units(paragraph->width_pt) : -1);
+    if (paragraph->wrap == WRAP_CUT) {
+        pango_layout_set_height(layout, -1);
+        pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END);
+    }
+}
+
+/* Kept until the typeface is closed. */
+static PangoLayout *pango_layout_of(const struct typeface *typeface, const struct text_paragraph *paragraph, struct text text)
+{
+    PangoContext *context = context_of(typeface, typeface_language(paragraph));
+    PangoLayout *layout = pango_layout_new(context);
+    PangoAttrList *list = attributes_of(paragraph, text);
+    g_object_unref(context);
+    set_shape(layout, paragraph);
+    pango_layout_set_text(layout, text.ptr, (int)text.len);
     pango_layout_set_attributes(layout, list);
     pango_attr_list_unref(list);
-    g_string_free(bytes, TRUE);
-}
-
-PangoLayout *typeface_layout(const struct typeface *typeface, const struct text_span *spans, size_t count,
-                             double width_pt, enum text_align align, const char *language)
-{
-    static const PangoAlignment alignments[] = {
-        [ALIGN_START] = PANGO_ALIGN_LEFT, [ALIGN_CENTRE] = PANGO_ALIGN_CENTER, [ALIGN_END] = PANGO_ALIGN_RIGHT};
-    PangoLanguage *tag = pango_language_from_string(language ? language : "und");
-    PangoContext *context = context_of(typeface, tag);
-    PangoLayout *layout = pango_layout_new(context);
-    g_object_unref(context);
-    pango_layout_set_auto_dir(layout, FALSE);
-    pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
-    pango_layout_set_width(layout, width_pt > 0 ? units(width_pt) : -1);
-    pango_layout_set_alignment(layout, alignments[align]);
-    set_spans(layout, spans, count, tag);
+    g_ptr_array_add(typeface->stock->layouts, layout);
     return layout;
 }
 
-static void add_style_key(struct text_builder *key, const struct text_span *span)
-{
-    const struct text_style *style = &span->style;
-    text_add_format(key, "%a %d%d%d%d %x %zu ", style->size_pt, style->strong, style->emphasis, style->tabular_figures,
-                    style->superscript, style->colour, span->text.len);
-    text_add(key, span->text);
-}
-
-static struct text_builder key_of(const struct text_paragraph *paragraph)
-{
-    struct text_builder key = {0};
-    text_add_format(&key, "%s %d %d ", paragraph->language ? paragraph->language : "", units(paragraph->width_pt),
-                    (int)paragraph->wrap);
-    for (size_t i = 0; i < paragraph->count; i++)
-        add_style_key(&key, &paragraph->spans[i]);
-    return key;
-}
-
-static PangoLayout *unshared_layout(const struct typeface *typeface, const struct text_paragraph *paragraph)
-{
-    PangoLayout *layout = typeface_layout(typeface, paragraph->spans, paragraph->count, paragraph->width_pt, ALIGN_START,
-                                          paragraph->language);
-    if (paragraph->wrap == WRAP_WORDS)
-        pango_layout_set_wrap(layout, PANGO_WRAP_WORD);
-    return layout;
-}
-
-PangoLayout *typeface_shared_layout(const struct typeface *typeface, const struct text_paragraph *paragraph)
-{
-    struct shared *shared = typeface->shared;
-    struct text_builder key = key_of(paragraph);
-    if (names_count(shared->keys) == SHARED_MAX) {
-        forget_shared(shared);
-        shared->keys = names_new();
-    }
-    const int32_t count = names_count(shared->keys), number = names_add(shared->keys, text_built(&key));
-    if (number == count)
-        shared->layouts[number] = unshared_layout(typeface, paragraph);
-    text_builder_done(&key);
-    return g_object_ref(shared->layouts[number]);
-}
-
-uint32_t typeface_run_colour(const PangoLayoutRun *run)
+static uint32_t colour_of(const PangoLayoutRun *run)
 {
     for (const GSList *node = run->item->analysis.extra_attrs; node; node = node->next) {
         const PangoAttribute *attribute = node->data;
@@ -351,4 +341,122 @@ uint32_t typeface_run_colour(const PangoLayoutRun *run)
         return (uint32_t)(colour.red / 257) << 16 | (uint32_t)(colour.green / 257) << 8 | (uint32_t)(colour.blue / 257);
     }
     return 0;
+}
+
+static double points(int pango_units)
+{
+    return (double)pango_units / PANGO_SCALE;
+}
+
+static struct glyph_run run_of(const struct typeface *typeface, const PangoLayoutRun *run, struct text text)
+{
+    const size_t from = (size_t)run->item->offset;
+    return (struct glyph_run){
+        .font = fonts_of_pango(typeface->stock->fonts, run->item->analysis.font),
+        .glyphs = run->glyphs,
+        .text = text_slice(text, from, from + (size_t)run->item->length),
+        .from = from,
+        .right_to_left = run->item->analysis.level % 2 != 0,
+        .colour = colour_of(run),
+        .width_pt = points(pango_glyph_string_get_width(run->glyphs)),
+        .rise_pt = points(run->y_offset),
+    };
+}
+
+static struct text_line line_of(const struct typeface *typeface, PangoLayoutLine *line, const struct text_layout *layout)
+{
+    PangoRectangle logical;
+    pango_layout_line_get_extents(line, NULL, &logical);
+    struct glyph_run *runs = ARENA_ARRAY(typeface->stock->arena, struct glyph_run, g_slist_length(line->runs));
+    size_t count = 0;
+    for (const GSList *node = line->runs; node; node = node->next)
+        runs[count++] = run_of(typeface, node->data, layout->text);
+    return (struct text_line){
+        .layout = layout,
+        .from = (size_t)line->start_index,
+        .len = (size_t)line->length,
+        .width_pt = points(logical.width),
+        .ascent_pt = points(-logical.y),
+        .descent_pt = points(logical.y + logical.height),
+        .runs = runs,
+        .run_count = count,
+        .pango = line,
+    };
+}
+
+static void set_with_pango(const struct typeface *typeface, const struct text_paragraph *paragraph, struct text_layout *layout)
+{
+    PangoLayout *pango = pango_layout_of(typeface, paragraph, layout->text);
+    struct text_line *lines =
+        ARENA_ARRAY(typeface->stock->arena, struct text_line, (size_t)pango_layout_get_line_count(pango));
+    size_t count = 0;
+    for (const GSList *node = pango_layout_get_lines_readonly(pango); node; node = node->next)
+        lines[count++] = line_of(typeface, node->data, layout);
+    layout->lines = lines;
+    layout->line_count = count;
+}
+
+/* ---- layouts ---- */
+
+static struct text text_of_all(struct arena *keep, const struct text_paragraph *paragraph)
+{
+    size_t len = 0;
+    for (size_t i = 0; i < paragraph->count; i++)
+        len += paragraph->spans[i].text.len;
+    char *bytes = arena_alloc(keep, len + 1, 1);
+    for (size_t i = 0, at = 0; i < paragraph->count; at += paragraph->spans[i++].text.len)
+        memcpy(bytes + at, paragraph->spans[i].text.ptr, paragraph->spans[i].text.len);
+    return (struct text){bytes, len};
+}
+
+const struct text_layout *typeface_layout(const struct typeface *typeface, const struct text_paragraph *paragraph)
+{
+    struct stock *stock = typeface->stock;
+    struct text_layout *layout = ARENA_NEW(stock->arena, struct text_layout);
+    layout->text = text_of_all(stock->arena, paragraph);
+    if (!setter_set(stock->setter, stock->arena, paragraph, layout))
+        set_with_pango(typeface, paragraph, layout);
+    return layout;
+}
+
+static void add_bytes(struct text_builder *key, const void *bytes, size_t len)
+{
+    text_add(key, (struct text){bytes, len});
+}
+
+static void add_style_key(struct text_builder *key, const struct text_span *span)
+{
+    const struct text_style *style = &span->style;
+    const int size = typeface_units(style->size_pt);
+    add_bytes(key, &size, sizeof size);
+    add_bytes(key, &style->colour, sizeof style->colour);
+    add_bytes(key, &span->text.len, sizeof span->text.len);
+    text_add_byte(key, (char)(style->strong | style->emphasis << 1 | style->tabular_figures << 2 | style->superscript << 3));
+    text_add(key, span->text);
+}
+
+static struct text key_of(struct text_builder *key, const struct text_paragraph *paragraph)
+{
+    const int width = typeface_units(paragraph->width_pt);
+    key->len = 0;
+    text_add_c(key, paragraph->language ? paragraph->language : "");
+    text_add_byte(key, '\n');
+    text_add_byte(key, (char)paragraph->wrap);
+    add_bytes(key, &width, sizeof width);
+    for (size_t i = 0; i < paragraph->count; i++)
+        add_style_key(key, &paragraph->spans[i]);
+    return text_built(key);
+}
+
+const struct text_layout *typeface_shared_layout(const struct typeface *typeface, const struct text_paragraph *paragraph)
+{
+    struct shared *shared = &typeface->stock->shared;
+    if (names_count(shared->keys) == SHARED_MAX) {
+        names_free(shared->keys);
+        shared->keys = names_new();
+    }
+    const int32_t count = names_count(shared->keys), number = names_add(shared->keys, key_of(&shared->key, paragraph));
+    if (number == count)
+        shared->layouts[number] = typeface_layout(typeface, paragraph);
+    return shared->layouts[number];
 }

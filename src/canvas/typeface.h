@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "canvas/line.h"
 
 struct typeface;
 
@@ -34,15 +35,14 @@ struct text_span {
 
 enum text_align { ALIGN_START, ALIGN_CENTRE, ALIGN_END };
 
-/* A new layout (the caller owns it: g_object_unref) of the spans, broken at width_pt (<= 0: one line). `language` is a
- * BCP 47 tag and steers line breaking. Colours of spans are set as PangoAttributes; see typeface_run_colour(). */
-PangoLayout *typeface_layout(const struct typeface *typeface, const struct text_span *spans, size_t count,
-                             double width_pt, enum text_align align, const char *language);
+enum text_wrap {
+    WRAP_ANYWHERE, /* a word that is too long is broken */
+    WRAP_WORDS,
+    WRAP_CUT, /* one line; of what has no room on it "…" is left */
+};
 
-enum text_wrap { WRAP_ANYWHERE /* a word that is too long is broken */, WRAP_WORDS };
-
-/* The same in one piece, aligned at the start, as often as it is asked for: labels come again in chart after chart, and in
- * each file that shows one. It belongs to whoever asks (g_object_unref), but is shared: nobody may change it. */
+/* Spans broken at width_pt (<= 0: one line, but for line feeds). `language` is a BCP 47 tag, or NULL; it steers line breaking
+ * and letter forms. */
 struct text_paragraph {
     const struct text_span *spans;
     size_t count;
@@ -50,9 +50,19 @@ struct text_paragraph {
     enum text_wrap wrap;
     const char *language;
 };
-PangoLayout *typeface_shared_layout(const struct typeface *typeface, const struct text_paragraph *paragraph);
 
-/* The colour that a run of such a layout was given: 0xRRGGBB. */
-uint32_t typeface_run_colour(const PangoLayoutRun *run);
+const struct text_layout *typeface_layout(const struct typeface *typeface, const struct text_paragraph *paragraph);
+/* The same for what is likely to come again, as labels do in chart after chart, and in each file that shows one. */
+const struct text_layout *typeface_shared_layout(const struct typeface *typeface, const struct text_paragraph *paragraph);
+
+/* ---- for what sets text ---- */
+
+/* Raised figures: share of the size, and how far their feet are above the baseline. */
+#define SUPERSCRIPT_SIZE 0.65
+#define SUPERSCRIPT_RISE 0.33
+
+/* Points as Pango counts them. */
+int typeface_units(double points);
+PangoLanguage *typeface_language(const struct text_paragraph *paragraph);
 
 #endif

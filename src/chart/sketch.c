@@ -23,11 +23,8 @@ struct sketch *sketch_new(const struct chart *chart, const struct typeface *type
 
 void sketch_free(struct sketch *sketch)
 {
-    if (!sketch)
-        return;
-    for (size_t i = 0; i < sketch->layouts.count; i++)
-        g_object_unref(sketch->layouts.items[i]);
-    arena_free(sketch->arena);
+    if (sketch)
+        arena_free(sketch->arena);
 }
 
 size_t sketch_part_count(const struct sketch *sketch)
@@ -62,42 +59,25 @@ struct text_style sketch_style(const struct sketch *sketch, enum sketch_role rol
     return styles[role];
 }
 
-static PangoLayout *layout_of(struct sketch *sketch, struct text_paragraph paragraph)
+static const struct text_layout *layout_of(const struct sketch *sketch, struct text_paragraph paragraph)
 {
     paragraph.language = sketch->chart->language;
-    PangoLayout *layout = typeface_shared_layout(sketch->typeface, &paragraph);
-    ARENA_PUSH(sketch->arena, &sketch->layouts, layout);
-    return layout;
+    return typeface_shared_layout(sketch->typeface, &paragraph);
 }
 
-static double line_width(PangoLayoutLine *line)
+static struct label measured(const struct text_layout *layout, double size_pt, enum text_align align)
 {
-    PangoRectangle logical;
-    pango_layout_line_get_extents(line, NULL, &logical);
-    return (double)logical.width / PANGO_SCALE;
-}
-
-static double widest_line(PangoLayout *layout)
-{
-    double widest = 0;
-    for (const GSList *node = pango_layout_get_lines_readonly(layout); node; node = node->next)
-        widest = fmax(widest, line_width(node->data));
-    return widest;
-}
-
-static struct label measured(PangoLayout *layout, double size_pt, enum text_align align)
-{
-    const int lines = pango_layout_get_line_count(layout);
+    const double advances = LINE_ADVANCE * (double)(layout->line_count - 1);
     return (struct label){.layout = layout,
-                          .width_pt = widest_line(layout),
-                          .height_pt = size_pt * (LINE_ASCENT + LINE_DESCENT + LINE_ADVANCE * (lines - 1)),
+                          .width_pt = text_layout_width_pt(layout),
+                          .height_pt = size_pt * (LINE_ASCENT + LINE_DESCENT + advances),
                           .size_pt = size_pt,
                           .align = align};
 }
 
 static double span_word_width(struct sketch *sketch, const struct text_span *span)
 {
-    return widest_line(layout_of(sketch, (struct text_paragraph){span, 1, .width_pt = 1, .wrap = WRAP_WORDS}));
+    return text_layout_width_pt(layout_of(sketch, (struct text_paragraph){span, 1, .width_pt = 1, .wrap = WRAP_WORDS}));
 }
 
 /* Syllables count only where a word is wider than the line. */
@@ -137,7 +117,7 @@ struct label sketch_caption(struct sketch *sketch, const struct label_words *wor
 double sketch_natural_width(struct sketch *sketch, struct text text, enum sketch_role role)
 {
     const struct text_span span = {text, sketch_style(sketch, role)};
-    return text.len ? widest_line(layout_of(sketch, (struct text_paragraph){&span, 1, .width_pt = 0})) : 0;
+    return text.len ? text_layout_width_pt(layout_of(sketch, (struct text_paragraph){&span, 1, .width_pt = 0})) : 0;
 }
 
 double sketch_word_width(struct sketch *sketch, struct text text, enum sketch_role role)
@@ -208,9 +188,9 @@ static void paint_label(const struct sketch_mark *mark, struct canvas *canvas)
 {
     const struct label *label = &mark->label;
     double baseline = mark->y_pt + LINE_ASCENT * label->size_pt;
-    for (const GSList *node = pango_layout_get_lines_readonly(label->layout); node; node = node->next) {
-        const double before = before_anchor(label->align) * line_width(node->data);
-        canvas_layout_line(canvas, mark->x_pt - before, baseline, node->data);
+    for (size_t i = 0; i < label->layout->line_count; i++) {
+        const struct text_line *line = &label->layout->lines[i];
+        canvas_layout_line(canvas, mark->x_pt - before_anchor(label->align) * line->width_pt, baseline, line);
         baseline += LINE_ADVANCE * label->size_pt;
     }
 }

@@ -7,9 +7,9 @@
 #include "base/memory.h"
 #include "chart/chart.h"
 
-/* A block of text: lines broken, size known. Its layout belongs to the sketch. */
+/* A block of text: lines broken, size known. */
 struct label {
-    PangoLayout *layout;
+    const struct text_layout *layout; /* NULL where there is no text */
     double width_pt, height_pt; /* 0 where there is no text */
     double size_pt;
     enum text_align align;
@@ -30,7 +30,6 @@ struct sketch {
     double height_pt; /* set by the plan */
     double centre_pt; /* of a pie, from the top; else 0 */
     LIST_OF(struct sketch_mark) marks;
-    LIST_OF(PangoLayout *) layouts;
 };
 
 struct sketch *sketch_new(const struct chart *chart, const struct typeface *typeface, double width_pt);

@@ -199,8 +199,8 @@ static double hang_number(struct composer *composer, const struct doc_node *node
 {
     if (!node->number.len)
         return 0.0;
-    PangoLayoutLine *line = work_line(composer->work, style, node->number);
-    const double indent_pt = piece_line_width_pt(line) + style_of(style)->text.size_pt * 0.62;
+    const struct text_line *line = work_line(composer->work, style, node->number);
+    const double indent_pt = line->width_pt + style_of(style)->text.size_pt * 0.62;
     top(composer)->label = (struct label){line, tag, -indent_pt, style_baseline_pt(style_of(style)),
                                           !node->spans.count};
     return indent_pt;
@@ -444,7 +444,7 @@ static void flush_label(struct composer *composer)
     ARENA_PUSH(composer->work->arena, &block->pieces, piece_new(composer->work->arena, style->leading_pt, 0));
 }
 
-static PangoLayoutLine *item_label(struct composer *composer, bool ordered, size_t number)
+static const struct text_line *item_label(struct composer *composer, bool ordered, size_t number)
 {
     struct work *work = composer->work;
     return work_line(work, top(composer)->style, ordered ? text_format(work->arena, "%zu.", number) : TEXT("•"));
@@ -453,7 +453,7 @@ static PangoLayoutLine *item_label(struct composer *composer, bool ordered, size
 static void enter_list(struct composer *composer, const struct doc_node *node)
 {
     struct context inner = *top(composer);
-    const double widest_pt = piece_line_width_pt(item_label(composer, node->ordered, node->child_count));
+    const double widest_pt = item_label(composer, node->ordered, node->child_count)->width_pt;
     inner.tag = tags_add(composer->work->pages, inner.tag, TAG_LIST);
     inner.tight = true;
     inner.ordered = node->ordered;
@@ -469,12 +469,12 @@ static void enter_item(struct composer *composer)
     struct context inner = *top(composer);
     struct tag *item = tags_add(work->pages, inner.tag, TAG_ITEM);
     const struct tag *label = tags_add(work->pages, item, TAG_ITEM_LABEL);
-    PangoLayoutLine *line = item_label(composer, inner.ordered, ++top(composer)->items);
+    const struct text_line *line = item_label(composer, inner.ordered, ++top(composer)->items);
     inner.tag = tags_add(work->pages, item, TAG_ITEM_BODY);
     const bool hangs = indent(&inner, inner.item_indent_pt, 0.0);
     push(composer, inner);
     top(composer)->label = (struct label){.line = line, .tag = label, .ends_paragraph = true,
-                                          .x_pt = hangs ? -piece_line_width_pt(line) - LIST_LABEL_GAP_PT : 0.0,
+                                          .x_pt = hangs ? -line->width_pt - LIST_LABEL_GAP_PT : 0.0,
                                           .y_pt = style_baseline_pt(style_of(inner.style))};
     if (!hangs)
         flush_label(composer);

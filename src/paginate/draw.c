@@ -39,9 +39,9 @@ static void add_path(struct drawing *drawing, const struct path *path, struct pa
 }
 
 /* Text that is not read aloud, at the left (x = 0) or right (x = 1) end of the column. Returns its width. */
-static double add_artifact(struct drawing *drawing, PangoLayoutLine *line, double at, double baseline_pt)
+static double add_artifact(struct drawing *drawing, const struct text_line *line, double at, double baseline_pt)
 {
-    const double width_pt = piece_line_width_pt(line);
+    const double width_pt = line->width_pt;
     const double x_pt = COLUMN_LEFT_PT + at * (COLUMN_WIDTH_PT - width_pt);
     add_mark(drawing, (struct mark){.kind = MARK_LINE, .line = line, .x_pt = x_pt, .y_pt = baseline_pt,
                                     .width_pt = width_pt, .ends_paragraph = true});
@@ -200,7 +200,7 @@ static void draw_label(struct drawing *drawing, const struct placed *placed)
     const struct label *label = &placed->block->label;
     add_mark(drawing, (struct mark){.kind = MARK_LINE, .tag = label->tag, .line = label->line,
                                     .x_pt = placed->x_pt + label->x_pt, .y_pt = placed->y_pt + label->y_pt,
-                                    .width_pt = piece_line_width_pt(label->line),
+                                    .width_pt = label->line->width_pt,
                                     .ends_paragraph = label->ends_paragraph});
 }
 
@@ -215,9 +215,9 @@ static void draw_slot(struct drawing *drawing, const struct placed *placed)
     const struct goal goal = {.kind = GOAL_HEADING, .number = slot->heading};
     if (!places_find(drawing->places, &goal, &destination))
         return;
-    PangoLayoutLine *line = work_line(drawing->work, STYLE_CONTENTS_2,
+    const struct text_line *line = work_line(drawing->work, STYLE_CONTENTS_2,
                                       text_format(drawing->work->arena, "%zu", destination.page + 1));
-    const double width_pt = piece_line_width_pt(line);
+    const double width_pt = line->width_pt;
     leader.width_pt = slot->right_pt - width_pt - DOTS_APART_PT - leader.x_pt;
     if (leader.width_pt > 0.0)
         draw_rule(drawing, &leader, placed->x_pt, placed->y_pt + slot->baseline_pt);
@@ -271,10 +271,8 @@ static void draw_short_title(struct drawing *drawing, double room_pt)
     const struct text_span span = {work->document->title, style_of(STYLE_HEAD)->text};
     if (!span.text.len || drawing->number == 0)
         return;
-    PangoLayout *layout = typeface_layout(work->typeface, &span, 1, room_pt, ALIGN_START, work->language);
-    pango_layout_set_height(layout, -1);
-    pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END);
-    add_artifact(drawing, pango_layout_get_line_readonly(work_keep(work, layout), 0), 0.0, HEAD_BASELINE_PT);
+    const struct text_paragraph title = {&span, 1, room_pt, WRAP_CUT, work->language};
+    add_artifact(drawing, typeface_shared_layout(work->typeface, &title)->lines, 0.0, HEAD_BASELINE_PT);
 }
 
 static void draw_band(struct drawing *drawing)

@@ -13,10 +13,10 @@ static void add_number(struct work *work, size_t number, struct piece *line, str
     const struct tag *tag = tags_add(work->pages, label, TAG_LINK);
     const struct text_span span = {text_format(work->arena, "%zu", number),
                                    {.size_pt = style->text.size_pt, .strong = true, .colour = COLOUR_LINK}};
-    PangoLayout *layout = typeface_layout(work->typeface, &span, 1, 0.0, ALIGN_START, work->language);
+    const struct text_paragraph paragraph = {&span, 1, .language = work->language};
+    const struct text_layout *layout = typeface_shared_layout(work->typeface, &paragraph);
     const struct text_place place = {.y_pt = style_baseline_pt(style), .tag = tag};
-    const double width_pt = piece_add_line(work->arena, line,
-                                           pango_layout_get_line_readonly(work_keep(work, layout), 0), &place);
+    const double width_pt = piece_add_line(work->arena, line, layout->lines, &place);
     const struct piece_link link = {.width_pt = width_pt, .height_pt = style->leading_pt, .tag = tag,
                                     .goal = {.kind = GOAL_REFERENCE, .number = number}, .description = span.text};
     ARENA_PUSH(work->arena, &line->links, link);

@@ -43,7 +43,6 @@ static struct pages *new_pages(const struct document *document, const struct typ
     struct pages *pages = ARENA_NEW(arena, struct pages);
     *pages = (struct pages){.document = document, .typeface = typeface, .width_pt = PAPER_WIDTH_PT,
                             .height_pt = PAPER_HEIGHT_PT, .arena = arena};
-    pages->layouts = g_ptr_array_new_with_free_func(g_object_unref);
     pages->root = tags_add(pages, NULL, TAG_DOCUMENT);
     return pages;
 }
@@ -70,6 +69,5 @@ void pages_free(struct pages *pages)
 {
     if (!pages)
         return;
-    g_ptr_array_free(pages->layouts, TRUE);
     arena_free(pages->arena);
 }

@@ -4,7 +4,6 @@
 #ifndef PAGINATE_PAGES_H
 #define PAGINATE_PAGES_H
 
-#include <pango/pango.h>
 #include <stddef.h>
 
 #include "base/error.h"
@@ -48,13 +47,13 @@ struct mark {
     enum mark_kind kind;
     const struct tag *tag; /* NULL: an artifact (running head, rule, background), not read aloud */
     double x_pt, y_pt, width_pt;
-    PangoLayoutLine *line; /* its layout is kept alive by the pages */
-    int from, to;          /* MARK_PART: bytes of the layout's text */
+    const struct text_line *line;
+    size_t from, to;       /* MARK_PART: bytes of the layout's text */
     const struct path *path;
     struct paint paint;
     const struct chart *chart;
     bool ends_paragraph;   /* of lines: false where the next line of the same tag continues the sentence, so that a
-                              renderer writes the space which Pango leaves out at a line's end */
+                              renderer writes the space which is left out at a line's end */
 };
 
 /* Where a link leads: an address, or a place in the document. */
@@ -95,7 +94,6 @@ struct pages {
     struct outline_entry *outline;
     size_t outline_count, outline_capacity;
     struct arena *arena; /* owns everything above */
-    GPtrArray *layouts;  /* owns the layouts that marks point into */
 };
 
 /* Breaks the document into A4 pages. The document and the typeface must outlive the pages. */

@@ -13,17 +13,10 @@ struct piece *piece_new(struct arena *keep, double height_pt, size_t marks)
     return piece;
 }
 
-double piece_line_width_pt(PangoLayoutLine *line)
-{
-    PangoRectangle logical;
-    pango_layout_line_get_extents(line, NULL, &logical);
-    return (double)logical.width / PANGO_SCALE;
-}
-
-double piece_add_line(struct arena *keep, struct piece *piece, PangoLayoutLine *line, const struct text_place *place)
+double piece_add_line(struct arena *keep, struct piece *piece, const struct text_line *line, const struct text_place *place)
 {
     const struct mark mark = {.kind = MARK_LINE, .tag = place->tag, .x_pt = place->x_pt, .y_pt = place->y_pt,
-                              .width_pt = piece_line_width_pt(line), .line = line,
+                              .width_pt = line->width_pt, .line = line,
                               .ends_paragraph = place->ends_paragraph};
     ARENA_PUSH(keep, &piece->marks, mark);
     return mark.width_pt;

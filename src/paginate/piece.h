@@ -71,15 +71,12 @@ struct text_place {
     const struct tag *tag;
     bool ends_paragraph;
 };
-double piece_add_line(struct arena *keep, struct piece *piece, PangoLayoutLine *line, const struct text_place *place);
+double piece_add_line(struct arena *keep, struct piece *piece, const struct text_line *line, const struct text_place *place);
 
 /* Copies all that `part` holds into `whole`, moved by (x, y). The height of `whole` stays as it is. */
 void piece_join(struct arena *keep, struct piece *whole, const struct piece *part, double x_pt, double y_pt);
 
 /* One above the other, with `list`'s pieces in their order. */
 struct piece *piece_stacked(struct arena *keep, const struct piece_list *list);
-
-/* Width of what is visible of a line, in points. */
-double piece_line_width_pt(PangoLayoutLine *line);
 
 #endif

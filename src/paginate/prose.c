@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Running text, broken into lines by Pango, its links and tags cut to the lines. */
+ * Running text, broken into lines, its links and tags cut to the lines. */
 #include "paginate/prose.h"
 
 #include <assert.h>
@@ -169,7 +169,7 @@ struct cutting {
     struct work *work;
     const struct prose *prose;
     struct prose_laying laying;
-    const char *bytes; /* of the layout: the prose from laying.from on */
+    struct text text;  /* of the layout: the prose from laying.from on */
     size_t run;        /* the first run that reaches into the line */
 };
 
@@ -200,43 +200,34 @@ static struct text_span *spans_from(const struct prose *prose, size_t from, size
 /* What is so short may well come again, in another cell or another table. */
 enum { SHARED_MAX_BYTES = 60 };
 
-/* Belongs to the caller; nobody may change it. */
-static PangoLayout *layout_of(struct work *work, const struct prose *prose, struct prose_laying laying)
+static const struct text_layout *layout_of(struct work *work, const struct prose *prose, struct prose_laying laying)
 {
     size_t count;
     struct text_span *spans = spans_from(prose, laying.from, &count);
     const struct text_paragraph paragraph = {spans, count, .width_pt = laying.measure_pt, .language = work->language};
-    PangoLayout *layout = prose->len <= SHARED_MAX_BYTES
-                              ? typeface_shared_layout(work->typeface, &paragraph)
-                              : typeface_layout(work->typeface, spans, count, laying.measure_pt, ALIGN_START, work->language);
+    const struct text_layout *layout = prose->len <= SHARED_MAX_BYTES ? typeface_shared_layout(work->typeface, &paragraph)
+                                                                      : typeface_layout(work->typeface, &paragraph);
     free(spans);
     return layout;
 }
 
-static double x_in_line_pt(PangoLayoutLine *line, size_t index)
-{
-    int x;
-    pango_layout_line_index_to_x(line, (int)index, FALSE, &x);
-    return (double)x / PANGO_SCALE;
-}
-
-/* Whether a reader needs a space after the line: Pango leaves the blank at a line's end out, and a break stands for
+/* Whether a reader needs a space after the line: the blank at a line's end is left out, and a break stands for
  * one. */
-static bool line_needs_space(const struct cutting *cutting, const PangoLayoutLine *line)
+static bool line_needs_space(const struct cutting *cutting, const struct text_line *line)
 {
-    const size_t end = (size_t)(line->start_index + line->length);
+    const size_t end = line->from + line->len;
     const size_t rest = cutting->prose->len - cutting->laying.from - end;
-    if (!rest || !line->length)
+    if (!rest || !line->len)
         return false;
-    return cutting->bytes[end - 1] == ' ' || cutting->bytes[end] == '\n' || cutting->bytes[end] == ' ';
+    return cutting->text.ptr[end - 1] == ' ' || cutting->text.ptr[end] == '\n' || cutting->text.ptr[end] == ' ';
 }
 
 static void add_link(const struct cutting *cutting, struct piece *piece, const struct mark *mark,
                      const struct segment *segment)
 {
     const size_t base = cutting->laying.from;
-    const double from_pt = x_in_line_pt(mark->line, segment->from - base);
-    const double to_pt = x_in_line_pt(mark->line, segment->to - base);
+    const double from_pt = text_line_x_pt(mark->line, segment->from - base);
+    const double to_pt = text_line_x_pt(mark->line, segment->to - base);
     const struct piece_link link = {
         .x_pt = mark->x_pt + fmin(from_pt, to_pt), .y_pt = 0.0, .width_pt = fabs(to_pt - from_pt),
         .height_pt = piece->height_pt, .tag = segment->run->tag, .goal = segment->run->goal,
@@ -244,19 +235,19 @@ static void add_link(const struct cutting *cutting, struct piece *piece, const s
     ARENA_PUSH(cutting->work->arena, &piece->links, link);
 }
 
-static void add_segment(const struct cutting *cutting, struct piece *piece, PangoLayoutLine *line,
+static void add_segment(const struct cutting *cutting, struct piece *piece, const struct text_line *line,
                         const struct segment *segment)
 {
     const size_t base = cutting->laying.from;
-    const size_t start = base + (size_t)line->start_index, end = start + (size_t)line->length;
+    const size_t start = base + line->from, end = start + line->len;
     const bool whole = segment->from == start && segment->to == end;
     struct mark mark = {.kind = whole ? MARK_LINE : MARK_PART, .tag = segment->run->tag, .line = line,
                         .y_pt = style_baseline_pt(style_of(cutting->prose->style)),
-                        .width_pt = piece_line_width_pt(line)};
+                        .width_pt = line->width_pt};
     if (!whole) {
-        mark.from = (int)(segment->from - base);
-        mark.to = (int)(segment->to - base);
-        mark.width_pt = fabs(x_in_line_pt(line, segment->to - base) - x_in_line_pt(line, segment->from - base));
+        mark.from = segment->from - base;
+        mark.to = segment->to - base;
+        mark.width_pt = fabs(text_line_x_pt(line, segment->to - base) - text_line_x_pt(line, segment->from - base));
     }
     mark.ends_paragraph = segment->to < end || !line_needs_space(cutting, line);
     ARENA_PUSH(cutting->work->arena, &piece->marks, mark);
@@ -265,10 +256,10 @@ static void add_segment(const struct cutting *cutting, struct piece *piece, Pang
 }
 
 /* Cuts a line where the tag changes. */
-static void cut_line(struct cutting *cutting, struct piece *piece, PangoLayoutLine *line)
+static void cut_line(struct cutting *cutting, struct piece *piece, const struct text_line *line)
 {
     const struct run *runs = cutting->prose->runs.items;
-    const size_t start = cutting->laying.from + (size_t)line->start_index, end = start + (size_t)line->length;
+    const size_t start = cutting->laying.from + line->from, end = start + line->len;
     while (cutting->run < cutting->prose->runs.count && runs[cutting->run].to <= start)
         cutting->run++;
     struct segment segment = {.from = start, .to = start};
@@ -286,11 +277,11 @@ static void cut_line(struct cutting *cutting, struct piece *piece, PangoLayoutLi
         add_segment(cutting, piece, line, &segment);
 }
 
-static struct piece *new_line(struct cutting *cutting, PangoLayoutLine *line)
+static struct piece *new_line(struct cutting *cutting, const struct text_line *line)
 {
     struct piece *piece = piece_new(cutting->work->arena, style_of(cutting->prose->style)->leading_pt, 1);
     piece->measure_pt = cutting->laying.measure_pt;
-    piece->from = cutting->laying.from + (size_t)line->start_index;
+    piece->from = cutting->laying.from + line->from;
     cut_line(cutting, piece, line);
     return piece;
 }
@@ -302,93 +293,61 @@ static const double RUNT_SHARE = 1.0 / 6.0;
 /* How much of the measure lines must keep; in a narrow one every word counts. */
 static const double RUNT_MEND_LEAST = 0.84, RUNT_MEASURE_LEAST_PT = 200.0;
 
-static double last_line_pt(PangoLayout *layout)
+static bool ends_with_runt(const struct text_layout *layout, double measure_pt)
 {
-    return piece_line_width_pt(pango_layout_get_line_readonly(layout, pango_layout_get_line_count(layout) - 1));
-}
-
-static double widest_line_pt(PangoLayout *layout)
-{
-    double widest_pt = 0.0;
-    for (const GSList *node = pango_layout_get_lines_readonly(layout); node; node = node->next)
-        widest_pt = fmax(widest_pt, piece_line_width_pt(node->data));
-    return widest_pt;
-}
-
-static bool ends_with_runt(PangoLayout *layout, double measure_pt)
-{
-    return pango_layout_get_line_count(layout) > 1 && last_line_pt(layout) < measure_pt * RUNT_SHARE;
+    return layout->line_count > 1 && layout->lines[layout->line_count - 1].width_pt < measure_pt * RUNT_SHARE;
 }
 
 /* Each try is just too narrow for the widest line of the one before, as nothing in between moves a word. */
-static PangoLayout *layout_without_runt(struct work *work, const struct prose *prose, struct prose_laying laying)
+static const struct text_layout *layout_without_runt(struct work *work, const struct prose *prose, struct prose_laying laying)
 {
     enum { TRIES = 4 };
-    PangoLayout *layout = layout_of(work, prose, laying);
+    const struct text_layout *layout = layout_of(work, prose, laying);
     if (laying.measure_pt < RUNT_MEASURE_LEAST_PT || !ends_with_runt(layout, laying.measure_pt))
         return layout;
-    struct prose_laying tried = {laying.from, widest_line_pt(layout) - 0.5};
+    struct prose_laying tried = {laying.from, text_layout_width_pt(layout) - 0.5};
     for (int i = 0; i < TRIES && tried.measure_pt >= laying.measure_pt * RUNT_MEND_LEAST; i++) {
-        PangoLayout *narrower = layout_of(work, prose, tried);
-        const bool more_lines = pango_layout_get_line_count(narrower) > pango_layout_get_line_count(layout);
-        if (!more_lines && !ends_with_runt(narrower, laying.measure_pt) && tried.measure_pt >= prose_word_width_pt(work, prose)) {
-            g_object_unref(layout);
+        const struct text_layout *narrower = layout_of(work, prose, tried);
+        if (narrower->line_count > layout->line_count)
+            break;
+        if (!ends_with_runt(narrower, laying.measure_pt) && tried.measure_pt >= prose_word_width_pt(work, prose))
             return narrower;
-        }
-        tried.measure_pt = more_lines ? 0.0 : widest_line_pt(narrower) - 0.5;
-        g_object_unref(narrower);
+        tried.measure_pt = text_layout_width_pt(narrower) - 0.5;
     }
     return layout;
 }
 
 void prose_lay(struct work *work, const struct prose *prose, struct prose_laying laying, struct piece_list *lines)
 {
-    PangoLayout *layout = work_keep(work, layout_without_runt(work, prose, laying));
-    struct cutting cutting = {work, prose, laying, pango_layout_get_text(layout), 0};
-    for (const GSList *node = pango_layout_get_lines_readonly(layout); node; node = node->next)
-        ARENA_PUSH(work->arena, lines, new_line(&cutting, node->data));
+    const struct text_layout *layout = layout_without_runt(work, prose, laying);
+    struct cutting cutting = {work, prose, laying, layout->text, 0};
+    for (size_t i = 0; i < layout->line_count; i++)
+        ARENA_PUSH(work->arena, lines, new_line(&cutting, &layout->lines[i]));
 }
 
 /* ---- widths ---- */
 
-static double layout_width_pt(PangoLayout *layout)
-{
-    PangoRectangle logical;
-    pango_layout_get_extents(layout, NULL, &logical);
-    g_object_unref(layout);
-    return (double)logical.width / PANGO_SCALE;
-}
-
 double prose_width_pt(struct work *work, const struct prose *prose)
 {
-    return layout_width_pt(layout_of(work, prose, (struct prose_laying){.from = 0, .measure_pt = 0.0}));
+    return text_layout_width_pt(layout_of(work, prose, (struct prose_laying){.from = 0, .measure_pt = 0.0}));
 }
 
-static int line_count(struct work *work, const struct prose *prose, double measure_pt)
+static size_t line_count(struct work *work, const struct prose *prose, double measure_pt)
 {
-    PangoLayout *layout = layout_of(work, prose, (struct prose_laying){0, measure_pt});
-    const int count = pango_layout_get_line_count(layout);
-    g_object_unref(layout);
-    return count;
+    return layout_of(work, prose, (struct prose_laying){0, measure_pt})->line_count;
 }
 
 double prose_balanced_pt(struct work *work, const struct prose *prose, double measure_pt)
 {
     enum { HALVINGS = 8 };
-    size_t count;
-    const int lines = line_count(work, prose, measure_pt);
+    const size_t lines = line_count(work, prose, measure_pt);
     double enough_pt = measure_pt, short_pt = measure_pt / 3;
     if (lines <= 1)
         return measure_pt;
-    struct text_span *spans = spans_from(prose, 0, &count);
-    PangoLayout *layout = typeface_layout(work->typeface, spans, count, measure_pt, ALIGN_START, work->language);
-    free(spans);
     for (int i = 0; i < HALVINGS; i++) {
         const double middle_pt = (enough_pt + short_pt) / 2;
-        pango_layout_set_width(layout, (int)(middle_pt * PANGO_SCALE));
-        *(pango_layout_get_line_count(layout) <= lines ? &enough_pt : &short_pt) = middle_pt;
+        *(line_count(work, prose, middle_pt) <= lines ? &enough_pt : &short_pt) = middle_pt;
     }
-    g_object_unref(layout);
     return enough_pt;
 }
 
@@ -410,7 +369,7 @@ double prose_word_width_pt(struct work *work, const struct prose *prose)
         const struct run *run = &prose->runs.items[i];
         const struct text_span word = {longest_word(run->span.text), run->span.style};
         const struct text_paragraph alone = {&word, 1, .width_pt = 0.0, .language = work->language};
-        widest_pt = fmax(widest_pt, layout_width_pt(typeface_shared_layout(work->typeface, &alone)));
+        widest_pt = fmax(widest_pt, text_layout_width_pt(typeface_shared_layout(work->typeface, &alone)));
     }
     return widest_pt;
 }

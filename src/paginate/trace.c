@@ -31,10 +31,9 @@ struct tracing {
 
 static struct text mark_text(const struct mark *mark)
 {
-    const char *bytes = pango_layout_get_text(mark->line->layout);
-    const int from = mark->kind == MARK_PART ? mark->from : mark->line->start_index;
-    const int to = mark->kind == MARK_PART ? mark->to : mark->line->start_index + mark->line->length;
-    return (struct text){bytes + from, (size_t)(to - from)};
+    const size_t from = mark->kind == MARK_PART ? mark->from : mark->line->from;
+    const size_t to = mark->kind == MARK_PART ? mark->to : mark->line->from + mark->line->len;
+    return text_slice(mark->line->layout->text, from, to);
 }
 
 /* ---- what belongs together ---- */
@@ -65,13 +64,9 @@ static const struct tag *cell_of(const struct mark *mark)
 
 static struct box box_of_line(const struct mark *mark)
 {
-    PangoRectangle line;
-    int from = 0;
-    pango_layout_line_get_extents(mark->line, NULL, &line);
-    if (mark->kind == MARK_PART)
-        pango_layout_line_index_to_x(mark->line, mark->from, FALSE, &from);
-    const double left_pt = mark->x_pt + (double)from / PANGO_SCALE, top_pt = mark->y_pt + (double)line.y / PANGO_SCALE;
-    return (struct box){left_pt, top_pt, left_pt + mark->width_pt, top_pt + (double)line.height / PANGO_SCALE};
+    const struct text_line *line = mark->line;
+    const double left_pt = mark->x_pt + (mark->kind == MARK_PART ? text_line_x_pt(line, mark->from) : 0.0);
+    return (struct box){left_pt, mark->y_pt - line->ascent_pt, left_pt + mark->width_pt, mark->y_pt + line->descent_pt};
 }
 
 static struct box join(struct box a, struct box b)

@@ -29,7 +29,7 @@ enum block_kind {
 
 /* What stands to the left of a block's first line: a bullet, the number of a heading. */
 struct label {
-    PangoLayoutLine *line; /* NULL: none */
+    const struct text_line *line; /* NULL: none */
     const struct tag *tag;
     double x_pt;           /* negative: from the text's left edge */
     double y_pt;           /* its baseline, from the block's upper edge */
@@ -99,11 +99,8 @@ struct work {
     LIST_OF(struct sheet) sheets;
 };
 
-/* Keeps the layout alive as long as the pages, and returns it. */
-PangoLayout *work_keep(struct work *work, PangoLayout *layout);
-
 /* One line of text in that style, as wide as it comes. */
-PangoLayoutLine *work_line(struct work *work, enum style_name style, struct text text);
+const struct text_line *work_line(struct work *work, enum style_name style, struct text text);
 
 /* A new block at the end. */
 struct block *work_add_block(struct work *work, enum block_kind kind);

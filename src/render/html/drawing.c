@@ -232,11 +232,8 @@ static void add_letters(struct svg *svg, size_t face, const PangoGlyphString *gl
 static void draw_glyphs(void *self, double x_pt, double y_pt, const struct glyph_run *run)
 {
     struct svg *svg = self;
-    hb_font_t *scaled = pango_font_get_hb_font(run->font);
-    int x_scale, y_scale;
-    hb_font_get_scale(scaled, &x_scale, &y_scale);
-    const size_t face = index_of_face(svg->glyphs, hb_font_get_face(scaled));
-    const double units = svg->glyphs->faces.items[face].units, size_pt = (double)x_scale / PANGO_SCALE;
+    const size_t face = index_of_face(svg->glyphs, run->font->face);
+    const double units = svg->glyphs->faces.items[face].units, size_pt = (double)run->font->size / PANGO_SCALE;
     text_add_format(svg->out, "<g fill=\"#%06x\" transform=\"translate(", run->colour);
     add_number(svg->out, x_pt);
     text_add_byte(svg->out, ' ');
@@ -244,7 +241,7 @@ static void draw_glyphs(void *self, double x_pt, double y_pt, const struct glyph
     text_add_c(svg->out, ") scale(");
     number_add_decimal(svg->out, size_pt / units, 6);
     text_add_c(svg->out, ")\">");
-    add_letters(svg, face, run->glyphs, units / x_scale);
+    add_letters(svg, face, run->glyphs, units / run->font->size);
     text_add_c(svg->out, "</g>");
 }
 

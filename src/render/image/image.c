@@ -63,7 +63,7 @@ static void draw_glyphs(void *self, double x_pt, double y_pt, const struct glyph
     cairo_t *cr = self;
     set_colour(cr, run->colour);
     cairo_move_to(cr, x_pt, y_pt);
-    pango_cairo_show_glyph_string(cr, run->font, run->glyphs);
+    pango_cairo_show_glyph_string(cr, text_font_pango(run->font), run->glyphs);
     cairo_new_path(cr);
 }
 
@@ -92,7 +92,7 @@ struct image {
     const struct chart *chart;
     const struct typeface *typeface;
     struct sketch *sketch;
-    PangoLayout *title; /* NULL where there is none */
+    const struct text_layout *title; /* NULL where there is none */
     double title_pt, width_pt, height_pt;
 };
 
@@ -104,8 +104,9 @@ struct image *image_new(const struct chart *chart, const struct typeface *typefa
     assert(width_pt >= IMAGE_WIDTH_MIN_PT);
     *image = (struct image){.chart = chart, .typeface = typeface, .width_pt = width_pt};
     if (chart->title.len) {
-        image->title = typeface_layout(typeface, &span, 1, inner_pt, ALIGN_START, chart->language);
-        image->title_pt = pango_layout_get_line_count(image->title) * TITLE_LINE * TITLE_PT + TITLE_GAP_PT;
+        const struct text_paragraph title = {&span, 1, .width_pt = inner_pt, .language = chart->language};
+        image->title = typeface_shared_layout(typeface, &title);
+        image->title_pt = (double)image->title->line_count * TITLE_LINE * TITLE_PT + TITLE_GAP_PT;
     }
     image->sketch = chart_sketch(chart, typeface, inner_pt);
     image->height_pt = ceil(2 * MARGIN_PT + image->title_pt + chart_sketch_height_pt(image->sketch));
@@ -116,8 +117,6 @@ void image_free(struct image *image)
 {
     if (!image)
         return;
-    if (image->title)
-        g_object_unref(image->title);
     chart_sketch_free(image->sketch);
     free(image);
 }
@@ -125,10 +124,8 @@ void image_free(struct image *image)
 static void draw_title(const struct image *image, struct canvas *canvas)
 {
     double baseline = TITLE_ASCENT * TITLE_PT;
-    if (!image->title)
-        return;
-    for (const GSList *node = pango_layout_get_lines_readonly(image->title); node; node = node->next) {
-        canvas_layout_line(canvas, 0, baseline, node->data);
+    for (size_t i = 0; image->title && i < image->title->line_count; i++) {
+        canvas_layout_line(canvas, 0, baseline, &image->title->lines[i]);
         baseline += TITLE_LINE * TITLE_PT;
     }
 }

@@ -80,8 +80,8 @@ struct extract {
 
 static struct extract extract_of(const struct mark *mark)
 {
-    const size_t start = (size_t)mark->line->start_index, end = start + (size_t)mark->line->length;
-    struct extract extract = {mark, text_of(pango_layout_get_text(mark->line->layout)), start, end};
+    const size_t start = mark->line->from, end = start + mark->line->len;
+    struct extract extract = {mark, mark->line->layout->text, start, end};
     if (mark->kind == MARK_PART) {
         extract.from = (size_t)mark->from;
         extract.to = (size_t)mark->to < end ? (size_t)mark->to : end;
@@ -98,7 +98,7 @@ static bool is_blank_at(struct text text, size_t at)
  * author broke the line, or where the sentence goes on in another layout, there is nothing yet to part the words. */
 static bool needs_space(const struct extract *extract)
 {
-    const size_t line_end = (size_t)extract->mark->line->start_index + (size_t)extract->mark->line->length;
+    const size_t line_end = extract->mark->line->from + extract->mark->line->len;
     if (extract->mark->ends_paragraph || extract->to <= extract->from || extract->to != line_end)
         return false;
     size_t last = extract->to - 1;
@@ -109,37 +109,24 @@ static bool needs_space(const struct extract *extract)
     return extract->to == extract->text.len || is_blank_at(extract->text, extract->to);
 }
 
-static double points(int pango_units)
-{
-    return (double)pango_units / PANGO_SCALE;
-}
-
 static size_t clamp(size_t value, size_t from, size_t to)
 {
     return value < from ? from : value > to ? to : value;
 }
 
 /* Draws what the extract has of a run that begins at x_pt. */
-static void draw_run(struct drawing *drawing, const struct extract *extract, const PangoLayoutRun *run, double x_pt)
+static void draw_run(struct drawing *drawing, const struct extract *extract, const struct glyph_run *run, double x_pt)
 {
-    const size_t start = (size_t)run->item->offset, end = start + (size_t)run->item->length;
+    const size_t start = run->from, end = start + run->text.len;
     if (extract->from >= end || extract->to <= start)
         return;
-    const struct glyph_run glyphs = {
-        .font = run->item->analysis.font,
-        .glyphs = run->glyphs,
-        .text = text_slice(extract->text, start, end),
-        .right_to_left = run->item->analysis.level % 2 != 0,
-        .colour = typeface_run_colour(run),
-    };
     const struct pdf_text_part part = {
-        .run = &glyphs,
+        .run = run,
         .from = clamp(extract->from, start, end) - start,
         .to = clamp(extract->to, start, end) - start,
         .space_after = extract->to <= end && needs_space(extract),
     };
-    pdf_text_show(drawing->operators, x_pt + points(run->start_x_offset),
-                  extract->mark->y_pt - points(run->y_offset), &part);
+    pdf_text_show(drawing->operators, x_pt, extract->mark->y_pt - run->rise_pt, &part);
 }
 
 static void draw_line(struct drawing *drawing, const struct mark *mark)
@@ -148,10 +135,9 @@ static void draw_line(struct drawing *drawing, const struct mark *mark)
     if (mark->tag && mark->tag->role == TAG_ITEM_LABEL && extract.to > extract.from)
         pdf_structure_label(drawing->structure, mark->tag, text_slice(extract.text, extract.from, extract.to));
     double x_pt = mark->x_pt;
-    for (const GSList *node = mark->line->runs; node; node = node->next) {
-        const PangoLayoutRun *run = node->data;
-        draw_run(drawing, &extract, run, x_pt);
-        x_pt += points(pango_glyph_string_get_width(run->glyphs));
+    for (size_t i = 0; i < mark->line->run_count; i++) {
+        draw_run(drawing, &extract, &mark->line->runs[i], x_pt);
+        x_pt += mark->line->runs[i].width_pt;
     }
 }
 

@@ -28,9 +28,9 @@ struct font {
     uint32_t glyph_count;
 };
 
-/* A PangoFont met before. The reference keeps its address from being used again. */
+/* A font met before. */
 struct known {
-    PangoFont *font;
+    const struct text_font *font;
     struct pdf_font_use use;
 };
 
@@ -57,8 +57,6 @@ void pdf_fonts_free(struct pdf_fonts *fonts)
         hb_font_destroy(fonts->list.items[i].unscaled);
         hb_face_destroy(fonts->list.items[i].face);
     }
-    for (size_t i = 0; i < fonts->known.count; i++)
-        g_object_unref(fonts->known.items[i].font);
     text_builder_done(&fonts->key);
     arena_free(fonts->arena);
     free(fonts);
@@ -90,18 +88,12 @@ static size_t index_of_face(struct pdf_fonts *fonts, hb_face_t *face)
     return fonts->list.count - 1;
 }
 
-struct pdf_font_use pdf_fonts_find(struct pdf_fonts *fonts, PangoFont *font)
+struct pdf_font_use pdf_fonts_find(struct pdf_fonts *fonts, const struct text_font *font)
 {
     for (size_t i = 0; i < fonts->known.count; i++)
         if (fonts->known.items[i].font == font)
             return fonts->known.items[i].use;
-    hb_font_t *scaled = pango_font_get_hb_font(font);
-    int x_scale, y_scale;
-    hb_font_get_scale(scaled, &x_scale, &y_scale);
-    const struct known known = {
-        .font = g_object_ref(font),
-        .use = {index_of_face(fonts, hb_font_get_face(scaled)), (double)x_scale / PANGO_SCALE},
-    };
+    const struct known known = {font, {index_of_face(fonts, font->face), (double)font->size / PANGO_SCALE}};
     ARENA_PUSH(fonts->arena, &fonts->known, known);
     return known.use;
 }

@@ -4,8 +4,7 @@
 #ifndef RENDER_PDF_FONT_H
 #define RENDER_PDF_FONT_H
 
-#include <pango/pango.h>
-
+#include "canvas/font.h"
 #include "render/pdf/object.h"
 
 struct pdf_fonts;
@@ -20,7 +19,7 @@ struct pdf_font_use {
     size_t index;
     double size_pt;
 };
-struct pdf_font_use pdf_fonts_find(struct pdf_fonts *fonts, PangoFont *font);
+struct pdf_font_use pdf_fonts_find(struct pdf_fonts *fonts, const struct text_font *font);
 
 /* The code of a glyph that shows `text`, given now if it is new; 0 where the font has run out of codes. */
 uint32_t pdf_fonts_code(struct pdf_fonts *fonts, size_t index, uint32_t glyph, struct text text);

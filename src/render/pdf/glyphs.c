@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * One text object (BT … ET) for a run. The reader of the file moves its pen by the widths in the font; where Pango's
+ * One text object (BT … ET) for a run. The reader of the file moves its pen by the widths in the font; where the set
  * position differs, by kerning or rounding, a number in the TJ array corrects it, so that no error adds up. */
 #include "render/pdf/glyphs.h"
 

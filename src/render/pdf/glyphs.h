@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Shaped text as operators: every glyph where Pango put it, every cluster readable as the text it came from. */
+ * Shaped text as operators: every glyph where it was set, every cluster readable as the text it came from. */
 #ifndef RENDER_PDF_GLYPHS_H
 #define RENDER_PDF_GLYPHS_H
 

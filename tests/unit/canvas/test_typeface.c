@@ -21,19 +21,21 @@ static struct typeface *opened(void)
     return typeface;
 }
 
+static const struct text_layout *layout_of(const struct typeface *typeface, const struct text_span *spans, size_t count,
+                                           double width_pt, const char *language)
+{
+    return typeface_layout(typeface, &(struct text_paragraph){spans, count, .width_pt = width_pt, .language = language});
+}
+
 static double width_of(const struct typeface *typeface, const char *words, struct text_style style)
 {
     const struct text_span span = {text_of(words), style};
-    PangoLayout *layout = typeface_layout(typeface, &span, 1, 0, ALIGN_START, "en");
-    PangoRectangle logical;
-    pango_layout_get_extents(layout, NULL, &logical);
-    g_object_unref(layout);
-    return (double)logical.width / PANGO_SCALE;
+    return text_layout_width_pt(layout_of(typeface, &span, 1, 0, "en"));
 }
 
-static const PangoLayoutRun *first_run(PangoLayout *layout)
+static const struct glyph_run *first_run(const struct text_layout *layout)
 {
-    return pango_layout_get_line_readonly(layout, 0)->runs->data;
+    return layout->lines[0].runs;
 }
 
 START_TEST(widths_are_the_fonts_own_fractions)
@@ -66,12 +68,11 @@ START_TEST(each_style_takes_the_file_made_for_it)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const struct text_span span = {
             TEXT("a"), {.size_pt = 9, .strong = cases[i].strong, .emphasis = cases[i].emphasis}};
-        PangoLayout *layout = typeface_layout(typeface, &span, 1, 0, ALIGN_START, "en");
-        const FcPattern *pattern = pango_fc_font_get_pattern(PANGO_FC_FONT(first_run(layout)->item->analysis.font));
+        PangoFont *font = text_font_pango(first_run(layout_of(typeface, &span, 1, 0, "en"))->font);
+        const FcPattern *pattern = pango_fc_font_get_pattern(PANGO_FC_FONT(font));
         FcChar8 *file = NULL;
         ck_assert_int_eq(FcPatternGetString(pattern, FC_FILE, 0, &file), FcResultMatch);
         ck_assert(text_ends(text_of((const char *)file), text_of(cases[i].file)));
-        g_object_unref(layout);
     }
     typeface_close(typeface);
 }
@@ -92,14 +93,9 @@ START_TEST(footnote_numbers_are_small_and_raised)
     const struct text_span spans[] = {{TEXT("a"), {.size_pt = 10}},
                                       {TEXT("1"), {.size_pt = 10, .superscript = true}}};
     struct typeface *typeface = opened();
-    PangoLayout *layout = typeface_layout(typeface, spans, 2, 0, ALIGN_START, "en");
-    const GSList *runs = pango_layout_get_line_readonly(layout, 0)->runs;
-    const PangoLayoutRun *figure = runs->next->data;
-    PangoFontDescription *font = pango_font_describe_with_absolute_size(figure->item->analysis.font);
-    ck_assert_double_eq_tol((double)pango_font_description_get_size(font) / PANGO_SCALE, 6.5, 0.01);
-    ck_assert_double_eq_tol((double)figure->y_offset / PANGO_SCALE, 3.3, 0.01);
-    pango_font_description_free(font);
-    g_object_unref(layout);
+    const struct glyph_run *figure = first_run(layout_of(typeface, spans, 2, 0, "en")) + 1;
+    ck_assert_double_eq_tol((double)figure->font->size / PANGO_SCALE, 6.5, 0.01);
+    ck_assert_double_eq_tol(figure->rise_pt, 3.3, 0.01);
     typeface_close(typeface);
 }
 END_TEST
@@ -109,11 +105,9 @@ START_TEST(runs_know_their_colour)
     const struct text_span spans[] = {{TEXT("red"), {.size_pt = 10, .colour = 0x9C4A3C}},
                                       {TEXT("blue"), {.size_pt = 10, .colour = 0x0000FF}}};
     struct typeface *typeface = opened();
-    PangoLayout *layout = typeface_layout(typeface, spans, 2, 0, ALIGN_START, "en");
-    const GSList *runs = pango_layout_get_line_readonly(layout, 0)->runs;
-    ck_assert_uint_eq(typeface_run_colour(runs->data), 0x9C4A3C);
-    ck_assert_uint_eq(typeface_run_colour(runs->next->data), 0x0000FF);
-    g_object_unref(layout);
+    const struct glyph_run *runs = first_run(layout_of(typeface, spans, 2, 0, "en"));
+    ck_assert_uint_eq(runs[0].colour, 0x9C4A3C);
+    ck_assert_uint_eq(runs[1].colour, 0x0000FF);
     typeface_close(typeface);
 }
 END_TEST
@@ -122,27 +116,9 @@ START_TEST(lines_break_at_the_width)
 {
     const struct text_span span = {TEXT("one two three four five six"), {.size_pt = 10}};
     struct typeface *typeface = opened();
-    PangoLayout *layout = typeface_layout(typeface, &span, 1, 40, ALIGN_START, "en");
-    ck_assert_int_gt(pango_layout_get_line_count(layout), 2);
-    PangoRectangle logical;
-    pango_layout_get_extents(layout, NULL, &logical);
-    ck_assert_int_le(logical.width, 40 * PANGO_SCALE);
-    g_object_unref(layout);
-    typeface_close(typeface);
-}
-END_TEST
-
-/* Pango breaks lines when they are asked for: a layout in another language must not reach earlier ones. */
-START_TEST(a_layout_keeps_its_language_when_others_are_made)
-{
-    const struct text_span span = {TEXT("a"), {.size_pt = 10}};
-    struct typeface *typeface = opened();
-    PangoLayout *finnish = typeface_layout(typeface, &span, 1, 0, ALIGN_START, "fi");
-    PangoLayout *swedish = typeface_layout(typeface, &span, 1, 0, ALIGN_START, "sv");
-    ck_assert_ptr_eq(first_run(finnish)->item->analysis.language, pango_language_from_string("fi"));
-    ck_assert_ptr_eq(first_run(swedish)->item->analysis.language, pango_language_from_string("sv"));
-    g_object_unref(finnish);
-    g_object_unref(swedish);
+    const struct text_layout *layout = layout_of(typeface, &span, 1, 40, "en");
+    ck_assert_uint_gt(layout->line_count, 2);
+    ck_assert_double_le(text_layout_width_pt(layout), 40);
     typeface_close(typeface);
 }
 END_TEST
@@ -170,7 +146,7 @@ static unsigned shaped_without_language(const char *file, const char *words, hb_
     return count;
 }
 
-static PangoLayout *shared_of(const struct typeface *typeface, const struct text_span *span, double width_pt,
+static const struct text_layout *shared_of(const struct typeface *typeface, const struct text_span *span, double width_pt,
                               enum text_wrap wrap, const char *language)
 {
     const struct text_paragraph paragraph = {span, 1, width_pt, wrap, language};
@@ -189,18 +165,15 @@ START_TEST(a_shared_layout_is_made_once_for_all_that_it_is_made_of)
                                        {span.text, {.size_pt = 9, .superscript = true}},
                                        {span.text, {.size_pt = 9, .colour = 1}}};
     enum { OTHERS = sizeof others / sizeof *others };
-    PangoLayout *first = shared_of(typeface, &span, 30, WRAP_ANYWHERE, "fi"), *layouts[OTHERS + 4];
+    const struct text_layout *first = shared_of(typeface, &span, 30, WRAP_ANYWHERE, "fi"), *layouts[OTHERS + 4];
     for (size_t i = 0; i < OTHERS; i++)
         layouts[i] = shared_of(typeface, &others[i], 30, WRAP_ANYWHERE, "fi");
     layouts[OTHERS] = shared_of(typeface, &span, 31, WRAP_ANYWHERE, "fi");
     layouts[OTHERS + 1] = shared_of(typeface, &span, 30, WRAP_WORDS, "fi");
     layouts[OTHERS + 2] = shared_of(typeface, &span, 30, WRAP_ANYWHERE, "sv");
     layouts[OTHERS + 3] = shared_of(typeface, &span, 30, WRAP_ANYWHERE, "fi");
-    for (size_t i = 0; i < OTHERS + 4; i++) {
+    for (size_t i = 0; i < OTHERS + 4; i++)
         ck_assert_msg((layouts[i] == first) == (i == OTHERS + 3), "%zu", i);
-        g_object_unref(layouts[i]);
-    }
-    g_object_unref(first);
     typeface_close(typeface);
 }
 END_TEST
@@ -210,12 +183,8 @@ START_TEST(a_shared_layout_breaks_words_only_where_that_was_asked_for)
 {
     struct typeface *typeface = opened();
     const struct text_span span = {TEXT("Haartmaninkatu"), {.size_pt = 9}};
-    PangoLayout *anywhere = shared_of(typeface, &span, 30, WRAP_ANYWHERE, "fi");
-    PangoLayout *words = shared_of(typeface, &span, 30, WRAP_WORDS, "fi");
-    ck_assert_int_gt(pango_layout_get_line_count(anywhere), 1);
-    ck_assert_int_eq(pango_layout_get_line_count(words), 1);
-    g_object_unref(anywhere);
-    g_object_unref(words);
+    ck_assert_uint_gt(shared_of(typeface, &span, 30, WRAP_ANYWHERE, "fi")->line_count, 1);
+    ck_assert_uint_eq(shared_of(typeface, &span, 30, WRAP_WORDS, "fi")->line_count, 1);
     typeface_close(typeface);
 }
 END_TEST
@@ -226,19 +195,17 @@ START_TEST(a_shared_layout_outlives_those_that_came_after)
     enum { MANY = 5000 };
     struct typeface *typeface = opened();
     const struct text_span span = {TEXT("first"), {.size_pt = 9}};
-    PangoLayout *first = shared_of(typeface, &span, 0, WRAP_ANYWHERE, "en");
+    const struct text_layout *first = shared_of(typeface, &span, 0, WRAP_ANYWHERE, "en");
     for (int i = 0; i < MANY; i++) {
         char words[16];
         snprintf(words, sizeof words, "%d", i);
         const struct text_span other = {text_of(words), {.size_pt = 9}};
-        g_object_unref(shared_of(typeface, &other, 0, WRAP_ANYWHERE, "en"));
+        shared_of(typeface, &other, 0, WRAP_ANYWHERE, "en");
     }
-    PangoLayout *again = shared_of(typeface, &span, 0, WRAP_ANYWHERE, "en");
-    ck_assert_str_eq(pango_layout_get_text(first), "first");
+    const struct text_layout *again = shared_of(typeface, &span, 0, WRAP_ANYWHERE, "en");
+    ck_assert_str_eq(first->text.ptr, "first");
     ck_assert_ptr_ne(first, again);
-    ck_assert_str_eq(pango_layout_get_text(again), "first");
-    g_object_unref(first);
-    g_object_unref(again);
+    ck_assert_str_eq(again->text.ptr, "first");
     typeface_close(typeface);
 }
 END_TEST
@@ -255,12 +222,10 @@ START_TEST(no_variable_of_the_environment_changes_letters)
     const unsigned count = shaped_without_language("fonts/SourceSans3-Italic.ttf", words, expected);
     const struct text_span span = {text_of(words), {.size_pt = 10, .emphasis = true}};
     struct typeface *typeface = opened();
-    PangoLayout *layout = typeface_layout(typeface, &span, 1, 0, ALIGN_START, "en");
-    const PangoGlyphString *glyphs = first_run(layout)->glyphs;
+    const PangoGlyphString *glyphs = first_run(layout_of(typeface, &span, 1, 0, "en"))->glyphs;
     ck_assert_int_eq(glyphs->num_glyphs, (int)count);
     for (int i = 0; i < glyphs->num_glyphs; i++)
         ck_assert_uint_eq(glyphs->glyphs[i].glyph, expected[i]);
-    g_object_unref(layout);
     typeface_close(typeface);
 }
 END_TEST
@@ -326,7 +291,7 @@ END_TEST
 TEST_PROGRAM("canvas/typeface", widths_are_the_fonts_own_fractions, strong_text_uses_the_real_semi_bold,
              each_style_takes_the_file_made_for_it, tabular_figures_have_one_width,
              footnote_numbers_are_small_and_raised, runs_know_their_colour, lines_break_at_the_width,
-             a_layout_keeps_its_language_when_others_are_made, a_shared_layout_is_made_once_for_all_that_it_is_made_of,
+             a_shared_layout_is_made_once_for_all_that_it_is_made_of,
              a_shared_layout_breaks_words_only_where_that_was_asked_for, a_shared_layout_outlives_those_that_came_after, no_variable_of_the_environment_changes_letters,
              a_folder_without_fonts_is_refused_by_name, a_file_that_is_no_font_is_refused_by_name,
              a_folder_that_is_not_there_is_refused)

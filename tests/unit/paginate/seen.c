@@ -13,15 +13,14 @@ struct text seen_text(const struct mark *mark)
 {
     if (mark->kind != MARK_LINE && mark->kind != MARK_PART)
         return TEXT_EMPTY;
-    const char *bytes = pango_layout_get_text(mark->line->layout);
-    int from = mark->line->start_index, to = from + mark->line->length;
+    size_t from = mark->line->from, to = from + mark->line->len;
     if (mark->kind == MARK_PART) {
-        ck_assert_int_ge(mark->from, from);
-        ck_assert_int_le(mark->to, to);
+        ck_assert_uint_ge(mark->from, from);
+        ck_assert_uint_le(mark->to, to);
         from = mark->from;
         to = mark->to;
     }
-    return (struct text){bytes + from, (size_t)(to - from)};
+    return text_slice(mark->line->layout->text, from, to);
 }
 
 bool seen_within(const struct tag *tag, enum tag_role role)
@@ -219,6 +218,24 @@ struct box {
 };
 
 /* Ink of a text, or the box of a chart; empty for paths. */
+/* How far what can be seen of a line reaches from its baseline. */
+struct ink {
+    double above_pt, below_pt;
+};
+
+static struct ink ink_of(const struct text_line *line)
+{
+    struct ink ink = {0, 0};
+    for (size_t i = 0; i < line->run_count; i++) {
+        const struct glyph_run *run = &line->runs[i];
+        PangoRectangle seen;
+        pango_glyph_string_extents(run->glyphs, text_font_pango(run->font), &seen, NULL);
+        ink.above_pt = fmax(ink.above_pt, run->rise_pt - (double)seen.y / PANGO_SCALE);
+        ink.below_pt = fmax(ink.below_pt, (double)(seen.y + seen.height) / PANGO_SCALE - run->rise_pt);
+    }
+    return ink;
+}
+
 static struct box box_of(const struct pages *pages, const struct mark *mark)
 {
     struct box box = {mark->x_pt, mark->y_pt, mark->x_pt, mark->y_pt};
@@ -226,15 +243,11 @@ static struct box box_of(const struct pages *pages, const struct mark *mark)
         box.right += mark->width_pt;
         box.bottom += chart_height_pt(mark->chart, pages->typeface, mark->width_pt);
     } else if (mark->kind == MARK_LINE || mark->kind == MARK_PART) {
-        PangoRectangle ink;
-        int from = 0;
-        pango_layout_line_get_extents(mark->line, &ink, NULL);
-        if (mark->kind == MARK_PART)
-            pango_layout_line_index_to_x(mark->line, mark->from, FALSE, &from);
-        box.left += (double)from / PANGO_SCALE;
+        const struct ink ink = ink_of(mark->line);
+        box.left += mark->kind == MARK_PART ? text_line_x_pt(mark->line, mark->from) : 0;
         box.right = box.left + mark->width_pt;
-        box.top += (double)ink.y / PANGO_SCALE;
-        box.bottom = box.top + (double)ink.height / PANGO_SCALE;
+        box.top -= ink.above_pt;
+        box.bottom += ink.below_pt;
     }
     return box;
 }

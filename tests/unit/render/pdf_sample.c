@@ -68,11 +68,9 @@ static void add_outline(struct sample *sample, size_t level, struct text title)
         (struct outline_entry){level, title, {pages->count - 1, sample->y_pt}};
 }
 
-static PangoLayout *layout_new(struct sample *sample, const struct text_span *spans, size_t count, double width_pt)
+static const struct text_layout *layout_new(struct sample *sample, const struct text_span *spans, size_t count, double width_pt)
 {
-    PangoLayout *layout = typeface_layout(sample->typeface, spans, count, width_pt, ALIGN_START, "en");
-    g_ptr_array_add(sample->pages.layouts, layout);
-    return layout;
+    return typeface_layout(sample->typeface, &(struct text_paragraph){spans, count, .width_pt = width_pt, .language = "en"});
 }
 
 static struct text_style style_of(double size_pt, bool strong)
@@ -81,17 +79,16 @@ static struct text_style style_of(double size_pt, bool strong)
 }
 
 /* All lines of the layout, of one tag. */
-static void add_lines(struct sample *sample, const struct tag *tag, double x_pt, PangoLayout *layout)
+static void add_lines(struct sample *sample, const struct tag *tag, double x_pt, const struct text_layout *layout)
 {
-    const int count = pango_layout_get_line_count(layout);
-    for (int i = 0; i < count; i++) {
+    for (size_t i = 0; i < layout->line_count; i++) {
         sample->y_pt += LEADING_PT;
         add_mark(sample, (struct mark){.kind = MARK_LINE,
                                        .tag = tag,
                                        .x_pt = x_pt,
                                        .y_pt = sample->y_pt,
-                                       .line = pango_layout_get_line_readonly(layout, i),
-                                       .ends_paragraph = i == count - 1});
+                                       .line = &layout->lines[i],
+                                       .ends_paragraph = i == layout->line_count - 1});
     }
 }
 
@@ -155,14 +152,12 @@ static void init(struct sample *sample, const char *font_folder)
                                    .typeface = sample->typeface,
                                    .width_pt = 595.276,
                                    .height_pt = 841.89,
-                                   .arena = arena_new(),
-                                   .layouts = g_ptr_array_new_with_free_func(g_object_unref)};
+                                   .arena = arena_new()};
     sample->pages.root = tag_new(sample, NULL, TAG_DOCUMENT);
 }
 
 void sample_done(struct sample *sample)
 {
-    g_ptr_array_free(sample->pages.layouts, TRUE);
     arena_free(sample->pages.arena);
     typeface_close(sample->typeface);
 }
@@ -199,16 +194,14 @@ static void add_contents(struct sample *sample)
 }
 
 /* The parts of a line before, in and after the link, which is bytes from..to of the layout's text. */
-static void add_line_with_link(struct sample *sample, PangoLayoutLine *line, const struct tag *const tags[3],
-                               const int bounds[4], bool last)
+static void add_line_with_link(struct sample *sample, const struct text_line *line, const struct tag *const tags[3],
+                               const size_t bounds[4], bool last)
 {
-    const int start = line->start_index, end = start + line->length;
+    const size_t start = line->from, end = start + line->len;
     for (int k = 0; k < 3; k++) {
-        const int from = MAX(bounds[k], start), to = MIN(bounds[k + 1], end);
+        const size_t from = MAX(bounds[k], start), to = MIN(bounds[k + 1], end);
         if (from >= to)
             continue;
-        int x = 0;
-        pango_layout_line_index_to_x(line, from, FALSE, &x);
         add_mark(sample, (struct mark){.kind = MARK_PART,
                                        .tag = tags[k],
                                        .x_pt = MARGIN_PT,
@@ -218,7 +211,7 @@ static void add_line_with_link(struct sample *sample, PangoLayoutLine *line, con
                                        .to = to,
                                        .ends_paragraph = last && k == 2});
         if (k == 1)
-            add_link(sample, (struct link_area){.x_pt = MARGIN_PT + (double)x / PANGO_SCALE,
+            add_link(sample, (struct link_area){.x_pt = MARGIN_PT + text_line_x_pt(line, from),
                                                 .y_pt = sample->y_pt - SIZE_PT,
                                                 .width_pt = 60,
                                                 .height_pt = LEADING_PT,
@@ -238,14 +231,13 @@ static void add_linked_paragraph(struct sample *sample, struct tag *section)
     struct tag *note = tag_new(sample, paragraph, TAG_NOTE);
     struct tag *link = tag_new(sample, paragraph, TAG_LINK);
     const struct text_span span = {text_of(long_text), style_of(SIZE_PT, false)};
-    PangoLayout *layout = layout_new(sample, &span, 1, 300);
-    const int from = (int)(strstr(long_text, "explanation") - long_text);
-    const int to = (int)(strstr(long_text, " is long") - long_text);
-    const int bounds[4] = {0, from, to, (int)strlen(long_text)};
-    const int count = pango_layout_get_line_count(layout);
-    for (int i = 0; i < count; i++) {
+    const struct text_layout *layout = layout_new(sample, &span, 1, 300);
+    const size_t from = text_find(text_of(long_text), TEXT("explanation"));
+    const size_t to = text_find(text_of(long_text), TEXT(" is long"));
+    const size_t bounds[4] = {0, from, to, strlen(long_text)};
+    for (size_t i = 0; i < layout->line_count; i++) {
         sample->y_pt += LEADING_PT;
-        add_line_with_link(sample, pango_layout_get_line_readonly(layout, i),
+        add_line_with_link(sample, &layout->lines[i],
                            (const struct tag *[3]){paragraph, link, paragraph}, bounds, false);
     }
     const double y_pt = sample->y_pt;

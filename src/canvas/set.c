@@ -1,0 +1,469 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Words after one another until the line is full. Where a line may be broken is what Pango says (UAX #14), but in words of
+ * letters and digits, of which that is known. */
+#include "canvas/set.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "canvas/words.h"
+
+/* A word, the part of one that is in one span, or a blank. */
+struct token {
+    const struct word *word;
+    size_t from, to; /* bytes of the layout's text */
+    size_t span;
+    bool is_blank;
+};
+
+struct setter {
+    struct fonts *fonts;
+    struct words *words;
+    struct token *tokens; /* of the stretch that is being set */
+    size_t token_count, token_capacity;
+    bool *breaks;         /* by byte of the layout's text, up to the stretch's end: whether a line may begin there */
+    size_t break_capacity;
+};
+
+struct setter *setter_new(struct fonts *fonts)
+{
+    struct setter *setter = memory_alloc(1, sizeof *setter);
+    setter->fonts = fonts;
+    setter->words = words_new();
+    return setter;
+}
+
+void setter_free(struct setter *setter)
+{
+    if (!setter)
+        return;
+    words_free(setter->words);
+    free(setter->tokens);
+    free(setter->breaks);
+    free(setter);
+}
+
+/* One layout. */
+struct setting {
+    struct setter *setter;
+    struct arena *keep;
+    const struct text_paragraph *paragraph;
+    struct text_layout *layout;
+    PangoLanguage *language;
+    LIST_OF(struct text_line) lines;
+    int measure;       /* in units of Pango; 0: lines are as wide as they come */
+    size_t from, to;   /* the stretch, which is what stands between two line feeds */
+    hb_script_t script;
+};
+
+/* ---- what is plain ---- */
+
+static bool is_latin_letter(uint32_t c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == 0xAA || c == 0xBA ||
+           (c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7);
+}
+
+/* Dashes, quotation marks, bullet, ellipsis, narrow no-break space, per mille, euro and minus. */
+static bool is_sign(uint32_t c)
+{
+    return (c >= 0x2010 && c <= 0x2015) || (c >= 0x2018 && c <= 0x201E) || c == 0x2022 || c == 0x2026 || c == 0x202F ||
+           c == 0x2030 || c == 0x20AC || c == 0x2212;
+}
+
+static bool is_plain_character(uint32_t c)
+{
+    return (c >= 0x20 && c <= 0x7E) || c == '\n' || (c >= 0xA0 && c <= 0x24F && c != 0xAD) || is_sign(c);
+}
+
+static uint32_t next_character(struct text text, size_t *at)
+{
+    const unsigned char byte = (unsigned char)text.ptr[*at];
+    return byte < 0x80 ? (++*at, byte) : text_next(text, at);
+}
+
+/* Of blanks that come together Pango hides one at a line's end. */
+static bool is_plain(struct text text, bool may_break)
+{
+    uint32_t before = 0;
+    for (size_t at = 0; at < text.len;) {
+        const uint32_t c = next_character(text, &at);
+        if (!is_plain_character(c) || (may_break && c == ' ' && before == ' '))
+            return false;
+        before = c;
+    }
+    return true;
+}
+
+static hb_script_t script_of(struct text text)
+{
+    for (size_t at = 0; at < text.len;)
+        if (is_latin_letter(next_character(text, &at)))
+            return HB_SCRIPT_LATIN;
+    return HB_SCRIPT_COMMON;
+}
+
+/* ---- words ---- */
+
+static int size_of(const struct text_style *style)
+{
+    return typeface_units(style->superscript ? style->size_pt * SUPERSCRIPT_SIZE : style->size_pt);
+}
+
+static const struct text_font *font_of(const struct setting *setting, const struct text_style *style)
+{
+    const struct font_form form = {style->strong, style->emphasis, size_of(style)};
+    return fonts_of_form(setting->setter->fonts, &form);
+}
+
+static size_t style_of(const struct setting *setting, size_t span, const struct text_font *font)
+{
+    const struct word_style style = {
+        .font = font,
+        .script = setting->script,
+        .language = hb_language_from_string(pango_language_to_string(setting->language), -1),
+        .tabular_figures = setting->paragraph->spans[span].style.tabular_figures,
+    };
+    return words_style(setting->setter->words, &style);
+}
+
+static struct token *new_token(struct setter *setter, size_t at)
+{
+    if (setter->token_count == setter->token_capacity) {
+        setter->token_capacity = setter->token_capacity ? setter->token_capacity * 2 : 256;
+        setter->tokens = memory_grow(setter->tokens, setter->token_capacity, sizeof *setter->tokens);
+    }
+    memmove(&setter->tokens[at + 1], &setter->tokens[at], (setter->token_count - at) * sizeof *setter->tokens);
+    setter->token_count++;
+    return &setter->tokens[at];
+}
+
+/* Cuts a part of a span at its blanks. False: a glyph is missing. */
+static bool cut_words(struct setting *setting, size_t span, size_t from, size_t to)
+{
+    struct setter *setter = setting->setter;
+    const char *bytes = setting->layout->text.ptr;
+    const struct text_font *font = font_of(setting, &setting->paragraph->spans[span].style);
+    const size_t style = font ? style_of(setting, span, font) : 0;
+    for (size_t at = from; font && at < to;) {
+        size_t end = at + 1;
+        while (bytes[at] != ' ' && end < to && bytes[end] != ' ')
+            end++;
+        const struct word *word = words_find(setter->words, style, (struct text){bytes + at, end - at});
+        if (word->is_missing)
+            return false;
+        *new_token(setter, setter->token_count) = (struct token){word, at, end, span, bytes[at] == ' '};
+        at = end;
+    }
+    return font;
+}
+
+/* The words of the stretch. */
+static bool cut_stretch(struct setting *setting)
+{
+    const struct text_paragraph *paragraph = setting->paragraph;
+    size_t start = 0;
+    setting->setter->token_count = 0;
+    for (size_t i = 0; i < paragraph->count && start < setting->to; i++) {
+        const size_t end = start + paragraph->spans[i].text.len;
+        const size_t from = start > setting->from ? start : setting->from, to = end < setting->to ? end : setting->to;
+        if (from < to && !cut_words(setting, i, from, to))
+            return false;
+        start = end;
+    }
+    return true;
+}
+
+/* ---- where lines may begin ---- */
+
+/* Characters by what UAX #14 makes of them: stops are its IS, after a digit and else; closing ones its CP and PO, opening ones
+ * its OP. */
+enum kind { KIND_START, KIND_LETTER, KIND_DIGIT, KIND_POINT, KIND_STOP, KIND_CLOSING, KIND_OPENING, KIND_BLANK, KIND_OTHER, KINDS };
+
+static enum kind kind_of(uint32_t c, enum kind before)
+{
+    if (is_latin_letter(c) || c == 0xA0 || c == 0x202F)
+        return KIND_LETTER;
+    if (c >= '0' && c <= '9')
+        return KIND_DIGIT;
+    switch (c) {
+    case ' ': return KIND_BLANK;
+    case '.':
+    case ',':
+    case ':':
+    case ';': return before == KIND_DIGIT ? KIND_POINT : KIND_STOP;
+    case ')':
+    case '%': return KIND_CLOSING;
+    case '(': return KIND_OPENING;
+    default: return KIND_OTHER;
+    }
+}
+
+#define AFTER_A_WORD [KIND_POINT] = true, [KIND_STOP] = true, [KIND_CLOSING] = true, [KIND_BLANK] = true
+
+/* Pairs of which it is certain that a line may begin between them if the first is a blank, and else not. */
+static const bool CERTAIN[KINDS][KINDS] = {
+    [KIND_START] = {[KIND_LETTER] = true, [KIND_DIGIT] = true, [KIND_OPENING] = true},
+    [KIND_LETTER] = {[KIND_LETTER] = true, [KIND_DIGIT] = true, AFTER_A_WORD},
+    [KIND_DIGIT] = {[KIND_LETTER] = true, [KIND_DIGIT] = true, AFTER_A_WORD},
+    [KIND_POINT] = {[KIND_LETTER] = true, [KIND_DIGIT] = true, AFTER_A_WORD},
+    [KIND_STOP] = {[KIND_LETTER] = true, AFTER_A_WORD},
+    [KIND_CLOSING] = {AFTER_A_WORD},
+    [KIND_OPENING] = {[KIND_LETTER] = true, [KIND_DIGIT] = true},
+    [KIND_BLANK] = {[KIND_LETTER] = true, [KIND_DIGIT] = true, [KIND_OPENING] = true},
+};
+
+/* False: some of it is not certain. */
+static bool find_certain(struct text text, bool *breaks)
+{
+    enum kind before = KIND_START;
+    for (size_t at = 0, next = 0; at < text.len; at = next) {
+        const enum kind kind = kind_of(next_character(text, &next), before);
+        if (!CERTAIN[before][kind])
+            return false;
+        breaks[at] = before == KIND_BLANK;
+        before = kind;
+    }
+    return true;
+}
+
+static void ask_pango(PangoLanguage *language, struct text text, bool *breaks)
+{
+    const int count = (int)g_utf8_strlen(text.ptr, (gssize)text.len);
+    PangoLogAttr *attributes = memory_alloc((size_t)count + 1, sizeof *attributes);
+    pango_get_log_attrs(text.ptr, (int)text.len, -1, language, attributes, count + 1);
+    for (size_t at = 0, next = 0, i = 0; at < text.len; at = next, i++) {
+        text_next(text, &next);
+        breaks[at] = attributes[i].is_line_break;
+    }
+    free(attributes);
+}
+
+static void find_breaks(struct setting *setting)
+{
+    struct setter *setter = setting->setter;
+    const struct text text = text_slice(setting->layout->text, setting->from, setting->to);
+    if (setter->break_capacity < setting->to) {
+        setter->break_capacity = setting->to * 2;
+        setter->breaks = memory_grow(setter->breaks, setter->break_capacity, sizeof *setter->breaks);
+    }
+    bool *breaks = setter->breaks + setting->from;
+    memset(breaks, 0, text.len);
+    if (!find_certain(text, breaks))
+        ask_pango(setting->language, text, breaks);
+}
+
+/* ---- lines ---- */
+
+static size_t run_end(const struct setter *setter, size_t first, size_t end)
+{
+    size_t next = first + 1;
+    while (next < end && setter->tokens[next].span == setter->tokens[first].span)
+        next++;
+    return next;
+}
+
+static PangoGlyphString *new_glyphs(struct arena *keep, const struct token *tokens, size_t count)
+{
+    int total = 0;
+    for (size_t i = 0; i < count; i++)
+        total += tokens[i].word->count;
+    PangoGlyphString *glyphs = ARENA_NEW(keep, PangoGlyphString);
+    glyphs->num_glyphs = total;
+    glyphs->glyphs = ARENA_ARRAY(keep, PangoGlyphInfo, (size_t)total);
+    glyphs->log_clusters = ARENA_ARRAY(keep, gint, (size_t)total);
+    return glyphs;
+}
+
+/* Puts the glyphs of the words after one another. Returns their width. */
+static int join_words(PangoGlyphString *glyphs, const struct token *tokens, size_t count)
+{
+    int width = 0, used = 0;
+    for (size_t i = 0; i < count; i++) {
+        const struct word *word = tokens[i].word;
+        const int shift = (int)(tokens[i].from - tokens[0].from);
+        memcpy(glyphs->glyphs + used, word->glyphs, (size_t)word->count * sizeof *word->glyphs);
+        for (int k = 0; k < word->count; k++)
+            glyphs->log_clusters[used + k] = word->clusters[k] + shift;
+        used += word->count;
+        width += word->width;
+    }
+    return width;
+}
+
+/* The blank that a line was broken at is there, but cannot be seen. Returns its former width. */
+static int hide_last(PangoGlyphString *glyphs)
+{
+    PangoGlyphInfo *last = &glyphs->glyphs[glyphs->num_glyphs - 1];
+    const int width = last->geometry.width;
+    last->glyph = PANGO_GLYPH_EMPTY;
+    last->geometry.width = 0;
+    return width;
+}
+
+static struct glyph_run run_of(const struct setting *setting, size_t first, size_t end, bool hides_blank)
+{
+    const struct token *tokens = &setting->setter->tokens[first];
+    const struct text_style *style = &setting->paragraph->spans[tokens->span].style;
+    const size_t to = tokens[end - first - 1].to;
+    struct glyph_run run = {.font = font_of(setting, style), .from = tokens->from, .colour = style->colour};
+    run.text = text_slice(setting->layout->text, run.from, to);
+    run.glyphs = new_glyphs(setting->keep, tokens, end - first);
+    int width = join_words(run.glyphs, tokens, end - first);
+    if (hides_blank)
+        width -= hide_last(run.glyphs);
+    run.width_pt = (double)width / PANGO_SCALE;
+    run.rise_pt = style->superscript ? (double)typeface_units(style->size_pt * SUPERSCRIPT_RISE) / PANGO_SCALE : 0.0;
+    return run;
+}
+
+static void widen_line(struct text_line *line, const struct glyph_run *run)
+{
+    line->width_pt += run->width_pt;
+    line->ascent_pt = fmax(line->ascent_pt, run->font->ascent_pt + run->rise_pt);
+    line->descent_pt = fmax(line->descent_pt, run->font->descent_pt - run->rise_pt);
+}
+
+/* `broken`: the text goes on in the next line. */
+static void add_line(struct setting *setting, size_t first, size_t end, bool broken)
+{
+    const struct setter *setter = setting->setter;
+    struct text_line line = {.layout = setting->layout, .from = setting->from};
+    struct glyph_run *runs;
+    size_t count = 0;
+    for (size_t i = first; i < end; i = run_end(setter, i, end))
+        count++;
+    line.runs = runs = ARENA_ARRAY(setting->keep, struct glyph_run, count);
+    for (size_t i = first; i < end; i = run_end(setter, i, end)) {
+        const size_t next = run_end(setter, i, end);
+        runs[line.run_count] = run_of(setting, i, next, broken && next == end && setter->tokens[end - 1].is_blank);
+        widen_line(&line, &runs[line.run_count++]);
+    }
+    if (first < end) {
+        line.from = setter->tokens[first].from;
+        line.len = setter->tokens[end - 1].to - line.from;
+    }
+    ARENA_PUSH(setting->keep, &setting->lines, line);
+}
+
+/* ---- breaking ---- */
+
+/* Parts a token at the last place where a line may begin and what stands before it is no wider than the room; or, where
+ * `at_first`, at the first place. False: there is none. */
+static bool part_token(struct setting *setting, size_t index, int room, bool at_first)
+{
+    struct setter *setter = setting->setter;
+    const struct token whole = setter->tokens[index];
+    const size_t style = style_of(setting, whole.span, font_of(setting, &setting->paragraph->spans[whole.span].style));
+    const char *bytes = setting->layout->text.ptr;
+    for (size_t i = 1; i < whole.to - whole.from; i++) {
+        const size_t at = at_first ? whole.from + i : whole.to - i;
+        if (!setter->breaks[at])
+            continue;
+        const struct word *head = words_find(setter->words, style, (struct text){bytes + whole.from, at - whole.from});
+        if (!at_first && head->width > room)
+            continue;
+        const struct word *tail = words_find(setter->words, style, (struct text){bytes + at, whole.to - at});
+        *new_token(setter, index + 1) = (struct token){tail, at, whole.to, whole.span, false};
+        setter->tokens[index] = (struct token){head, whole.from, at, whole.span, false};
+        return true;
+    }
+    return false;
+}
+
+/* The end of a line that begins with `first`, and that token `full`, of which `at` stands before it, has no room on; `first`
+ * itself where the line cannot be broken. */
+static size_t back_up(struct setting *setting, size_t first, size_t full, int at)
+{
+    struct setter *setter = setting->setter;
+    for (size_t i = full;; i--) {
+        if (part_token(setting, i, setting->measure - at, false))
+            return i + 1;
+        if (i == first)
+            return first;
+        if (setter->breaks[setter->tokens[i].from])
+            return i;
+        at -= setter->tokens[i - 1].word->width;
+    }
+}
+
+/* A line that is too wide, as its first words are. */
+static size_t go_on(struct setting *setting, size_t first)
+{
+    struct setter *setter = setting->setter;
+    for (size_t i = first; i < setter->token_count; i++) {
+        if (i > first && setter->breaks[setter->tokens[i].from])
+            return i;
+        if (part_token(setting, i, 0, true))
+            return i + 1;
+    }
+    return setter->token_count;
+}
+
+/* The token that the next line begins with; `first` where a word would have to be broken. */
+static size_t line_end(struct setting *setting, size_t first)
+{
+    struct setter *setter = setting->setter;
+    int at = 0;
+    for (size_t i = first; i < setter->token_count; i++) {
+        const int width = setter->tokens[i].word->width;
+        if (!setter->tokens[i].is_blank && at + width > setting->measure) {
+            const size_t end = back_up(setting, first, i, at);
+            return end == first && setting->paragraph->wrap == WRAP_WORDS ? go_on(setting, first) : end;
+        }
+        at += width;
+    }
+    return setter->token_count;
+}
+
+static bool fits(const struct setting *setting)
+{
+    const struct setter *setter = setting->setter;
+    int width = 0, visible = 0;
+    for (size_t i = 0; i < setter->token_count; i++) {
+        width += setter->tokens[i].word->width;
+        visible = setter->tokens[i].is_blank ? visible : width;
+    }
+    return !setting->measure || visible <= setting->measure;
+}
+
+static bool set_stretch(struct setting *setting)
+{
+    const struct setter *setter = setting->setter;
+    setting->script = script_of(text_slice(setting->layout->text, setting->from, setting->to));
+    if (!cut_stretch(setting))
+        return false;
+    if (fits(setting)) {
+        add_line(setting, 0, setter->token_count, false);
+        return true;
+    }
+    if (setting->paragraph->wrap == WRAP_CUT)
+        return false;
+    find_breaks(setting);
+    for (size_t first = 0, end; first < setter->token_count; first = end) {
+        end = line_end(setting, first);
+        if (end == first)
+            return false;
+        add_line(setting, first, end, end < setter->token_count);
+    }
+    return true;
+}
+
+bool setter_set(struct setter *setter, struct arena *keep, const struct text_paragraph *paragraph, struct text_layout *layout)
+{
+    struct setting setting = {.setter = setter, .keep = keep, .paragraph = paragraph, .layout = layout,
+                              .language = typeface_language(paragraph),
+                              .measure = paragraph->width_pt > 0 ? typeface_units(paragraph->width_pt) : 0};
+    if (!is_plain(layout->text, setting.measure > 0) || !pango_language_includes_script(setting.language, PANGO_SCRIPT_LATIN))
+        return false;
+    do {
+        setting.to = setting.from + text_find_byte(text_slice(layout->text, setting.from, layout->text.len), '\n');
+        if (!set_stretch(&setting))
+            return false;
+        setting.from = setting.to + 1;
+    } while (setting.to < layout->text.len);
+    layout->lines = setting.lines.items;
+    layout->line_count = setting.lines.count;
+    return true;
+}

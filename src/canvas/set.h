@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Sets plain text: left to right, in Latin letters, broken at blanks and hyphens, from words that were shaped before. The lines
+ * are those that Pango would make, at a tenth of the time; whatever is not plain is left to Pango. */
+#ifndef CANVAS_SET_H
+#define CANVAS_SET_H
+
+#include "base/memory.h"
+#include "canvas/typeface.h"
+
+struct setter;
+
+/* With fonts of `fonts`, which must outlive it. */
+struct setter *setter_new(struct fonts *fonts);
+void setter_free(struct setter *setter);
+
+/* Fills in the lines of a layout whose text is that of the spans. False: the text is not plain, or a word is wider than the
+ * line; nothing has changed but that `keep` has a little less room. */
+bool setter_set(struct setter *setter, struct arena *keep, const struct text_paragraph *paragraph, struct text_layout *layout);
+
+#endif

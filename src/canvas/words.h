@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Words shaped by HarfBuzz, each once for each style that it occurs in: most words of a report come again and again. */
+#ifndef CANVAS_WORDS_H
+#define CANVAS_WORDS_H
+
+#include "canvas/font.h"
+
+#include "base/text.h"
+
+struct words;
+
+struct words *words_new(void);
+void words_free(struct words *words);
+
+struct word_style {
+    const struct text_font *font;
+    hb_script_t script;
+    hb_language_t language;
+    bool tabular_figures;
+};
+
+struct word {
+    const PangoGlyphInfo *glyphs;
+    const int *clusters; /* of each glyph: the byte that its cluster begins at */
+    int count;
+    int width;           /* in units of Pango */
+    bool is_missing;     /* the font has no glyph for some of it */
+};
+
+/* A number for the style, from 0. */
+size_t words_style(struct words *words, const struct word_style *style);
+
+/* The word, left to right, as one whose style has that number. Valid until the words are freed. */
+const struct word *words_find(struct words *words, size_t style, struct text text);
+
+#endif
