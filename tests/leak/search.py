@@ -145,10 +145,17 @@ class Words(html.parser.HTMLParser):
         self.said.append("FORBIDDEN CHUNK " + data)
 
 
+def drawn(text):
+    """A drawing's source without the outlines of letters, which are the font's, and without their places in a line, which are
+    thousandths of its size: what the words say is said in its title and description too."""
+    text = re.sub(r'<path id="(?:[\w-]+-)?glyph-\d+" d="[^"]*"/>', "", text)
+    return re.sub(r'<use [\w:]+="#[\w-]*glyph-\d+" x="-?\d+"(?: y="-?\d+")?/>', "", text)
+
+
 def texts_of_page(data):
-    """The source but for the outlines of letters, which are the font's; the words, as they run on; the attributes."""
+    """The source but for the outlines of letters; the words, as they run on; the attributes."""
     text = data.decode("utf-8")
-    yield "source", re.sub(r'<path id="glyph-\d+" d="[^"]*"/>', "", text)
+    yield "source", drawn(text)
     words = Words()
     words.feed(text)
     yield "words", " ".join(words.said)
@@ -167,6 +174,8 @@ def texts_of(path):
         yield from texts_of_workbook(data)
     elif path.suffix == ".html":
         yield from texts_of_page(data)
+    elif path.suffix == ".svg":
+        yield "text", drawn(decoded(data))
     elif path.suffix == ".png":
         yield from texts_of_png(data)
     else:

@@ -1,265 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * A canvas that writes SVG, and the outlines of letters. */
+ * The element round a drawing. */
 #include "render/html/drawing.h"
 
-#include <hb-ot.h>
 #include <math.h>
-#include <stdlib.h>
+#include <stdio.h>
 
-#include "base/memory.h"
 #include "base/number.h"
 #include "canvas/backend.h"
 #include "chart/palette.h"
 #include "render/html/escape.h"
 
 static const double MARGIN_PT = 8;
-enum { DECIMALS = 2, OUTLINE_DECIMALS = 1 };
+enum { DECIMALS = 2 };
 
 static void add_number(struct text_builder *out, double number)
 {
     number_add_decimal(out, number, DECIMALS);
 }
 
-/* ---- outlines ---- */
-
-struct face {
-    hb_face_t *face;
-    hb_font_t *unscaled; /* one unit of the font is one unit */
-    unsigned units;      /* in an em */
-};
-
-struct outline {
-    size_t face;
-    hb_codepoint_t glyph;
-    struct text shape; /* path data; empty of a blank */
-};
-
-struct html_glyphs {
-    struct arena *arena;
-    LIST_OF(struct face) faces;
-    LIST_OF(struct outline) outlines; /* its place is its name */
-};
-
-struct html_glyphs *html_glyphs_new(void)
-{
-    struct html_glyphs *glyphs = memory_alloc(1, sizeof *glyphs);
-    glyphs->arena = arena_new();
-    return glyphs;
-}
-
-void html_glyphs_free(struct html_glyphs *glyphs)
-{
-    if (!glyphs)
-        return;
-    for (size_t i = 0; i < glyphs->faces.count; i++) {
-        hb_font_destroy(glyphs->faces.items[i].unscaled);
-        hb_face_destroy(glyphs->faces.items[i].face);
-    }
-    arena_free(glyphs->arena);
-    free(glyphs);
-}
-
-/* A letter of path data, and points: fonts have y up, pages down. */
-static void add_point(struct text_builder *out, char verb, float x, float y)
-{
-    text_add_byte(out, verb);
-    number_add_decimal(out, (double)x, OUTLINE_DECIMALS);
-    text_add_byte(out, ' ');
-    number_add_decimal(out, -(double)y, OUTLINE_DECIMALS);
-}
-
-static void move_to(hb_draw_funcs_t *functions, void *out, hb_draw_state_t *state, float x, float y, void *unused)
-{
-    (void)functions, (void)state, (void)unused;
-    add_point(out, 'M', x, y);
-}
-
-static void line_to(hb_draw_funcs_t *functions, void *out, hb_draw_state_t *state, float x, float y, void *unused)
-{
-    (void)functions, (void)state, (void)unused;
-    add_point(out, 'L', x, y);
-}
-
-static void quadratic_to(hb_draw_funcs_t *functions, void *out, hb_draw_state_t *state, float control_x, float control_y,
-                         float x, float y, void *unused)
-{
-    (void)functions, (void)state, (void)unused;
-    add_point(out, 'Q', control_x, control_y);
-    add_point(out, ' ', x, y);
-}
-
-static void cubic_to(hb_draw_funcs_t *functions, void *out, hb_draw_state_t *state, float control1_x, float control1_y,
-                     float control2_x, float control2_y, float x, float y, void *unused)
-{
-    (void)functions, (void)state, (void)unused;
-    add_point(out, 'C', control1_x, control1_y);
-    add_point(out, ' ', control2_x, control2_y);
-    add_point(out, ' ', x, y);
-}
-
-static void close_path(hb_draw_funcs_t *functions, void *out, hb_draw_state_t *state, void *unused)
-{
-    (void)functions, (void)state, (void)unused;
-    text_add_byte(out, 'Z');
-}
-
-static hb_draw_funcs_t *pen_new(void)
-{
-    hb_draw_funcs_t *pen = hb_draw_funcs_create();
-    hb_draw_funcs_set_move_to_func(pen, move_to, NULL, NULL);
-    hb_draw_funcs_set_line_to_func(pen, line_to, NULL, NULL);
-    hb_draw_funcs_set_quadratic_to_func(pen, quadratic_to, NULL, NULL);
-    hb_draw_funcs_set_cubic_to_func(pen, cubic_to, NULL, NULL);
-    hb_draw_funcs_set_close_path_func(pen, close_path, NULL, NULL);
-    return pen;
-}
-
-static size_t index_of_face(struct html_glyphs *glyphs, hb_face_t *face)
-{
-    for (size_t i = 0; i < glyphs->faces.count; i++)
-        if (glyphs->faces.items[i].face == face)
-            return i;
-    const struct face added = {hb_face_reference(face), hb_font_create(face), hb_face_get_upem(face)};
-    ARENA_PUSH(glyphs->arena, &glyphs->faces, added);
-    return glyphs->faces.count - 1;
-}
-
-static struct text shape_of(const struct html_glyphs *glyphs, size_t face, hb_codepoint_t glyph)
-{
-    struct text_builder path = {0};
-    hb_draw_funcs_t *pen = pen_new();
-    hb_font_get_glyph_shape(glyphs->faces.items[face].unscaled, glyph, pen, &path);
-    const struct text shape = text_copy(glyphs->arena, text_built(&path));
-    hb_draw_funcs_destroy(pen);
-    text_builder_done(&path);
-    return shape;
-}
-
-/* Its place is its name. */
-static size_t index_of_outline(struct html_glyphs *glyphs, size_t face, hb_codepoint_t glyph)
-{
-    for (size_t i = 0; i < glyphs->outlines.count; i++)
-        if (glyphs->outlines.items[i].face == face && glyphs->outlines.items[i].glyph == glyph)
-            return i;
-    const struct outline added = {face, glyph, shape_of(glyphs, face, glyph)};
-    ARENA_PUSH(glyphs->arena, &glyphs->outlines, added);
-    return glyphs->outlines.count - 1;
-}
-
-void html_glyphs_add(const struct html_glyphs *glyphs, struct text_builder *out)
+void html_add_glyphs(struct text_builder *out, const struct svg_glyphs *glyphs)
 {
     text_add_c(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"glyphs\" width=\"0\" height=\"0\" "
                     "aria-hidden=\"true\" focusable=\"false\"><defs>\n");
-    for (size_t i = 0; i < glyphs->outlines.count; i++)
-        if (glyphs->outlines.items[i].shape.len)
-            text_add_format(out, "<path id=\"glyph-%zu\" d=\"%.*s\"/>\n", i, TEXT_ARGS(glyphs->outlines.items[i].shape));
+    svg_glyphs_add(glyphs, "", out);
     text_add_c(out, "</defs></svg>\n");
 }
-
-/* ---- the canvas ---- */
-
-struct svg {
-    struct text_builder *out;
-    struct html_glyphs *glyphs;
-    size_t number, clips;
-};
-
-static void add_steps(struct text_builder *out, const struct path *path)
-{
-    static const char letters[] = {[PATH_MOVE] = 'M', [PATH_LINE] = 'L', [PATH_CURVE] = 'C', [PATH_CLOSE] = 'Z'};
-    static const int points[] = {[PATH_MOVE] = 1, [PATH_LINE] = 1, [PATH_CURVE] = 3, [PATH_CLOSE] = 0};
-    text_add_c(out, " d=\"");
-    for (size_t i = 0; i < path->count; i++) {
-        const struct path_step *step = &path->steps[i];
-        text_add_byte(out, letters[step->verb]);
-        for (int k = 0; k < points[step->verb]; k++) {
-            if (k)
-                text_add_byte(out, ' ');
-            add_number(out, step->x[k]);
-            text_add_byte(out, ' ');
-            add_number(out, step->y[k]);
-        }
-    }
-    text_add_c(out, "\"/>");
-}
-
-static void draw_path(void *self, const struct path *path, const struct paint *paint)
-{
-    struct text_builder *out = ((struct svg *)self)->out;
-    if (!path->count || (!paint->fill && !paint->stroke))
-        return;
-    text_add_c(out, "<path fill=\"");
-    if (paint->fill)
-        text_add_format(out, "#%06x\"", paint->fill_colour);
-    else
-        text_add_c(out, "none\"");
-    if (paint->stroke) {
-        text_add_format(out, " stroke=\"#%06x\" stroke-width=\"", paint->stroke_colour);
-        add_number(out, paint->stroke_width_pt);
-        text_add_byte(out, '"');
-    }
-    if (paint->stroke && paint->dash_pt > 0) {
-        text_add_c(out, " stroke-dasharray=\"");
-        add_number(out, paint->dash_pt);
-        text_add_byte(out, '"');
-    }
-    add_steps(out, path);
-}
-
-/* Letters stand at whole units of their font: a thousandth of their size is less than any screen shows. */
-static void add_letter(struct svg *svg, size_t outline, double x, double y)
-{
-    if (!svg->glyphs->outlines.items[outline].shape.len)
-        return;
-    text_add_format(svg->out, "<use href=\"#glyph-%zu\" x=\"%ld\"", outline, lround(x));
-    if (lround(y))
-        text_add_format(svg->out, " y=\"%ld\"", lround(y));
-    text_add_c(svg->out, "/>");
-}
-
-static void add_letters(struct svg *svg, size_t face, const PangoGlyphString *glyphs, double units_per_step)
-{
-    double at = 0;
-    for (int i = 0; i < glyphs->num_glyphs; i++) {
-        const PangoGlyphInfo *info = &glyphs->glyphs[i];
-        if (info->glyph != PANGO_GLYPH_EMPTY && !(info->glyph & PANGO_GLYPH_UNKNOWN_FLAG))
-            add_letter(svg, index_of_outline(svg->glyphs, face, info->glyph), (at + info->geometry.x_offset) * units_per_step,
-                       info->geometry.y_offset * units_per_step);
-        at += info->geometry.width;
-    }
-}
-
-static void draw_glyphs(void *self, double x_pt, double y_pt, const struct glyph_run *run)
-{
-    struct svg *svg = self;
-    const size_t face = index_of_face(svg->glyphs, run->font->face);
-    const double units = svg->glyphs->faces.items[face].units, size_pt = (double)run->font->size / PANGO_SCALE;
-    text_add_format(svg->out, "<g fill=\"#%06x\" transform=\"translate(", run->colour);
-    add_number(svg->out, x_pt);
-    text_add_byte(svg->out, ' ');
-    add_number(svg->out, y_pt);
-    text_add_c(svg->out, ") scale(");
-    number_add_decimal(svg->out, size_pt / units, 6);
-    text_add_c(svg->out, ")\">");
-    add_letters(svg, face, run->glyphs, units / run->font->size);
-    text_add_c(svg->out, "</g>");
-}
-
-static void begin_clip(void *self, const struct path *path)
-{
-    struct svg *svg = self;
-    const size_t clip = svg->clips++;
-    text_add_format(svg->out, "<clipPath id=\"drawing-%zu-clip-%zu\"><path", svg->number, clip);
-    add_steps(svg->out, path);
-    text_add_format(svg->out, "</clipPath><g clip-path=\"url(#drawing-%zu-clip-%zu)\">", svg->number, clip);
-}
-
-static void end_clip(void *self)
-{
-    text_add_c(((struct svg *)self)->out, "</g>");
-}
-
-/* ---- the element ---- */
 
 struct extent {
     double width_pt, height_pt;
@@ -293,17 +58,17 @@ static void add_paper(struct text_builder *out, struct extent paper)
     struct path path = {0};
     path_rectangle(&path, -MARGIN_PT, -MARGIN_PT, paper.width_pt, paper.height_pt);
     text_add_format(out, "<path fill=\"#%06x\"", PALETTE_PAPER);
-    add_steps(out, &path);
+    svg_add_steps(out, &path);
 }
 
-void html_add_drawing(struct text_builder *out, const struct html_drawing *drawing, struct html_glyphs *glyphs)
+void html_add_drawing(struct text_builder *out, const struct html_drawing *drawing, struct svg_glyphs *glyphs)
 {
-    static const struct canvas_backend backend = {
-        .path = draw_path, .glyphs = draw_glyphs, .clip = begin_clip, .unclip = end_clip};
     struct sketch *sketch = chart_sketch(drawing->chart, drawing->typeface, drawing->width_pt);
     const struct extent paper = {drawing->width_pt + 2 * MARGIN_PT, chart_sketch_height_pt(sketch) + 2 * MARGIN_PT};
-    struct svg svg = {.out = out, .glyphs = glyphs, .number = drawing->number};
-    struct canvas *canvas = canvas_new(&backend, &svg, drawing->typeface);
+    char prefix[32];
+    snprintf(prefix, sizeof prefix, "drawing-%zu-", drawing->number);
+    struct svg svg = {.out = out, .glyphs = glyphs, .glyph_prefix = "", .clip_prefix = prefix, .href = "href"};
+    struct canvas *canvas = svg_canvas_new(&svg, drawing->typeface);
     add_root(out, drawing, paper);
     add_words(out, drawing, "title", drawing->chart->title);
     add_words(out, drawing, "desc", drawing->chart->alt);

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Charts as SVG within a page: the drawing that all outputs share, made with a canvas of its own. Text is drawn as
- * outlines, which look the same wherever the page is read; each letter stands in the page once. */
+ * Charts as SVG within a page: the drawing that all outputs share. Each letter stands in the page once. */
 #ifndef RENDER_HTML_DRAWING_H
 #define RENDER_HTML_DRAWING_H
 
@@ -9,15 +8,10 @@
 #include "base/text.h"
 #include "canvas/typeface.h"
 #include "chart/chart.h"
+#include "render/image/svg.h"
 
-/* The outlines that the drawings of a page use. */
-struct html_glyphs;
-
-struct html_glyphs *html_glyphs_new(void);
-void html_glyphs_free(struct html_glyphs *glyphs);
-
-/* An element, for once in the page, that shows nothing: the outlines used so far. Their ids are "glyph-0" and so on. */
-void html_glyphs_add(const struct html_glyphs *glyphs, struct text_builder *out);
+/* An element, for once in the page, that shows nothing: the outlines used so far. */
+void html_add_glyphs(struct text_builder *out, const struct svg_glyphs *glyphs);
 
 struct html_drawing {
     const struct chart *chart;
@@ -28,6 +22,6 @@ struct html_drawing {
 };
 
 /* Appends an <svg> with the chart's title and description, on white paper of its own. */
-void html_add_drawing(struct text_builder *out, const struct html_drawing *drawing, struct html_glyphs *glyphs);
+void html_add_drawing(struct text_builder *out, const struct html_drawing *drawing, struct svg_glyphs *glyphs);
 
 #endif

@@ -202,7 +202,7 @@ static void add_page(struct html_page *page)
     html_add_notes(page);
     text_add_c(out, "</main>\n");
     add_files(page);
-    html_glyphs_add(page->glyphs, out);
+    html_add_glyphs(out, page->glyphs);
     text_add_c(out, "</body>\n</html>\n");
 }
 
@@ -213,11 +213,11 @@ void html_write(const struct html_input *input, struct text_builder *out)
                              .arena = arena_new(),
                              .targets = names_new(),
                              .given = names_new(),
-                             .glyphs = html_glyphs_new()};
+                             .glyphs = svg_glyphs_new()};
     page.references = ARENA_ARRAY(page.arena, size_t, input->document->note_count + 1);
     html_survey(&page);
     add_page(&page);
-    html_glyphs_free(page.glyphs);
+    svg_glyphs_free(page.glyphs);
     names_free(page.given);
     names_free(page.targets);
     arena_free(page.arena);

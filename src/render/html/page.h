@@ -23,7 +23,7 @@ struct html_page {
     struct arena *arena;
     struct names *targets; /* ids of the document's nodes: what a cross-reference can lead to */
     struct names *given;   /* those that an element has */
-    struct html_glyphs *glyphs;
+    struct svg_glyphs *glyphs;
     LIST_OF(struct html_heading) headings; /* in document order */
     bool has_contents;     /* the author asked for them */
     size_t *references;    /* of each note: how many were written */

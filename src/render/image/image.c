@@ -1,20 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * A canvas on cairo, and the image files made with it. */
+ * A canvas on cairo for pixels, and the image files made with it and with that of SVG. */
 #include "render/image/image.h"
 
 #include <assert.h>
-#include <cairo-svg.h>
 #include <cairo.h>
 #include <math.h>
 #include <pango/pangocairo.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "base/number.h"
 #include "canvas/backend.h"
 #include "chart/palette.h"
 #include "render/image/png.h"
+#include "render/image/svg.h"
 
 static const double MARGIN_PT = 8, TITLE_GAP_PT = 10, TITLE_PT = 10.5, TITLE_LINE = 1.22, TITLE_ASCENT = 0.86;
+enum { SVG_DECIMALS = 2 };
 enum { PIXELS_MAX = 16384 }; /* a side; cairo stops at 32767 */
 
 /* ---- the canvas ---- */
@@ -130,11 +132,9 @@ static void draw_title(const struct image *image, struct canvas *canvas)
     }
 }
 
-static void draw_image(const struct image *image, cairo_t *cr)
+/* On white paper that is there already. */
+static void draw_image(const struct image *image, struct canvas *canvas)
 {
-    struct canvas *canvas = cairo_canvas(cr, image->typeface);
-    cairo_set_source_rgb(cr, 1, 1, 1);
-    cairo_paint(cr);
     canvas_push_offset(canvas, MARGIN_PT, MARGIN_PT);
     draw_title(image, canvas);
     canvas_push_offset(canvas, 0, image->title_pt);
@@ -150,18 +150,14 @@ static bool is_sound(cairo_status_t status, const struct chart *chart, struct er
                                                        TEXT_ARGS(chart->id), cairo_status_to_string(status));
 }
 
-static cairo_status_t append(void *closure, const unsigned char *bytes, unsigned length)
-{
-    text_add(closure, (struct text){(const char *)bytes, length});
-    return CAIRO_STATUS_SUCCESS;
-}
-
-/* Draws on a surface and closes it; says whether all of it went well. */
+/* Draws on a surface; says whether all of it went well. */
 static bool draw_on(const struct image *image, cairo_surface_t *surface, double scale, struct error *err)
 {
     cairo_t *cr = cairo_create(surface);
     cairo_scale(cr, scale, scale);
-    draw_image(image, cr);
+    cairo_set_source_rgb(cr, 1, 1, 1);
+    cairo_paint(cr);
+    draw_image(image, cairo_canvas(cr, image->typeface));
     const cairo_status_t status = cairo_status(cr);
     cairo_destroy(cr);
     return is_sound(status, image->chart, err);
@@ -204,17 +200,6 @@ bool image_png(const struct image *image, double scale, struct text_builder *out
 
 /* ---- SVG ---- */
 
-static bool write_svg(const struct image *image, struct text_builder *svg, struct error *err)
-{
-    cairo_surface_t *surface = cairo_svg_surface_create_for_stream(append, svg, image->width_pt, image->height_pt);
-    cairo_svg_surface_restrict_to_version(surface, CAIRO_SVG_VERSION_1_1);
-    bool ok = draw_on(image, surface, 1, err);
-    cairo_surface_finish(surface);
-    ok = is_sound(cairo_surface_status(surface), image->chart, err) && ok;
-    cairo_surface_destroy(surface);
-    return ok;
-}
-
 static void add_escaped(struct text_builder *out, struct text text)
 {
     for (size_t i = 0; i < text.len; i++)
@@ -238,101 +223,58 @@ static void add_element(struct text_builder *out, const char *name, struct text 
     text_add_format(out, "</%s>", name);
 }
 
-/* Names that cairo gives its own elements get the chart's id in front, so that several images can stand in one page. */
-static bool add_own_name(struct text_builder *out, struct text *rest, struct text id)
-{
-    static const struct {
-        struct text before, name;
-    } names[] = {{{" id=\"", 5}, {"glyph", 5}},
-                 {{" id=\"", 5}, {"clip", 4}},
-                 {{"href=\"#", 7}, {"glyph", 5}},
-                 {{"url(#", 5}, {"clip", 4}}};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        const struct text before = names[i].before;
-        if (!text_starts(*rest, before) || !text_starts(text_slice(*rest, before.len, rest->len), names[i].name))
-            continue;
-        text_add(out, before);
-        add_escaped(out, id);
-        text_add_byte(out, '-');
-        *rest = text_slice(*rest, before.len, rest->len);
-        return true;
-    }
-    return false;
-}
-
-/* Cairo numbers surfaces through the life of the program: the number would tell how many were drawn before. */
-static bool skip_surface_number(struct text *rest)
-{
-    static const struct text number = {" id=\"surface", 12};
-    if (!text_starts(*rest, number))
-        return false;
-    const size_t closing = number.len + text_find_byte(text_slice(*rest, number.len, rest->len), '"');
-    *rest = text_slice(*rest, closing < rest->len ? closing + 1 : closing, rest->len);
-    return true;
-}
-
-/* Where the next name of cairo's may stand in a line; the line's length: nowhere. */
-static size_t find_name(struct text line)
-{
-    const struct text marks[] = {TEXT(" id=\""), TEXT("href=\"#"), TEXT("url(#")};
-    size_t first = line.len;
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-        const size_t at = text_find(line, marks[i]);
-        first = at < first ? at : first;
-    }
-    return first;
-}
-
-static void add_line(struct text_builder *out, struct text line, struct text id)
-{
-    while (line.len) {
-        const size_t before = find_name(line);
-        text_add(out, text_slice(line, 0, before));
-        line = text_slice(line, before, line.len);
-        if (line.len && !skip_surface_number(&line) && !add_own_name(out, &line, id)) {
-            text_add_byte(out, line.ptr[0]);
-            line = text_slice(line, 1, line.len);
-        }
-    }
-}
-
-static void add_body(struct text_builder *out, struct text body, struct text id)
-{
-    while (body.len) {
-        const size_t end = text_find_byte(body, '\n');
-        const size_t next = end < body.len ? end + 1 : end;
-        add_line(out, text_slice(body, 0, next), id);
-        body = text_slice(body, next, body.len);
-    }
-}
-
 /* role, aria-labelledby, title and desc as SVG-AAM 1.0 wants them; title and desc are the first children of the root. */
-static bool add_described(struct text_builder *out, struct text svg, const struct chart *chart, struct error *err)
+static void add_root(struct text_builder *out, const struct image *image)
 {
-    const size_t root = text_find(svg, TEXT("<svg "));
-    const struct text from_root = text_slice(svg, root, svg.len);
-    const size_t close = text_find_byte(from_root, '>');
-    if (close == from_root.len)
-        return error_set(err, ERROR_SYSTEM, "chart '%.*s': cairo wrote no SVG", TEXT_ARGS(chart->id));
-    text_add(out, text_slice(svg, 0, root + close));
-    text_add(out, TEXT(" role=\"img\" aria-labelledby=\""));
+    const struct chart *chart = image->chart;
+    text_add_c(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" "
+                    "xmlns:xlink=\"http://www.w3.org/1999/xlink\" version=\"1.1\" width=\"");
+    number_add_decimal(out, image->width_pt, SVG_DECIMALS);
+    text_add_c(out, "pt\" height=\"");
+    number_add_decimal(out, image->height_pt, SVG_DECIMALS);
+    text_add_c(out, "pt\" viewBox=\"0 0 ");
+    number_add_decimal(out, image->width_pt, SVG_DECIMALS);
+    text_add_byte(out, ' ');
+    number_add_decimal(out, image->height_pt, SVG_DECIMALS);
+    text_add_c(out, "\" role=\"img\" aria-labelledby=\"");
     add_escaped(out, chart->id);
-    text_add(out, TEXT("-title "));
+    text_add_c(out, "-title ");
     add_escaped(out, chart->id);
-    text_add(out, TEXT("-desc\" xml:lang=\""));
+    text_add_c(out, "-desc\" xml:lang=\"");
     add_escaped(out, text_of(chart->language ? chart->language : "und"));
-    text_add(out, TEXT("\">"));
+    text_add_c(out, "\">");
     add_element(out, "title", chart->id, chart->title);
     add_element(out, "desc", chart->id, chart->alt);
-    add_body(out, text_slice(from_root, close + 1, from_root.len), chart->id);
-    return true;
+}
+
+/* All ids begin with the chart's, so that several drawings can stand in one page. */
+static void add_drawing(struct text_builder *out, const struct image *image)
+{
+    struct text_builder prefix = {0}, body = {0};
+    struct svg_glyphs *glyphs = svg_glyphs_new();
+    add_escaped(&prefix, image->chart->id);
+    text_add(&prefix, (struct text){"-", 2}); /* with its NUL */
+    struct svg svg = {.out = &body, .glyphs = glyphs, .glyph_prefix = prefix.bytes, .clip_prefix = prefix.bytes, .href = "xlink:href"};
+    draw_image(image, svg_canvas_new(&svg, image->typeface));
+    text_add_c(out, "\n<defs>\n");
+    svg_glyphs_add(glyphs, prefix.bytes, out);
+    text_add_c(out, "</defs>\n<path fill=\"#ffffff\" d=\"M0 0H");
+    number_add_decimal(out, image->width_pt, SVG_DECIMALS);
+    text_add_byte(out, 'V');
+    number_add_decimal(out, image->height_pt, SVG_DECIMALS);
+    text_add_c(out, "H0Z\"/>\n");
+    text_add(out, text_built(&body));
+    svg_glyphs_free(glyphs);
+    text_builder_done(&prefix);
+    text_builder_done(&body);
 }
 
 bool image_svg(const struct image *image, struct text_builder *out, struct error *err)
 {
-    struct text_builder svg = {0};
-    const bool ok = has_size(image, 1, err) && write_svg(image, &svg, err) &&
-                    add_described(out, text_built(&svg), image->chart, err);
-    text_builder_done(&svg);
-    return ok;
+    if (!has_size(image, 1, err))
+        return false;
+    add_root(out, image);
+    add_drawing(out, image);
+    text_add_c(out, "\n</svg>\n");
+    return true;
 }
