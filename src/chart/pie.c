@@ -13,8 +13,10 @@ enum { SLICES_MAX = 12, NAMED_HIDDEN_MAX = 3 };
 /* A leader line leaves the rim at RIM, turns at ELBOW and ends before the label; labels keep out of the circle HUG.
  * Where they crowd they may rise above the circle (or sink below it) by RISE. */
 static const double RIM_PT = 1.5, ELBOW_PT = 7, HUG_PT = 11, LEADER_GAP_PT = 2.5;
-static const double RADIUS_MAX_PT = 80, RADIUS_MIN_PT = 38, RADIUS_SHARE = 0.235, LABEL_SPACING_PT = 4,
-                    RISE_PT = 60;
+static const double RADIUS_SHARE = 0.235, LABEL_SPACING_PT = 4, RISE_PT = 60;
+/* The largest that has room: pies of a report are of few sizes, whatever their labels. */
+static const double RADII_PT[] = {64, 52, 44, 38};
+enum { RADII = sizeof RADII_PT / sizeof *RADII_PT };
 static const double MIDDLE_GAP_PT = 4; /* between the labels of both sides above and below the circle, halved */
 
 enum side { SIDE_RIGHT, SIDE_LEFT, SIDE_COUNT };
@@ -358,14 +360,24 @@ static bool place_labels(struct pie *pie, struct attempt *attempt)
     return leaders_are_free(pie);
 }
 
+/* The largest radius that is no more than its share of the width; the least where all are more. */
+static size_t first_radius(const struct sketch *sketch)
+{
+    size_t i = 0;
+    while (i + 1 < RADII && RADII_PT[i] > RADIUS_SHARE * sketch->width_pt)
+        i++;
+    return i;
+}
+
 static bool fit_radius(struct pie *pie, struct attempt attempt)
 {
     for (size_t i = 0; i < pie->count; i++)
         measure_side(pie, &pie->slices[i], &attempt);
-    pie->radius_pt = fmin(RADIUS_MAX_PT, RADIUS_SHARE * pie->sketch->width_pt);
-    for (; pie->radius_pt >= RADIUS_MIN_PT; pie->radius_pt -= 3)
+    for (size_t i = first_radius(pie->sketch); i < RADII; i++) {
+        pie->radius_pt = RADII_PT[i];
         if (place_labels(pie, &attempt))
             return true;
+    }
     return false;
 }
 
@@ -486,7 +498,7 @@ static void draw_with_key(struct pie *pie)
 {
     struct sketch *sketch = pie->sketch;
     const bool beside = sketch->width_pt >= BESIDE_FROM_PT;
-    pie->radius_pt = fmin(RADIUS_MAX_PT, RADIUS_SHARE * sketch->width_pt);
+    pie->radius_pt = RADII_PT[first_radius(sketch)];
     const double x = beside ? 2 * pie->radius_pt + BESIDE_GAP_PT : 0;
     const double keys = caption_keys(pie, sketch->width_pt - x - KEY_PT - KEY_GAP_PT);
     const double circle = 2 * pie->radius_pt + 2;

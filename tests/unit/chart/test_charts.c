@@ -69,6 +69,35 @@ START_TEST(labels_stand_on_the_side_of_their_slices)
 }
 END_TEST
 
+static double radius_of(const char *const *labels, double width_pt)
+{
+    const int64_t counts[] = {12, 20, 30, 14};
+    struct drawing drawing = drawing_new();
+    const struct chart chart = sample_chart(drawing.arena, &(struct sample){CHART_PIE, labels, NULL, counts, 4, 1});
+    drawing_make(&drawing, &chart, width_pt);
+    const struct mark *slice = find_fill(&drawing, NAVY, 0);
+    const double radius_pt = hypot(slice->x[1] - slice->x[0], slice->y[1] - slice->y[0]);
+    drawing_done(&drawing);
+    return radius_pt;
+}
+
+/* As they stand in one report, where their sizes would else say what no count says. */
+START_TEST(pies_have_few_sizes_whatever_their_labels)
+{
+    static const char *const longer[] = {"Sexual exploitation", "Other exploitation", "Workforce exploitation, domestic servitude", "Not stated"};
+    static const char *const longest[] = {"Sexual exploitation in Finland", "Workforce exploitation in Finland or abroad",
+                                          "Forced marriage, forced criminality", "Not stated in the decision"};
+    ck_assert_double_eq_tol(radius_of(FOUR, FULL_PT), 64, 0.01);
+    ck_assert_double_eq_tol(radius_of(longer, FULL_PT), 64, 0.01);
+    ck_assert_double_eq_tol(radius_of(longest, FULL_PT), 64, 0.01);
+    ck_assert_double_eq_tol(radius_of(FOUR, HALF_PT), 52, 0.01);
+    ck_assert_double_eq_tol(radius_of(longer, HALF_PT), 52, 0.01);
+    ck_assert_double_eq_tol(radius_of(longest, HALF_PT), 52, 0.01);
+    ck_assert_double_eq_tol(radius_of(FOUR, 190), 44, 0.01);
+    ck_assert_double_eq_tol(radius_of(FOUR, 120), 38, 0.01);
+}
+END_TEST
+
 static struct chart housing(struct arena *arena, const int64_t *counts)
 {
     return sample_chart(arena, &(struct sample){CHART_PIE, FOUR, NULL, counts, 4, 1});
@@ -579,7 +608,7 @@ START_TEST(counts_of_any_size_can_be_drawn)
 END_TEST
 
 TEST_PROGRAM("chart/charts", a_pie_of_two_ends_its_first_slice_at_254_degrees, four_slices_follow_each_other_clockwise,
-             labels_stand_on_the_side_of_their_slices, hidden_slices_are_one_hatched_remainder_of_a_published_total,
+             labels_stand_on_the_side_of_their_slices, pies_have_few_sizes_whatever_their_labels, hidden_slices_are_one_hatched_remainder_of_a_published_total,
              without_a_published_total_the_pie_becomes_bars, one_hidden_slice_alone_is_never_drawn,
              a_pie_of_one_is_a_whole_circle, bars_begin_at_zero_and_are_as_long_as_their_counts,
              values_stand_behind_their_bars, a_hidden_count_has_a_chip_of_constant_size,
