@@ -14,6 +14,11 @@ int64_t axis_step(int64_t max, size_t most)
                 return leading[i] * power;
 }
 
+int64_t axis_end(int64_t max, int64_t step)
+{
+    return max < INT64_MAX - step ? (max + step - 1) / step * step : max;
+}
+
 struct text axis_number(struct arena *keep, int64_t count, struct text thousands)
 {
     struct text_builder b = {0};

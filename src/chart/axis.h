@@ -12,6 +12,10 @@
 /* The least of 1, 2, 5, 10, 20, 50 … with at most `most` steps from 0 to `max`. max >= 0, most >= 1. */
 int64_t axis_step(int64_t max, size_t most);
 
+/* The first multiple of `step` that is not less than `max`: where an axis ends, so that no bar is longer than it. `max` itself
+ * where that would be too large a number. */
+int64_t axis_end(int64_t max, int64_t step);
+
 /* A count with its digits grouped. */
 struct text axis_number(struct arena *keep, int64_t count, struct text thousands);
 

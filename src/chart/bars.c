@@ -10,6 +10,8 @@
 
 static const double LEFT_SHARE = 0.40, VALUE_SHARE = 0.40; /* of the width, and of what the labels leave of it */
 static const double LABEL_GAP_PT = 6, VALUE_GAP_PT = 4, CHIP_PT = 14, TICK_GAP_PT = 3;
+static const double TICK_LEAST_PT = 30, TICK_AIR_PT = 12; /* from tick to tick, and between their numbers */
+enum { STEPS_MAX = 8 };
 static const size_t COMPACT_FROM = 16;
 
 struct row {
@@ -26,6 +28,7 @@ struct bars {
     double thickness_pt, gap_pt;
     double top_pt, bottom_pt; /* of the plot */
     double scale;             /* points for a person */
+    int64_t most, step;       /* where the axis ends, and what is between its ticks */
 };
 
 static const struct chart_part *part_of(const struct bars *bars, size_t row, size_t series)
@@ -65,19 +68,48 @@ static double bar_room(const struct bars *bars, size_t row, size_t series)
     return bars->sketch->width_pt - bars->left_pt - VALUE_GAP_PT - value_pt;
 }
 
-/* The largest scale at which every bar leaves room for its value, and the axis ends within the drawing. */
-static double fitting_scale(const struct bars *bars)
+static int64_t greatest(const struct bars *bars)
+{
+    int64_t most = 0;
+    for (size_t i = 0; i < bars->count; i++)
+        for (size_t k = 0; k < bars->series; k++) {
+            const struct cell cell = part_of(bars, i, k)->cell;
+            most = cell_is_shown(cell) && cell.count > most ? cell.count : most;
+        }
+    return most;
+}
+
+/* The axis that was asked for, else one from zero to the first tick that no bar reaches past. */
+static void choose_axis(struct bars *bars)
 {
     const struct sketch *sketch = bars->sketch;
+    const struct chart_axis *axis = &sketch->chart->axis;
     const bool asked = chart_has_axis(sketch->chart);
-    double scale = asked ? (sketch->width_pt - bars->left_pt) / (double)sketch->chart->axis.to : HUGE_VAL;
+    bars->most = asked ? axis->to : greatest(bars);
+    const struct text widest = axis_number(sketch->arena, bars->most, sketch->chart->thousands);
+    const double each = fmax(TICK_LEAST_PT, sketch_natural_width(bars->sketch, widest, ROLE_AXIS) + TICK_AIR_PT);
+    const size_t steps = (size_t)fmin(STEPS_MAX, fmax(1, floor((sketch->width_pt - bars->left_pt) / each)));
+    bars->step = asked && axis->step ? axis->step : axis_step(bars->most, steps);
+    if (asked)
+        return;
+    if (steps > 1 && axis_end(bars->most, bars->step) / bars->step > (int64_t)steps)
+        bars->step = axis_step(bars->most, steps - 1);
+    bars->most = axis_end(bars->most, bars->step);
+}
+
+/* The largest scale at which every bar leaves room for its value, and the axis ends within the drawing; 0 without any bar. */
+static double fitting_scale(const struct bars *bars)
+{
+    const bool asked = chart_has_axis(bars->sketch->chart);
+    const double widest = bars->most > 0 ? (bars->sketch->width_pt - bars->left_pt) / (double)bars->most : HUGE_VAL;
+    double scale = asked ? widest : HUGE_VAL;
     for (size_t i = 0; i < bars->count; i++)
         for (size_t k = 0; k < bars->series; k++) {
             const double length = sketch_length(part_of(bars, i, k)->cell);
             if (length > 0)
                 scale = fmin(scale, bar_room(bars, i, k) / length);
         }
-    return isfinite(scale) ? scale : 0;
+    return isfinite(scale) ? fmin(scale, widest) : 0;
 }
 
 static void place_rows(struct bars *bars)
@@ -100,22 +132,12 @@ static struct bars measured(struct sketch *sketch)
     bars.left_pt = label_column(sketch) + LABEL_GAP_PT;
     for (size_t i = 0; i < bars.count; i++)
         measure_row(&bars, i);
+    choose_axis(&bars);
     bars.scale = fitting_scale(&bars);
     return bars;
 }
 
 /* ---- drawing ---- */
-
-static int64_t greatest(const struct bars *bars)
-{
-    int64_t most = 0;
-    for (size_t i = 0; i < bars->count; i++)
-        for (size_t k = 0; k < bars->series; k++) {
-            const struct cell cell = part_of(bars, i, k)->cell;
-            most = cell_is_shown(cell) && cell.count > most ? cell.count : most;
-        }
-    return most;
-}
 
 static void draw_tick(struct bars *bars, int64_t at)
 {
@@ -131,15 +153,8 @@ static void draw_tick(struct bars *bars, int64_t at)
 
 static void draw_axis(struct bars *bars)
 {
-    struct sketch *sketch = bars->sketch;
-    const struct chart_axis *axis = &sketch->chart->axis;
-    const int64_t most = chart_has_axis(sketch->chart) ? axis->to : greatest(bars);
-    const struct text widest = axis_number(sketch->arena, most, sketch->chart->thousands);
-    const double each = fmax(40, sketch_natural_width(sketch, widest, ROLE_AXIS) + 16);
-    const int64_t chosen = axis_step(most, (size_t)fmax(1, floor(bars->scale * (double)most / each)));
-    const int64_t step = axis->step ? axis->step : chosen;
-    for (int64_t n = 0; bars->scale > 0 && n <= most / step; n++)
-        draw_tick(bars, n * step);
+    for (int64_t n = 0; bars->scale > 0 && n <= bars->most / bars->step; n++)
+        draw_tick(bars, n * bars->step);
 }
 
 /* Below the numbers, or straight below the bars where there are none. Sets the sketch's height. */

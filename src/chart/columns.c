@@ -392,7 +392,7 @@ void columns_plan(struct sketch *sketch)
     columns.stacks = ARENA_ARRAY(sketch->arena, struct stack, columns.count);
     for (size_t i = 0; i < columns.count; i++)
         stack_up(&columns, i);
-    columns.frame = frame_make(sketch, greatest(&columns), false);
+    columns.frame = frame_make(sketch, greatest(&columns));
     if (!is_readable(&columns)) {
         bars_plan(sketch);
         return;

@@ -18,7 +18,7 @@ static struct label number(const struct frame *frame, int64_t count)
 }
 
 /* The axis that was asked for, else one from zero. */
-static void choose_axis(struct frame *frame, const struct chart *chart, bool round_up)
+static void choose_axis(struct frame *frame, const struct chart *chart)
 {
     const struct chart_axis *axis = &chart->axis;
     const size_t steps_max = (size_t)(frame->plot_pt / TICK_PT);
@@ -29,16 +29,15 @@ static void choose_axis(struct frame *frame, const struct chart *chart, bool rou
         return;
     }
     frame->step = axis_step(frame->most, steps_max);
-    if (round_up && frame->most < INT64_MAX - frame->step)
-        frame->most = (frame->most + frame->step - 1) / frame->step * frame->step;
+    frame->most = axis_end(frame->most, frame->step);
 }
 
-struct frame frame_make(struct sketch *sketch, int64_t most, bool round_up)
+struct frame frame_make(struct sketch *sketch, int64_t most)
 {
     struct frame frame = {.sketch = sketch, .most = most, .step = 1, .plot_pt = PLOT_EMPTY_PT};
     if (most > 0) {
         frame.plot_pt = fmax(PLOT_MIN_PT, fmin(PLOT_MAX_PT, PLOT_SHARE * sketch->width_pt));
-        choose_axis(&frame, sketch->chart, round_up);
+        choose_axis(&frame, sketch->chart);
         frame.left_pt = ceil(number(&frame, frame.most).width_pt) + NUMBER_GAP_PT;
     }
     frame.slot_pt = (sketch->width_pt - frame.left_pt) / fmax(1, (double)sketch->chart->category_count);

@@ -17,8 +17,8 @@ struct frame {
     double base_pt;   /* y of `least`, once it is known */
 };
 
-/* Widths, and the height for the chart's width. `round_up`: the axis ends at a tick. */
-struct frame frame_make(struct sketch *sketch, int64_t most, bool round_up);
+/* Widths, and the height for the chart's width. The axis ends at a tick, or where that was asked for. */
+struct frame frame_make(struct sketch *sketch, int64_t most);
 
 double frame_x(const struct frame *frame, size_t category); /* middle of its slot */
 double frame_height(const struct frame *frame, double length);

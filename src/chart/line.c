@@ -347,7 +347,7 @@ void line_plan(struct sketch *sketch)
 {
     struct line line = {
         .sketch = sketch, .count = sketch->chart->category_count, .series = sketch_part_count(sketch)};
-    line.frame = frame_make(sketch, greatest(&line), true);
+    line.frame = frame_make(sketch, greatest(&line));
     line.top_pt = frame_title(&line.frame, legend_plan(sketch, LEGEND_LINES));
     line.frame.base_pt = line.top_pt + overhead(&line) + line.frame.plot_pt;
     frame_grid(&line.frame);

@@ -552,6 +552,34 @@ END_TEST
 
 /* ---- all kinds ---- */
 
+/* The number at the end of an axis for bars up to `most`, in the narrowest and the widest chart. */
+static void assert_axis_ends(enum chart_kind kind, int64_t most, const char *narrow, const char *wide)
+{
+    const int64_t counts[] = {most, 1, 2, most / 2};
+    for (int i = 0; i < 2; i++) {
+        struct drawing drawing = drawing_new();
+        const struct chart chart = sample_chart(drawing.arena, &(struct sample){kind, FOUR, NULL, counts, 4, 1});
+        drawing_make(&drawing, &chart, i ? FULL_PT : HALF_PT);
+        const struct mark *end = find_words(&drawing, i ? wide : narrow), *bar = find_fill(&drawing, NAVY, 0);
+        ck_assert_msg(end != NULL, "%d of kind %d: no %s", (int)most, (int)kind, i ? wide : narrow);
+        if (kind == CHART_BARS)
+            ck_assert_double_le(bar->right, middle_x(end) + 0.5);
+        else
+            ck_assert_double_ge(bar->top, middle_y(end) - 0.5);
+        drawing_done(&drawing);
+    }
+}
+
+START_TEST(no_bar_reaches_past_the_last_tick)
+{
+    assert_axis_ends(CHART_BARS, 26, "30", "30");
+    assert_axis_ends(CHART_BARS, 11, "12", "12");
+    assert_axis_ends(CHART_BARS, 101, "120", "120");
+    assert_axis_ends(CHART_COLUMNS, 45, "60", "50");
+    assert_axis_ends(CHART_COLUMNS, 17, "20", "20");
+}
+END_TEST
+
 START_TEST(nothing_to_draw_is_said_in_words)
 {
     const int64_t counts[] = {0, 0, 0};
@@ -621,5 +649,5 @@ TEST_PROGRAM("chart/charts", a_pie_of_two_ends_its_first_slice_at_254_degrees, f
              a_line_is_broken_where_its_categories_cannot_be_compared, a_line_is_broken_where_a_count_is_hidden, points_stand_at_the_height_of_their_counts,
              bars_are_measured_by_the_axis_asked_for, columns_are_measured_by_the_axis_asked_for,
              a_line_may_begin_above_zero,
-             nothing_to_draw_is_said_in_words, no_drawing_depends_on_what_a_hidden_cell_holds,
+             no_bar_reaches_past_the_last_tick, nothing_to_draw_is_said_in_words, no_drawing_depends_on_what_a_hidden_cell_holds,
              counts_of_any_size_can_be_drawn)
