@@ -16,7 +16,7 @@ struct showing {
     bool open;         /* BT is written */
     bool placed;       /* and the text matrix */
     bool in_array;     /* [ is written */
-    bool in_string;    /* < is written */
+    bool in_string;    /* ( is written */
     double pen_pt;     /* where the reader's pen is, from x_pt */
     double rise_pt;    /* baseline of the text matrix, above y_pt */
 };
@@ -36,7 +36,7 @@ static struct text_builder *bytes_of(struct showing *showing)
 static void end_string(struct showing *showing)
 {
     if (showing->in_string)
-        text_add_byte(bytes_of(showing), '>');
+        text_add_byte(bytes_of(showing), ')');
     showing->in_string = false;
 }
 
@@ -96,14 +96,24 @@ static void move_to(struct showing *showing, double at_pt)
     showing->pen_pt -= back * unit_pt;
 }
 
+/* ISO 32000-1, 7.3.4.2: a byte stands for itself, but for these; a carriage return would be read as a line feed. */
+static size_t put_byte(char *into, uint32_t byte)
+{
+    const bool is_special = byte == '(' || byte == ')' || byte == '\\' || byte == '\r';
+    if (is_special)
+        *into++ = '\\';
+    *into = byte == '\r' ? 'r' : (char)byte;
+    return is_special ? 2 : 1;
+}
+
 static void add_code(struct showing *showing, uint32_t code)
 {
-    static const char digits[] = "0123456789ABCDEF";
+    char bytes[4];
     if (!showing->in_string)
-        text_add_c(bytes_of(showing), showing->in_array ? "<" : "[<");
+        text_add_c(bytes_of(showing), showing->in_array ? "(" : "[(");
     showing->in_array = showing->in_string = true;
-    const char hex[] = {digits[code >> 12 & 15], digits[code >> 8 & 15], digits[code >> 4 & 15], digits[code & 15]};
-    text_add(bytes_of(showing), (struct text){hex, sizeof hex});
+    const size_t high = put_byte(bytes, code >> 8 & 255);
+    text_add(bytes_of(showing), (struct text){bytes, high + put_byte(bytes + high, code & 255)});
 }
 
 static void fail_for_lack_of_codes(struct showing *showing)

@@ -17,8 +17,33 @@ struct drawn {
     struct pdf_fonts *fonts;
     struct pdf_structure *structure;
     struct pdf_operators operators;
+    struct text_builder readable; /* the stream, with each string (…) as <its bytes in hexadecimal digits> */
     struct error err;
 };
+
+/* Adds the string that begins at `at`; returns where it ends. ISO 32000-1, 7.3.4.2. */
+static size_t add_string(struct text_builder *out, struct text stream, size_t at)
+{
+    text_add_byte(out, '<');
+    for (at++; at < stream.len && stream.ptr[at] != ')'; at++) {
+        ck_assert_msg(stream.ptr[at] != '(' && stream.ptr[at] != '\r', "a byte that must have a backslash");
+        const bool escaped = stream.ptr[at] == '\\';
+        at += escaped;
+        text_add_format(out, "%02X", escaped && stream.ptr[at] == 'r' ? '\r' : (unsigned char)stream.ptr[at]);
+    }
+    text_add_byte(out, '>');
+    return at + 1;
+}
+
+static void add_readable(struct text_builder *out, struct text stream)
+{
+    for (size_t at = 0; at < stream.len;)
+        if (stream.ptr[at] == '(')
+            at = add_string(out, stream, at);
+        else
+            text_add_byte(out, stream.ptr[at++]);
+    text_add_byte(out, '\0');
+}
 
 static void draw(struct drawn *drawn, const struct pages *pages)
 {
@@ -26,17 +51,18 @@ static void draw(struct drawn *drawn, const struct pages *pages)
     drawn->operators = (struct pdf_operators){
         .fonts = drawn->fonts, .page_height_pt = pages->height_pt, .err = &drawn->err};
     ck_assert_msg(pdf_content_draw(pages, 0, drawn->structure, &drawn->operators), "%s", drawn->err.message);
-    text_add_byte(&drawn->operators.bytes, '\0');
+    add_readable(&drawn->readable, text_built(&drawn->operators.bytes));
 }
 
 static const char *stream_of(const struct drawn *drawn)
 {
-    return drawn->operators.bytes.bytes;
+    return drawn->readable.bytes;
 }
 
 static void drawn_done(struct drawn *drawn)
 {
     pdf_operators_done(&drawn->operators);
+    text_builder_done(&drawn->readable);
     pdf_structure_free(drawn->structure);
     pdf_fonts_free(drawn->fonts);
 }
@@ -169,6 +195,35 @@ START_TEST(text_is_marked_and_placed)
 }
 END_TEST
 
+/* Codes 10, 13, 40, 41 and 92 are a line feed, a carriage return, brackets and a backslash. */
+START_TEST(every_code_can_be_read_again)
+{
+    struct text_builder text = {0}, expected = {0};
+    for (int i = 0; i < 94; i++) {
+        text_add_byte(&text, (char)('!' + i));
+        text_add_format(&expected, "%04X", i + 1);
+    }
+    text_add_byte(&text, '\0');
+    struct sample sample;
+    struct drawn drawn;
+    sample_init_paragraph(&sample, FONTS, text_of(text.bytes), 5000);
+    sample.pages.items[0].marks++; /* without the head */
+    sample.pages.items[0].mark_count--;
+    draw(&drawn, &sample.pages);
+    struct text_builder codes = {0};
+    for (const char *at = strstr(stream_of(&drawn), "["); *at && *at != ']'; at++)
+        if (*at == '<')
+            for (at++; *at != '>'; at++)
+                text_add_byte(&codes, *at);
+    ck_assert_msg(text_equal(text_built(&codes), text_built(&expected)), "%.*s", TEXT_ARGS(text_built(&codes)));
+    text_builder_done(&codes);
+    text_builder_done(&text);
+    text_builder_done(&expected);
+    drawn_done(&drawn);
+    sample_done(&sample);
+}
+END_TEST
+
 /* How much nearer HarfBuzz puts V to A than their widths say, in thousandths: 1000 units are an em in this font. */
 static int kerning_of_av(void)
 {
@@ -228,6 +283,6 @@ END_TEST
 
 TEST_PROGRAM("pdf content", everything_opened_on_a_page_is_closed, heads_and_rules_are_artifacts,
              a_path_is_flipped_and_nothing_is_set_twice, colours_come_back_after_a_clip,
-             numbers_that_no_page_can_hold_are_noticed, text_is_marked_and_placed, kerning_is_kept_exactly,
+             numbers_that_no_page_can_hold_are_noticed, text_is_marked_and_placed, every_code_can_be_read_again, kerning_is_kept_exactly,
              a_line_that_ends_at_a_space_keeps_it, a_line_that_ends_inside_a_word_gets_no_space,
              a_line_the_author_broke_gets_a_space, several_glyphs_for_one_character_say_their_text_once)
