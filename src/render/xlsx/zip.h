@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The package a workbook is: a ZIP archive in memory, read and written whole. Written here with zlib, because the same
+ * The package a workbook is: a ZIP archive in memory, whose parts are read and written whole or in pieces. Written here with zlib, because the same
  * bytes on every run need fixed dates, no extra fields and no temporary files, and minizip offers none of the three.
  * Format: PKWARE APPNOTE 6.3, without ZIP64, encryption and archives in several volumes. */
 #ifndef RENDER_XLSX_ZIP_H
@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/error.h"
 #include "base/memory.h"
@@ -22,13 +23,53 @@ struct xlsx_parts {
     size_t count, capacity;
 };
 
-/* All parts in the order of the archive's directory; names and bytes live in `keep`. Checksums are checked. */
-bool xlsx_zip_read(struct text archive, struct arena *keep, struct xlsx_parts *ret_parts, struct error *err);
-
-/* Appends an archive of the parts in their order, dated 1980-01-01. */
-bool xlsx_zip_write(const struct xlsx_parts *parts, struct text_builder *out, struct error *err);
-
 /* The part of that name, or NULL. */
 struct xlsx_part *xlsx_part_find(const struct xlsx_parts *parts, struct text name);
+
+/* ---- reading ---- */
+
+/* A part as it lies in an archive, whose bytes it refers to. */
+struct xlsx_packed {
+    struct text name, data;
+    uint32_t method, checksum, size; /* of the unpacked bytes */
+};
+
+struct xlsx_directory {
+    struct xlsx_packed *items;
+    size_t count, capacity;
+};
+
+/* All parts in the order of the archive's directory. */
+bool xlsx_zip_list(struct text archive, struct arena *keep, struct xlsx_directory *ret_directory, struct error *err);
+
+/* The whole part, unpacked in `keep`; its checksum is right. */
+bool xlsx_zip_unpack(const struct xlsx_packed *packed, struct arena *keep, struct text *ret_bytes, struct error *err);
+
+/* The same of all parts. */
+bool xlsx_zip_read(struct text archive, struct arena *keep, struct xlsx_parts *ret_parts, struct error *err);
+
+/* A part that is unpacked piece by piece; xlsx_unpacking_free() takes NULL. */
+struct xlsx_unpacking;
+struct xlsx_unpacking *xlsx_unpacking_new(const struct xlsx_packed *packed);
+void xlsx_unpacking_free(struct xlsx_unpacking *unpacking);
+/* Puts the next bytes, at most `room`, into `bytes` and tells how many there were: 0 at the end, and where the part is
+ * damaged. xlsx_unpacking_is_whole(): all of it has been read, and its length and checksum are right. */
+size_t xlsx_unpacking_read(struct xlsx_unpacking *unpacking, char *bytes, size_t room);
+bool xlsx_unpacking_is_whole(const struct xlsx_unpacking *unpacking);
+
+/* ---- writing ---- */
+
+/* An archive that is being appended to a builder, dated 1980-01-01: part after part, each in as many pieces as come.
+ * xlsx_packing_free() takes NULL. */
+struct xlsx_packing;
+struct xlsx_packing *xlsx_packing_new(struct text_builder *out);
+void xlsx_packing_free(struct xlsx_packing *packing);
+void xlsx_packing_begin(struct xlsx_packing *packing, struct text name);
+void xlsx_packing_add(struct xlsx_packing *packing, struct text bytes);
+/* Ends the archive; fails where anything did since its beginning. */
+bool xlsx_packing_end(struct xlsx_packing *packing, struct error *err);
+
+/* Appends an archive of the parts in their order. */
+bool xlsx_zip_write(const struct xlsx_parts *parts, struct text_builder *out, struct error *err);
 
 #endif
