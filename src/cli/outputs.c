@@ -209,7 +209,7 @@ static bool render_pdf(struct rendering *r, const struct pages *pages)
 static bool render_workbook(struct rendering *r)
 {
     struct text_builder xlsx = {0};
-    const bool ok = xlsx_write(r->document, "/tmp", &xlsx, r->err);
+    const bool ok = xlsx_write(r->document, &xlsx, r->err);
     if (ok)
         hand_over(r, &WORKBOOK, report_stem(r), r->document->title, &xlsx);
     text_builder_done(&xlsx);

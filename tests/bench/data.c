@@ -83,7 +83,7 @@ static void stop(enum kind kind, struct watch watch, const struct text_builder *
 
 typedef void data_writer(const struct doc_table *, const struct document *, struct text_builder *);
 typedef void document_writer(const struct document *, struct text_builder *);
-typedef bool workbook_writer(const struct document *, const char *, struct text_builder *, struct error *);
+typedef bool workbook_writer(const struct document *, struct text_builder *, struct error *);
 typedef void package_writer(const struct data_resources *, struct text, struct text_builder *);
 
 WATCH_TABLE(CSV_FILES, data_csv)
@@ -93,10 +93,10 @@ WATCH_DOCUMENT(CSV_FILES, data_inventory_csv)
 WATCH_DOCUMENT(SDMX_FILES, data_sdmx_csv)
 
 workbook_writer REAL(xlsx_write), WRAP(xlsx_write);
-bool WRAP(xlsx_write)(const struct document *document, const char *scratch_folder, struct text_builder *out, struct error *err)
+bool WRAP(xlsx_write)(const struct document *document, struct text_builder *out, struct error *err)
 {
     const struct watch watch = start(out);
-    const bool ok = REAL(xlsx_write)(document, scratch_folder, out, err);
+    const bool ok = REAL(xlsx_write)(document, out, err);
     stop(WORKBOOKS, watch, out);
     return ok;
 }

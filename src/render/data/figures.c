@@ -194,8 +194,25 @@ struct text data_line(struct text t, struct arena *keep)
     return line;
 }
 
+/* Whether nothing in the text must change. The characters beyond ASCII that must are spelt with few first bytes; what may be
+ * one of them is looked at more closely by data_line(). */
+static bool is_plain(struct text t)
+{
+    unsigned char before = ' ';
+    for (size_t i = 0; i < t.len; i++) {
+        const unsigned char c = (unsigned char)t.ptr[i], after = i + 1 < t.len ? (unsigned char)t.ptr[i + 1] : 0;
+        if (c < ' ' || c == 0x7F || (c == ' ' && before == ' ') || (c == 0xC2 && after <= 0xA0) || c == 0xEF ||
+            (c == 0xE2 && after == 0x80 && (unsigned char)t.ptr[i + 2] >= 0xA8))
+            return false;
+        before = c;
+    }
+    return before != ' ' && text_find_byte(TEXT("=+-@"), t.ptr[0]) == 4;
+}
+
 struct text data_guarded(struct text t, struct arena *keep)
 {
+    if (is_plain(t))
+        return t;
     const struct text line = data_line(t, keep);
     if (!line.len || text_find_byte(TEXT("=+-@"), line.ptr[0]) == 4)
         return line;

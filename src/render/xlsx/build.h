@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Pieces that plans of sheets are put together from: lines, rows, cells, widths, heights. For plan.c and figure.c. */
+ * Pieces that plans of sheets are put together from: lines, rows, cells, widths, heights. For plan.c, figure.c, rows.c. */
 #ifndef RENDER_XLSX_BUILD_H
 #define RENDER_XLSX_BUILD_H
 
@@ -38,8 +38,12 @@ struct xlsx_widths {
     double first_min, first_max, other_max;
 };
 
-/* Column widths and row heights from the texts. */
-void xlsx_measure(struct xlsx_sheet *sheet, const struct xlsx_widths *bounds, struct arena *keep);
+/* The height of a row of one line. */
+#define XLSX_LINE_PT 15.0
+
+/* Counts the rows, makes each of them once and so finds what cannot be made, and sets the widths of the columns. The sheet's
+ * last step. */
+void xlsx_measure(struct xlsx_planner *planner, struct xlsx_sheet *sheet, const struct xlsx_widths *bounds);
 
 /* A sheet of one figure: its lines, its table, its chart. */
 void xlsx_plan_figure(struct xlsx_planner *planner, const struct data_figure *figure);

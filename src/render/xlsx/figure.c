@@ -182,38 +182,53 @@ static struct xlsx_cell figure_cell(struct xlsx_planner *planner, const struct d
     return xlsx_text(planner, cell_words(planner, cell), XLSX_LOOK_TEXT);
 }
 
+struct figure_rows {
+    const struct document *document;
+    const struct doc_table *table;
+    struct arrangement arranged;
+};
+
+static bool make_row(struct xlsx_rows *it, struct xlsx_planner *with, struct xlsx_cell *cells)
+{
+    const struct figure_rows *source = it->sheet->source;
+    const struct doc_table *table = source->table;
+    const size_t n = it->next - it->sheet->rows.count;
+    if (n >= source->arranged.order_count)
+        return false;
+    const size_t row = source->arranged.order[n];
+    const bool total = table->last_row_is_total && row == table->row_count - 1;
+    with->document = source->document;
+    for (size_t column = 0; column < table->column_count; column++) {
+        cells[column] = figure_cell(with, data_cell_at(table, row, column));
+        cells[column].look += total;
+    }
+    return true;
+}
+
 static void add_body(struct xlsx_planner *planner, struct xlsx_sheet *sheet, const struct doc_table *table,
                      const struct arrangement *arranged)
 {
-    for (size_t i = 0; i < arranged->order_count; i++) {
-        const size_t row = arranged->order[i];
-        const bool total = table->last_row_is_total && row == table->row_count - 1;
-        struct xlsx_cell *cells = xlsx_add_row(planner, sheet, table->column_count);
-        for (size_t column = 0; column < table->column_count; column++) {
-            cells[column] = figure_cell(planner, data_cell_at(table, row, column));
-            cells[column].look += total;
-        }
-    }
+    struct figure_rows *source = ARENA_NEW(planner->keep, struct figure_rows);
+    *source = (struct figure_rows){planner->document, table, *arranged};
+    sheet->source = source;
+    sheet->make = make_row;
 }
 
 /* ---- lines ---- */
 
-static bool base_is_new(const struct doc_table *table, size_t place)
-{
-    for (size_t i = 0; i < place; i++)
-        if (table->cells[i].kind == DOC_CELL_PERCENT && text_equal(table->cells[i].base, table->cells[place].base))
-            return false;
-    return table->cells[place].kind == DOC_CELL_PERCENT && table->cells[place].base.len > 0;
-}
-
+/* Each base once. */
 static void add_bases(struct xlsx_planner *planner, struct xlsx_sheet *sheet, const struct doc_table *table)
 {
-    for (size_t i = 0; i < table->row_count * table->column_count; i++)
-        if (base_is_new(table, i))
-            xlsx_add_line(planner, sheet,
-                          data_labelled(&planner->document->words, planner->document->words.base,
-                                        table->cells[i].base, planner->keep),
-                          XLSX_LOOK_LINE);
+    const struct doc_words *words = &planner->document->words;
+    struct names *seen = names_new();
+    for (size_t i = 0; i < table->row_count * table->column_count; i++) {
+        const struct doc_cell *cell = &table->cells[i];
+        if (cell->kind != DOC_CELL_PERCENT || !cell->base.len || names_find(seen, cell->base) != NAMES_NONE)
+            continue;
+        names_add(seen, cell->base);
+        xlsx_add_line(planner, sheet, data_labelled(words, words->base, cell->base, planner->keep), XLSX_LOOK_LINE);
+    }
+    names_free(seen);
 }
 
 static void add_lines(struct xlsx_planner *planner, struct xlsx_sheet *sheet, const struct data_figure *figure,
@@ -297,6 +312,8 @@ static void add_chart(struct xlsx_planner *planner, struct xlsx_sheet *sheet, co
     chart->last_row = chart->first_row + arranged->charted_count - 1;
     chart->columns = arranged->columns;
     chart->column_count = arranged->column_count;
+    const size_t first = arranged->order[arranged->charted_from];
+    chart->look = figure_cell(planner, data_cell_at(figure->table, first, chart->columns[0])).look;
     sheet->chart = chart;
 }
 
@@ -363,5 +380,5 @@ void xlsx_plan_figure(struct xlsx_planner *planner, const struct data_figure *fi
         add_table(planner, sheet, figure, &arranged);
     else if (chart)
         xlsx_add_line(planner, sheet, chart->empty_label, XLSX_LOOK_LINE);
-    xlsx_measure(sheet, &bounds, planner->keep);
+    xlsx_measure(planner, sheet, &bounds);
 }

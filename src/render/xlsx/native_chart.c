@@ -3,63 +3,50 @@
  * readers; slices and bars carry their names and counts. */
 #include "render/xlsx/native_chart.h"
 
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <xlsxwriter.h>
+
 #include "chart/palette.h"
-#include "render/xlsx/book.h"
+#include "render/xlsx/sheet.h"
+#include "render/xlsx/xml.h"
 
 /* ---- ranges ---- */
 
-static void add_column_letters(struct text_builder *b, size_t column)
-{
-    char letters[8];
-    size_t count = 0;
-    for (size_t rest = column + 1; rest; rest = (rest - 1) / 26)
-        letters[count++] = (char)('A' + (rest - 1) % 26);
-    while (count)
-        text_add_byte(b, letters[--count]);
-}
-
-struct text xlsx_range(const struct xlsx_sheet *sheet, size_t column, size_t first_row, size_t last_row,
-                       struct arena *keep)
+/* "='name'!$B$5:$B$9". */
+static const char *formula(const struct xlsx_sheet *sheet, size_t column, size_t first_row, size_t last_row,
+                           struct arena *scratch)
 {
     struct text_builder b = {0};
-    text_add_format(&b, "'%.*s'!$", TEXT_ARGS(sheet->name));
-    add_column_letters(&b, column);
+    text_add_format(&b, "='%.*s'!$", TEXT_ARGS(sheet->name));
+    xlsx_add_column(&b, column);
     text_add_format(&b, "$%zu", first_row + 1);
     if (last_row != first_row) {
         text_add_c(&b, ":$");
-        add_column_letters(&b, column);
+        xlsx_add_column(&b, column);
         text_add_format(&b, "$%zu", last_row + 1);
     }
-    const struct text range = text_copy(keep, text_built(&b));
+    const char *range = text_to_c(scratch, text_built(&b));
     text_builder_done(&b);
     return range;
 }
 
-static const char *formula(const struct xlsx_sheet *sheet, size_t column, size_t first_row, size_t last_row,
-                           struct arena *scratch)
-{
-    const struct text range = xlsx_range(sheet, column, first_row, last_row, scratch);
-    return text_format(scratch, "=%.*s", TEXT_ARGS(range)).ptr;
-}
-
 /* ---- numbers ---- */
 
-static const struct xlsx_cell *first_charted(const struct xlsx_sheet *sheet)
+/* Whether the cells hold shares, and not counts. */
+static bool holds_shares(const struct xlsx_sheet *sheet)
 {
-    return &sheet->rows.items[sheet->chart->first_row].cells[sheet->chart->columns[0]];
-}
-
-static enum xlsx_kind kind_of(const struct xlsx_sheet *sheet)
-{
-    return first_charted(sheet)->kind;
+    return sheet->chart->look != XLSX_LOOK_COUNT;
 }
 
 /* As in the cells themselves. */
 static const char *number_format(const struct xlsx_sheet *sheet)
 {
-    if (kind_of(sheet) != XLSX_PERCENT)
+    if (!holds_shares(sheet))
         return "#,##0";
-    return first_charted(sheet)->look == XLSX_LOOK_PERCENT_CLOSED ? "0%" : "0 %";
+    return sheet->chart->look == XLSX_LOOK_PERCENT_CLOSED ? "0%" : "0 %";
 }
 
 /* ---- fills ---- */
@@ -206,19 +193,27 @@ static void widen(struct extremes *range, int64_t number)
     range->most = number > range->most ? number : range->most;
 }
 
+static void widen_by_row(struct extremes *range, const struct xlsx_chart *chart, const struct xlsx_row *row)
+{
+    int64_t stack = 0;
+    for (size_t i = 0; i < chart->column_count; i++) {
+        const int64_t number = row->cells[chart->columns[i]].number;
+        stack = types[chart->kind].stacked ? stack + number : number;
+        widen(range, stack);
+    }
+}
+
 /* What the value axis must reach: the numbers, or their sums where they are stacked. */
 static struct extremes extremes_of(const struct xlsx_sheet *sheet)
 {
     const struct xlsx_chart *chart = sheet->chart;
     struct extremes range = {0, 0};
-    for (size_t row = chart->first_row; row <= chart->last_row; row++) {
-        int64_t stack = 0;
-        for (size_t i = 0; i < chart->column_count; i++) {
-            const int64_t number = sheet->rows.items[row].cells[chart->columns[i]].number;
-            stack = types[chart->kind].stacked ? stack + number : number;
-            widen(&range, stack);
-        }
-    }
+    struct error err = {0};
+    struct xlsx_rows it = xlsx_rows(sheet, &err);
+    for (struct xlsx_row row; it.next <= chart->last_row && xlsx_rows_next(&it, &row);)
+        if (it.next > chart->first_row)
+            widen_by_row(&range, chart, &row);
+    xlsx_rows_done(&it);
     return range;
 }
 
@@ -253,7 +248,7 @@ static void set_axes(lxw_chart *chart, const struct xlsx_sheet *sheet, struct ar
     lxw_chart_axis *values = bars ? chart->x_axis : chart->y_axis;
     lxw_chart_axis *names = bars ? chart->y_axis : chart->x_axis;
     lxw_chart_font plain = {.bold = LXW_EXPLICIT_FALSE};
-    const bool shares = kind_of(sheet) == XLSX_PERCENT;
+    const bool shares = holds_shares(sheet);
     if (source->axis_title.len && !shares && !is_of_shares(sheet->chart)) {
         chart_axis_set_name(values, text_to_c(scratch, source->axis_title));
         chart_axis_set_name_font(values, &plain);
@@ -272,9 +267,45 @@ static void set_axes(lxw_chart *chart, const struct xlsx_sheet *sheet, struct ar
     }
 }
 
+/* ---- what is stored ---- */
+
+/* The library frees the copy. */
+static void store(lxw_series_range *range, const struct xlsx_cell *cell, struct arena *scratch)
+{
+    lxw_series_data_point *point = memory_alloc(1, sizeof *point);
+    if (cell->kind == XLSX_TEXT) {
+        const struct text string = xlsx_string_escape(cell->text, scratch);
+        point->is_string = range->has_string_cache = LXW_TRUE;
+        point->string = memory_alloc(string.len + 1, 1);
+        memcpy(point->string, string.ptr, string.len);
+    } else {
+        point->number = (double)cell->number / (cell->kind == XLSX_PERCENT ? 100 : 1);
+    }
+    STAILQ_INSERT_TAIL(range->data_cache, point, list_pointers);
+    range->num_data_points++;
+}
+
+/* A chart stores a copy of its cells and of the headings above them, which the library would take from its own sheet. */
+static bool store_cells(lxw_chart_series **series, const struct xlsx_sheet *sheet, struct arena *scratch, struct error *err)
+{
+    const struct xlsx_chart *plan = sheet->chart;
+    struct xlsx_rows it = xlsx_rows(sheet, err);
+    for (struct xlsx_row row; it.next <= plan->last_row && xlsx_rows_next(&it, &row);) {
+        const size_t n = it.next - 1;
+        for (size_t i = 0; n == sheet->table_row && i < plan->column_count; i++)
+            store(series[i]->title.range, &row.cells[plan->columns[i]], scratch);
+        for (size_t i = 0; n >= plan->first_row && i < plan->column_count; i++) {
+            store(series[i]->categories, &row.cells[0], scratch);
+            store(series[i]->values, &row.cells[plan->columns[i]], scratch);
+        }
+    }
+    xlsx_rows_done(&it);
+    return err->kind == ERROR_NONE;
+}
+
 /* ---- the chart ---- */
 
-static lxw_error add_series(lxw_chart *chart, const struct xlsx_sheet *sheet, size_t n, struct arena *scratch)
+static lxw_chart_series *add_series(lxw_chart *chart, const struct xlsx_sheet *sheet, size_t n, struct arena *scratch)
 {
     const struct xlsx_chart *plan = sheet->chart;
     const size_t column = plan->columns[n];
@@ -282,10 +313,20 @@ static lxw_error add_series(lxw_chart *chart, const struct xlsx_sheet *sheet, si
         chart_add_series(chart, formula(sheet, 0, plan->first_row, plan->last_row, scratch),
                          formula(sheet, column, plan->first_row, plan->last_row, scratch));
     if (!series)
-        return LXW_ERROR_MEMORY_MALLOC_FAILED;
+        return NULL;
     chart_series_set_name(series, formula(sheet, column, sheet->table_row, sheet->table_row, scratch));
     chart_series_set_labels_num_format(series, number_format(sheet));
-    return types[plan->kind].dress(series, plan, n, scratch);
+    return types[plan->kind].dress(series, plan, n, scratch) == LXW_NO_ERROR ? series : NULL;
+}
+
+static bool add_all_series(lxw_chart *chart, const struct xlsx_sheet *sheet, struct arena *scratch, struct error *err)
+{
+    const size_t count = sheet->chart->column_count;
+    lxw_chart_series **series = ARENA_ARRAY(scratch, lxw_chart_series *, count);
+    for (size_t i = 0; i < count; i++)
+        if (!(series[i] = add_series(chart, sheet, i, scratch)))
+            return error_set(err, ERROR_SYSTEM, "cannot make the chart of sheet %.*s", TEXT_ARGS(sheet->name));
+    return store_cells(series, sheet, scratch, err);
 }
 
 static void set_title(lxw_chart *chart, const struct xlsx_sheet *sheet, struct arena *scratch)
@@ -299,34 +340,85 @@ static void set_title(lxw_chart *chart, const struct xlsx_sheet *sheet, struct a
         chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
 }
 
-/* High enough for the labels of all bars; the library's own size is 480 by 288 pixels. */
-static double height_scale(const struct xlsx_chart *chart)
+static uint8_t type_of(const struct xlsx_chart *plan)
 {
-    const double own = 288, frame = 120, least = 360;
-    const double needed = frame + types[chart->kind].row_px * (double)(chart->last_row - chart->first_row + 1);
-    return (needed > least ? needed : least) / own;
+    const struct chart_type *type = &types[plan->kind];
+    if (is_of_shares(plan))
+        return LXW_CHART_COLUMN_STACKED_PERCENT;
+    return plan->column_count > 1 ? type->several : type->alone;
 }
 
-lxw_error xlsx_insert_chart(lxw_workbook *workbook, lxw_worksheet *worksheet, const struct xlsx_sheet *sheet,
-                            struct arena *scratch)
+/* The library's text, in memory. */
+static bool print(lxw_chart *chart, struct arena *keep, struct text *ret_xml)
 {
-    const struct xlsx_chart *plan = sheet->chart;
-    const struct chart_type *type = &types[plan->kind];
-    lxw_chart *chart = workbook_add_chart(workbook, is_of_shares(plan)          ? LXW_CHART_COLUMN_STACKED_PERCENT
-                                                    : plan->column_count > 1 ? type->several
-                                                                             : type->alone);
+    char *bytes = NULL;
+    size_t len = 0;
+    chart->file = open_memstream(&bytes, &len);
+    if (!chart->file)
+        return false;
+    lxw_chart_assemble_xml_file(chart);
+    const bool ok = !ferror(chart->file);
+    const bool closed = fclose(chart->file) == 0;
+    *ret_xml = text_copy(keep, (struct text){bytes, len});
+    free(bytes);
+    return ok && closed && len > 0;
+}
+
+static bool make(const struct xlsx_sheet *sheet, struct arena *keep, struct text *ret_xml, struct error *err)
+{
+    lxw_chart *chart = lxw_chart_new(type_of(sheet->chart));
     if (!chart)
-        return LXW_ERROR_MEMORY_MALLOC_FAILED;
-    lxw_error result = LXW_NO_ERROR;
-    for (size_t i = 0; i < plan->column_count && result == LXW_NO_ERROR; i++)
-        result = add_series(chart, sheet, i, scratch);
-    set_title(chart, sheet, scratch);
-    if (plan->kind != CHART_PIE)
-        set_axes(chart, sheet, scratch);
-    char alt[] = XLSX_ALT_PLACEHOLDER;
-    lxw_chart_options options = {.x_scale = 1.35, .y_scale = height_scale(plan), .description = alt, .x_offset = 20};
-    if (result == LXW_NO_ERROR)
-        result = worksheet_insert_chart_opt(worksheet, (lxw_row_t)sheet->table_row, (lxw_col_t)sheet->column_count,
-                                            chart, &options);
-    return result;
+        return error_set(err, ERROR_SYSTEM, "cannot begin the chart of sheet %.*s", TEXT_ARGS(sheet->name));
+    set_title(chart, sheet, keep);
+    bool ok = add_all_series(chart, sheet, keep, err);
+    if (sheet->chart->kind != CHART_PIE)
+        set_axes(chart, sheet, keep);
+    if (ok && !print(chart, keep, ret_xml))
+        ok = error_set(err, ERROR_SYSTEM, "cannot write the chart of sheet %.*s", TEXT_ARGS(sheet->name));
+    lxw_chart_free(chart);
+    return ok;
+}
+
+/* The library prints numbers with printf: a locale with a decimal comma would make them unreadable. */
+static bool make_in_plain_locale(const struct xlsx_sheet *sheet, struct arena *keep, struct text *ret_xml,
+                                 struct error *err)
+{
+    const locale_t plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);
+    if (!plain)
+        return error_set(err, ERROR_SYSTEM, "the C locale is missing");
+    const locale_t before = uselocale(plain);
+    const bool ok = make(sheet, keep, ret_xml, err);
+    uselocale(before);
+    freelocale(plain);
+    return ok;
+}
+
+/* All charts of the library are in American English. */
+static void add_in_language(struct text xml, struct text language, struct text_builder *b)
+{
+    const struct text foreign = TEXT("\"en-US\"");
+    for (size_t at; (at = text_find(xml, foreign)) < xml.len; xml = text_slice(xml, at + foreign.len, xml.len)) {
+        text_add(b, text_slice(xml, 0, at));
+        text_add_format(b, "\"%.*s\"", TEXT_ARGS(language));
+    }
+    text_add(b, xml);
+}
+
+bool xlsx_add_chart(const struct xlsx_sheet *sheet, struct text language, struct text_builder *b, struct error *err)
+{
+    struct arena *keep = arena_new();
+    struct text xml;
+    const bool ok = make_in_plain_locale(sheet, keep, &xml, err);
+    if (ok)
+        add_in_language(xml, xlsx_xml_escape(language, keep), b);
+    arena_free(keep);
+    return ok;
+}
+
+/* High enough for the labels of all bars. */
+double xlsx_chart_height_px(const struct xlsx_chart *chart)
+{
+    const double frame = 120, least = 360;
+    const double needed = frame + types[chart->kind].row_px * (double)(chart->last_row - chart->first_row + 1);
+    return needed > least ? needed : least;
 }

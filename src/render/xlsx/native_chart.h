@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Native charts that draw cells of their own sheet and hold no figures besides. */
+ * Native charts that draw cells of their own sheet and hold no figures besides. libxlsxwriter writes their parts. */
 #ifndef RENDER_XLSX_NATIVE_CHART_H
 #define RENDER_XLSX_NATIVE_CHART_H
 
-#include <xlsxwriter.h>
+#include <stdbool.h>
 
-#include "base/memory.h"
+#include "base/error.h"
+#include "base/text.h"
 #include "render/xlsx/plan.h"
 
-/* Inserts the sheet's chart beside its table. The strings given to the library live in `scratch` until it is closed. */
-lxw_error xlsx_insert_chart(lxw_workbook *workbook, lxw_worksheet *worksheet, const struct xlsx_sheet *sheet,
-                            struct arena *scratch);
+/* The part of the sheet's chart. */
+bool xlsx_add_chart(const struct xlsx_sheet *sheet, struct text language, struct text_builder *b, struct error *err);
 
-/* "'name'!$B$5:$B$9". */
-struct text xlsx_range(const struct xlsx_sheet *sheet, size_t column, size_t first_row, size_t last_row,
-                       struct arena *keep);
+/* How large it is drawn. */
+#define XLSX_CHART_WIDTH_PX 648.0
+double xlsx_chart_height_px(const struct xlsx_chart *chart);
 
 #endif

@@ -21,7 +21,7 @@ static void plan_cover(struct xlsx_planner *planner)
     xlsx_add_line(planner, sheet, data_labelled(words, words->published, document->date, planner->keep), XLSX_LOOK_LINE);
     xlsx_add_line(planner, sheet, words->language_name, XLSX_LOOK_LINE);
     xlsx_add_link(planner, sheet, words->contents, planner->contents);
-    xlsx_measure(sheet, &cover_widths, planner->keep);
+    xlsx_measure(planner, sheet, &cover_widths);
 }
 
 /* The headings of a list of two columns. */
@@ -50,7 +50,7 @@ static void fill_contents(struct xlsx_planner *planner, struct xlsx_sheet *sheet
         cells[0].link = listed->name;
         cells[1] = xlsx_text(planner, listed->title, XLSX_LOOK_TEXT);
     }
-    xlsx_measure(sheet, &list_widths, planner->keep);
+    xlsx_measure(planner, sheet, &list_widths);
 }
 
 static void add_note(struct xlsx_planner *planner, struct xlsx_sheet *sheet, struct text label, struct text meaning)
@@ -74,7 +74,7 @@ static void plan_notes(struct xlsx_planner *planner)
     for (size_t i = 0; i < document->note_count; i++)
         add_note(planner, sheet, data_note_reference(words, i + 1, planner->keep),
                  data_spans_text(&document->notes[i].spans, words, planner->keep));
-    xlsx_measure(sheet, &list_widths, planner->keep);
+    xlsx_measure(planner, sheet, &list_widths);
 }
 
 /* ---- tidy data ---- */
@@ -102,8 +102,8 @@ static struct xlsx_cell tidy_value(struct xlsx_planner *planner, const struct do
     return xlsx_text(planner, cell->text, XLSX_LOOK_TEXT);
 }
 
-static void add_observation(struct xlsx_planner *planner, struct xlsx_sheet *sheet, const struct doc_table *table,
-                            const struct data_observation *seen)
+static void fill_observation(struct xlsx_planner *planner, const struct doc_table *table,
+                             const struct data_observation *seen, struct xlsx_cell *cells)
 {
     const struct text texts[TIDY_COLUMNS] = {
         [EDITION] = planner->document->edition,
@@ -116,13 +116,35 @@ static void add_observation(struct xlsx_planner *planner, struct xlsx_sheet *she
         [OBS_STATUS] = text_of(data_obs_status(seen->cell)),
         [CONF_STATUS] = text_of(data_conf_status(seen->cell)),
     };
-    struct xlsx_cell *cells = xlsx_add_row(planner, sheet, TIDY_COLUMNS);
     for (size_t i = 0; i < TIDY_COLUMNS; i++)
         cells[i] = i == VALUE ? tidy_value(planner, seen->cell) : xlsx_text(planner, texts[i], XLSX_LOOK_TEXT);
 }
 
+struct tidy_rows {
+    const struct document *document;
+    struct data_figures tables;
+};
+
+static bool make_observation(struct xlsx_rows *it, struct xlsx_planner *with, struct xlsx_cell *cells)
+{
+    const struct tidy_rows *source = it->sheet->source;
+    with->document = source->document;
+    for (; it->place.figure < source->tables.count; it->place.figure++, it->place.cell = 0) {
+        const struct doc_table *table = source->tables.items[it->place.figure].table;
+        struct data_observations observations = {
+            .table = table, .words = &source->document->words, .keep = with->keep, .next = it->place.cell};
+        struct data_observation seen;
+        if (!table->id.len || !data_observation_next(&observations, &seen))
+            continue;
+        it->place.cell = observations.next;
+        fill_observation(with, table, &seen, cells);
+        return true;
+    }
+    return false;
+}
+
 /* Tables in the prose are left out: no measure and period would tell what their cells are. */
-static void plan_tidy(struct xlsx_planner *planner, const struct data_figures *figures)
+static void plan_tidy(struct xlsx_planner *planner, const struct data_figures *tables)
 {
     const struct document *document = planner->document;
     const struct text title = document->words.data;
@@ -134,14 +156,11 @@ static void plan_tidy(struct xlsx_planner *planner, const struct data_figures *f
     for (size_t i = 0; i < TIDY_COLUMNS; i++)
         cells[i] = xlsx_text(planner, text_of(tidy_headings[i]),
                              i == VALUE ? XLSX_LOOK_HEADING_RIGHT : XLSX_LOOK_HEADING);
-    for (size_t i = 0; i < figures->count; i++) {
-        struct data_observations it = {
-            .table = figures->items[i].table, .words = &document->words, .keep = planner->keep};
-        struct data_observation seen;
-        while (it.table->id.len && data_observation_next(&it, &seen))
-            add_observation(planner, sheet, it.table, &seen);
-    }
-    xlsx_measure(sheet, &tidy_widths, planner->keep);
+    struct tidy_rows *source = ARENA_NEW(planner->keep, struct tidy_rows);
+    *source = (struct tidy_rows){document, *tables};
+    sheet->source = source;
+    sheet->make = make_observation;
+    xlsx_measure(planner, sheet, &tidy_widths);
 }
 
 /* ---- the whole ---- */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The workbook as a model: which sheets, which cells, which chart over which cells. Written by book.h, finished by
- * finish.h, and what verify.h compares the finished file with.
+ * The workbook as a model: which sheets, which cells, which chart over which cells. Written by package.h, and what verify.h
+ * compares the finished file with.
  *
  * A sheet has its lines (title, unit, notes) in column A, one row each, and directly below them one table from column A
  * to the right: no blank rows, no merged cells, nothing below it (UK Government Analysis Function, "Releasing
@@ -19,7 +19,7 @@
 
 enum xlsx_kind { XLSX_EMPTY, XLSX_TEXT, XLSX_NUMBER, XLSX_PERCENT };
 
-/* How a cell looks; book.c has the formats. Cells of a total row have the look that follows the ordinary one. */
+/* How a cell looks; styles.c has the formats. Cells of a total row have the look that follows the ordinary one. */
 enum xlsx_look {
     XLSX_LOOK_TITLE,
     XLSX_LOOK_TITLE_WRAPPED,
@@ -45,9 +45,6 @@ enum xlsx_look {
     XLSX_LOOKS
 };
 
-/* Words in the body of a table. */
-bool xlsx_is_text(enum xlsx_look look);
-
 struct xlsx_cell {
     enum xlsx_kind kind;
     enum xlsx_look look;
@@ -62,6 +59,12 @@ struct xlsx_row {
     double height_pt;
 };
 
+/* The rows of a table below its headings, made one after the other when they are asked for: a table of a million cells takes
+ * no more room than one row of it. */
+struct xlsx_rows;
+struct xlsx_planner;
+typedef bool xlsx_row_maker(struct xlsx_rows *it, struct xlsx_planner *with, struct xlsx_cell *cells);
+
 /* A native chart over cells of the sheet's own table. Rows with hidden cells are never in it, and totals neither. */
 struct xlsx_chart {
     enum chart_kind kind;
@@ -69,6 +72,7 @@ struct xlsx_chart {
     struct text title;             /* names the rows that are left out because they hold hidden cells */
     size_t first_row, last_row;    /* of the sheet, from 0 */
     size_t *columns, column_count; /* one for each series */
+    enum xlsx_look look;           /* of its numbers */
 };
 
 struct xlsx_sheet {
@@ -77,11 +81,16 @@ struct xlsx_sheet {
     struct {
         struct xlsx_row *items;
         size_t count, capacity;
-    } rows;
+    } rows; /* the first: lines and headings; of a list, all */
+    xlsx_row_maker *make; /* the others; NULL: there are none */
+    const void *source;   /* for `make` */
+    size_t row_count;     /* of them all */
     size_t table_row;    /* the row of the headings; all rows from there on belong to the table */
     size_t column_count; /* of the table; 0: the sheet has none */
     struct text table_name;
     double *widths; /* of the columns, in characters; never fewer than one */
+    bool *indented; /* columns: words behind a column of numbers */
+    bool *worded;   /* columns: nothing but words below the heading */
     bool repeat_headings; /* on every printed page */
     struct xlsx_chart *chart; /* or NULL */
 };
@@ -93,6 +102,20 @@ struct xlsx_plan {
         size_t count, capacity;
     } sheets;
 };
+
+/* An iterator over all rows of a sheet, from the first. xlsx_rows_next() returns false at the end, and where a row cannot be
+ * made, which is told in `err`; that cannot happen once the sheet is planned. The row lives until the next one. */
+struct xlsx_rows {
+    const struct xlsx_sheet *sheet;
+    size_t next;                           /* row of the sheet */
+    struct { size_t figure, cell; } place; /* of a maker that goes through several tables */
+    struct arena *scratch;                 /* of this row and a few before it */
+    struct error *err;
+};
+
+struct xlsx_rows xlsx_rows(const struct xlsx_sheet *sheet, struct error *err);
+bool xlsx_rows_next(struct xlsx_rows *it, struct xlsx_row *ret_row);
+void xlsx_rows_done(struct xlsx_rows *it);
 
 /* The plan lives in `keep` and refers to the document. Fails for what no workbook can hold: text that is not UTF-8 or
  * longer than 32 767 characters, headings over 255, counts over 2^53. */

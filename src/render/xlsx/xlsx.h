@@ -11,10 +11,8 @@
 #include "base/text.h"
 #include "document/document.h"
 
-/* Appends the finished workbook to `out`: the same bytes for the same document. Temporary files go to `scratch_folder`
- * and are gone afterwards. The bytes have been opened again and compared with the document cell by cell; when anything
- * fails, nothing is appended. */
-bool xlsx_write(const struct document *document, const char *scratch_folder, struct text_builder *out,
-                struct error *err);
+/* Appends the finished workbook to `out`: the same bytes for the same document. They have been opened again and compared with
+ * the document cell by cell; when anything fails, nothing is appended. */
+bool xlsx_write(const struct document *document, struct text_builder *out, struct error *err);
 
 #endif

@@ -40,6 +40,9 @@ struct xlsx_elements {
 };
 struct xlsx_elements xlsx_descendants(const struct xlsx_element *element, const char *name, struct arena *keep);
 
+/* What every part begins with. */
+#define XLSX_XML_HEAD "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
+
 /* For character data and attributes in double quotes. */
 struct text xlsx_xml_escape(struct text t, struct arena *keep);
 

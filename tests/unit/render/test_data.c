@@ -329,6 +329,10 @@ static const struct line_case line_cases[] = {
     {"-", "-", "'-"},
     {"a=b", "a=b", "a=b"},
     {"85\u00A0clients", "85 clients", "85 clients"}, /* a no-break space is for lines of prose alone */
+    {"a  b", "a b", "a b"},
+    {"a b ", "a b", "a b"},
+    {"a\xC2\x85" "b\xC2\x9F" "c", "a bc", "a bc"},
+    {"a\xE2\x80\xA9" "b \xE2\x80\x93 \xE2\x82\xAC", "a b \xE2\x80\x93 \xE2\x82\xAC", "a b \xE2\x80\x93 \xE2\x82\xAC"},
     {"\xEF\xBF\xBE" "ä\xE2\x80\xA8ö", "ä ö", "ä ö"},
 };
 
