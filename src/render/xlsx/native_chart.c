@@ -41,12 +41,12 @@ static bool holds_shares(const struct xlsx_sheet *sheet)
     return sheet->chart->look != XLSX_LOOK_COUNT;
 }
 
-/* As in the cells themselves. */
+/* As in the cells themselves, but that LibreOffice does not begin a line with the sign. */
 static const char *number_format(const struct xlsx_sheet *sheet)
 {
     if (!holds_shares(sheet))
         return "#,##0";
-    return sheet->chart->look == XLSX_LOOK_PERCENT_CLOSED ? "0%" : "0 %";
+    return sheet->chart->look == XLSX_LOOK_PERCENT_CLOSED ? "0%" : "0\"\u00A0\"%";
 }
 
 /* ---- fills ---- */

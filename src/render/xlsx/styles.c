@@ -7,7 +7,12 @@ enum border { NO_BORDER, BELOW, ABOVE };
 enum number_format { GENERAL = 0, COUNT = 164, PERCENT, PERCENT_CLOSED, POINTS }; /* 164: the first of one's own */
 enum style { NORMAL, HYPERLINK, HEADING };
 
+/* Lines stand at the top of their rows, headings on the rule below them, all else in the middle: the first row of a table does not
+ * touch the rule then, and where a label is wrapped its numbers stand beside it. */
+enum place { TOP, BOTTOM, MIDDLE };
+
 struct look {
+    enum place place;
     enum font font;
     enum border border;
     enum number_format numbers;
@@ -24,21 +29,21 @@ static const struct look looks[] = {
     [XLSX_LOOK_LINE_WRAPPED] = {.wrap = true},
     [XLSX_LOOK_MARK] = {.font = BOLD},
     [XLSX_LOOK_LINK] = {.font = UNDERLINED, .style = HYPERLINK},
-    [XLSX_LOOK_HEADING] = {.font = BOLD, .border = BELOW, .wrap = true},
-    [XLSX_LOOK_HEADING_RIGHT] = {.font = BOLD, .border = BELOW, .wrap = true, .right = true},
-    [XLSX_LOOK_HEADING_INDENTED] = {.font = BOLD, .border = BELOW, .wrap = true, .indented = true},
-    [XLSX_LOOK_TEXT] = {.wrap = true},
-    [XLSX_LOOK_TEXT_TOTAL] = {.font = BOLD, .border = ABOVE, .wrap = true},
-    [XLSX_LOOK_TEXT_INDENTED] = {.wrap = true, .indented = true},
-    [XLSX_LOOK_SYMBOL] = {.right = true},
-    [XLSX_LOOK_SYMBOL_TOTAL] = {.font = BOLD, .border = ABOVE, .right = true},
-    [XLSX_LOOK_COUNT] = {.numbers = COUNT, .right = true},
-    [XLSX_LOOK_COUNT_TOTAL] = {.font = BOLD, .border = ABOVE, .numbers = COUNT, .right = true},
-    [XLSX_LOOK_PERCENT] = {.numbers = PERCENT, .right = true},
-    [XLSX_LOOK_PERCENT_TOTAL] = {.font = BOLD, .border = ABOVE, .numbers = PERCENT, .right = true},
-    [XLSX_LOOK_PERCENT_CLOSED] = {.numbers = PERCENT_CLOSED, .right = true},
-    [XLSX_LOOK_PERCENT_CLOSED_TOTAL] = {.font = BOLD, .border = ABOVE, .numbers = PERCENT_CLOSED, .right = true},
-    [XLSX_LOOK_POINTS] = {.numbers = POINTS, .right = true},
+    [XLSX_LOOK_HEADING] = {.place = BOTTOM, .font = BOLD, .border = BELOW, .wrap = true},
+    [XLSX_LOOK_HEADING_RIGHT] = {.place = BOTTOM, .font = BOLD, .border = BELOW, .wrap = true, .right = true},
+    [XLSX_LOOK_HEADING_INDENTED] = {.place = BOTTOM, .font = BOLD, .border = BELOW, .wrap = true, .indented = true},
+    [XLSX_LOOK_TEXT] = {.place = MIDDLE, .wrap = true},
+    [XLSX_LOOK_TEXT_TOTAL] = {.place = MIDDLE, .font = BOLD, .border = ABOVE, .wrap = true},
+    [XLSX_LOOK_TEXT_INDENTED] = {.place = MIDDLE, .wrap = true, .indented = true},
+    [XLSX_LOOK_SYMBOL] = {.place = MIDDLE, .right = true},
+    [XLSX_LOOK_SYMBOL_TOTAL] = {.place = MIDDLE, .font = BOLD, .border = ABOVE, .right = true},
+    [XLSX_LOOK_COUNT] = {.place = MIDDLE, .numbers = COUNT, .right = true},
+    [XLSX_LOOK_COUNT_TOTAL] = {.place = MIDDLE, .font = BOLD, .border = ABOVE, .numbers = COUNT, .right = true},
+    [XLSX_LOOK_PERCENT] = {.place = MIDDLE, .numbers = PERCENT, .right = true},
+    [XLSX_LOOK_PERCENT_TOTAL] = {.place = MIDDLE, .font = BOLD, .border = ABOVE, .numbers = PERCENT, .right = true},
+    [XLSX_LOOK_PERCENT_CLOSED] = {.place = MIDDLE, .numbers = PERCENT_CLOSED, .right = true},
+    [XLSX_LOOK_PERCENT_CLOSED_TOTAL] = {.place = MIDDLE, .font = BOLD, .border = ABOVE, .numbers = PERCENT_CLOSED, .right = true},
+    [XLSX_LOOK_POINTS] = {.place = MIDDLE, .numbers = POINTS, .right = true},
 };
 _Static_assert(sizeof looks / sizeof *looks == XLSX_LOOKS, "every look has its format");
 
@@ -49,6 +54,7 @@ size_t xlsx_format_of(enum xlsx_look look)
 
 static void add_look(struct text_builder *b, const struct look *look)
 {
+    static const char *const places[] = {[TOP] = "top", [BOTTOM] = "bottom", [MIDDLE] = "center"};
     text_add_format(b, "<xf numFmtId=\"%d\" fontId=\"%d\" fillId=\"0\" borderId=\"%d\" xfId=\"%d\"", (int)look->numbers,
                     (int)look->font, (int)look->border, (int)look->style);
     text_add_c(b, look->numbers != GENERAL ? " applyNumberFormat=\"1\"" : "");
@@ -56,7 +62,7 @@ static void add_look(struct text_builder *b, const struct look *look)
     text_add_c(b, look->border != NO_BORDER ? " applyBorder=\"1\"" : "");
     text_add_c(b, " applyAlignment=\"1\"><alignment");
     text_add_c(b, look->right ? " horizontal=\"right\"" : look->indented ? " horizontal=\"left\"" : "");
-    text_add_c(b, " vertical=\"top\"");
+    text_add_format(b, " vertical=\"%s\"", places[look->place]);
     text_add_c(b, look->indented ? " indent=\"1\"" : "");
     text_add_c(b, look->wrap ? " wrapText=\"1\"" : "");
     text_add_c(b, "/></xf>");

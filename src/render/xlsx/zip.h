@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The package a workbook is: a ZIP archive in memory, whose parts are read and written whole or in pieces. Written here with zlib, because the same
- * bytes on every run need fixed dates, no extra fields and no temporary files, and minizip offers none of the three.
+ * The package a workbook is: a ZIP archive in memory, whose parts are read and written whole or in pieces. Written here with
+ * zlib, because the same bytes on every run need fixed dates, no extra fields and no temporary files, and minizip offers
+ * none of the three.
  * Format: PKWARE APPNOTE 6.3, without ZIP64, encryption and archives in several volumes. */
 #ifndef RENDER_XLSX_ZIP_H
 #define RENDER_XLSX_ZIP_H
