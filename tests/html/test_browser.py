@@ -9,7 +9,7 @@ import json, os, pathlib, re, shutil, subprocess, sys, tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "whole"))
-from edition import EXAMPLE, ROOT, Score, build, copy_edition
+from edition import EXAMPLE, ROOT, Score, build, copy_edition, install_npm
 
 LANGUAGES = ("en", "fi", "sv")
 # Rules that find something to judge in every page: were axe-core blind, they would be missing.
@@ -100,17 +100,6 @@ width: third
 """
 
 
-def install(folder):
-    """The packages as the lock file has them, beside nothing of ours."""
-    for name in ("package.json", "package-lock.json"):
-        shutil.copy(HERE / name, folder / name)
-    command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--cache", str(folder / "cache")]
-    done = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", errors="replace", timeout=200)
-    if done.returncode != 0:
-        raise SystemExit(f"npm ci failed: {done.stderr[-600:]}")
-    return folder / "node_modules"
-
-
 def environment(folder):
     """The project's fonts, for pages ask for them; nothing else of the user's."""
     fonts = folder / "data" / "fonts"
@@ -121,7 +110,7 @@ def environment(folder):
 
 
 def look(folder, files):
-    command = ["node", HERE / "look.js", install(folder), shutil.which("chromium"), folder, *files]
+    command = ["node", HERE / "look.js", install_npm(HERE, folder), shutil.which("chromium"), folder, *files]
     done = subprocess.run([str(part) for part in command], env=environment(folder), capture_output=True, encoding="utf-8",
                           errors="replace", timeout=360)
     if done.returncode != 0:

@@ -49,6 +49,17 @@ class Score:
         return 1 if self.failed or not self.passed else 0
 
 
+def install_npm(lock, folder):
+    """The packages that the lock file in the folder `lock` names, in `folder`, beside nothing of ours."""
+    for name in ("package.json", "package-lock.json"):
+        shutil.copy(lock / name, folder / name)
+    command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--cache", str(folder / "cache")]
+    done = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", errors="replace", timeout=200)
+    if done.returncode != 0:
+        raise SystemExit(f"npm ci failed: {done.stderr[-600:]}")
+    return folder / "node_modules"
+
+
 def copy_edition(folder, audiences="public, as-published", layout=None):
     """A copy of the example in `folder`/edition, with layouts of its own in `folder`/layouts. Returns the edition."""
     folder = pathlib.Path(folder)
