@@ -469,8 +469,9 @@ static void read_row(struct list_reader *r, const struct csv_record *record)
         return;
     if (kind != ROW_COUNT && figure.kind == EARLIER_HIDDEN)
         return;
-    figure.where = text_format(r->ledger->keep, "edition %.*s (%s:%u)", TEXT_ARGS(field_of(r, record, EDITION)),
-                               r->path, csv_field_place(r->csv, 0).line);
+    figure.edition = text_copy(r->ledger->keep, field_of(r, record, EDITION));
+    figure.where = text_format(r->ledger->keep, "edition %.*s (%s:%u)", TEXT_ARGS(figure.edition), r->path,
+                               csv_field_place(r->csv, 0).line);
     write_expression(r, record, kind, &row);
     if (read_expression(r, &row, kind, &figure.use))
         ARENA_PUSH(r->ledger->keep, r->figures, figure);

@@ -693,6 +693,8 @@ static const struct document *bind_language(struct run *run, size_t layout, size
         .sheets = run->protected[audience].sheets,
         .sheet_count = run->protected[audience].sheet_count,
         .typed = run->typed,
+        .earlier = run->earlier.items,
+        .earlier_count = run->earlier.count,
         .is_published = release && run->is_safe && !policy_of(run, audience)->may_leak,
         .edition_folder = text_of(run->folder),
         .is_judged = !release,

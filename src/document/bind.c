@@ -240,6 +240,7 @@ static struct doc_words words_of(const struct binder *binder)
         .back_to_text = language_word(language, "back to text"),
         .figures_as_table = language_word(language, "figures as table"),
         .files = language_word(language, "files"),
+        .revised = language_word(language, "revised"),
         .language_name = language_word(language, "name"),
         .list = language_word(language, "list"),
         .in_brackets = language_word(language, "in brackets"),
@@ -305,6 +306,7 @@ const struct document *document_bind(const struct bind_inputs *inputs, struct ar
     if (!inputs->is_judged) {
         bind_sheets(&binder);
         bind_inventory(&binder);
+        bind_revisions(&binder);
     }
     names_free(binder.ids);
     return document;

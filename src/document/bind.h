@@ -37,6 +37,8 @@ struct bind_inputs {
     const struct sheet_table *const *sheets; /* that the audience gets */
     size_t sheet_count;
     const struct typed_source *typed; /* by measure: of those given; NULL: nothing is said of them */
+    const struct earlier_figure *earlier; /* what earlier editions published */
+    size_t earlier_count;
     bool is_published; /* the release goes to its readers as it is, so that messages may tell its numbers */
     struct text edition_folder; /* as the command line names it; for messages */
     bool is_judged; /* only its faults are wanted: words, charts and tables are not made ready to be printed */

@@ -107,7 +107,16 @@ struct doc_node *bind_prose_table(struct binder *binder, const struct table_bloc
 
 /* ---- all numbers by their codes (inventory.c) ---- */
 
+/* The selection of a use as the inventory has it: "gender=women", "kind!=not_stated". `listed`: categories are never told by
+ * those that are left out. */
+struct text bind_selection(const struct binder *binder, const struct use *use, bool listed);
+
 void bind_inventory(struct binder *binder);
+
+/* ---- what has been counted anew (revision.c) ---- */
+
+/* After the inventory. */
+void bind_revisions(struct binder *binder);
 
 struct text text_clean(struct arena *keep, struct text_builder *b); /* copies and empties */
 

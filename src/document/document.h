@@ -120,6 +120,7 @@ struct doc_words {
     struct text language_name, cover, notes, sheet, title, published, back_to_contents, chart_of, unit, base, percent;
     struct text period, recipient; /* may be empty */
     struct text symbol, meaning, data;
+    struct text revised; /* may be empty */
     /* the web page's own; each may be empty */
     struct text skip, back_to_text, figures_as_table, files;
     /* signs between words, as patterns: see data_labelled() and its like */
@@ -150,6 +151,12 @@ struct doc_numbers {
     size_t count, capacity;
 };
 
+/* A number that an earlier edition published with another value, in words of the document's language. */
+struct doc_revision {
+    struct text edition; /* the latest such */
+    struct text words;   /* "Requests, 2014, Decision: Positive: not as in edition 2014" */
+};
+
 struct document {
     struct text language;                /* "en" */
     struct text audience;                /* "public" */
@@ -170,6 +177,10 @@ struct document {
     struct doc_note *notes;
     size_t note_count, note_capacity;
     struct doc_numbers inventory; /* every number of texts, tables, charts and claims, each once */
+    struct {
+        struct doc_revision *items;
+        size_t count, capacity;
+    } revisions; /* in the order of the inventory */
 };
 
 #endif

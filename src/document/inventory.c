@@ -35,10 +35,10 @@ static bool is_better_listed(const struct dimension *dimension, const bool *set)
 
 /* The selection of a use, narrowed at some places of its `by` to a part. Parts are always listed: a category that a later
  * code book has more is not in them. */
-static struct text selection_of(const struct inventory *inventory, const struct use *use,
-                                const struct release_part *const *parts)
+static struct text selection_of(const struct binder *binder, const struct use *use,
+                                const struct release_part *const *parts, bool listed)
 {
-    const struct bind_inputs *in = inventory->binder->in;
+    const struct bind_inputs *in = binder->in;
     const struct table_request *table = &in->requests->tables[use->table];
     struct text_builder b = {0};
     for (size_t i = 0; i < table->dimension_count; i++) {
@@ -54,9 +54,14 @@ static struct text selection_of(const struct inventory *inventory, const struct 
         if (part)
             add_set(&b, dimension, chosen, true);
         else if (set)
-            add_set(&b, dimension, set, is_better_listed(dimension, set));
+            add_set(&b, dimension, set, listed || is_better_listed(dimension, set));
     }
-    return text_clean(inventory->binder->keep, &b);
+    return text_clean(binder->keep, &b);
+}
+
+struct text bind_selection(const struct binder *binder, const struct use *use, bool listed)
+{
+    return selection_of(binder, use, NULL, listed);
 }
 
 /* `said` has kind, unit, selection and cell. */
@@ -89,7 +94,7 @@ static void add_part(struct inventory *inventory, const struct use *use, const s
                      enum doc_number_kind kind, struct cell cell)
 {
     const struct doc_number said = {
-        .selection = selection_of(inventory, use, parts), .unit = unit_of(inventory, use), .kind = kind, .cell = cell};
+        .selection = selection_of(inventory->binder, use, parts, false), .unit = unit_of(inventory, use), .kind = kind, .cell = cell};
     add_number(inventory, use, said);
 }
 
@@ -173,7 +178,7 @@ static void add_distinct(struct inventory *inventory, const struct use *use, str
 {
     const struct bind_inputs *in = inventory->binder->in;
     const int variable = in->requests->tables[use->table].dimensions[use->by[0]];
-    const struct doc_number said = {.selection = selection_of(inventory, use, NULL),
+    const struct doc_number said = {.selection = selection_of(inventory->binder, use, NULL, false),
                                     .unit = in->codebook->dimensions[variable].id,
                                     .kind = DOC_NUMBER_CATEGORIES,
                                     .cell = cell};

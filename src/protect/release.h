@@ -25,7 +25,8 @@ struct earlier_figure {
     size_t use;        /* USE_SUM, USE_DISTINCT */
     enum earlier_kind kind;
     int64_t count;     /* as it was published */
-    struct text where; /* "edition 2013: data/all_figures.en.csv" */
+    struct text edition; /* "2013" */
+    struct text where;   /* "edition 2013: data/all_figures.en.csv" */
 };
 
 /* A sum that may be published however small it is. */

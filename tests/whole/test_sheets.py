@@ -6,7 +6,7 @@ import csv, json, pathlib, re, shutil, subprocess, sys, tempfile
 import openpyxl
 import pikepdf
 
-from edition import ROOT, SMALL_LAYOUT, Score, build, copy_edition, differences, files_of, set_conf
+from edition import EXAMPLE, ROOT, SMALL_LAYOUT, Score, build, copy_edition, differences, files_of, set_conf
 
 SHEETS = """
 ::: sheet places
@@ -271,12 +271,46 @@ def test_the_starter(score, sitrep, folder):
     score.check((out / "public" / "data" / "clients_by_month.en.csv").exists(), "its data")
 
 
+def notes_of(out, language):
+    book = openpyxl.load_workbook(next((out / "public").glob(f"*.{language}.xlsx")))
+    return [[cell.value for cell in row] for row in book.worksheets[2].iter_rows()]
+
+
+REVISED = {
+    "en": ["Counted anew", "New clients, 2012: not the same as in edition 2012"],
+    "fi": ["Laskettu uudelleen", "Uudet asiakkaat, 2012: eri luku kuin julkaisussa 2012"],
+    "sv": ["Räknat på nytt", "Nya klienter, 2012: inte samma tal som i utgåvan 2012"],
+}
+
+
+def test_counted_anew(score, sitrep, folder):
+    """48 were new in 2012. What an earlier edition said otherwise of a printed number is told, but not what it said: nothing of
+    one that was the same, was right in the last edition, is hidden or is not printed."""
+    heading = "edition,measure,period,selection,unit,value,obs_status,conf_status\r\n"
+    (folder / "2012.csv").write_text(heading + "2012,new,2012,,persons,47,A,F\r\n2012,new,2011,,persons,50,A,F\r\n"
+                                     "2012,new,2009,,persons,30,A,F\r\n", encoding="utf-8")
+    (folder / "2013.csv").write_text(heading + "2013,new,2011,,persons,51,A,F\r\n2013,new,2013,,persons,,Q,C\r\n", encoding="utf-8")
+    edition = folder / "edition"
+    shutil.copytree(EXAMPLE, edition)
+    shutil.copytree(ROOT / "layouts", folder / "layouts")
+    set_conf(edition, code_book="../layouts/assistance.codebook.md", audiences="public", fonts=ROOT / "fonts",
+             layouts=", ".join(f"../layouts/situation.{language}.md" for language in REVISED),
+             earlier_figures="../2012.csv, ../2013.csv")
+    out = built(score, sitrep, edition, folder / "out")
+    for language, row in REVISED.items():
+        found = [note for note in notes_of(out, language) if note[0] == row[0]]
+        score.check(found == [row], f"{language}: {found}")
+    unchanged = folder / "unchanged"
+    set_conf(edition, earlier_figures="../2013.csv")
+    score.check("Counted anew" not in str(notes_of(built(score, sitrep, edition, unchanged), "en")), "nothing has changed")
+
+
 def main():
     score = Score()
     with tempfile.TemporaryDirectory() as place:
         for test in (test_sheets_of_hidden_counts, test_who_gets_what, test_what_the_public_gets, test_of_later_editions,
                      test_one_reader, test_a_sheet_beside_an_earlier_list, test_the_worksheet, test_marks_and_prose,
-                     test_the_list_of_figures, test_months_of_a_flow, test_the_starter):
+                     test_the_list_of_figures, test_months_of_a_flow, test_the_starter, test_counted_anew):
             folder = pathlib.Path(place) / test.__name__
             folder.mkdir()
             test(score, sys.argv[1], folder)

@@ -64,7 +64,8 @@ static void plan_notes(struct xlsx_planner *planner)
 {
     const struct document *document = planner->document;
     const struct doc_words *words = &document->words;
-    if (!words->hidden_symbol.len && !document->note_count)
+    const size_t revisions = words->revised.len ? document->revisions.count : 0;
+    if (!words->hidden_symbol.len && !document->note_count && !revisions)
         return;
     struct xlsx_sheet *sheet = xlsx_sheet_new(planner, words->notes, words->notes);
     xlsx_add_link(planner, sheet, words->back_to_contents, planner->contents);
@@ -74,6 +75,8 @@ static void plan_notes(struct xlsx_planner *planner)
     for (size_t i = 0; i < document->note_count; i++)
         add_note(planner, sheet, data_note_reference(words, i + 1, planner->keep),
                  data_spans_text(&document->notes[i].spans, words, planner->keep));
+    for (size_t i = 0; i < revisions; i++)
+        add_note(planner, sheet, words->revised, document->revisions.items[i].words);
     xlsx_measure(planner, sheet, &list_widths);
 }
 
