@@ -3,6 +3,8 @@
 #include "render/xlsx/build.h"
 
 enum {
+    ROWS_MAX = 1048576, /* of Excel's sheets */
+    COLUMNS_MAX = 16384,
     ROWS_PER_SCRATCH = 64,
     PAGE_WIDTH = 110,   /* characters that fit across a landscape page */
     CHART_WIDTH = 90,   /* the same for a chart */
@@ -180,6 +182,13 @@ static void measure_row(struct xlsx_sheet *sheet, const struct xlsx_row *row, co
         sheet->worded[i] = sheet->worded[i] && is_text(row->cells[i].look);
 }
 
+static bool fits(struct xlsx_planner *planner, const struct xlsx_sheet *sheet)
+{
+    return (sheet->row_count <= ROWS_MAX && sheet->column_count <= COLUMNS_MAX) ||
+           error_set(planner->err, ERROR_INPUT, "%.*s: a table has more than the %d rows or %d columns that a workbook allows",
+                     TEXT_ARGS(sheet->name), ROWS_MAX, COLUMNS_MAX);
+}
+
 /* Counts the rows too. */
 static void measure_table(struct xlsx_planner *planner, struct xlsx_sheet *sheet, const struct xlsx_widths *bounds,
                           double *widths)
@@ -194,7 +203,7 @@ static void measure_table(struct xlsx_planner *planner, struct xlsx_sheet *sheet
         if (sheet->column_count && sheet->row_count >= sheet->table_row)
             measure_row(sheet, &row, bounds, widths);
     xlsx_rows_done(&it);
-    planner->ok = planner->ok && planner->err->kind == ERROR_NONE;
+    planner->ok = fits(planner, sheet) && planner->ok && planner->err->kind == ERROR_NONE;
 }
 
 /* How far a line may run: across the table and the chart beside it, and across a landscape page in any case. */

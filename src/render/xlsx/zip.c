@@ -16,7 +16,8 @@ enum {
     VERSION = 20,
     FLAG_ENCRYPTED = 1,
     DATE_1980 = 1 << 5 | 1, /* 4.4.6: 1 January of year 0, which is 1980 */
-    PART_BYTES_MAX = 256 * 1024 * 1024,
+    PART_BYTES_MAX = INT32_MAX,
+    WHOLE_BYTES_MAX = 256 * 1024 * 1024, /* of a part that is unpacked as a whole */
     PARTS_MAX = 65534,
     LEVEL = 4, /* of 9: nearly as small as 9 in a fifth of its time */
 };
@@ -182,6 +183,8 @@ bool xlsx_unpacking_is_whole(const struct xlsx_unpacking *unpacking)
 
 bool xlsx_zip_unpack(const struct xlsx_packed *packed, struct arena *keep, struct text *ret_bytes, struct error *err)
 {
+    if (packed->size > WHOLE_BYTES_MAX)
+        return damaged(err, "a part is too large");
     const size_t room = (size_t)packed->size + 1; /* one more, to see a part that is longer than it says */
     char *bytes = arena_alloc(keep, room, 1);
     struct xlsx_unpacking *unpacking = xlsx_unpacking_new(packed);

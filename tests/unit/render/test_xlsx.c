@@ -418,6 +418,34 @@ START_TEST(what_no_workbook_can_hold_is_an_error)
 }
 END_TEST
 
+static void check_size(size_t rows, size_t columns, bool fits)
+{
+    struct arena *keep = arena_new();
+    struct document *document = fixture(keep);
+    struct doc_cell *cells = ARENA_ARRAY(keep, struct doc_cell, rows * columns);
+    for (size_t i = 0; i < rows * columns; i++)
+        cells[i] = (struct doc_cell){.kind = DOC_CELL_TEXT, .text = i < columns ? text_format(keep, "%zu", i) : TEXT("x")};
+    struct doc_table *table = table_of(keep, cells, rows * columns, columns);
+    table->id = table->title = TEXT("large");
+    document->children[0] = node_of(keep, NODE_TABLE, "", table);
+    document->child_count = 1;
+    struct xlsx_plan plan;
+    struct error err = {0};
+    ck_assert(xlsx_plan(document, keep, &plan, &err) == fits);
+    ck_assert_int_eq(err.kind, fits ? ERROR_NONE : ERROR_INPUT);
+    arena_free(keep);
+}
+
+/* Excel's sheets have 1,048,576 rows and 16,384 columns. Four rows are lines: title, mark, unit, way back. */
+START_TEST(a_table_larger_than_a_sheet_is_an_error)
+{
+    check_size(2, 16384, true);
+    check_size(2, 16385, false);
+    check_size(1048572, 1, true);
+    check_size(1048573, 1, false);
+}
+END_TEST
+
 START_TEST(what_was_in_the_builder_stays)
 {
     struct arena *keep = arena_new();
@@ -443,5 +471,5 @@ TEST_PROGRAM("xlsx",
              a_document_without_figures_is_still_a_workbook,
              a_long_text_is_read_back, a_large_table_takes_the_memory_of_a_few_rows,
              what_was_written_passes, a_corrupted_workbook_is_refused, a_part_too_many_is_refused,
-             what_no_workbook_can_hold_is_an_error,
+             what_no_workbook_can_hold_is_an_error, a_table_larger_than_a_sheet_is_an_error,
              what_was_in_the_builder_stays)
