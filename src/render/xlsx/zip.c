@@ -24,14 +24,6 @@ enum {
 
 static const uint32_t SIGN_LOCAL = 0x04034b50, SIGN_CENTRAL = 0x02014b50, SIGN_END = 0x06054b50;
 
-struct xlsx_part *xlsx_part_find(const struct xlsx_parts *parts, struct text name)
-{
-    for (size_t i = 0; i < parts->count; i++)
-        if (text_equal(parts->items[i].name, name))
-            return &parts->items[i];
-    return NULL;
-}
-
 /* ---- reading ---- */
 
 static bool damaged(struct error *err, const char *what)
@@ -198,22 +190,6 @@ bool xlsx_zip_unpack(const struct xlsx_packed *packed, struct arena *keep, struc
     return whole || damaged(err, "a part cannot be unpacked");
 }
 
-bool xlsx_zip_read(struct text archive, struct arena *keep, struct xlsx_parts *ret_parts, struct error *err)
-{
-    struct xlsx_directory directory;
-    struct xlsx_parts parts = {0};
-    if (!xlsx_zip_list(archive, keep, &directory, err))
-        return false;
-    for (size_t i = 0; i < directory.count; i++) {
-        struct xlsx_part part = {.name = text_copy(keep, directory.items[i].name)};
-        if (!xlsx_zip_unpack(&directory.items[i], keep, &part.bytes, err))
-            return false;
-        ARENA_PUSH(keep, &parts, part);
-    }
-    *ret_parts = parts;
-    return true;
-}
-
 /* ---- writing ---- */
 
 /* A part that has been written, or is being. */
@@ -373,16 +349,4 @@ bool xlsx_packing_end(struct xlsx_packing *packing, struct error *err)
     add_end(packing->out, packing->parts.count, packing->out->len - packing->start - directory, directory);
     return (packing->ok && packing->parts.count <= PARTS_MAX && directory <= INT32_MAX) ||
            error_set(err, ERROR_SYSTEM, "the workbook is too large for its package");
-}
-
-bool xlsx_zip_write(const struct xlsx_parts *parts, struct text_builder *out, struct error *err)
-{
-    struct xlsx_packing *packing = xlsx_packing_new(out);
-    for (size_t i = 0; i < parts->count; i++) {
-        xlsx_packing_begin(packing, parts->items[i].name);
-        xlsx_packing_add(packing, parts->items[i].bytes);
-    }
-    const bool ok = xlsx_packing_end(packing, err);
-    xlsx_packing_free(packing);
-    return ok;
 }

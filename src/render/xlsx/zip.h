@@ -14,19 +14,6 @@
 #include "base/memory.h"
 #include "base/text.h"
 
-struct xlsx_part {
-    struct text name;  /* "xl/workbook.xml" */
-    struct text bytes; /* uncompressed */
-};
-
-struct xlsx_parts {
-    struct xlsx_part *items;
-    size_t count, capacity;
-};
-
-/* The part of that name, or NULL. */
-struct xlsx_part *xlsx_part_find(const struct xlsx_parts *parts, struct text name);
-
 /* ---- reading ---- */
 
 /* A part as it lies in an archive, whose bytes it refers to. */
@@ -45,9 +32,6 @@ bool xlsx_zip_list(struct text archive, struct arena *keep, struct xlsx_director
 
 /* The whole part, unpacked in `keep`; its checksum is right. */
 bool xlsx_zip_unpack(const struct xlsx_packed *packed, struct arena *keep, struct text *ret_bytes, struct error *err);
-
-/* The same of all parts. */
-bool xlsx_zip_read(struct text archive, struct arena *keep, struct xlsx_parts *ret_parts, struct error *err);
 
 /* A part that is unpacked piece by piece; xlsx_unpacking_free() takes NULL. */
 struct xlsx_unpacking;
@@ -69,8 +53,5 @@ void xlsx_packing_begin(struct xlsx_packing *packing, struct text name);
 void xlsx_packing_add(struct xlsx_packing *packing, struct text bytes);
 /* Ends the archive; fails where anything did since its beginning. */
 bool xlsx_packing_end(struct xlsx_packing *packing, struct error *err);
-
-/* Appends an archive of the parts in their order. */
-bool xlsx_zip_write(const struct xlsx_parts *parts, struct text_builder *out, struct error *err);
 
 #endif

@@ -5,11 +5,11 @@
 
 #include "../harness.h"
 #include "test_xlsx_fixture.h"
+#include "test_xlsx_parts.h"
 #include "render/xlsx/plan.h"
 #include "render/xlsx/verify.h"
 #include "render/xlsx/xlsx.h"
 #include "render/xlsx/xml.h"
-#include "render/xlsx/zip.h"
 
 /* The workbook's bytes; they live in `keep`. */
 static struct text written(const struct document *document, struct arena *keep)

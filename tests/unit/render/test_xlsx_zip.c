@@ -5,8 +5,8 @@
 
 #include "base/memory.h"
 #include "../harness.h"
+#include "test_xlsx_parts.h"
 #include "render/xlsx/xml.h"
-#include "render/xlsx/zip.h"
 
 /* Written by Python 3.11's zipfile: a.txt ("stored", not compressed), d/b.txt (forty times "abc", deflated), comment
  * "note", dates of 2001. */

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Whole packages, for tests that look into workbooks or change them. */
+#ifndef TESTS_UNIT_RENDER_TEST_XLSX_PARTS_H
+#define TESTS_UNIT_RENDER_TEST_XLSX_PARTS_H
+
+#include "render/xlsx/zip.h"
+
+struct xlsx_part {
+    struct text name;  /* "xl/workbook.xml" */
+    struct text bytes; /* uncompressed */
+};
+
+struct xlsx_parts {
+    struct xlsx_part *items;
+    size_t count, capacity;
+};
+
+/* The part of that name, or NULL. */
+static inline struct xlsx_part *xlsx_part_find(const struct xlsx_parts *parts, struct text name)
+{
+    for (size_t i = 0; i < parts->count; i++)
+        if (text_equal(parts->items[i].name, name))
+            return &parts->items[i];
+    return NULL;
+}
+
+static inline bool xlsx_zip_read(struct text archive, struct arena *keep, struct xlsx_parts *ret_parts, struct error *err)
+{
+    struct xlsx_directory directory;
+    struct xlsx_parts parts = {0};
+    if (!xlsx_zip_list(archive, keep, &directory, err))
+        return false;
+    for (size_t i = 0; i < directory.count; i++) {
+        struct xlsx_part part = {.name = text_copy(keep, directory.items[i].name)};
+        if (!xlsx_zip_unpack(&directory.items[i], keep, &part.bytes, err))
+            return false;
+        ARENA_PUSH(keep, &parts, part);
+    }
+    *ret_parts = parts;
+    return true;
+}
+
+static inline bool xlsx_zip_write(const struct xlsx_parts *parts, struct text_builder *out, struct error *err)
+{
+    struct xlsx_packing *packing = xlsx_packing_new(out);
+    for (size_t i = 0; i < parts->count; i++) {
+        xlsx_packing_begin(packing, parts->items[i].name);
+        xlsx_packing_add(packing, parts->items[i].bytes);
+    }
+    const bool ok = xlsx_packing_end(packing, err);
+    xlsx_packing_free(packing);
+    return ok;
+}
+
+#endif
