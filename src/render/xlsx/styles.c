@@ -2,7 +2,7 @@
  * Fonts, borders, number formats and what each look is made of. Form: ECMA-376 part 1, 18.8. */
 #include "render/xlsx/styles.h"
 
-enum font { PLAIN, TITLE, BOLD, UNDERLINED };
+enum lettering { PLAIN, TITLE, BOLD, UNDERLINED };
 enum border { NO_BORDER, BELOW, ABOVE };
 enum number_format { GENERAL = 0, COUNT = 164, PERCENT, PERCENT_CLOSED, POINTS }; /* 164: the first of one's own */
 enum style { NORMAL, HYPERLINK, HEADING };
@@ -13,7 +13,7 @@ enum place { TOP, BOTTOM, MIDDLE };
 
 struct look {
     enum place place;
-    enum font font;
+    enum lettering font;
     enum border border;
     enum number_format numbers;
     enum style style;
