@@ -11,6 +11,7 @@ enum error_kind {
     ERROR_INPUT = 1,    /* faults in what the user wrote or sent */
     ERROR_USAGE = 2,    /* the command line */
     ERROR_DISCLOSE = 3, /* refused, because it would disclose */
+    ERROR_DIFFERS = 4,  /* something is not as it was sealed */
     ERROR_SYSTEM = 5,   /* the disk, a library, the machine */
 };
 

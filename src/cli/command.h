@@ -3,7 +3,7 @@
 #ifndef CLI_COMMAND_H
 #define CLI_COMMAND_H
 
-enum exit_status { EXIT_FINE = 0, EXIT_INPUT = 1, EXIT_USAGE = 2, EXIT_DISCLOSE = 3, EXIT_SYSTEM = 5 };
+enum exit_status { EXIT_FINE = 0, EXIT_INPUT = 1, EXIT_USAGE = 2, EXIT_DISCLOSE = 3, EXIT_DIFFERS = 4, EXIT_SYSTEM = 5 };
 
 struct command {
     const char *name, *arguments, *purpose;
