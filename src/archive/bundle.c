@@ -43,8 +43,18 @@ void bundle_take_encrypted(struct bundle *bundle, struct text path, struct text_
 
 void bundle_input(struct bundle *bundle, const char *kind, struct text name, struct text sha256)
 {
-    const struct bundle_input input = {text_of(kind), text_copy(bundle->keep, name), text_copy(bundle->keep, sha256)};
+    const struct bundle_input input = {
+        .kind = text_of(kind), .name = text_copy(bundle->keep, name), .sha256 = text_copy(bundle->keep, sha256)};
     ARENA_PUSH(bundle->keep, &bundle->inputs, input);
+}
+
+void bundle_input_file(struct bundle *bundle, const char *kind, const char *path, struct text bytes)
+{
+    const char *slash = strrchr(path, '/');
+    bundle_input(bundle, kind, text_of(slash ? slash + 1 : path), file_sha256(bundle->keep, bytes));
+    struct bundle_input *input = &bundle->inputs.items[bundle->inputs.count - 1];
+    input->path = path;
+    input->bytes = bytes;
 }
 
 /* ---- manifests ---- */
@@ -128,9 +138,12 @@ static void sort_files(struct bundle *bundle)
 
 /* Whoever knows all but a few small counts of a file could try them out on its hash: a folder has the hashes of its own
  * files only, and those of the inputs stand in the restricted one. */
-static void add_manifests(struct bundle *bundle)
+void bundle_finish(struct bundle *bundle)
 {
     struct text before = TEXT_EMPTY;
+    if (bundle->is_finished)
+        return;
+    bundle->is_finished = true;
     sort_files(bundle);
     const size_t count = bundle->files.count;
     for (size_t i = 0; i < count; i++) {
@@ -145,6 +158,7 @@ static void add_manifests(struct bundle *bundle)
     sort_files(bundle);
     struct text_builder all = manifest_of(bundle, TEXT_EMPTY);
     bundle_take(bundle, MANIFEST_OF_ALL, &all, FILE_PRIVATE);
+    sort_files(bundle);
 }
 
 /* ---- the staging folder ---- */
@@ -457,7 +471,7 @@ bool bundle_check(const struct bundle *bundle, const char *folder, struct error 
 
 bool bundle_write(struct bundle *bundle, const char *folder, struct error *err)
 {
-    add_manifests(bundle);
+    bundle_finish(bundle);
     struct stage stage = plan_stage(bundle, folder);
     const bool ok = check_place(&stage, err) && lock_parent(&stage, err) && write_stage(&stage, err);
     if (stage.parent_handle >= 0)

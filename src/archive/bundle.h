@@ -12,6 +12,8 @@ struct bundle_input {
     struct text kind; /* "export", "layout", "code book", "font", … */
     struct text name;
     struct text sha256;
+    const char *path;  /* as it was opened; NULL, like `bytes`, where nobody asked for them */
+    struct text bytes; /* the reader's */
 };
 
 struct bundle_file {
@@ -26,6 +28,7 @@ struct bundle {
     struct text edition, program; /* "sitrep 0.1.0" */
     LIST_OF(struct bundle_input) inputs;
     LIST_OF(struct bundle_file) files;
+    bool is_finished;
 };
 
 /* Takes what a builder holds, and empties it. Paths must be relative, without "..", and different. */
@@ -33,6 +36,11 @@ void bundle_take(struct bundle *bundle, struct text path, struct text_builder *b
 /* The same for what is encrypted, and not reproducible therefore: the manifests say so. */
 void bundle_take_encrypted(struct bundle *bundle, struct text path, struct text_builder *bytes, unsigned mode);
 void bundle_input(struct bundle *bundle, const char *kind, struct text name, struct text sha256);
+/* The same of bytes that live as long as the bundle; it is called as the file at `path` is. */
+void bundle_input_file(struct bundle *bundle, const char *kind, const char *path, struct text bytes);
+
+/* Adds the manifests, and sorts the files: nothing may come after that. bundle_write() does it, if it is not done. */
+void bundle_finish(struct bundle *bundle);
 
 /* Whether bundle_write() would take the folder, as far as that can be seen before the work; of the bundle only `keep` and
  * `edition` need be there. Changes nothing. */

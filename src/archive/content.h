@@ -5,7 +5,7 @@
 
 #include "archive/store.h"
 
-enum { CONTENT_MAX = 64 << 20 };
+enum { CONTENT_MAX = 256 << 20 };
 
 /* Adds the bytes, if they are not there, under their hash. */
 bool content_add(struct store *store, struct text sha256, struct text bytes, struct error *err);

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <fnmatch.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -178,6 +179,39 @@ const char *file_join(struct arena *keep, const char *folder, const char *name)
     const char *path = b.len ? text_to_c(keep, text_built(&b)) : ".";
     text_builder_done(&b);
     return path;
+}
+
+static const char *absolute(struct arena *keep, const char *path)
+{
+    char here[PATH_MAX];
+    return file_join(keep, path[0] != '/' && getcwd(here, sizeof here) ? here : "/", path);
+}
+
+/* How long the part is that both have in common, up to a '/' or an end. */
+static size_t common_folder(const char *a, const char *b)
+{
+    size_t common = 0;
+    for (size_t i = 0;; i++) {
+        const bool ends_a = !a[i] || a[i] == '/', ends_b = !b[i] || b[i] == '/';
+        if (ends_a && ends_b)
+            common = i;
+        if (!a[i] || a[i] != b[i])
+            return common;
+    }
+}
+
+const char *file_seen_from(struct arena *keep, const char *folder, const char *path)
+{
+    const char *from = absolute(keep, folder), *to = absolute(keep, path);
+    const size_t common = common_folder(from, to);
+    struct text_builder b = {0};
+    for (const char *up = from + common; *up; up++)
+        if (*up == '/' && up[1])
+            text_add_c(&b, "../");
+    text_add_c(&b, to[common] == '/' ? to + common + 1 : to + common);
+    const char *seen = file_join(keep, ".", text_to_c(keep, text_built(&b)));
+    text_builder_done(&b);
+    return seen;
 }
 
 static int by_bytes(const void *a, const void *b)

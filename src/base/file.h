@@ -28,6 +28,10 @@ bool file_make_folder(const char *path, unsigned mode, struct error *err);
 /* "folder/name", or `name` if that is absolute; tidied by its letters alone: no "//", no "./", "a/../b" is "b". */
 const char *file_join(struct arena *keep, const char *folder, const char *name);
 
+/* `path` as seen from `folder`, both as they can be opened: "../../layouts/a.md". By their letters and the working directory
+ * alone: links are not followed. */
+const char *file_seen_from(struct arena *keep, const char *folder, const char *path);
+
 /* Names of the files (not folders) in `folder` that match the shell pattern `pattern` (`*` and `?`), in byte order. */
 struct file_names {
     const char **items;

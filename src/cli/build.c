@@ -72,7 +72,7 @@ static int build_edition(const struct build *build, struct arena *keep, struct d
 {
     struct bundle bundle = {.keep = keep, .program = TEXT("sitrep " SITREP_VERSION)};
     struct pipeline_report report = {0};
-    const struct pipeline_built built = {build->edition, build->folder};
+    const struct pipeline_built built = {.edition_folder = build->edition, .output = build->folder};
     const bool made = pipeline_build(&built, &bundle, diagnostics, &report, err);
     if (build->as_json)
         print_diagnostics_json(diagnostics);

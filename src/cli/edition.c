@@ -25,6 +25,8 @@ static const struct setting_rule SETTINGS[] = {
     {TEXT_INIT("faulty rows allowed"), false, TEXT_INIT("a whole number")},
     {TEXT_INIT("messages"), false, TEXT_INIT("en, fi, sv")},
     {TEXT_INIT("earlier figures"), false, TEXT_INIT("(needed) lists of figures (all_figures.*.csv) that earlier editions published, separated by commas; or none")},
+    {TEXT_INIT("archive"), false, TEXT_INIT("a file, made by the first 'sitrep seal'")},
+    {TEXT_INIT("inputs kept until"), false, TEXT_INIT("a day, written yyyy-mm-dd: until then the archive keeps exports and figures typed in")},
     {TEXT_INIT(""), false, TEXT_INIT("")},
 };
 
@@ -272,6 +274,19 @@ static void read_earlier(struct edition_reader *r)
         look_for_unnamed(r, value);
 }
 
+static void read_archive(struct edition_reader *r)
+{
+    struct edition *edition = r->edition;
+    const struct text archive = settings_find(&r->settings, TEXT("archive"));
+    const struct text until = settings_find(&r->settings, TEXT("inputs kept until"));
+    date_day day;
+    if (archive.len)
+        edition->archive = file_join(r->keep, edition->folder, text_to_c(r->keep, archive));
+    if (until.len && date_parse(until, DATE_ISO, &day) != DATE_PARSED)
+        bad_value(r, "inputs kept until", until);
+    edition->inputs_until = until;
+}
+
 static void read_paths(struct edition_reader *r)
 {
     struct edition *edition = r->edition;
@@ -310,6 +325,7 @@ bool edition_read(const char *folder, struct arena *keep, struct diagnostics *di
                    diagnostics);
     read_facts(&r);
     read_paths(&r);
+    read_archive(&r);
     return true;
 }
 

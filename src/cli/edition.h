@@ -34,6 +34,8 @@ struct edition {
     const char **earlier; /* lists of figures that earlier editions published: none where there are none */
     size_t earlier_count;
     uint64_t rejected_max; /* rows that may be faulty */
+    const char *archive;      /* NULL: none is named; it need not be there */
+    struct text inputs_until; /* a day; empty: none is named */
 };
 
 /* The settings of edition.conf; ends with an empty name. */

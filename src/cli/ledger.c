@@ -470,8 +470,8 @@ static void read_row(struct list_reader *r, const struct csv_record *record)
     if (kind != ROW_COUNT && figure.kind == EARLIER_HIDDEN)
         return;
     figure.edition = text_copy(r->ledger->keep, field_of(r, record, EDITION));
-    figure.where = text_format(r->ledger->keep, "edition %.*s (%s:%u)", TEXT_ARGS(figure.edition), r->path,
-                               csv_field_place(r->csv, 0).line);
+    figure.where = text_format(r->ledger->keep, "edition %.*s (%s:%u)", TEXT_ARGS(figure.edition),
+                               file_seen_from(r->ledger->keep, r->ledger->folder, r->path), csv_field_place(r->csv, 0).line);
     write_expression(r, record, kind, &row);
     if (read_expression(r, &row, kind, &figure.use))
         ARENA_PUSH(r->ledger->keep, r->figures, figure);

@@ -17,6 +17,7 @@ struct ledger_reader {
     struct arena *keep;
     struct diagnostics *diagnostics;
     const bool *is_given; /* by measure: typed in */
+    const char *folder; /* of the edition: accounts name files as they are seen from it */
 };
 
 typedef LIST_OF(struct earlier_figure) earlier_figures;

@@ -67,6 +67,21 @@ static const struct command COMMANDS[] = {
      "    --language LANGUAGE   of names: that of the edition's first layout, if you name none; of messages, if there are\n"
      "                          any in it\n",
      command_explain},
+    {"seal", "EDITION [--archive FILE] [-o DIR] [--prepared-by NAME --approved-by NAME\n"
+     "      --fingerprint F] [--on DAY] [--language fi|sv|en]",
+     "file an edition in the archive for ever, once a second person has approved it",
+     "    EDITION               a folder that holds edition.conf\n"
+     "    --archive FILE        the archive: what edition.conf says (archive: FILE), if you name none; the first edition\n"
+     "                          makes it. Case-level inputs go to a second file beside it, FILE.inputs\n"
+     "    -o, --output DIR      also write what would be sealed to DIR, as build does, so that it can be read\n"
+     "    --prepared-by NAME    who made the edition\n"
+     "    --approved-by NAME    who else has read it, and approves it\n"
+     "    --fingerprint F       of what is approved: seal prints it. Without it nothing is sealed\n"
+     "    --on DAY              of the act, yyyy-mm-dd: today, if you name none\n"
+     "    --language fi|sv|en   of messages: what edition.conf says (messages: fi), or English\n"
+     "    What is sealed never changes. Editions that would disclose something, or reproduce what was once printed, are\n"
+     "    refused.\n",
+     command_seal},
     {"list", "measures|variables|categories [VARIABLE] EDITION [--language LANGUAGE]",
      "the names of a code book, for layouts and its own settings",
      "    VARIABLE              only its categories\n"
@@ -84,7 +99,7 @@ static const struct command COMMANDS[] = {
 enum { COMMAND_COUNT = sizeof COMMANDS / sizeof *COMMANDS };
 
 static const char EXITS[] = "Exit status: 0 fine, 1 faults in the input, 2 wrong usage, 3 something small is disclosed, or would\n"
-                            "be, 5 the system failed.\n";
+                            "be, 4 something is not as it was sealed, 5 the system failed.\n";
 
 static void print_help(FILE *to)
 {

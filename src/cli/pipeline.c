@@ -8,6 +8,7 @@
 #include "aggregate/tally.h"
 #include "base/file.h"
 #include "base/markup.h"
+#include "base/names.h"
 #include "cli/ledger.h"
 #include "cli/outputs.h"
 #include "cli/password.h"
@@ -30,6 +31,7 @@ struct protected_audience {
 struct run {
     const char *folder; /* of the edition, as it was named */
     const char *output; /* NULL: nothing will be written */
+    bool lists_inputs;  /* outputs are made of them, or they are for the archive */
     struct edition edition;
     const struct codebook *codebook;
     LIST_OF(const struct layout *) layouts;
@@ -48,6 +50,7 @@ struct run {
     bool *is_given; /* by measure: typed in */
     struct typed_source *typed; /* by measure: of those */
     bool has_accounts; /* they are wanted, with their arithmetic */
+    bool is_for_archive; /* the bytes of exports are wanted, and reproductions are refused */
     struct plan checked;
     struct protected_audience *protected; /* by audience */
     const struct release *open;      /* everything: see release_openly() */
@@ -79,27 +82,24 @@ static void say(struct run *run, struct text words)
     progress_say(&run->progress, phrase_in(diagnostics_language(run->diagnostics), words, run->keep));
 }
 
-/* Inputs are listed where outputs are written; only there their bytes are hashed. */
+/* Inputs are listed where outputs are made; only there their bytes are hashed. */
 static void note_source(struct run *run, const char *kind, const struct source *source)
 {
-    if (!run->output)
-        return;
-    const char *slash = strrchr(source->path, '/');
-    bundle_input(run->bundle, kind, text_of(slash ? slash + 1 : source->path), file_sha256(run->keep, source->bytes));
+    if (run->lists_inputs)
+        bundle_input_file(run->bundle, kind, source->path, source->bytes);
 }
 
-enum { INPUT_MAX = 64 << 20, GONE_MIN = 5 };
+enum { INPUT_MAX = 64 << 20, EXPORT_MAX = 256 << 20, GONE_MIN = 5 };
 
 /* A file that its stage has read, and keeps no bytes of. */
 static bool note_file(struct run *run, const char *kind, const char *path)
 {
     struct text bytes;
-    if (!run->output)
+    if (!run->lists_inputs)
         return true;
-    const char *slash = strrchr(path, '/');
     if (!file_read(path, INPUT_MAX, run->keep, &bytes, run->err))
         return false;
-    bundle_input(run->bundle, kind, text_of(slash ? slash + 1 : path), file_sha256(run->keep, bytes));
+    bundle_input_file(run->bundle, kind, path, bytes);
     return true;
 }
 
@@ -136,16 +136,35 @@ static void note_unknown(struct run *run, int source, const struct cases *cases)
     }
 }
 
-static void note_exports(struct run *run, int source, const struct cases *cases)
+/* An export is read row by row; whoever wants its bytes gets those that were counted. */
+static bool note_export(struct run *run, const struct cases_file *file, struct error *err)
+{
+    struct text bytes;
+    if (!run->is_for_archive) {
+        bundle_input(run->bundle, "export", text_of(file->name), file->sha256);
+        return true;
+    }
+    const char *path = file_join(run->keep, run->edition.exports, file->name);
+    if (!file_read(path, EXPORT_MAX, run->keep, &bytes, err))
+        return false;
+    if (!text_equal(file_sha256(run->keep, bytes), file->sha256))
+        return error_set(err, ERROR_SYSTEM, "%s: the file was changed while it was read", path);
+    bundle_input_file(run->bundle, "export", path, bytes);
+    return true;
+}
+
+static bool note_exports(struct run *run, int source, const struct cases *cases, struct error *err)
 {
     size_t count;
     const struct cases_file *files = cases_files(cases, &count);
     for (size_t i = 0; i < count; i++)
-        bundle_input(run->bundle, "export", text_of(files[i].name), files[i].sha256);
+        if (!note_export(run, &files[i], err))
+            return false;
     const struct cases_summary summary = cases_summary(cases);
     const struct pipeline_export export = {run->codebook->sources[source].id, summary.files,    summary.rows,
                                            summary.used,                      summary.excluded, summary.rejected};
     ARENA_PUSH(run->keep, &run->report->exports, export);
+    return true;
 }
 
 /* The last edition's exports, left in its copy, end before the period of this one. Where zeros are hidden, that nothing is
@@ -180,9 +199,7 @@ static bool count_source(struct run *run, int source, struct error *err)
         if (run->tally)
             tally_row(run->tally, source, &row);
     }
-    const bool ok = err->kind == ERROR_NONE;
-    if (ok)
-        note_exports(run, source, cases);
+    const bool ok = err->kind == ERROR_NONE && note_exports(run, source, cases, err);
     if (ok)
         note_unknown(run, source, cases);
     if (ok)
@@ -287,7 +304,13 @@ static void read_sheets(struct run *run)
 
 static struct ledger_reader ledger_reader_of(struct run *run)
 {
-    return (struct ledger_reader){run->codebook, run->edition.facts.period, &run->requests, run->keep, run->diagnostics, run->is_given};
+    return (struct ledger_reader){.codebook = run->codebook,
+                                  .period = run->edition.facts.period,
+                                  .requests = &run->requests,
+                                  .keep = run->keep,
+                                  .diagnostics = run->diagnostics,
+                                  .is_given = run->is_given,
+                                  .folder = run->folder};
 }
 
 static const struct policy *policy_of(const struct run *run, size_t audience)
@@ -879,6 +902,17 @@ static bool refuse_leaks(struct run *run)
                      "%zu count(s) could be worked out from what would be published; nothing was written", unsafe);
 }
 
+static bool refuse_reproductions(const struct run *run)
+{
+    for (size_t i = 0; i < run->built_audiences; i++)
+        if (policy_of(run, i)->may_leak)
+            return error_set(run->err, ERROR_DISCLOSE,
+                             "'%.*s' reproduces what was once printed, small counts and all: it cannot be sealed; take it out of "
+                             "'audiences'",
+                             TEXT_ARGS(run->edition.audiences[i]));
+    return true;
+}
+
 static void take_accounts(struct run *run)
 {
     for (size_t i = 0; i < run->report->audiences.count; i++) {
@@ -909,6 +943,27 @@ static void take_unknown(struct run *run)
 
 /* ---- publishing ---- */
 
+static bool is_new_number(struct names *seen, const struct doc_number *number, struct arena *keep)
+{
+    const int32_t before = names_count(seen);
+    const struct text key = text_format(keep, "%.*s\n%.*s\n%.*s\n%.*s\n%d", TEXT_ARGS(number->measure), TEXT_ARGS(number->period),
+                                        TEXT_ARGS(number->selection), TEXT_ARGS(number->unit), (int)number->kind);
+    return names_add(seen, key) == before;
+}
+
+/* A translation may tell what its master does not. */
+static void add_numbers(struct run *run, size_t audience, const struct doc_numbers *told)
+{
+    struct doc_numbers *numbers = &run->report->audiences.items[audience].numbers;
+    struct names *seen = names_new();
+    for (size_t i = 0; i < numbers->count; i++)
+        is_new_number(seen, &numbers->items[i], run->keep);
+    for (size_t i = 0; i < told->count; i++)
+        if (is_new_number(seen, &told->items[i], run->keep))
+            ARENA_PUSH(run->keep, numbers, told->items[i]);
+    names_free(seen);
+}
+
 static bool publish_language(struct run *run, size_t layout, size_t audience, struct data_resources *described)
 {
     say(run, text_format(run->keep, "making the files of '%.*s' in '%.*s' …", TEXT_ARGS(run->edition.audiences[audience]),
@@ -916,6 +971,8 @@ static bool publish_language(struct run *run, size_t layout, size_t audience, st
     const struct document *document = bind_language(run, layout, audience, run->releases[audience]);
     if (has_faults(run))
         return true; /* the other languages' faults are told in the same run */
+    if (run->is_for_archive)
+        add_numbers(run, audience, &document->inventory);
     const struct outputs_names names = {run->layouts.items[layout]->report, run->passwords[audience], described};
     if (!outputs_render(document, &names, run->typeface, run->bundle, run->err))
         return false;
@@ -992,6 +1049,8 @@ static bool run_to_releases(struct run *run)
     run->bundle->edition = run->edition.facts.id;
     if (run->output && !bundle_check(run->bundle, run->output, run->err))
         return false;
+    if (run->is_for_archive && !refuse_reproductions(run))
+        return false;
     if (!count_all(run) || !check_all(run) || !protect_all(run))
         return false;
     run->is_safe = !unsafe_counts(run);
@@ -1020,16 +1079,38 @@ bool pipeline_check(const char *edition_folder, struct bundle *bundle, struct di
     return close_run(&run, ok && !has_faults(&run));
 }
 
+/* For whoever keeps what was built. */
+static void report_built(struct run *run)
+{
+    struct pipeline_report *report = run->report;
+    struct edition *edition = ARENA_NEW(run->keep, struct edition);
+    struct requests *requests = ARENA_NEW(run->keep, struct requests);
+    *edition = run->edition;
+    *requests = run->requests;
+    report->edition = edition;
+    report->requests = requests;
+    report->published_uses = run->published_uses;
+    report->codebook = run->codebook;
+    report->typed = run->typed;
+    for (size_t i = 0; i < report->audiences.count; i++) {
+        report->audiences.items[i].release = run->releases[i];
+        report->audiences.items[i].left_out = run->protected[i].left_out;
+    }
+}
+
 bool pipeline_build(const struct pipeline_built *built, struct bundle *bundle, struct diagnostics *diagnostics,
                     struct pipeline_report *ret_report, struct error *err)
 {
     struct run run = run_of(built->edition_folder, bundle, diagnostics, ret_report, err);
     run.has_accounts = true;
     run.output = built->output;
+    run.lists_inputs = true;
+    run.is_for_archive = built->is_for_archive;
     const bool ok = run_to_releases(&run) && refuse_missing_rows(&run) && refuse_leaks(&run);
     if (ok) {
         take_accounts(&run);
         take_unknown(&run);
+        report_built(&run);
     }
     return close_run(&run, ok && publish_all(&run));
 }

@@ -31,6 +31,10 @@ struct pipeline_audience {
     struct account *account; /* confidential: see account.h */
     const struct policy *policy;
     struct release_explanation *explanations; /* pipeline_explain(): of each use of the question */
+    /* pipeline_build(): */
+    const struct release *release;
+    const bool *left_out; /* by use: what this audience does not get */
+    struct doc_numbers numbers; /* that it is told, in whatever language: for the archive only */
 };
 
 /* What is asked about one figure or table. */
@@ -46,7 +50,8 @@ struct pipeline_audited {
 
 struct pipeline_built {
     const char *edition_folder;
-    const char *output; /* the folder that bundle_write() will get: one that it refuses ends the run before the work */
+    const char *output; /* the folder that bundle_write() will get: one that it refuses ends the run before the work; NULL: none */
+    bool is_for_archive; /* the bundle gets the bytes of all inputs; reproductions are refused */
 };
 
 /* What a run did, for the summary on the terminal. */
@@ -58,7 +63,9 @@ struct pipeline_report {
     size_t layout_count; /* pipeline_check(): that were judged */
     const struct codebook *codebook;
     struct ledger_question question; /* pipeline_explain(): as understood */
-    const struct requests *requests;
+    const struct requests *requests; /* pipeline_explain(), pipeline_build() */
+    size_t published_uses;           /* pipeline_build(): the uses after these are printed nowhere */
+    const struct edition *edition;   /* pipeline_build() */
     const struct typed_source *typed; /* by measure, of those the edition gives */
     int language;                    /* of the code book's, for names */
 };

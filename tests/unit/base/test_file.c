@@ -213,6 +213,29 @@ START_TEST(joined_paths_are_tidy)
 }
 END_TEST
 
+START_TEST(paths_are_seen_from_a_folder)
+{
+    static const struct {
+        const char *folder, *path, *expected;
+    } paths[] = {
+        {"/a/b", "/a/c", "../c"},
+        {"/a/b", "/a/b/c/d", "c/d"},
+        {"/a/b", "/a/b", "."},
+        {"/a/bc", "/a/b", "../b"},
+        {"/a/b", "/a/bc", "../bc"},
+        {"/a/b/c", "/x", "../../../x"},
+        {"/", "/x/y", "x/y"},
+        {"x/2014", "layouts/a.md", "../../layouts/a.md"},
+        {".", "./x/../y", "y"},
+        {"2014/", "2014/exports/a.csv", "exports/a.csv"},
+    };
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
+        ck_assert_str_eq(file_seen_from(scratch.keep, paths[i].folder, paths[i].path), paths[i].expected);
+    ck_assert_int_eq(chdir(scratch.folder), 0);
+    ck_assert_str_eq(file_seen_from(scratch.keep, scratch_in("x"), "y"), "../y");
+}
+END_TEST
+
 /* FIPS 180-4, the examples of its validation program. */
 START_TEST(hashes_are_those_of_the_standard)
 {
@@ -230,4 +253,4 @@ TEST_PROGRAM_WITH("base/file", scratch_set_up, scratch_tear_down, what_is_writte
                   folders_and_pipes_and_missing_files_are_refused_without_waiting,
                   a_file_in_the_place_of_a_folder_is_said_so,
                   files_are_listed_in_byte_order_without_folders_and_hidden_ones, joined_paths_are_tidy,
-                  hashes_are_those_of_the_standard)
+                  paths_are_seen_from_a_folder, hashes_are_those_of_the_standard)

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * sitrep seal EDITION: shows what would be filed; and, once a second person approves just that, files it. */
+#include <getopt.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "archive/archive.h"
+#include "base/file.h"
+#include "cli/act.h"
+#include "cli/collect.h"
+#include "cli/command.h"
+#include "cli/pipeline.h"
+#include "cli/print.h"
+
+enum { FINGERPRINT_LEN = 16 };
+
+struct seal {
+    const char *edition, *archive, *output, *fingerprint;
+    struct act_options act;
+    struct print_language language;
+};
+
+static bool take_option(int option, struct seal *seal)
+{
+    switch (option) {
+    case 'a': seal->archive = optarg; return true;
+    case 'o': seal->output = optarg; return true;
+    case 'f': seal->fingerprint = optarg; return true;
+    case 'p': seal->act.prepared_by = optarg; return true;
+    case 'b': seal->act.approved_by = optarg; return true;
+    case 'd': seal->act.on = optarg; return true;
+    case 'l': return print_take_language(optarg, &seal->language);
+    default: return false;
+    }
+}
+
+static bool read_arguments(int argc, char **argv, struct seal *ret_seal)
+{
+    static const struct option options[] = {{"archive", required_argument, NULL, 'a'},
+                                            {"output", required_argument, NULL, 'o'},
+                                            {"fingerprint", required_argument, NULL, 'f'},
+                                            {"prepared-by", required_argument, NULL, 'p'},
+                                            {"approved-by", required_argument, NULL, 'b'},
+                                            {"on", required_argument, NULL, 'd'},
+                                            {"language", required_argument, NULL, 'l'},
+                                            {NULL, 0, NULL, 0}};
+    struct seal seal = {0};
+    for (int option; (option = getopt_long(argc, argv, "o:", options, NULL)) != -1;)
+        if (!take_option(option, &seal)) {
+            fprintf(stderr, "sitrep seal --help tells how\n");
+            return false;
+        }
+    if (optind != argc - 1) {
+        fprintf(stderr, "sitrep seal: name one edition's folder: sitrep seal EDITION\n");
+        return false;
+    }
+    seal.edition = argv[optind];
+    *ret_seal = seal;
+    return true;
+}
+
+/* ---- what is about to be sealed ---- */
+
+static void print_files(const char *head, const sealed_files *files)
+{
+    for (size_t i = 0; i < files->count; i++) {
+        const struct sealed_file *file = &files->items[i];
+        printf("%-14s %-16.*s %.*s\n", i ? "" : head, TEXT_ARGS(file->kind), TEXT_ARGS(file->path));
+    }
+}
+
+static void print_outputs(const struct sealed *sealed, struct text audience)
+{
+    size_t files = 0, bytes = 0;
+    for (size_t i = 0; i < sealed->outputs.count; i++) {
+        const struct sealed_file *file = &sealed->outputs.items[i];
+        const bool is_its = text_starts(file->path, audience) && file->path.ptr[audience.len] == '/';
+        files += is_its;
+        bytes += is_its ? file->bytes.len : 0;
+    }
+    printf("%-14s %-16.*s %zu files, %zu kB\n", "", TEXT_ARGS(audience), files, (bytes + 999) / 1000);
+}
+
+static void print_sealed(const struct seal *seal, const struct sealed *sealed, const struct pipeline_report *report,
+                         struct text fingerprint)
+{
+    printf("Edition %.*s: %.*s to %.*s, report %.*s of %.*s\n", TEXT_ARGS(sealed->id), TEXT_ARGS(sealed->period_first),
+           TEXT_ARGS(sealed->period_last), TEXT_ARGS(sealed->report_number), TEXT_ARGS(sealed->report_date));
+    print_rows(report);
+    print_protection(report);
+    print_files("for ever", &sealed->inputs);
+    for (size_t i = 0; i < report->audiences.count; i++)
+        if (report->audiences.items[i].is_built)
+            print_outputs(sealed, report->audiences.items[i].name);
+    print_files("restricted", &sealed->restricted_inputs);
+    if (sealed->inputs_until.len)
+        printf("%-14s kept until %.*s\n", "", TEXT_ARGS(sealed->inputs_until));
+    printf("%-14s %s\n", "archive", seal->archive);
+    printf("%-14s %.*s\n", "fingerprint", FINGERPRINT_LEN, fingerprint.ptr);
+}
+
+/* ---- filing ---- */
+
+/* By what was published and what it was made from; that the case-level inputs are still there is not asked. */
+static bool is_same(const struct sealed *a, const struct sealed *b, struct arena *keep)
+{
+    struct sealed first = *a, second = *b;
+    memset(&first.restricted_inputs, 0, sizeof first.restricted_inputs);
+    memset(&first.restricted_outputs, 0, sizeof first.restricted_outputs);
+    second.restricted_inputs = first.restricted_inputs;
+    second.restricted_outputs = first.restricted_outputs;
+    return text_equal(sealed_fingerprint(&first, keep), sealed_fingerprint(&second, keep));
+}
+
+/* The act that sealed the edition, or NULL. */
+static bool find_sealed(struct archive *archive, struct text id, struct arena *keep, const struct archive_act **ret_act,
+                        struct error *err)
+{
+    archive_acts *acts = ARENA_NEW(keep, archive_acts);
+    if (!archive_read_acts(archive, keep, acts, err))
+        return false;
+    *ret_act = archive_find_act(acts, "seal", id);
+    return true;
+}
+
+static bool file_edition(struct archive *archive, const struct sealed *sealed, const struct archive_act *act, struct arena *keep,
+                         struct error *err)
+{
+    const struct archive_act *before;
+    struct sealed there;
+    if (!find_sealed(archive, sealed->id, keep, &before, err))
+        return false;
+    if (!before) {
+        if (!archive_seal(archive, sealed, act, err))
+            return false;
+        printf("%-14s on %.*s; prepared by %.*s, approved by %.*s\n", "sealed", TEXT_ARGS(act->day), TEXT_ARGS(act->done_by),
+               TEXT_ARGS(act->approved_by));
+        return true;
+    }
+    if (!archive_load(archive, sealed->id, keep, &there, err))
+        return false;
+    if (!is_same(sealed, &there, keep))
+        return error_set(err, ERROR_DIFFERS, "'%.*s' is sealed already, and is not the same; what is sealed stays: give this one another id",
+                         TEXT_ARGS(sealed->id));
+    printf("%-14s before, on %.*s, as it is now; approved by %.*s\n", "sealed", TEXT_ARGS(before->day), TEXT_ARGS(before->approved_by));
+    return true;
+}
+
+static bool approve(const struct seal *seal, const struct sealed *sealed, struct text fingerprint, struct arena *keep,
+                    struct error *err)
+{
+    struct archive_act act;
+    if (!act_make(&seal->act, "seal", sealed->id, keep, &act, err))
+        return false;
+    if (!seal->fingerprint || !text_equal(text_of(seal->fingerprint), text_slice(fingerprint, 0, FINGERPRINT_LEN)))
+        return error_set(err, ERROR_USAGE, "not sealed: whoever approves it names what is approved: --fingerprint %.*s",
+                         FINGERPRINT_LEN, fingerprint.ptr);
+    struct archive *archive = archive_open(seal->archive, ARCHIVE_CREATE, err);
+    const bool ok = archive && file_edition(archive, sealed, &act, keep, err);
+    archive_close(archive);
+    return ok;
+}
+
+static bool find_archive(struct seal *seal, const struct edition *edition, struct error *err)
+{
+    if (!seal->archive)
+        seal->archive = edition->archive;
+    return seal->archive || error_set(err, ERROR_USAGE, "name the archive: --archive FILE, or 'archive: FILE' in edition.conf");
+}
+
+static bool seal_edition(struct seal *seal, struct arena *keep, struct diagnostics *diagnostics, struct error *err)
+{
+    struct bundle bundle = {.keep = keep, .program = TEXT("sitrep " SITREP_VERSION)};
+    struct pipeline_report report = {0};
+    const struct pipeline_built built = {.edition_folder = seal->edition, .output = seal->output, .is_for_archive = true};
+    const bool made = pipeline_build(&built, &bundle, diagnostics, &report, err);
+    print_diagnostics(diagnostics);
+    if (!made && err->kind == ERROR_NONE)
+        error_set(err, ERROR_INPUT, "%s: not built; nothing was written", seal->edition);
+    if (err->kind == ERROR_DISCLOSE)
+        print_protection(&report);
+    if (!made || !find_archive(seal, report.edition, err))
+        return false;
+    bundle_finish(&bundle);
+    const struct sealed sealed = collect_sealed(&bundle, &report, seal->edition, keep);
+    const struct text fingerprint = sealed_fingerprint(&sealed, keep);
+    print_sealed(seal, &sealed, &report, fingerprint);
+    return (!seal->output || bundle_write(&bundle, seal->output, err)) && approve(seal, &sealed, fingerprint, keep, err);
+}
+
+int command_seal(int argc, char **argv)
+{
+    struct seal seal;
+    if (!read_arguments(argc, argv, &seal))
+        return EXIT_USAGE;
+    struct arena *keep = arena_new();
+    struct diagnostics *diagnostics = print_diagnostics_new(seal.language);
+    struct error err = {0};
+    const bool sealed = seal_edition(&seal, keep, diagnostics, &err);
+    const bool printed = print_finish(diagnostics);
+    if (!sealed)
+        print_failure(diagnostics, err.message);
+    diagnostics_free(diagnostics);
+    arena_free(keep);
+    return err.kind == ERROR_NONE && !printed ? EXIT_SYSTEM : (int)err.kind;
+}

@@ -1,0 +1,179 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Sealing editions, and what the archive says of them later: test_archive.py SITREP
+
+The hashes of the archive are worked out anew by Python's own sqlite3 and hashlib, from its description in examples/ARCHIVE.md."""
+import hashlib, os, pathlib, re, shutil, sqlite3, subprocess, sys, tempfile, zlib
+
+from edition import SMALL_LAYOUT, Score, build, copy_edition, files_of, set_conf
+
+NAMES = ["--prepared-by", "Anna Esimerkki", "--approved-by", "Bertil Exempel"]
+ON = ["--on", "2015-02-02"]
+
+
+# Totals that are broken down nowhere cannot be hidden.
+LEAK = """
+Of them {{minors gender=women}} and {{minors gender=men}}.
+"""
+
+
+def run(sitrep, *arguments, **options):
+    return subprocess.run([str(sitrep), *map(str, arguments)], stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120,
+                          **options)
+
+
+def fingerprint_of(done):
+    return re.search(r"^fingerprint +([0-9a-f]{16})$", done.stdout, re.M).group(1)
+
+
+def seal(sitrep, edition, archive, *more):
+    """Both steps, as two persons take them."""
+    shown = run(sitrep, "seal", edition, "--archive", archive)
+    if not re.search("^fingerprint", shown.stdout, re.M):
+        return shown
+    return run(sitrep, "seal", edition, "--archive", archive, *NAMES, "--fingerprint", fingerprint_of(shown), *(more or ON))
+
+
+def small(folder, **settings):
+    edition = copy_edition(folder, audiences="public", layout=SMALL_LAYOUT)
+    set_conf(edition, **settings)
+    return edition
+
+
+def outputs_in(archive, table="output"):
+    """Path -> bytes, by Python alone."""
+    base = sqlite3.connect(f"file:{archive}?mode=ro", uri=True)
+    rows = base.execute(f"SELECT path, bytes, data FROM {table} JOIN content ON sha256 = content").fetchall()
+    base.close()
+    return {path: data if size == len(data) else zlib.decompress(data) for path, size, data in rows}
+
+
+# ---- the hashes, as examples/ARCHIVE.md describes them ----
+
+EDITION_TABLES = (("edition", ""), ("library", "name"), ("input", "number"), ("typed_in", "measure"), ("output", "path"),
+                  ("statement", "audience, number"), ("released", "audience, number"),
+                  ("released_part", "audience, number, place, part"), ("released_cell", "audience, number, cell"),
+                  ("released_rank", "audience, number, place"), ("released_date", "audience, number"))
+RESTRICTED_TABLES = (("kept", ""), ("input", "number"), ("output", "path"))
+ACT = "number, act, edition, day, done_by, approved_by, edition_sha256, before_sha256"
+
+
+def canonical(value):
+    if isinstance(value, int):
+        return b"I%d\n" % value
+    data = value.encode() if isinstance(value, str) else value
+    return (b"T" if isinstance(value, str) else b"B") + b"%d:" % len(data) + data + b"\n"
+
+
+def hash_rows(named_rows):
+    digest = hashlib.sha256(b"sitrep archive 1\n")
+    for name, rows in named_rows:
+        for row in rows:
+            digest.update(b"R" + name.encode() + b"\n" + b"".join(map(canonical, row)))
+    return digest.hexdigest()
+
+
+def hash_edition(base, edition, tables):
+    return hash_rows((table, base.execute(f"SELECT * FROM {table} WHERE edition = ?" + (f" ORDER BY {order}" if order else ""),
+                                          (edition,)).fetchall()) for table, order in tables)
+
+
+def check_hashes(score, archive, what):
+    base, restricted = sqlite3.connect(archive), sqlite3.connect(f"{archive}.inputs")
+    before = ""
+    for *act, sha256 in base.execute(f"SELECT {ACT}, sha256 FROM journal ORDER BY number").fetchall():
+        score.check(act[6] == hash_edition(base, act[2], EDITION_TABLES), f"{what}: the hash of edition {act[2]}")
+        score.check(act[7] == before and sha256 == hash_rows([("journal", [act])]), f"{what}: the hash of act {act[0]}")
+        before = sha256
+    for edition, in restricted.execute("SELECT edition FROM kept").fetchall():
+        said = base.execute("SELECT restricted FROM edition WHERE edition = ?", (edition,)).fetchone()[0]
+        score.check(said == hash_edition(restricted, edition, RESTRICTED_TABLES), f"{what}: the hash of what is restricted of {edition}")
+    base.close()
+    restricted.close()
+    return before
+
+
+# ---- sealing ----
+
+def test_sealing(score, sitrep, folder):
+    edition, archive = small(folder / "sealing", **{"inputs kept until": "2020-12-31"}), folder / "a.sitrep"
+    out = folder / "sealing" / "out"
+    built = build(sitrep, edition, out)
+    score.check(built.returncode == 0, "the edition builds")
+    shown = run(sitrep, "seal", edition, "--archive", archive)
+    score.check(shown.returncode == 2 and not archive.exists() and "--prepared-by" in shown.stderr, "without names nothing is sealed")
+    for words in ("Edition 2014: 2014-01-01 to 2014-12-31", "../layouts/situation.en.md", "exports/cases.csv", "kept until 2020-12-31",
+                  "fonts/SourceSans3-Regular.ttf"):
+        score.check(words in shown.stdout, f"what is about to be sealed is shown: {words}")
+    fingerprint = fingerprint_of(shown)
+    for names, why in ((NAMES[:2], "--approved-by"), (["--prepared-by", "Anna", "--approved-by", "ANNA "], "somebody else"),
+                       (["--prepared-by", "  ", "--approved-by", "Bo"], "the name of a person"), (NAMES, "names what is approved")):
+        done = run(sitrep, "seal", edition, "--archive", archive, *names, "--fingerprint", "0123456789abcdef")
+        score.check(done.returncode == 2 and why in done.stderr and not archive.exists(), f"refused: {why}: {done.stderr}")
+    done = run(sitrep, "seal", edition, "--archive", archive, *NAMES, "--fingerprint", fingerprint, "--on", "2.2.2015")
+    score.check(done.returncode == 2 and "yyyy-mm-dd" in done.stderr, "a day in another form is refused")
+    done = run(sitrep, "seal", edition, "--archive", archive, *NAMES, "--fingerprint", fingerprint, *ON)
+    score.check(done.returncode == 0 and "approved by Bertil Exempel" in done.stdout, f"sealed: {done.stdout} {done.stderr}")
+    made = files_of(out)
+    score.check(outputs_in(archive) == {path: data for path, data in made.items() if not path.startswith("restricted/")},
+                "what is published is in the archive, byte for byte")
+    score.check(outputs_in(f"{archive}.inputs") == {path: data for path, data in made.items() if path.startswith("restricted/")},
+                "what is restricted is in the other file")
+    check_hashes(score, archive, "one edition")
+    before = archive.read_bytes(), pathlib.Path(f"{archive}.inputs").read_bytes()
+    again = seal(sitrep, edition, archive, "--on", "2016-01-01")
+    score.check(again.returncode == 0 and "on 2015-02-02" in again.stdout, f"sealing it again does nothing: {again.stderr}")
+    score.check(before == (archive.read_bytes(), pathlib.Path(f"{archive}.inputs").read_bytes()), "and changes nothing")
+    return edition, archive
+
+
+def test_other_content(score, sitrep, folder, archive):
+    before = archive.read_bytes()
+    changed = small(folder / "changed", publisher="Somebody else")
+    done = seal(sitrep, changed, archive)
+    score.check(done.returncode == 4 and "sealed already" in done.stderr and archive.read_bytes() == before,
+                f"an edition of the same id is refused: {done.returncode} {done.stderr}")
+
+
+def test_refusals(score, sitrep, folder):
+    archive = folder / "refused.sitrep"
+    done = seal(sitrep, copy_edition(folder / "reproduction", audiences="public, as-published", layout=SMALL_LAYOUT), archive)
+    score.check(done.returncode == 3 and "as-published" in done.stderr and not archive.exists(), f"a reproduction is refused: {done.stderr}")
+    broken = small(folder / "broken", layouts="../layouts/nothing.en.md")
+    done = run(sitrep, "seal", broken, "--archive", archive, *NAMES)
+    score.check(done.returncode == 1 and not archive.exists(), "a faulty edition is refused")
+    done = run(sitrep, "seal", small(folder / "unnamed"))
+    score.check(done.returncode == 2 and "--archive" in done.stderr, "an archive must be named")
+    leaking = copy_edition(folder / "leaking", audiences="public", layout=SMALL_LAYOUT + LEAK)
+    done = run(sitrep, "seal", leaking, "--archive", archive, *NAMES)
+    score.check(done.returncode == 3 and "could be worked out" in done.stderr and not archive.exists(),
+                f"a leaking edition is refused: {done.returncode} {done.stderr}")
+
+
+def test_places(score, sitrep, folder):
+    """Named in edition.conf, seen from it; the same fingerprint from wherever the program is called."""
+    edition = small(folder / "places", archive="../kept/archive.sitrep")
+    (folder / "places" / "kept").mkdir()
+    prints = {fingerprint_of(run(sitrep, "seal", edition)), fingerprint_of(run(sitrep, "seal", ".", cwd=edition)),
+              fingerprint_of(run(sitrep, "seal", "places/edition", cwd=folder))}
+    score.check(len(prints) == 1, f"one fingerprint: {prints}")
+    done = run(sitrep, "seal", ".", *NAMES, "--fingerprint", prints.pop(), cwd=edition)
+    score.check(done.returncode == 0 and (folder / "places" / "kept" / "archive.sitrep").exists(), f"sealed where it says: {done.stderr}")
+    done = run(sitrep, "seal", edition, "-o", folder / "places" / "read", *NAMES)
+    score.check(files_of(folder / "places" / "read").keys() > {"public/small-2014.en.pdf"}, f"what is to be approved can be read: {done.stderr}")
+
+
+def main(sitrep):
+    score = Score()
+    sitrep = pathlib.Path(sitrep).resolve()
+    with tempfile.TemporaryDirectory() as place:
+        folder = pathlib.Path(place)
+        edition, archive = test_sealing(score, sitrep, folder)
+        test_other_content(score, sitrep, folder, archive)
+        test_refusals(score, sitrep, folder)
+        test_places(score, sitrep, folder)
+    return score.finish()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))
