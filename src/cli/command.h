@@ -19,5 +19,6 @@ int command_explain(int argc, char **argv);
 int command_init(int argc, char **argv);
 int command_list(int argc, char **argv);
 int command_seal(int argc, char **argv);
+int command_verify(int argc, char **argv);
 
 #endif

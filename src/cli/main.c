@@ -82,6 +82,13 @@ static const struct command COMMANDS[] = {
      "    What is sealed never changes. Editions that would disclose something, or reproduce what was once printed, are\n"
      "    refused.\n",
      command_seal},
+    {"verify", "--archive FILE [--last HASH] [--language fi|sv|en]",
+     "say whether an archive is as it was sealed, and what was done with it",
+     "    --archive FILE        the archive; the restricted file beside it is looked at, too, if it is there\n"
+     "    --last HASH           of an act that must be there: what an earlier verify ended with, kept elsewhere. Without it\n"
+     "                          an archive that was made anew from beginning to end cannot be told from the old one\n"
+     "    --language fi|sv|en   of messages: English, if you name none\n",
+     command_verify},
     {"list", "measures|variables|categories [VARIABLE] EDITION [--language LANGUAGE]",
      "the names of a code book, for layouts and its own settings",
      "    VARIABLE              only its categories\n"

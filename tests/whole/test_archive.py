@@ -163,6 +163,30 @@ def test_places(score, sitrep, folder):
     score.check(files_of(folder / "places" / "read").keys() > {"public/small-2014.en.pdf"}, f"what is to be approved can be read: {done.stderr}")
 
 
+# ---- verifying ----
+
+def test_verify(score, sitrep, folder, archive):
+    done = run(sitrep, "verify", "--archive", archive)
+    last = check_hashes(score, archive, "verified")
+    score.check(done.returncode == 0 and "Nothing was changed" in done.stdout and last in done.stdout and "2015-02-02" in done.stdout,
+                f"a good archive: {done.stdout} {done.stderr}")
+    score.check(run(sitrep, "verify", "--archive", archive, "--last", last).returncode == 0, "the last act is the one written down")
+    done = run(sitrep, "verify", "--archive", archive, "--last", "0" * 64)
+    score.check(done.returncode == 4 and "0" * 64 in done.stderr, "an act that is missing")
+    alone = folder / "alone.sitrep"
+    shutil.copy(archive, alone)
+    done = run(sitrep, "verify", "--archive", alone)
+    score.check(done.returncode == 0 and "are not there" in done.stdout, "without the restricted file")
+    base = sqlite3.connect(alone)
+    base.execute("UPDATE statement SET value = value + 1 WHERE number = 0")
+    base.commit()
+    base.close()
+    before = alone.read_bytes()
+    done = run(sitrep, "verify", "--archive", alone)
+    score.check(done.returncode == 4 and "edition 2014" in done.stderr and "Nothing" not in done.stdout, f"a number was changed: {done.stderr}")
+    score.check(alone.read_bytes() == before and run(sitrep, "verify", "--archive", folder / "none").returncode == 1, "nothing is written")
+
+
 def main(sitrep):
     score = Score()
     sitrep = pathlib.Path(sitrep).resolve()
@@ -172,6 +196,7 @@ def main(sitrep):
         test_other_content(score, sitrep, folder, archive)
         test_refusals(score, sitrep, folder)
         test_places(score, sitrep, folder)
+        test_verify(score, sitrep, folder, archive)
     return score.finish()
 
 
