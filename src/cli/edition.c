@@ -37,6 +37,7 @@ const struct setting_rule *edition_settings(void)
 
 struct edition_reader {
     struct edition *edition;
+    const struct edition_home *home;
     struct settings settings;
     struct arena *keep;
     struct diagnostics *diagnostics;
@@ -67,6 +68,8 @@ static const char *path_from(struct edition_reader *r, struct text value, struct
 
 static const char *path_of(struct edition_reader *r, struct text value, struct text at, bool (*is_readable)(const char *))
 {
+    if (text_starts(value, TEXT("/")))
+        ARENA_PUSH(r->keep, &r->edition->absolute, at);
     return path_from(r, value, at, is_readable, TEXT("edition.conf"));
 }
 
@@ -287,34 +290,48 @@ static void read_archive(struct edition_reader *r)
     edition->inputs_until = until;
 }
 
+static void read_fonts(struct edition_reader *r)
+{
+    struct edition *edition = r->edition;
+    const struct text fonts = settings_find(&r->settings, TEXT("fonts"));
+    if (r->home)
+        edition->fonts = r->home->fonts;
+    else if (settings_has(&r->settings, TEXT("fonts")))
+        edition->fonts = path_from(r, fonts, fonts, file_folder_is_readable,
+                                   TEXT("edition.conf; without this line the program finds fonts by itself"));
+    else if (!(edition->fonts = fonts_find(edition->folder, r->keep)))
+        fault(r, DIAG_E108, text_slice(edition->source.bytes, 0, 0), TEXT("fonts"), TEXT_EMPTY, TEXT_EMPTY);
+}
+
+static void read_cases(struct edition_reader *r)
+{
+    struct edition *edition = r->edition;
+    const struct text exports = settings_find(&r->settings, TEXT("exports"));
+    const struct text typed_in = settings_find(&r->settings, TEXT("typed in"));
+    if (r->home && r->home->has_no_cases)
+        return;
+    edition->exports = path_of(r, exports, exports, file_folder_is_readable);
+    edition->typed_in = written_path(r, typed_in, typed_in);
+    edition->typed_is_unknown = typed_in.len && !edition->typed_in;
+}
+
+/* The exports first: nothing that people write may lie there. */
 static void read_paths(struct edition_reader *r)
 {
     struct edition *edition = r->edition;
     const struct text codebook = settings_find(&r->settings, TEXT("code book"));
-    const struct text exports = settings_find(&r->settings, TEXT("exports"));
-    const struct text typed_in = settings_find(&r->settings, TEXT("typed in"));
-    edition->audiences = list_of(r, settings_find(&r->settings, TEXT("audiences")), &edition->audience_count,
-                                 &edition->audiences_at);
-    edition->exports = path_of(r, exports, exports, file_folder_is_readable);
+    read_cases(r);
     edition->codebook = written_path(r, codebook, codebook);
-    const struct text fonts = settings_find(&r->settings, TEXT("fonts"));
-    edition->fonts = settings_has(&r->settings, TEXT("fonts"))
-                         ? path_from(r, fonts, fonts, file_folder_is_readable,
-                                     TEXT("edition.conf; without this line the program finds fonts by itself"))
-                         : fonts_find(edition->folder, r->keep);
-    if (!edition->fonts && settings_lacks(&r->settings, TEXT("fonts")))
-        fault(r, DIAG_E108, text_slice(edition->source.bytes, 0, 0), TEXT("fonts"), TEXT_EMPTY, TEXT_EMPTY);
-    edition->typed_in = written_path(r, typed_in, typed_in);
-    edition->typed_is_unknown = typed_in.len && !edition->typed_in;
+    read_fonts(r);
     edition->layouts = paths_setting(r, "layouts", written_path, &edition->layout_count);
     read_earlier(r);
 }
 
-bool edition_read(const char *folder, struct arena *keep, struct diagnostics *diagnostics, struct edition *ret_edition,
-                  struct error *err)
+bool edition_read(const char *folder, const struct edition_home *home, struct arena *keep, struct diagnostics *diagnostics,
+                  struct edition *ret_edition, struct error *err)
 {
     *ret_edition = (struct edition){.folder = folder};
-    struct edition_reader r = {.edition = ret_edition, .keep = keep, .diagnostics = diagnostics};
+    struct edition_reader r = {.edition = ret_edition, .home = home, .keep = keep, .diagnostics = diagnostics};
     const char *path = file_join(keep, folder, "edition.conf");
     if (file_is_readable(folder))
         return error_set(err, ERROR_USAGE, "%s: this is a file; name the folder that holds edition.conf", folder);

@@ -36,15 +36,22 @@ struct edition {
     uint64_t rejected_max; /* rows that may be faulty */
     const char *archive;      /* NULL: none is named; it need not be there */
     struct text inputs_until; /* a day; empty: none is named */
+    LIST_OF(struct text) absolute; /* paths that are of this machine only, but for fonts; views into `source` */
+};
+
+/* Where an edition from the archive finds what does not lie where its edition.conf says. */
+struct edition_home {
+    const char *fonts;
+    bool has_no_cases; /* neither exports nor figures typed in: they are not looked for */
 };
 
 /* The settings of edition.conf; ends with an empty name. */
 const struct setting_rule *edition_settings(void);
 
 /* Reads FOLDER/edition.conf. Faults go to `diagnostics`; false only if it cannot be read. In the place of a period that is
- * none, there is one for which the latest lists of a code book are meant. */
-bool edition_read(const char *folder, struct arena *keep, struct diagnostics *diagnostics, struct edition *ret_edition,
-                  struct error *err);
+ * none, there is one for which the latest lists of a code book are meant. `home` is NULL for an edition in its own place. */
+bool edition_read(const char *folder, const struct edition_home *home, struct arena *keep, struct diagnostics *diagnostics,
+                  struct edition *ret_edition, struct error *err);
 
 /* Faults that only the code book tells: a publisher with a name in some of its languages, but not in all. */
 void edition_check(const struct edition *edition, const struct codebook *codebook, struct arena *keep,

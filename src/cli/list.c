@@ -261,7 +261,7 @@ static bool choose_language(struct lister *l, struct error *err)
 static bool read_edition(struct lister *l, struct diagnostics *diagnostics, struct error *err)
 {
     struct edition edition;
-    if (!edition_read(l->options->edition, l->keep, diagnostics, &edition, err))
+    if (!edition_read(l->options->edition, NULL, l->keep, diagnostics, &edition, err))
         return false;
     if (!edition.codebook)
         return true;

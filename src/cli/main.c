@@ -82,6 +82,15 @@ static const struct command COMMANDS[] = {
      "    What is sealed never changes. Editions that would disclose something, or reproduce what was once printed, are\n"
      "    refused.\n",
      command_seal},
+    {"reproduce", "ID --archive FILE [--from inputs] [-o DIR] [--language fi|sv|en]",
+     "make every file of a sealed edition anew, from the archive alone, and compare",
+     "    ID                    of the edition\n"
+     "    --archive FILE        the archive\n"
+     "    --from inputs         what to make it from: the case-level inputs\n"
+     "    -o, --output DIR      also write the files to DIR, as build does\n"
+     "    --language fi|sv|en   of messages: English, if you name none\n"
+     "    Each file that differs is named, with the cells or the line, and whatever else is not as it was then.\n",
+     command_reproduce},
     {"verify", "--archive FILE [--last HASH] [--language fi|sv|en]",
      "say whether an archive is as it was sealed, and what was done with it",
      "    --archive FILE        the archive; the restricted file beside it is looked at, too, if it is there\n"

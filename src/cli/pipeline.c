@@ -32,6 +32,7 @@ struct run {
     const char *folder; /* of the edition, as it was named */
     const char *output; /* NULL: nothing will be written */
     bool lists_inputs;  /* outputs are made of them, or they are for the archive */
+    const struct edition_home *home; /* of an edition from the archive; else NULL */
     struct edition edition;
     const struct codebook *codebook;
     LIST_OF(const struct layout *) layouts;
@@ -485,7 +486,7 @@ static bool read_codebook(struct run *run)
 /* All faults of all files are told in one run. */
 static bool read_all(struct run *run)
 {
-    if (!edition_read(run->folder, run->keep, run->diagnostics, &run->edition, run->err))
+    if (!edition_read(run->folder, run->home, run->keep, run->diagnostics, &run->edition, run->err))
         return false;
     note_source(run, "edition", &run->edition.source);
     if (!read_codebook(run))
@@ -902,6 +903,15 @@ static bool refuse_leaks(struct run *run)
                      "%zu count(s) could be worked out from what would be published; nothing was written", unsafe);
 }
 
+/* In ten years, on another machine, they lead nowhere. */
+static bool refuse_absolute(struct run *run)
+{
+    const struct edition *edition = &run->edition;
+    for (size_t i = 0; i < edition->absolute.count; i++)
+        diagnose(run->diagnostics, DIAG_E700, source_place_of(&edition->source, edition->absolute.items[i]), edition->absolute.items[i]);
+    return !edition->absolute.count;
+}
+
 static bool refuse_reproductions(const struct run *run)
 {
     for (size_t i = 0; i < run->built_audiences; i++)
@@ -985,7 +995,7 @@ static bool find_passwords(struct run *run)
 {
     run->passwords = ARENA_ARRAY(run->keep, struct text, run->built_audiences);
     for (size_t i = 0; i < run->built_audiences; i++)
-        if (policy_of(run, i)->is_encrypted && !password_find(run->edition.audiences[i], run->edition.folder, run->keep,
+        if (policy_of(run, i)->is_encrypted && !run->home && !password_find(run->edition.audiences[i], run->edition.folder, run->keep,
                                                               &run->passwords[i], run->err))
             return false;
     return true;
@@ -1002,6 +1012,21 @@ static bool note_fonts(struct run *run)
     return true;
 }
 
+/* What is encrypted is of other bytes each time: nobody could compare it. */
+static bool is_published(const struct run *run, size_t audience)
+{
+    return !run->home || !policy_of(run, audience)->is_encrypted;
+}
+
+static bool publish_audience(struct run *run, size_t audience)
+{
+    struct data_resources described = {0};
+    for (size_t i = 0; i < run->layouts.count; i++)
+        if (!publish_language(run, i, audience, &described))
+            return false;
+    return true;
+}
+
 static bool publish_all(struct run *run)
 {
     if (!find_passwords(run))
@@ -1009,12 +1034,9 @@ static bool publish_all(struct run *run)
     run->typeface = typeface_open(run->edition.fonts, run->err);
     if (!run->typeface || !note_fonts(run))
         return false;
-    for (size_t i = 0; i < run->built_audiences; i++) {
-        struct data_resources described = {0};
-        for (size_t k = 0; k < run->layouts.count; k++)
-            if (!publish_language(run, k, i, &described))
-                return false;
-    }
+    for (size_t i = 0; i < run->built_audiences; i++)
+        if (is_published(run, i) && !publish_audience(run, i))
+            return false;
     return !has_faults(run);
 }
 
@@ -1049,7 +1071,7 @@ static bool run_to_releases(struct run *run)
     run->bundle->edition = run->edition.facts.id;
     if (run->output && !bundle_check(run->bundle, run->output, run->err))
         return false;
-    if (run->is_for_archive && !refuse_reproductions(run))
+    if (run->is_for_archive && (!refuse_absolute(run) || !refuse_reproductions(run)))
         return false;
     if (!count_all(run) || !check_all(run) || !protect_all(run))
         return false;
@@ -1106,6 +1128,7 @@ bool pipeline_build(const struct pipeline_built *built, struct bundle *bundle, s
     run.output = built->output;
     run.lists_inputs = true;
     run.is_for_archive = built->is_for_archive;
+    run.home = built->home;
     const bool ok = run_to_releases(&run) && refuse_missing_rows(&run) && refuse_leaks(&run);
     if (ok) {
         take_accounts(&run);

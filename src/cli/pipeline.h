@@ -52,6 +52,7 @@ struct pipeline_built {
     const char *edition_folder;
     const char *output; /* the folder that bundle_write() will get: one that it refuses ends the run before the work; NULL: none */
     bool is_for_archive; /* the bundle gets the bytes of all inputs; reproductions are refused */
+    const struct edition_home *home; /* of an edition from the archive, or NULL: then audiences with a password are left out */
 };
 
 /* What a run did, for the summary on the terminal. */

@@ -25,7 +25,7 @@ static void read_edition(const char *folder, const struct codebook *codebook, si
     struct diagnostics *diagnostics = diagnostics_new();
     struct edition edition;
     struct error err = {0};
-    if (edition_read(folder, keep, diagnostics, &edition, &err)) {
+    if (edition_read(folder, NULL, keep, diagnostics, &edition, &err)) {
         check_edition(&edition);
         edition_check(&edition, codebook, keep, diagnostics);
     }

@@ -187,6 +187,119 @@ def test_verify(score, sitrep, folder, archive):
     score.check(alone.read_bytes() == before and run(sitrep, "verify", "--archive", folder / "none").returncode == 1, "nothing is written")
 
 
+# ---- making it anew ----
+
+def forge(archive, path, change):
+    """Changes a published file, and every hash over it: nobody could tell from the archive alone."""
+    base = sqlite3.connect(archive)
+    size, data, old = base.execute("SELECT bytes, data, sha256 FROM output JOIN content ON sha256 = content WHERE path = ?", (path,)).fetchone()
+    text = change(data if size == len(data) else zlib.decompress(data))
+    new = hashlib.sha256(text).hexdigest()
+    base.execute("INSERT INTO content VALUES (?, ?, ?)", (new, len(text), text))
+    base.execute("DELETE FROM content WHERE sha256 = ?", (old,))
+    base.execute("UPDATE output SET content = ? WHERE path = ?", (new, path))
+    mend_hashes(base)
+
+
+def mend_hashes(base):
+    """The hashes of an archive that was changed."""
+    before = ""
+    for number, edition in base.execute("SELECT number, edition FROM journal ORDER BY number").fetchall():
+        base.execute("UPDATE journal SET edition_sha256 = ?, before_sha256 = ? WHERE number = ?",
+                     (hash_edition(base, edition, EDITION_TABLES), before, number))
+        before = hash_rows([("journal", [base.execute(f"SELECT {ACT} FROM journal WHERE number = ?", (number,)).fetchone()])])
+        base.execute("UPDATE journal SET sha256 = ? WHERE number = ?", (before, number))
+    base.commit()
+    base.execute("VACUUM")
+    base.close()
+
+
+def copy_archive(archive, folder, name):
+    shutil.copy(archive, folder / name)
+    shutil.copy(f"{archive}.inputs", folder / f"{name}.inputs")
+    return folder / name
+
+
+def leftovers():
+    return sorted(pathlib.Path("/tmp").glob("sitrep-edition-*"))
+
+
+def test_reproduce(score, sitrep, folder, archive):
+    """From the archive alone: the edition itself is elsewhere by now."""
+    there = folder / "there"
+    there.mkdir()
+    before, stray = archive.read_bytes(), leftovers()
+    (folder / "sealing" / "edition").rename(folder / "sealing" / "gone")
+    copy = copy_archive(archive, there, "b.sitrep")
+    done = run(sitrep, "reproduce", "2014", "--archive", copy, cwd=there)
+    score.check(done.returncode == 0 and re.search(r"^\d\d files identical, 0 different$", done.stdout, re.M),
+                f"everything comes out as it was: {done.stdout} {done.stderr}")
+    score.check("from its case-level inputs" in done.stdout and copy.read_bytes() == before and sorted(there.iterdir()) == [copy, there / "b.sitrep.inputs"],
+                "nothing is written")
+    run(sitrep, "reproduce", "2014", "--archive", copy, "-o", there / "out")
+    score.check(files_of(there / "out") == files_of(folder / "sealing" / "out"), "the files can be had")
+    score.check(leftovers() == stray, "nothing is left in /tmp")
+    (folder / "sealing" / "gone").rename(folder / "sealing" / "edition")
+    done = run(sitrep, "reproduce", "2013", "--archive", copy)
+    score.check(done.returncode == 2 and "no edition '2013'" in done.stderr, "an edition that is not there")
+
+
+def test_differences(score, sitrep, folder, archive):
+    one = copy_archive(archive, folder, "one.sitrep")
+    forge(one, "public/data/gender.en.csv", lambda data: data.replace(b",25,A", b",26,A", 1))
+    done = run(sitrep, "verify", "--archive", one)
+    score.check(done.returncode == 0, f"forged well: {done.stderr}")
+    done = run(sitrep, "reproduce", "2014", "--archive", one)
+    score.check(done.returncode == 4 and "public/data/gender.en.csv" in done.stdout and ", 1 different" in done.stdout, f"one file differs: {done.stdout}")
+    score.check(re.search(r"row \d+, column 'value': '26' was sealed, and it is '25' now", done.stdout), f"and just there: {done.stdout}")
+    score.check("cause          inputs, fonts" in done.stdout, "the versions are the same")
+    two = copy_archive(archive, folder, "two.sitrep")
+    base = sqlite3.connect(two)
+    base.execute("UPDATE library SET version = '0.9' WHERE name = 'pango'")
+    base.execute("UPDATE edition SET program = 'sitrep 0.0.1'")
+    mend_hashes(base)
+    forge(two, "public/small-2014.en.html", lambda data: data.replace(b"small report", b"tall report", 1))
+    done = run(sitrep, "reproduce", "2014", "--archive", two)
+    score.check(done.returncode == 4 and "pango: 0.9 then" in done.stdout and "program: sitrep 0.0.1 then" in done.stdout and "from line" in done.stdout,
+                f"what else is not as it was: {done.stdout}")
+
+
+def test_paths(score, sitrep, folder, archive):
+    """A well-formed archive whose paths lead elsewhere writes nothing there."""
+    for path in ("/etc/x", "../" * 20 + "x", "a/../../x", "a//b", "", ".", "exports/../x"):
+        bad = copy_archive(archive, folder, "bad.sitrep")
+        base = sqlite3.connect(bad)
+        base.execute("UPDATE input SET path = ? WHERE kind = 'layout'", (path,))
+        mend_hashes(base)
+        done = run(sitrep, "reproduce", "2014", "--archive", bad)
+        score.check(done.returncode == 1 and "no edition has" in done.stderr, f"a path is refused: {path!r}: {done.returncode} {done.stderr}")
+    for name in ("..", "a/b", "", "."):
+        bad = copy_archive(archive, folder, "bad.sitrep")
+        base = sqlite3.connect(bad)
+        base.execute("UPDATE edition SET folder = ?", (name,))
+        mend_hashes(base)
+        score.check(run(sitrep, "reproduce", "2014", "--archive", bad).returncode == 1, f"a folder is refused: {name!r}")
+
+
+# ---- passwords ----
+
+def test_passwords(score, sitrep, folder):
+    """An encrypted PDF has other bytes each time: it is kept, and not compared."""
+    edition, archive = copy_edition(folder / "locked", audiences="public, authorities", layout=SMALL_LAYOUT), folder / "locked.sitrep"
+    book = folder / "locked" / "layouts" / "assistance.codebook.md"
+    text = book.read_text(encoding="utf-8")
+    book.write_text(text.replace("::: policy authorities\n", "::: policy authorities\nencrypt: yes\n"), encoding="utf-8")
+    env = {**os.environ, "SITREP_PASSWORD_AUTHORITIES": "Kuusi kuivaa käpyä 1952"}
+    shown = [run(sitrep, "seal", edition, "--archive", archive, env=env) for _ in range(2)]
+    if "libqpdf" in shown[0].stderr:
+        return
+    score.check(fingerprint_of(shown[0]) == fingerprint_of(shown[1]), "one fingerprint, whatever the password does")
+    done = run(sitrep, "seal", edition, "--archive", archive, *NAMES, "--fingerprint", fingerprint_of(shown[0]), env=env)
+    score.check(done.returncode == 0 and "authorities/small-2014.en.pdf" in outputs_in(archive), f"sealed: {done.stderr}")
+    done = run(sitrep, "reproduce", "2014", "--archive", archive)
+    score.check(done.returncode == 0 and "3 files not compared" in done.stdout, f"without the password: {done.stdout} {done.stderr}")
+
+
 def main(sitrep):
     score = Score()
     sitrep = pathlib.Path(sitrep).resolve()
@@ -197,6 +310,10 @@ def main(sitrep):
         test_refusals(score, sitrep, folder)
         test_places(score, sitrep, folder)
         test_verify(score, sitrep, folder, archive)
+        test_reproduce(score, sitrep, folder, archive)
+        test_differences(score, sitrep, folder, archive)
+        test_paths(score, sitrep, folder, archive)
+        test_passwords(score, sitrep, folder)
     return score.finish()
 
 

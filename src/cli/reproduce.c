@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * sitrep reproduce ID: makes every file of a sealed edition anew, from the archive alone, and compares. */
+#include <getopt.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "archive/archive.h"
+#include "cli/command.h"
+#include "cli/compare.h"
+#include "cli/libraries.h"
+#include "cli/pipeline.h"
+#include "cli/print.h"
+#include "cli/unpack.h"
+
+enum reproduce_from { FROM_WHAT_IS_THERE, FROM_INPUTS };
+
+struct reproduce {
+    const char *edition, *archive, *output;
+    enum reproduce_from from;
+    struct print_language language;
+};
+
+static bool take_source(const char *value, enum reproduce_from *ret_from)
+{
+    *ret_from = FROM_INPUTS;
+    return strcmp(value, "inputs") == 0;
+}
+
+static bool take_option(int option, struct reproduce *reproduce)
+{
+    switch (option) {
+    case 'a': reproduce->archive = optarg; return true;
+    case 'o': reproduce->output = optarg; return true;
+    case 'f': return take_source(optarg, &reproduce->from);
+    case 'l': return print_take_language(optarg, &reproduce->language);
+    default: return false;
+    }
+}
+
+static bool read_arguments(int argc, char **argv, struct reproduce *ret_reproduce)
+{
+    static const struct option options[] = {{"archive", required_argument, NULL, 'a'},
+                                            {"output", required_argument, NULL, 'o'},
+                                            {"from", required_argument, NULL, 'f'},
+                                            {"language", required_argument, NULL, 'l'},
+                                            {NULL, 0, NULL, 0}};
+    struct reproduce reproduce = {0};
+    bool good = true;
+    for (int option; good && (option = getopt_long(argc, argv, "o:", options, NULL)) != -1;)
+        good = take_option(option, &reproduce);
+    if (!good || optind != argc - 1 || !reproduce.archive) {
+        fprintf(stderr, "sitrep reproduce ID --archive FILE; sitrep reproduce --help tells more\n");
+        return false;
+    }
+    reproduce.edition = argv[optind];
+    *ret_reproduce = reproduce;
+    return true;
+}
+
+/* ---- what else is not as it was ---- */
+
+static struct text version_now(struct text name, struct arena *keep)
+{
+    size_t count;
+    const struct sealed_library *now = libraries_now(keep, &count);
+    for (size_t i = 0; i < count; i++)
+        if (text_equal(now[i].name, name))
+            return now[i].version;
+    return TEXT("none");
+}
+
+static size_t print_cause(const char *what, struct text then, struct text now)
+{
+    if (text_equal(then, now))
+        return 0;
+    printf("cause          %s: %.*s then, %.*s now\n", what, TEXT_ARGS(then), TEXT_ARGS(now));
+    return 1;
+}
+
+/* Inputs and fonts are those of the archive, which has their hashes. */
+static void print_causes(const struct sealed *sealed, struct text program, struct arena *keep)
+{
+    size_t causes = print_cause("program", sealed->program, program);
+    for (size_t i = 0; i < sealed->libraries.count; i++) {
+        const struct sealed_library *library = &sealed->libraries.items[i];
+        causes += print_cause(text_to_c(keep, library->name), library->version, version_now(library->name, keep));
+    }
+    if (!causes)
+        printf("cause          inputs, fonts, and the versions of program and libraries are the same: one of these was built "
+               "otherwise\n");
+}
+
+static bool compare(const struct sealed *sealed, const struct bundle *bundle, struct arena *keep, struct error *err)
+{
+    struct comparison comparison = {0};
+    compare_files(&sealed->outputs, bundle, TEXT_EMPTY, &comparison);
+    if (sealed->has_restricted)
+        compare_files(&sealed->restricted_outputs, bundle, TEXT("restricted/"), &comparison);
+    printf("%zu files identical, %zu different\n", comparison.same, comparison.different);
+    if (comparison.unasked)
+        printf("%zu files not compared: they are encrypted, or have hashes of such files\n", comparison.unasked);
+    if (!comparison.different)
+        return true;
+    print_causes(sealed, bundle->program, keep);
+    return error_set(err, ERROR_DIFFERS, "'%.*s' does not come out as it was sealed", TEXT_ARGS(sealed->id));
+}
+
+/* ---- making it anew ---- */
+
+static bool make_anew(const struct reproduce *reproduce, const struct sealed *sealed, const struct unpacked *unpacked,
+                      struct bundle *bundle, struct diagnostics *diagnostics, struct error *err)
+{
+    const struct edition_home home = {.fonts = unpacked_fonts(unpacked)};
+    struct pipeline_report report = {0};
+    const struct pipeline_built built = {
+        .edition_folder = unpacked_folder(unpacked), .output = reproduce->output, .home = &home};
+    if (!sealed->has_restricted)
+        return error_set(err, ERROR_USAGE, "the case-level inputs of '%.*s' are not there", TEXT_ARGS(sealed->id));
+    printf("Edition %.*s, from its case-level inputs\n", TEXT_ARGS(sealed->id));
+    if (pipeline_build(&built, bundle, diagnostics, &report, err))
+        return true;
+    print_diagnostics(diagnostics);
+    return error_set(err, ERROR_DIFFERS, "'%.*s' does not come out as it was sealed", TEXT_ARGS(sealed->id));
+}
+
+static bool reproduce_sealed(const struct reproduce *reproduce, const struct sealed *sealed, struct arena *keep,
+                             struct diagnostics *diagnostics, struct error *err)
+{
+    struct bundle bundle = {.keep = keep, .program = TEXT("sitrep " SITREP_VERSION)};
+    struct unpacked *unpacked = unpack_edition(sealed, err);
+    const bool made = unpacked && make_anew(reproduce, sealed, unpacked, &bundle, diagnostics, err);
+    unpack_remove(unpacked);
+    if (!made)
+        return false;
+    bundle_finish(&bundle);
+    return (!reproduce->output || bundle_write(&bundle, reproduce->output, err)) && compare(sealed, &bundle, keep, err);
+}
+
+static bool reproduce_edition(const struct reproduce *reproduce, struct arena *keep, struct diagnostics *diagnostics,
+                              struct error *err)
+{
+    struct sealed sealed;
+    struct archive *archive = archive_open(reproduce->archive, ARCHIVE_READ, err);
+    const bool ok = archive && archive_load(archive, text_of(reproduce->edition), keep, &sealed, err);
+    archive_close(archive);
+    return ok && reproduce_sealed(reproduce, &sealed, keep, diagnostics, err);
+}
+
+int command_reproduce(int argc, char **argv)
+{
+    struct reproduce reproduce;
+    if (!read_arguments(argc, argv, &reproduce))
+        return EXIT_USAGE;
+    struct arena *keep = arena_new();
+    struct diagnostics *diagnostics = print_diagnostics_new(reproduce.language);
+    struct error err = {0};
+    const bool good = reproduce_edition(&reproduce, keep, diagnostics, &err);
+    const bool printed = print_finish(diagnostics);
+    if (!good)
+        print_failure(diagnostics, err.message);
+    diagnostics_free(diagnostics);
+    arena_free(keep);
+    return good && !printed ? EXIT_SYSTEM : (int)err.kind;
+}
