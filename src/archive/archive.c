@@ -15,6 +15,7 @@
 #include "archive/chain.h"
 #include "archive/content.h"
 #include "archive/forms.h"
+#include "archive/released.h"
 #include "base/file.h"
 
 struct archive {
@@ -177,7 +178,7 @@ static bool add_edition(struct store *store, const struct sealed *sealed, struct
                      VALUE_OF(sealed->folder), VALUE_OF(sealed->program), VALUE_OF(sealed->inputs_until),
                      VALUE_OF(restricted)) &&
            add_circumstances(store, sealed, err) && add_inputs(store, sealed->id, &sealed->inputs, err) &&
-           add_outputs(store, sealed, err) && add_statements(store, sealed, err);
+           add_outputs(store, sealed, err) && add_statements(store, sealed, err) && released_add(store, sealed, err);
 }
 
 /* ---- and back ---- */
@@ -266,7 +267,7 @@ static bool load_restricted(struct archive *archive, struct text edition, struct
     sealed->has_restricted = archive_keeps_inputs(archive, edition);
     return !sealed->has_restricted ||
            (load_inputs(archive->restricted, edition, keep, &sealed->restricted_inputs, err) &&
-            load_outputs(archive->restricted, "SELECT path, content, 0, 0 FROM output WHERE edition = ? ORDER BY path", edition, keep,
+            load_outputs(archive->restricted, "SELECT path, content, 0, encrypted FROM output WHERE edition = ? ORDER BY path", edition, keep,
                          &sealed->restricted_outputs, err));
 }
 
@@ -277,6 +278,7 @@ bool archive_load(struct archive *archive, struct text edition, struct arena *ke
     const bool ok = load_facts(archive, edition, keep, &sealed, err) &&
                     load_circumstances(archive, edition, keep, &sealed, err) &&
                     load_statements(archive, edition, keep, &sealed, err) &&
+                    released_load(archive->store, edition, keep, &sealed, err) &&
                     load_inputs(archive->store, edition, keep, &sealed.inputs, err) &&
                     load_outputs(archive->store,
                                  "SELECT path, content, for_everybody, encrypted FROM output WHERE edition = ? ORDER BY path", edition,
@@ -322,7 +324,8 @@ static bool seal_restricted(struct archive *archive, const struct sealed *sealed
     for (size_t i = 0; ok && i < sealed->restricted_outputs.count; i++) {
         const struct sealed_file *file = &sealed->restricted_outputs.items[i];
         ok = content_add(restricted, file->sha256, file->bytes, err) &&
-             STORE_ADD(restricted, "output", err, VALUE_OF(sealed->id), VALUE_OF(file->path), VALUE_OF(file->sha256));
+             STORE_ADD(restricted, "output", err, VALUE_OF(sealed->id), VALUE_OF(file->path), VALUE_OF(file->sha256),
+                       VALUE_INT(file->is_encrypted));
     }
     return ok && chain_restricted(restricted, sealed->id, archive->keep, ret_sha256, err);
 }

@@ -182,6 +182,7 @@ static const char *const RESTRICTED[] = {
     "  edition TEXT NOT NULL REFERENCES kept,\n"
     "  path TEXT NOT NULL,\n"
     "  content TEXT NOT NULL REFERENCES content,\n"
+    "  encrypted INTEGER NOT NULL, -- 1: it has hashes of encrypted files, and comes out with other bytes each time\n"
     "  PRIMARY KEY (edition, path)\n"
     ") STRICT, WITHOUT ROWID",
     NULL,

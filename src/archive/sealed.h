@@ -35,6 +35,38 @@ struct sealed_statement {
     int64_t value; /* 0 unless shown */
 };
 
+/* A heading of a released table: categories, with blanks between them. */
+struct sealed_part {
+    int64_t place, part;
+    struct text variable, categories;
+};
+
+enum sealed_status { SEALED_SHOWN, SEALED_HIDDEN, SEALED_HIDDEN_OR_ZERO };
+
+struct sealed_cell {
+    struct text selection;
+    enum sealed_status status;
+    int64_t value; /* 0 unless shown */
+};
+
+struct sealed_rank {
+    bool is_left_out; /* of the ranking */
+    struct text category;
+    enum sealed_status status;
+    int64_t value;
+};
+
+/* What was released to an audience of the `number`-th thing that layouts and sheets ask for. */
+struct sealed_use {
+    struct text audience;
+    int64_t number;
+    struct text kind, measure, period;
+    LIST_OF(struct sealed_part) parts;
+    LIST_OF(struct sealed_cell) cells;
+    LIST_OF(struct sealed_rank) ranks;
+    struct text date_shown, date; /* "day", "year"; empty: none was told */
+};
+
 struct sealed {
     struct text id, period_first, period_last, report_number, report_date, publisher;
     struct text folder, program;
@@ -42,6 +74,7 @@ struct sealed {
     LIST_OF(struct sealed_library) libraries;
     LIST_OF(struct sealed_typed) typed;
     LIST_OF(struct sealed_statement) statements;
+    LIST_OF(struct sealed_use) released;
     sealed_files inputs, outputs;
     bool has_restricted; /* the next two are known */
     sealed_files restricted_inputs, restricted_outputs;

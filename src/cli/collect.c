@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "cli/libraries.h"
+#include "cli/release_rows.h"
 
 static const struct text RESTRICTED = TEXT_INIT("restricted/");
 
@@ -118,6 +119,17 @@ static void collect_statements(const struct pipeline_audience *audience, struct 
     }
 }
 
+static void collect_release(const struct pipeline_report *report, const struct pipeline_audience *audience, struct arena *keep,
+                            struct sealed *sealed)
+{
+    const struct release_source source = {.release = audience->release,
+                                          .origin = {report->codebook, report->requests, audience->policy},
+                                          .use_count = report->published_uses,
+                                          .left_out = audience->left_out};
+    if (audience->is_built)
+        release_rows_add(&source, keep, sealed);
+}
+
 struct sealed collect_sealed(const struct bundle *bundle, const struct pipeline_report *report, const char *edition_folder,
                              struct arena *keep)
 {
@@ -141,7 +153,9 @@ struct sealed collect_sealed(const struct bundle *bundle, const struct pipeline_
     collect_inputs(bundle, edition_folder, keep, &sealed);
     collect_outputs(bundle, keep, &sealed);
     collect_typed(report, keep, &sealed);
-    for (size_t i = 0; i < report->audiences.count; i++)
+    for (size_t i = 0; i < report->audiences.count; i++) {
         collect_statements(&report->audiences.items[i], keep, &sealed);
+        collect_release(report, &report->audiences.items[i], keep, &sealed);
+    }
     return sealed;
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "archive/sealed.h"
 #include "base/file.h"
 #include "base/markup.h"
 #include "cli/fonts.h"
@@ -490,6 +491,30 @@ static bool read_typed(const struct typed_reader *r, const struct setting *setti
     check_day(r, parts[TYPED_WHEN], source->day);
     return read_labels(r, pieces.items + 1, pieces.day - 1, &source->who) &&
            read_labels(r, pieces.items + pieces.day + 1, pieces.count - pieces.day - 1, &source->basis);
+}
+
+/* As collect_sealed() wrote them. */
+static struct labels split_labels(const struct codebook *codebook, struct text words, struct arena *keep)
+{
+    struct labels labels = {0};
+    for (size_t i = 0; i < codebook->language_count; i++)
+        labels.in[i] = text_copy(keep, text_cut(&words, '|'));
+    return labels;
+}
+
+void edition_typed_from(struct edition *edition, const struct sealed *sealed, const struct codebook *codebook, struct arena *keep)
+{
+    struct typed_figure *typed = ARENA_ARRAY(keep, struct typed_figure, sealed->typed.count);
+    for (size_t i = 0; i < sealed->typed.count; i++) {
+        const struct sealed_typed *from = &sealed->typed.items[i];
+        struct typed_figure figure = {.measure = codebook_measure(codebook, from->measure)};
+        if (figure.measure == NO_INDEX || date_parse(from->day, DATE_ISO, &figure.source.day) != DATE_PARSED)
+            continue;
+        figure.source.who = split_labels(codebook, from->who, keep);
+        figure.source.basis = split_labels(codebook, from->basis, keep);
+        typed[edition->typed_count++] = figure;
+    }
+    edition->typed = typed;
 }
 
 bool edition_typed_in(struct edition *edition, const struct codebook *codebook, struct arena *keep,

@@ -82,11 +82,12 @@ static const struct command COMMANDS[] = {
      "    What is sealed never changes. Editions that would disclose something, or reproduce what was once printed, are\n"
      "    refused.\n",
      command_seal},
-    {"reproduce", "ID --archive FILE [--from inputs] [-o DIR] [--language fi|sv|en]",
+    {"reproduce", "ID --archive FILE [--from inputs|release] [-o DIR] [--language fi|sv|en]",
      "make every file of a sealed edition anew, from the archive alone, and compare",
      "    ID                    of the edition\n"
      "    --archive FILE        the archive\n"
-     "    --from inputs         what to make it from: the case-level inputs\n"
+     "    --from inputs|release what to make it from: case-level inputs, or the numbers that were released, which are\n"
+     "                          enough for all that was published; if you say nothing, the inputs, if they are there\n"
      "    -o, --output DIR      also write the files to DIR, as build does\n"
      "    --language fi|sv|en   of messages: English, if you name none\n"
      "    Each file that differs is named, with the cells or the line, and whatever else is not as it was then.\n",

@@ -13,6 +13,7 @@
 #include "cli/outputs.h"
 #include "cli/password.h"
 #include "cli/progress.h"
+#include "cli/release_rows.h"
 #include "document/bind.h"
 #include "document/language.h"
 #include "ingest/cases.h"
@@ -33,6 +34,7 @@ struct run {
     const char *output; /* NULL: nothing will be written */
     bool lists_inputs;  /* outputs are made of them, or they are for the archive */
     const struct edition_home *home; /* of an edition from the archive; else NULL */
+    const struct sealed *sealed; /* it is to be made from what was released; else NULL */
     struct edition edition;
     const struct codebook *codebook;
     LIST_OF(const struct layout *) layouts;
@@ -493,6 +495,8 @@ static bool read_all(struct run *run)
         return false;
     check_audiences(run);
     edition_check(&run->edition, run->codebook, run->keep, run->diagnostics);
+    if (run->sealed)
+        edition_typed_from(&run->edition, run->sealed, run->codebook, run->keep);
     if (!edition_typed_in(&run->edition, run->codebook, run->keep, run->diagnostics, run->err))
         return false;
     run->built_audiences = run->edition.audience_count;
@@ -1136,6 +1140,40 @@ bool pipeline_build(const struct pipeline_built *built, struct bundle *bundle, s
         report_built(&run);
     }
     return close_run(&run, ok && publish_all(&run));
+}
+
+/* ---- without cases ---- */
+
+static bool restore_audience(struct run *run, size_t audience)
+{
+    const struct release_origin origin = {run->codebook, &run->requests, policy_of(run, audience)};
+    run->protected[audience] = audience_of(run, audience);
+    return release_rows_restore(run->sealed, &origin, run->published_uses, run->keep, &run->releases[audience], run->err);
+}
+
+static bool restore_all(struct run *run)
+{
+    run->protected = ARENA_ARRAY(run->keep, struct protected_audience, run->edition.audience_count);
+    open_report(run);
+    for (size_t i = 0; i < run->built_audiences; i++)
+        if (!restore_audience(run, i))
+            return false;
+    run->is_safe = true;
+    return true;
+}
+
+bool pipeline_rebuild(const struct pipeline_rebuilt *rebuilt, struct bundle *bundle, struct diagnostics *diagnostics,
+                      struct error *err)
+{
+    struct pipeline_report unused = {0};
+    const struct edition_home home = {.fonts = rebuilt->fonts, .has_no_cases = true};
+    struct run run = run_of(rebuilt->edition_folder, bundle, diagnostics, &unused, err);
+    run.home = &home;
+    run.sealed = rebuilt->sealed;
+    bool ok = read_all(&run);
+    bundle->edition = run.edition.facts.id;
+    ok = ok && (!rebuilt->output || bundle_check(bundle, rebuilt->output, err)) && restore_all(&run) && publish_all(&run);
+    return close_run(&run, ok);
 }
 
 bool pipeline_audit(const struct pipeline_audited *audited, struct bundle *bundle, struct diagnostics *diagnostics,

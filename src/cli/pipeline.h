@@ -4,6 +4,7 @@
 #define CLI_PIPELINE_H
 
 #include "archive/bundle.h"
+#include "archive/sealed.h"
 #include "base/diagnostics.h"
 #include "base/error.h"
 #include "cli/edition.h"
@@ -80,6 +81,19 @@ bool pipeline_check(const char *edition_folder, struct bundle *bundle, struct di
  * something would be disclosed, and also when `diagnostics` holds errors (then err->kind may be ERROR_NONE). */
 bool pipeline_build(const struct pipeline_built *built, struct bundle *bundle, struct diagnostics *diagnostics,
                     struct pipeline_report *ret_report, struct error *err);
+
+/* An edition from the archive: what was released, and layouts, code book, languages and fonts in its folder. */
+struct pipeline_rebuilt {
+    const char *edition_folder;
+    const char *output; /* as in pipeline_built */
+    const char *fonts;
+    const struct sealed *sealed;
+};
+
+/* The same outputs, but for those of restricted/, from what was released: no case-level input is read, nothing is counted, and
+ * what was hidden then is hidden now. */
+bool pipeline_rebuild(const struct pipeline_rebuilt *rebuilt, struct bundle *bundle, struct diagnostics *diagnostics,
+                      struct error *err);
 
 /* Runs up to the releases, and holds the layouts against them; `bundle` then holds the confidential accounts, if they are
  * wanted, also of what would be disclosed. Fails as pipeline_build() does, but not on disclosure (see

@@ -12,7 +12,7 @@
 #include "cli/print.h"
 #include "cli/unpack.h"
 
-enum reproduce_from { FROM_WHAT_IS_THERE, FROM_INPUTS };
+enum reproduce_from { FROM_WHAT_IS_THERE, FROM_INPUTS, FROM_RELEASE };
 
 struct reproduce {
     const char *edition, *archive, *output;
@@ -22,8 +22,8 @@ struct reproduce {
 
 static bool take_source(const char *value, enum reproduce_from *ret_from)
 {
-    *ret_from = FROM_INPUTS;
-    return strcmp(value, "inputs") == 0;
+    *ret_from = strcmp(value, "inputs") == 0 ? FROM_INPUTS : FROM_RELEASE;
+    return *ret_from == FROM_INPUTS || strcmp(value, "release") == 0;
 }
 
 static bool take_option(int option, struct reproduce *reproduce)
@@ -107,30 +107,60 @@ static bool compare(const struct sealed *sealed, const struct bundle *bundle, st
 
 /* ---- making it anew ---- */
 
-static bool make_anew(const struct reproduce *reproduce, const struct sealed *sealed, const struct unpacked *unpacked,
-                      struct bundle *bundle, struct diagnostics *diagnostics, struct error *err)
+static bool make_from_inputs(const struct reproduce *reproduce, const struct unpacked *unpacked, struct bundle *bundle,
+                             struct diagnostics *diagnostics, struct error *err)
 {
     const struct edition_home home = {.fonts = unpacked_fonts(unpacked)};
     struct pipeline_report report = {0};
     const struct pipeline_built built = {
         .edition_folder = unpacked_folder(unpacked), .output = reproduce->output, .home = &home};
-    if (!sealed->has_restricted)
-        return error_set(err, ERROR_USAGE, "the case-level inputs of '%.*s' are not there", TEXT_ARGS(sealed->id));
-    printf("Edition %.*s, from its case-level inputs\n", TEXT_ARGS(sealed->id));
-    if (pipeline_build(&built, bundle, diagnostics, &report, err))
-        return true;
-    print_diagnostics(diagnostics);
-    return error_set(err, ERROR_DIFFERS, "'%.*s' does not come out as it was sealed", TEXT_ARGS(sealed->id));
+    printf("Edition %s, from its case-level inputs\n", reproduce->edition);
+    return pipeline_build(&built, bundle, diagnostics, &report, err);
 }
 
-static bool reproduce_sealed(const struct reproduce *reproduce, const struct sealed *sealed, struct arena *keep,
+static bool make_from_release(const struct reproduce *reproduce, const struct sealed *sealed, const struct unpacked *unpacked,
+                              struct bundle *bundle, struct diagnostics *diagnostics, struct error *err)
+{
+    const struct pipeline_rebuilt rebuilt = {.edition_folder = unpacked_folder(unpacked),
+                                             .output = reproduce->output,
+                                             .fonts = unpacked_fonts(unpacked),
+                                             .sealed = sealed};
+    printf("Edition %s, from what was released\n", reproduce->edition);
+    return pipeline_rebuild(&rebuilt, bundle, diagnostics, err);
+}
+
+static bool make_anew(const struct reproduce *reproduce, const struct sealed *sealed, struct bundle *bundle,
+                      struct diagnostics *diagnostics, struct error *err)
+{
+    struct unpacked *unpacked = unpack_edition(sealed, err);
+    const bool made = unpacked && (sealed->has_restricted ? make_from_inputs(reproduce, unpacked, bundle, diagnostics, err)
+                                                          : make_from_release(reproduce, sealed, unpacked, bundle, diagnostics, err));
+    unpack_remove(unpacked);
+    if (!made && err->kind == ERROR_NONE) {
+        print_diagnostics(diagnostics);
+        error_set(err, ERROR_DIFFERS, "'%.*s' does not come out as it was sealed", TEXT_ARGS(sealed->id));
+    }
+    return made;
+}
+
+/* From inputs if they are there, unless something else is asked for: then the others are left aside. */
+static bool choose_source(const struct reproduce *reproduce, struct sealed *sealed, struct error *err)
+{
+    if (reproduce->from == FROM_INPUTS && !sealed->has_restricted)
+        return error_set(err, ERROR_USAGE, "the case-level inputs of '%.*s' are not there", TEXT_ARGS(sealed->id));
+    if (reproduce->from == FROM_RELEASE) {
+        sealed->has_restricted = false;
+        memset(&sealed->restricted_inputs, 0, sizeof sealed->restricted_inputs);
+        memset(&sealed->restricted_outputs, 0, sizeof sealed->restricted_outputs);
+    }
+    return true;
+}
+
+static bool reproduce_sealed(const struct reproduce *reproduce, struct sealed *sealed, struct arena *keep,
                              struct diagnostics *diagnostics, struct error *err)
 {
     struct bundle bundle = {.keep = keep, .program = TEXT("sitrep " SITREP_VERSION)};
-    struct unpacked *unpacked = unpack_edition(sealed, err);
-    const bool made = unpacked && make_anew(reproduce, sealed, unpacked, &bundle, diagnostics, err);
-    unpack_remove(unpacked);
-    if (!made)
+    if (!choose_source(reproduce, sealed, err) || !make_anew(reproduce, sealed, &bundle, diagnostics, err))
         return false;
     bundle_finish(&bundle);
     return (!reproduce->output || bundle_write(&bundle, reproduce->output, err)) && compare(sealed, &bundle, keep, err);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The release: all that may be published for one audience, and nothing else. Only release_make() makes one. What is
+ * The release: all that may be published for one audience, and nothing else. Only release_make() makes one, and
+ * release_restore() one that was (record.h). What is
  * hidden has no number in it. Everything is found by the index of its use (layout/request.h). */
 #ifndef PROTECT_RELEASE_H
 #define PROTECT_RELEASE_H

@@ -281,6 +281,69 @@ def test_paths(score, sitrep, folder, archive):
         score.check(run(sitrep, "reproduce", "2014", "--archive", bad).returncode == 1, f"a folder is refused: {name!r}")
 
 
+# ---- from what was released ----
+
+def test_release(score, sitrep, folder, archive):
+    """The restricted file is not there."""
+    alone = folder / "released.sitrep"
+    shutil.copy(archive, alone)
+    made = {path: data for path, data in files_of(folder / "sealing" / "out").items() if not path.startswith("restricted/")}
+    for arguments in ((), ("--from", "release")):
+        done = run(sitrep, "reproduce", "2014", "--archive", alone, *arguments)
+        score.check(done.returncode == 0 and "from what was released" in done.stdout and f"{len(made)} files identical, 0 different" in done.stdout,
+                    f"all that was published comes out as it was: {done.stdout} {done.stderr}")
+    run(sitrep, "reproduce", "2014", "--archive", alone, "-o", folder / "released")
+    found = {path: data for path, data in files_of(folder / "released").items() if not path.startswith("restricted/")}
+    score.check(found == made, "and can be had")
+    done = run(sitrep, "reproduce", "2014", "--archive", alone, "--from", "inputs")
+    score.check(done.returncode == 2 and "are not there" in done.stderr, "from inputs that are not there")
+    score.check(run(sitrep, "reproduce", "2014", "--archive", archive, "--from", "elsewhere").returncode == 2, "from elsewhere")
+
+
+def test_whole_example(score, sitrep, folder):
+    """Two audiences, three languages, sheets, rankings, dates, figures typed in, joined categories; with zeros shown, and hidden."""
+    for zeros in ("shown", "hidden"):
+        edition, archive = copy_edition(folder / f"zeros-{zeros}", audiences="public, authorities"), folder / f"zeros-{zeros}.sitrep"
+        set_conf(edition, layouts="../layouts/situation.en.md, ../layouts/situation.fi.md")
+        book = folder / f"zeros-{zeros}" / "layouts" / "assistance.codebook.md"
+        book.write_text(book.read_text(encoding="utf-8").replace("zeros: shown", f"zeros: {zeros}"), encoding="utf-8")
+        done = seal(sitrep, edition, archive)
+        score.check(done.returncode == 0, f"zeros {zeros}: sealed: {done.stderr}")
+        base = sqlite3.connect(archive)
+        counts = {table: base.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ("released_rank", "released_date", "typed_in")}
+        joined = base.execute("SELECT count(*) FROM released_part WHERE instr(categories, ' ')").fetchone()[0]
+        statuses = dict(base.execute("SELECT status, count(*) FROM released_cell GROUP BY status").fetchall())
+        score.check(all(counts.values()) and joined and statuses["hidden"], f"there is something of every kind: {counts} {joined} {statuses}")
+        score.check(("hidden_or_zero" in statuses) == (zeros == "hidden"), f"zeros {zeros}: {statuses}")
+        score.check(base.execute("SELECT max(abs(value)) FROM released_cell WHERE status <> 'shown'").fetchone()[0] == 0
+                    and base.execute("SELECT max(abs(value)) FROM statement WHERE status <> 'shown'").fetchone()[0] == 0, "hidden numbers have no value")
+        base.close()
+        for source in ("inputs", "release"):
+            done = run(sitrep, "reproduce", "2014", "--archive", archive, "--from", source)
+            score.check(done.returncode == 0 and ", 0 different" in done.stdout, f"zeros {zeros}, from {source}: {done.stdout} {done.stderr}")
+
+
+def test_rows(score, sitrep, folder, archive):
+    """Rows that are of no release of these layouts, under hashes that are right."""
+    table = "(SELECT min(number) FROM released WHERE kind = 'table')"
+    for sql in (f"DELETE FROM released_cell WHERE number = {table} AND cell = 0", f"UPDATE released_part SET categories = 'nobody' WHERE number = {table}",
+                f"UPDATE released_part SET categories = '' WHERE number = {table}", f"UPDATE released_part SET part = part + 10 WHERE number = {table}",
+                f"UPDATE released_part SET place = 3 WHERE number = {table}", f"UPDATE released_part SET variable = 'age' WHERE number = {table}",
+                "UPDATE released SET kind = 'sum' WHERE kind = 'table'", "UPDATE released SET period = '2013' WHERE number = 0",
+                "UPDATE released SET measure = 'requests' WHERE number = 0", "UPDATE released SET number = 999999 WHERE number = 0",
+                "UPDATE released_cell SET status = 'perhaps' WHERE cell = 0",
+                f"DELETE FROM released_cell WHERE number = {table}; UPDATE released SET kind = 'latest' WHERE number = {table}"):
+        bad = folder / "bad-rows.sitrep"
+        shutil.copy(archive, bad)
+        base = sqlite3.connect(bad)
+        base.executescript(sql)
+        if "999999" in sql:
+            base.execute("UPDATE released_cell SET number = 999999 WHERE number = 0")
+        mend_hashes(base)
+        done = run(sitrep, "reproduce", "2014", "--archive", bad)
+        score.check(done.returncode == 1 and len(done.stderr.splitlines()) == 1, f"{sql}: {done.returncode} {done.stderr}")
+
+
 # ---- passwords ----
 
 def test_passwords(score, sitrep, folder):
@@ -298,6 +361,8 @@ def test_passwords(score, sitrep, folder):
     score.check(done.returncode == 0 and "authorities/small-2014.en.pdf" in outputs_in(archive), f"sealed: {done.stderr}")
     done = run(sitrep, "reproduce", "2014", "--archive", archive)
     score.check(done.returncode == 0 and "3 files not compared" in done.stdout, f"without the password: {done.stdout} {done.stderr}")
+    done = run(sitrep, "reproduce", "2014", "--archive", archive, "--from", "release")
+    score.check(done.returncode == 0 and "2 files not compared" in done.stdout, f"the same from what was released: {done.stdout} {done.stderr}")
 
 
 def main(sitrep):
@@ -313,6 +378,9 @@ def main(sitrep):
         test_reproduce(score, sitrep, folder, archive)
         test_differences(score, sitrep, folder, archive)
         test_paths(score, sitrep, folder, archive)
+        test_release(score, sitrep, folder, archive)
+        test_whole_example(score, sitrep, folder)
+        test_rows(score, sitrep, folder, archive)
         test_passwords(score, sitrep, folder)
     return score.finish()
 

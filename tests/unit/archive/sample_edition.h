@@ -32,6 +32,19 @@ static inline struct sealed sample_edition(struct arena *keep, const char *id)
     ARENA_PUSH(keep, &sealed.statements,
                ((struct sealed_statement){TEXT("public"), TEXT("clients"), TEXT("2014"), TEXT("gender=men"), TEXT("count"),
                                           TEXT("persons"), false, 0}));
+    struct sealed_use table = {TEXT("public"), 0, TEXT("table"), TEXT("clients"), TEXT("2014"), {0}, {0}, {0}, TEXT_EMPTY, TEXT_EMPTY};
+    struct sealed_use top = {TEXT("public"), 3, TEXT("top"), TEXT("clients"), TEXT("2014"), {0}, {0}, {0}, TEXT_EMPTY, TEXT_EMPTY};
+    struct sealed_use date = {TEXT("public"), 4, TEXT("latest"), TEXT("clients"), TEXT("2014"), {0}, {0}, {0}, TEXT("year"), TEXT("2014-01-01")};
+    ARENA_PUSH(keep, &table.parts, ((struct sealed_part){0, 0, TEXT("gender"), TEXT("women")}));
+    ARENA_PUSH(keep, &table.parts, ((struct sealed_part){0, 1, TEXT("gender"), TEXT("men other")}));
+    ARENA_PUSH(keep, &table.cells, ((struct sealed_cell){TEXT("gender=women"), SEALED_SHOWN, 26}));
+    ARENA_PUSH(keep, &table.cells, ((struct sealed_cell){TEXT("gender=men,other"), SEALED_HIDDEN_OR_ZERO, 0}));
+    ARENA_PUSH(keep, &table.cells, ((struct sealed_cell){TEXT_EMPTY, SEALED_HIDDEN, 0}));
+    ARENA_PUSH(keep, &top.ranks, ((struct sealed_rank){false, TEXT("NG"), SEALED_SHOWN, 12}));
+    ARENA_PUSH(keep, &top.ranks, ((struct sealed_rank){true, TEXT("EE"), SEALED_SHOWN, 11}));
+    ARENA_PUSH(keep, &sealed.released, table);
+    ARENA_PUSH(keep, &sealed.released, top);
+    ARENA_PUSH(keep, &sealed.released, date);
     ARENA_PUSH(keep, &sealed.inputs, sample_file(keep, "edition", "edition.conf", TEXT("id: 2014\n")));
     ARENA_PUSH(keep, &sealed.inputs, sample_file(keep, "layout", "../../layouts/small.en.md", TEXT("# Title\n")));
     ARENA_PUSH(keep, &sealed.inputs, sample_file(keep, "font", "fonts/a.ttf", (struct text){blanks, sizeof blanks}));

@@ -64,6 +64,25 @@ static void ck_files(const sealed_files *found, const sealed_files *expected)
     }
 }
 
+static void ck_released(const struct sealed *got)
+{
+    ck_assert_uint_eq(got->released.count, 3);
+    const struct sealed_use *table = &got->released.items[0], *top = &got->released.items[1], *date = &got->released.items[2];
+    ck_text(table->kind, "table");
+    ck_assert_uint_eq(table->parts.count, 2);
+    ck_text(table->parts.items[1].categories, "men other");
+    ck_assert_uint_eq(table->cells.count, 3);
+    ck_assert(table->cells.items[0].status == SEALED_SHOWN && table->cells.items[0].value == 26);
+    ck_assert(table->cells.items[1].status == SEALED_HIDDEN_OR_ZERO && table->cells.items[2].status == SEALED_HIDDEN);
+    ck_assert_int_eq(top->number, 3);
+    ck_assert_uint_eq(top->ranks.count, 2);
+    ck_assert(!top->ranks.items[0].is_left_out && top->ranks.items[1].is_left_out);
+    ck_text(top->ranks.items[1].category, "EE");
+    ck_text(date->date_shown, "year");
+    ck_text(date->date, "2014-01-01");
+    ck_assert_uint_eq(date->cells.count, 0);
+}
+
 START_TEST(what_is_sealed_comes_back_as_it_was)
 {
     const struct sealed put = sample_edition(scratch.keep, "2014");
@@ -79,6 +98,7 @@ START_TEST(what_is_sealed_comes_back_as_it_was)
     ck_assert_uint_eq(got.statements.count, 2);
     ck_assert_int_eq(got.statements.items[0].value, 26);
     ck_assert(!got.statements.items[1].is_shown);
+    ck_released(&got);
     ck_files(&got.inputs, &put.inputs);
     ck_files(&got.outputs, &put.outputs);
     ck_files(&got.restricted_inputs, &put.restricted_inputs);
@@ -246,6 +266,12 @@ static const struct {
     {"UPDATE statement SET value = 27 WHERE number = 0", ERROR_DIFFERS},
     {"DELETE FROM statement WHERE number = 1", ERROR_DIFFERS},
     {"DELETE FROM library", ERROR_DIFFERS},
+    {"UPDATE released_cell SET value = 3 WHERE status = 'hidden'", ERROR_DIFFERS},
+    {"UPDATE released_cell SET status = 'shown' WHERE cell = 1", ERROR_DIFFERS},
+    {"UPDATE released_part SET categories = 'other' WHERE part = 0", ERROR_DIFFERS},
+    {"UPDATE released_rank SET value = 13", ERROR_DIFFERS},
+    {"UPDATE released_date SET shown = 'day'", ERROR_DIFFERS},
+    {"DELETE FROM released WHERE number = 3", ERROR_DIFFERS},
     {"DELETE FROM output WHERE path = 'public/empty.txt'", ERROR_DIFFERS},
     {"INSERT INTO library VALUES ('2014', 'other', '1')", ERROR_DIFFERS},
     {"INSERT INTO library VALUES ('2013', 'other', '1')", ERROR_DIFFERS},
