@@ -28,7 +28,8 @@ struct archive {
 
 /* ---- opening ---- */
 
-/* Like a run that writes outputs: the folder is locked, since the files in it change places. */
+/* Like a run that writes outputs: the folder is locked, since the files in it change places. What a run that was killed left
+ * there may hold case-level inputs. */
 static bool lock_folder(struct archive *archive, struct error *err)
 {
     const char *slash = strrchr(archive->path, '/');
@@ -40,6 +41,8 @@ static bool lock_folder(struct archive *archive, struct error *err)
     while (flock(archive->folder, LOCK_EX) != 0)
         if (errno != EINTR)
             return error_set(err, ERROR_SYSTEM, "%s: cannot open the folder: %s", folder, strerror(errno));
+    file_clear_left(archive->path);
+    file_clear_left(archive->restricted_path);
     return true;
 }
 

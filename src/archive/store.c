@@ -221,7 +221,7 @@ bool store_write(struct store *store, const char *path, struct error *err)
     unsigned char *bytes = sqlite3_serialize(store->database, "main", &len, 0);
     if (!bytes)
         return failed(store, err);
-    const bool ok = len <= FILE_MAX ? file_write(path, (struct text){(const char *)bytes, (size_t)len}, FILE_PRIVATE, err)
+    const bool ok = len <= FILE_MAX ? file_replace(path, (struct text){(const char *)bytes, (size_t)len}, FILE_PRIVATE, err)
                                     : error_set(err, ERROR_INPUT, "%s: larger than 1 GiB; begin a new archive", path);
     sqlite3_free(bytes);
     return ok;

@@ -31,7 +31,7 @@ struct store *store_new(const struct store_form *form, struct error *err);
  * triggers that this program does not write, damage. NULL on failure. */
 struct store *store_open(const char *path, const struct store_form *form, struct error *err);
 void store_free(struct store *store);
-/* Writes all of it to a new file (0600), syncs that, and puts it in the place of `path`. */
+/* Writes all of it to a new file (0600), syncs that, and puts it in the place of `path` (see file_replace()). */
 bool store_write(struct store *store, const char *path, struct error *err);
 
 /* ---- rows ---- */

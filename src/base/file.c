@@ -103,13 +103,22 @@ static bool fill(int file, struct text bytes, unsigned mode)
     return close(file) == 0 && ok;
 }
 
-bool file_write(const char *path, struct text bytes, unsigned mode, struct error *err)
+/* Where the last part of a path begins, and the folder before it. */
+static const char *name_in(const char *path, struct text *ret_folder)
 {
-    struct arena *scratch = arena_new();
     const char *slash = strrchr(path, '/');
     const size_t root = slash == path; /* "/name": the folder is "/" */
-    const struct text folder = slash ? (struct text){path, (size_t)(slash - path) + root} : TEXT(".");
-    char *temporary = text_to_c(scratch, text_format(scratch, "%.*s/.sitrep-XXXXXX", TEXT_ARGS(folder)));
+    *ret_folder = slash ? (struct text){path, (size_t)(slash - path) + root} : TEXT(".");
+    return slash ? slash + 1 : path;
+}
+
+/* `stem`: what the temporary file's name begins with. */
+static bool write_beside(const char *path, const char *stem, struct text bytes, unsigned mode, struct error *err)
+{
+    struct arena *scratch = arena_new();
+    struct text folder;
+    name_in(path, &folder);
+    char *temporary = text_to_c(scratch, text_format(scratch, "%.*s/%sXXXXXX", TEXT_ARGS(folder), stem));
     const int file = mkostemp(temporary, O_CLOEXEC);
     bool ok = file >= 0 || failed(err, "create a file in its folder", path);
     if (ok) {
@@ -121,6 +130,41 @@ bool file_write(const char *path, struct text bytes, unsigned mode, struct error
     }
     arena_free(scratch);
     return ok;
+}
+
+bool file_write(const char *path, struct text bytes, unsigned mode, struct error *err)
+{
+    return write_beside(path, ".sitrep-", bytes, mode, err);
+}
+
+static const char *own_stem(const char *path, struct arena *scratch)
+{
+    struct text unused;
+    return text_format(scratch, ".%s.sitrep-", name_in(path, &unused)).ptr;
+}
+
+bool file_replace(const char *path, struct text bytes, unsigned mode, struct error *err)
+{
+    struct arena *scratch = arena_new();
+    const bool ok = write_beside(path, own_stem(path, scratch), bytes, mode, err);
+    arena_free(scratch);
+    return ok;
+}
+
+void file_clear_left(const char *path)
+{
+    enum { RANDOM_LEN = 6 };
+    struct arena *scratch = arena_new();
+    struct text folder;
+    name_in(path, &folder);
+    const struct text stem = text_of(own_stem(path, scratch));
+    DIR *listing = opendir(text_to_c(scratch, folder));
+    for (const struct dirent *entry; listing && (entry = readdir(listing));)
+        if (text_starts(text_of(entry->d_name), stem) && strlen(entry->d_name) == stem.len + RANDOM_LEN)
+            unlinkat(dirfd(listing), entry->d_name, 0);
+    if (listing)
+        closedir(listing);
+    arena_free(scratch);
 }
 
 bool file_make_folder(const char *path, unsigned mode, struct error *err)

@@ -21,6 +21,10 @@ bool file_folder_is_readable(const char *path);
 /* Writes to a new file beside `path` (never through a link), syncs it and renames it into place: whoever looks sees the
  * old file or the whole new one. `mode` is FILE_PRIVATE or FILE_PUBLIC, whatever the umask. */
 bool file_write(const char *path, struct text bytes, unsigned mode, struct error *err);
+/* The same, but until it is in place the new file is called ".NAME.sitrep-" and six characters: whoever has locked the folder
+ * knows that such files were left by runs that were killed, and removes them with file_clear_left(). */
+bool file_replace(const char *path, struct text bytes, unsigned mode, struct error *err);
+void file_clear_left(const char *path);
 
 /* Creates the folder and its parents where they are missing, with that mode whatever the umask. */
 bool file_make_folder(const char *path, unsigned mode, struct error *err);

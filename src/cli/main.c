@@ -99,6 +99,18 @@ static const struct command COMMANDS[] = {
      "                          an archive that was made anew from beginning to end cannot be told from the old one\n"
      "    --language fi|sv|en   of messages: English, if you name none\n",
      command_verify},
+    {"purge-inputs", "ID --archive FILE --prepared-by NAME --approved-by NAME [--on DAY]\n"
+     "      [--language fi|sv|en]",
+     "destroy the case-level inputs of a sealed edition; all that was published stays",
+     "    ID                    of the edition\n"
+     "    --archive FILE        the archive; its restricted file, FILE.inputs, must be beside it\n"
+     "    --prepared-by NAME    who destroys them\n"
+     "    --approved-by NAME    who else approves it\n"
+     "    --on DAY              of the act, yyyy-mm-dd: today, if you name none. It must be after the day until which\n"
+     "                          edition.conf said that inputs are kept, if it named one (inputs kept until)\n"
+     "    --language fi|sv|en   of messages: English, if you name none\n"
+     "    The accounts of what was hidden go with them. What was published can still be made anew: sitrep reproduce ID.\n",
+     command_purge_inputs},
     {"list", "measures|variables|categories [VARIABLE] EDITION [--language LANGUAGE]",
      "the names of a code book, for layouts and its own settings",
      "    VARIABLE              only its categories\n"

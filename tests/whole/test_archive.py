@@ -344,6 +344,40 @@ def test_rows(score, sitrep, folder, archive):
         score.check(done.returncode == 1 and len(done.stderr.splitlines()) == 1, f"{sql}: {done.returncode} {done.stderr}")
 
 
+# ---- destroying inputs ----
+
+def test_purge(score, sitrep, folder, archive):
+    mine = copy_archive(archive, folder, "purged.sitrep")
+    inputs = pathlib.Path(f"{mine}.inputs")
+    row = (folder / "sealing" / "edition" / "exports" / "cases.csv").read_bytes()
+    score.check(row in outputs_in(inputs, "input").values(), "the export is in the restricted file")
+    before = mine.read_bytes(), inputs.read_bytes()
+    for arguments, why in (([], "--prepared-by"), (NAMES[:2], "--approved-by"), ([*NAMES, "--on", "2020-12-31"], "kept until 2020-12-31")):
+        done = run(sitrep, "purge-inputs", "2014", "--archive", mine, *arguments)
+        score.check(done.returncode == 2 and why in done.stderr and before == (mine.read_bytes(), inputs.read_bytes()), f"refused: {done.stderr}")
+    stray = folder / f".{inputs.name}.sitrep-aB3xYz"
+    stray.write_bytes(row)
+    done = run(sitrep, "purge-inputs", "2014", "--archive", mine, *NAMES, "--on", "2021-01-01")
+    score.check(done.returncode == 0 and "exports/cases.csv" in done.stdout and "on 2021-01-01" in done.stdout, f"destroyed: {done.stdout} {done.stderr}")
+    score.check(not stray.exists(), "what a killed run left goes")
+    score.check(outputs_in(inputs, "input") == {} and outputs_in(inputs) == {} and len(inputs.read_bytes()) < len(before[1]), "nothing is in the restricted file")
+    check_hashes(score, mine, "purged")
+    done = run(sitrep, "verify", "--archive", mine)
+    score.check(done.returncode == 0 and "were destroyed" in done.stdout and "2021-01-01  purge" in done.stdout, f"the act is written down: {done.stdout}")
+    done = run(sitrep, "reproduce", "2014", "--archive", mine)
+    score.check(done.returncode == 0 and "from what was released" in done.stdout and ", 0 different" in done.stdout, f"all that was published stays: {done.stdout}")
+    again = mine.read_bytes()
+    done = run(sitrep, "purge-inputs", "2014", "--archive", mine, *NAMES)
+    score.check(done.returncode == 0 and "before, on 2021-01-01" in done.stdout and mine.read_bytes() == again, "once is enough")
+    done = seal(sitrep, folder / "sealing" / "edition", mine)
+    score.check(done.returncode == 0 and "before, on 2015-02-02" in done.stdout and mine.read_bytes() == again and outputs_in(inputs) == {},
+                f"sealing it again does not bring them back: {done.stderr}")
+    alone = folder / "elsewhere.sitrep"
+    shutil.copy(archive, alone)
+    done = run(sitrep, "purge-inputs", "2014", "--archive", alone, *NAMES)
+    score.check(done.returncode == 2 and "are not there" in done.stderr and alone.read_bytes() == before[0], "a restricted file that is elsewhere")
+
+
 # ---- passwords ----
 
 def test_passwords(score, sitrep, folder):
@@ -381,6 +415,7 @@ def main(sitrep):
         test_release(score, sitrep, folder, archive)
         test_whole_example(score, sitrep, folder)
         test_rows(score, sitrep, folder, archive)
+        test_purge(score, sitrep, folder, archive)
         test_passwords(score, sitrep, folder)
     return score.finish()
 
