@@ -502,19 +502,21 @@ static struct labels split_labels(const struct codebook *codebook, struct text w
     return labels;
 }
 
-void edition_typed_from(struct edition *edition, const struct sealed *sealed, const struct codebook *codebook, struct arena *keep)
+bool edition_typed_from(struct edition *edition, const struct sealed *sealed, const struct codebook *codebook, struct arena *keep,
+                        struct error *err)
 {
     struct typed_figure *typed = ARENA_ARRAY(keep, struct typed_figure, sealed->typed.count);
     for (size_t i = 0; i < sealed->typed.count; i++) {
         const struct sealed_typed *from = &sealed->typed.items[i];
         struct typed_figure figure = {.measure = codebook_measure(codebook, from->measure)};
         if (figure.measure == NO_INDEX || date_parse(from->day, DATE_ISO, &figure.source.day) != DATE_PARSED)
-            continue;
+            return error_set(err, ERROR_INPUT, "the archive holds what sitrep does not write there");
         figure.source.who = split_labels(codebook, from->who, keep);
         figure.source.basis = split_labels(codebook, from->basis, keep);
         typed[edition->typed_count++] = figure;
     }
     edition->typed = typed;
+    return true;
 }
 
 bool edition_typed_in(struct edition *edition, const struct codebook *codebook, struct arena *keep,

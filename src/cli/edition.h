@@ -61,9 +61,9 @@ void edition_check(const struct edition *edition, const struct codebook *codeboo
 
 /* Reads the typed-in figures: "measure: value | who | when | source". Who and source may each be one text, or one for each
  * language of the code book, with '|' between them. */
-/* Of an edition from the archive without them: where they come from, without their values. To be called before
- * edition_typed_in(). */
-void edition_typed_from(struct edition *edition, const struct sealed *sealed, const struct codebook *codebook, struct arena *keep);
+/* Of an edition from the archive, instead: where they come from, without their values. */
+bool edition_typed_from(struct edition *edition, const struct sealed *sealed, const struct codebook *codebook, struct arena *keep,
+                        struct error *err);
 bool edition_typed_in(struct edition *edition, const struct codebook *codebook, struct arena *keep,
                       struct diagnostics *diagnostics, struct error *err);
 

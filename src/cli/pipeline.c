@@ -495,9 +495,8 @@ static bool read_all(struct run *run)
         return false;
     check_audiences(run);
     edition_check(&run->edition, run->codebook, run->keep, run->diagnostics);
-    if (run->sealed)
-        edition_typed_from(&run->edition, run->sealed, run->codebook, run->keep);
-    if (!edition_typed_in(&run->edition, run->codebook, run->keep, run->diagnostics, run->err))
+    if (!(run->sealed ? edition_typed_from(&run->edition, run->sealed, run->codebook, run->keep, run->err)
+                      : edition_typed_in(&run->edition, run->codebook, run->keep, run->diagnostics, run->err)))
         return false;
     run->built_audiences = run->edition.audience_count;
     while (add_held_audience(run))

@@ -4,12 +4,13 @@
  *     FAIL_CALL=fsync FAIL_NTH=3 FAIL_MARK=/tmp/mark LD_PRELOAD=fail_nth.so sitrep …
  *
  * FAIL_CALL is write, open, rename, fsync, mkdir, close, chmod, stream or memory. FAIL_MARK is made when the call fails,
- * so that whoever looks knows whether there were so many. Calls that libc makes itself are not seen, but streams (fopen,
+ * so that whoever looks knows whether there were so many. With FAIL_HOW=kill the program is killed instead, before the call. Calls that libc makes itself are not seen, but streams (fopen,
  * fwrite, …) are. Counting is not meant for threads: the program has one. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -21,6 +22,7 @@
 
 static const char *failing, *mark;
 static long left; /* calls until the one that fails; 0: it has failed */
+static bool kills;
 
 __attribute__((constructor)) static void prepare(void)
 {
@@ -28,6 +30,7 @@ __attribute__((constructor)) static void prepare(void)
     mark = getenv("FAIL_MARK");
     left = nth ? atol(nth) : 0;
     failing = getenv("FAIL_CALL");
+    kills = getenv("FAIL_HOW") != NULL;
 }
 
 static bool fails(const char *call, int error)
@@ -36,6 +39,8 @@ static bool fails(const char *call, int error)
         return false;
     if (mark)
         syscall(SYS_close, (int)syscall(SYS_openat, AT_FDCWD, mark, O_WRONLY | O_CREAT, 0600));
+    if (kills)
+        raise(SIGKILL);
     errno = error;
     return true;
 }
@@ -58,6 +63,15 @@ ssize_t write(int file, const void *bytes, size_t count)
         return -1;
     return next(file, bytes, count);
 }
+
+#define PWRITE(name, offset_type)                                             \
+    ssize_t name(int file, const void *bytes, size_t count, offset_type at)   \
+    {                                                                         \
+        NEXT(name);                                                           \
+        return fails("write", EIO) ? -1 : next(file, bytes, count, at);       \
+    }
+PWRITE(pwrite, off_t)
+PWRITE(pwrite64, off64_t)
 
 static mode_t mode_of(int flags, va_list args)
 {
