@@ -119,6 +119,22 @@ const struct archive_act *archive_find_act(const archive_acts *acts, const char 
     return NULL;
 }
 
+bool archive_read_earlier(struct archive *archive, const struct sealed *sealed, struct arena *keep, archive_ids *ret_ids,
+                          struct error *err)
+{
+    archive_ids ids = {0};
+    struct rows *rows = rows_open(archive->store, "SELECT edition FROM edition WHERE period_last <= ? ORDER BY period_last, edition",
+                                  sealed->period_last, err);
+    while (rows && rows_next(rows)) {
+        const struct text id = rows_text(rows, 0, keep);
+        if (!text_equal(id, sealed->id))
+            ARENA_PUSH(keep, &ids, id);
+    }
+    rows_close(rows);
+    *ret_ids = ids;
+    return err->kind == ERROR_NONE;
+}
+
 /* ---- a sealed edition as rows ---- */
 
 static bool add_inputs(struct store *store, struct text edition, const sealed_files *files, struct error *err)

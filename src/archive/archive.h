@@ -35,6 +35,11 @@ bool archive_read_acts(struct archive *archive, struct arena *keep, archive_acts
 /* The act of that kind, or NULL. */
 const struct archive_act *archive_find_act(const archive_acts *acts, const char *kind, struct text edition);
 
+/* The ids of editions whose period ended when that of `sealed` did or before, but for itself. */
+typedef LIST_OF(struct text) archive_ids;
+bool archive_read_earlier(struct archive *archive, const struct sealed *sealed, struct arena *keep, archive_ids *ret_ids,
+                          struct error *err);
+
 /* What is kept of an edition. ERROR_USAGE if it is not there. */
 bool archive_load(struct archive *archive, struct text edition, struct arena *keep, struct sealed *ret_sealed,
                   struct error *err);

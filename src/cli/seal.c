@@ -99,6 +99,53 @@ static void print_sealed(const struct seal *seal, const struct sealed *sealed, c
     printf("%-14s %.*s\n", "fingerprint", FINGERPRINT_LEN, fingerprint.ptr);
 }
 
+/* ---- what readers have beside it ---- */
+
+/* Whether a list of earlier figures has rows of the edition: they begin with its id. */
+static bool has_rows_of(struct text list, struct text edition)
+{
+    while (list.len) {
+        struct text line = text_cut(&list, '\n');
+        if (text_equal(text_cut(&line, ','), edition))
+            return true;
+    }
+    return false;
+}
+
+static bool names_list_of(const struct sealed *sealed, struct text edition)
+{
+    for (size_t i = 0; i < sealed->inputs.count; i++)
+        if (text_equal(sealed->inputs.items[i].kind, TEXT("earlier figures")) && has_rows_of(sealed->inputs.items[i].bytes, edition))
+            return true;
+    return false;
+}
+
+/* What was sealed before is in readers' hands: the edition must have been protected together with it. */
+static bool check_earlier(struct archive *archive, const struct sealed *sealed, struct arena *keep, struct error *err)
+{
+    archive_ids earlier;
+    if (!archive_read_earlier(archive, sealed, keep, &earlier, err))
+        return false;
+    for (size_t i = 0; i < earlier.count; i++)
+        if (!names_list_of(sealed, earlier.items[i]))
+            return error_set(err, ERROR_INPUT,
+                             "'%.*s' is sealed, and its readers could work small numbers out from both: name its list of figures "
+                             "(data/all_figures.*.csv) among the 'earlier figures'",
+                             TEXT_ARGS(earlier.items[i]));
+    return true;
+}
+
+/* Before anybody reads what could not be sealed. A first edition makes the archive. */
+static bool check_archive(const struct seal *seal, const struct sealed *sealed, struct arena *keep, struct error *err)
+{
+    if (!file_is_readable(seal->archive))
+        return true;
+    struct archive *archive = archive_open(seal->archive, ARCHIVE_READ, err);
+    const bool ok = archive && check_earlier(archive, sealed, keep, err);
+    archive_close(archive);
+    return ok;
+}
+
 /* ---- filing ---- */
 
 /* By what was published and what it was made from; that the case-level inputs are still there is not asked. */
@@ -131,7 +178,7 @@ static bool file_edition(struct archive *archive, const struct sealed *sealed, c
     if (!find_sealed(archive, sealed->id, keep, &before, err))
         return false;
     if (!before) {
-        if (!archive_seal(archive, sealed, act, err))
+        if (!check_earlier(archive, sealed, keep, err) || !archive_seal(archive, sealed, act, err))
             return false;
         printf("%-14s on %.*s; prepared by %.*s, approved by %.*s\n", "sealed", TEXT_ARGS(act->day), TEXT_ARGS(act->done_by),
                TEXT_ARGS(act->approved_by));
@@ -184,6 +231,8 @@ static bool seal_edition(struct seal *seal, struct arena *keep, struct diagnosti
     bundle_finish(&bundle);
     const struct sealed sealed = collect_sealed(&bundle, &report, seal->edition, keep);
     const struct text fingerprint = sealed_fingerprint(&sealed, keep);
+    if (!check_archive(seal, &sealed, keep, err))
+        return false;
     print_sealed(seal, &sealed, &report, fingerprint);
     return (!seal->output || bundle_write(&bundle, seal->output, err)) && approve(seal, &sealed, fingerprint, keep, err);
 }

@@ -22,10 +22,11 @@ class Setting:
         self.score, self.sitrep, self.folder = score, sitrep, folder
         first = copy_edition(folder / "first", audiences="public", layout=SMALL_LAYOUT)
         self.edition = copy_edition(folder / "second", audiences="public", layout=SMALL_LAYOUT.replace("A small", "Another"))
-        set_conf(self.edition, id="2014b")
         self.kept = folder / "kept"
         self.kept.mkdir()
         score.check(seal(sitrep, first, self.kept / "a.sitrep").returncode == 0, "the first edition is sealed")
+        (self.edition / "earlier.csv").write_bytes(outputs_in(self.kept / "a.sitrep")["public/data/all_figures.en.csv"])
+        set_conf(self.edition, id="2014b", earlier_figures="earlier.csv")
         self.fingerprint = fingerprint_of(run(sitrep, "seal", self.edition, "--archive", self.kept / "a.sitrep"))
         self.library, self.mark = compile_preload(folder), folder / "mark"
         self.place = folder / "place"

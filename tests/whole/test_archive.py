@@ -135,6 +135,26 @@ def test_other_content(score, sitrep, folder, archive):
                 f"an edition of the same id is refused: {done.returncode} {done.stderr}")
 
 
+def test_earlier(score, sitrep, folder, archive):
+    """Readers have what was sealed before: its list must be among the earlier figures."""
+    mine = copy_archive(archive, folder, "earlier.sitrep")
+    before = mine.read_bytes()
+    later = copy_edition(folder / "later", audiences="public", layout=SMALL_LAYOUT)
+    set_conf(later, id="2014b")
+    for arguments in ([], [*NAMES, "--fingerprint", "0"]):
+        done = run(sitrep, "seal", later, "--archive", mine, *arguments)
+        score.check(done.returncode == 1 and "'2014' is sealed" in done.stderr and mine.read_bytes() == before, f"not reckoned with: {done.stderr}")
+    shutil.copy(folder / "sealing" / "out" / "public" / "data" / "all_figures.en.csv", later / "earlier.csv")
+    set_conf(later, **{"earlier figures": "earlier.csv"})
+    done = seal(sitrep, later, mine)
+    score.check(done.returncode == 0, f"reckoned with: {done.stderr}")
+    check_hashes(score, mine, "two editions")
+    for edition in ("2014", "2014b"):
+        for source in ("inputs", "release"):
+            done = run(sitrep, "reproduce", edition, "--archive", mine, "--from", source)
+            score.check(done.returncode == 0 and ", 0 different" in done.stdout, f"{edition} from {source}: {done.stdout} {done.stderr}")
+
+
 def test_refusals(score, sitrep, folder):
     archive = folder / "refused.sitrep"
     done = seal(sitrep, copy_edition(folder / "reproduction", audiences="public, as-published", layout=SMALL_LAYOUT), archive)
@@ -406,6 +426,7 @@ def main(sitrep):
         folder = pathlib.Path(place)
         edition, archive = test_sealing(score, sitrep, folder)
         test_other_content(score, sitrep, folder, archive)
+        test_earlier(score, sitrep, folder, archive)
         test_refusals(score, sitrep, folder)
         test_places(score, sitrep, folder)
         test_verify(score, sitrep, folder, archive)
