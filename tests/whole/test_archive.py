@@ -5,7 +5,7 @@
 The hashes of the archive are worked out anew by Python's own sqlite3 and hashlib, from its description in examples/ARCHIVE.md."""
 import hashlib, os, pathlib, re, shutil, sqlite3, subprocess, sys, tempfile, zlib
 
-from edition import SMALL_LAYOUT, Score, build, copy_edition, files_of, set_conf
+from edition import ROOT, SMALL_LAYOUT, Score, build, copy_edition, files_of, set_conf
 
 NAMES = ["--prepared-by", "Anna Esimerkki", "--approved-by", "Bertil Exempel"]
 ON = ["--on", "2015-02-02"]
@@ -91,6 +91,14 @@ def check_hashes(score, archive, what):
     base.close()
     restricted.close()
     return before
+
+
+def test_old_version(score, folder):
+    """A file that the first program with archives wrote: its hash stands in a unit test, too."""
+    here = pathlib.Path(__file__).resolve().parents[1] / "unit" / "archive"
+    old = copy_archive(here / "format-1.sitrep", folder, "old.sitrep")
+    last = check_hashes(score, old, "version 1")
+    score.check(last in (here / "test_format.c").read_text(encoding="utf-8"), f"version 1: the last act: {last}")
 
 
 # ---- sealing ----
@@ -419,11 +427,45 @@ def test_passwords(score, sitrep, folder):
     score.check(done.returncode == 0 and "2 files not compared" in done.stdout, f"the same from what was released: {done.stdout} {done.stderr}")
 
 
+# ---- what the documents say ----
+
+def section(path, heading):
+    text = path.read_text(encoding="utf-8")
+    return text[text.index(f"## {heading}\n"):].split("\n## ", 1)[0].replace(" \\\n        ", " ")
+
+
+def test_documents(score, sitrep, folder):
+    """The commands of README.md and examples/ARCHIVE.md, as they stand, in a copy of the project."""
+    project = folder / "project"
+    for name in ("examples", "layouts", "fonts"):
+        shutil.copytree(ROOT / name, project / name)
+    (project / "sitrep").symlink_to(sitrep)
+    words = section(ROOT / "README.md", "Sealing, and making it anew") + section(ROOT / "examples" / "ARCHIVE.md", "Reading it without the program")
+    commands = [re.sub(r"  +\S.*$", "", line.strip()) for line in re.findall(r"^    ((?:sitrep|sqlite3) .*)$", words, re.M)]
+    score.check(len(commands) == 11, f"commands: {commands}")
+    fingerprint = ""
+    for command in commands:
+        if command.startswith("sqlite3") and not shutil.which("sqlite3"):
+            continue
+        done = subprocess.run(command.replace("sitrep ", "./sitrep ", 1).replace("0123456789abcdef", fingerprint) if command.startswith("sitrep") else command,
+                              shell=True, cwd=project, capture_output=True, text=True, check=False)
+        if not fingerprint:
+            fingerprint = fingerprint_of(done)
+        else:
+            score.check(done.returncode == 0 and done.stdout, f"{command}: exit {done.returncode} {done.stderr}")
+    take_out = re.search(r"SELECT writefile.*?;", words, re.S).group(0)
+    if shutil.which("sqlite3"):
+        subprocess.run(["sqlite3", "archive.sitrep", re.sub(r"\s+", " ", take_out)], cwd=project, capture_output=True, check=True)
+        score.check((project / "report.pdf").read_bytes() == outputs_in(project / "archive.sitrep")["public/review-2015H1.en.pdf"], "the shell takes a file out")
+
+
 def main(sitrep):
     score = Score()
     sitrep = pathlib.Path(sitrep).resolve()
     with tempfile.TemporaryDirectory() as place:
         folder = pathlib.Path(place)
+        test_old_version(score, folder)
+        test_documents(score, sitrep, folder)
         edition, archive = test_sealing(score, sitrep, folder)
         test_other_content(score, sitrep, folder, archive)
         test_earlier(score, sitrep, folder, archive)
