@@ -225,25 +225,12 @@ static struct stage plan_stage(const struct bundle *bundle, const char *folder)
     return stage;
 }
 
-static bool put(int file, struct text bytes)
-{
-    while (bytes.len) {
-        const ssize_t done = write(file, bytes.ptr, bytes.len);
-        if (done < 0 && errno == EINTR)
-            continue;
-        if (done <= 0)
-            return false;
-        bytes = text_slice(bytes, (size_t)done, bytes.len);
-    }
-    return true;
-}
-
 static bool write_file(const struct stage *stage, const char *path, const struct bundle_file *file)
 {
     const int handle = openat(stage->handle, path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, FILE_PRIVATE);
     if (handle < 0)
         return false;
-    const bool ok = put(handle, file->bytes) && fchmod(handle, (mode_t)file->mode) == 0 && fsync(handle) == 0;
+    const bool ok = file_put(handle, file->bytes) && fchmod(handle, (mode_t)file->mode) == 0 && fsync(handle) == 0;
     return close(handle) == 0 && ok;
 }
 

@@ -74,7 +74,7 @@ bool file_folder_is_readable(const char *path)
     return is_readable(path, S_IFDIR);
 }
 
-static bool write_all(int file, struct text bytes)
+bool file_put(int file, struct text bytes)
 {
     while (bytes.len) {
         const ssize_t done = write(file, bytes.ptr, bytes.len);
@@ -99,7 +99,7 @@ static bool sync_folder(const char *folder)
 /* Fills the temporary file; it is closed in any case. */
 static bool fill(int file, struct text bytes, unsigned mode)
 {
-    const bool ok = write_all(file, bytes) && fchmod(file, (mode_t)mode) == 0 && fsync(file) == 0;
+    const bool ok = file_put(file, bytes) && fchmod(file, (mode_t)mode) == 0 && fsync(file) == 0;
     return close(file) == 0 && ok;
 }
 
@@ -118,11 +118,12 @@ static bool write_beside(const char *path, const char *stem, struct text bytes, 
     struct arena *scratch = arena_new();
     struct text folder;
     name_in(path, &folder);
-    char *temporary = text_to_c(scratch, text_format(scratch, "%.*s/%sXXXXXX", TEXT_ARGS(folder), stem));
+    const char *folder_path = text_to_c(scratch, folder); /* memory is asked for before there is a file */
+    char *temporary = text_to_c(scratch, text_format(scratch, "%s/%sXXXXXX", folder_path, stem));
     const int file = mkostemp(temporary, O_CLOEXEC);
     bool ok = file >= 0 || failed(err, "create a file in its folder", path);
     if (ok) {
-        ok = fill(file, bytes, mode) && rename(temporary, path) == 0 && sync_folder(text_to_c(scratch, folder));
+        ok = fill(file, bytes, mode) && rename(temporary, path) == 0 && sync_folder(folder_path);
         if (!ok) {
             failed(err, "write", path);
             unlink(temporary);

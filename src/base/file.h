@@ -26,6 +26,9 @@ bool file_write(const char *path, struct text bytes, unsigned mode, struct error
 bool file_replace(const char *path, struct text bytes, unsigned mode, struct error *err);
 void file_clear_left(const char *path);
 
+/* Writes all of it to an open file; errno says why it failed. */
+bool file_put(int file, struct text bytes);
+
 /* Creates the folder and its parents where they are missing, with that mode whatever the umask. */
 bool file_make_folder(const char *path, unsigned mode, struct error *err);
 

@@ -2,9 +2,6 @@
  * Sorts inputs and outputs into those that are kept for ever and those that may be destroyed. */
 #include "cli/collect.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "base/file.h"
 #include "cli/libraries.h"
 #include "cli/release_rows.h"
@@ -18,16 +15,6 @@ static struct text day_words(struct arena *keep, date_day day)
     const struct text words = text_copy(keep, text_built(&b));
     text_builder_done(&b);
     return words;
-}
-
-/* What the folder is called, whatever path leads to it. */
-static struct text folder_name(const char *folder, struct arena *keep)
-{
-    char *path = realpath(folder, NULL);
-    const char *slash = path ? strrchr(path, '/') : NULL;
-    const struct text name = text_copy(keep, text_of(slash ? slash + 1 : "edition"));
-    free(path);
-    return name;
 }
 
 static bool is_restricted(struct text kind)
@@ -141,7 +128,7 @@ struct sealed collect_sealed(const struct bundle *bundle, const struct pipeline_
         .report_number = facts->number,
         .report_date = day_words(keep, facts->date),
         .publisher = facts->publisher,
-        .folder = folder_name(edition_folder, keep),
+        .folder = edition_folder_name(edition_folder, keep),
         .program = bundle->program,
         .inputs_until = report->edition->inputs_until,
         .has_restricted = true,

@@ -159,13 +159,13 @@ static bool has_path(const sealed_files *files, struct text path)
     return false;
 }
 
-void compare_files(const sealed_files *sealed, const struct bundle *bundle, struct text folder, struct comparison *comparison)
+void compare_files(const sealed_files *sealed, const struct bundle *bundle, bool is_restricted, struct comparison *comparison)
 {
     for (size_t i = 0; i < sealed->count; i++)
         compare_file(&sealed->items[i], bundle, comparison);
     for (size_t i = 0; i < bundle->files.count; i++) {
         const struct text path = bundle->files.items[i].path;
-        if (text_starts(path, TEXT("restricted/")) != (folder.len > 0) || has_path(sealed, path))
+        if (text_starts(path, TEXT("restricted/")) != is_restricted || has_path(sealed, path))
             continue;
         comparison->different++;
         printf("new            %.*s\n", TEXT_ARGS(path));

@@ -11,7 +11,8 @@ struct comparison {
 };
 
 /* Prints every file that differs, is missing or is new: of tables of data which cells, of text which line, of other files from
- * which byte on. Values are told of what everybody may read, and of nothing else. */
-void compare_files(const sealed_files *sealed, const struct bundle *bundle, struct text folder, struct comparison *comparison);
+ * which byte on. Values are told of what everybody may read, and of nothing else. `is_restricted`: the files are those of
+ * restricted/, else all others. */
+void compare_files(const sealed_files *sealed, const struct bundle *bundle, bool is_restricted, struct comparison *comparison);
 
 #endif

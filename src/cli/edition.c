@@ -162,12 +162,11 @@ static void check_dates(struct edition_reader *r, struct text period, struct tex
         fault(r, DIAG_W108, date, day, day_words(r->keep, facts->period.last), TEXT_EMPTY);
 }
 
-/* What the folder is called, whatever path leads to it. */
-static struct text folder_name(const struct edition_reader *r)
+struct text edition_folder_name(const char *folder, struct arena *keep)
 {
-    char *path = realpath(r->edition->folder, NULL);
+    char *path = realpath(folder, NULL);
     const char *slash = path ? strrchr(path, '/') : NULL;
-    const struct text name = slash ? text_copy(r->keep, text_of(slash + 1)) : TEXT_EMPTY;
+    const struct text name = slash ? text_copy(keep, text_of(slash + 1)) : TEXT_EMPTY;
     free(path);
     return name;
 }
@@ -182,7 +181,7 @@ static bool is_of_another_period(const struct edition_reader *r, struct text nam
 /* A new edition begins as a copy of the last one: its folder, its id and its period are changed one by one. */
 static void check_names(struct edition_reader *r, struct text period)
 {
-    const struct text folder = folder_name(r), id = r->edition->facts.id;
+    const struct text folder = edition_folder_name(r->edition->folder, r->keep), id = r->edition->facts.id;
     if (is_of_another_period(r, folder))
         fault(r, DIAG_W113, period, period, folder, TEXT_EMPTY);
     else if (is_of_another_period(r, id))

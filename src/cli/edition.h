@@ -55,6 +55,9 @@ const struct setting_rule *edition_settings(void);
 bool edition_read(const char *folder, const struct edition_home *home, struct arena *keep, struct diagnostics *diagnostics,
                   struct edition *ret_edition, struct error *err);
 
+/* What the folder is called, whatever path leads to it; empty where there is none. */
+struct text edition_folder_name(const char *folder, struct arena *keep);
+
 /* Faults that only the code book tells: a publisher with a name in some of its languages, but not in all. */
 void edition_check(const struct edition *edition, const struct codebook *codebook, struct arena *keep,
                    struct diagnostics *diagnostics);

@@ -93,9 +93,9 @@ static void print_causes(const struct sealed *sealed, struct text program, struc
 static bool compare(const struct sealed *sealed, const struct bundle *bundle, struct arena *keep, struct error *err)
 {
     struct comparison comparison = {0};
-    compare_files(&sealed->outputs, bundle, TEXT_EMPTY, &comparison);
+    compare_files(&sealed->outputs, bundle, false, &comparison);
     if (sealed->has_restricted)
-        compare_files(&sealed->restricted_outputs, bundle, TEXT("restricted/"), &comparison);
+        compare_files(&sealed->restricted_outputs, bundle, true, &comparison);
     printf("%zu files identical, %zu different\n", comparison.same, comparison.different);
     if (comparison.unasked)
         printf("%zu files not compared: they are encrypted, or have hashes of such files\n", comparison.unasked);

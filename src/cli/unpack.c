@@ -70,26 +70,13 @@ static bool make_folders(struct unpacked *unpacked, const char *path, struct err
     return true;
 }
 
-static bool fill(int handle, struct text bytes)
-{
-    while (bytes.len) {
-        const ssize_t done = write(handle, bytes.ptr, bytes.len);
-        if (done < 0 && errno == EINTR)
-            continue;
-        if (done <= 0)
-            return false;
-        bytes = text_slice(bytes, (size_t)done, bytes.len);
-    }
-    return true;
-}
-
 static bool link_bytes(struct unpacked *unpacked, const char *path, struct text bytes, struct error *err)
 {
     const int handle = memfd_create("sitrep", MFD_CLOEXEC);
     if (handle < 0)
         return failed(err);
     ARENA_PUSH(unpacked->keep, &unpacked->handles, handle);
-    if (!fill(handle, bytes) || symlink(text_format(unpacked->keep, "/proc/self/fd/%d", handle).ptr, path) != 0)
+    if (!file_put(handle, bytes) || symlink(text_format(unpacked->keep, "/proc/self/fd/%d", handle).ptr, path) != 0)
         return failed(err);
     ARENA_PUSH(unpacked->keep, &unpacked->links, path);
     return true;
