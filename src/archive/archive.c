@@ -23,6 +23,7 @@ struct archive {
     const char *path, *restricted_path;
     struct store *store;
     struct store *restricted; /* NULL: the file is not there */
+    bool is_new;
     int folder; /* locked; -1: not */
 };
 
@@ -54,8 +55,8 @@ static bool is_there(const char *path)
 
 static bool open_stores(struct archive *archive, bool may_create, struct error *err)
 {
-    const bool is_new = may_create && !is_there(archive->path);
-    archive->store = is_new ? store_new(forms_archive(), err) : store_open(archive->path, forms_archive(), err);
+    archive->is_new = may_create && !is_there(archive->path);
+    archive->store = archive->is_new ? store_new(forms_archive(), err) : store_open(archive->path, forms_archive(), err);
     if (!archive->store)
         return false;
     if (is_there(archive->restricted_path))
@@ -308,6 +309,25 @@ bool archive_load(struct archive *archive, struct text edition, struct arena *ke
     return ok;
 }
 
+static bool has_row(struct store *store, const char *sql, struct text edition)
+{
+    struct error err = {0};
+    struct rows *rows = store ? rows_open(store, sql, edition, &err) : NULL;
+    const bool found = rows && rows_next(rows);
+    rows_close(rows);
+    return found;
+}
+
+bool archive_holds(struct archive *archive, struct text edition)
+{
+    return has_row(archive->store, "SELECT 1 FROM edition WHERE edition = ?", edition);
+}
+
+bool archive_keeps_inputs(struct archive *archive, struct text edition)
+{
+    return has_row(archive->restricted, "SELECT 1 FROM kept WHERE edition = ?", edition);
+}
+
 /* ---- acts that change it ---- */
 
 static bool make_secret(struct arena *keep, struct text *ret_secret, struct error *err)
@@ -328,6 +348,34 @@ static bool forget_restricted(struct store *restricted, struct text edition, str
     return store_run(restricted, "DELETE FROM output WHERE edition = ?", edition, err) &&
            store_run(restricted, "DELETE FROM input WHERE edition = ?", edition, err) &&
            store_run(restricted, "DELETE FROM kept WHERE edition = ?", edition, err) && content_clear(restricted, err);
+}
+
+bool archive_read_unsealed(struct archive *archive, struct arena *keep, archive_ids *ret_ids, struct error *err)
+{
+    archive_ids ids = {0};
+    struct rows *rows = archive->restricted ? rows_open(archive->restricted, "SELECT edition FROM kept ORDER BY edition", TEXT_EMPTY, err) : NULL;
+    while (rows && rows_next(rows)) {
+        const struct text id = rows_text(rows, 0, keep);
+        if (!archive_holds(archive, id))
+            ARENA_PUSH(keep, &ids, id);
+    }
+    rows_close(rows);
+    *ret_ids = ids;
+    return err->kind == ERROR_NONE;
+}
+
+/* A restricted file whose archive is elsewhere is left alone; but for the edition itself, which a run that was ended may have
+ * left. */
+static bool check_restricted(struct archive *archive, struct text edition, struct error *err)
+{
+    archive_ids ids;
+    if (!archive->is_new || !archive_read_unsealed(archive, archive->keep, &ids, err))
+        return err->kind == ERROR_NONE;
+    for (size_t i = 0; i < ids.count; i++)
+        if (!text_equal(ids.items[i], edition))
+            return error_set(err, ERROR_INPUT, "%s: it has inputs of '%.*s', and its archive is not there", archive->restricted_path,
+                             TEXT_ARGS(ids.items[i]));
+    return true;
 }
 
 /* What a run that was ended left there of the edition goes. */
@@ -353,18 +401,9 @@ static bool seal_restricted(struct archive *archive, const struct sealed *sealed
 bool archive_seal(struct archive *archive, const struct sealed *sealed, const struct archive_act *act, struct error *err)
 {
     struct text restricted;
-    return seal_restricted(archive, sealed, &restricted, err) && add_edition(archive->store, sealed, restricted, err) &&
+    return check_restricted(archive, sealed->id, err) && seal_restricted(archive, sealed, &restricted, err) && add_edition(archive->store, sealed, restricted, err) &&
            chain_add(archive->store, act, err) && store_write(archive->restricted, archive->restricted_path, err) &&
            store_write(archive->store, archive->path, err);
-}
-
-bool archive_keeps_inputs(struct archive *archive, struct text edition)
-{
-    struct error err = {0};
-    struct rows *rows = archive->restricted ? rows_open(archive->restricted, "SELECT 1 FROM kept WHERE edition = ?", edition, &err) : NULL;
-    const bool found = rows && rows_next(rows);
-    rows_close(rows);
-    return found;
 }
 
 /* Where the disk lets it, the old bytes go, too: the file has no name any more when they do. */
@@ -398,7 +437,7 @@ bool archive_purge(struct archive *archive, const struct archive_act *act, struc
     archive_acts acts;
     if (!archive_read_acts(archive, archive->keep, &acts, err))
         return false;
-    if (!archive_find_act(&acts, "purge", act->edition) &&
+    if (archive_holds(archive, act->edition) && !archive_find_act(&acts, "purge", act->edition) &&
         (!chain_add(archive->store, act, err) || !store_write(archive->store, archive->path, err)))
         return false;
     return !archive_keeps_inputs(archive, act->edition) || destroy_restricted(archive, act->edition, err);

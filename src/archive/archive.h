@@ -48,9 +48,13 @@ bool archive_load(struct archive *archive, struct text edition, struct arena *ke
  * or the new one. */
 bool archive_seal(struct archive *archive, const struct sealed *sealed, const struct archive_act *act, struct error *err);
 
+bool archive_holds(struct archive *archive, struct text edition);
 /* Whether the restricted file has something of the edition. */
 bool archive_keeps_inputs(struct archive *archive, struct text edition);
-/* Enters the act, unless it is there, and destroys what the restricted file has of its edition. */
+/* The editions of which it has something though they are not in the archive: of runs that were ended, or the archive is an older
+ * copy. */
+bool archive_read_unsealed(struct archive *archive, struct arena *keep, archive_ids *ret_ids, struct error *err);
+/* Enters the act, unless it is there or the edition was never sealed, and destroys what the restricted file has of it. */
 bool archive_purge(struct archive *archive, const struct archive_act *act, struct error *err);
 
 /* Whether every file has its hash, every edition is as it was sealed, every act follows the one before it, and nothing else

@@ -70,12 +70,24 @@ static bool destroy(struct archive *archive, const struct sealed *sealed, const 
     return true;
 }
 
+/* What a run that was ended left: nobody sealed it, so nobody is told of it for ever. */
+static bool purge_unsealed(struct archive *archive, const struct purge *purge, struct arena *keep, struct error *err)
+{
+    struct archive_act act;
+    if (!act_make(&purge->act, "purge", text_of(purge->edition), keep, &act, err) || !archive_purge(archive, &act, err))
+        return false;
+    printf("%-14s what was kept of %s, which was never sealed; nothing is written down\n", "destroyed", purge->edition);
+    return true;
+}
+
 /* Nothing is written down of what is not there: the restricted file may be kept elsewhere. */
 static bool purge_archive(struct archive *archive, const struct purge *purge, struct arena *keep, struct error *err)
 {
     archive_acts acts;
     struct sealed sealed;
     struct archive_act act;
+    if (!archive_holds(archive, text_of(purge->edition)) && archive_keeps_inputs(archive, text_of(purge->edition)))
+        return purge_unsealed(archive, purge, keep, err);
     if (!archive_load(archive, text_of(purge->edition), keep, &sealed, err) || !archive_read_acts(archive, keep, &acts, err))
         return false;
     const struct archive_act *before = archive_find_act(&acts, "purge", sealed.id);

@@ -135,13 +135,27 @@ static bool check_earlier(struct archive *archive, const struct sealed *sealed, 
     return true;
 }
 
-/* Before anybody reads what could not be sealed. A first edition makes the archive. */
+/* The act that sealed the edition, or NULL. */
+static bool find_sealed(struct archive *archive, struct text id, struct arena *keep, const struct archive_act **ret_act,
+                        struct error *err)
+{
+    archive_acts *acts = ARENA_NEW(keep, archive_acts);
+    if (!archive_read_acts(archive, keep, acts, err))
+        return false;
+    *ret_act = archive_find_act(acts, "seal", id);
+    return true;
+}
+
+/* Before anybody reads what could not be sealed. A first edition makes the archive; what is in it already may be followed by
+ * others by now. */
 static bool check_archive(const struct seal *seal, const struct sealed *sealed, struct arena *keep, struct error *err)
 {
     if (!file_is_readable(seal->archive))
         return true;
+    const struct archive_act *before;
     struct archive *archive = archive_open(seal->archive, ARCHIVE_READ, err);
-    const bool ok = archive && check_earlier(archive, sealed, keep, err);
+    const bool ok = archive && find_sealed(archive, sealed->id, keep, &before, err) &&
+                    (before || check_earlier(archive, sealed, keep, err));
     archive_close(archive);
     return ok;
 }
@@ -157,17 +171,6 @@ static bool is_same(const struct sealed *a, const struct sealed *b, struct arena
     second.restricted_inputs = first.restricted_inputs;
     second.restricted_outputs = first.restricted_outputs;
     return text_equal(sealed_fingerprint(&first, keep), sealed_fingerprint(&second, keep));
-}
-
-/* The act that sealed the edition, or NULL. */
-static bool find_sealed(struct archive *archive, struct text id, struct arena *keep, const struct archive_act **ret_act,
-                        struct error *err)
-{
-    archive_acts *acts = ARENA_NEW(keep, archive_acts);
-    if (!archive_read_acts(archive, keep, acts, err))
-        return false;
-    *ret_act = archive_find_act(acts, "seal", id);
-    return true;
 }
 
 static bool file_edition(struct archive *archive, const struct sealed *sealed, const struct archive_act *act, struct arena *keep,

@@ -46,6 +46,17 @@ static void print_act(struct archive *archive, const archive_acts *acts, const s
     printf("\n");
 }
 
+static bool print_unsealed(struct archive *archive, struct arena *keep, struct error *err)
+{
+    archive_ids ids;
+    if (!archive_read_unsealed(archive, keep, &ids, err))
+        return false;
+    for (size_t i = 0; i < ids.count; i++)
+        printf("The restricted file has inputs of %.*s, which the archive has not: sitrep purge-inputs destroys them\n",
+               TEXT_ARGS(ids.items[i]));
+    return true;
+}
+
 /* Whoever wrote down the hash of the last act can tell whether acts were taken away at the end, or all of them made anew. */
 static bool check_last(const archive_acts *acts, const char *last, struct error *err)
 {
@@ -62,6 +73,7 @@ static bool verify_archive(const struct verify *verify, struct arena *keep, stru
     bool ok = archive && archive_read_acts(archive, keep, &acts, err) && (!verify->last || check_last(&acts, verify->last, err));
     for (size_t i = 0; ok && i < acts.count; i++)
         print_act(archive, &acts, &acts.items[i]);
+    ok = ok && print_unsealed(archive, keep, err);
     if (ok && acts.count)
         printf("Nothing was changed. The last act has the hash %.*s\n", TEXT_ARGS(acts.items[acts.count - 1].sha256));
     archive_close(archive);

@@ -214,6 +214,18 @@ START_TEST(a_purge_that_was_ended_half_way_is_finished_by_the_next_one)
 }
 END_TEST
 
+/* What the restricted file has of editions that the archive has not. */
+static void ck_unsealed(const char *id)
+{
+    archive_ids ids;
+    struct archive *archive = open_good(ARCHIVE_READ);
+    ck_assert(archive_read_unsealed(archive, scratch.keep, &ids, &scratch.err));
+    ck_assert_uint_eq(ids.count, id != NULL);
+    if (id)
+        ck_text(ids.items[0], id);
+    archive_close(archive);
+}
+
 START_TEST(what_an_ended_run_left_in_the_restricted_file_does_no_harm)
 {
     seal("2014");
@@ -222,10 +234,32 @@ START_TEST(what_an_ended_run_left_in_the_restricted_file_does_no_harm)
     scratch_write("a.sitrep", before); /* 2015 stands in the restricted file alone */
     struct archive *archive = open_good(ARCHIVE_READ);
     archive_close(archive);
+    seal("2016");
+    ck_unsealed("2015");
+    purge("2015");
+    ck_unsealed(NULL);
     seal("2015");
     archive = open_good(ARCHIVE_READ);
-    ck_assert(archive_keeps_inputs(archive, TEXT("2015")));
+    ck_assert(archive_keeps_inputs(archive, TEXT("2015")) && archive_keeps_inputs(archive, TEXT("2016")));
     archive_close(archive);
+}
+END_TEST
+
+START_TEST(a_restricted_file_whose_archive_is_elsewhere_is_left_alone)
+{
+    const struct sealed sealed = sample_edition(scratch.keep, "2015");
+    const struct archive_act act = sample_act("seal", "2015");
+    seal("2014");
+    const struct text inputs = content("a.sitrep.inputs");
+    ck_assert_int_eq(rename(scratch_in("a.sitrep"), scratch_in("elsewhere")), 0);
+    struct archive *archive = archive_open(scratch_in("a.sitrep"), ARCHIVE_CREATE, &scratch.err);
+    ck_assert_ptr_nonnull(archive);
+    ck_assert(!archive_seal(archive, &sealed, &act, &scratch.err));
+    ck_assert_int_eq(scratch.err.kind, ERROR_INPUT);
+    archive_close(archive);
+    ck_assert(text_equal(inputs, content("a.sitrep.inputs")) && access(scratch_in("a.sitrep"), F_OK) != 0);
+    scratch.err = (struct error){0};
+    seal("2014"); /* as after a first run that was ended */
 }
 END_TEST
 
@@ -370,6 +404,7 @@ int main(void)
     tcase_add_test(all, purging_destroys_the_inputs_of_one_edition_and_says_so);
     tcase_add_test(all, a_purge_that_was_ended_half_way_is_finished_by_the_next_one);
     tcase_add_test(all, what_an_ended_run_left_in_the_restricted_file_does_no_harm);
+    tcase_add_test(all, a_restricted_file_whose_archive_is_elsewhere_is_left_alone);
     tcase_add_test(all, what_is_no_archive_is_refused);
     tcase_add_loop_test(all, what_was_changed_after_it_was_sealed_is_refused, 0, sizeof CHANGES / sizeof *CHANGES);
     tcase_add_test(all, a_change_that_changes_nothing_is_none);
