@@ -99,6 +99,12 @@ static const struct command COMMANDS[] = {
      "                          an archive that was made anew from beginning to end cannot be told from the old one\n"
      "    --language fi|sv|en   of messages: English, if you name none\n",
      command_verify},
+    {"diff", "ID ID --archive FILE [--language fi|sv|en]",
+     "say which figures two sealed editions tell otherwise, and what they were made from that is not the same",
+     "    ID ID                 of the editions, the earlier one first\n"
+     "    --archive FILE        the archive that has both\n"
+     "    --language fi|sv|en   of messages: English, if you name none\n",
+     command_diff},
     {"purge-inputs", "ID --archive FILE --prepared-by NAME --approved-by NAME [--on DAY]\n"
      "      [--language fi|sv|en]",
      "destroy the case-level inputs of a sealed edition; all that was published stays",

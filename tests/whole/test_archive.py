@@ -5,7 +5,7 @@
 The hashes of the archive are worked out anew by Python's own sqlite3 and hashlib, from its description in examples/ARCHIVE.md."""
 import hashlib, os, pathlib, re, shutil, sqlite3, subprocess, sys, tempfile, time, zlib
 
-from edition import ROOT, SMALL_LAYOUT, Score, build, copy_edition, files_of, set_conf
+from edition import ROOT, SMALL_LAYOUT, Score, build, copy_edition, files_of, read_export, set_conf, write_export
 
 NAMES = ["--prepared-by", "Anna Esimerkki", "--approved-by", "Bertil Exempel"]
 ON = ["--on", "2015-02-02"]
@@ -451,6 +451,32 @@ def test_passwords(score, sitrep, folder):
     score.check(done.returncode == 0 and "2 files not compared" in done.stdout, f"the same from what was released: {done.stdout} {done.stderr}")
 
 
+# ---- two editions ----
+
+def test_diff(score, sitrep, folder, archive):
+    """Rows came late: eight more women among the clients of 2014, and another layout."""
+    mine = copy_archive(archive, folder, "diff.sitrep")
+    later = copy_edition(folder / "diff", audiences="public", layout=SMALL_LAYOUT.replace("A small", "Another"))
+    heading, rows = read_export(later / "exports" / "cases.csv")
+    woman = next(row for row in rows if row[2] == "N" and not row[9].strip() and row[7].endswith("2014"))
+    more = [[f"L{number}", f"Q{number}", *woman[2:]] for number in range(8)]
+    write_export(later / "exports" / "cases.csv", heading, rows + more)
+    shutil.copy(folder / "sealing" / "out" / "public" / "data" / "all_figures.en.csv", later / "earlier.csv")
+    set_conf(later, id="2014b", **{"earlier figures": "earlier.csv"})
+    done = seal(sitrep, later, mine)
+    score.check(done.returncode == 0, f"sealed: {done.stdout} {done.stderr}")
+    done = run(sitrep, "diff", "2014", "2014b", "--archive", mine)
+    for line in ("clients @2014: 85 in 2014, 93 in 2014b", "clients gender=women @2014: 60 in 2014, 68 in 2014b",
+                 "../layouts/situation.en.md: not the same", "exports/cases.csv: not the same", "earlier.csv: the second one only"):
+        score.check(line in done.stdout, f"{line}: {done.stdout} {done.stderr}")
+    score.check("gender=men" not in done.stdout and "requests.csv" not in done.stdout and "countries.csv" not in done.stdout, f"and nothing else: {done.stdout}")
+    done = run(sitrep, "diff", "2014", "2014", "--archive", mine)
+    score.check(done.returncode == 0 and ", 0 of them otherwise" in done.stdout and "made from" not in done.stdout, f"the same edition: {done.stdout}")
+    score.check(run(sitrep, "diff", "2014", "2013", "--archive", mine).returncode == 2, "an edition that is not there")
+    pathlib.Path(f"{mine}.inputs").unlink()
+    score.check("case-level inputs: those of both are needed" in run(sitrep, "diff", "2014", "2014b", "--archive", mine).stdout, "without the inputs")
+
+
 # ---- what the documents say ----
 
 def section(path, heading):
@@ -500,6 +526,7 @@ def main(sitrep):
         test_differences(score, sitrep, folder, archive)
         test_paths(score, sitrep, folder, archive)
         test_release(score, sitrep, folder, archive)
+        test_diff(score, sitrep, folder, archive)
         test_whole_example(score, sitrep, folder)
         test_rows(score, sitrep, folder, archive)
         test_purge(score, sitrep, folder, archive)
