@@ -299,7 +299,7 @@ static void read_fonts(struct edition_reader *r)
     else if (settings_has(&r->settings, TEXT("fonts")))
         edition->fonts = path_from(r, fonts, fonts, file_folder_is_readable,
                                    TEXT("edition.conf; without this line the program finds fonts by itself"));
-    else if (!(edition->fonts = fonts_find(edition->folder, r->keep)))
+    else if (!(edition->fonts = fonts_find(edition->folder, r->keep)) && settings_lacks(&r->settings, TEXT("fonts")))
         fault(r, DIAG_E108, text_slice(edition->source.bytes, 0, 0), TEXT("fonts"), TEXT_EMPTY, TEXT_EMPTY);
 }
 
@@ -320,6 +320,8 @@ static void read_paths(struct edition_reader *r)
 {
     struct edition *edition = r->edition;
     const struct text codebook = settings_find(&r->settings, TEXT("code book"));
+    edition->audiences = list_of(r, settings_find(&r->settings, TEXT("audiences")), &edition->audience_count,
+                                 &edition->audiences_at);
     read_cases(r);
     edition->codebook = written_path(r, codebook, codebook);
     read_fonts(r);
