@@ -227,9 +227,10 @@ static void read_facts(struct edition_reader *r)
     facts->number = settings_find(&r->settings, TEXT("report number"));
     facts->publisher = settings_find(&r->settings, TEXT("publisher"));
     if (facts->id.len && !is_id(facts->id))
-        fault(r, DIAG_E112, facts->id, TEXT_EMPTY, TEXT_EMPTY, TEXT_EMPTY);
+        bad_value(r, "id", facts->id);
     const bool has_period = read_period(r, period), has_date = read_date(r, date);
     r->edition->has_period = has_period;
+    r->edition->has_date = has_date;
     if (has_period && has_date)
         check_dates(r, period, date);
     if (has_period)

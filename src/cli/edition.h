@@ -23,6 +23,7 @@ struct edition {
     struct source source;
     struct edition_facts facts;
     bool has_period; /* false: none is written, or what is none; it is told, and that of the facts is another */
+    bool has_date;   /* likewise */
     const struct typed_figure *typed; /* filled by edition_typed_in() */
     size_t typed_count;
     const char *codebook; /* NULL, like the other paths: what it leads to cannot be read, or it is not set */

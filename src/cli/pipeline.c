@@ -191,7 +191,8 @@ static bool count_source(struct run *run, int source, struct error *err)
     if (!cases)
         return false;
     const struct edition_facts *facts = &run->edition.facts;
-    cases_know_until(cases, facts->date > facts->period.last ? facts->date : facts->period.last);
+    if (run->edition.has_date)
+        cases_know_until(cases, facts->date > facts->period.last ? facts->date : facts->period.last);
     struct case_row row;
     date_day last_start = CASE_MISSING; /* before all days */
     while (cases_next(cases, &row, err)) {

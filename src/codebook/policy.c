@@ -2,8 +2,8 @@
  * Policies (what may be published to whom) and checks (what must hold). */
 #include "codebook/reader.h"
 
-/* Below THRESHOLD_USUAL so little is hidden that it may be a slip. */
-enum { THRESHOLD_MAX = 1000000, THRESHOLD_USUAL = 3 };
+/* Below THRESHOLD_USUAL so little is hidden that it may be a slip; what everybody reads hides counts under five. */
+enum { THRESHOLD_MAX = 1000000, THRESHOLD_USUAL = 3, THRESHOLD_PUBLIC = 5 };
 
 /* Whether it is the second of the two words that the setting can be; the first where it is missing. */
 static bool read_choice(struct codebook_reader *reader, const struct markup_item *item, const char *key)
@@ -116,14 +116,17 @@ static void check_exact_dates(const struct codebook_reader *reader, const struct
 
 static void check_threshold(const struct codebook_reader *reader, const struct markup_item *item, const struct policy *policy)
 {
+    static const struct text hides[THRESHOLD_PUBLIC] = {
+        [1] = TEXT_INIT("nothing: every count is printed, 1 and 2 as well"),
+        [2] = TEXT_INIT("counts of 1 only: a count of 2 is printed"),
+        [3] = TEXT_INIT("counts of 1 and 2 only: a count of 3 is printed"),
+        [4] = TEXT_INIT("counts of 1 to 3 only: a count of 4 is printed"),
+    };
     const struct text value = settings_find(&item->settings, TEXT("threshold"));
     const struct text purpose = settings_find(&item->settings, TEXT("purpose"));
-    if ((purpose.len && !text_equal(purpose, TEXT("release"))) || policy->threshold >= THRESHOLD_USUAL || !value.len)
-        return;
-    codebook_complain(reader, DIAG_W104, value, value,
-                      policy->threshold == 1 ? TEXT("nothing: every count is printed, 1 and 2 as well")
-                                             : TEXT("counts of 1 only: a count of 2 is printed"),
-                      TEXT_EMPTY);
+    const int64_t usual = policy->is_open ? THRESHOLD_PUBLIC : THRESHOLD_USUAL;
+    if ((!purpose.len || text_equal(purpose, TEXT("release"))) && policy->threshold < usual && value.len)
+        codebook_complain(reader, DIAG_W104, value, value, hides[policy->threshold], TEXT_EMPTY);
 }
 
 void codebook_check_policies(struct codebook_reader *reader)

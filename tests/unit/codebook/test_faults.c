@@ -157,6 +157,7 @@ static const struct fault FAULTS[] = {
     {"E109", "exact dates: latest clients.admitted", "exact dates: ⟦latest clients⟧", NULL, "latest MEASURE.COLUMN"},
     {"W104", "threshold: 5\n", "threshold: ⟦1⟧\n", "the threshold 1 hides nothing", NULL},
     {"W104", "threshold: 5\n", "threshold: ⟦2⟧\n", "hides counts of 1 only", NULL},
+    {"W104", "threshold: 5\n", "threshold: ⟦4⟧\n", "a count of 4 is printed", NULL},
     {"E109", "smallest base of percentages: 20", "smallest base of percentages: ⟦-20⟧", NULL, NULL},
     {"E109", "purpose: reproduction", "purpose: ⟦reprint⟧", NULL, "release, reproduction"},
     {"E143", "symbol: [c]", "symbol: [c]\nmark every page: ⟦a | b | c⟧", NULL, NULL},
