@@ -7,7 +7,7 @@ out=${1:-$top/out}
 # shellcheck disable=SC2046 # one package a line
 sh "$top/examples/install.sh" $(cat "$top/examples/packages.txt")
 build=$top/build/release
-[ -f "$build/build.ninja" ] || /usr/bin/meson setup --buildtype=release "$build" "$top" > "$top/build-setup.log" 2>&1 ||
+[ -f "$build/build.ninja" ] || /usr/bin/meson setup --buildtype=release -Db_lto=true "$build" "$top" > "$top/build-setup.log" 2>&1 ||
     { cat "$top/build-setup.log" >&2; exit 5; }
 rm -f "$top/build-setup.log"
 /usr/bin/ninja -C "$build" --quiet sitrep layers.checked

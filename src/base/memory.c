@@ -30,13 +30,18 @@ void memory_on_exhaustion(void (*hook)(void))
     on_exhaustion = hook;
 }
 
-static void *checked(void *memory)
+void memory_exhausted(void)
 {
-    if (memory)
-        return memory;
     if (on_exhaustion)
         on_exhaustion();
     abort();
+}
+
+static void *checked(void *memory)
+{
+    if (!memory)
+        memory_exhausted();
+    return memory;
 }
 
 void *memory_alloc(size_t count, size_t size)

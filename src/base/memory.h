@@ -11,6 +11,8 @@ struct arena;
 
 /* Sets what happens when memory runs out; the hook must not return. Without one the program aborts. */
 void memory_on_exhaustion(void (*hook)(void));
+/* Ends the program as where there is no memory left. */
+_Noreturn void memory_exhausted(void);
 
 /* Never return NULL; they call the hook instead. The memory is zeroed. */
 void *memory_alloc(size_t count, size_t size);

@@ -36,7 +36,7 @@ static int swallow(void *info, const char *words)
 static void break_off(void *info)
 {
     (void)info;
-    memory_alloc(SIZE_MAX, 1);
+    memory_exhausted();
 }
 
 static int from_one(size_t number)
