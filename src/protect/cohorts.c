@@ -51,7 +51,7 @@ static bool is_dated(const struct cohorts *c, const struct universe *universe)
 bool cohorts_is_empty(const struct codebook *codebook, const struct universe *universe, struct arena *keep)
 {
     const struct cohorts c = {.codebook = codebook, .keep = keep};
-    if (!is_counted(&c, universe) || !is_dated(&c, universe))
+    if (!is_counted(&c, universe))
         return false;
     for (int column = 0; column < codebook->sources[measure_of(&c, universe)->source].column_count; column++) {
         const struct reach reach = reach_of_universe(&c, universe, column);

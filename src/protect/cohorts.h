@@ -7,7 +7,8 @@
 
 #include "protect/links.h"
 
-/* Whether the dates by which the universe counts leave nobody: new ones of a year who came before it. */
+/* Whether the dates and conditions by which the universe counts leave nobody: new ones of a year who came before it, or who
+ * are of age among minors. */
 bool cohorts_is_empty(const struct codebook *codebook, const struct universe *universe, struct arena *keep);
 
 /* Adds an inclusion for each such pair, and where several pieces of a period hold all of a measure, for these together.

@@ -20,7 +20,7 @@ struct universe {
                                       link defines */
     const struct family *family;   /* of a part: where it comes from */
     uint64_t part;
-    bool is_empty; /* nobody can be in it, by its dates */
+    bool is_empty; /* nobody can be in it, by its dates and conditions */
     bool is_exception; /* a rest that readers take to be empty, and that is stated only where it is not */
 };
 

@@ -59,7 +59,7 @@ static struct reach reach_of_condition(const struct condition *condition, int ye
 {
     switch (condition->kind) {
     case CONDITION_CATEGORIES:
-        return (struct reach){categories_in(condition, keep), true};
+        return (struct reach){categories_in(condition, keep), false}; /* what is not stated is one of them */
     case CONDITION_YES: {
         const int64_t answer = condition->yes != condition->negated;
         return from_to(answer, answer, condition->negated, keep);
@@ -97,7 +97,7 @@ struct reach reach_of_measure(const struct codebook *codebook, const struct meas
 static struct reach reach_without(const struct condition *condition, int year, struct arena *keep)
 {
     const struct reach met = reach_of_condition(condition, year, keep);
-    return (struct reach){ranges_not(met.ranges, keep), condition->kind == CONDITION_CATEGORIES || !met.may_miss};
+    return (struct reach){ranges_not(met.ranges, keep), condition->kind != CONDITION_CATEGORIES && !met.may_miss};
 }
 
 static bool is_met_by_all(const struct codebook *codebook, const struct overlap *overlap, const struct condition *condition)

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What a relation, said of some of its people only, tells beside what is printed of all. A reader's arithmetic stands beside
+ * each test. */
+#include <stdio.h>
+
+#include "unit/protect/world.h"
+
+static const char CODE_BOOK[] =
+    "---\nid: t\nlanguages: en\nnot stated: Not stated\n---\n"
+    "::: codes gender\ntitle: Gender\n| raw | category | en |\n| m | men | Men |\n| w | women | Women |\n:::\n"
+    "::: source stays\nfiles: *.csv\nrow: stay\nkey: id\nstarts: came\nends: went\n"
+    "| column | heading in the export | type | codes | needed |\n| id | id | id | | yes |\n"
+    "| gender | gender | code | gender | yes |\n| abroad | abroad | yes/no | | no |\n| born | born | year | | no |\n"
+    "| came | came | date | | yes |\n| went | went | date | | no |\n:::\n"
+    "::: measure there\ntitle: T\nunit: stays\ncount: stays\nin system: from came until went\ncounted: at the end of the period\n:::\n"
+    "::: measure new\ntitle: N\nunit: stays\ncount: stays\ncounted: came during the period\n:::\n"
+    "::: measure left\ntitle: L\nunit: stays\ncount: stays\ncounted: went during the period\n:::\n"
+    "::: measure there_abroad\ntitle: T\nlike: there\nwhere: abroad = yes\n:::\n"
+    "::: measure there_at_home\ntitle: T\nlike: there\nwhere: abroad != yes\n:::\n"
+    "::: measure new_abroad\ntitle: N\nlike: new\nwhere: abroad = yes\n:::\n"
+    "::: measure left_abroad\ntitle: L\nlike: left\nwhere: abroad = yes\n:::\n"
+    "::: measure there_of_age\ntitle: T\nlike: there\nwhere: age >= 18\n:::\n"
+    "::: measure new_of_age\ntitle: N\nlike: new\nwhere: age >= 18\n:::\n"
+    "::: measure left_of_age\ntitle: L\nlike: left\nwhere: age >= 18\n:::\n"
+    "::: policy strict\nthreshold: 5\nsmall parts: hide\n:::\n"
+    "::: relation flow\nthat: there = %s + new - left\n:::\n";
+
+static const char BEFORE[] = "there @previous", BEFORE_BY_PLACE[] = "there_abroad @previous + there_at_home @previous";
+
+enum { GENDER = 1, ABROAD, BORN, CAME, WENT };
+enum { MEN, WOMEN };
+enum { BEFORE_2014 = -100, SPRING = 120, AUTUMN = 250, NEVER = 10000 }; /* days from the beginning of 2014 */
+
+/* People of age, who were exploited abroad. */
+struct stays {
+    int64_t count;
+    int gender, came, went;
+};
+
+static void open_with(struct world *w, const char *before)
+{
+    char book[sizeof CODE_BOOK + sizeof BEFORE_BY_PLACE];
+    snprintf(book, sizeof book, CODE_BOOK, before);
+    open_world_of(w, book);
+}
+
+static void count_stays(struct world *w, const struct stays *stays, size_t lines)
+{
+    begin_count(w);
+    for (size_t i = 0; i < lines; i++)
+        for (int64_t n = 0; n < stays[i].count; n++) {
+            struct case_row row = {.further_count = 0};
+            row.value[GENDER] = stays[i].gender;
+            row.value[ABROAD] = 1;
+            row.value[BORN] = 1980;
+            row.value[CAME] = YEAR.first + stays[i].came;
+            row.value[WENT] = stays[i].went == NEVER ? CASE_MISSING : YEAR.first + stays[i].went;
+            tally_row(w->tally, 0, &row);
+        }
+    tally_finish(w->tally);
+}
+
+/* The `part`th of the genders that are there, or RELEASE_TOTAL. */
+static bool part_is_shown(const struct world *w, size_t table, int part)
+{
+    return cell_is_shown(release_cell(w->release, table, &part));
+}
+
+/* Who was at home is none of those abroad: 11 women = those before + 6 - those who left, so that of 6 before 5 were women. */
+START_TEST(nobody_is_of_two_places)
+{
+    struct world w;
+    open_with(&w, BEFORE_BY_PLACE);
+    const size_t before = ask_table(&w, "there_abroad @2013 by gender", "none");
+    const size_t after = ask_table(&w, "there_abroad @2014H1 by gender", "none");
+    const size_t came = ask_figure(&w, "new_abroad gender=women @2014H1");
+    COUNT_STAYS(&w, {1, MEN, BEFORE_2014, SPRING}, {5, WOMEN, BEFORE_2014, NEVER}, {6, WOMEN, SPRING, NEVER});
+    ck_assert(!release(&w, "strict") || !part_is_shown(&w, before, RELEASE_TOTAL) || !is_shown(&w, came) ||
+              !part_is_shown(&w, after, RELEASE_TOTAL));
+    close_world(&w);
+}
+END_TEST
+
+TEST_PROGRAM("protect/relations", nobody_is_of_two_places)
