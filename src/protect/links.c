@@ -162,14 +162,19 @@ static void add_day(struct arena *keep, day_list *days, date_day day)
 }
 
 /* Whether parts of the whole's period may matter by what is told of the other. Of a whole that is not asked for, they do if
- * the other counts nothing else: of more than it counts, all parts together say what the whole period says already. */
-static bool may_cut(const struct codebook *codebook, const struct universe *whole, const struct universe *other)
+ * the other counts nothing else; or more than it, of which nothing is told in the whole period: else that says what all
+ * parts together do. */
+static bool may_cut(const struct links *links, const struct codebook *codebook, const struct universe *whole,
+                    const struct universe *other)
 {
     if (other->measure == NO_INDEX || is_stock(codebook, other->measure))
         return false;
     const struct measure *of = measure_at(codebook, whole->measure), *by = measure_at(codebook, other->measure);
-    return of->source == by->source &&
-           (whole->asked || (condition_same_things(of, by) && condition_is_narrower(by, of)));
+    if (whole->asked || of->source != by->source)
+        return of->source == by->source;
+    return condition_same_things(of, by) &&
+           (condition_is_narrower(by, of) || (condition_is_narrower(of, by) &&
+                                              find(links, codebook, other->measure, whole->period) == SIZE_MAX));
 }
 
 /* The days inside a period on which some flow of the same source begins or has ended, with the period's own first day and
@@ -182,7 +187,7 @@ static day_list cuts_of(const struct links *links, const struct codebook *codebo
     add_day(keep, &days, whole->period.last + 1);
     for (size_t i = 0; i < links->universes.count; i++) {
         const struct universe *other = &links->universes.items[i];
-        if (!may_cut(codebook, whole, other))
+        if (!may_cut(links, codebook, whole, other))
             continue;
         const date_day ends[] = {other->period.first, other->period.last + 1};
         for (size_t k = 0; k < 2; k++)

@@ -66,6 +66,24 @@ static bool part_is_shown(const struct world *w, size_t table, int part)
     return cell_is_shown(release_cell(w->release, table, &part));
 }
 
+/* Of men abroad 5 were there before, and 7 are: 2 are new, since no man left in either half. */
+START_TEST(who_left_in_a_year_left_in_its_halves)
+{
+    struct world w;
+    open_with(&w, BEFORE);
+    const size_t before = ask_table(&w, "there_abroad @2013 by gender", "none");
+    const size_t after = ask_table(&w, "there_abroad by gender", "none");
+    const size_t halves[] = {ask_table(&w, "left @2014H1 by gender", "none"), ask_table(&w, "left @2014H2 by gender", "none")};
+    ask_table(&w, "new_abroad by gender", "none");
+    COUNT_STAYS(&w, {5, MEN, BEFORE_2014, NEVER}, {2, MEN, SPRING, NEVER}, {9, WOMEN, BEFORE_2014, NEVER},
+                {9, WOMEN, SPRING, NEVER}, {7, WOMEN, BEFORE_2014, SPRING + 9}, {7, WOMEN, BEFORE_2014, AUTUMN});
+    ck_assert(release(&w, "strict"));
+    ck_assert(part_is_shown(&w, halves[0], RELEASE_TOTAL) && part_is_shown(&w, halves[1], RELEASE_TOTAL));
+    ck_assert(!part_is_shown(&w, before, MEN) || !part_is_shown(&w, after, MEN));
+    close_world(&w);
+}
+END_TEST
+
 /* Who was at home is none of those abroad: 11 women = those before + 6 - those who left, so that of 6 before 5 were women. */
 START_TEST(nobody_is_of_two_places)
 {
@@ -81,4 +99,4 @@ START_TEST(nobody_is_of_two_places)
 }
 END_TEST
 
-TEST_PROGRAM("protect/relations", nobody_is_of_two_places)
+TEST_PROGRAM("protect/relations", who_left_in_a_year_left_in_its_halves, nobody_is_of_two_places)
