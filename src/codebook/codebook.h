@@ -190,6 +190,7 @@ struct relation_term {
     int measure;
     bool previous;
     int sign; /* 1 or -1 */
+    int of_any_age; /* of a relation with `ageing`: what the measure counts of people of all ages */
 };
 
 /* The terms add up to zero, in every period and for every category: whoever knows all of them but one knows them all.

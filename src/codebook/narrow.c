@@ -135,9 +135,20 @@ static bool find_ageing(const struct narrower *n, const struct measure_relation 
     return plain || !(narrowing->grows_out || narrowing->grows_in);
 }
 
+/* The conditions that are not about ages. */
+static struct narrowing without_ages(const struct narrowing *narrowing)
+{
+    struct narrowing rest = {.count = 0};
+    for (size_t i = 0; i < narrowing->count; i++)
+        if (narrowing->conditions[i]->kind != CONDITION_AGE)
+            rest.conditions[rest.count++] = narrowing->conditions[i];
+    return rest;
+}
+
 static void narrow_relation(struct narrower *n, int number, const struct narrowing *narrowing)
 {
     const struct measure_relation *relation = &n->codebook->relations[number];
+    const struct narrowing of_any_age = without_ages(narrowing);
     struct measure_relation narrowed = *relation;
     narrowed.follows_from = number;
     if (!find_ageing(n, relation, narrowing, &narrowed.ageing))
@@ -146,6 +157,8 @@ static void narrow_relation(struct narrower *n, int number, const struct narrowi
     for (size_t i = 0; i < relation->term_count; i++) {
         narrowed.terms[i] = relation->terms[i];
         narrowed.terms[i].measure = narrow_measure(n, relation->terms[i].measure, narrowing);
+        if (narrowed.ageing && relation->terms[i].previous)
+            narrowed.terms[i].of_any_age = narrow_measure(n, relation->terms[i].measure, &of_any_age);
     }
     narrowed.id = narrowed_name(n, relation->id, narrowing);
     if (!is_known(n, &narrowed))

@@ -3,6 +3,7 @@
  * are taken. */
 #include "protect/relations.h"
 
+#include "codebook/condition.h"
 #include "layout/period.h"
 #include "protect/telling.h"
 
@@ -235,17 +236,87 @@ static void add_relation(const struct seeker *s, struct links *links, const stru
     links_add(links, s->codebook, s->keep, &link);
 }
 
-/* Who has grown out of the relation's condition, as its number says, was there before. */
+/* Whether one measure counts some of the other, as conditions say. */
+static bool are_nested(const struct measure *a, const struct measure *b)
+{
+    return condition_same_things(a, b) && (condition_is_narrower(a, b) || condition_is_narrower(b, a));
+}
+
+static bool share_days(const struct seeker *s, const struct universe *a, const struct universe *b)
+{
+    return is_stock(s, a->measure) ? a->period.last == b->period.last
+                                   : a->period.first <= b->period.last && b->period.first <= a->period.last;
+}
+
+/* Whether the other is asked for, and the universe counts some of it, or it some of the universe. */
+static bool is_nested(const struct seeker *s, const struct universe *universe, const struct universe *other)
+{
+    return other->asked && other->measure != NO_INDEX && share_days(s, universe, other) &&
+           are_nested(&s->codebook->measures[universe->measure], &s->codebook->measures[other->measure]);
+}
+
+/* Whether it is asked for, or something that is some of it or of which it is some: other links will say so. */
+static bool is_met(const struct seeker *s, const struct universe *universe)
+{
+    for (size_t i = 0; !universe->asked && universe->measure != NO_INDEX && i < s->links->universes.count; i++)
+        if (is_nested(s, universe, &s->links->universes.items[i]))
+            return true;
+    return universe->asked;
+}
+
+/* What the term counts of people of all ages. */
+static struct universe of_any_age(const struct seeker *s, const struct candidate *candidate, const struct relation_term *term)
+{
+    return (struct universe){.measure = term->of_any_age, .period = period_of(s, term, candidate->period)};
+}
+
+/* Whether something is known of those who may be of another age by then. */
+static bool are_growing_met(const struct seeker *s, const struct candidate *candidate)
+{
+    const struct measure_relation *relation = candidate->relation;
+    for (size_t i = 0; i < relation->term_count; i++) {
+        const struct relation_term *term = &relation->terms[i];
+        const struct universe all = of_any_age(s, candidate, term);
+        if (term->previous && (term->sign != relation->ageing || is_met(s, &all)))
+            return true;
+    }
+    return false;
+}
+
+/* Those who were there before, of the ages from which people grow: of the relation's, or of all the others. */
+static void add_growing(const struct seeker *s, struct links *links, const struct candidate *candidate, struct link *link)
+{
+    const struct measure_relation *relation = candidate->relation;
+    for (size_t i = 0; i < relation->term_count; i++) {
+        const struct relation_term *term = &relation->terms[i];
+        if (!term->previous)
+            continue;
+        const bool grow_in = term->sign == relation->ageing;
+        const struct universe all = of_any_age(s, candidate, term);
+        link->terms[link->term_count++] = (struct link_term){
+            links_universe(links, s->codebook, s->keep, term->measure, all.period), grow_in ? -1 : 1};
+        if (grow_in)
+            link->terms[link->term_count++] =
+                (struct link_term){links_universe(links, s->codebook, s->keep, all.measure, all.period), 1};
+    }
+}
+
+/* Who is of another age by then, as the relation's number says, was there before. */
 static void include_aged(const struct seeker *s, struct links *links, const struct candidate *candidate, size_t number)
 {
     const struct measure_relation *relation = candidate->relation;
-    const struct link *link = &links->items.items[number];
-    const size_t aged = link->terms[link->term_count - 1].universe;
-    if (link->term_count == relation->term_count)
+    const struct link *of = &links->items.items[number];
+    if (of->term_count == relation->term_count || !are_growing_met(s, candidate))
         return;
-    for (size_t i = 0; i < relation->term_count; i++)
-        if (relation->terms[i].previous && relation->terms[i].sign == -relation->ageing)
-            links_add_inclusion(links, s->codebook, s->keep, link->terms[i].universe, aged);
+    struct link link = {.terms = ARENA_ARRAY(s->keep, struct link_term, 2 * relation->term_count + 2), .exception = NO_UNIVERSE};
+    const struct universe rest = {.measure = NO_INDEX,
+                                  .period = candidate->period,
+                                  .name = text_format(s->keep, "%.*s not of another age by then", TEXT_ARGS(relation->id))};
+    add_growing(s, links, candidate, &link);
+    link.terms[link.term_count++] = (struct link_term){of->terms[relation->term_count].universe, -1};
+    link.terms[link.term_count++] = (struct link_term){links_add_universe(links, s->keep, rest), -1};
+    link.name = text_format(s->keep, "%.*s of another age by then were there before", TEXT_ARGS(relation->id));
+    links_add(links, s->codebook, s->keep, &link);
 }
 
 /* A copy that grows by itself. */

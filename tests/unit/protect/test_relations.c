@@ -84,6 +84,21 @@ START_TEST(who_left_in_a_year_left_in_its_halves)
 }
 END_TEST
 
+/* All 16 of 2013 were of age: nobody came of age. 16 + 6 - 21 = 1 has left. */
+START_TEST(who_comes_of_age_was_there_before)
+{
+    struct world w;
+    open_with(&w, BEFORE);
+    const size_t all = ask_figure(&w, "there @2013"), before = ask_figure(&w, "there_of_age @2013");
+    const size_t after = ask_figure(&w, "there_of_age"), came = ask_figure(&w, "new_of_age");
+    ask_figure(&w, "left_of_age");
+    COUNT_STAYS(&w, {15, MEN, BEFORE_2014, NEVER}, {1, MEN, BEFORE_2014, SPRING}, {6, MEN, SPRING, NEVER});
+    ck_assert(release(&w, "strict"));
+    ck_assert(!is_shown(&w, all) || !is_shown(&w, before) || !is_shown(&w, after) || !is_shown(&w, came));
+    close_world(&w);
+}
+END_TEST
+
 /* Who was at home is none of those abroad: 11 women = those before + 6 - those who left, so that of 6 before 5 were women. */
 START_TEST(nobody_is_of_two_places)
 {
@@ -99,4 +114,5 @@ START_TEST(nobody_is_of_two_places)
 }
 END_TEST
 
-TEST_PROGRAM("protect/relations", who_left_in_a_year_left_in_its_halves, nobody_is_of_two_places)
+TEST_PROGRAM("protect/relations", who_left_in_a_year_left_in_its_halves, who_comes_of_age_was_there_before,
+             nobody_is_of_two_places)
