@@ -59,18 +59,20 @@ static bool find_narrowing(const struct measure *some, const struct measure *all
     return ret_narrowing->count > 0;
 }
 
-/* Whether each term counts rows of one source, and the relation is of more than days: what is so of one day follows from
- * the conditions alone. */
-static bool is_of_time(const struct codebook *codebook, const struct measure_relation *relation)
+/* Whether each term counts rows of one source, and not all of them stocks of the same things on one day: what is so of these
+ * follows from the conditions alone. */
+static bool may_be_narrowed(const struct codebook *codebook, const struct measure_relation *relation)
 {
-    bool flows = false;
+    const struct measure *first = &codebook->measures[relation->terms[0].measure];
+    bool differ = false;
     for (size_t i = 0; i < relation->term_count; i++) {
         const struct measure *measure = &codebook->measures[relation->terms[i].measure];
-        flows = flows || measure->kind == MEASURE_FLOW || relation->terms[i].previous;
-        if (measure->kind == MEASURE_TYPED_IN || measure->source != codebook->measures[relation->terms[0].measure].source)
+        differ = differ || measure->kind == MEASURE_FLOW || relation->terms[i].previous ||
+                 !condition_same_things(measure, first) || !condition_same_way(measure, first);
+        if (measure->kind == MEASURE_TYPED_IN || measure->source != first->source)
             return false;
     }
-    return flows;
+    return differ;
 }
 
 /* "clients where country != FI and abroad = yes" */
@@ -188,7 +190,7 @@ void codebook_narrow_relations(struct codebook_reader *reader)
     for (int i = 0; i < relations; i++)
         ARENA_PUSH(reader->keep, &n.relations, codebook->relations[i]);
     for (int i = 0; i < relations; i++)
-        if (is_of_time(codebook, &codebook->relations[i]))
+        if (may_be_narrowed(codebook, &codebook->relations[i]))
             narrow_by_all(&n, i);
     codebook->measures = n.measures.items;
     codebook->relations = n.relations.items;

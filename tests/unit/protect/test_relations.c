@@ -11,8 +11,12 @@ static const char CODE_BOOK[] =
     "::: source stays\nfiles: *.csv\nrow: stay\nkey: id\nstarts: came\nends: went\n"
     "| column | heading in the export | type | codes | needed |\n| id | id | id | | yes |\n"
     "| gender | gender | code | gender | yes |\n| abroad | abroad | yes/no | | no |\n| born | born | year | | no |\n"
-    "| came | came | date | | yes |\n| went | went | date | | no |\n:::\n"
+    "| came | came | date | | yes |\n| went | went | date | | no |\n| moved | moved | date | | no |\n:::\n"
     "::: measure there\ntitle: T\nunit: stays\ncount: stays\nin system: from came until went\ncounted: at the end of the period\n:::\n"
+    "::: measure first\ntitle: F\nunit: stays\ncount: stays\nin system: from came until moved\ncounted: at the end of the period\n:::\n"
+    "::: measure second\ntitle: S\nunit: stays\ncount: stays\nin system: from moved until went\ncounted: at the end of the period\n:::\n"
+    "::: measure first_abroad\ntitle: F\nlike: first\nwhere: abroad = yes\n:::\n"
+    "::: measure second_abroad\ntitle: S\nlike: second\nwhere: abroad = yes\n:::\n"
     "::: measure new\ntitle: N\nunit: stays\ncount: stays\ncounted: came during the period\n:::\n"
     "::: measure left\ntitle: L\nunit: stays\ncount: stays\ncounted: went during the period\n:::\n"
     "::: measure there_abroad\ntitle: T\nlike: there\nwhere: abroad = yes\n:::\n"
@@ -23,11 +27,12 @@ static const char CODE_BOOK[] =
     "::: measure new_of_age\ntitle: N\nlike: new\nwhere: age >= 18\n:::\n"
     "::: measure left_of_age\ntitle: L\nlike: left\nwhere: age >= 18\n:::\n"
     "::: policy strict\nthreshold: 5\nsmall parts: hide\n:::\n"
-    "::: relation flow\nthat: there = %s + new - left\n:::\n";
+    "::: relation flow\nthat: there = %s\n:::\n";
 
-static const char BEFORE[] = "there @previous", BEFORE_BY_PLACE[] = "there_abroad @previous + there_at_home @previous";
+static const char FLOW[] = "there @previous + new - left", STAGES[] = "first + second",
+                  FLOW_BY_PLACE[] = "there_abroad @previous + there_at_home @previous + new - left";
 
-enum { GENDER = 1, ABROAD, BORN, CAME, WENT };
+enum { GENDER = 1, ABROAD, BORN, CAME, WENT, MOVED };
 enum { MEN, WOMEN };
 enum { BEFORE_2014 = -100, SPRING = 120, AUTUMN = 250, NEVER = 10000 }; /* days from the beginning of 2014 */
 
@@ -35,12 +40,13 @@ enum { BEFORE_2014 = -100, SPRING = 120, AUTUMN = 250, NEVER = 10000 }; /* days 
 struct stays {
     int64_t count;
     int gender, came, went;
+    bool moved; /* on the day on which it began */
 };
 
-static void open_with(struct world *w, const char *before)
+static void open_with(struct world *w, const char *is)
 {
-    char book[sizeof CODE_BOOK + sizeof BEFORE_BY_PLACE];
-    snprintf(book, sizeof book, CODE_BOOK, before);
+    char book[sizeof CODE_BOOK + sizeof FLOW_BY_PLACE];
+    snprintf(book, sizeof book, CODE_BOOK, is);
     open_world_of(w, book);
 }
 
@@ -54,6 +60,7 @@ static void count_stays(struct world *w, const struct stays *stays, size_t lines
             row.value[ABROAD] = 1;
             row.value[BORN] = 1980;
             row.value[CAME] = YEAR.first + stays[i].came;
+            row.value[MOVED] = stays[i].moved ? row.value[CAME] : CASE_MISSING;
             row.value[WENT] = stays[i].went == NEVER ? CASE_MISSING : YEAR.first + stays[i].went;
             tally_row(w->tally, 0, &row);
         }
@@ -70,13 +77,13 @@ static bool part_is_shown(const struct world *w, size_t table, int part)
 START_TEST(who_left_in_a_year_left_in_its_halves)
 {
     struct world w;
-    open_with(&w, BEFORE);
+    open_with(&w, FLOW);
     const size_t before = ask_table(&w, "there_abroad @2013 by gender", "none");
     const size_t after = ask_table(&w, "there_abroad by gender", "none");
     const size_t halves[] = {ask_table(&w, "left @2014H1 by gender", "none"), ask_table(&w, "left @2014H2 by gender", "none")};
     ask_table(&w, "new_abroad by gender", "none");
-    COUNT_STAYS(&w, {5, MEN, BEFORE_2014, NEVER}, {2, MEN, SPRING, NEVER}, {9, WOMEN, BEFORE_2014, NEVER},
-                {9, WOMEN, SPRING, NEVER}, {7, WOMEN, BEFORE_2014, SPRING + 9}, {7, WOMEN, BEFORE_2014, AUTUMN});
+    COUNT_STAYS(&w, {5, MEN, BEFORE_2014, NEVER, false}, {2, MEN, SPRING, NEVER, false}, {9, WOMEN, BEFORE_2014, NEVER, false},
+                {9, WOMEN, SPRING, NEVER, false}, {7, WOMEN, BEFORE_2014, SPRING + 9, false}, {7, WOMEN, BEFORE_2014, AUTUMN, false});
     ck_assert(release(&w, "strict"));
     ck_assert(part_is_shown(&w, halves[0], RELEASE_TOTAL) && part_is_shown(&w, halves[1], RELEASE_TOTAL));
     ck_assert(!part_is_shown(&w, before, MEN) || !part_is_shown(&w, after, MEN));
@@ -88,11 +95,11 @@ END_TEST
 START_TEST(who_comes_of_age_was_there_before)
 {
     struct world w;
-    open_with(&w, BEFORE);
+    open_with(&w, FLOW);
     const size_t all = ask_figure(&w, "there @2013"), before = ask_figure(&w, "there_of_age @2013");
     const size_t after = ask_figure(&w, "there_of_age"), came = ask_figure(&w, "new_of_age");
     ask_figure(&w, "left_of_age");
-    COUNT_STAYS(&w, {15, MEN, BEFORE_2014, NEVER}, {1, MEN, BEFORE_2014, SPRING}, {6, MEN, SPRING, NEVER});
+    COUNT_STAYS(&w, {15, MEN, BEFORE_2014, NEVER, false}, {1, MEN, BEFORE_2014, SPRING, false}, {6, MEN, SPRING, NEVER, false});
     ck_assert(release(&w, "strict"));
     ck_assert(!is_shown(&w, all) || !is_shown(&w, before) || !is_shown(&w, after) || !is_shown(&w, came));
     close_world(&w);
@@ -103,16 +110,32 @@ END_TEST
 START_TEST(nobody_is_of_two_places)
 {
     struct world w;
-    open_with(&w, BEFORE_BY_PLACE);
+    open_with(&w, FLOW_BY_PLACE);
     const size_t before = ask_table(&w, "there_abroad @2013 by gender", "none");
     const size_t after = ask_table(&w, "there_abroad @2014H1 by gender", "none");
     const size_t came = ask_figure(&w, "new_abroad gender=women @2014H1");
-    COUNT_STAYS(&w, {1, MEN, BEFORE_2014, SPRING}, {5, WOMEN, BEFORE_2014, NEVER}, {6, WOMEN, SPRING, NEVER});
+    COUNT_STAYS(&w, {1, MEN, BEFORE_2014, SPRING, false}, {5, WOMEN, BEFORE_2014, NEVER, false}, {6, WOMEN, SPRING, NEVER, false});
     ck_assert(!release(&w, "strict") || !part_is_shown(&w, before, RELEASE_TOTAL) || !is_shown(&w, came) ||
               !part_is_shown(&w, after, RELEASE_TOTAL));
     close_world(&w);
 }
 END_TEST
 
+/* 7 men abroad are there, 5 of them in the first stage: 2 are in the second. */
+START_TEST(stages_of_some_add_up)
+{
+    struct world w;
+    open_with(&w, STAGES);
+    const size_t all = ask_table(&w, "there_abroad by gender", "none"), first = ask_table(&w, "first_abroad by gender", "none");
+    const size_t second = ask_table(&w, "second_abroad by gender", "none");
+    COUNT_STAYS(&w, {5, MEN, SPRING, NEVER, false}, {2, MEN, SPRING, NEVER, true}, {9, WOMEN, SPRING, NEVER, false},
+                {9, WOMEN, SPRING, NEVER, true});
+    ck_assert(release(&w, "strict"));
+    ck_assert(!part_is_shown(&w, second, MEN) && part_is_shown(&w, all, RELEASE_TOTAL));
+    ck_assert(!part_is_shown(&w, all, MEN) || !part_is_shown(&w, first, MEN));
+    close_world(&w);
+}
+END_TEST
+
 TEST_PROGRAM("protect/relations", who_left_in_a_year_left_in_its_halves, who_comes_of_age_was_there_before,
-             nobody_is_of_two_places)
+             nobody_is_of_two_places, stages_of_some_add_up)
