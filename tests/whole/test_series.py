@@ -34,6 +34,10 @@ def figures_in(path):
                 for row in csv.DictReader(file) if row["kind"] == "count"}
 
 
+def figures_of(folder, name, audience="public"):
+    return figures_in(folder / f"out-{name}" / audience / "data" / "all_figures.en.csv")
+
+
 def printed():
     """What the report of 2014 printed, by the same names."""
     with (ROOT / "examples" / "2014" / "published.csv").open(encoding="utf-8", newline="") as file:
@@ -83,19 +87,19 @@ def test_figures(score, folder):
     """Each edition prints the yearly series as it was printed once, and what it does not hide of its own period."""
     told = printed()
     for name in EDITIONS:
-        figures = figures_in(folder / f"out-{name}" / LIST)
+        figures = figures_of(folder, name)
         for year in range(2010, last_day(name).year + (not name.endswith("H1"))):
             key = ("new", str(year), "")
             score.check(key not in told and year == 2015 or figures[key] == told[key], f"{name}: new clients of {year}: {figures[key]}")
-    own = figures_in(folder / "out-2014" / LIST)
+    own = figures_of(folder, "2014")
     both = [key for key in own if key in told and own[key] is not None]
     score.check(len(both) >= 12 and all(own[key] == told[key] for key in both), f"2014 says what was printed: {[(key, own[key]) for key in both]}")
-    score.check(figures_in(folder / "out-2014H1" / LIST)["clients", "2014H1", ""] == told["clients", "2014-06", ""], "and 2014H1 what it was in June")
+    score.check(figures_of(folder, "2014H1")["clients", "2014H1", ""] == told["clients", "2014-06", ""], "and 2014H1 what it was in June")
 
 
 def test_balance(score, folder):
     """Who is there at the end is who was there before, and came, and has not left; where it is hidden, nobody can tell."""
-    stock = {name: figures_in(folder / f"out-{name}" / LIST) for name in EDITIONS}
+    stock = {name: figures_of(folder, name) for name in EDITIONS}
     for before, name in (("2012", "2013"), ("2014", "2015")):
         said = {measure: stock[name][measure, name, ""] for measure in ("clients", "new", "extended", "exits")}
         was = stock[before]["clients", before, ""]
@@ -156,6 +160,113 @@ def test_reprint(score, sitrep, folder):
     score.check("gender=men" not in done.stdout and "new @2013" not in done.stdout and "exports/requests.csv" not in done.stdout, f"and nothing else: {done.stdout}")
 
 
+# ---- what readers could subtract ----
+
+SMALL = range(1, 5)
+
+
+def halves(year, half):
+    """What a year and its first half tell of the second: measure, selection -> a small count. Stocks have no halves."""
+    told = {(measure, selection): count for (measure, period, selection), count in half.items()
+            if count is not None and period.endswith("H1") and measure != "clients"}
+    rest = {(measure, selection): count - told[measure, selection] for (measure, period, selection), count in year.items()
+            if count is not None and "H" not in period and (measure, selection) in told}
+    return {key: count for key, count in rest.items() if count in SMALL}
+
+
+def balances(now, before, period, former):
+    """What two stocks, and who came and left between them, tell of those whose stay was extended: selection -> a small count."""
+    found = {}
+    for selection in ("", "gender=men", "gender=women"):
+        counts = [now.get(("clients", period, selection)), before.get(("clients", former, selection)), now.get(("new", period, selection)),
+                  now.get(("exits", period, selection))]
+        if None not in counts and counts[0] - counts[1] - counts[2] + counts[3] in SMALL:
+            found[selection] = counts[0] - counts[1] - counts[2] + counts[3]
+    return found
+
+
+def test_subtracting(score, folder):
+    """From all that was sealed."""
+    for year in ("2012", "2013", "2014", "2015"):
+        found = halves(figures_of(folder, year), figures_of(folder, f"{year}H1"))
+        score.check(found == {}, f"{year} less {year}H1: {found}")
+    for former, period in zip(EDITIONS[1::2], EDITIONS[3::2]):
+        found = balances(figures_of(folder, period), figures_of(folder, former), period, former)
+        score.check(found == {}, f"{period} after {former}: {found}")
+
+
+def make(score, sitrep, folder, name, id, refused=False, **settings):
+    edition = series_edition(folder, name, id=id, **settings)
+    done = build(sitrep, edition, folder / f"out-{id}")
+    score.check(done.returncode == (3 if refused else 0), f"{id}: exit {done.returncode} {done.stderr.decode()}")
+    return done.stdout.decode()
+
+
+def test_year_before(score, sitrep, folder):
+    """One stay was extended in 2014; that cell is hidden. 85 = 102 + 50 + 1 - 68, and 2013 has printed the 102."""
+    hidden, shown = ("extended", "2014", ""), ("exits", "2014", "")
+    make(score, sitrep, folder, "2013", "2013")
+    make(score, sitrep, folder, "2014", "alone")
+    alone, former = figures_of(folder, "alone"), figures_of(folder, "2013")
+    score.check(alone[hidden] is None and balances(alone, former, "2014", "2013") == {"": 1}, "without the earlier list it can be worked out")
+    make(score, sitrep, folder, "2014", "together", earlier_figures=lists_of(["2013"]))
+    together = figures_of(folder, "together")
+    score.check(together[hidden] is None and together[shown] is None and balances(together, former, "2014", "2013") == {}, "with it, the exits are hidden too")
+    # A total that is broken down stays; the build then says what the reader would do.
+    said = make(score, sitrep, folder, "2014", "refused", refused=True, left=True, earlier_figures=lists_of(["2013"]))
+    for words in ("CAN BE WORKED OUT: extended @2014", "from clients @2013 (edition 2013 (", "from exits @2014 (", "clients_over_time"):
+        score.check(words in said, f"refused: {words}: {said}")
+    score.check(not (folder / "out-refused").exists(), "and nothing is written")
+
+
+def test_half_year(score, sitrep, folder):
+    """Of the men 8 left in the first half of 2015, and 11 in the year."""
+    make(score, sitrep, folder, "2015H1", "2015H1")
+    half = figures_of(folder, "2015H1")
+    make(score, sitrep, folder, "2015", "alone")
+    score.check(halves(figures_of(folder, "alone"), half) == {("exits", "gender=men"): 3}, "without the earlier list, three men left in the second half")
+    make(score, sitrep, folder, "2015", "together", earlier_figures=lists_of(["2015H1"]))
+    together = figures_of(folder, "together")
+    score.check(halves(together, half) == {} and together["exits", "2015", ""] == 53, f"with it, nobody can tell: {together}")
+    score.check(together["exits", "2015", "gender=men"] is None and together["exits", "2015", "gender=women"] is None, "since the table is hidden")
+
+
+SHEET = """
+::: sheet left_by_gender
+audience: authorities
+title: Poistetut sukupuolen mukaan | Utskrivna efter kön | Clients who left, by gender
+show: exits by gender
+:::
+"""
+
+
+def test_workbook(score, sitrep, folder):
+    """The same, where only the authorities' workbook has told the first half."""
+    archive, list_of_authorities = folder / "archive.sitrep", "authorities/data/all_figures.en.csv"
+    half = series_edition(folder, "2015H1", left=False, audiences="public, authorities")
+    book = folder / "layouts" / "assistance.codebook.md"
+    text = book.read_text(encoding="utf-8")
+    book.write_text(re.sub(r"::: sheet .*?\n:::\n", "", text, flags=re.S) + SHEET, encoding="utf-8")
+    done = seal(sitrep, half, archive, folder / "out-2015H1", "2015-08-14")
+    score.check(done.returncode == 0, f"the half-year is sealed: {done.stdout} {done.stderr}")
+    public, sheets = figures_of(folder, "2015H1"), figures_of(folder, "2015H1", "authorities")
+    score.check(("exits", "2015H1", "gender=men") not in public and sheets["exits", "2015H1", "gender=men"] == 8, "only the workbook has it")
+    make(score, sitrep, folder, "2015", "alone", earlier_figures=lists_of(["2015H1"]))
+    score.check(halves(figures_of(folder, "alone"), public) == {} and halves(figures_of(folder, "alone"), sheets) == {("exits", "gender=men"): 3},
+                "with the public list alone, whoever holds the workbook can work it out")
+    year = series_edition(folder, "2015", id="together",
+                          earlier_figures=f"{lists_of(['2015H1'])}, {lists_of(['2015H1'], list_of_authorities)}")
+    done = seal(sitrep, year, archive, folder / "out-together", "2016-02-02")
+    score.check(done.returncode == 0, f"with both lists the year is sealed: {done.stdout} {done.stderr}")
+    score.check(halves(figures_of(folder, "together"), sheets) == {} and figures_of(folder, "together")["exits", "2015", "gender=men"] is None,
+                "and the workbook's holder cannot")
+
+
+def test_differencing(score, sitrep, folder):
+    for number, test in enumerate((test_year_before, test_half_year, test_workbook)):
+        test(score, sitrep, folder / str(number))
+
+
 def main(sitrep):
     score = Score()
     sitrep = pathlib.Path(sitrep).resolve()
@@ -165,8 +276,10 @@ def main(sitrep):
         archive = make_series(score, sitrep, folder)
         test_figures(score, folder)
         test_balance(score, folder)
+        test_subtracting(score, folder)
         test_purging(score, sitrep, archive)
         test_reprint(score, sitrep, folder)
+        test_differencing(score, sitrep, folder)
     return score.finish()
 
 
