@@ -3,7 +3,7 @@
 """Eight editions after one another in one archive, and what readers who kept all of them could subtract: test_series.py SITREP
 
 What is expected was printed in 2014 (examples/2014/published.csv) or is counted here from the rows."""
-import csv, pathlib, re, shutil, sqlite3, sys, tempfile
+import csv, pathlib, re, shutil, sqlite3, sys, tempfile, zipfile
 
 from edition import ROOT, Score, build
 from series_editions import (ADMITTED, CASE_NO, EDITIONS, EXITED, EXTENDED, GENDER, PERSON, RECEIVED, REQUEST_NO, as_of, day_of, last_day, read,
@@ -134,11 +134,21 @@ def test_purging(score, sitrep, archive):
 
 # ---- editions side by side ----
 
-def late_rows():
-    """Six women more of 2014, of whom the office heard in 2015."""
+def late_rows(year):
+    """Six women more who came in that year, of whom the office heard when its report was out."""
     (_, cases), _ = register()
-    like = next(row for row in cases if row[GENDER] == "N" and not row[EXITED] and row[EXTENDED] != "kyllä" and row[ADMITTED].endswith("2014"))
+    like = next(row for row in cases if row[GENDER] == "N" and not row[EXITED] and row[EXTENDED] != "kyllä" and row[ADMITTED].endswith(year))
     return [[f"L{number}", f"Q{number}", *like[2:]] for number in range(6)]
+
+
+NOTE = "not the same as in edition"
+
+
+def notes_in(folder, name):
+    """What a workbook's notes say of figures that were counted anew."""
+    with zipfile.ZipFile(folder / f"out-{name}" / "public" / f"series-{name}.en.xlsx") as book:
+        text = " ".join(book.read(part).decode("utf-8") for part in book.namelist() if part.endswith(".xml"))
+    return re.findall(f"[^<>]*{NOTE} [^<>]*", text)
 
 
 def test_reprint(score, sitrep, folder):
@@ -146,18 +156,36 @@ def test_reprint(score, sitrep, folder):
     archive = folder / "until-2014.sitrep"
     done = run(sitrep, "diff", "2014H1", "2014", "--archive", archive)
     score.check(done.returncode == 0 and "4 figures are told in both editions, 0 of them otherwise" in done.stdout, f"half and year: {done.stdout}")
-    reprint = series_edition(folder, "2014", id="2014b", late=late_rows(), earlier_figures=lists_of(EDITIONS[:6]))
+    reprint = series_edition(folder, "2014", id="2014b", late=late_rows("2014"), earlier_figures=lists_of(EDITIONS[:6]))
     done = seal(sitrep, reprint, archive, folder / "out-2014b", "2015-03-02")
     score.check(done.returncode == 0, f"the reprint is sealed: {done.stdout} {done.stderr}")
     built = build(sitrep, reprint, folder / "again")
     anew = re.findall(r"counted anew, .*: (.*), edition 2014 ", built.stdout.decode())
     score.check({"clients @2014", "new @2014", "clients gender=women @2014", "new gender=women @2014"} <= set(anew)
                 and not any("men" in name and "women" not in name for name in anew), f"told as counted anew: {anew} {built.stderr.decode()}")
+    notes = notes_in(folder, "2014b")
+    score.check(f"New clients, 2014: {NOTE} 2014" in notes and notes_in(folder, "2014") == [], f"readers are told: {notes}")
     done = run(sitrep, "diff", "2014", "2014b", "--archive", archive)
     for line in ("clients @2014: 85 in 2014, 91 in 2014b", "new @2014: 50 in 2014, 56 in 2014b", "clients gender=women @2014: 60 in 2014, 66 in 2014b",
                  "exports/cases.csv: not the same"):
         score.check(line in done.stdout, f"{line}: {done.stdout} {done.stderr}")
     score.check("gender=men" not in done.stdout and "new @2013" not in done.stdout and "exports/requests.csv" not in done.stdout, f"and nothing else: {done.stdout}")
+
+
+def test_recount(score, sitrep, folder):
+    """What is printed of an earlier year is what its rows say today; that the report on it said something else is told."""
+    make(score, sitrep, folder, "2013", "2013")
+    edition = series_edition(folder, "2014", late=late_rows("2013"), earlier_figures=lists_of(["2013"]))
+    text = folder / "layouts" / "series2014.en.md"
+    text.write_text(text.read_text(encoding="utf-8") + "\nBefore: {{new @2013..2013}}.\n", encoding="utf-8")
+    done = build(sitrep, edition, folder / "out-2014")
+    score.check(done.returncode == 0 and "counted anew, so that the earlier figure says nothing of today: new @2013, edition 2013 (" in done.stdout.decode(),
+                f"the build names it: {done.stdout.decode()} {done.stderr.decode()}")
+    page = next((folder / "out-2014" / "public").glob("*.html")).read_text(encoding="utf-8")
+    score.check(re.search(r"Before: (<[^>]*>)*62", page) and figures_of(folder, "2013")["new", "2013", ""] == 56, "62 is printed, 56 was")
+    score.check(f"New clients, 2013: {NOTE} 2013" in notes_in(folder, "2014"), f"readers are told: {notes_in(folder, '2014')}")
+    done = run(sitrep, "explain", edition, "new @2013")
+    score.check("new @2013: 62\n" in done.stdout and "published earlier: 56, in edition 2013 (" in done.stdout, f"with both numbers: {done.stdout}")
 
 
 # ---- what readers could subtract ----
@@ -262,8 +290,9 @@ def test_workbook(score, sitrep, folder):
                 "and the workbook's holder cannot")
 
 
-def test_differencing(score, sitrep, folder):
-    for number, test in enumerate((test_year_before, test_half_year, test_workbook)):
+def test_pairs(score, sitrep, folder):
+    """Two editions each, in a folder of their own."""
+    for number, test in enumerate((test_recount, test_year_before, test_half_year, test_workbook)):
         test(score, sitrep, folder / str(number))
 
 
@@ -279,7 +308,7 @@ def main(sitrep):
         test_subtracting(score, folder)
         test_purging(score, sitrep, archive)
         test_reprint(score, sitrep, folder)
-        test_differencing(score, sitrep, folder)
+        test_pairs(score, sitrep, folder)
     return score.finish()
 
 
