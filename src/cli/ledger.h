@@ -59,6 +59,22 @@ struct ledger_question {
 /* Parses a figure or "measure by variable" that stands in no file, for the command line; false after a diagnostic. */
 bool ledger_read_question(const struct ledger_reader *reader, struct text expression, struct ledger_question *ret_question);
 
+/* A figure that a row of a list names: a count or a percentage. */
+struct ledger_row {
+    struct text expression; /* empty: none */
+    struct place place;     /* of the cell that names it */
+    bool is_composed;       /* of several cells: what is wrong is told of that one */
+    /* ledger_read_row(): */
+    bool is_understood; /* and the edition may know of it */
+    bool is_percent;
+    size_t use, base; /* USE_SUM; base: of a percentage */
+    /* What became of them, once that is known; else NULL. */
+    const struct release_explanation *part, *whole;
+};
+
+/* Parses what the row names, if it names anything; faults are told of its place. */
+void ledger_read_row(const struct ledger_reader *reader, struct ledger_row *row);
+
 /* What an audience gets. */
 struct ledger_printed {
     const struct layout *const *layouts;

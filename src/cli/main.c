@@ -117,6 +117,19 @@ static const struct command COMMANDS[] = {
      "    --language fi|sv|en   of messages: English, if you name none\n"
      "    The accounts of what was hidden go with them. What was published can still be made anew: sitrep reproduce ID.\n",
      command_purge_inputs},
+    {"compare", "EDITION FIGURES.csv [--audience NAME] [--format text|json] [--language fi|sv|en]",
+     "hold the figures of a printed report against those of an edition",
+     "    EDITION               a folder that holds edition.conf\n"
+     "    FIGURES.csv           a list as audit --figures reads it, whose column 'figure' names figures as layouts write them\n"
+     "                          ('new @2014 gender=women: percent of new'); or an all_figures.csv of a build\n"
+     "    --audience NAME       whose figures: public, if you name none. What is hidden from it is not compared\n"
+     "    --format text|json    for people (text, if you say nothing), or for programs\n"
+     "    --language fi|sv|en   of messages: what edition.conf says (messages: fi), or English\n"
+     "    Each row is equal; rounding: the count is the same, and was rounded otherwise than half up; impossible: no count\n"
+     "    of the printed base comes to the percentage, half up; differs; hidden; unpublished: no layout asks for it; or\n"
+     "    unmatched: it names no figure. Of percentages without counts it says which counts and bases fit. Exit status 4:\n"
+     "    something differs or is impossible.\n",
+     command_compare},
     {"list", "measures|variables|categories [VARIABLE] EDITION [--language LANGUAGE]",
      "the names of a code book, for layouts and its own settings",
      "    VARIABLE              only its categories\n"
@@ -134,7 +147,7 @@ static const struct command COMMANDS[] = {
 enum { COMMAND_COUNT = sizeof COMMANDS / sizeof *COMMANDS };
 
 static const char EXITS[] = "Exit status: 0 fine, 1 faults in the input, 2 wrong usage, 3 something small is disclosed, or would\n"
-                            "be, 4 something is not as it was sealed, 5 the system failed.\n";
+                            "be, 4 something is not as it was sealed or printed, 5 the system failed.\n";
 
 static void print_help(FILE *to)
 {

@@ -50,6 +50,7 @@ struct run {
     size_t built_audiences; /* those after these are reckoned with only */
     exempt_figures *exempt; /* of each audience */
     const struct pipeline_question *question; /* NULL: none */
+    const struct pipeline_list *list;         /* NULL: none */
     bool *is_given; /* by measure: typed in */
     struct typed_source *typed; /* by measure: of those */
     bool has_accounts; /* they are wanted, with their arithmetic */
@@ -412,6 +413,24 @@ static bool read_question(struct run *run)
     return true;
 }
 
+/* The list's audience must be one that the edition is made for. */
+static bool read_list(struct run *run)
+{
+    const struct ledger_reader reader = ledger_reader_of(run);
+    if (!run->list)
+        return true;
+    for (size_t i = 0; i < run->list->count; i++) {
+        struct ledger_row *row = run->list->rows[i];
+        ledger_read_row(&reader, row);
+        if (row->is_understood)
+            check_given(run, run->requests.tables[run->requests.uses[row->use].table].measure, row->place);
+    }
+    for (size_t i = 0; i < run->built_audiences; i++)
+        if (text_equal(run->edition.audiences[i], run->list->audience))
+            return true;
+    return error_set(run->err, ERROR_USAGE, "the edition has no audience '%.*s'", TEXT_ARGS(run->list->audience));
+}
+
 static void read_checks(struct run *run)
 {
     for (int i = 0; i < run->codebook->check_count; i++) {
@@ -508,7 +527,7 @@ static bool read_all(struct run *run)
     if (!read_layouts(run))
         return false;
     read_sheets(run);
-    if (!read_ledger(run) || !read_question(run))
+    if (!read_ledger(run) || !read_question(run) || !read_list(run))
         return false;
     read_checks(run);
     read_relations(run);
@@ -797,6 +816,27 @@ static bool explain(struct run *run, const struct release_inputs *inputs, size_t
     return release_explain(inputs, release, &questions, run->keep, done->explanations, run->err);
 }
 
+/* What readers see of each row's figure, and nothing else. */
+static bool look_up(struct run *run, const struct release_inputs *inputs, size_t audience)
+{
+    const struct pipeline_list *list = run->list;
+    if (!list || !text_equal(run->edition.audiences[audience], list->audience))
+        return true;
+    size_t *uses = ARENA_ARRAY(run->keep, size_t, 2 * list->count), count = 0;
+    struct release_explanation *found = ARENA_ARRAY(run->keep, struct release_explanation, 2 * list->count);
+    for (size_t i = 0; i < list->count; i++) {
+        struct ledger_row *row = list->rows[i];
+        if (!row->is_understood)
+            continue;
+        row->part = &found[count];
+        uses[count++] = row->use;
+        row->whole = &found[count];
+        uses[count++] = row->base;
+    }
+    const struct release_questions questions = {uses, count, false};
+    return release_explain(inputs, run->releases[audience], &questions, run->keep, found, run->err);
+}
+
 /* Where an audience finds each use. */
 static const struct text *places_for(const struct run *run, size_t audience)
 {
@@ -827,7 +867,7 @@ static bool protect_audience(struct run *run, size_t audience)
                                           .exempt = run->exempt[audience].items,
                                           .exempt_count = run->exempt[audience].count};
     return release_make(&inputs, run->keep, &run->releases[audience], done->account, run->err) &&
-           explain(run, &inputs, audience);
+           explain(run, &inputs, audience) && look_up(run, &inputs, audience);
 }
 
 static void open_report(struct run *run)
@@ -1201,4 +1241,16 @@ bool pipeline_explain(const char *edition_folder, const struct pipeline_question
         ret_report->requests = requests;
     }
     return close_run(&run, ok);
+}
+
+bool pipeline_look_up(const struct pipeline_list *list, struct bundle *bundle, struct diagnostics *diagnostics,
+                      struct pipeline_report *ret_report, struct error *err)
+{
+    struct run run = run_of(list->edition_folder, bundle, diagnostics, ret_report, err);
+    run.list = list;
+    const bool ok = run_to_releases(&run) && refuse_missing_rows(&run) && refuse_leaks(&run);
+    for (size_t i = 0; ok && i < run.built_audiences; i++)
+        for (size_t k = 0; k < run.layouts.count && text_equal(run.edition.audiences[i], list->audience); k++)
+            add_numbers(&run, i, &bind_language(&run, k, i, run.releases[i])->inventory);
+    return close_run(&run, ok && !has_faults(&run));
 }

@@ -35,7 +35,7 @@ struct pipeline_audience {
     /* pipeline_build(): */
     const struct release *release;
     const bool *left_out; /* by use: what this audience does not get */
-    struct doc_numbers numbers; /* that it is told, in whatever language: for the archive only */
+    struct doc_numbers numbers; /* that it is told, in whatever language: for the archive, and of pipeline_look_up() */
 };
 
 /* What is asked about one figure or table. */
@@ -54,6 +54,14 @@ struct pipeline_built {
     const char *output; /* the folder that bundle_write() will get: one that it refuses ends the run before the work; NULL: none */
     bool is_for_archive; /* the bundle gets the bytes of all inputs; reproductions are refused */
     const struct edition_home *home; /* of an edition from the archive, or NULL: then audiences with a password are left out */
+};
+
+/* Figures of a list, to be looked up in what an audience gets. */
+struct pipeline_list {
+    const char *edition_folder;
+    struct text audience;
+    struct ledger_row *const *rows;
+    size_t count;
 };
 
 /* What a run did, for the summary on the terminal. */
@@ -104,5 +112,10 @@ bool pipeline_audit(const struct pipeline_audited *audited, struct bundle *bundl
 /* The same for one figure or table: what becomes of it for each audience, and why. */
 bool pipeline_explain(const char *edition_folder, const struct pipeline_question *question, struct bundle *bundle,
                       struct diagnostics *diagnostics, struct pipeline_report *ret_report, struct error *err);
+
+/* The same for the figures of a list: what the audience gets of each is in its row, without anything hidden, and all numbers
+ * that it is told are in the report's `numbers`. Refuses as pipeline_build() does what would disclose something. */
+bool pipeline_look_up(const struct pipeline_list *list, struct bundle *bundle, struct diagnostics *diagnostics,
+                      struct pipeline_report *ret_report, struct error *err);
 
 #endif

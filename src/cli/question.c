@@ -151,3 +151,51 @@ bool ledger_read_question(const struct ledger_reader *reader, struct text expres
     *ret_question = question;
     return ok;
 }
+
+/* ---- lists ---- */
+
+static struct place place_in_cell(const void *context, struct place found)
+{
+    const struct ledger_row *row = context;
+    struct place place = row->place;
+    if (!row->is_composed && found.column)
+        place.column += found.column - 1;
+    return place;
+}
+
+/* The edition cannot know of a later period: a row of one is left out, and said to be. */
+static bool is_late(const struct ledger_reader *reader, const struct ledger_row *row, size_t use)
+{
+    if (reader->requests->tables[reader->requests->uses[use].table].period.last <= reader->period.last)
+        return false;
+    diagnose(reader->diagnostics, DIAG_W720, row->place, row->expression);
+    return true;
+}
+
+static void take_row(const struct ledger_reader *reader, const struct placeholder *placeholder, struct ledger_row *row)
+{
+    if (placeholder->figure.kind != FIGURE_SUM && placeholder->figure.kind != FIGURE_TYPED_IN) {
+        diagnose(reader->diagnostics, DIAG_E740, row->place, row->expression);
+        return;
+    }
+    row->is_percent = placeholder->format == FORMAT_PERCENT;
+    row->use = placeholder->figure.use;
+    row->base = row->is_percent ? placeholder->base.use : row->use;
+    row->is_understood = !is_late(reader, row, row->use);
+}
+
+void ledger_read_row(const struct ledger_reader *reader, struct ledger_row *row)
+{
+    if (!row->expression.len)
+        return;
+    struct source *source = ARENA_NEW(reader->keep, struct source);
+    *source = (struct source){.path = row->place.path, .bytes = row->expression};
+    struct diagnostics *found = diagnostics_new();
+    const struct expression_context context = {reader->codebook, reader->period, source, reader->requests,
+                                               reader->keep,     found,          false};
+    struct placeholder placeholder;
+    if (parse_placeholder(&context, source->bytes, &placeholder))
+        take_row(reader, &placeholder, row);
+    diagnostics_move(reader->diagnostics, found, place_in_cell, row);
+    diagnostics_free(found);
+}
