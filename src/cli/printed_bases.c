@@ -115,3 +115,37 @@ void printed_find_groups(const struct printed_rows *rows, struct arena *keep, st
         ARENA_PUSH(keep, groups, group);
     }
 }
+
+/* ---- sums ---- */
+
+enum { SUM_ROWS_MIN = 3 };
+
+/* The counts of the row's table and base; none if an earlier row is one of them. */
+static struct printed_sum sum_from(const struct printed_rows *rows, size_t first, struct arena *keep)
+{
+    const struct printed_row *row = &rows->items[first];
+    struct printed_sum sum = {.table = row->table, .base = row->base};
+    size_t *members = ARENA_ARRAY(keep, size_t, rows->count);
+    for (size_t i = 0; i < rows->count; i++) {
+        const struct printed_row *other = &rows->items[i];
+        if (other->kind != PRINTED_COUNT || other->base != row->base || !text_equal(other->table, row->table))
+            continue;
+        members[sum.row_count++] = i;
+        sum.sum += other->number.value;
+    }
+    if (sum.row_count && members[0] != first)
+        sum.row_count = 0;
+    sum.rows = members;
+    return sum;
+}
+
+void printed_find_sums(const struct printed_rows *rows, struct arena *keep, struct printed_sums *sums)
+{
+    for (size_t i = 0; i < rows->count; i++) {
+        if (rows->items[i].kind != PRINTED_COUNT || rows->items[i].base < 0)
+            continue;
+        const struct printed_sum sum = sum_from(rows, i, keep);
+        if (sum.row_count >= SUM_ROWS_MIN && sum.sum < sum.base && 10 * sum.sum >= 9 * sum.base)
+            ARENA_PUSH(keep, sums, sum);
+    }
+}

@@ -40,4 +40,20 @@ bool printed_has_count(const struct printed_rows *rows, size_t row);
 /* Finds the groups of two or more percentages that have no printed base, or one of which no count fits one of them. */
 void printed_find_groups(const struct printed_rows *rows, struct arena *keep, struct printed_groups *groups);
 
+/* The counts of a table that add up to nearly all of the base that is printed with them. */
+struct printed_sum {
+    struct text table;
+    int64_t sum, base;
+    const size_t *rows; /* of the list */
+    size_t row_count;
+};
+
+struct printed_sums {
+    struct printed_sum *items;
+    size_t count, capacity;
+};
+
+/* Finds those of three or more counts that come to nine tenths of the base at least, and to less than it: a part is missing. */
+void printed_find_sums(const struct printed_rows *rows, struct arena *keep, struct printed_sums *sums);
+
 #endif

@@ -23,6 +23,7 @@ struct compared {
     struct printed_rows rows;
     struct judgement *judgements; /* of each row */
     struct printed_groups groups;
+    struct printed_sums sums;
     size_t totals[VERDICTS];
     bool may_tell; /* else the edition reproduces small counts: what it has is not for the terminal */
     struct arena *keep;
@@ -73,12 +74,17 @@ static bool may_tell_counts(const struct compared *c, size_t row)
            (!asked->part || (asked->part->status == RELEASE_SHOWN && asked->whole->status == RELEASE_SHOWN));
 }
 
-static bool group_may_tell_counts(const struct compared *c, const struct printed_group *group)
+static bool may_tell_all(const struct compared *c, const size_t *rows, size_t count)
 {
-    for (size_t i = 0; i < group->row_count; i++)
-        if (!may_tell_counts(c, group->rows[i]))
+    for (size_t i = 0; i < count; i++)
+        if (!may_tell_counts(c, rows[i]))
             return false;
     return true;
+}
+
+static bool group_may_tell_counts(const struct compared *c, const struct printed_group *group)
+{
+    return may_tell_all(c, group->rows, group->row_count);
 }
 
 static void add_number(struct text_builder *b, struct percentage number)
@@ -275,6 +281,17 @@ static void add_group(const struct compared *c, const struct printed_group *grou
         text_add_format(out, "    and %zu smaller ones\n", group->fitting_count - group->base_count);
 }
 
+/* What is missing may be small, and the audience kept from it. */
+static void add_sums(const struct compared *c, struct text_builder *out)
+{
+    for (size_t i = 0; i < c->sums.count; i++) {
+        const struct printed_sum *sum = &c->sums.items[i];
+        if (may_tell_all(c, sum->rows, sum->row_count))
+            text_add_format(out, "\n%.*s: %zu counts of %" PRId64 " add up to %" PRId64 "\n", TEXT_ARGS(sum->table),
+                            sum->row_count, sum->base, sum->sum);
+    }
+}
+
 static void add_unmatched(const struct compared *c, struct text_builder *out)
 {
     size_t count = 0;
@@ -290,6 +307,7 @@ static void add_text(const struct compared *c, struct text_builder *out)
     add_table(c, out);
     for (size_t i = 0; i < c->groups.count; i++)
         add_group(c, &c->groups.items[i], out);
+    add_sums(c, out);
     add_unmatched(c, out);
     if (!c->may_tell)
         text_add_c(out, "\nthe edition reproduces what was once printed: its own numbers are not told here\n");
@@ -357,6 +375,20 @@ static void add_json_group(const struct compared *c, const struct printed_group 
     text_add_c(out, "]}");
 }
 
+static void add_json_sums(const struct compared *c, struct text_builder *out)
+{
+    const char *separator = "";
+    for (size_t i = 0; i < c->sums.count; i++) {
+        const struct printed_sum *sum = &c->sums.items[i];
+        if (!may_tell_all(c, sum->rows, sum->row_count))
+            continue;
+        text_add_format(out, "%s{\"base\":%" PRId64 ",\"sum\":%" PRId64, separator, sum->base, sum->sum);
+        add_member(out, "table", sum->table);
+        text_add_byte(out, '}');
+        separator = ",";
+    }
+}
+
 static void add_json(const struct compared *c, struct text_builder *out)
 {
     text_add_c(out, "{\"audience\":");
@@ -370,6 +402,8 @@ static void add_json(const struct compared *c, struct text_builder *out)
         text_add_c(out, i ? ",\n" : "\n");
         add_json_group(c, &c->groups.items[i], out);
     }
+    text_add_c(out, "],\"sums\":[");
+    add_json_sums(c, out);
     text_add_c(out, "]}\n");
 }
 
@@ -398,6 +432,7 @@ static void judge(struct compared *c, const struct pipeline_report *report)
             c->totals[c->judgements[i].verdict]++;
         }
     printed_find_groups(&c->rows, c->keep, &c->groups);
+    printed_find_sums(&c->rows, c->keep, &c->sums);
 }
 
 static void tell(const struct compared *c)
