@@ -16,7 +16,7 @@ bool message_language_parse(struct text word, enum message_language *ret_languag
 /* A phrase of phrases.def in that language, with what stands in its slots as it is. What is no phrase is returned itself. */
 struct text phrase_in(enum message_language language, struct text english, struct arena *keep);
 
-enum { PHRASE_SLOTS_MAX = 3 };
+enum { PHRASE_SLOTS_MAX = 6 };
 
 /* "{1}" at the beginning of `rest`: its number from 0, or PHRASE_NO_SLOT. */
 enum { PHRASE_NO_SLOT = -1, PHRASE_SLOT_LEN = 3 };

@@ -149,12 +149,12 @@ static bool leaks(const struct pipeline_report *report)
 }
 
 /* Where the hidden counts are. */
-static void print_folder(const struct audit_options *options)
+static void print_folder(const struct voice *v, const struct audit_options *options)
 {
     if (options->folder)
-        printf("%-14s %s: CONFIDENTIAL, it holds hidden counts; readable by you only\n", "account in", options->folder);
+        say(v, "account in\t%s: CONFIDENTIAL, it holds hidden counts; readable by you only", options->folder);
     else
-        printf("%-14s not written; -o DIR writes it, with all hidden counts and the arithmetic: confidential\n", "account");
+        say(v, "account\tnot written; -o DIR writes it, with all hidden counts and the arithmetic: confidential");
 }
 
 static int audit_edition(const struct audit_options *options, struct arena *keep, struct diagnostics *diagnostics,
@@ -176,9 +176,10 @@ static int audit_edition(const struct audit_options *options, struct arena *keep
         return (int)err->kind;
     }
     if (!options->as_json) {
-        printf("Edition %.*s\n", TEXT_ARGS(bundle.edition));
-        print_protection(&report);
-        print_folder(options);
+        const struct voice voice = voice_of(diagnostics, keep);
+        say(&voice, "Edition %.*s", TEXT_ARGS(bundle.edition));
+        print_protection(&voice, &report);
+        print_folder(&voice, options);
     }
     if (report.layouts_have_faults)
         print_failure(diagnostics, text_format(keep, "%s: audited, but a build would stop at the faults of its layouts",

@@ -44,28 +44,35 @@ static bool read_arguments(int argc, char **argv, struct build *ret_build)
     return true;
 }
 
-static void print_encrypted(const struct pipeline_report *report)
+static void print_encrypted(const struct voice *v, const struct pipeline_report *report)
 {
     for (size_t i = 0; i < report->audiences.count; i++) {
         const struct pipeline_audience *audience = &report->audiences.items[i];
         if (audience->is_built && audience->policy->is_encrypted)
-            printf("%-14s %.*s: PDFs that open with the password only, workbook and data inside them; nothing else\n", "encrypted",
-                   TEXT_ARGS(audience->name));
+            say(v, "encrypted\t%.*s: PDFs that open with the password only, workbook and data inside them; nothing else",
+                TEXT_ARGS(audience->name));
     }
 }
 
-static void print_summary(const struct build *build, const struct bundle *bundle, const struct pipeline_report *report)
+static void print_confidential(const struct voice *v, const struct build *build, const struct pipeline_report *report)
 {
-    printf("Edition %.*s\n", TEXT_ARGS(bundle->edition));
-    print_rows(report);
-    print_protection(report);
-    printf("%-14s %zu files in %s\n", "written", bundle->files.count, build->folder);
-    print_encrypted(report);
-    printf("%-14s %s/restricted", "CONFIDENTIAL", build->folder);
+    struct text folders = text_format(v->keep, "%s/restricted", build->folder);
     for (size_t i = 0; i < report->audiences.count; i++)
         if (report->audiences.items[i].may_leak)
-            printf(", %s/%.*s", build->folder, TEXT_ARGS(report->audiences.items[i].name));
-    printf(": small counts; readable by you only\n");
+            folders = text_format(v->keep, "%.*s, %s/%.*s", TEXT_ARGS(folders), build->folder,
+                                  TEXT_ARGS(report->audiences.items[i].name));
+    say(v, "CONFIDENTIAL\t%.*s: small counts; readable by you only", TEXT_ARGS(folders));
+}
+
+static void print_summary(const struct voice *v, const struct build *build, const struct bundle *bundle,
+                          const struct pipeline_report *report)
+{
+    say(v, "Edition %.*s", TEXT_ARGS(bundle->edition));
+    print_rows(v, report);
+    print_protection(v, report);
+    say(v, "written\t%zu files in %s", bundle->files.count, build->folder);
+    print_encrypted(v, report);
+    print_confidential(v, build, report);
 }
 
 static int build_edition(const struct build *build, struct arena *keep, struct diagnostics *diagnostics, struct error *err)
@@ -74,6 +81,7 @@ static int build_edition(const struct build *build, struct arena *keep, struct d
     struct pipeline_report report = {0};
     const struct pipeline_built built = {.edition_folder = build->edition, .output = build->folder};
     const bool made = pipeline_build(&built, &bundle, diagnostics, &report, err);
+    const struct voice voice = voice_of(diagnostics, keep);
     if (build->as_json)
         print_diagnostics_json(diagnostics);
     else
@@ -82,10 +90,10 @@ static int build_edition(const struct build *build, struct arena *keep, struct d
         error_set(err, ERROR_INPUT, "%s: not built; nothing was written", build->edition);
     if (err->kind == ERROR_DISCLOSE) {
         if (!build->as_json)
-            print_protection(&report);
+            print_protection(&voice, &report);
         print_failure(diagnostics, err->message);
-        const struct text advice = text_format(keep, "sitrep audit %s -o DIR writes the arithmetic to DIR", build->edition);
-        fprintf(stderr, "%.*s\n", TEXT_ARGS(phrase_in(diagnostics_language(diagnostics), advice, keep)));
+        const struct text advice = said(&voice, "sitrep audit %s -o DIR writes the arithmetic to DIR", build->edition);
+        fprintf(stderr, "%.*s\n", TEXT_ARGS(advice));
         return EXIT_DISCLOSE;
     }
     if (err->kind != ERROR_NONE || !bundle_write(&bundle, build->folder, err)) {
@@ -93,7 +101,7 @@ static int build_edition(const struct build *build, struct arena *keep, struct d
         return (int)err->kind;
     }
     if (!build->as_json)
-        print_summary(build, &bundle, &report);
+        print_summary(&voice, build, &bundle, &report);
     if (fflush(stdout) != 0 || ferror(stdout)) {
         print_failure(diagnostics, "the summary could not be printed; the outputs are in place");
         return EXIT_SYSTEM;

@@ -32,13 +32,13 @@ static bool read_arguments(int argc, char **argv, struct check_options *ret_opti
     return true;
 }
 
-static void print_summary(const struct bundle *bundle, const struct pipeline_report *report)
+static void print_summary(const struct voice *v, const struct bundle *bundle, const struct pipeline_report *report)
 {
-    printf("Edition %.*s\n", TEXT_ARGS(bundle->edition));
-    print_rows(report);
-    printf("%-14s no faults: settings, code book, exports, %zu layout(s); checks and claims hold for the true counts\n",
-           "checked", report->layout_count);
-    printf("%-14s what must be hidden, and sentences that rest on it: only build (or audit) judges these\n", "not judged");
+    say(v, "Edition %.*s", TEXT_ARGS(bundle->edition));
+    print_rows(v, report);
+    say(v, "checked\tno faults: settings, code book, exports, %zu layout(s); checks and claims hold for the true counts",
+        report->layout_count);
+    say(v, "not judged\twhat must be hidden, and sentences that rest on it: only build (or audit) judges these");
 }
 
 static int check_edition(const struct check_options *options, struct arena *keep, struct diagnostics *diagnostics,
@@ -55,8 +55,9 @@ static int check_edition(const struct check_options *options, struct arena *keep
         print_failure(diagnostics, err->message);
         return (int)err->kind;
     }
+    const struct voice voice = voice_of(diagnostics, keep);
     if (good && !options->as_json)
-        print_summary(&bundle, &report);
+        print_summary(&voice, &bundle, &report);
     if (!print_finish(diagnostics))
         return EXIT_SYSTEM;
     return good ? EXIT_FINE : EXIT_INPUT;

@@ -2,7 +2,6 @@
  * Printing for people at a terminal. */
 #include "cli/print.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -54,85 +53,117 @@ bool print_take_format(const char *value, bool *ret_json)
     return *ret_json || strcmp(value, "text") == 0;
 }
 
-static void print_unknown(const struct pipeline_unknown *unknown)
+static void print_unknown(const struct voice *v, const struct pipeline_unknown *unknown)
 {
-    printf("%-14s ", "");
     if (unknown->may_be_told)
-        printf("%" PRIu64, unknown->rows);
+        say(v, "\t%zu of its rows count as '%.*s' in '%.*s', since their code is not in its list", (size_t)unknown->rows,
+            TEXT_ARGS(unknown->category), TEXT_ARGS(unknown->column));
     else
-        printf("some");
-    printf(" of its rows count as '%.*s' in '%.*s', since their code is not in its list%s\n", TEXT_ARGS(unknown->category),
-           TEXT_ARGS(unknown->column), unknown->may_be_told ? "" : " (how many: restricted/unknown-codes.txt of a build)");
+        say(v, "\tsome of its rows count as '%.*s' in '%.*s', since their code is not in its list (how many: "
+               "restricted/unknown-codes.txt of a build)",
+            TEXT_ARGS(unknown->category), TEXT_ARGS(unknown->column));
 }
 
-void print_rows(const struct pipeline_report *report)
+void print_rows(const struct voice *v, const struct pipeline_report *report)
 {
     for (size_t i = 0; i < report->exports.count; i++) {
         const struct pipeline_export *e = &report->exports.items[i];
-        printf("%-14.*s %" PRIu64 " rows in %" PRIu64 " file(s) = %" PRIu64 " used + %" PRIu64 " excluded by rule + %" PRIu64
-               " rejected\n",
-               TEXT_ARGS(e->source), e->rows, e->files, e->used, e->excluded, e->rejected);
+        say(v, "%.*s\t%zu rows in %zu file(s) = %zu used + %zu excluded by rule + %zu rejected", TEXT_ARGS(e->source),
+            (size_t)e->rows, (size_t)e->files, (size_t)e->used, (size_t)e->excluded, (size_t)e->rejected);
         for (size_t k = 0; k < report->unknown.count; k++)
             if (text_equal(report->unknown.items[k].source, e->source))
-                print_unknown(&report->unknown.items[k]);
+                print_unknown(v, &report->unknown.items[k]);
     }
 }
 
-static void print_entry(const char *words, const struct account_entry *entry)
+/* "minors @2014, in: table minors, situation.en.md, line 26". */
+static struct text name_of(const struct voice *v, const struct account_entry *entry)
 {
-    printf("%-14s %s: %.*s%s%.*s\n", "", words, TEXT_ARGS(entry->label), entry->where.len ? ", in: " : "",
-           TEXT_ARGS(entry->where));
+    const struct text places = said_places(v, entry->where);
+    const struct text where = places.len ? said(v, ", in: %.*s", TEXT_ARGS(places)) : TEXT_EMPTY;
+    return text_format(v->keep, "%.*s%.*s", TEXT_ARGS(entry->label), TEXT_ARGS(where));
+}
+
+/* A line of somebody's own words. */
+static void print_name(struct text name)
+{
+    printf("%-14s     %.*s\n", "", TEXT_ARGS(name));
+}
+
+static struct text reason_in(const struct voice *v, struct text reason)
+{
+    return text_starts(reason, TEXT("follows from what is exempt, ")) ? said_text(v, reason) : reason;
+}
+
+static void print_more(const struct voice *v, const struct account_names *names)
+{
+    if (names->count > NAMES_SHOWN)
+        say(v, "\t    and %zu more", names->count - NAMES_SHOWN);
 }
 
 /* At most NAMES_SHOWN of them, a line each. */
-static void print_names(const char *words, const struct account_names *names)
+static void print_from(const struct voice *v, const struct account_names *from)
 {
-    for (size_t i = 0; i < names->count && i < NAMES_SHOWN; i++)
-        printf("%-14s     %s %.*s\n", "", words, TEXT_ARGS(names->items[i]));
-    if (names->count > NAMES_SHOWN)
-        printf("%-14s     and %zu more\n", "", names->count - NAMES_SHOWN);
+    for (size_t i = 0; i < from->count && i < NAMES_SHOWN; i++)
+        say(v, "\t    from %.*s", TEXT_ARGS(said_source(v, from->items[i])));
+    print_more(v, from);
 }
 
-/* How many of what no layout and no sheet shows, and from what. */
-static void print_unseen(const char *words, const struct account *account, enum account_status status)
+static void print_known(const struct voice *v, const struct account_names *known)
 {
-    const struct account_unseen *unseen = &account->unseen[status];
-    if (unseen->count)
-        printf("%-14s %s: %zu count(s) of groups that nothing shows; the confidential account names them\n", "", words,
-               unseen->count);
-    print_names("from", &unseen->from);
+    for (size_t i = 0; i < known->count && i < NAMES_SHOWN; i++)
+        say(v, "\t    and what everybody knows: %.*s", TEXT_ARGS(known->items[i]));
+    print_more(v, known);
+}
+
+/* How many of what no layout and no sheet shows. */
+static struct text name_of_unseen(const struct voice *v, const struct account_unseen *unseen)
+{
+    return said(v, "%zu count(s) of groups that nothing shows; the confidential account names them", unseen->count);
 }
 
 /* What can be worked out, and from what, by name. */
-static void print_leaks(const struct account *account)
+static void print_leaks(const struct voice *v, const struct account *account)
 {
     for (size_t i = 0; i < account->entries.count; i++) {
         const struct account_entry *entry = &account->entries.items[i];
         if (entry->status != ACCOUNT_UNSAFE || !account_entry_is_seen(entry))
             continue;
-        print_entry("CAN BE WORKED OUT", entry);
-        print_names("from", &entry->from);
-        print_names("and what everybody knows:", &entry->known);
+        say(v, "\tCAN BE WORKED OUT: %.*s", TEXT_ARGS(name_of(v, entry)));
+        print_from(v, &entry->from);
+        print_known(v, &entry->known);
     }
-    print_unseen("CAN BE WORKED OUT", account, ACCOUNT_UNSAFE);
+    const struct account_unseen *unseen = &account->unseen[ACCOUNT_UNSAFE];
+    if (unseen->count)
+        say(v, "\tCAN BE WORKED OUT: %.*s", TEXT_ARGS(name_of_unseen(v, unseen)));
+    print_from(v, &unseen->from);
 }
 
-static void print_others(const struct account *account)
+static void print_lost(const struct voice *v, const struct account *account)
 {
-    for (size_t i = 0; i < account->entries.count; i++)
-        if (account->entries.items[i].status == ACCOUNT_LOST && account_entry_is_seen(&account->entries.items[i]))
-            print_entry("given away already, by earlier publications", &account->entries.items[i]);
-    print_unseen("given away already, by earlier publications", account, ACCOUNT_LOST);
+    for (size_t i = 0; i < account->entries.count; i++) {
+        const struct account_entry *entry = &account->entries.items[i];
+        if (entry->status == ACCOUNT_LOST && account_entry_is_seen(entry))
+            say(v, "\tgiven away already, by earlier publications: %.*s", TEXT_ARGS(name_of(v, entry)));
+    }
+    const struct account_unseen *unseen = &account->unseen[ACCOUNT_LOST];
+    if (unseen->count)
+        say(v, "\tgiven away already, by earlier publications: %.*s", TEXT_ARGS(name_of_unseen(v, unseen)));
+    print_from(v, &unseen->from);
+}
+
+static void print_others(const struct voice *v, const struct account *account)
+{
     for (size_t i = 0; i < account->entries.count; i++) {
         const struct account_entry *entry = &account->entries.items[i];
         if (entry->status != ACCOUNT_EXEMPT)
             continue;
-        print_entry("small, and exempt", entry);
-        printf("%-14s     %.*s\n", "", TEXT_ARGS(entry->reason));
+        say(v, "\tsmall, and exempt: %.*s", TEXT_ARGS(name_of(v, entry)));
+        print_name(reason_in(v, entry->reason));
     }
     for (size_t i = 0; i < account->recounts.count; i++)
-        printf("%-14s counted anew, so that the earlier figure says nothing of today: %.*s, %.*s\n", "",
-               TEXT_ARGS(account->recounts.items[i].label), TEXT_ARGS(account->recounts.items[i].where));
+        say(v, "\tcounted anew, so that the earlier figure says nothing of today: %.*s, %.*s",
+            TEXT_ARGS(account->recounts.items[i].label), TEXT_ARGS(said_places(v, account->recounts.items[i].where)));
 }
 
 /* Whether it tells something that hidden counts are not zero. */
@@ -145,52 +176,52 @@ static bool zeros_tell(const struct account *account)
 }
 
 /* What the producer can do about leaks. */
-static void print_advice(const struct account *account)
+static void print_advice(const struct voice *v, const struct account *account)
 {
     if (!account->totals.unsafe)
         return;
     if (account->blamed.count)
-        printf("%-14s These are totals; a total that is broken down is never hidden, so hiding cannot help here:\n", "");
+        say(v, "\tThese are totals; a total that is broken down is never hidden, so hiding cannot help here:");
     for (size_t i = 0; i < account->blamed.count; i++)
-        printf("%-14s     %.*s\n", "", TEXT_ARGS(account->blamed.items[i]));
-    printf("%-14s What helps: leave one of the numbers named out of the layouts; or join the category with others\n"
-           "%-14s (\"join\" in a table of one period, \"small parts: join\" in the code book's policy); or, if the count tells\n"
-           "%-14s nothing of a person, let the policy say \"exempt: FIGURE | written reason\"\n", "", "", "");
+        print_name(account->blamed.items[i]);
+    say(v, "\tWhat helps: leave one of the numbers named out of the layouts; or join the category with others\n"
+           "\t(\"join\" in a table of one period, \"small parts: join\" in the code book's policy); or, if the count tells\n"
+           "\tnothing of a person, let the policy say \"exempt: FIGURE | written reason\"");
     if (zeros_tell(account))
-        printf("%-14s Here it may be enough that hidden counts can be zero: \"zeros: hidden\" in the policy\n", "");
+        say(v, "\tHere it may be enough that hidden counts can be zero: \"zeros: hidden\" in the policy");
 }
 
-static void print_reproduction(const struct pipeline_audience *audience)
+static void print_reproduction(const struct voice *v, const struct pipeline_audience *audience)
 {
     const struct account_totals *t = &audience->account->totals;
-    printf("%-14.*s %zu numbers, none hidden: a reproduction, marked so on every page, not for release\n",
-           TEXT_ARGS(audience->name), t->published);
-    printf("%-14s %zu small counts can be told from it\n", "", t->unsafe);
+    say(v, "%.*s\t%zu numbers, none hidden: a reproduction, marked so on every page, not for release", TEXT_ARGS(audience->name),
+        t->published);
+    say(v, "\t%zu small counts can be told from it", t->unsafe);
 }
 
-static void print_audience(const struct pipeline_audience *audience)
+static void print_audience(const struct voice *v, const struct pipeline_audience *audience)
 {
     const struct account_totals *t = &audience->account->totals;
     if (audience->may_leak) {
-        print_reproduction(audience);
+        print_reproduction(v, audience);
         return;
     }
-    printf("%-14.*s %zu numbers: %zu hidden; %zu categories joined; %zu small counts proved safe\n",
-           TEXT_ARGS(audience->name), t->published, t->primary + t->complementary, t->joined,
-           t->targets - t->unsafe - t->lost - t->exempt);
+    say(v, "%.*s\t%zu numbers: %zu hidden; %zu categories joined; %zu small counts proved safe", TEXT_ARGS(audience->name),
+        t->published, t->primary + t->complementary, t->joined, t->targets - t->unsafe - t->lost - t->exempt);
     if (!audience->is_built)
-        printf("%-14s not made now, but reckoned with: other readers have it too\n", "");
+        say(v, "\tnot made now, but reckoned with: other readers have it too");
     if (t->held)
-        printf("%-14s %zu numbers that readers have from other publications were reckoned with\n", "", t->held);
-    print_leaks(audience->account);
-    print_others(audience->account);
-    print_advice(audience->account);
+        say(v, "\t%zu numbers that readers have from other publications were reckoned with", t->held);
+    print_leaks(v, audience->account);
+    print_lost(v, audience->account);
+    print_others(v, audience->account);
+    print_advice(v, audience->account);
 }
 
-void print_protection(const struct pipeline_report *report)
+void print_protection(const struct voice *v, const struct pipeline_report *report)
 {
     for (size_t i = 0; i < report->audiences.count; i++)
-        print_audience(&report->audiences.items[i]);
+        print_audience(v, &report->audiences.items[i]);
 }
 
 /* The end of a message may be what the system says, which is a phrase of its own. */

@@ -4,6 +4,7 @@
 #define CLI_PRINT_H
 
 #include "cli/pipeline.h"
+#include "cli/say.h"
 
 /* All diagnostics and their number, to stderr. */
 void print_diagnostics(struct diagnostics *diagnostics);
@@ -27,11 +28,11 @@ void print_failure(const struct diagnostics *diagnostics, const char *message);
 bool print_take_format(const char *value, bool *ret_json);
 
 /* A line for each source: rows read, used, excluded, rejected. */
-void print_rows(const struct pipeline_report *report);
+void print_rows(const struct voice *v, const struct pipeline_report *report);
 
 /* For each audience its totals, and by name what could be worked out and from what, what was lost, is exempt or was counted
  * anew; then what helps. No counts. Of a reproduction the totals only. */
-void print_protection(const struct pipeline_report *report);
+void print_protection(const struct voice *v, const struct pipeline_report *report);
 
 /* Whether stdout took everything; else says so. */
 bool print_finish(const struct diagnostics *diagnostics);

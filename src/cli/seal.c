@@ -81,13 +81,13 @@ static void print_outputs(const struct sealed *sealed, struct text audience)
     printf("%-14s %-16.*s %zu files, %zu kB\n", "", TEXT_ARGS(audience), files, (bytes + 999) / 1000);
 }
 
-static void print_sealed(const struct seal *seal, const struct sealed *sealed, const struct pipeline_report *report,
-                         struct text fingerprint)
+static void print_sealed(const struct voice *v, const struct seal *seal, const struct sealed *sealed,
+                         const struct pipeline_report *report, struct text fingerprint)
 {
     printf("Edition %.*s: %.*s to %.*s, report %.*s of %.*s\n", TEXT_ARGS(sealed->id), TEXT_ARGS(sealed->period_first),
            TEXT_ARGS(sealed->period_last), TEXT_ARGS(sealed->report_number), TEXT_ARGS(sealed->report_date));
-    print_rows(report);
-    print_protection(report);
+    print_rows(v, report);
+    print_protection(v, report);
     print_files("for ever", &sealed->inputs);
     for (size_t i = 0; i < report->audiences.count; i++)
         if (report->audiences.items[i].is_built)
@@ -224,11 +224,12 @@ static bool seal_edition(struct seal *seal, struct arena *keep, struct diagnosti
     struct pipeline_report report = {0};
     const struct pipeline_built built = {.edition_folder = seal->edition, .output = seal->output, .is_for_archive = true};
     const bool made = pipeline_build(&built, &bundle, diagnostics, &report, err);
+    const struct voice voice = voice_of(diagnostics, keep);
     print_diagnostics(diagnostics);
     if (!made && err->kind == ERROR_NONE)
         error_set(err, ERROR_INPUT, "%s: not built; nothing was written", seal->edition);
     if (err->kind == ERROR_DISCLOSE)
-        print_protection(&report);
+        print_protection(&voice, &report);
     if (!made || !find_archive(seal, report.edition, err))
         return false;
     bundle_finish(&bundle);
@@ -236,7 +237,7 @@ static bool seal_edition(struct seal *seal, struct arena *keep, struct diagnosti
     const struct text fingerprint = sealed_fingerprint(&sealed, keep);
     if (!check_archive(seal, &sealed, keep, err))
         return false;
-    print_sealed(seal, &sealed, &report, fingerprint);
+    print_sealed(&voice, seal, &sealed, &report, fingerprint);
     return (!seal->output || bundle_write(&bundle, seal->output, err)) && approve(seal, &sealed, fingerprint, keep, err);
 }
 

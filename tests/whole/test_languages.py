@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One edition in Finnish, Swedish and English, from data files alone: test_languages.py SITREP"""
-import json, pathlib, subprocess, sys, tempfile
+import json, pathlib, re, subprocess, sys, tempfile
 
-from edition import ROOT, Score, build, copy_edition, set_conf
+from edition import ROOT, SMALL_LAYOUT, Score, build, copy_edition, set_conf
 
 LAYOUT = """---
 report: small
@@ -37,6 +37,10 @@ EXPECTED = {
            "text": ["1 January 2014 – 31 December 2014", f"a: In 2014 71% “85 y” in Table{NBSP}1",
                     "b: Nigeria, Men and Women", "Table 1. M in 2014", "30 January 2015"]},
 }
+
+
+def run(sitrep, *arguments):
+    return subprocess.run([str(one) for one in (sitrep, *arguments)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
 
 
 def make_edition(folder, languages):
@@ -91,9 +95,142 @@ def test_faults(score, sitrep, folder):
         score.check(done.returncode == 1 and b"error[E146]" in done.stderr and b"fi | sv | en" in done.stderr, publisher)
 
 
+# Two totals of one table, of which one category has two and the other one. The words of columns begin at the sixteenth character.
+REFUSAL = """public         {numbers}
+               {leak}: minors gender=men @2014, {place}
+                   {given} minors @2014 ({where})
+                   {given} {men} ({where})
+                   {given} {women} ({where})
+               {leak}: minors gender=women @2014, {place}
+                   {given} minors @2014 ({where})
+                   {given} {men} ({where})
+                   {given} {women} ({where})
+               {totals}
+                   minors @2014
+               {help[0]}
+               {help[1]}
+               {help[2]}
+               {zeros}
+"""
+REFUSED = {
+    "en": {"numbers": "15 numbers: 4 hidden; 2 categories joined; 4 small counts proved safe", "leak": "CAN BE WORKED OUT",
+           "place": "in: table minors, situation.en.md, line 26", "given": "from", "where": "table minors, situation.en.md, line 26",
+           "men": "that 'minors gender=men @2014' is not zero", "women": "that 'minors gender=women @2014' is not zero",
+           "totals": "These are totals; a total that is broken down is never hidden, so hiding cannot help here:",
+           "help": ["What helps: leave one of the numbers named out of the layouts; or join the category with others",
+                    '("join" in a table of one period, "small parts: join" in the code book\'s policy); or, if the count tells',
+                    'nothing of a person, let the policy say "exempt: FIGURE | written reason"'],
+           "zeros": 'Here it may be enough that hidden counts can be zero: "zeros: hidden" in the policy'},
+    "fi": {"numbers": "lukuja 15: salattuja 4; yhdistettyjä luokkia 2; turvallisiksi todistettuja pieniä lukuja 4",
+           "leak": "VOIDAAN PÄÄTELLÄ", "place": "kohdassa: taulukko minors, situation.en.md, rivi 26", "given": "tästä:",
+           "where": "taulukko minors, situation.en.md, rivi 26", "men": "'minors gender=men @2014' ei ole nolla",
+           "women": "'minors gender=women @2014' ei ole nolla",
+           "totals": "Nämä ovat kokonaismääriä; eriteltyä kokonaismäärää ei koskaan salata, joten salaaminen ei tässä auta:",
+           "help": ["Näin asia korjataan: jätä jokin mainituista luvuista pois raportin pohjista; tai yhdistä luokka muihin",
+                    '("join" yhden ajanjakson taulukossa, "small parts: join" koodikirjan julkaisusäännössä); tai, jos luku ei',
+                    'kerro kenestäkään ihmisestä mitään, kirjoita julkaisusääntöön "exempt: LUKU | kirjallinen perustelu"'],
+           "zeros": 'Tässä voi riittää, että salattu luku voi olla nolla: "zeros: hidden" julkaisusääntöön'},
+    "sv": {"numbers": "tal: 15, varav dolda: 4; sammanslagna kategorier: 2; små tal som bevisats säkra: 4",
+           "leak": "KAN RÄKNAS UT", "place": "i: tabell minors, situation.en.md, rad 26", "given": "utifrån",
+           "where": "tabell minors, situation.en.md, rad 26", "men": "att 'minors gender=men @2014' inte är noll",
+           "women": "att 'minors gender=women @2014' inte är noll",
+           "totals": "Detta är totaltal; ett totaltal som delas upp döljs aldrig, så här hjälper det inte att dölja:",
+           "help": ["Detta hjälper: utelämna något av de nämnda talen ur rapportmallarna; eller slå ihop kategorin med andra",
+                    '("join" i en tabell över en enda period, "small parts: join" i kodbokens regel); eller, om talet inte säger',
+                    'något om någon person, skriv i regeln "exempt: TAL | skriftlig motivering"'],
+           "zeros": 'Här kan det räcka att dolda tal får vara noll: "zeros: hidden" i regeln'},
+}
+
+
+def test_refusal(score, sitrep, folder):
+    """Why nothing is published, and what helps, in the language of messages, of the command line or of the edition."""
+    edition = copy_edition(folder, audiences="public",
+                           layout=SMALL_LAYOUT + "\n::: table minors\nshow: minors by gender\ntitle: Minors\njoin: none\n:::\n")
+    for language, words in REFUSED.items():
+        done = run(sitrep, "build", edition, "-o", folder / "out", "--language", language)
+        score.check(done.returncode == 3 and done.stdout.decode() == REFUSAL.format(**words), f"{language}: {done.stdout.decode()}")
+        set_conf(edition, messages=language)
+        done = run(sitrep, "seal", edition, "--archive", folder / "archive")
+        score.check(done.returncode == 3 and done.stdout.decode() == REFUSAL.format(**words), f"{language}, seal: {done.stdout.decode()}")
+
+
+EARLIER = "edition,measure,period,selection,unit,value,obs_status,conf_status\r\n"
+# What an audit says of a list with a number that was counted anew, one that gives a count away, and two with the difference of
+# which nothing shows; what a build says.
+SAID = {
+    "fi": {"audit": ["Julkaisu 2014", "               huomioon otettuja lukuja, jotka lukijoilla on muista julkaisuista: 3",
+                     "               VOIDAAN PÄÄTELLÄ: lukuja ryhmistä, jotka eivät näy missään: 1; salassa pidettävä selvitys nimeää ne",
+                     "                   tästä: 'clients gender=not_stated @2014' on nolla (ympyräkuvio gender, situation.en.md, rivi 14)",
+                     "                   tästä: clients nationality=NG @2014 (julkaisu 2013 (earlier.csv:2))",
+                     "               laskettu uudelleen, joten aiempi luku ei kerro nykyisestä mitään: clients @2013, julkaisu 2013 (earlier.csv:4)",
+                     "               aiemmat julkaisut ovat jo paljastaneet: requests decision=pending @2014, kohdassa: taulukko decisions, "
+                     "situation.en.md, rivi 20; julkaisu 2013 (earlier.csv:5)",
+                     "selvitys       ei kirjoitettu; -o KANSIO kirjoittaa sen, kaikki salatut luvut ja laskelmat mukana: salassa pidettävä"],
+           "account": "selvitys       {}: SALASSA PIDETTÄVÄ, siinä on salattuja lukuja; vain sinun luettavissasi",
+           "build": ["Julkaisu 2014", "cases          rivejä 250, 1 tiedostossa = käytetty 250 + säännön mukaan jätetty pois 0 + hylätty 0",
+                     "as-published   lukuja {}, yhtään ei ole salattu: vanhan raportin toisinto, joka sivulla merkitty sellaiseksi, ei julkaistavaksi",
+                     "               pieniä lukuja, jotka siitä voi päätellä: {}", "kirjoitettu    tiedostoja {}, kansiossa {}",
+                     "SALASSAPITO    {0}/restricted, {0}/as-published: pieniä lukuja; vain sinun luettavissasi"],
+           "check": ["tarkistettu    ei virheitä: asetukset, koodikirja, aineistot, raportin pohjat (1); tarkistukset ja väitteet pitävät "
+                     "paikkansa todellisista luvuista",
+                     "arvioimatta    mitä on salattava, ja virkkeet, jotka nojaavat siihen: vain build (tai audit) arvioi ne"]},
+    "sv": {"audit": ["Utgåva 2014", "               tal som läsarna har från andra publikationer och som har beaktats: 3",
+                     "               KAN RÄKNAS UT: tal om grupper som inte visas någonstans: 1; den sekretessbelagda redogörelsen namnger dem",
+                     "                   utifrån att 'clients gender=not_stated @2014' är noll (cirkeldiagram gender, situation.en.md, rad 14)",
+                     "                   utifrån clients nationality=NG @2014 (utgåva 2013 (earlier.csv:2))",
+                     "               räknat på nytt, så att den tidigare siffran inte säger något om läget nu: clients @2013, utgåva 2013 (earlier.csv:4)",
+                     "               redan röjt av tidigare publikationer: requests decision=pending @2014, i: tabell decisions, "
+                     "situation.en.md, rad 20; utgåva 2013 (earlier.csv:5)",
+                     "redogörelse    inte skriven; -o MAPP skriver den, med alla dolda tal och uträkningen: sekretess"],
+           "account": "redogörelse    {}: SEKRETESS, den innehåller dolda tal; läsbar bara för dig",
+           "build": ["Utgåva 2014", "cases          rader: 250 i 1 fil(er) = använda 250 + uteslutna enligt regel 0 + avvisade 0",
+                     "as-published   tal: {}, inget dolt: en återgivning, märkt så på varje sida, inte för publicering",
+                     "               små tal som kan utläsas ur den: {}", "skrivet        {} filer i {}",
+                     "SEKRETESS      {0}/restricted, {0}/as-published: små tal; läsbart bara för dig"],
+           "check": ["kontrollerat   inga fel: inställningar, kodbok, exporter, rapportmallar (1); kontroller och påståenden stämmer "
+                     "för de verkliga talen",
+                     "inte bedömt    vad som måste döljas, och meningar som vilar på det: bara build (eller audit) bedömer dem"]},
+}
+
+
+def has_lines(score, told, expected, what):
+    for line in expected:
+        score.check(line in told.splitlines(), f"{what}: no line '{line}': {told}")
+
+
+def test_summary(score, sitrep, folder):
+    """Summaries in Finnish and Swedish, line for line those in English with the same numbers; what programs read is the same."""
+    edition = copy_edition(folder, audiences="public", layout=SMALL_LAYOUT)
+    (edition / "earlier.csv").write_text(EARLIER + "2013,clients,2014,nationality=NG,persons,31,A,F\r\n"
+                                         "2013,clients,2014,nationality=NG gender=women,persons,29,A,F\r\n2013,clients,2013,,persons,3,A,F\r\n"
+                                         "2013,requests,2014,decision=pending,requests,2,A,F\r\n", encoding="utf-8")
+    set_conf(edition, earlier_figures="earlier.csv")
+    full, out = ROOT / "examples" / "2014", folder / "out"
+    english = run(sitrep, "build", full, "-o", out).stdout.decode()
+    files, copied, leaky = (re.search(form, english).group(1) for form in
+                            (r"written +(\d+) files", r"as-published +(\d+) numbers", r" (\d+) small counts can be told"))
+    programs = {language: run(sitrep, "audit", edition, "--format", "json", "--language", language).stdout for language in ("en", *SAID)}
+    score.check(len(set(programs.values())) == 1 and json.loads(programs["en"])["edition"] == "2014", f"programs: {programs}")
+    for language, said in SAID.items():
+        done = run(sitrep, "audit", edition, "--language", language)
+        has_lines(score, done.stdout.decode(), said["audit"], language)
+        done = run(sitrep, "audit", edition, "-o", folder / "account", "--language", language)
+        has_lines(score, done.stdout.decode(), [said["account"].format(folder / "account")], language)
+        account = (folder / "account" / "public.audit.txt").read_text(encoding="utf-8")
+        score.check("CAN BE WORKED OUT: this must not be published" in account, f"{language}: the account is in English")
+        done = run(sitrep, "check", edition, "--language", language)
+        has_lines(score, done.stdout.decode(), said["check"], language)
+        done = run(sitrep, "build", full, "-o", out, "--language", language)
+        first, rows, copies, told, written, confidential = said["build"]
+        has_lines(score, done.stdout.decode(), [first, rows, copies.format(copied), told.format(leaky), written.format(files, out),
+                                                confidential.format(out)], language)
+        numbers = [re.findall(r"\d+", line) for line in done.stdout.decode().splitlines()]
+        score.check(numbers == [re.findall(r"\d+", line) for line in english.splitlines()], f"the same numbers: {done.stdout.decode()}")
+
+
 def main():
     score = Score()
-    for test in (test_reports, test_faults):
+    for test in (test_reports, test_faults, test_refusal, test_summary):
         with tempfile.TemporaryDirectory() as folder:
             test(score, pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(folder))
     return score.finish()
