@@ -45,19 +45,22 @@ static struct text subject_of(const struct sealed_statement *said, struct arena 
                        TEXT_ARGS(said->selection), TEXT_ARGS(said->period), TEXT_ARGS(kind), TEXT_ARGS(said->unit));
 }
 
-static struct text value_of(const struct sealed_statement *said, struct arena *keep)
+static struct text value_of(const struct voice *v, const struct sealed_statement *statement)
 {
-    const char *at_most = text_equal(said->kind, TEXT("le")) ? "at most " : "";
-    return said->is_shown ? text_format(keep, "%s%" PRId64, at_most, said->value) : TEXT("hidden");
+    if (!statement->is_shown)
+        return said_word(v, TEXT("hidden"));
+    const struct text value = text_format(v->keep, "%" PRId64, statement->value);
+    return text_equal(statement->kind, TEXT("le")) ? said_word(v, text_format(v->keep, "at most %.*s", TEXT_ARGS(value))) : value;
 }
 
-static void print_difference(const struct sealed *before, const struct sealed_statement *was, const struct sealed *after,
-                             const struct sealed_statement *is, struct arena *keep)
+static void print_difference(const struct voice *v, const struct sealed *before, const struct sealed_statement *was,
+                             const struct sealed *after, const struct sealed_statement *is)
 {
-    const struct text then = value_of(was, keep), now = value_of(is, keep);
-    printf("%-14.*s %.*s%s%.*s @%.*s: %.*s in %.*s, %.*s in %.*s\n", TEXT_ARGS(is->audience), TEXT_ARGS(is->measure),
-           is->selection.len ? " " : "", TEXT_ARGS(is->selection), TEXT_ARGS(is->period), TEXT_ARGS(then), TEXT_ARGS(before->id),
-           TEXT_ARGS(now), TEXT_ARGS(after->id));
+    const struct text then = value_of(v, was), now = value_of(v, is);
+    const struct text both = said(v, ": %.*s in %.*s, %.*s in %.*s", TEXT_ARGS(then), TEXT_ARGS(before->id), TEXT_ARGS(now),
+                                  TEXT_ARGS(after->id));
+    printf("%-14.*s %.*s%s%.*s @%.*s%.*s\n", TEXT_ARGS(is->audience), TEXT_ARGS(is->measure), is->selection.len ? " " : "",
+           TEXT_ARGS(is->selection), TEXT_ARGS(is->period), TEXT_ARGS(both));
 }
 
 /* The place of each subject's statement, by its number in `subjects`. */
@@ -69,8 +72,9 @@ static const size_t *places_of(const struct sealed *sealed, struct names *subjec
     return places;
 }
 
-static void compare_figures(const struct sealed *before, const struct sealed *after, struct arena *keep)
+static void compare_figures(const struct voice *v, const struct sealed *before, const struct sealed *after)
 {
+    struct arena *keep = v->keep;
     struct names *subjects = names_new();
     const size_t *places = places_of(before, subjects, keep);
     size_t both = 0, different = 0;
@@ -84,9 +88,9 @@ static void compare_figures(const struct sealed *before, const struct sealed *af
         if (was->is_shown == is->is_shown && was->value == is->value)
             continue;
         different++;
-        print_difference(before, was, after, is, keep);
+        print_difference(v, before, was, after, is);
     }
-    printf("%zu figures are told in both editions, %zu of them otherwise\n", both, different);
+    say(v, "%zu figures are told in both editions, %zu of them otherwise", both, different);
     names_free(subjects);
 }
 
@@ -100,27 +104,23 @@ static const struct sealed_file *find_input(const sealed_files *files, const str
     return NULL;
 }
 
-static void print_input(const char *how, const struct sealed_file *file)
-{
-    printf("%-14s %.*s: %s\n", "made from", TEXT_ARGS(file->path), how);
-}
-
-static void compare_inputs(const sealed_files *before, const sealed_files *after)
+static void compare_inputs(const struct voice *v, const sealed_files *before, const sealed_files *after)
 {
     for (size_t i = 0; i < before->count; i++) {
         const struct sealed_file *other = find_input(after, &before->items[i]);
         if (!other)
-            print_input("the first one only", &before->items[i]);
+            say(v, "made from\t%.*s: the first one only", TEXT_ARGS(before->items[i].path));
         else if (!text_equal(other->sha256, before->items[i].sha256))
-            print_input("not the same", other);
+            say(v, "made from\t%.*s: not the same", TEXT_ARGS(other->path));
     }
     for (size_t i = 0; i < after->count; i++)
         if (!find_input(before, &after->items[i]))
-            print_input("the second one only", &after->items[i]);
+            say(v, "made from\t%.*s: the second one only", TEXT_ARGS(after->items[i].path));
 }
 
-static bool diff_editions(const struct diff *diff, struct arena *keep, struct error *err)
+static bool diff_editions(const struct voice *v, const struct diff *diff, struct error *err)
 {
+    struct arena *keep = v->keep;
     struct sealed before, after;
     struct archive *archive = archive_open(diff->archive, ARCHIVE_READ, err);
     const bool ok = archive && archive_load(archive, text_of(diff->before), keep, &before, err) &&
@@ -128,14 +128,14 @@ static bool diff_editions(const struct diff *diff, struct arena *keep, struct er
     archive_close(archive);
     if (!ok)
         return false;
-    compare_figures(&before, &after, keep);
-    compare_inputs(&before.inputs, &after.inputs);
+    compare_figures(v, &before, &after);
+    compare_inputs(v, &before.inputs, &after.inputs);
     if (before.has_restricted && after.has_restricted)
-        compare_inputs(&before.restricted_inputs, &after.restricted_inputs);
+        compare_inputs(v, &before.restricted_inputs, &after.restricted_inputs);
     else
-        printf("%-14s case-level inputs: those of both are needed, and are not there\n", "made from");
+        say(v, "made from\tcase-level inputs: those of both are needed, and are not there");
     if (!text_equal(before.program, after.program))
-        printf("%-14s program: %.*s, then %.*s\n", "made by", TEXT_ARGS(before.program), TEXT_ARGS(after.program));
+        say(v, "made by\tprogram: %.*s, then %.*s", TEXT_ARGS(before.program), TEXT_ARGS(after.program));
     return true;
 }
 
@@ -147,7 +147,8 @@ int command_diff(int argc, char **argv)
     struct arena *keep = arena_new();
     struct diagnostics *diagnostics = print_diagnostics_new(diff.language);
     struct error err = {0};
-    const bool good = diff_editions(&diff, keep, &err);
+    const struct voice voice = voice_of(diagnostics, keep);
+    const bool good = diff_editions(&voice, &diff, &err);
     const bool printed = print_finish(diagnostics);
     if (!good)
         print_failure(diagnostics, err.message);

@@ -48,56 +48,58 @@ static bool read_arguments(int argc, char **argv, struct purge *ret_purge)
     return true;
 }
 
-static void print_inputs(const struct sealed *sealed)
+static void print_inputs(const struct voice *v, const struct sealed *sealed)
 {
-    printf("Edition %.*s: case-level inputs, and the accounts of what was hidden\n", TEXT_ARGS(sealed->id));
+    say(v, "Edition %.*s: case-level inputs, and the accounts of what was hidden", TEXT_ARGS(sealed->id));
     for (size_t i = 0; i < sealed->restricted_inputs.count; i++)
         printf("%-14s %.*s\n", "", TEXT_ARGS(sealed->restricted_inputs.items[i].path));
     for (size_t i = 0; i < sealed->restricted_outputs.count; i++)
         printf("%-14s %.*s\n", "", TEXT_ARGS(sealed->restricted_outputs.items[i].path));
 }
 
-static bool destroy(struct archive *archive, const struct sealed *sealed, const struct archive_act *act, struct error *err)
+static bool destroy(const struct voice *v, struct archive *archive, const struct sealed *sealed, const struct archive_act *act,
+                    struct error *err)
 {
-    print_inputs(sealed);
+    print_inputs(v, sealed);
     if (text_compare(act->day, sealed->inputs_until) <= 0)
         return error_set(err, ERROR_USAGE, "the inputs of '%.*s' are to be kept until %.*s", TEXT_ARGS(sealed->id),
                          TEXT_ARGS(sealed->inputs_until));
     if (!archive_purge(archive, act, err))
         return false;
-    printf("%-14s on %.*s; prepared by %.*s, approved by %.*s. Copies and backups of the file are yours to destroy\n", "destroyed",
-           TEXT_ARGS(act->day), TEXT_ARGS(act->done_by), TEXT_ARGS(act->approved_by));
+    say(v, "destroyed\ton %.*s; prepared by %.*s, approved by %.*s. Copies and backups of the file are yours to destroy",
+        TEXT_ARGS(act->day), TEXT_ARGS(act->done_by), TEXT_ARGS(act->approved_by));
     return true;
 }
 
 /* What a run that was ended left: nobody sealed it, so nobody is told of it for ever. */
-static bool purge_unsealed(struct archive *archive, const struct purge *purge, struct arena *keep, struct error *err)
+static bool purge_unsealed(const struct voice *v, struct archive *archive, const struct purge *purge, struct error *err)
 {
     struct archive_act act;
-    if (!act_make(&purge->act, "purge", text_of(purge->edition), keep, &act, err) || !archive_purge(archive, &act, err))
+    if (!act_make(&purge->act, "purge", text_of(purge->edition), v->keep, &act, err) || !archive_purge(archive, &act, err))
         return false;
-    printf("%-14s what was kept of %s, which was never sealed; nothing is written down\n", "destroyed", purge->edition);
+    say(v, "destroyed\twhat was kept of %s, which was never sealed; nothing is written down", purge->edition);
     return true;
 }
 
 /* Nothing is written down of what is not there: the restricted file may be kept elsewhere. */
-static bool purge_archive(struct archive *archive, const struct purge *purge, struct arena *keep, struct error *err)
+static bool purge_archive(const struct voice *v, struct archive *archive, const struct purge *purge, struct error *err)
 {
+    struct arena *keep = v->keep;
     archive_acts acts;
     struct sealed sealed;
     struct archive_act act;
     if (!archive_holds(archive, text_of(purge->edition)) && archive_keeps_inputs(archive, text_of(purge->edition)))
-        return purge_unsealed(archive, purge, keep, err);
+        return purge_unsealed(v, archive, purge, err);
     if (!archive_load(archive, text_of(purge->edition), keep, &sealed, err) || !archive_read_acts(archive, keep, &acts, err))
         return false;
     const struct archive_act *before = archive_find_act(&acts, "purge", sealed.id);
     if (before && !sealed.has_restricted) {
-        printf("%-14s before, on %.*s\n", "destroyed", TEXT_ARGS(before->day));
+        say(v, "destroyed\tbefore, on %.*s", TEXT_ARGS(before->day));
         return true;
     }
     if (!sealed.has_restricted)
         return error_set(err, ERROR_USAGE, "the case-level inputs of '%.*s' are not there", TEXT_ARGS(sealed.id));
-    return act_make(&purge->act, "purge", sealed.id, keep, &act, err) && destroy(archive, &sealed, &act, err);
+    return act_make(&purge->act, "purge", sealed.id, keep, &act, err) && destroy(v, archive, &sealed, &act, err);
 }
 
 int command_purge_inputs(int argc, char **argv)
@@ -109,7 +111,8 @@ int command_purge_inputs(int argc, char **argv)
     struct diagnostics *diagnostics = print_diagnostics_new(purge.language);
     struct error err = {0};
     struct archive *archive = archive_open(purge.archive, ARCHIVE_CHANGE, &err);
-    const bool good = archive && purge_archive(archive, &purge, keep, &err);
+    const struct voice voice = voice_of(diagnostics, keep);
+    const bool good = archive && purge_archive(&voice, archive, &purge, &err);
     archive_close(archive);
     const bool printed = print_finish(diagnostics);
     if (!good)

@@ -59,49 +59,48 @@ static bool read_arguments(int argc, char **argv, struct reproduce *ret_reproduc
 
 /* ---- what else is not as it was ---- */
 
-static struct text version_now(struct text name, struct arena *keep)
+static struct text version_now(const struct voice *v, struct text name)
 {
     size_t count;
-    const struct sealed_library *now = libraries_now(keep, &count);
+    const struct sealed_library *now = libraries_now(v->keep, &count);
     for (size_t i = 0; i < count; i++)
         if (text_equal(now[i].name, name))
             return now[i].version;
-    return TEXT("none");
+    return said_word(v, TEXT("none"));
 }
 
-static size_t print_cause(const char *what, struct text then, struct text now)
+static size_t print_cause(const struct voice *v, struct text what, struct text then, struct text now)
 {
     if (text_equal(then, now))
         return 0;
-    printf("cause          %s: %.*s then, %.*s now\n", what, TEXT_ARGS(then), TEXT_ARGS(now));
+    say(v, "cause\t%.*s: %.*s then, %.*s now", TEXT_ARGS(what), TEXT_ARGS(then), TEXT_ARGS(now));
     return 1;
 }
 
 /* Inputs and fonts are those of the archive, which has their hashes. */
-static void print_causes(const struct sealed *sealed, struct text program, struct arena *keep)
+static void print_causes(const struct voice *v, const struct sealed *sealed, struct text program)
 {
-    size_t causes = print_cause("program", sealed->program, program);
+    size_t causes = print_cause(v, said_word(v, TEXT("program")), sealed->program, program);
     for (size_t i = 0; i < sealed->libraries.count; i++) {
         const struct sealed_library *library = &sealed->libraries.items[i];
-        causes += print_cause(text_to_c(keep, library->name), library->version, version_now(library->name, keep));
+        causes += print_cause(v, library->name, library->version, version_now(v, library->name));
     }
     if (!causes)
-        printf("cause          inputs, fonts, and the versions of program and libraries are the same: one of these was built "
-               "otherwise\n");
+        say(v, "cause\tinputs, fonts, and the versions of program and libraries are the same: one of these was built otherwise");
 }
 
-static bool compare(const struct sealed *sealed, const struct bundle *bundle, struct arena *keep, struct error *err)
+static bool compare(const struct voice *v, const struct sealed *sealed, const struct bundle *bundle, struct error *err)
 {
     struct comparison comparison = {0};
     compare_files(&sealed->outputs, bundle, false, &comparison);
     if (sealed->has_restricted)
         compare_files(&sealed->restricted_outputs, bundle, true, &comparison);
-    printf("%zu files identical, %zu different\n", comparison.same, comparison.different);
+    say(v, "%zu files identical, %zu different", comparison.same, comparison.different);
     if (comparison.unasked)
-        printf("%zu files not compared: they are encrypted, or have hashes of such files\n", comparison.unasked);
+        say(v, "%zu files not compared: they are encrypted, or have hashes of such files", comparison.unasked);
     if (!comparison.different)
         return true;
-    print_causes(sealed, bundle->program, keep);
+    print_causes(v, sealed, bundle->program);
     return error_set(err, ERROR_DIFFERS, "'%.*s' does not come out as it was sealed", TEXT_ARGS(sealed->id));
 }
 
@@ -114,8 +113,10 @@ static bool make_from_inputs(const struct reproduce *reproduce, const struct unp
     struct pipeline_report report = {0};
     const struct pipeline_built built = {
         .edition_folder = unpacked_folder(unpacked), .output = reproduce->output, .home = &home};
-    printf("Edition %s, from its case-level inputs\n", reproduce->edition);
-    return pipeline_build(&built, bundle, diagnostics, &report, err);
+    const bool made = pipeline_build(&built, bundle, diagnostics, &report, err);
+    const struct voice voice = voice_of(diagnostics, bundle->keep); /* the edition may say which */
+    say(&voice, "Edition %s, from its case-level inputs", reproduce->edition);
+    return made;
 }
 
 static bool make_from_release(const struct reproduce *reproduce, const struct sealed *sealed, const struct unpacked *unpacked,
@@ -125,8 +126,10 @@ static bool make_from_release(const struct reproduce *reproduce, const struct se
                                              .output = reproduce->output,
                                              .fonts = unpacked_fonts(unpacked),
                                              .sealed = sealed};
-    printf("Edition %s, from what was released\n", reproduce->edition);
-    return pipeline_rebuild(&rebuilt, bundle, diagnostics, err);
+    const bool made = pipeline_rebuild(&rebuilt, bundle, diagnostics, err);
+    const struct voice voice = voice_of(diagnostics, bundle->keep);
+    say(&voice, "Edition %s, from what was released", reproduce->edition);
+    return made;
 }
 
 static bool make_anew(const struct reproduce *reproduce, const struct sealed *sealed, struct bundle *bundle,
@@ -162,8 +165,9 @@ static bool reproduce_sealed(const struct reproduce *reproduce, struct sealed *s
     struct bundle bundle = {.keep = keep, .program = TEXT("sitrep " SITREP_VERSION)};
     if (!choose_source(reproduce, sealed, err) || !make_anew(reproduce, sealed, &bundle, diagnostics, err))
         return false;
+    const struct voice voice = voice_of(diagnostics, keep);
     bundle_finish(&bundle);
-    return (!reproduce->output || bundle_write(&bundle, reproduce->output, err)) && compare(sealed, &bundle, keep, err);
+    return (!reproduce->output || bundle_write(&bundle, reproduce->output, err)) && compare(&voice, sealed, &bundle, err);
 }
 
 static bool reproduce_edition(const struct reproduce *reproduce, struct arena *keep, struct diagnostics *diagnostics,

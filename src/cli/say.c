@@ -16,6 +16,12 @@ struct text said_text(const struct voice *voice, struct text english)
     return phrase_in(voice->language, english, voice->keep);
 }
 
+struct text said_word(const struct voice *voice, struct text english)
+{
+    const struct text word = said(voice, "\t%.*s", TEXT_ARGS(english));
+    return text_slice(word, 1, word.len);
+}
+
 static void add_column(struct text_builder *b, struct text words, size_t width)
 {
     text_add(b, words);
@@ -50,7 +56,7 @@ void say_text(const struct voice *voice, struct text english)
 struct text said_in_column(const struct voice *voice, struct text english, size_t width)
 {
     struct text_builder b = {0};
-    add_column(&b, said_text(voice, english), width);
+    add_column(&b, said_word(voice, english), width);
     const struct text result = text_copy(voice->keep, text_built(&b));
     text_builder_done(&b);
     return result;
@@ -62,7 +68,7 @@ struct text said_places(const struct voice *voice, struct text places)
     if (voice->language == MESSAGES_EN)
         return places;
     while (places.len) {
-        const struct text place = said_text(voice, text_trim(text_cut(&places, ';')));
+        const struct text place = said_word(voice, text_trim(text_cut(&places, ';')));
         all = all.len ? text_format(voice->keep, "%.*s; %.*s", TEXT_ARGS(all), TEXT_ARGS(place)) : place;
     }
     return all;

@@ -22,7 +22,10 @@ struct text said_text(const struct voice *voice, struct text english);
 #define say(voice, ...) say_text((voice), text_format((voice)->keep, __VA_ARGS__))
 void say_text(const struct voice *voice, struct text english);
 
-/* Words, and blanks up to that width in characters: for columns. */
+/* A word, or a few, by themselves. In phrases.def they stand behind a tab. */
+struct text said_word(const struct voice *voice, struct text english);
+
+/* The same with blanks up to that width in characters: for columns. */
 struct text said_in_column(const struct voice *voice, struct text english, size_t width);
 
 /* Places of an account: "table months, situation.en.md, line 12; situation.en.md, line 40". */

@@ -12,7 +12,7 @@
 #include "cli/pipeline.h"
 #include "cli/print.h"
 
-enum { FINGERPRINT_LEN = 16 };
+enum { FINGERPRINT_LEN = 16, KIND_WIDTH = 16 };
 
 struct seal {
     const char *edition, *archive, *output, *fingerprint;
@@ -61,15 +61,17 @@ static bool read_arguments(int argc, char **argv, struct seal *ret_seal)
 
 /* ---- what is about to be sealed ---- */
 
-static void print_files(const char *head, const sealed_files *files)
+/* The head stands in the first line. */
+static void print_files(const struct voice *v, const char *head, const sealed_files *files)
 {
     for (size_t i = 0; i < files->count; i++) {
         const struct sealed_file *file = &files->items[i];
-        printf("%-14s %-16.*s %.*s\n", i ? "" : head, TEXT_ARGS(file->kind), TEXT_ARGS(file->path));
+        const struct text kind = said_in_column(v, file->kind, KIND_WIDTH);
+        say(v, "%s\t%.*s %.*s", i ? "" : head, TEXT_ARGS(kind), TEXT_ARGS(file->path));
     }
 }
 
-static void print_outputs(const struct sealed *sealed, struct text audience)
+static void print_outputs(const struct voice *v, const struct sealed *sealed, struct text audience)
 {
     size_t files = 0, bytes = 0;
     for (size_t i = 0; i < sealed->outputs.count; i++) {
@@ -78,25 +80,26 @@ static void print_outputs(const struct sealed *sealed, struct text audience)
         files += is_its;
         bytes += is_its ? file->bytes.len : 0;
     }
-    printf("%-14s %-16.*s %zu files, %zu kB\n", "", TEXT_ARGS(audience), files, (bytes + 999) / 1000);
+    const struct text size = said(v, "%zu files, %zu kB", files, (bytes + 999) / 1000);
+    printf("%-14s %-16.*s %.*s\n", "", TEXT_ARGS(audience), TEXT_ARGS(size));
 }
 
 static void print_sealed(const struct voice *v, const struct seal *seal, const struct sealed *sealed,
                          const struct pipeline_report *report, struct text fingerprint)
 {
-    printf("Edition %.*s: %.*s to %.*s, report %.*s of %.*s\n", TEXT_ARGS(sealed->id), TEXT_ARGS(sealed->period_first),
-           TEXT_ARGS(sealed->period_last), TEXT_ARGS(sealed->report_number), TEXT_ARGS(sealed->report_date));
+    say(v, "Edition %.*s: %.*s to %.*s, report %.*s of %.*s", TEXT_ARGS(sealed->id), TEXT_ARGS(sealed->period_first),
+        TEXT_ARGS(sealed->period_last), TEXT_ARGS(sealed->report_number), TEXT_ARGS(sealed->report_date));
     print_rows(v, report);
     print_protection(v, report);
-    print_files("for ever", &sealed->inputs);
+    print_files(v, "for ever", &sealed->inputs);
     for (size_t i = 0; i < report->audiences.count; i++)
         if (report->audiences.items[i].is_built)
-            print_outputs(sealed, report->audiences.items[i].name);
-    print_files("restricted", &sealed->restricted_inputs);
+            print_outputs(v, sealed, report->audiences.items[i].name);
+    print_files(v, "restricted", &sealed->restricted_inputs);
     if (sealed->inputs_until.len)
-        printf("%-14s kept until %.*s\n", "", TEXT_ARGS(sealed->inputs_until));
-    printf("%-14s %s\n", "archive", seal->archive);
-    printf("%-14s %.*s\n", "fingerprint", FINGERPRINT_LEN, fingerprint.ptr);
+        say(v, "\tkept until %.*s", TEXT_ARGS(sealed->inputs_until));
+    say(v, "archive\t%s", seal->archive);
+    say(v, "fingerprint\t%.*s", FINGERPRINT_LEN, fingerprint.ptr);
 }
 
 /* ---- what readers have beside it ---- */
@@ -173,18 +176,19 @@ static bool is_same(const struct sealed *a, const struct sealed *b, struct arena
     return text_equal(sealed_fingerprint(&first, keep), sealed_fingerprint(&second, keep));
 }
 
-static bool file_edition(struct archive *archive, const struct sealed *sealed, const struct archive_act *act, struct arena *keep,
-                         struct error *err)
+static bool file_edition(const struct voice *v, struct archive *archive, const struct sealed *sealed,
+                         const struct archive_act *act, struct error *err)
 {
     const struct archive_act *before;
+    struct arena *keep = v->keep;
     struct sealed there;
     if (!find_sealed(archive, sealed->id, keep, &before, err))
         return false;
     if (!before) {
         if (!check_earlier(archive, sealed, keep, err) || !archive_seal(archive, sealed, act, err))
             return false;
-        printf("%-14s on %.*s; prepared by %.*s, approved by %.*s\n", "sealed", TEXT_ARGS(act->day), TEXT_ARGS(act->done_by),
-               TEXT_ARGS(act->approved_by));
+        say(v, "sealed\ton %.*s; prepared by %.*s, approved by %.*s", TEXT_ARGS(act->day), TEXT_ARGS(act->done_by),
+            TEXT_ARGS(act->approved_by));
         return true;
     }
     if (!archive_load(archive, sealed->id, keep, &there, err))
@@ -192,21 +196,21 @@ static bool file_edition(struct archive *archive, const struct sealed *sealed, c
     if (!is_same(sealed, &there, keep))
         return error_set(err, ERROR_DIFFERS, "'%.*s' is sealed already, and is not the same; what is sealed stays: give this one another id",
                          TEXT_ARGS(sealed->id));
-    printf("%-14s before, on %.*s, as it is now; approved by %.*s\n", "sealed", TEXT_ARGS(before->day), TEXT_ARGS(before->approved_by));
+    say(v, "sealed\tbefore, on %.*s, as it is now; approved by %.*s", TEXT_ARGS(before->day), TEXT_ARGS(before->approved_by));
     return true;
 }
 
-static bool approve(const struct seal *seal, const struct sealed *sealed, struct text fingerprint, struct arena *keep,
+static bool approve(const struct voice *v, const struct seal *seal, const struct sealed *sealed, struct text fingerprint,
                     struct error *err)
 {
     struct archive_act act;
-    if (!act_make(&seal->act, "seal", sealed->id, keep, &act, err))
+    if (!act_make(&seal->act, "seal", sealed->id, v->keep, &act, err))
         return false;
     if (!seal->fingerprint || !text_equal(text_of(seal->fingerprint), text_slice(fingerprint, 0, FINGERPRINT_LEN)))
         return error_set(err, ERROR_USAGE, "not sealed: whoever approves it names what is approved: --fingerprint %.*s",
                          FINGERPRINT_LEN, fingerprint.ptr);
     struct archive *archive = archive_open(seal->archive, ARCHIVE_CREATE, err);
-    const bool ok = archive && file_edition(archive, sealed, &act, keep, err);
+    const bool ok = archive && file_edition(v, archive, sealed, &act, err);
     archive_close(archive);
     return ok;
 }
@@ -238,7 +242,7 @@ static bool seal_edition(struct seal *seal, struct arena *keep, struct diagnosti
     if (!check_archive(seal, &sealed, keep, err))
         return false;
     print_sealed(&voice, seal, &sealed, &report, fingerprint);
-    return (!seal->output || bundle_write(&bundle, seal->output, err)) && approve(seal, &sealed, fingerprint, keep, err);
+    return (!seal->output || bundle_write(&bundle, seal->output, err)) && approve(&voice, seal, &sealed, fingerprint, err);
 }
 
 int command_seal(int argc, char **argv)

@@ -33,27 +33,31 @@ static bool read_arguments(int argc, char **argv, struct verify *ret_verify)
     return true;
 }
 
-static void print_act(struct archive *archive, const archive_acts *acts, const struct archive_act *act)
+static void print_act(const struct voice *v, struct archive *archive, const archive_acts *acts, const struct archive_act *act)
 {
-    printf("%.*s  %-6.*s %-10.*s prepared by %.*s, approved by %.*s", TEXT_ARGS(act->day), TEXT_ARGS(act->kind),
-           TEXT_ARGS(act->edition), TEXT_ARGS(act->done_by), TEXT_ARGS(act->approved_by));
+    const struct text names =
+        said(v, "prepared by %.*s, approved by %.*s", TEXT_ARGS(act->done_by), TEXT_ARGS(act->approved_by));
+    struct text inputs = TEXT_EMPTY;
     const bool is_seal = text_equal(act->kind, TEXT("seal")), is_kept = archive_keeps_inputs(archive, act->edition);
     const bool is_purged = archive_find_act(acts, "purge", act->edition);
     if (is_seal)
-        printf("; case-level inputs %s", is_kept ? "are there" : is_purged ? "were destroyed" : "are not there");
+        inputs = is_kept     ? said(v, "; case-level inputs are there")
+                 : is_purged ? said(v, "; case-level inputs were destroyed")
+                             : said(v, "; case-level inputs are not there");
     else if (is_kept)
-        printf("; THE INPUTS ARE STILL THERE: run sitrep purge-inputs again");
-    printf("\n");
+        inputs = said(v, "; THE INPUTS ARE STILL THERE: run sitrep purge-inputs again");
+    printf("%.*s  %-6.*s %-10.*s %.*s%.*s\n", TEXT_ARGS(act->day), TEXT_ARGS(act->kind), TEXT_ARGS(act->edition), TEXT_ARGS(names),
+           TEXT_ARGS(inputs));
 }
 
-static bool print_unsealed(struct archive *archive, struct arena *keep, struct error *err)
+static bool print_unsealed(const struct voice *v, struct archive *archive, struct error *err)
 {
     archive_ids ids;
-    if (!archive_read_unsealed(archive, keep, &ids, err))
+    if (!archive_read_unsealed(archive, v->keep, &ids, err))
         return false;
     for (size_t i = 0; i < ids.count; i++)
-        printf("The restricted file has inputs of %.*s, which the archive has not: sitrep purge-inputs destroys them\n",
-               TEXT_ARGS(ids.items[i]));
+        say(v, "The restricted file has inputs of %.*s, which the archive has not: sitrep purge-inputs destroys them",
+            TEXT_ARGS(ids.items[i]));
     return true;
 }
 
@@ -66,16 +70,16 @@ static bool check_last(const archive_acts *acts, const char *last, struct error 
     return error_set(err, ERROR_DIFFERS, "the archive has no act with the hash %s", last);
 }
 
-static bool verify_archive(const struct verify *verify, struct arena *keep, struct error *err)
+static bool verify_archive(const struct voice *v, const struct verify *verify, struct error *err)
 {
     archive_acts acts;
     struct archive *archive = archive_open(verify->archive, ARCHIVE_READ, err);
-    bool ok = archive && archive_read_acts(archive, keep, &acts, err) && (!verify->last || check_last(&acts, verify->last, err));
+    bool ok = archive && archive_read_acts(archive, v->keep, &acts, err) && (!verify->last || check_last(&acts, verify->last, err));
     for (size_t i = 0; ok && i < acts.count; i++)
-        print_act(archive, &acts, &acts.items[i]);
-    ok = ok && print_unsealed(archive, keep, err);
+        print_act(v, archive, &acts, &acts.items[i]);
+    ok = ok && print_unsealed(v, archive, err);
     if (ok && acts.count)
-        printf("Nothing was changed. The last act has the hash %.*s\n", TEXT_ARGS(acts.items[acts.count - 1].sha256));
+        say(v, "Nothing was changed. The last act has the hash %.*s", TEXT_ARGS(acts.items[acts.count - 1].sha256));
     archive_close(archive);
     return ok;
 }
@@ -88,7 +92,8 @@ int command_verify(int argc, char **argv)
     struct arena *keep = arena_new();
     struct diagnostics *diagnostics = print_diagnostics_new(verify.language);
     struct error err = {0};
-    const bool good = verify_archive(&verify, keep, &err);
+    const struct voice voice = voice_of(diagnostics, keep);
+    const bool good = verify_archive(&voice, &verify, &err);
     const bool printed = print_finish(diagnostics);
     if (!good)
         print_failure(diagnostics, err.message);

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One edition in Finnish, Swedish and English, from data files alone: test_languages.py SITREP"""
-import json, pathlib, re, subprocess, sys, tempfile
+import json, pathlib, re, shutil, subprocess, sys, tempfile
 
-from edition import ROOT, SMALL_LAYOUT, Score, build, copy_edition, set_conf
+from edition import ROOT, SMALL_LAYOUT, Score, build, copy_edition, read_export, set_conf, write_export
 
 LAYOUT = """---
 report: small
@@ -228,9 +228,86 @@ def test_summary(score, sitrep, folder):
         score.check(numbers == [re.findall(r"\d+", line) for line in english.splitlines()], f"the same numbers: {done.stdout.decode()}")
 
 
+# Each command and what it says.
+ARCHIVED = {
+    "fi": [("seal", ["Julkaisu 2014: 2014-01-01 – 2014-12-31, raportti 7, 2015-01-30", "pysyvästi      julkaisu         edition.conf",
+                     "               raportin pohja   ../layouts/situation.en.md", "salassapito    käsin syötetyt   typed-in.conf",
+                     "               aineisto         exports/cases.csv", "               säilytetään 2034-01-30 asti",
+                     "sinetöity      2015-02-02; valmisteli A B, hyväksyi C D"]),
+           ("again", ["sinetöity      aiemmin, 2015-02-02, samana kuin nyt; hyväksyi C D"]),
+           ("verify", ["2015-02-02  seal   2014       valmisteli A B, hyväksyi C D; tapausaineistot ovat tallella"]),
+           ("reproduce", ["Julkaisu 2014, sen tapausaineistoista", "samanlaisia tiedostoja 19, erilaisia 0"]),
+           ("release", ["Julkaisu 2014, siitä mitä julkaistiin", "samanlaisia tiedostoja 16, erilaisia 0"]),
+           ("diff", ["public         clients @2014: 85 julkaisussa 2014, 93 julkaisussa 2014b", "lähtötiedot    exports/cases.csv: ei sama",
+                     "lähtötiedot    earlier.csv: vain toinen", "molemmissa julkaisuissa kerrottuja lukuja 17, niistä eri tavoin 2"]),
+           ("purge", ["Julkaisu 2014: tapausaineistot ja selvitykset siitä, mitä salattiin", "               exports/cases.csv",
+                      "hävitetty      2040-01-01; valmisteli A B, hyväksyi C D. Tiedoston kopiot ja varmuuskopiot on hävitettävä itse"]),
+           ("purge", ["hävitetty      aiemmin, 2040-01-01"]),
+           ("verify", ["2015-02-02  seal   2014       valmisteli A B, hyväksyi C D; tapausaineistot on hävitetty"])],
+    "sv": [("seal", ["Utgåva 2014: 2014-01-01 till 2014-12-31, rapport 7 av den 2015-01-30", "för alltid     utgåva           edition.conf",
+                     "               rapportmall      ../layouts/situation.en.md", "sekretess      inmatade tal     typed-in.conf",
+                     "               export           exports/cases.csv", "               bevaras till 2034-01-30",
+                     "förseglad      den 2015-02-02; beredd av A B, godkänd av C D"]),
+           ("again", ["förseglad      tidigare, den 2015-02-02, sådan den är nu; godkänd av C D"]),
+           ("verify", ["2015-02-02  seal   2014       beredd av A B, godkänd av C D; underlagen på ärendenivå finns kvar"]),
+           ("reproduce", ["Utgåva 2014, från dess underlag på ärendenivå", "identiska filer: 19, olika: 0"]),
+           ("release", ["Utgåva 2014, från det som släpptes", "identiska filer: 16, olika: 0"]),
+           ("diff", ["public         clients @2014: 85 i 2014, 93 i 2014b", "underlag       exports/cases.csv: inte densamma",
+                     "underlag       earlier.csv: bara den andra", "tal som anges i båda utgåvorna: 17, varav olika: 2"]),
+           ("purge", ["Utgåva 2014: underlagen på ärendenivå och redogörelserna för det som doldes", "               exports/cases.csv",
+                      "förstört       den 2040-01-01; berett av A B, godkänt av C D. Kopior och säkerhetskopior av filen måste ni själva förstöra"]),
+           ("purge", ["förstört       tidigare, den 2040-01-01"]),
+           ("verify", ["2015-02-02  seal   2014       beredd av A B, godkänd av C D; underlagen på ärendenivå har förstörts"])],
+}
+FINGERPRINTS = {"fi": "sormenjälki", "sv": "fingeravtryck"}
+LAST = {"fi": "Mitään ei ole muutettu. Viimeisen toimen tiiviste on ", "sv": "Ingenting har ändrats. Den sista handlingen har hashvärdet "}
+
+
+def seal_in(sitrep, edition, archive, names, language):
+    shown = run(sitrep, "seal", edition, "--archive", archive, "--language", language).stdout.decode()
+    fingerprint = re.search(rf"^{FINGERPRINTS[language]} +([0-9a-f]{{16}})$", shown, re.M).group(1)
+    return ["seal", edition, "--archive", archive, *names, "--on", "2015-02-02", "--fingerprint", fingerprint]
+
+
+def test_archive(score, sitrep, folder):
+    """Sealing, verifying, reproducing, comparing and destroying, each in both languages. Eight women came late."""
+    names = ["--prepared-by", "A B", "--approved-by", "C D"]
+    for language, steps in ARCHIVED.items():
+        place = folder / language
+        place.mkdir()
+        edition, archive = copy_edition(place / "one", audiences="public", layout=SMALL_LAYOUT), place / "archive"
+        set_conf(edition, **{"inputs kept until": "2034-01-30"})
+        sealing = seal_in(sitrep, edition, archive, names, language)
+        commands = {"seal": sealing, "again": sealing, "verify": ["verify", "--archive", archive],
+                    "reproduce": ["reproduce", "2014", "--archive", archive],
+                    "release": ["reproduce", "2014", "--archive", archive, "--from", "release"],
+                    "diff": ["diff", "2014", "2014b", "--archive", archive],
+                    "purge": ["purge-inputs", "2014", "--archive", archive, *names, "--on", "2040-01-01"]}
+        for step, expected in steps:
+            if step == "diff":
+                later = later_edition(place, edition, build(sitrep, edition, place / "out"))
+                run(sitrep, *seal_in(sitrep, later, archive, names, language))
+            done = run(sitrep, *commands[step], "--language", language)
+            score.check(done.returncode == 0, f"{language} {step}: {done.stderr.decode()}")
+            has_lines(score, done.stdout.decode(), expected, f"{language} {step}")
+            if step == "verify":
+                score.check(done.stdout.decode().splitlines()[-1][:-64] == LAST[language], f"the last act: {done.stdout.decode()}")
+
+
+def later_edition(place, edition, built):
+    later = copy_edition(place / "two", audiences="public", layout=SMALL_LAYOUT)
+    heading, rows = read_export(edition / "exports" / "cases.csv")
+    woman = next(row for row in rows if row[2] == "N" and not row[9].strip() and row[7].endswith("2014"))
+    write_export(later / "exports" / "cases.csv", heading, rows + [[f"L{number}", f"Q{number}", *woman[2:]] for number in range(8)])
+    assert built.returncode == 0, built.stderr
+    shutil.copy(place / "out" / "public" / "data" / "all_figures.en.csv", later / "earlier.csv")
+    set_conf(later, id="2014b", **{"earlier figures": "earlier.csv"})
+    return later
+
+
 def main():
     score = Score()
-    for test in (test_reports, test_faults, test_refusal, test_summary):
+    for test in (test_reports, test_faults, test_refusal, test_summary, test_archive):
         with tempfile.TemporaryDirectory() as folder:
             test(score, pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(folder))
     return score.finish()
