@@ -262,6 +262,8 @@ static void set_axes(lxw_chart *chart, const struct xlsx_sheet *sheet, struct ar
     if (!is_of_shares(sheet->chart))
         scale_axis(values, sheet, shares);
     if (bars) {
+        lxw_chart_font level = {.rotation = 360}; /* 0 is not written, and LibreOffice breaks only lines that are said to be level */
+        chart_axis_set_num_font(names, &level);
         chart_axis_set_reverse(names);
         chart_axis_set_crossing_max(names);
     }
