@@ -140,7 +140,7 @@ def check_sdmx(score, out):
             score.check(heading[:4] == BEFORE and heading[-6:] == BEHIND and len(set(heading)) == len(heading), f"{heading}")
             score.check(all(IDENTIFIER.fullmatch(name) for name in heading), f"identifiers: {heading}")
             rows = [dict(zip(heading, row)) for row in rows]
-            score.check({(row["STRUCTURE"], row["STRUCTURE_ID"], row["ACTION"]) for row in rows} == {("DATASTRUCTURE", "SITREP:FIGURES", "I")}, "head")
+            score.check({(row["STRUCTURE"], row["STRUCTURE_ID"], row["ACTION"]) for row in rows} == {("datastructure", "SITREP:FIGURES", "I")}, "head")
             wrong = [row for row in rows if (row["OBS_STATUS"], row["CONF_STATUS"]) not in STATUS or not TIME.fullmatch(row["TIME_PERIOD"])
                      or (row["OBS_VALUE"] == "") != (row["CONF_STATUS"] == "C") or not re.fullmatch(r"\d*", row["OBS_VALUE"])
                      or not all(IDENTIFIER.fullmatch(row[name]) for name in ["MEASURE", *variables])]

@@ -98,7 +98,7 @@ static struct text time_of(struct text period, struct arena *scratch)
 
 /* ---- rows ---- */
 
-static const struct text STRUCTURE[] = {TEXT_INIT("DATASTRUCTURE"), TEXT_INIT("SITREP:FIGURES"), TEXT_INIT("I")};
+static const struct text STRUCTURE[] = {TEXT_INIT("datastructure"), TEXT_INIT("SITREP:FIGURES"), TEXT_INIT("I")};
 enum { STRUCTURE_FIELDS = sizeof STRUCTURE / sizeof *STRUCTURE, OTHER_FIELDS = STRUCTURE_FIELDS + 7 };
 
 static const struct text BEFORE[] = {TEXT_INIT("STRUCTURE"), TEXT_INIT("STRUCTURE_ID"), TEXT_INIT("ACTION"), TEXT_INIT("MEASURE")};

@@ -186,12 +186,12 @@ START_TEST(sdmx_has_a_column_for_each_variable)
     data_sdmx_csv(document, &out);
     ck_text(text_built(&out),
             "STRUCTURE,STRUCTURE_ID,ACTION,MEASURE,gender,place,TIME_PERIOD,OBS_VALUE,OBS_STATUS,CONF_STATUS,UNIT,EDITION\r\n"
-            "DATASTRUCTURE,SITREP:FIGURES,I,clients,_T,_T,2014,1160,A,F,'=henkilöä,2014\r\n"
-            "DATASTRUCTURE,SITREP:FIGURES,I,clients,women,_T,2014-12-31,1079,B,F,'=henkilöä,2014\r\n"
-            "DATASTRUCTURE,SITREP:FIGURES,I,new,men,a@b,2014-S2,,Q,C,'=henkilöä,2014\r\n"
-            "DATASTRUCTURE,SITREP:FIGURES,I,new,_T,_T-a-b,2012-02-01/P731D,,Q,C,'=henkilöä,2014\r\n"
-            "DATASTRUCTURE,SITREP:FIGURES,I,new,men,a,2014-06,0,A,F,'=henkilöä,2014\r\n"
-            "DATASTRUCTURE,SITREP:FIGURES,I,new,men,b,2014-06,0,A,F,'=henkilöä,2014\r\n");
+            "datastructure,SITREP:FIGURES,I,clients,_T,_T,2014,1160,A,F,'=henkilöä,2014\r\n"
+            "datastructure,SITREP:FIGURES,I,clients,women,_T,2014-12-31,1079,B,F,'=henkilöä,2014\r\n"
+            "datastructure,SITREP:FIGURES,I,new,men,a@b,2014-S2,,Q,C,'=henkilöä,2014\r\n"
+            "datastructure,SITREP:FIGURES,I,new,_T,_T-a-b,2012-02-01/P731D,,Q,C,'=henkilöä,2014\r\n"
+            "datastructure,SITREP:FIGURES,I,new,men,a,2014-06,0,A,F,'=henkilöä,2014\r\n"
+            "datastructure,SITREP:FIGURES,I,new,men,b,2014-06,0,A,F,'=henkilöä,2014\r\n");
     text_builder_done(&out);
     arena_free(keep);
 }
