@@ -44,7 +44,7 @@ struct doc_cell {
     struct text text;    /* as printed in this language, always set: "Women", "1 234", "71 %", "[c]" */
     int64_t value;       /* COUNT: the count; PERCENT: whole per cent; else 0, but see `worth` */
     bool header;         /* row or column heading */
-    struct text base;    /* PERCENT: of what, as words; else empty */
+    struct text base;    /* of a share, also a hidden one: of what, as words; else empty */
     enum doc_cell_kind worth; /* TEXT of a table in the prose that is one figure: what it is, `value` being set; else TEXT */
     struct text unmarked; /* of a row heading that a change of classification marks: without the mark; else empty */
     bool is_after_break; /* in such a row */

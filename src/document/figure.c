@@ -243,15 +243,17 @@ static struct doc_cell percent_cell(const struct binder *binder, struct cell cel
                                     struct text unit)
 {
     const struct text words = share_words(binder, cell, grid->base);
-    if (!cell_is_shown(cell) || !release_base_suffices(binder->in->release, grid->base))
+    if (!release_base_suffices(binder->in->release, grid->base))
         return (struct doc_cell){.kind = DOC_CELL_HIDDEN, .text = words};
-    return (struct doc_cell){
-        .kind = DOC_CELL_PERCENT,
-        .text = words,
-        .value = number_share(cell.count, grid->base.count, 100),
-        .base = text_format(binder->keep, "%.*s\u00A0%.*s",
-                            TEXT_ARGS(language_number(binder->in->language, binder->keep, grid->base.count)),
-                            TEXT_ARGS(unit))};
+    const struct text base =
+        text_format(binder->keep, "%.*s\u00A0%.*s",
+                    TEXT_ARGS(language_number(binder->in->language, binder->keep, grid->base.count)), TEXT_ARGS(unit));
+    if (!cell_is_shown(cell))
+        return (struct doc_cell){.kind = DOC_CELL_HIDDEN, .text = words, .base = base};
+    return (struct doc_cell){.kind = DOC_CELL_PERCENT,
+                             .text = words,
+                             .value = number_share(cell.count, grid->base.count, 100),
+                             .base = base};
 }
 
 /* Which columns a table has beside the headings of its rows. */

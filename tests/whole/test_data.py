@@ -221,6 +221,8 @@ def check_package(score, out):
                 continue
             document = json.loads(document.read_text(encoding="utf-8"))
             seen = [{name: row[name] for name in ("period", "row", "column", "unit", "value", "obs_status", "conf_status")} for row in rows]
+            shares = {row["unit"] for row in rows if row["column"] == "Per cent"}
+            score.check(len(shares) < 2 and document["unit"] not in shares, f"{audience}, {resource['path']}: hidden or not, a share is one: {shares}")
             score.check(seen == document["observations"] and resource["title"] == document["title"] and resource["language"] == document["language"]
                         and document["unit"] in resource["description"], f"{audience}, {resource['path']}: the same as its JSON")
 

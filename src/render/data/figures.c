@@ -82,6 +82,11 @@ const char *data_conf_status(const struct doc_cell *cell)
     return cell->kind == DOC_CELL_HIDDEN ? "C" : "F";
 }
 
+static bool is_share(const struct doc_cell *cell)
+{
+    return cell->kind == DOC_CELL_PERCENT || (cell->kind == DOC_CELL_HIDDEN && cell->base.len);
+}
+
 static struct text share_unit(const struct doc_cell *cell, const struct data_observations *it)
 {
     if (!cell->base.len)
@@ -105,7 +110,7 @@ bool data_observation_next(struct data_observations *it, struct data_observation
             .period = table->row_periods ? table->row_periods[row] : table->period,
             .row = heading->unmarked.len ? heading->unmarked : heading->text,
             .column = data_cell_at(table, 0, column)->text,
-            .unit = cell->kind == DOC_CELL_PERCENT ? share_unit(cell, it) : table->unit,
+            .unit = is_share(cell) ? share_unit(cell, it) : table->unit,
         };
         it->next++;
         return true;

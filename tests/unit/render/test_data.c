@@ -89,6 +89,21 @@ START_TEST(csv_quotes_guards_and_leaves_hidden_values_empty)
 }
 END_TEST
 
+/* Its unit would else be that of the counts. */
+START_TEST(a_hidden_share_is_a_share_of_the_same)
+{
+    struct arena *keep = arena_new();
+    const struct document *document = fixture(keep);
+    struct doc_cell cells[] = {words_cell("Luokka"), words_cell("Osuus"), words_cell("a"), hidden_cell()};
+    cells[3].base = TEXT("68 henkilöä");
+    struct doc_table *table = table_of(keep, cells, sizeof cells / sizeof *cells, 2);
+    check_output(data_csv, table, document,
+                 "edition,measure,period,row,column,unit,value,obs_status,conf_status\r\n"
+                 "2014,clients,2014-12-31,a,Osuus,prosenttia (Osuuden perusta: 68 henkilöä),,Q,C\r\n");
+    arena_free(keep);
+}
+END_TEST
+
 /* The semicolon is what must be in quotes, the comma is not; and the mark comes first. */
 START_TEST(excel_gets_semicolons_and_a_byte_order_mark)
 {
@@ -350,7 +365,7 @@ END_TEST
 
 TEST_PROGRAM("data",
              csv_has_a_row_for_each_cell, signs_between_words_are_the_document_s,
-             csv_quotes_guards_and_leaves_hidden_values_empty, excel_gets_semicolons_and_a_byte_order_mark,
+             csv_quotes_guards_and_leaves_hidden_values_empty, a_hidden_share_is_a_share_of_the_same, excel_gets_semicolons_and_a_byte_order_mark,
              a_change_of_classification_is_a_status, the_inventory_has_every_number_by_its_codes, sdmx_has_a_column_for_each_variable,
              a_package_says_what_the_fields_are,
              json_says_the_same_with_title_language_and_notes,
