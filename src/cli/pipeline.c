@@ -404,9 +404,6 @@ static bool read_question(struct run *run)
     run->report->typed = run->typed;
     if (!choose_language(run) || !ledger_read_question(&reader, run->question->figure, question))
         return false;
-    if (question->period.last > run->edition.facts.period.last)
-        diagnose(run->diagnostics, DIAG_E232, source_place_of(&question->source, question->source.bytes),
-                 day_words(run, run->edition.facts.period.last));
     for (size_t i = 0; i < question->use_count; i++)
         check_given(run, run->requests.tables[run->requests.uses[question->uses[i]].table].measure,
                     source_place_of(&question->source, question->source.bytes));

@@ -167,6 +167,15 @@ static void advise(const struct parser *p, struct text at, struct period period)
         diagnose(p->context->diagnostics, DIAG_W122, source_place_of(p->context->source, at), at, instead);
 }
 
+/* Exports may begin to tell of later days, but no more than begin: what they have of them is no figure. */
+static bool is_known(struct parser *p, struct text at, struct period period)
+{
+    if (period.last <= p->context->period.last)
+        return true;
+    const struct date last = date_of_day(p->context->period.last);
+    return parser_fault(p, DIAG_E232, at, text_format(p->context->keep, "%04d-%02d-%02d", last.year, last.month, last.day));
+}
+
 static struct text take_period_code(struct parser *p)
 {
     parser_skip_blanks(p);
@@ -212,7 +221,7 @@ static bool take_period_selection(struct parser *p, struct text at, enum time_st
         return parser_fault(p, DIAG_E194, code, code, at, STEP_VALUES[step]);
     if (code.len >= TEXT("2014").len) /* "H1" and "6" are of the edition's year */
         advise(p, code, draft->period);
-    return true;
+    return is_known(p, code, draft->period);
 }
 
 /* "month", "half", "year", where the measure has no variable of that name. */
@@ -347,12 +356,17 @@ bool parser_take_period(struct parser *p, struct period *ret_period)
         return take_year_before(p, at, ret_period);
     if (parser_accept_word(p, TEXT("last")))
         return take_last(p, at, ret_period);
-    if (take_days(p, ret_period))
-        return true;
-    at = take_period_code(p);
-    if (is_misspelt_half(p, at))
-        return false;
-    return period_parse(at, ret_period) ? take_range(p, at, ret_period) : parser_fault(p, DIAG_E206, at, at);
+    if (!take_days(p, ret_period)) {
+        const struct text code = take_period_code(p);
+        if (is_misspelt_half(p, code))
+            return false;
+        if (!period_parse(code, ret_period))
+            return parser_fault(p, DIAG_E206, code, code);
+        if (!take_range(p, code, ret_period))
+            return false;
+    }
+    at.len = (size_t)(p->rest.ptr - at.ptr);
+    return is_known(p, at, *ret_period);
 }
 
 bool parser_take_at(struct parser *p, struct draft *draft)
