@@ -14,7 +14,7 @@
 static struct expression_context context_of(const struct ledger_reader *reader, const struct source *source)
 {
     return (struct expression_context){reader->codebook, reader->period, source,
-                                       reader->requests, reader->keep,   reader->diagnostics, false};
+                                       reader->requests, reader->keep,   reader->diagnostics, false, false};
 }
 
 /* Whether the figure is of that kind; a count may be typed in. */

@@ -298,7 +298,7 @@ static void read_sheets(struct run *run)
 {
     const struct codebook *codebook = run->codebook;
     const struct expression_context context = {codebook,       run->edition.facts.period, &codebook->source,
-                                               &run->requests, run->keep,                 run->diagnostics, true};
+                                               &run->requests, run->keep,                 run->diagnostics, true, false};
     run->layout_uses = run->requests.use_count;
     for (int i = 0; i < codebook->sheet_count; i++) {
         struct sheet_table sheet;

@@ -144,7 +144,7 @@ bool ledger_read_question(const struct ledger_reader *reader, struct text expres
     const struct source *source = &ret_question->source;
     *ret_question = question;
     const struct expression_context context = {reader->codebook, reader->period, source,
-                                               reader->requests, reader->keep,   reader->diagnostics, false};
+                                               reader->requests, reader->keep,   reader->diagnostics, false, false};
     const struct text by = TEXT(" by ");
     const bool is_table = !text_starts(text_trim(expression), TEXT("top ")) && text_find(expression, by) < expression.len;
     const bool ok = is_table ? read_table(reader, &context, &question) : read_count(reader, &context, &question);
@@ -191,8 +191,13 @@ void ledger_read_row(const struct ledger_reader *reader, struct ledger_row *row)
     struct source *source = ARENA_NEW(reader->keep, struct source);
     *source = (struct source){.path = row->place.path, .bytes = row->expression};
     struct diagnostics *found = diagnostics_new();
-    const struct expression_context context = {reader->codebook, reader->period, source, reader->requests,
-                                               reader->keep,     found,          false};
+    const struct expression_context context = {.codebook = reader->codebook,
+                                               .period = reader->period,
+                                               .source = source,
+                                               .requests = reader->requests,
+                                               .keep = reader->keep,
+                                               .diagnostics = found,
+                                               .reads_later_periods = true};
     struct placeholder placeholder;
     if (parse_placeholder(&context, source->bytes, &placeholder))
         take_row(reader, &placeholder, row);

@@ -170,7 +170,7 @@ static void advise(const struct parser *p, struct text at, struct period period)
 /* Exports may begin to tell of later days, but no more than begin: what they have of them is no figure. */
 static bool is_known(struct parser *p, struct text at, struct period period)
 {
-    if (period.last <= p->context->period.last)
+    if (period.last <= p->context->period.last || p->context->reads_later_periods)
         return true;
     const struct date last = date_of_day(p->context->period.last);
     return parser_fault(p, DIAG_E232, at, text_format(p->context->keep, "%04d-%02d-%02d", last.year, last.month, last.day));

@@ -115,6 +115,7 @@ struct expression_context {
     struct arena *keep;
     struct diagnostics *diagnostics;
     bool warns_of_periods; /* typed by hand where a word gives each edition its own: what is read serves later editions, too */
+    bool reads_later_periods; /* than the edition's: whoever reads them knows that nothing is known of these */
 };
 
 /* "section", "figure", "table". */

@@ -710,6 +710,6 @@ bool layout_statement(const struct codebook *codebook, struct period period, str
                       struct requests *requests, struct arena *keep, struct diagnostics *diagnostics,
                       struct statement *ret_statement)
 {
-    const struct expression_context context = {codebook, period, &codebook->source, requests, keep, diagnostics, false};
+    const struct expression_context context = {codebook, period, &codebook->source, requests, keep, diagnostics, false, false};
     return parse_statement(&context, that, ret_statement);
 }

@@ -24,7 +24,7 @@ static void ck_truths(const char *audience, const struct stated *stated, size_t 
         struct source *source = ARENA_NEW(scratch.keep, struct source);
         *source = (struct source){.path = "f", .bytes = text_of(stated[i].condition)};
         const struct expression_context context = {w.f.codebook,   layout_year(), source,
-                                                   &w.f.requests, scratch.keep,  w.f.diagnostics, false};
+                                                   &w.f.requests, scratch.keep,  w.f.diagnostics, false, false};
         ck_assert_msg(parse_statement(&context, source->bytes, &statements[i]), "%s", stated[i].condition);
     }
     world_facts(&w);

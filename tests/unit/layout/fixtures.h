@@ -69,7 +69,7 @@ static inline struct text layout_expression(struct layout_fixture *f, const char
     f->marked = marked_read(scratch.keep, text_of(text));
     f->source = (struct source){.path = "f", .bytes = f->marked.bytes};
     f->context = (struct expression_context){f->codebook, layout_year(), &f->source,
-                                             &f->requests, scratch.keep, f->diagnostics, false};
+                                             &f->requests, scratch.keep, f->diagnostics, false, false};
     return f->marked.bytes;
 }
 

@@ -21,7 +21,7 @@ static bool parse(struct layout_fixture *f, const char *settings, struct sheet_t
 {
     read_book(f, settings);
     const struct expression_context context = {f->codebook,  layout_year(), &f->codebook->source,
-                                               &f->requests, scratch.keep,  f->diagnostics, false};
+                                               &f->requests, scratch.keep,  f->diagnostics, false, false};
     return sheet_parse(&context, &f->codebook->sheets[0], &f->layout, f->layout ? 1 : 0, sheet);
 }
 

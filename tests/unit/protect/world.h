@@ -85,7 +85,7 @@ static inline size_t ask_table(struct world *w, const char *show, const char *jo
 {
     struct source *source = ARENA_NEW(w->keep, struct source);
     *source = (struct source){.path = "test", .bytes = text_format(w->keep, "%s|%s", show, join)};
-    const struct expression_context context = {w->codebook, YEAR, source, &w->requests, w->keep, w->diagnostics, false};
+    const struct expression_context context = {w->codebook, YEAR, source, &w->requests, w->keep, w->diagnostics, false, false};
     struct shown shown;
     ck_assert(parse_shown(&context, text_slice(source->bytes, 0, strlen(show)),
                           text_slice(source->bytes, strlen(show) + 1, source->bytes.len), &shown));
@@ -96,7 +96,7 @@ static inline size_t ask_figure(struct world *w, const char *figure)
 {
     struct source *source = ARENA_NEW(w->keep, struct source);
     *source = (struct source){.path = "test", .bytes = text_copy(w->keep, text_of(figure))};
-    const struct expression_context context = {w->codebook, YEAR, source, &w->requests, w->keep, w->diagnostics, false};
+    const struct expression_context context = {w->codebook, YEAR, source, &w->requests, w->keep, w->diagnostics, false, false};
     struct placeholder placeholder;
     ck_assert(parse_placeholder(&context, source->bytes, &placeholder));
     return placeholder.figure.use;
