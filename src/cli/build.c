@@ -64,9 +64,11 @@ static void print_confidential(const struct voice *v, const struct build *build,
     say(v, "CONFIDENTIAL\t%.*s: small counts; readable by you only", TEXT_ARGS(folders));
 }
 
-static void print_summary(const struct voice *v, const struct build *build, const struct bundle *bundle,
-                          const struct pipeline_report *report)
+/* While nothing is written yet: once it is, memory may run out and nothing else is to be said than what happened. */
+static void compose_summary(const struct voice *v, const struct build *build, struct bundle *bundle,
+                            const struct pipeline_report *report)
 {
+    bundle_finish(bundle);
     say(v, "Edition %.*s", TEXT_ARGS(bundle->edition));
     print_rows(v, report);
     print_protection(v, report);
@@ -96,12 +98,17 @@ static int build_edition(const struct build *build, struct arena *keep, struct d
         fprintf(stderr, "%.*s\n", TEXT_ARGS(advice));
         return EXIT_DISCLOSE;
     }
+    struct text_builder summary = {0};
+    if (err->kind == ERROR_NONE)
+        compose_summary(&(struct voice){voice.language, keep, &summary}, build, &bundle, &report);
     if (err->kind != ERROR_NONE || !bundle_write(&bundle, build->folder, err)) {
+        text_builder_done(&summary);
         print_failure(diagnostics, err->message);
         return (int)err->kind;
     }
     if (!build->as_json)
-        print_summary(&voice, build, &bundle, &report);
+        fwrite(summary.bytes, 1, summary.len, stdout);
+    text_builder_done(&summary);
     if (fflush(stdout) != 0 || ferror(stdout)) {
         print_failure(diagnostics, "the summary could not be printed; the outputs are in place");
         return EXIT_SYSTEM;

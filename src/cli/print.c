@@ -85,9 +85,9 @@ static struct text name_of(const struct voice *v, const struct account_entry *en
 }
 
 /* A line of somebody's own words. */
-static void print_name(struct text name)
+static void print_name(const struct voice *v, struct text name)
 {
-    printf("%-14s     %.*s\n", "", TEXT_ARGS(name));
+    say_bytes(v, text_format(v->keep, "%-14s     %.*s\n", "", TEXT_ARGS(name)));
 }
 
 static struct text reason_in(const struct voice *v, struct text reason)
@@ -159,7 +159,7 @@ static void print_others(const struct voice *v, const struct account *account)
         if (entry->status != ACCOUNT_EXEMPT)
             continue;
         say(v, "\tsmall, and exempt: %.*s", TEXT_ARGS(name_of(v, entry)));
-        print_name(reason_in(v, entry->reason));
+        print_name(v, reason_in(v, entry->reason));
     }
     for (size_t i = 0; i < account->recounts.count; i++)
         say(v, "\tcounted anew, so that the earlier figure says nothing of today: %.*s, %.*s",
@@ -183,7 +183,7 @@ static void print_advice(const struct voice *v, const struct account *account)
     if (account->blamed.count)
         say(v, "\tThese are totals; a total that is broken down is never hidden, so hiding cannot help here:");
     for (size_t i = 0; i < account->blamed.count; i++)
-        print_name(account->blamed.items[i]);
+        print_name(v, account->blamed.items[i]);
     say(v, "\tWhat helps: leave one of the numbers named out of the layouts; or join the category with others\n"
            "\t(\"join\" in a table of one period, \"small parts: join\" in the code book's policy); or, if the count tells\n"
            "\tnothing of a person, let the policy say \"exempt: FIGURE | written reason\"");

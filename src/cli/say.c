@@ -8,7 +8,7 @@ enum { HEAD_WIDTH = 14 };
 
 struct voice voice_of(const struct diagnostics *diagnostics, struct arena *keep)
 {
-    return (struct voice){diagnostics_language(diagnostics), keep};
+    return (struct voice){diagnostics_language(diagnostics), keep, NULL};
 }
 
 struct text said_text(const struct voice *voice, struct text english)
@@ -41,6 +41,14 @@ static void add_line(struct text_builder *b, struct text line)
     text_add_byte(b, '\n');
 }
 
+void say_bytes(const struct voice *voice, struct text bytes)
+{
+    if (voice->heard)
+        text_add(voice->heard, bytes);
+    else
+        fwrite(bytes.ptr, 1, bytes.len, stdout);
+}
+
 void say_text(const struct voice *voice, struct text english)
 {
     struct text_builder b = {0};
@@ -49,7 +57,7 @@ void say_text(const struct voice *voice, struct text english)
         end = at + text_find_byte(text_slice(lines, at, lines.len), '\n');
         add_line(&b, text_slice(lines, at, end));
     }
-    fwrite(b.bytes, 1, b.len, stdout);
+    say_bytes(voice, text_built(&b));
     text_builder_done(&b);
 }
 

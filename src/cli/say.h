@@ -8,10 +8,14 @@
 struct voice {
     enum message_language language;
     struct arena *keep; /* of what is said: as long as the voice */
+    struct text_builder *heard; /* where what is said goes; NULL: to stdout */
 };
 
 /* That of the messages. */
 struct voice voice_of(const struct diagnostics *diagnostics, struct arena *keep);
+
+/* Says bytes as they are. */
+void say_bytes(const struct voice *voice, struct text bytes);
 
 /* Words as printf() has them, which are a phrase of phrases.def. */
 #define said(voice, ...) said_text((voice), text_format((voice)->keep, __VA_ARGS__))

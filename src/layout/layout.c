@@ -690,7 +690,7 @@ bool layout_read(const char *path, const struct layout_surroundings *surrounding
     struct layout_reader r = {
         .layout = layout,
         .context = {surroundings->codebook, surroundings->period, &layout->source, surroundings->requests, keep,
-                    diagnostics, surroundings->warns_of_periods},
+                    diagnostics, surroundings->warns_of_periods, false},
     };
     r.prose = (struct prose_reader){.layout = layout, .context = &r.context};
     layout->root = ARENA_NEW(keep, struct block);
