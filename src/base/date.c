@@ -90,3 +90,12 @@ void date_add_iso(struct text_builder *b, date_day day)
     const struct date date = date_of_day(day);
     text_add_format(b, "%04d-%02d-%02d", date.year, date.month, date.day);
 }
+
+struct text date_iso(date_day day, struct arena *keep)
+{
+    struct text_builder b = {0};
+    date_add_iso(&b, day);
+    const struct text words = text_copy(keep, text_built(&b));
+    text_builder_done(&b);
+    return words;
+}

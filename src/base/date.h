@@ -32,5 +32,6 @@ enum date_parse date_parse(struct text t, enum date_form form, date_day *ret_day
 
 /* "2014-12-31". */
 void date_add_iso(struct text_builder *b, date_day day);
+struct text date_iso(date_day day, struct arena *keep);
 
 #endif

@@ -31,10 +31,7 @@ static bool read_day(const char *on, struct arena *keep, struct text *ret_day, s
     date_day day = (date_day)(time(NULL) / DAY_SECONDS);
     if (on && date_parse(text_of(on), DATE_ISO, &day) != DATE_PARSED)
         return error_set(err, ERROR_USAGE, "--on needs a day, written yyyy-mm-dd");
-    struct text_builder b = {0};
-    date_add_iso(&b, day);
-    *ret_day = text_copy(keep, text_built(&b));
-    text_builder_done(&b);
+    *ret_day = date_iso(day, keep);
     return true;
 }
 

@@ -8,15 +8,6 @@
 
 static const struct text RESTRICTED = TEXT_INIT("restricted/");
 
-static struct text day_words(struct arena *keep, date_day day)
-{
-    struct text_builder b = {0};
-    date_add_iso(&b, day);
-    const struct text words = text_copy(keep, text_built(&b));
-    text_builder_done(&b);
-    return words;
-}
-
 static bool is_restricted(struct text kind)
 {
     return text_equal(kind, TEXT("export")) || text_equal(kind, TEXT("typed-in figures"));
@@ -84,7 +75,7 @@ static void collect_typed(const struct pipeline_report *report, struct arena *ke
 {
     for (size_t i = 0; i < report->edition->typed_count; i++) {
         const struct typed_figure *figure = &report->edition->typed[i];
-        const struct sealed_typed typed = {report->codebook->measures[figure->measure].id, day_words(keep, figure->source.day),
+        const struct sealed_typed typed = {report->codebook->measures[figure->measure].id, date_iso(figure->source.day, keep),
                                            joined_labels(report->codebook, &figure->source.who, keep),
                                            joined_labels(report->codebook, &figure->source.basis, keep)};
         ARENA_PUSH(keep, &sealed->typed, typed);
@@ -123,10 +114,10 @@ struct sealed collect_sealed(const struct bundle *bundle, const struct pipeline_
     const struct edition_facts *facts = &report->edition->facts;
     struct sealed sealed = {
         .id = facts->id,
-        .period_first = day_words(keep, facts->period.first),
-        .period_last = day_words(keep, facts->period.last),
+        .period_first = date_iso(facts->period.first, keep),
+        .period_last = date_iso(facts->period.last, keep),
         .report_number = facts->number,
-        .report_date = day_words(keep, facts->date),
+        .report_date = date_iso(facts->date, keep),
         .publisher = facts->publisher,
         .folder = edition_folder_name(edition_folder, keep),
         .program = bundle->program,

@@ -148,11 +148,9 @@ int command_diff(int argc, char **argv)
     struct diagnostics *diagnostics = print_diagnostics_new(diff.language);
     struct error err = {0};
     const struct voice voice = voice_of(diagnostics, keep);
-    const bool good = diff_editions(&voice, &diff, &err);
-    const bool printed = print_finish(diagnostics);
-    if (!good)
-        print_failure(diagnostics, err.message);
+    diff_editions(&voice, &diff, &err);
+    const int status = print_end(diagnostics, &err);
     diagnostics_free(diagnostics);
     arena_free(keep);
-    return good && !printed ? EXIT_SYSTEM : (int)err.kind;
+    return status;
 }

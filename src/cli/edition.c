@@ -142,24 +142,15 @@ static bool is_id(struct text id)
     return id.len > 0 && id.len <= 64;
 }
 
-static struct text day_words(struct arena *keep, date_day day)
-{
-    struct text_builder b = {0};
-    date_add_iso(&b, day);
-    const struct text words = text_copy(keep, text_built(&b));
-    text_builder_done(&b);
-    return words;
-}
-
 /* A report on what has not begun is a slip; one on what has not ended may be meant. */
 static void check_dates(struct edition_reader *r, struct text period, struct text date)
 {
     const struct edition_facts *facts = &r->edition->facts;
-    const struct text day = day_words(r->keep, facts->date);
+    const struct text day = date_iso(facts->date, r->keep);
     if (facts->period.first > facts->date)
         fault(r, DIAG_E135, period, period, day, TEXT_EMPTY);
     else if (facts->period.last > facts->date)
-        fault(r, DIAG_W108, date, day, day_words(r->keep, facts->period.last), TEXT_EMPTY);
+        fault(r, DIAG_W108, date, day, date_iso(facts->period.last, r->keep), TEXT_EMPTY);
 }
 
 struct text edition_folder_name(const char *folder, struct arena *keep)
@@ -410,9 +401,9 @@ static void check_day(const struct typed_reader *r, struct text at, date_day day
     if (made < last)
         return;
     if (day < last - TYPED_DAYS_BEFORE)
-        diagnose(r->diagnostics, DIAG_W109, source_place_of(r->source, at), day_words(r->keep, day), day_words(r->keep, last));
+        diagnose(r->diagnostics, DIAG_W109, source_place_of(r->source, at), date_iso(day, r->keep), date_iso(last, r->keep));
     else if (day > made)
-        diagnose(r->diagnostics, DIAG_W110, source_place_of(r->source, at), day_words(r->keep, day), day_words(r->keep, made));
+        diagnose(r->diagnostics, DIAG_W110, source_place_of(r->source, at), date_iso(day, r->keep), date_iso(made, r->keep));
 }
 
 enum { PIECES_MAX = 2 + 2 * LANGUAGES_MAX };

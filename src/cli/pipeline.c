@@ -109,12 +109,6 @@ static bool note_file(struct run *run, const char *kind, const char *path)
 
 /* ---- exports ---- */
 
-static struct text day_words(const struct run *run, date_day day)
-{
-    const struct date date = date_of_day(day);
-    return text_format(run->keep, "%04d-%02d-%02d", date.year, date.month, date.day);
-}
-
 /* No small count stands on the terminal, whoever it is of. */
 static bool may_be_told(const struct codebook *codebook, uint64_t rows)
 {
@@ -182,7 +176,7 @@ static void look_for_period(struct run *run, int source, date_day last_start)
             return;
     if (edition->has_period && last_start != CASE_MISSING && last_start < edition->facts.period.first)
         diagnose(run->diagnostics, DIAG_W115, (struct place){.path = edition->exports}, codebook->sources[source].id,
-                 day_words(run, edition->facts.period.first));
+                 date_iso(edition->facts.period.first, run->keep));
 }
 
 /* Without a tally the rows are only judged. */

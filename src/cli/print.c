@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/command.h"
+
 /* Of the numbers that a count follows from. */
 enum { NAMES_SHOWN = 12 };
 
@@ -251,4 +253,13 @@ bool print_finish(const struct diagnostics *diagnostics)
         return true;
     print_failure(diagnostics, "not everything could be printed");
     return false;
+}
+
+int print_end(const struct diagnostics *diagnostics, const struct error *err)
+{
+    const bool printed = print_finish(diagnostics);
+    if (err->kind == ERROR_NONE)
+        return printed ? EXIT_FINE : EXIT_SYSTEM;
+    print_failure(diagnostics, err->message);
+    return (int)err->kind;
 }

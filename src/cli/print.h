@@ -36,5 +36,7 @@ void print_protection(const struct voice *v, const struct pipeline_report *repor
 
 /* Whether stdout took everything; else says so. */
 bool print_finish(const struct diagnostics *diagnostics);
+/* Ends a command: says what failed, if anything did. Returns its exit status. */
+int print_end(const struct diagnostics *diagnostics, const struct error *err);
 
 #endif

@@ -112,12 +112,11 @@ int command_purge_inputs(int argc, char **argv)
     struct error err = {0};
     struct archive *archive = archive_open(purge.archive, ARCHIVE_CHANGE, &err);
     const struct voice voice = voice_of(diagnostics, keep);
-    const bool good = archive && purge_archive(&voice, archive, &purge, &err);
+    if (archive)
+        purge_archive(&voice, archive, &purge, &err);
     archive_close(archive);
-    const bool printed = print_finish(diagnostics);
-    if (!good)
-        print_failure(diagnostics, err.message);
+    const int status = print_end(diagnostics, &err);
     diagnostics_free(diagnostics);
     arena_free(keep);
-    return good && !printed ? EXIT_SYSTEM : (int)err.kind;
+    return status;
 }

@@ -129,12 +129,10 @@ static void take_ranks(const struct dimension *dimension, const struct release_r
 
 static void take_date(struct release_date date, struct arena *keep, struct sealed_use *sealed)
 {
-    struct text_builder b = {0};
     if (!date.year_is_shown)
         return;
-    date_add_iso(&b, date.day);
     sealed->date_shown = date.day_is_shown ? TEXT("day") : TEXT("year");
-    sealed->date = built(&b, keep);
+    sealed->date = date_iso(date.day, keep);
 }
 
 static struct sealed_use take_use(const struct release_source *source, size_t number, struct arena *keep)

@@ -188,11 +188,9 @@ int command_reproduce(int argc, char **argv)
     struct arena *keep = arena_new();
     struct diagnostics *diagnostics = print_diagnostics_new(reproduce.language);
     struct error err = {0};
-    const bool good = reproduce_edition(&reproduce, keep, diagnostics, &err);
-    const bool printed = print_finish(diagnostics);
-    if (!good)
-        print_failure(diagnostics, err.message);
+    reproduce_edition(&reproduce, keep, diagnostics, &err);
+    const int status = print_end(diagnostics, &err);
     diagnostics_free(diagnostics);
     arena_free(keep);
-    return good && !printed ? EXIT_SYSTEM : (int)err.kind;
+    return status;
 }

@@ -253,11 +253,9 @@ int command_seal(int argc, char **argv)
     struct arena *keep = arena_new();
     struct diagnostics *diagnostics = print_diagnostics_new(seal.language);
     struct error err = {0};
-    const bool sealed = seal_edition(&seal, keep, diagnostics, &err);
-    const bool printed = print_finish(diagnostics);
-    if (!sealed)
-        print_failure(diagnostics, err.message);
+    seal_edition(&seal, keep, diagnostics, &err);
+    const int status = print_end(diagnostics, &err);
     diagnostics_free(diagnostics);
     arena_free(keep);
-    return err.kind == ERROR_NONE && !printed ? EXIT_SYSTEM : (int)err.kind;
+    return status;
 }

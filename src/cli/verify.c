@@ -93,11 +93,9 @@ int command_verify(int argc, char **argv)
     struct diagnostics *diagnostics = print_diagnostics_new(verify.language);
     struct error err = {0};
     const struct voice voice = voice_of(diagnostics, keep);
-    const bool good = verify_archive(&voice, &verify, &err);
-    const bool printed = print_finish(diagnostics);
-    if (!good)
-        print_failure(diagnostics, err.message);
+    verify_archive(&voice, &verify, &err);
+    const int status = print_end(diagnostics, &err);
     diagnostics_free(diagnostics);
     arena_free(keep);
-    return good && !printed ? EXIT_SYSTEM : (int)err.kind;
+    return status;
 }

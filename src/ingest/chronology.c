@@ -43,11 +43,8 @@ struct chronology *chronology_new(struct arena *keep, const struct codebook *cod
 
 void chronology_know_until(struct chronology *chronology, date_day latest)
 {
-    struct text_builder b = {0};
-    date_add_iso(&b, latest);
     chronology->latest = latest;
-    chronology->latest_words = text_copy(chronology->keep, text_built(&b));
-    text_builder_done(&b);
+    chronology->latest_words = date_iso(latest, chronology->keep);
 }
 
 static struct text name_of(const struct chronology *chronology, int column)
