@@ -31,7 +31,7 @@ struct protect_verdict {
     /* Where the goal is met: numbers of two witnesses; in the high one the target is as high as it asks, and the two are the
      * spread apart. The interval then says only what the witnesses have. Otherwise both are 0. */
     size_t low_witness, high_witness;
-    struct protect_interval interval; /* unsafe: exact; published always: the value */
+    struct protect_interval interval; /* unsafe: exact, unless the task is without ends; published always: the value */
     /* Unsafe: the reader's arithmetic, verified; NULL where an end is not proved or not bounded. */
     const struct protect_proof *low_proof, *high_proof;
 };

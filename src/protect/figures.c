@@ -397,7 +397,7 @@ static bool make_system(struct auditor *a, const struct figure_question *questio
 {
     for (size_t i = 0; i < a->model->variable_count; i++)
         if (component_of(a, i) == part->component && !a->nobody[i] &&
-            !protect_system_add_variable(part->system, (struct protect_variable){a->table[i], 0, 0}, &part->number[i], a->err))
+            !protect_system_add_variable(part->system, (struct protect_variable){.value = a->table[i]}, &part->number[i], a->err))
             return false;
     return add_lines(a, part) && add_questions(a, question, part, ret_sum);
 }

@@ -72,7 +72,7 @@ static bool add_variables_of(struct formulator *f, size_t cube)
         values[leaders[f->atoms.class_of[cell]]] += f->problem->counts[cube * cells + cell];
     for (size_t class = 0; ok && class < classes; class++)
         ok = leaders[class] != class || is_absent(f, cube, class) ||
-             protect_system_add_variable(f->made.system, (struct protect_variable){values[class], 0, class + 1},
+             protect_system_add_variable(f->made.system, (struct protect_variable){.value = values[class], .cell = class + 1, .layer = cube},
                                          &f->variable_of[cube * classes + class], f->err);
     free(values);
     return ok;

@@ -162,16 +162,17 @@ static bool solve_roughly(const struct problem *problem, const struct given_away
     return true;
 }
 
-/* A reproduction hides nothing. */
-static bool solve(const struct problem *problem, const struct given_away *given, uint64_t seed, struct arena *scratch,
-                  struct solution *solution, struct error *err)
+/* A reproduction hides nothing; that is all that is told of it where no account is written. */
+static bool solve(const struct problem *problem, const struct given_away *given, uint64_t seed, bool in_full,
+                  struct arena *scratch, struct solution *solution, struct error *err)
 {
     const struct formulation_view view = {.goals = given->goals};
     solution->by_exemption = given->by_exemption;
     if (!formulate(problem, &view, scratch, &solution->formulation, err))
         return false;
-    const struct protect_task task = task_of(problem, solution->formulation.system, seed);
+    struct protect_task task = task_of(problem, solution->formulation.system, seed);
     if (problem->is_reproduction) {
+        task.without_ends = !in_full;
         const size_t count = task.system->sums.count;
         solution->pattern = (struct protect_pattern){.hidden = ARENA_ARRAY(scratch, bool, count), .count = count};
         return protect_audit(&task, solution->pattern.hidden, scratch, &solution->audit, err);
@@ -186,7 +187,8 @@ static bool weigh(struct problem *problem, uint64_t seed, struct arena *scratch,
 {
     struct given_away given;
     struct solution solution;
-    if (!find_given_away(problem, scratch, &given, err) || !solve(problem, &given, seed, scratch, &solution, err))
+    if (!find_given_away(problem, scratch, &given, err) || 
+        !solve(problem, &given, seed, !account->without_arithmetic, scratch, &solution, err))
         return false;
     mark_hidden(problem, &solution.formulation, solution.pattern.hidden);
     const struct accountant accountant = {.problem = problem,

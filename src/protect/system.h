@@ -22,7 +22,8 @@ enum {
 struct protect_variable {
     int64_t value;
     int64_t least;
-    size_t cell; /* which cell of its tables it is: those of one cell are tied by equations. 0: not said */
+    size_t cell;  /* which cell of its tables it is: those of one cell are tied by equations. 0: not said */
+    size_t layer; /* which of these tables it is in */
 };
 
 struct protect_term {
@@ -118,6 +119,7 @@ struct protect_task {
      * then asks for whole numbers. NULL: none. */
     const bool *doubted;
     uint64_t seed; /* chooses among patterns of equal cost; made from the edition's id, never from counts */
+    bool without_ends; /* an audit tells no more of what is unsafe than that it is */
 };
 
 /* Fails when rule or effort are out of range. */

@@ -411,7 +411,7 @@ static bool make_system(const struct reading *reading, enum instance_cost cost, 
     struct instance_sum *sums = ARENA_ARRAY(reading->keep, struct instance_sum, reading->cells.count);
     size_t number;
     for (size_t i = 0; i < reading->count_count; i++)
-        if (!protect_system_add_variable(instance.system, (struct protect_variable){reading->counts[i], 0, 0}, &number,
+        if (!protect_system_add_variable(instance.system, (struct protect_variable){.value = reading->counts[i]}, &number,
                                          err))
             return false;
     for (size_t i = 0; i < reading->cells.count; i++) {

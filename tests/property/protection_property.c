@@ -127,7 +127,7 @@ static void add_variables(struct world *world, size_t count, int most)
     for (size_t v = 0; v < count; v++) {
         struct error err = {0};
         size_t number;
-        const struct protect_variable variable = {values[v], values[v] > 0 && one_in(world, 8), 0};
+        const struct protect_variable variable = {.value = values[v], .least = values[v] > 0 && one_in(world, 8)};
         ck_assert(protect_system_add_variable(world->system, variable, &number, &err));
     }
 }

@@ -50,7 +50,7 @@ static inline struct protect_system *table_system(struct arena *keep, const stru
     struct error err = {0};
     size_t number;
     for (size_t i = 0; i < rows * columns; i++)
-        ck_assert(protect_system_add_variable(system, (struct protect_variable){table->cells[i], 0, 0}, &number, &err));
+        ck_assert(protect_system_add_variable(system, (struct protect_variable){.value = table->cells[i]}, &number, &err));
     for (size_t i = 0; i < rows * columns; i++)
         table_add_run(system, table, table->cell_kind, i, 1, 1);
     for (size_t i = 0; i < rows; i++)

@@ -25,7 +25,7 @@ static struct story story_begin(size_t variables, const int64_t *values)
     s.system = protect_system_new(s.keep);
     for (size_t i = 0; i < variables; i++) {
         size_t number;
-        ck_assert(protect_system_add_variable(s.system, (struct protect_variable){values[i], 0, 0}, &number, &s.err));
+        ck_assert(protect_system_add_variable(s.system, (struct protect_variable){.value = values[i]}, &number, &s.err));
     }
     return s;
 }

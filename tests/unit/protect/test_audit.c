@@ -146,8 +146,8 @@ START_TEST(a_proof_divides_and_rounds_inwards)
     struct error err = {0};
     struct protect_system *system = protect_system_new(keep);
     size_t number;
-    ck_assert(protect_system_add_variable(system, (struct protect_variable){3, 0, 0}, &number, &err));
-    ck_assert(protect_system_add_variable(system, (struct protect_variable){1, 0, 0}, &number, &err));
+    ck_assert(protect_system_add_variable(system, (struct protect_variable){.value = 3}, &number, &err));
+    ck_assert(protect_system_add_variable(system, (struct protect_variable){.value = 1}, &number, &err));
     const struct protect_term one = {0, 1}, twice[] = {{0, 2}, {1, 1}};
     table_add_sum(system, &(struct protect_sum_request){.kind = PROTECT_WITHHELD, .zero_is_seen = true, .terms = &one, .term_count = 1});
     table_add_sum(system, &(struct protect_sum_request){.kind = PROTECT_ALWAYS, .zero_is_seen = true, .terms = twice, .term_count = 2});
@@ -207,7 +207,7 @@ START_TEST(gaps_between_whole_numbers_are_not_room)
     static const int64_t values[] = {1, 1, 1};
     size_t number;
     for (size_t i = 0; i < 3; i++)
-        ck_assert(protect_system_add_variable(system, (struct protect_variable){values[i], 0, 0}, &number, &err));
+        ck_assert(protect_system_add_variable(system, (struct protect_variable){.value = values[i]}, &number, &err));
     static const struct protect_term terms[] = {{0, 2}, {1, 2}, {2, 3}}, odd = {2, 1};
     table_add_sum(system, &(struct protect_sum_request){.kind = PROTECT_ALWAYS, .terms = terms, .term_count = 3});
     table_add_sum(system, &(struct protect_sum_request){.kind = PROTECT_WITHHELD, .terms = &odd, .term_count = 1});

@@ -165,7 +165,7 @@ static struct protect_system *large_system(struct arena *keep)
     uint64_t state = 11;
     size_t number;
     for (size_t i = 0; i < (size_t)SIDE * SIDE; i++)
-        ck_assert(protect_system_add_variable(system, (struct protect_variable){1 + dice(&state, 12), 0, 0}, &number, &err));
+        ck_assert(protect_system_add_variable(system, (struct protect_variable){.value = 1 + dice(&state, 12)}, &number, &err));
     struct protect_sum_request request = {.kind = PROTECT_CANDIDATE, .zero_is_seen = true, .cost = 1};
     struct protect_term terms[SIDE];
     request.terms = terms;

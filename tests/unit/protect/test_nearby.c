@@ -33,7 +33,7 @@ static struct square open_square(void)
     struct error err = {0};
     size_t number;
     for (size_t i = 0; i < SIDE * SIDE; i++)
-        ck_assert(protect_system_add_variable(system, (struct protect_variable){EACH, 0, i + 1}, &number, &err));
+        ck_assert(protect_system_add_variable(system, (struct protect_variable){.value = EACH, .cell = i + 1}, &number, &err));
     for (size_t i = 0; i < SIDE * SIDE; i++)
         add_run(system, PROTECT_WITHHELD, i, 1, 1);
     for (size_t i = 0; i < SIDE; i++)

@@ -200,7 +200,7 @@ START_TEST(independent_tables_are_solved_apart)
     struct error err = {0};
     size_t first, number;
     for (size_t i = 0; i < 6; i++)
-        ck_assert(protect_system_add_variable(system, (struct protect_variable){by_place[i], 0, 0}, i ? &number : &first,
+        ck_assert(protect_system_add_variable(system, (struct protect_variable){.value = by_place[i]}, i ? &number : &first,
                                               &err));
     const struct table again = {3, 2, by_place, PROTECT_CANDIDATE, PROTECT_ALWAYS, PROTECT_ALWAYS, false};
     const size_t begin = system->sums.count;
@@ -268,7 +268,7 @@ static struct protect_system *linked_system(struct arena *keep, uint64_t *state,
     struct protect_term terms[TABLE_CELLS_MAX];
     for (int i = 0; i < count; i++) {
         const int value = dice(state, 3) ? dice(state, 12) : 0;
-        ck_assert(protect_system_add_variable(system, (struct protect_variable){value, 0, 0}, &number, &err));
+        ck_assert(protect_system_add_variable(system, (struct protect_variable){.value = value}, &number, &err));
     }
     for (int masked = 0; masked < 8; masked++)
         for (int which = 0; which < count; which++) {
@@ -483,8 +483,8 @@ START_TEST(the_audit_objects_where_only_fractions_protect)
     struct error err = {0};
     struct protect_system *system = protect_system_new(keep);
     size_t a, b;
-    ck_assert(protect_system_add_variable(system, (struct protect_variable){3, 0, 0}, &a, &err));
-    ck_assert(protect_system_add_variable(system, (struct protect_variable){4, 0, 0}, &b, &err));
+    ck_assert(protect_system_add_variable(system, (struct protect_variable){.value = 3}, &a, &err));
+    ck_assert(protect_system_add_variable(system, (struct protect_variable){.value = 4}, &b, &err));
     const struct protect_term small = {a, 1}, both[] = {{a, 7}, {b, 5}};
     table_add_sum(system, &(struct protect_sum_request){.kind = PROTECT_WITHHELD, .terms = &small, .term_count = 1});
     const size_t told = table_add_sum(system, &(struct protect_sum_request){

@@ -14,7 +14,7 @@ static struct protect_system *three_counts(void)
     const int64_t values[] = {7, 3, 0};
     for (size_t i = 0; i < 3; i++) {
         size_t number = 99;
-        ck_assert(protect_system_add_variable(system, (struct protect_variable){values[i], 0, 0}, &number, &err));
+        ck_assert(protect_system_add_variable(system, (struct protect_variable){.value = values[i]}, &number, &err));
         ck_assert_uint_eq(number, i);
     }
     return system;
@@ -60,7 +60,8 @@ END_TEST
 
 START_TEST(counts_out_of_range_are_refused)
 {
-    static const struct protect_variable wrong[] = {{-1, 0, 0}, {3, 4, 0}, {3, -1, 0}, {(int64_t)PROTECT_COUNT_MAX + 1, 0, 0}};
+    static const struct protect_variable wrong[] = {
+        {.value = -1}, {.value = 3, .least = 4}, {.value = 3, .least = -1}, {.value = (int64_t)PROTECT_COUNT_MAX + 1}};
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         struct protect_system *system = three_counts();
         size_t number = 99;
