@@ -91,7 +91,7 @@ static const struct measure *widest(const struct gathering *g)
     return measure_at(g->codebook, g->family, 0);
 }
 
-/* What is missing, and numbers for all that the conditions tell apart. */
+/* Numbers for all that the conditions tell apart, and what is missing: last, for a number that is like it stands for both. */
 static void add_numbers(const struct gathering *g, struct family_axis *axis)
 {
     const struct reach reach =
@@ -99,8 +99,6 @@ static void add_numbers(const struct gathering *g, struct family_axis *axis)
             ? reach_of(g->codebook, widest(g), g->period, axis->column, g->keep)
             : reach_of_all(g->keep);
     axis->values = ARENA_ARRAY(g->keep, struct condition_value, 4 * count_ends(g, axis) + 2 * reach.ranges.count + 1);
-    if (reach.may_miss)
-        add_value(g, axis, (struct condition_value){.is_known = false});
     for (size_t i = 0; i < g->family->measure_count; i++) {
         const struct measure *measure = measure_at(g->codebook, g->family, i);
         for (size_t k = 0; k < measure->condition_count; k++)
@@ -111,6 +109,8 @@ static void add_numbers(const struct gathering *g, struct family_axis *axis)
         add_number(g, axis, reach, reach.ranges.items[i].low);
         add_number(g, axis, reach, reach.ranges.items[i].high);
     }
+    if (reach.may_miss)
+        add_value(g, axis, (struct condition_value){.is_known = false});
 }
 
 /* The last one is what is not stated. */

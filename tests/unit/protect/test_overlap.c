@@ -375,6 +375,24 @@ START_TEST(measures_that_overlap_in_too_many_ways_are_refused)
 }
 END_TEST
 
+/* Of unknown age are those who are no minors, too, but readers do not expect them: adults they do. */
+START_TEST(adults_can_be_where_all_who_are_there_are_minors)
+{
+    struct world w;
+    open_world_of(&w, CODE_BOOK);
+    const int measures[] = {codebook_measure(w.codebook, TEXT("clients")), codebook_measure(w.codebook, TEXT("minors"))};
+    const struct contemporaries all = {measures, 2, YEAR};
+    struct families families;
+    ck_assert(families_find(w.codebook, &all, w.keep, &families, &w.err));
+    ck_assert_uint_eq(families.items.count, 1);
+    const struct family *family = families.items.items[0];
+    ck_assert_uint_eq(family->part_count, 2); /* clients without minors, and minors */
+    for (size_t i = 0; i < family->part_count; i++)
+        ck_assert(family_part_can_be(family, family->parts[i], NULL, NULL, 0));
+    close_world(&w);
+}
+END_TEST
+
 TEST_PROGRAM("protect: overlaps",
              what_two_measures_have_in_common_is_one_count_in_the_tables_of_both,
              a_total_over_both_changes_nothing_of_that,
@@ -393,4 +411,5 @@ TEST_PROGRAM("protect: overlaps",
              relations_that_share_a_measure_tell_together,
              a_person_in_two_parts_is_an_exception_and_protected,
              a_hidden_total_is_no_less_than_the_cells_that_its_table_shows,
-             measures_that_overlap_in_too_many_ways_are_refused)
+             measures_that_overlap_in_too_many_ways_are_refused,
+             adults_can_be_where_all_who_are_there_are_minors)
