@@ -328,13 +328,30 @@ static struct links copy_of(const struct seeker *s)
     return copy;
 }
 
+/* Those who meet a condition are some of all: where all are asked for, that bounds them. */
+static void include_in_asked(const struct seeker *s, struct links *draft, const struct candidate *candidate)
+{
+    const struct measure_relation *relation = candidate->relation;
+    for (size_t i = 0; relation->follows_from != NO_INDEX && i < relation->term_count; i++) {
+        const struct relation_term *all = &s->codebook->relations[relation->follows_from].terms[i];
+        const struct relation_term *some = &relation->terms[i];
+        const struct period when = period_of(s, some, candidate->period);
+        if (some->measure != all->measure && is_asked(s, all->measure, when))
+            links_add_inclusion(draft, s->codebook, s->keep, links_universe(draft, s->codebook, s->keep, all->measure, when),
+                                links_universe(draft, s->codebook, s->keep, some->measure, when));
+    }
+}
+
 static void take_telling(struct seeker *s)
 {
     struct links draft = copy_of(s);
     for (size_t i = 0; i < s->candidates.count; i++)
         add_relation(s, &draft, &s->candidates.items[i], false);
     for (size_t i = 0; i < s->candidates.count; i++)
+    {
         include_aged(s, &draft, &s->candidates.items[i], i);
+        include_in_asked(s, &draft, &s->candidates.items[i]);
+    }
     bool *asked = ARENA_ARRAY(s->keep, bool, draft.universes.count);
     /* of the first links, which are those of the candidates */
     bool *telling = ARENA_ARRAY(s->keep, bool, draft.items.count);

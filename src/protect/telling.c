@@ -41,19 +41,23 @@ static bool may_be_void(const struct teller *t, const struct universe *universe)
     return false;
 }
 
-/* Where only the total is known of a count it is not endless. */
+/* Where only the total is known of a count it is not endless: that tells of a count that other links have. */
 static bool tells(const struct teller *t, const struct link *link)
 {
     size_t told = 0;
-    bool plus = false, minus = false;
+    bool plus = false, minus = false, total = false, met = false;
     for (size_t i = 0; i < link->term_count; i++) {
         const struct universe *universe = &t->links->universes.items[link->terms[i].universe];
-        if (!is_private(t, link->terms[i].universe))
+        if (!is_private(t, link->terms[i].universe)) {
             told++;
-        else if (!universe->asked && !may_be_void(t, universe))
+            met = met || !t->question->known[link->terms[i].universe];
+        } else if (universe->asked) {
+            total = true;
+        } else if (!may_be_void(t, universe)) {
             *(link->terms[i].factor > 0 ? &plus : &minus) = true;
+        }
     }
-    return told >= 2 && !(plus && minus);
+    return (told >= 2 || (met && total)) && !(plus && minus);
 }
 
 static void drop(struct teller *t, size_t number)
@@ -171,20 +175,22 @@ static bool all_completed(const struct teller *t, const bool *set)
 }
 
 /* Whether it has two known counts, and one of which only the total is known: by totals that leave no room the one count
- * tells of the other. All of the one are some of what the third counts, which is all of the other: so they are the same. */
+ * tells of the other. All of the one are some of what the third counts, which is all of the other: so they are the same.
+ * So does one that is not known, but is in a link with two that are. */
 static bool totals_tell(const struct teller *t, const bool *set)
 {
     bool *met = ARENA_ARRAY(t->keep, bool, t->links->universes.count);
     size_t known = 0;
-    bool total = false;
+    bool total = false, between = false;
     for (size_t i = 0; i < t->links->items.count; i++)
         for (size_t k = 0; set[i] && k < t->links->items.items[i].term_count; k++) {
             const size_t universe = t->links->items.items[i].terms[k].universe;
             known += t->fixed[universe] && !met[universe];
+            between = between || (t->fixed[universe] && !t->question->known[universe]);
             met[universe] = true;
             total = total || (t->links->universes.items[universe].asked && !t->fixed[universe]);
         }
-    return known >= 2 && total;
+    return (known >= 2 || between) && total;
 }
 
 static bool share_open(const struct teller *t, const struct link *a, const struct link *b)

@@ -7,7 +7,7 @@
 
 static const char CODE_BOOK[] =
     "---\nid: t\nlanguages: en\nnot stated: Not stated\n---\n"
-    "::: codes gender\ntitle: Gender\n| raw | category | en |\n| m | men | Men |\n| w | women | Women |\n:::\n"
+    "::: codes gender\ntitle: Gender\n| raw | category | en |\n| m | men | Men |\n| w | women | Women |\n| x | others | Others |\n:::\n"
     "::: source stays\nfiles: *.csv\nrow: stay\nkey: id\nstarts: came\nends: went\n"
     "| column | heading in the export | type | codes | needed |\n| id | id | id | | yes |\n"
     "| gender | gender | code | gender | yes |\n| abroad | abroad | yes/no | | no |\n| born | born | year | | no |\n"
@@ -33,7 +33,7 @@ static const char FLOW[] = "there @previous + new - left", STAGES[] = "first + s
                   FLOW_BY_PLACE[] = "there_abroad @previous + there_at_home @previous + new - left";
 
 enum { GENDER = 1, ABROAD, BORN, CAME, WENT, MOVED };
-enum { MEN, WOMEN };
+enum { MEN, WOMEN, OTHERS };
 enum { BEFORE_2014 = -100, SPRING = 120, AUTUMN = 250, NEVER = 10000 }; /* days from the beginning of 2014 */
 
 /* People of age, who were exploited abroad. */
@@ -106,6 +106,22 @@ START_TEST(who_comes_of_age_was_there_before)
 }
 END_TEST
 
+/* Nobody came in the year, so that of each place and gender no more are there than before: 42 men and others before, and 40
+ * men now, leave 2 others. All of whom the new ones are some are printed as a total only. */
+START_TEST(where_nobody_came_there_are_no_more_than_before)
+{
+    struct world w;
+    open_with(&w, FLOW);
+    const size_t came = ask_figure(&w, "new"), before = ask_figure(&w, "there_abroad gender!=women @2013");
+    const size_t now = ask_table(&w, "there_abroad by gender", "none");
+    COUNT_STAYS(&w, {40, MEN, BEFORE_2014, NEVER, false}, {16, WOMEN, BEFORE_2014, NEVER, false},
+                {2, OTHERS, BEFORE_2014, NEVER, false});
+    ck_assert(release(&w, "strict"));
+    ck_assert(!is_shown(&w, came) || !is_shown(&w, before) || !part_is_shown(&w, now, MEN));
+    close_world(&w);
+}
+END_TEST
+
 /* Who was at home is none of those abroad: 11 women = those before + 6 - those who left, so that of 6 before 5 were women. */
 START_TEST(nobody_is_of_two_places)
 {
@@ -137,5 +153,5 @@ START_TEST(stages_of_some_add_up)
 }
 END_TEST
 
-TEST_PROGRAM("protect/relations", who_left_in_a_year_left_in_its_halves, who_comes_of_age_was_there_before,
+TEST_PROGRAM("protect/relations", where_nobody_came_there_are_no_more_than_before, who_left_in_a_year_left_in_its_halves, who_comes_of_age_was_there_before,
              nobody_is_of_two_places, stages_of_some_add_up)
