@@ -143,16 +143,119 @@ static void include_in_pieces(struct cohorts *c, size_t part, const struct cut *
     links_add(c->links, c->codebook, c->keep, &link);
 }
 
+/* ---- parts that have nothing in common ---- */
+
+static bool has_measure(const int *measures, size_t count, int measure)
+{
+    for (size_t i = 0; i < count; i++)
+        if (measures[i] == measure)
+            return true;
+    return false;
+}
+
+/* Whether `a` leaves out some measure of whose rows all of `b` are. */
+static bool leaves_out(const struct universe *a, const struct universe *b)
+{
+    bool out = false;
+    for (size_t i = 0; a->overlap && b->overlap && i < b->overlap->in_count; i++)
+        out = out || has_measure(a->overlap->out, a->overlap->out_count, b->overlap->in[i]);
+    return out || (a->overlap && !b->overlap && has_measure(a->overlap->out, a->overlap->out_count, b->measure));
+}
+
+/* Whether no row is in both. Persons may have rows in either. */
+static bool are_apart(const struct cohorts *c, const struct universe *a, const struct universe *b)
+{
+    const struct measure *of = measure_of(c, a), *with = measure_of(c, b);
+    return of->once_per == NO_INDEX && with->once_per == NO_INDEX && condition_same_things(of, with) &&
+           a->period.last == b->period.last && (of->kind == MEASURE_STOCK || a->period.first == b->period.first) &&
+           (leaves_out(a, b) || leaves_out(b, a));
+}
+
+static bool is_apart_from_all(const struct cohorts *c, size_t universe, const size_t *others, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!are_apart(c, &c->links->universes.items[universe], &c->links->universes.items[others[i]]))
+            return false;
+    return true;
+}
+
+/* The part, and more parts of the whole that have nothing in common with it or each other. */
+static size_t gather_apart(const struct cohorts *c, size_t whole, size_t part, size_t count, size_t *parts)
+{
+    size_t gathered = 0;
+    parts[gathered++] = part;
+    for (size_t i = 0; i < count; i++)
+        if (i != whole && i != part && is_cohort(c, &c->links->universes.items[i], &c->links->universes.items[whole]) &&
+            is_apart_from_all(c, i, parts, gathered))
+            parts[gathered++] = i;
+    return gathered;
+}
+
+static void include_parts(struct cohorts *c, size_t whole, size_t count)
+{
+    bool *included = ARENA_ARRAY(c->keep, bool, count);
+    size_t *parts = ARENA_ARRAY(c->keep, size_t, count);
+    for (size_t part = 0; part < count; part++) {
+        if (part == whole || included[part] ||
+            !is_cohort(c, &c->links->universes.items[part], &c->links->universes.items[whole]))
+            continue;
+        const size_t gathered = gather_apart(c, whole, part, count, parts);
+        for (size_t i = 0; i < gathered; i++)
+            included[parts[i]] = true;
+        links_add_inclusion(c->links, c->codebook, c->keep, whole, parts, gathered);
+    }
+}
+
+/* ---- periods that follow each other ---- */
+
+static bool is_asked_flow(const struct cohorts *c, const struct universe *universe)
+{
+    return universe->asked && universe->measure != NO_INDEX && measure_of(c, universe)->kind == MEASURE_FLOW;
+}
+
+/* The first asked universe of the measure whose period begins (or ends) on the day; NO_UNIVERSE: none does. */
+static size_t asked_on(const struct cohorts *c, int measure, date_day day, bool begins)
+{
+    for (size_t i = 0; i < c->links->universes.count; i++) {
+        const struct universe *universe = &c->links->universes.items[i];
+        if (is_asked_flow(c, universe) && universe->measure == measure &&
+            (begins ? universe->period.first : universe->period.last) == day)
+            return i;
+    }
+    return NO_UNIVERSE;
+}
+
+static void add_run(struct cohorts *c, const struct universe *first)
+{
+    struct period run = first->period;
+    for (size_t next; (next = asked_on(c, first->measure, run.last + 1, true)) != NO_UNIVERSE;)
+        run.last = c->links->universes.items[next].period.last;
+    if (run.last != first->period.last)
+        links_universe(c->links, c->codebook, c->keep, first->measure, run);
+}
+
+void cohorts_find_runs(struct links *links, const struct codebook *codebook, struct arena *keep)
+{
+    struct cohorts c = {links, codebook, keep};
+    const size_t count = links->universes.count;
+    bool dated = false;
+    for (size_t i = 0; i < count; i++)
+        dated = dated || (links->universes.items[i].measure != NO_INDEX && is_dated(&c, &links->universes.items[i]));
+    for (size_t i = 0; dated && i < count; i++) {
+        const struct universe of = links->universes.items[i];
+        if (is_asked_flow(&c, &of) && asked_on(&c, of.measure, of.period.first - 1, false) == NO_UNIVERSE)
+            add_run(&c, &of);
+    }
+}
+
 void cohorts_find(struct links *links, const struct codebook *codebook, struct arena *keep)
 {
     struct cohorts c = {links, codebook, keep};
     const size_t count = links->universes.count;
-    for (size_t part = 0; part < count; part++) {
-        for (size_t whole = 0; whole < count; whole++)
-            if (whole != part && is_cohort(&c, &links->universes.items[part], &links->universes.items[whole]))
-                links_add_inclusion(links, codebook, keep, whole, part);
+    for (size_t whole = 0; whole < count; whole++)
+        include_parts(&c, whole, count);
+    for (size_t part = 0; part < count; part++)
         for (size_t i = 0; i < links->cuts.count; i++)
             if (is_cohort(&c, &links->universes.items[part], &links->universes.items[links->cuts.items[i].whole]))
                 include_in_pieces(&c, part, &links->cuts.items[i]);
-    }
 }

@@ -11,7 +11,11 @@
  * are of age among minors. */
 bool cohorts_is_empty(const struct codebook *codebook, const struct universe *universe, struct arena *keep);
 
-/* Adds an inclusion for each such pair, and where several pieces of a period hold all of a measure, for these together.
+/* Of a flow asked for in periods that follow each other, adds all of them as one: who came before none of them and is there
+ * after the last came in them together. Only where some measure has a condition about dates. */
+void cohorts_find_runs(struct links *links, const struct codebook *codebook, struct arena *keep);
+
+/* Adds an inclusion for each such pair, one for all parts that have nothing in common, and where several pieces of a period hold all of a measure, for these together.
  * Works on all universes that measures have by then. */
 void cohorts_find(struct links *links, const struct codebook *codebook, struct arena *keep);
 

@@ -111,9 +111,9 @@ static bool is_of_same_time(const struct codebook *codebook, const struct univer
 
 /* "clients outside 2014H1"; in one period "departures beside leavers". The whole's period stands behind. */
 static struct text rest_name(const struct codebook *codebook, struct arena *keep, const struct universe *whole,
-                             const struct universe *part)
+                             const struct universe *part, struct text less)
 {
-    const struct text more = universe_word(codebook, whole), less = universe_word(codebook, part);
+    const struct text more = universe_word(codebook, whole);
     struct text_builder b = {0};
     text_add(&b, more);
     if (!text_equal(more, less))
@@ -127,19 +127,32 @@ static struct text rest_name(const struct codebook *codebook, struct arena *keep
     return name;
 }
 
+/* "minors", "minors and clients without minors and women". */
+static struct text words_of(const struct links *links, const struct codebook *codebook, struct arena *keep,
+                            const size_t *universes, size_t count)
+{
+    struct text words = universe_word(codebook, &links->universes.items[universes[0]]);
+    for (size_t i = 1; i < count; i++)
+        words = text_format(keep, "%.*s and %.*s", TEXT_ARGS(words),
+                            TEXT_ARGS(universe_word(codebook, &links->universes.items[universes[i]])));
+    return words;
+}
+
 void links_add_inclusion(struct links *links, const struct codebook *codebook, struct arena *keep, size_t whole,
-                         size_t part)
+                         const size_t *parts, size_t part_count)
 {
     const struct universe of = links->universes.items[whole];
-    const struct text more = universe_word(codebook, &of);
-    const struct text less = universe_word(codebook, &links->universes.items[part]);
-    const struct universe rest = {
-        .measure = NO_INDEX, .period = of.period, .name = rest_name(codebook, keep, &of, &links->universes.items[part])};
-    struct link_term terms[] = {{whole, 1}, {part, -1}, {links_add_universe(links, keep, rest), -1}};
-    const struct link link = {.terms = terms,
-                              .term_count = 3,
-                              .name = text_format(keep, "%.*s are some of %.*s", TEXT_ARGS(less), TEXT_ARGS(more)),
-                              .exception = NO_UNIVERSE};
+    const struct text more = universe_word(codebook, &of), less = words_of(links, codebook, keep, parts, part_count);
+    const struct universe rest = {.measure = NO_INDEX,
+                                  .period = of.period,
+                                  .name = rest_name(codebook, keep, &of, &links->universes.items[parts[0]], less)};
+    struct link link = {.terms = ARENA_ARRAY(keep, struct link_term, part_count + 2),
+                        .name = text_format(keep, "%.*s are some of %.*s", TEXT_ARGS(less), TEXT_ARGS(more)),
+                        .exception = NO_UNIVERSE};
+    link.terms[link.term_count++] = (struct link_term){whole, 1};
+    for (size_t i = 0; i < part_count; i++)
+        link.terms[link.term_count++] = (struct link_term){parts[i], -1};
+    link.terms[link.term_count++] = (struct link_term){links_add_universe(links, keep, rest), -1};
     links_add(links, codebook, keep, &link);
 }
 
@@ -316,8 +329,10 @@ static void include_inner(struct links *links, const struct codebook *codebook, 
     const struct measure *measure = measure_at(codebook, whole.measure);
     for (size_t i = 0; i < count && measure->once_per != NO_INDEX; i++) {
         const struct period inner = links->universes.items[i].period;
-        if (is_inside(inner, whole.period) && is_new_period(links, codebook, measure, i))
-            links_add_inclusion(links, codebook, keep, outer, links_universe(links, codebook, keep, whole.measure, inner));
+        if (!is_inside(inner, whole.period) || !is_new_period(links, codebook, measure, i))
+            continue;
+        const size_t part = links_universe(links, codebook, keep, whole.measure, inner);
+        links_add_inclusion(links, codebook, keep, outer, &part, 1);
     }
 }
 
@@ -345,6 +360,7 @@ static void find_cuts(struct links *links, const struct codebook *codebook, stru
 bool links_find(struct links *links, const struct codebook *codebook, struct arena *keep, struct error *err)
 {
     relations_find(links, codebook, keep);
+    cohorts_find_runs(links, codebook, keep);
     find_cuts(links, codebook, keep, false);
     const size_t count = links->items.count;
     relations_find_steps(links, codebook, keep);

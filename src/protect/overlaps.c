@@ -247,7 +247,7 @@ static void link_ways(struct overlapper *o, const struct family *family, size_t 
             const struct slot more = o->slots.items[i], fewer = o->slots.items[k];
             if (i != k && more.family == family && fewer.family == family && more.part == fewer.part &&
                 condition_counts_more(measure_at(o, more.way), measure_at(o, fewer.way)))
-                links_add_inclusion(o->links, o->codebook, o->keep, more.universe, fewer.universe);
+                links_add_inclusion(o->links, o->codebook, o->keep, more.universe, &fewer.universe, 1);
         }
 }
 
@@ -350,7 +350,7 @@ static void cut_part(struct overlapper *o, const struct slot *part, const struct
     if (!cut.is_open || !once)
         links_add_cut(o->links, o->codebook, o->keep, &cut, of.name, once);
     for (size_t i = 0; once && i < cut.piece_count; i++)
-        links_add_inclusion(o->links, o->codebook, o->keep, cut.whole, cut.pieces[i]);
+        links_add_inclusion(o->links, o->codebook, o->keep, cut.whole, &cut.pieces[i], 1);
 }
 
 static void cut_parts(struct overlapper *o)

@@ -336,9 +336,11 @@ static void include_in_asked(const struct seeker *s, struct links *draft, const 
         const struct relation_term *all = &s->codebook->relations[relation->follows_from].terms[i];
         const struct relation_term *some = &relation->terms[i];
         const struct period when = period_of(s, some, candidate->period);
-        if (some->measure != all->measure && is_asked(s, all->measure, when))
-            links_add_inclusion(draft, s->codebook, s->keep, links_universe(draft, s->codebook, s->keep, all->measure, when),
-                                links_universe(draft, s->codebook, s->keep, some->measure, when));
+        if (some->measure == all->measure || !is_asked(s, all->measure, when))
+            continue;
+        const size_t whole = links_universe(draft, s->codebook, s->keep, all->measure, when);
+        const size_t part = links_universe(draft, s->codebook, s->keep, some->measure, when);
+        links_add_inclusion(draft, s->codebook, s->keep, whole, &part, 1);
     }
 }
 

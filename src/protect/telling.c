@@ -12,6 +12,7 @@ struct teller {
     bool *telling;
     size_t *uses; /* of each universe: the telling links that have it */
     bool *fixed;  /* universes that are known, or in a link that knows two */
+    bool *loose;  /* of the latter those that it does not know, where they are several */
     struct arena *keep;
 };
 
@@ -176,21 +177,21 @@ static bool all_completed(const struct teller *t, const bool *set)
 
 /* Whether it has two known counts, and one of which only the total is known: by totals that leave no room the one count
  * tells of the other. All of the one are some of what the third counts, which is all of the other: so they are the same.
- * So does one that is not known, but is in a link with two that are. */
+ * So does a count that is told to lie within some room, with others, by two that are known. */
 static bool totals_tell(const struct teller *t, const bool *set)
 {
     bool *met = ARENA_ARRAY(t->keep, bool, t->links->universes.count);
     size_t known = 0;
-    bool total = false, between = false;
+    bool total = false, loose = false;
     for (size_t i = 0; i < t->links->items.count; i++)
         for (size_t k = 0; set[i] && k < t->links->items.items[i].term_count; k++) {
             const size_t universe = t->links->items.items[i].terms[k].universe;
             known += t->fixed[universe] && !met[universe];
-            between = between || (t->fixed[universe] && !t->question->known[universe]);
+            loose = loose || t->loose[universe];
             met[universe] = true;
             total = total || (t->links->universes.items[universe].asked && !t->fixed[universe]);
         }
-    return (known >= 2 || between) && total;
+    return (known >= 2 || loose) && total;
 }
 
 static bool share_open(const struct teller *t, const struct link *a, const struct link *b)
@@ -227,9 +228,12 @@ static void drop_sets(struct teller *t)
         t->fixed[i] = t->question->known[i];
     for (size_t i = 0; i < count; i++) {
         const struct link *link = &t->links->items.items[i];
-        left[i] = t->telling[i] && known_terms(t, link) < 2;
-        for (size_t k = 0; t->telling[i] && !left[i] && k < link->term_count; k++)
+        const size_t known = known_terms(t, link);
+        left[i] = t->telling[i] && known < 2;
+        for (size_t k = 0; t->telling[i] && !left[i] && k < link->term_count; k++) {
             t->fixed[link->terms[k].universe] = true;
+            t->loose[link->terms[k].universe] |= known + 1 < link->term_count && !t->question->known[link->terms[k].universe];
+        }
     }
     for (size_t i = 0; i < count; i++) {
         bool *set = ARENA_ARRAY(t->keep, bool, count);
@@ -308,6 +312,7 @@ void telling_find(const struct telling_question *question, bool *ret_telling)
                        .telling = ret_telling,
                        .uses = ARENA_ARRAY(scratch, size_t, links->universes.count),
                        .fixed = ARENA_ARRAY(scratch, bool, links->universes.count),
+                       .loose = ARENA_ARRAY(scratch, bool, links->universes.count),
                        .keep = scratch};
     const bool steps = has_steps(&t);
     for (size_t i = 0; i < links->items.count; i++) {

@@ -65,8 +65,7 @@ struct item {
     size_t use;
 };
 
-/* What is played. With sheets only how many are there, and were before: what several figures bound together is not
- * promised. */
+/* What is played. Sheets go to those who have the report as well. */
 struct game {
     int rounds, items;
     bool has_sheets;
@@ -74,9 +73,9 @@ struct game {
 };
 
 static const struct game REPORT = {2000, 5, false, {0, 1, 2, 3, 4, 5, 6}, DATED},
-                         REPORT_AND_SHEETS = {2000, ITEMS_MAX, true, {0, 1}, 2},
-                         REPORT_OF_SOME = {2000, ITEMS_MAX, false, {0, 3, 4, 7, 8, 9, 7, 8, 9}, 9},
-                         REPORT_OF_MINORS = {2000, ITEMS_MAX, false, {0, 3, 4, 10, 11, 12, 10, 11, 12}, 9};
+                         REPORT_AND_SHEETS = {2000, ITEMS_MAX, true, {0, 1, 2, 3, 4, 5, 6}, DATED},
+                         REPORT_OF_SOME = {2000, ITEMS_MAX, true, {0, 3, 4, 7, 8, 9, 7, 8, 9}, 9},
+                         REPORT_OF_MINORS = {2000, ITEMS_MAX, true, {0, 3, 4, 10, 11, 12, 10, 11, 12}, 9};
 
 struct instance {
     const struct game *game;
