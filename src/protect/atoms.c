@@ -57,6 +57,15 @@ bool atoms_is_void(const struct problem *problem, size_t cube, size_t cell)
     return false;
 }
 
+bool atoms_has_exceptions(const struct problem *problem, const struct plan_link *link)
+{
+    const size_t cells = problem->cluster->cell_count;
+    for (size_t cell = 0; link->exception != NO_CUBE && cell < cells; cell++)
+        if (problem->counts[link->exception * cells + cell])
+            return true;
+    return false;
+}
+
 /* ---- several categories of one case ---- */
 
 static const struct measure *way_of(const struct problem *problem, size_t cube)

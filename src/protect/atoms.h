@@ -33,6 +33,9 @@ bool atoms_is_empty_sum(const struct problem *problem, const struct published *s
 /* Whether the bound says nothing that readers who know of it do not know: it is about empty cells. */
 bool atoms_is_empty_bound(const struct atoms *atoms, const struct bounded *bound);
 
+/* Whether the link speaks of exceptions, and there are any. */
+bool atoms_has_exceptions(const struct problem *problem, const struct plan_link *link);
+
 /* Whether the link says that cases are counted in their first category and maybe in others: its first cube counts in all of
  * them, the second in the first, and the same cases: a person who left twice may have a category more often than once. Among
  * totals the variable is not there: they tell nothing more. */

@@ -375,10 +375,7 @@ static bool add_exceptions(struct formulator *f)
     const struct problem *problem = f->problem;
     for (size_t i = 0; i < problem->cluster->links.count; i++) {
         const struct plan_link *link = &problem->cluster->links.items[i];
-        bool any = false;
-        for (size_t cell = 0; link->exception != NO_CUBE && cell < problem->cluster->cell_count; cell++)
-            any = any || problem->counts[link->exception * problem->cluster->cell_count + cell];
-        if (any && !add_exceptional(f, link))
+        if (atoms_has_exceptions(problem, link) && !add_exceptional(f, link))
             return false;
     }
     return true;

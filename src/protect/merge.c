@@ -153,7 +153,7 @@ size_t *merge_atoms(const struct atoms *atoms, struct arena *keep)
         part_by_statements(&merger, cube, bytes);
     for (size_t i = 0; i < problem->cluster->links.count; i++)
         if (atoms_is_several(problem, &problem->cluster->links.items[i]) ||
-            problem->cluster->links.items[i].exception != NO_CUBE)
+            atoms_has_exceptions(problem, &problem->cluster->links.items[i]))
             keep_fine(&merger, &problem->cluster->links.items[i]);
     for (merger.is_finer = true; merger.is_finer;) {
         merger.is_finer = false;
