@@ -111,7 +111,7 @@ static void mark_hidden(struct problem *problem, const struct formulation *formu
 }
 
 /* Systems of more variables are searched roughly. */
-enum { VARIABLES_FOR_ROUGH = 1000 };
+enum { VARIABLES_FOR_ROUGH = 200 };
 
 /* As formulated for whom knows equations roughly. What earlier publications gave away of the problem's own sums is known
  * exactly. */
