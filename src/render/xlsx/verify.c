@@ -5,6 +5,7 @@
 #include <glib.h>
 
 #include "render/xlsx/scan.h"
+#include "render/xlsx/take.h"
 #include "render/xlsx/xml.h"
 #include "render/xlsx/zip.h"
 
@@ -90,65 +91,7 @@ static bool parse_parts(struct reading *r, struct text archive)
     return true;
 }
 
-/* ---- references ---- */
-
-/* "B12" → row 11, column 1. */
-static bool read_reference(struct text t, size_t *ret_row, size_t *ret_column)
-{
-    const size_t far = 1000000;
-    size_t at = 0, column = 0;
-    int64_t row;
-    for (; at < t.len && t.ptr[at] >= 'A' && t.ptr[at] <= 'Z' && column < far; at++)
-        column = column * 26 + (size_t)(t.ptr[at] - 'A' + 1);
-    if (!column || !text_to_number(text_slice(t, at, t.len), &row) || row < 1)
-        return false;
-    *ret_row = (size_t)row - 1;
-    *ret_column = column - 1;
-    return true;
-}
-
 /* ---- cells ---- */
-
-/* Takes `start` from the front of `rest`. */
-static bool take(struct text *rest, struct text start)
-{
-    const bool there = text_starts(*rest, start);
-    if (there)
-        *rest = text_slice(*rest, start.len, rest->len);
-    return there;
-}
-
-/* Takes all before `end`, and `end`. */
-static bool take_to(struct text *rest, struct text end, struct text *ret_before)
-{
-    const size_t at = text_find(*rest, end);
-    if (at == rest->len)
-        return false;
-    *ret_before = text_slice(*rest, 0, at);
-    *rest = text_slice(*rest, at + end.len, rest->len);
-    return true;
-}
-
-/* "0.07" is seven hundredths; no more than two decimals. */
-static bool read_hundredths(struct text value, int64_t *ret_number)
-{
-    const size_t point = text_find_byte(value, '.'), decimals = point < value.len ? value.len - point - 1 : 0;
-    int64_t whole, part = 0;
-    if (!text_to_number(text_slice(value, 0, point), &whole) || decimals > 2 ||
-        (point < value.len && !text_to_number(text_slice(value, point + 1, value.len), &part)))
-        return false;
-    *ret_number = whole * 100 + (decimals == 1 ? part * 10 : part);
-    return true;
-}
-
-static bool is_number(struct text value, const struct xlsx_cell *cell)
-{
-    const bool negative = take(&value, TEXT("-"));
-    int64_t number;
-    const bool read = cell->kind == XLSX_PERCENT ? read_hundredths(value, &number)
-                                                 : cell->kind == XLSX_NUMBER && text_to_number(value, &number);
-    return read && (negative ? -number : number) == cell->number;
-}
 
 /* Most texts have nothing that is written otherwise than it is. */
 static bool is_string(struct text found, const struct xlsx_cell *cell)
@@ -169,11 +112,11 @@ static bool is_string(struct text found, const struct xlsx_cell *cell)
 static bool take_value(struct text *rest, const struct xlsx_cell *cell)
 {
     struct text format, value;
-    if (!take(rest, TEXT(" s=\"")) || !take_to(rest, TEXT("\""), &format))
+    if (!xlsx_take(rest, TEXT(" s=\"")) || !xlsx_take_to(rest, TEXT("\""), &format))
         return false;
-    if (take(rest, TEXT(" t=\"inlineStr\"><is><t>")))
-        return take_to(rest, TEXT("</t></is></c>"), &value) && is_string(value, cell);
-    return take(rest, TEXT("><v>")) && take_to(rest, TEXT("</v></c>"), &value) && is_number(value, cell);
+    if (xlsx_take(rest, TEXT(" t=\"inlineStr\"><is><t>")))
+        return xlsx_take_to(rest, TEXT("</t></is></c>"), &value) && is_string(value, cell);
+    return xlsx_take(rest, TEXT("><v>")) && xlsx_take_to(rest, TEXT("</v></c>"), &value) && xlsx_is_number(value, cell);
 }
 
 /* Whether the row has exactly the planned cells. Rows have a number and may have a height: none is hidden. */
@@ -181,20 +124,20 @@ static bool is_as_planned(struct text rest, size_t n, const struct xlsx_row *row
 {
     struct text height, place;
     int64_t number;
-    if (!take(&rest, TEXT("<row r=\"")) || !take_to(&rest, TEXT("\""), &place) || !text_to_number(place, &number) ||
+    if (!xlsx_take(&rest, TEXT("<row r=\"")) || !xlsx_take_to(&rest, TEXT("\""), &place) || !text_to_number(place, &number) ||
         (size_t)number != n + 1)
         return false;
-    if (take(&rest, TEXT(" ht=\"")) &&
-        !(take_to(&rest, TEXT("\""), &height) && take(&rest, TEXT(" customHeight=\"1\""))))
+    if (xlsx_take(&rest, TEXT(" ht=\"")) &&
+        !(xlsx_take_to(&rest, TEXT("\""), &height) && xlsx_take(&rest, TEXT(" customHeight=\"1\""))))
         return false;
-    if (!take(&rest, TEXT(">")))
+    if (!xlsx_take(&rest, TEXT(">")))
         return false;
     for (size_t i = 0; i < row->count; i++) {
         size_t at_row, at_column;
         if (row->cells[i].kind == XLSX_EMPTY)
             continue;
-        if (!take(&rest, TEXT("<c r=\"")) || !take_to(&rest, TEXT("\""), &place) ||
-            !read_reference(place, &at_row, &at_column) || at_row != n || at_column != i ||
+        if (!xlsx_take(&rest, TEXT("<c r=\"")) || !xlsx_take_to(&rest, TEXT("\""), &place) ||
+            !xlsx_read_reference(place, &at_row, &at_column) || at_row != n || at_column != i ||
             !take_value(&rest, &row->cells[i]))
             return false;
     }
@@ -300,8 +243,8 @@ static bool table_is_as_planned(const struct reading *r, const struct xlsx_sheet
     size_t row = 0, column = 0, last_row = 0, last_column = 0;
     from = text_cut(&range, ':');
     if (!text_equal(xlsx_attribute_of(root, "displayName"), sheet->table_name) || !columns ||
-        columns->child_count != sheet->column_count || !read_reference(from, &row, &column) ||
-        !read_reference(range, &last_row, &last_column))
+        columns->child_count != sheet->column_count || !xlsx_read_reference(from, &row, &column) ||
+        !xlsx_read_reference(range, &last_row, &last_column))
         return false;
     for (size_t i = 0; i < columns->child_count; i++)
         if (!text_equal(xlsx_string_unescape(xlsx_attribute_of(columns->children[i], "name"), r->keep),
@@ -317,7 +260,7 @@ static bool cached_value_is(const struct reading *r, const struct xlsx_element *
                             const struct xlsx_cell *cell)
 {
     if (text_equal(reference->name, TEXT("c:numRef")))
-        return is_number(value, cell);
+        return xlsx_is_number(value, cell);
     return cell->kind == XLSX_TEXT && text_equal(xlsx_string_unescape(value, r->keep), cell->text);
 }
 
@@ -335,8 +278,8 @@ static bool read_range(const struct xlsx_sheet *sheet, struct text formula, size
     struct text rest = text_copy(scratch, text_built(&plain));
     text_builder_done(&plain);
     const struct text from = text_cut(&rest, ':');
-    return read_reference(from, &first[0], &first[1]) &&
-           read_reference(rest.len ? rest : from, &last[0], &last[1]) && first[1] == last[1] && first[0] <= last[0];
+    return xlsx_read_reference(from, &first[0], &first[1]) &&
+           xlsx_read_reference(rest.len ? rest : from, &last[0], &last[1]) && first[1] == last[1] && first[0] <= last[0];
 }
 
 /* The stored copy of the n-th cell of a reference. */

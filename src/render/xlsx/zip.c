@@ -197,7 +197,7 @@ struct written {
     struct text name;
     size_t offset; /* of its local header, from the archive's beginning */
     size_t packed, size;
-    uint32_t checksum;
+    uint32_t checksum, method;
 };
 
 struct xlsx_packing {
@@ -249,7 +249,7 @@ static void add_common(struct text_builder *out, const struct written *part)
 {
     add_number(out, VERSION, 2);
     add_number(out, 0, 2);
-    add_number(out, METHOD_DEFLATED, 2);
+    add_number(out, part->method, 2);
     add_number(out, 0, 2);
     add_number(out, DATE_1980, 2);
     add_number(out, part->checksum, 4);
@@ -284,8 +284,11 @@ static void end_part(struct xlsx_packing *packing)
     if (!packing->parts.count)
         return;
     struct written *part = last_part(packing);
-    deflate_given(packing, Z_FINISH);
-    packing->ok = packing->ok && deflateReset(&packing->stream) == Z_OK && part->size <= PART_BYTES_MAX;
+    if (part->method == METHOD_DEFLATED) {
+        deflate_given(packing, Z_FINISH);
+        packing->ok = packing->ok && deflateReset(&packing->stream) == Z_OK;
+    }
+    packing->ok = packing->ok && part->size <= PART_BYTES_MAX;
     const size_t header = packing->start + part->offset;
     part->packed = packing->out->len - header - LOCAL_SIZE - part->name.len;
     put_number(packing->out->bytes + header + 14, part->checksum, 4);
@@ -293,15 +296,26 @@ static void end_part(struct xlsx_packing *packing)
     put_number(packing->out->bytes + header + 22, part->size, 4);
 }
 
-void xlsx_packing_begin(struct xlsx_packing *packing, struct text name)
+static void begin_part(struct xlsx_packing *packing, struct text name, uint32_t method)
 {
     end_part(packing);
-    const struct written part = {.name = text_copy(packing->keep, name), .offset = packing->out->len - packing->start};
+    const struct written part = {
+        .name = text_copy(packing->keep, name), .offset = packing->out->len - packing->start, .method = method};
     packing->ok = packing->ok && part.offset <= INT32_MAX;
     ARENA_PUSH(packing->keep, &packing->parts, part);
     add_number(packing->out, SIGN_LOCAL, 4);
     add_common(packing->out, &part);
     text_add(packing->out, part.name);
+}
+
+void xlsx_packing_begin(struct xlsx_packing *packing, struct text name)
+{
+    begin_part(packing, name, METHOD_DEFLATED);
+}
+
+void xlsx_packing_begin_stored(struct xlsx_packing *packing, struct text name)
+{
+    begin_part(packing, name, METHOD_STORED);
 }
 
 void xlsx_packing_add(struct xlsx_packing *packing, struct text bytes)
@@ -310,6 +324,10 @@ void xlsx_packing_add(struct xlsx_packing *packing, struct text bytes)
     packing->ok = packing->ok && bytes.len <= PART_BYTES_MAX;
     part->size += bytes.len;
     part->checksum = (uint32_t)crc32_z(part->checksum, (const Bytef *)bytes.ptr, bytes.len);
+    if (part->method == METHOD_STORED) {
+        text_add(packing->out, bytes);
+        return;
+    }
     packing->stream.next_in = (z_const Bytef *)(uintptr_t)bytes.ptr;
     packing->stream.avail_in = (uInt)bytes.len;
     if (bytes.len)

@@ -50,6 +50,7 @@ struct xlsx_packing;
 struct xlsx_packing *xlsx_packing_new(struct text_builder *out);
 void xlsx_packing_free(struct xlsx_packing *packing);
 void xlsx_packing_begin(struct xlsx_packing *packing, struct text name);
+void xlsx_packing_begin_stored(struct xlsx_packing *packing, struct text name); /* not packed: to be found by its first bytes */
 void xlsx_packing_add(struct xlsx_packing *packing, struct text bytes);
 /* Ends the archive; fails where anything did since its beginning. */
 bool xlsx_packing_end(struct xlsx_packing *packing, struct error *err);

@@ -49,6 +49,29 @@ START_TEST(an_archive_of_another_program_is_read)
 }
 END_TEST
 
+START_TEST(a_part_that_is_not_packed_stands_in_the_archive_as_it_is)
+{
+    struct arena *keep = arena_new();
+    struct text_builder out = {0};
+    struct error err = {0};
+    struct xlsx_parts parts;
+    struct xlsx_packing *packing = xlsx_packing_new(&out);
+    xlsx_packing_begin_stored(packing, TEXT("mimetype"));
+    xlsx_packing_add(packing, TEXT("application/"));
+    xlsx_packing_add(packing, TEXT("example"));
+    xlsx_packing_begin(packing, TEXT("b.txt"));
+    xlsx_packing_add(packing, TEXT("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"));
+    ck_assert(xlsx_packing_end(packing, &err));
+    xlsx_packing_free(packing);
+    ck_assert(text_starts(text_slice(text_built(&out), 30, out.len), TEXT("mimetypeapplication/examplePK")));
+    ck_assert(reads(out.bytes, out.len, keep, &parts));
+    ck_assert(text_equal(parts.items[0].bytes, TEXT("application/example")));
+    ck_assert_uint_eq(parts.items[1].bytes.len, 40);
+    text_builder_done(&out);
+    arena_free(keep);
+}
+END_TEST
+
 /* The copies are exactly as long as the bytes, so that the sanitizer sees every read beyond them. The last four bytes
  * are the comment. */
 START_TEST(an_archive_cut_anywhere_is_refused)
@@ -162,7 +185,8 @@ START_TEST(escapes_are_written_and_read_back)
 END_TEST
 
 TEST_PROGRAM("xlsx_zip",
-             an_archive_of_another_program_is_read, an_archive_cut_anywhere_is_refused,
+             an_archive_of_another_program_is_read,
+             a_part_that_is_not_packed_stands_in_the_archive_as_it_is, an_archive_cut_anywhere_is_refused,
              a_changed_byte_never_goes_unnoticed_in_the_contents, what_is_written_is_read_again,
              markup_that_is_not_well_formed_has_no_tree, a_tree_has_names_attributes_and_text,
              escapes_are_written_and_read_back)
