@@ -11,6 +11,7 @@
 #include "render/data/sdmx.h"
 #include "render/html/html.h"
 #include "render/image/image.h"
+#include "render/ods/ods.h"
 #include "render/pdf/encrypt.h"
 #include "render/pdf/pdf.h"
 #include "render/xlsx/xlsx.h"
@@ -57,6 +58,7 @@ static const struct form JSON = {"data/", "json", "application/json", PDF_RELATE
 static const struct form SCHEMA = {"data/", "schema.json", "application/schema+json", PDF_RELATES_SUPPLEMENT};
 static const struct form WORKBOOK = {"", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
                                      PDF_RELATES_SUPPLEMENT};
+static const struct form WORKBOOK_ODS = {"", "ods", "application/vnd.oasis.opendocument.spreadsheet", PDF_RELATES_SUPPLEMENT};
 
 static void take(struct rendering *r, const char *folder, struct text stem, const char *ending, struct text_builder *bytes)
 {
@@ -95,6 +97,8 @@ static void offer_report(struct rendering *r)
     const struct doc_words *words = &r->document->words;
     offer(r, TEXT_EMPTY, TEXT("PDF"), path_in(r, "", report_stem(r), "pdf"));
     offer(r, TEXT_EMPTY, TEXT("XLSX"), path_in(r, "", report_stem(r), "xlsx"));
+    if (r->document->has_ods)
+        offer(r, TEXT_EMPTY, TEXT("ODS"), path_in(r, "", report_stem(r), "ods"));
     offer(r, TEXT_EMPTY, data_labelled(words, TEXT("CSV"), words->data, r->bundle->keep),
           path_in(r, "data/", TEXT("all_figures"), "csv"));
     offer(r, TEXT_EMPTY, TEXT("SDMX-CSV"), path_in(r, "data/", TEXT("all_figures_sdmx"), "csv"));
@@ -206,14 +210,21 @@ static bool render_pdf(struct rendering *r, const struct pages *pages)
     return ok;
 }
 
-static bool render_workbook(struct rendering *r)
+static bool render_workbook(struct rendering *r, const struct form *form,
+                            bool (*write)(const struct document *document, struct text_builder *out, struct error *err))
 {
-    struct text_builder xlsx = {0};
-    const bool ok = xlsx_write(r->document, &xlsx, r->err);
+    struct text_builder workbook = {0};
+    const bool ok = write(r->document, &workbook, r->err);
     if (ok)
-        hand_over(r, &WORKBOOK, report_stem(r), r->document->title, &xlsx);
-    text_builder_done(&xlsx);
+        hand_over(r, form, report_stem(r), r->document->title, &workbook);
+    text_builder_done(&workbook);
     return ok;
+}
+
+static bool render_workbooks(struct rendering *r)
+{
+    return render_workbook(r, &WORKBOOK, xlsx_write) &&
+           (!r->document->has_ods || render_workbook(r, &WORKBOOK_ODS, ods_write));
 }
 
 static void render_page(struct rendering *r)
@@ -225,7 +236,7 @@ static void render_page(struct rendering *r)
     take(r, "", report_stem(r), "html", &html);
 }
 
-/* All that stands beside the PDF, or in it, but the workbook. */
+/* All that stands beside the PDF, or in it, but the workbooks. */
 static bool render_beside(struct rendering *r)
 {
     const struct data_figures figures = data_figures(r->document, r->bundle->keep);
@@ -246,7 +257,7 @@ bool outputs_render(const struct document *document, const struct outputs_names 
     struct rendering r = {.document = document, .names = names, .typeface = typeface, .bundle = bundle, .err = err};
     /* Pango looks for fonts in a thread, and may go on where nobody waits: it has done before anything is put in place. */
     struct pages *pages = pages_new(document, typeface, err);
-    const bool ok = pages && render_beside(&r) && render_workbook(&r) && render_pdf(&r, pages);
+    const bool ok = pages && render_beside(&r) && render_workbooks(&r) && render_pdf(&r, pages);
     pages_free(pages);
     return ok;
 }

@@ -228,6 +228,7 @@ struct policy {
     bool is_open;               /* for everybody: the policy called "public", unless it is a reproduction */
     bool may_leak;              /* a reproduction: shows what was printed, cannot be sealed */
     bool is_encrypted;          /* its PDF opens with a password only */
+    bool has_ods;               /* its workbook is written as OpenDocument, too */
     struct labels mark;         /* printed on every page and sheet; may be empty */
     struct labels recipient;    /* named on the workbook's cover; may be empty */
     struct exemption *exemptions;

@@ -166,6 +166,7 @@ void codebook_read_policy(struct codebook_reader *reader, const struct markup_it
         .is_open = text_equal(item->name, TEXT("public")) && !reproduction,
         .may_leak = reproduction,
         .is_encrypted = read_choice(reader, item, "encrypt"),
+        .has_ods = read_choice(reader, item, "workbook as ods"),
         .recipient = codebook_labels_of(reader, settings_find(&item->settings, TEXT("recipient"))),
         .mark = codebook_labels_of(reader, settings_find(&item->settings, TEXT("mark every page"))),
     };

@@ -74,6 +74,7 @@ static const struct setting_rule POLICY[] = {
     {TEXT_INIT("mark every page"), false, LABELS},
     {TEXT_INIT("recipient"), false, LABELS},
     {TEXT_INIT("encrypt"), false, TEXT_INIT("no, yes")},
+    {TEXT_INIT("workbook as ods"), false, TEXT_INIT("no, yes")},
     {TEXT_INIT("exempt"), false, TEXT_INIT("FIGURE | reason; FIGURE | reason")},
     {TEXT_INIT("also holds"), false, TEXT_INIT("audiences separated by commas, or: nothing")},
     {TEXT_INIT(""), false, TEXT_INIT("")},

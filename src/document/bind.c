@@ -260,6 +260,7 @@ static void bind_head(struct binder *binder)
     document->audience = bind_policy(in)->audience;
     document->is_open = bind_policy(in)->is_open;
     document->is_encrypted = bind_policy(in)->is_encrypted;
+    document->has_ods = bind_policy(in)->has_ods;
     document->edition = in->facts->id;
     document->title = bind_plain(binder, &in->layout->title);
     document->subtitle = bind_plain(binder, &in->layout->subtitle);

@@ -162,6 +162,7 @@ struct document {
     struct text audience;                /* "public" */
     bool is_open;                        /* for everybody; else its files are for their owner, who hands them on */
     bool is_encrypted;                   /* its PDF gets a password, and cannot be PDF/A then */
+    bool has_ods;                        /* its workbook is written as OpenDocument, too */
     struct text edition;                 /* "2014" */
     struct text title, subtitle;
     struct text publisher, series;       /* "Report 1/2015" */

@@ -19,7 +19,7 @@ NAMES = set("""where scale axis fonts languages date dates count counted unit ty
 
 
 # Operations that fail only where the program itself, or a library, is at fault: their words stay English.
-OWN_FAULTS = re.compile(r"protect/(system|suppress)\.c|render/(pdf/(?!glyphs)|xlsx/(verify|build|native_chart|package|zip)).*|render/image/image\.c")
+OWN_FAULTS = re.compile(r"protect/(system|suppress)\.c|render/(pdf/(?!glyphs)|xlsx/(verify|build|native_chart|package|zip)|ods/(verify|package)).*|render/image/image\.c")
 
 
 def unescape(literal):

@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What stands before and behind the rows, and the rows. Form: OpenDocument 1.3 part 3, chapter 9. */
+#include "render/ods/content.h"
+
+#include <math.h>
+
+#include "base/number.h"
+#include "render/ods/styles.h"
+#include "render/xlsx/build.h"
+#include "render/xlsx/sheet.h"
+#include "render/xlsx/xml.h"
+
+enum { PIECE_BYTES = 32 * 1024 }; /* so much is handed on at a time */
+
+struct sizes {
+    double *items; /* points; a style each, in the order in which they come */
+    size_t count, capacity;
+};
+
+struct writing {
+    const struct xlsx_plan *plan;
+    struct text_builder xml;
+    struct text cells[XLSX_LOOKS]; /* <table:table-cell table:style-name="Count" office:value-type=" */
+    struct sizes widths, heights;
+    struct xlsx_packing *to;
+    struct arena *keep;
+    struct error *err;
+};
+
+static size_t column_count(const struct xlsx_sheet *sheet)
+{
+    return sheet->column_count ? sheet->column_count : 1;
+}
+
+void ods_add_range(struct text_builder *b, const struct xlsx_sheet *sheet, struct ods_range range)
+{
+    struct arena *scratch = arena_new();
+    const struct text name = xlsx_xml_escape(sheet->name, scratch);
+    text_add_format(b, "'%.*s'.", TEXT_ARGS(name));
+    xlsx_add_column(b, range.first_column);
+    text_add_format(b, "%zu:'%.*s'.", range.first_row + 1, TEXT_ARGS(name));
+    xlsx_add_column(b, range.last_column);
+    text_add_format(b, "%zu", range.last_row + 1);
+    arena_free(scratch);
+}
+
+/* ---- cells ---- */
+
+/* Most texts have nothing to escape. Those of cells are lines, without blanks that a reader of markup would lose (6.1.2). */
+static void add_words(struct text_builder *b, struct text words)
+{
+    for (size_t i = 0; i < words.len; i++) {
+        const char c = words.ptr[i];
+        if (c == '&')
+            text_add_c(b, "&amp;");
+        else if (c == '<')
+            text_add_c(b, "&lt;");
+        else if (c == '>')
+            text_add_c(b, "&gt;");
+        else
+            text_add_byte(b, c);
+    }
+}
+
+void ods_add_paragraph(struct text_builder *b, struct text words)
+{
+    text_add(b, TEXT("<text:p>"));
+    add_words(b, words);
+    text_add(b, TEXT("</text:p>"));
+}
+
+/* To the first cell of the sheet. */
+static void add_link(struct text_builder *b, const struct xlsx_cell *cell)
+{
+    text_add_c(b, "<text:p><text:a xlink:type=\"simple\" xlink:href=\"#'");
+    add_words(b, cell->link);
+    text_add_c(b, "'.A1\">");
+    add_words(b, cell->text);
+    text_add_c(b, "</text:a></text:p>");
+}
+
+void ods_add_value(struct text_builder *b, const struct xlsx_cell *cell)
+{
+    const double hundred = 100;
+    if (cell->kind == XLSX_PERCENT) /* exact: two decimals of what two decimals were made of */
+        number_add_decimal(b, (double)cell->number / hundred, 2);
+    else
+        number_add_decimal(b, (double)cell->number, 0);
+}
+
+/* What a program shows that does not know number formats: digits, and the sign of per cents. */
+static void add_shown(struct text_builder *b, const struct xlsx_cell *cell)
+{
+    const bool closed = cell->look == XLSX_LOOK_PERCENT_CLOSED || cell->look == XLSX_LOOK_PERCENT_CLOSED_TOTAL;
+    text_add_c(b, "<text:p>");
+    number_add_decimal(b, (double)cell->number, 0);
+    if (cell->kind == XLSX_PERCENT || cell->look == XLSX_LOOK_POINTS)
+        text_add_c(b, closed ? "%" : "\u00A0%");
+    text_add_c(b, "</text:p>");
+}
+
+static void add_cell(struct writing *w, const struct xlsx_cell *cell)
+{
+    if (cell->kind == XLSX_EMPTY) {
+        text_add(&w->xml, TEXT("<table:table-cell/>"));
+        return;
+    }
+    text_add(&w->xml, w->cells[cell->look]);
+    if (cell->kind == XLSX_TEXT) {
+        text_add(&w->xml, TEXT("string\">"));
+        if (cell->link.len)
+            add_link(&w->xml, cell);
+        else
+            ods_add_paragraph(&w->xml, cell->text);
+    } else {
+        text_add_c(&w->xml, cell->kind == XLSX_PERCENT ? "percentage\" office:value=\"" : "float\" office:value=\"");
+        ods_add_value(&w->xml, cell);
+        text_add(&w->xml, TEXT("\">"));
+        add_shown(&w->xml, cell);
+    }
+    text_add(&w->xml, TEXT("</table:table-cell>"));
+}
+
+/* ---- sizes ---- */
+
+/* The number of a size's style, which it gets when it comes for the first time. */
+static size_t size_number(struct sizes *sizes, double size_pt, struct arena *keep)
+{
+    const double same = 0.001;
+    for (size_t i = 0; i < sizes->count; i++)
+        if (fabs(sizes->items[i] - size_pt) < same)
+            return i;
+    ARENA_PUSH(keep, sizes, size_pt);
+    return sizes->count - 1;
+}
+
+/* As in the other form of the workbook, where widths are counted in digits of 7 pixels with 5 pixels around them. */
+static double width_pt(double characters)
+{
+    const double digit_px = 7, margin_px = 5, pt_per_px = 0.75;
+    return (floor(characters * digit_px + 0.5) + margin_px) * pt_per_px;
+}
+
+static void find_sizes(struct writing *w)
+{
+    for (size_t i = 0; i < w->plan->sheets.count; i++) {
+        const struct xlsx_sheet *sheet = w->plan->sheets.items[i];
+        for (size_t column = 0; column < column_count(sheet); column++)
+            size_number(&w->widths, width_pt(sheet->widths[column]), w->keep);
+        struct xlsx_rows it = xlsx_rows(sheet, w->err);
+        for (struct xlsx_row row; xlsx_rows_next(&it, &row);)
+            size_number(&w->heights, row.height_pt, w->keep);
+        xlsx_rows_done(&it);
+    }
+}
+
+static void add_size_styles(struct writing *w, const struct sizes *sizes, const char *what, const char *property)
+{
+    for (size_t i = 0; i < sizes->count; i++) {
+        text_add_format(&w->xml, "<style:style style:name=\"%s%zu\" style:family=\"table-%s\"><style:table-%s-properties %s=\"",
+                        what, i + 1, what, what, property);
+        number_add_decimal(&w->xml, sizes->items[i], 2);
+        text_add_format(&w->xml, "pt\"%s/></style:style>",
+                        sizes == &w->heights ? " style:use-optimal-row-height=\"false\"" : "");
+    }
+}
+
+/* ---- sheets ---- */
+
+static void add_row(struct writing *w, const struct xlsx_row *row)
+{
+    text_add(&w->xml, TEXT("<table:table-row table:style-name=\"row"));
+    number_add_decimal(&w->xml, (double)(size_number(&w->heights, row->height_pt, w->keep) + 1), 0);
+    text_add(&w->xml, TEXT("\">"));
+    for (size_t i = 0; i < row->count; i++)
+        add_cell(w, &row->cells[i]);
+    text_add(&w->xml, TEXT("</table:table-row>"));
+}
+
+static void hand_on(struct writing *w, size_t least)
+{
+    if (w->xml.len < least)
+        return;
+    xlsx_packing_add(w->to, text_built(&w->xml));
+    w->xml.len = 0;
+}
+
+static void add_rows(struct writing *w, const struct xlsx_sheet *sheet)
+{
+    struct xlsx_rows it = xlsx_rows(sheet, w->err);
+    for (struct xlsx_row row; xlsx_rows_next(&it, &row); hand_on(w, PIECE_BYTES)) {
+        const bool repeated = sheet->repeat_headings && it.next == sheet->table_row + 1;
+        text_add_c(&w->xml, repeated ? "<table:table-header-rows>" : "");
+        add_row(w, &row);
+        text_add_c(&w->xml, repeated ? "</table:table-header-rows>" : "");
+    }
+    xlsx_rows_done(&it);
+}
+
+static void add_sheet(struct writing *w, const struct xlsx_sheet *sheet)
+{
+    text_add_format(&w->xml, "<table:table table:name=\"%.*s\" table:style-name=\"sheet\"><table:title>%.*s</table:title>",
+                    TEXT_ARGS(xlsx_xml_escape(sheet->name, w->keep)), TEXT_ARGS(xlsx_xml_escape(sheet->title, w->keep)));
+    for (size_t i = 0; i < column_count(sheet); i++)
+        text_add_format(&w->xml, "<table:table-column table:style-name=\"column%zu\"/>",
+                        size_number(&w->widths, width_pt(sheet->widths[i]), w->keep) + 1);
+    add_rows(w, sheet);
+    text_add_c(&w->xml, "</table:table>");
+}
+
+/* The tables, by name. */
+static void add_named_ranges(struct writing *w)
+{
+    text_add_c(&w->xml, "<table:database-ranges>");
+    for (size_t i = 0; i < w->plan->sheets.count; i++) {
+        const struct xlsx_sheet *sheet = w->plan->sheets.items[i];
+        if (!sheet->column_count)
+            continue;
+        text_add_format(&w->xml, "<table:database-range table:name=\"%.*s\" table:target-range-address=\"",
+                        TEXT_ARGS(sheet->table_name));
+        ods_add_range(&w->xml, sheet, (struct ods_range){sheet->table_row, 0, sheet->row_count - 1, sheet->column_count - 1});
+        text_add_c(&w->xml, "\" table:contains-header=\"true\" table:display-filter-buttons=\"false\"/>");
+    }
+    text_add_c(&w->xml, "</table:database-ranges>");
+}
+
+/* ---- the part ---- */
+
+static void add_head(struct writing *w)
+{
+    text_add_c(&w->xml, ODS_XML_HEAD "<office:document-content" ODS_ROOT "><office:automatic-styles>");
+    add_size_styles(w, &w->widths, "column", "style:column-width");
+    add_size_styles(w, &w->heights, "row", "style:row-height");
+    text_add_c(&w->xml, "<style:style style:name=\"sheet\" style:family=\"table\" style:master-page-name=\"" ODS_MASTER_PAGE "\">"
+                        "<style:table-properties table:display=\"true\" style:writing-mode=\"lr-tb\"/></style:style>"
+                        "</office:automatic-styles><office:body><office:spreadsheet>");
+}
+
+static void begin_cells(struct writing *w)
+{
+    for (size_t i = 0; i < XLSX_LOOKS; i++) {
+        w->xml.len = 0;
+        text_add_c(&w->xml, "<table:table-cell table:style-name=\"");
+        ods_add_style_name(&w->xml, (enum xlsx_look)i);
+        text_add_c(&w->xml, "\" office:value-type=\"");
+        w->cells[i] = text_copy(w->keep, text_built(&w->xml));
+    }
+    w->xml.len = 0;
+}
+
+bool ods_content_write(const struct xlsx_plan *plan, struct xlsx_packing *to, struct error *err)
+{
+    struct writing w = {.plan = plan, .to = to, .keep = arena_new(), .err = err};
+    begin_cells(&w);
+    find_sizes(&w);
+    add_head(&w);
+    for (size_t i = 0; i < plan->sheets.count; i++)
+        add_sheet(&w, plan->sheets.items[i]);
+    add_named_ranges(&w);
+    text_add_c(&w.xml, "</office:spreadsheet></office:body></office:document-content>");
+    hand_on(&w, 0);
+    text_builder_done(&w.xml);
+    arena_free(w.keep);
+    return err->kind == ERROR_NONE;
+}

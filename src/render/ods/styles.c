@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Fonts, borders, number formats and what each look is made of. Form: OpenDocument 1.3 part 3, chapters 16 and 20. */
+#include "render/ods/styles.h"
+
+enum place { TOP, BOTTOM, MIDDLE };
+enum lettering { PLAIN, TITLE, BOLD, LINK };
+enum border { NO_BORDER, BELOW, ABOVE };
+enum number_format { GENERAL, COUNT, PERCENT, PERCENT_CLOSED, POINTS };
+
+struct look {
+    const char *name; /* as people see it */
+    enum place place;
+    enum lettering font;
+    enum border border;
+    enum number_format numbers;
+    bool wrap, right, indented;
+};
+
+/* The same as in the other form of the workbook: render/xlsx/styles.c tells why. */
+static const struct look looks[] = {
+    [XLSX_LOOK_TITLE] = {"Heading 1", .font = TITLE},
+    [XLSX_LOOK_TITLE_WRAPPED] = {"Heading 1 wrapped", .font = TITLE, .wrap = true},
+    [XLSX_LOOK_LINE] = {"Line"},
+    [XLSX_LOOK_LINE_WRAPPED] = {"Line wrapped", .wrap = true},
+    [XLSX_LOOK_MARK] = {"Mark", .font = BOLD},
+    [XLSX_LOOK_LINK] = {"Link", .font = LINK},
+    [XLSX_LOOK_HEADING] = {"Column heading", .place = BOTTOM, .font = BOLD, .border = BELOW, .wrap = true},
+    [XLSX_LOOK_HEADING_RIGHT] = {"Column heading right", .place = BOTTOM, .font = BOLD, .border = BELOW, .wrap = true, .right = true},
+    [XLSX_LOOK_HEADING_INDENTED] = {"Column heading indented", .place = BOTTOM, .font = BOLD, .border = BELOW, .wrap = true,
+                                    .indented = true},
+    [XLSX_LOOK_TEXT] = {"Text", .place = MIDDLE, .wrap = true},
+    [XLSX_LOOK_TEXT_TOTAL] = {"Text total", .place = MIDDLE, .font = BOLD, .border = ABOVE, .wrap = true},
+    [XLSX_LOOK_TEXT_INDENTED] = {"Text indented", .place = MIDDLE, .wrap = true, .indented = true},
+    [XLSX_LOOK_SYMBOL] = {"Symbol", .place = MIDDLE, .right = true},
+    [XLSX_LOOK_SYMBOL_TOTAL] = {"Symbol total", .place = MIDDLE, .font = BOLD, .border = ABOVE, .right = true},
+    [XLSX_LOOK_COUNT] = {"Count", .place = MIDDLE, .numbers = COUNT, .right = true},
+    [XLSX_LOOK_COUNT_TOTAL] = {"Count total", .place = MIDDLE, .font = BOLD, .border = ABOVE, .numbers = COUNT, .right = true},
+    [XLSX_LOOK_PERCENT] = {"Percent", .place = MIDDLE, .numbers = PERCENT, .right = true},
+    [XLSX_LOOK_PERCENT_TOTAL] = {"Percent total", .place = MIDDLE, .font = BOLD, .border = ABOVE, .numbers = PERCENT, .right = true},
+    [XLSX_LOOK_PERCENT_CLOSED] = {"Percent closed", .place = MIDDLE, .numbers = PERCENT_CLOSED, .right = true},
+    [XLSX_LOOK_PERCENT_CLOSED_TOTAL] = {"Percent closed total", .place = MIDDLE, .font = BOLD, .border = ABOVE,
+                                        .numbers = PERCENT_CLOSED, .right = true},
+    [XLSX_LOOK_POINTS] = {"Points", .place = MIDDLE, .numbers = POINTS, .right = true},
+};
+_Static_assert(sizeof looks / sizeof *looks == XLSX_LOOKS, "every look has its style");
+
+static const char *const number_names[] = {
+    [GENERAL] = "", [COUNT] = "count", [PERCENT] = "percent", [PERCENT_CLOSED] = "percent_closed", [POINTS] = "points"};
+
+/* A blank in a name is written as its number: 19.498.2. */
+void ods_add_style_name(struct text_builder *b, enum xlsx_look look)
+{
+    for (const char *at = looks[look].name; *at; at++)
+        if (*at == ' ')
+            text_add_c(b, "_20_");
+        else
+            text_add_byte(b, *at);
+}
+
+void ods_add_language(struct text_builder *b, struct text language)
+{
+    struct text country = language;
+    const struct text alone = text_cut(&country, '-');
+    text_add_format(b, " fo:language=\"%.*s\" fo:country=\"%.*s\"", TEXT_ARGS(alone),
+                    TEXT_ARGS(country.len == 2 ? country : TEXT("none")));
+}
+
+static void add_number_styles(struct text_builder *b)
+{
+    static const char number[] = "<number:number number:decimal-places=\"0\" number:min-decimal-places=\"0\" "
+                                 "number:min-integer-digits=\"1\"";
+    text_add_format(b, "<number:number-style style:name=\"count\">%s number:grouping=\"true\"/></number:number-style>", number);
+    text_add_format(b, "<number:percentage-style style:name=\"percent\">%s/><number:text>\u00A0%%</number:text>"
+                       "</number:percentage-style>", number);
+    text_add_format(b, "<number:percentage-style style:name=\"percent_closed\">%s/><number:text>%%</number:text>"
+                       "</number:percentage-style>", number);
+    text_add_format(b, "<number:number-style style:name=\"points\">%s/><number:text>\u00A0%%</number:text>"
+                       "</number:number-style>", number);
+}
+
+static void add_cell_properties(struct text_builder *b, const struct look *look)
+{
+    static const char *const places[] = {[TOP] = "top", [BOTTOM] = "bottom", [MIDDLE] = "middle"};
+    static const char *const borders[] = {
+        [NO_BORDER] = "", [BELOW] = " fo:border-bottom=\"0.75pt solid #000000\"", [ABOVE] = " fo:border-top=\"0.75pt solid #000000\""};
+    text_add_format(b, "<style:table-cell-properties style:vertical-align=\"%s\"%s%s style:text-align-source=\"fix\"/>",
+                    places[look->place], look->wrap ? " fo:wrap-option=\"wrap\"" : "", borders[look->border]);
+    text_add_format(b, "<style:paragraph-properties fo:text-align=\"%s\"%s/>", look->right ? "end" : "start",
+                    look->indented ? " fo:margin-left=\"7pt\"" : "");
+}
+
+static void add_look(struct text_builder *b, enum xlsx_look which)
+{
+    static const char *const fonts[] = {
+        [PLAIN] = "",
+        [TITLE] = "<style:text-properties fo:font-size=\"14pt\" fo:font-weight=\"bold\"/>",
+        [BOLD] = "<style:text-properties fo:font-weight=\"bold\"/>",
+        [LINK] = "<style:text-properties fo:color=\"#0000ff\" style:text-underline-style=\"solid\" "
+                 "style:text-underline-width=\"auto\" style:text-underline-color=\"font-color\"/>",
+    };
+    const struct look *look = &looks[which];
+    text_add_c(b, "<style:style style:name=\"");
+    ods_add_style_name(b, which);
+    text_add_format(b, "\" style:display-name=\"%s\" style:family=\"table-cell\" style:parent-style-name=\"Default\"", look->name);
+    if (look->numbers != GENERAL)
+        text_add_format(b, " style:data-style-name=\"%s\"", number_names[look->numbers]);
+    text_add_c(b, ">");
+    add_cell_properties(b, look);
+    text_add_format(b, "%s</style:style>", fonts[look->font]);
+}
+
+/* A4 across, as many pages as it takes, but no wider than one; without the headers that programs print by themselves. */
+static void add_page(struct text_builder *b)
+{
+    text_add_c(b, "<office:automatic-styles><style:page-layout style:name=\"page\"><style:page-layout-properties "
+                  "fo:page-width=\"297mm\" fo:page-height=\"210mm\" style:print-orientation=\"landscape\" fo:margin-top=\"19mm\" "
+                  "fo:margin-bottom=\"19mm\" fo:margin-left=\"18mm\" fo:margin-right=\"18mm\" style:scale-to-X=\"1\" "
+                  "style:scale-to-Y=\"0\"/></style:page-layout></office:automatic-styles><office:master-styles>"
+                  "<style:master-page style:name=\"" ODS_MASTER_PAGE "\" style:page-layout-name=\"page\">"
+                  "<style:header style:display=\"false\"/><style:footer style:display=\"false\"/>"
+                  "</style:master-page></office:master-styles>");
+}
+
+void ods_add_styles(struct text_builder *b, struct text language)
+{
+    text_add_c(b, ODS_XML_HEAD "<office:document-styles" ODS_ROOT "><office:font-face-decls><style:font-face "
+                  "style:name=\"Calibri\" svg:font-family=\"Calibri\" style:font-family-generic=\"swiss\"/>"
+                  "</office:font-face-decls><office:styles>");
+    add_number_styles(b);
+    text_add_c(b, "<style:default-style style:family=\"table-cell\"><style:text-properties style:font-name=\"Calibri\" "
+                  "fo:font-size=\"11pt\"");
+    ods_add_language(b, language);
+    text_add_c(b, "/></style:default-style><style:style style:name=\"Default\" style:family=\"table-cell\"/>");
+    for (size_t i = 0; i < XLSX_LOOKS; i++)
+        add_look(b, (enum xlsx_look)i);
+    text_add_c(b, "</office:styles>");
+    add_page(b);
+    text_add_c(b, "</office:document-styles>");
+}

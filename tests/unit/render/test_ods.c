@@ -1,0 +1,415 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The workbook as OpenDocument from end to end, and what happens when the bytes are not as they should be. */
+#include <string.h>
+#include <sys/resource.h>
+
+#include "../harness.h"
+#include "test_xlsx_fixture.h"
+#include "test_xlsx_parts.h"
+#include "render/ods/ods.h"
+#include "render/ods/styles.h"
+#include "render/ods/verify.h"
+#include "render/xlsx/plan.h"
+#include "render/xlsx/xml.h"
+
+/* The workbook's bytes; they live in `keep`. */
+static struct text written(const struct document *document, struct arena *keep)
+{
+    struct text_builder out = {0};
+    struct error err = {0};
+    const bool ok = ods_write(document, &out, &err);
+    ck_assert_msg(ok, "%s", err.message);
+    const struct text bytes = text_copy(keep, text_built(&out));
+    text_builder_done(&out);
+    return bytes;
+}
+
+static struct xlsx_parts parts_of(const struct document *document, struct arena *keep)
+{
+    struct xlsx_parts parts;
+    struct error err = {0};
+    ck_assert_msg(xlsx_zip_read(written(document, keep), keep, &parts, &err), "%s", err.message);
+    return parts;
+}
+
+static struct text part_named(const struct xlsx_parts *parts, const char *name)
+{
+    const struct xlsx_part *part = xlsx_part_find(parts, text_of(name));
+    ck_assert_msg(part != NULL, "no part %s", name);
+    return part->bytes;
+}
+
+static bool holds(struct text whole, const char *part)
+{
+    return text_find(whole, text_of(part)) < whole.len;
+}
+
+START_TEST(two_runs_give_the_same_bytes_in_any_time_zone)
+{
+    struct arena *keep = arena_new();
+    setenv("TZ", "Pacific/Kiritimati", 1);
+    const struct text first = written(fixture(keep), keep);
+    setenv("TZ", "America/Anchorage", 1);
+    ck_assert(text_equal(first, written(fixture(keep), keep)));
+    arena_free(keep);
+}
+END_TEST
+
+/* Programs that unpack nothing look at these bytes. */
+START_TEST(its_type_is_what_it_begins_with)
+{
+    struct arena *keep = arena_new();
+    const struct text archive = written(fixture(keep), keep);
+    ck_assert(text_starts(text_slice(archive, 30, archive.len),
+                          TEXT("mimetypeapplication/vnd.oasis.opendocument.spreadsheetPK")));
+    arena_free(keep);
+}
+END_TEST
+
+START_TEST(every_part_is_well_formed_and_in_the_manifest)
+{
+    struct arena *keep = arena_new();
+    const struct xlsx_parts parts = parts_of(fixture(keep), keep);
+    const struct text manifest = part_named(&parts, "META-INF/manifest.xml");
+    for (size_t i = 1; i < parts.count; i++) {
+        const struct text name = parts.items[i].name;
+        ck_assert_msg(xlsx_xml_parse(parts.items[i].bytes, keep) != NULL, "%s", name.ptr);
+        ck_assert(text_equal(name, TEXT("META-INF/manifest.xml")) ||
+                  holds(manifest, text_format(keep, "full-path=\"%.*s\"", TEXT_ARGS(name)).ptr));
+    }
+    arena_free(keep);
+}
+END_TEST
+
+START_TEST(hidden_numbers_are_in_no_part)
+{
+    struct arena *keep = arena_new();
+    const struct xlsx_parts parts = parts_of(fixture(keep), keep);
+    for (size_t i = 0; i < parts.count; i++) {
+        ck_assert(!holds(parts.items[i].bytes, "104729"));
+        ck_assert(!holds(parts.items[i].bytes, "104723"));
+    }
+    arena_free(keep);
+}
+END_TEST
+
+START_TEST(numbers_are_numbers_and_shares_are_as_they_are_shown)
+{
+    struct arena *keep = arena_new();
+    const struct xlsx_parts parts = parts_of(fixture(keep), keep);
+    const struct text content = part_named(&parts, "content.xml");
+    ck_assert(holds(content, "table:style-name=\"Count\" office:value-type=\"float\" office:value=\"1079\"><text:p>1079</text:p>"));
+    ck_assert(holds(content, "\"Percent\" office:value-type=\"percentage\" office:value=\"0.93\"><text:p>93\u00A0%</text:p>"));
+    ck_assert(holds(content, "\"Percent_20_total\" office:value-type=\"percentage\" office:value=\"1\"><text:p>100\u00A0%</text:p>"));
+    ck_assert(holds(content, "\"Points\" office:value-type=\"float\" office:value=\"93\"><text:p>93\u00A0%</text:p>"));
+    ck_assert(holds(content, "\"Symbol\" office:value-type=\"string\"><text:p>[c]</text:p>"));
+    arena_free(keep);
+}
+END_TEST
+
+START_TEST(texts_like_formulas_are_guarded_and_markup_survives)
+{
+    struct arena *keep = arena_new();
+    const struct xlsx_parts parts = parts_of(fixture(keep), keep);
+    const struct text content = part_named(&parts, "content.xml");
+    ck_assert(holds(content, "<text:p>'=Seksuaalinen _x0041_</text:p>"));
+    ck_assert(!holds(content, "<text:p>="));
+    ck_assert(!holds(content, "table:formula"));
+    ck_assert(holds(content, "<text:p>Työperäinen &lt;pakko&gt; &amp; \"velka\"</text:p>"));
+    arena_free(keep);
+}
+END_TEST
+
+START_TEST(it_says_its_title_and_language_and_names_no_person)
+{
+    struct arena *keep = arena_new();
+    const struct xlsx_parts parts = parts_of(fixture(keep), keep);
+    const struct text meta = part_named(&parts, "meta.xml");
+    ck_assert(holds(meta, "<dc:title>Ihmiskaupan uhrien auttamisjärjestelmän tilannekatsaus</dc:title>"));
+    ck_assert(holds(meta, "<dc:language>fi</dc:language>"));
+    ck_assert(holds(meta, "<dc:creator>Example Agency &amp; Reception Service</dc:creator>"));
+    ck_assert(holds(meta, "<dc:date>2015-01-30T00:00:00Z</dc:date>"));
+    ck_assert(holds(part_named(&parts, "styles.xml"), "fo:language=\"fi\" fo:country=\"none\""));
+    arena_free(keep);
+}
+END_TEST
+
+START_TEST(tables_have_names_titles_and_headings_that_are_printed_again)
+{
+    struct arena *keep = arena_new();
+    const struct xlsx_parts parts = parts_of(fixture(keep), keep);
+    const struct text content = part_named(&parts, "content.xml");
+    ck_assert(holds(content, "table:name=\"data_gender\" table:target-range-address=\"'gender'.A6:'gender'.C9\""));
+    ck_assert(holds(content, "<table:table table:name=\"gender\" table:style-name=\"sheet\"><table:title>Kuvio 1: Asiakkaat"));
+    ck_assert(holds(content, "<table:table-header-rows><table:table-row table:style-name=\"row2\"><table:table-cell "
+                             "table:style-name=\"Column_20_heading\" office:value-type=\"string\"><text:p>Sukupuoli</text:p>"));
+    ck_assert(holds(content, "xlink:href=\"#'Contents'.A1\">Takaisin"));
+    arena_free(keep);
+}
+END_TEST
+
+START_TEST(every_look_has_a_style_of_its_own)
+{
+    struct arena *keep = arena_new();
+    struct text_builder styles = {0};
+    ods_add_styles(&styles, TEXT("sv-FI"));
+    ck_assert(holds(text_built(&styles), "fo:language=\"sv\" fo:country=\"FI\""));
+    struct text before = TEXT_EMPTY;
+    for (size_t i = 0; i < XLSX_LOOKS; i++) {
+        struct text_builder name = {0};
+        ods_add_style_name(&name, (enum xlsx_look)i);
+        ck_assert_uint_gt(name.len, 0);
+        ck_assert(!text_equal(text_built(&name), before));
+        before = text_copy(keep, text_built(&name));
+        ck_assert(holds(text_built(&styles), text_format(keep, "<style:style style:name=\"%.*s\" ", TEXT_ARGS(before)).ptr));
+        text_builder_done(&name);
+    }
+    text_builder_done(&styles);
+    arena_free(keep);
+}
+END_TEST
+
+START_TEST(a_document_without_figures_is_still_a_workbook)
+{
+    struct arena *keep = arena_new();
+    struct document *document = fixture(keep);
+    document->child_count = 0;
+    const struct xlsx_parts parts = parts_of(document, keep);
+    ck_assert(holds(part_named(&parts, "content.xml"), "table:name=\"Notes\""));
+    ck_assert(!holds(part_named(&parts, "content.xml"), "table:name=\"gender\""));
+    arena_free(keep);
+}
+END_TEST
+
+/* 300,000 cells, whose package has 2 MB, would as a plan of all cells alone take 14. */
+START_TEST(a_large_table_takes_the_memory_of_a_few_rows)
+{
+    enum { ROWS = 60000, COLUMNS = 5 };
+#ifdef SITREP_SANITIZED
+    const long most_kb = 1000000; /* the sanitizer keeps what has been freed */
+#else
+    const long most_kb = 8000;
+#endif
+    struct arena *keep = arena_new();
+    struct doc_cell *cells = ARENA_ARRAY(keep, struct doc_cell, (size_t)ROWS * COLUMNS);
+    for (size_t i = 0; i < (size_t)ROWS * COLUMNS; i++)
+        cells[i] = i < COLUMNS || i % COLUMNS == 0 ? words_cell("Alue") : (struct doc_cell){.kind = DOC_CELL_COUNT, .value = (int64_t)i};
+    struct document *document = fixture(keep);
+    struct rusage before, after;
+    struct text_builder out = {0};
+    struct error err = {0};
+    document->children[0] = node_of(keep, NODE_TABLE, "", table_of(keep, cells, (size_t)ROWS * COLUMNS, COLUMNS));
+    getrusage(RUSAGE_SELF, &before);
+    ck_assert_msg(ods_write(document, &out, &err), "%s", err.message);
+    getrusage(RUSAGE_SELF, &after);
+    ck_assert_int_lt(after.ru_maxrss - before.ru_maxrss, most_kb);
+    text_builder_done(&out);
+    arena_free(keep);
+}
+END_TEST
+
+/* ---- reading back ---- */
+
+struct corruption {
+    const char *part, *old, *new; /* old NULL: the part becomes empty */
+};
+
+static const struct corruption corruptions[] = {
+    {"styles.xml", NULL, NULL},
+    {"content.xml", NULL, NULL},
+    {"mimetype", "spreadsheet", "text"},
+    {"META-INF/manifest.xml", "full-path=\"styles.xml\"", "full-path=\"other.xml\""},
+    {"content.xml", "office:value=\"1079\"", "office:value=\"1078\""},
+    {"content.xml", "<text:p>1079</text:p>", "<text:p>1078</text:p>"},
+    {"content.xml", "<text:p>1079</text:p>", "<text:p>1079</text:p><text:p>3</text:p>"},
+    {"content.xml", "office:value=\"0.93\"", "office:value=\"0.94\""},
+    {"content.xml", "office:value=\"0.93\"", "office:value=\"0,93\""},
+    {"content.xml", "office:value=\"0.93\"", "office:value=\"0.9302\""},
+    {"content.xml", "<text:p>93\u00A0%</text:p>", "<text:p>94\u00A0%</text:p>"},
+    {"content.xml", "office:value=\"1079\"", "office:value=\"\""},
+    {"content.xml", "office:value=\"1079\"", "table:formula=\"of:=1\" office:value=\"1079\""},
+    {"content.xml", "\"float\" office:value=\"1079\"", "\"string\" office:value=\"1079\""},
+    {"content.xml", "office:value-type=\"string\"><text:p>[c]", "office:value-type=\"string\"><text:p>3"},
+    {"content.xml", "<text:p>[c]</text:p>", "<office:annotation><text:p>3</text:p></office:annotation><text:p>[c]</text:p>"},
+    {"content.xml", "<text:p>[c]</text:p>", "<text:p>[c]<!-- 3 --></text:p>"},
+    {"content.xml", "'=Seksuaalinen", "=Seksuaalinen"},
+    {"content.xml", "&lt;pakko&gt;", "&lt;pako&gt;"},
+    {"content.xml", "<text:p>Naiset</text:p>", "<text:p>Miehet</text:p>"},
+    {"content.xml", "<text:p>Naiset</text:p>", "<text:p>Naiset </text:p>"},
+    {"content.xml", "<text:p>Naiset</text:p>", "<text:p>Nai</text:p><text:p>set</text:p>"},
+    {"content.xml", "_x0041_", "  _x0041_"},
+    {"content.xml", "#'Contents'.A1", "#'Notes'.A1"},
+    {"content.xml", "#'Contents'.A1", "file:///secret.ods"},
+    {"content.xml", "<table:table-row table:style-name=\"row1\">", "<table:table-row table:visibility=\"collapse\" table:style-name=\"row1\">"},
+    {"content.xml", "<table:table-row table:style-name=\"row1\">",
+     "<table:table-row table:number-rows-repeated=\"2\" table:style-name=\"row1\">"},
+    {"content.xml", "</table:table-row></table:table>", "</table:table-row><table:table-row/></table:table>"},
+    {"content.xml", "</table:table-row></table:table><table:database",
+     "</table:table-row><table:table-row table:style-name=\"row1\"></table:table-row></table:table><table:database"},
+    {"content.xml", "<table:table table:name=\"gender\"", "<table:table table:name=\"sex\""},
+    {"content.xml", "<table:table table:name=\"gender\"", "<table:table table:protected=\"true\" table:name=\"gender\""},
+    {"content.xml", "<table:database-ranges>", "<table:table table:name=\"more\" table:style-name=\"sheet\"/><table:database-ranges>"},
+    {"content.xml", "<table:table-column table:style-name=\"column1\"/>",
+     "<table:table-column table:style-name=\"column1\" table:visibility=\"collapse\"/>"},
+    {"content.xml", "<table:title>Kuvio 1:", "<table:title>Kuvio 2:"},
+    {"content.xml", "table:display=\"true\"", "table:display=\"false\""},
+    {"content.xml", "style:row-height=\"19.5pt\"", "style:row-height=\"0pt\""},
+    {"content.xml", "'gender'.A6:'gender'.C9", "'gender'.A6:'gender'.C8"},
+    {"content.xml", "table:name=\"data_gender\"", "table:name=\"data_sex\""},
+    {"content.xml", "<table:database-ranges>", "<!-- 3 --><table:database-ranges>"},
+    {"content.xml", "<office:body>", "<office:scripts/><office:body>"},
+    {"content.xml", "<table:database-ranges>", "<table:dde-links/><table:database-ranges>"},
+    {"meta.xml", "<dc:language>fi</dc:language>", ""},
+    {"meta.xml", "2015-01-30", "2015-01-31"},
+    {"meta.xml", "Example Agency", "J. Smith"},
+    {"meta.xml", "</office:meta>", "<meta:printed-by>J. Smith</meta:printed-by></office:meta>"},
+};
+
+static void corrupt(struct xlsx_part *part, const struct corruption *how, struct arena *keep)
+{
+    if (!how->old) {
+        part->bytes = TEXT_EMPTY;
+        return;
+    }
+    const size_t at = text_find(part->bytes, text_of(how->old));
+    ck_assert_msg(at < part->bytes.len, "%s has no %s", how->part, how->old);
+    part->bytes = text_format(keep, "%.*s%s%.*s", (int)at, part->bytes.ptr, how->new,
+                              TEXT_ARGS(text_slice(part->bytes, at + strlen(how->old), part->bytes.len)));
+}
+
+static bool pack(const struct xlsx_parts *parts, struct text_builder *out, struct error *err)
+{
+    struct xlsx_packing *packing = xlsx_packing_new(out);
+    for (size_t i = 0; i < parts->count; i++) {
+        if (text_equal(parts->items[i].name, TEXT("mimetype")))
+            xlsx_packing_begin_stored(packing, parts->items[i].name);
+        else
+            xlsx_packing_begin(packing, parts->items[i].name);
+        xlsx_packing_add(packing, parts->items[i].bytes);
+    }
+    const bool ok = xlsx_packing_end(packing, err);
+    xlsx_packing_free(packing);
+    return ok;
+}
+
+static bool verified(const struct document *document, const struct xlsx_parts *parts, struct error *err)
+{
+    struct arena *keep = arena_new();
+    struct xlsx_plan plan;
+    struct text_builder archive = {0};
+    ck_assert(xlsx_plan(document, keep, &plan, err) && pack(parts, &archive, err));
+    const bool ok = ods_verify(&plan, text_built(&archive), err);
+    text_builder_done(&archive);
+    arena_free(keep);
+    return ok;
+}
+
+START_TEST(what_was_written_passes)
+{
+    struct arena *keep = arena_new();
+    struct document *document = fixture(keep);
+    const struct xlsx_parts parts = parts_of(document, keep);
+    struct error err = {0};
+    ck_assert_msg(verified(document, &parts, &err), "%s", err.message);
+    arena_free(keep);
+}
+END_TEST
+
+START_TEST(a_corrupted_workbook_is_refused)
+{
+    struct arena *keep = arena_new();
+    struct document *document = fixture(keep);
+    const struct xlsx_parts parts = parts_of(document, keep);
+    for (size_t i = 0; i < sizeof corruptions / sizeof *corruptions; i++) {
+        const struct corruption *how = &corruptions[i];
+        struct xlsx_part *part = xlsx_part_find(&parts, text_of(how->part));
+        ck_assert_msg(part != NULL, "no part %s", how->part);
+        const struct text sound = part->bytes;
+        struct error err = {0};
+        corrupt(part, how, keep);
+        ck_assert_msg(!verified(document, &parts, &err), "%s: %s passed", how->part, how->new);
+        ck_assert_int_eq(err.kind, ERROR_SYSTEM);
+        part->bytes = sound;
+    }
+    arena_free(keep);
+}
+END_TEST
+
+START_TEST(a_part_too_many_is_refused)
+{
+    struct arena *keep = arena_new();
+    struct document *document = fixture(keep);
+    struct xlsx_parts parts = parts_of(document, keep);
+    struct error err = {0};
+    const size_t sound = parts.count;
+    ARENA_PUSH(keep, &parts, ((struct xlsx_part){TEXT("settings.xml"), TEXT("<settings/>")}));
+    ck_assert(!verified(document, &parts, &err));
+    parts.count = sound;
+    err = (struct error){0};
+    ARENA_PUSH(keep, &parts, ((struct xlsx_part){TEXT("content.xml"), part_named(&parts, "content.xml")}));
+    ck_assert(!verified(document, &parts, &err));
+    arena_free(keep);
+}
+END_TEST
+
+/* The sheets' rows in the wrong sheet: each has as many as it should. */
+START_TEST(rows_of_another_sheet_are_refused)
+{
+    struct arena *keep = arena_new();
+    struct document *document = fixture(keep);
+    const struct xlsx_parts parts = parts_of(document, keep);
+    struct xlsx_part *part = xlsx_part_find(&parts, TEXT("content.xml"));
+    const struct text row = TEXT("<table:table-row "), end = TEXT("</table:table><table:table ");
+    const size_t at = text_find(part->bytes, end);
+    const struct text after = text_slice(part->bytes, at, part->bytes.len);
+    const size_t first = text_find(after, row);
+    ck_assert(first < after.len);
+    struct error err = {0};
+    /* The first row of the second sheet goes to the end of the first one. */
+    const struct text rows = text_slice(after, first, after.len);
+    const size_t len = text_find(rows, TEXT("</table:table-row>")) + TEXT("</table:table-row>").len;
+    part->bytes = text_format(keep, "%.*s%.*s%.*s%.*s", (int)at, part->bytes.ptr, (int)len, rows.ptr, (int)first, after.ptr,
+                              TEXT_ARGS(text_slice(rows, len, rows.len)));
+    ck_assert(!verified(document, &parts, &err));
+    arena_free(keep);
+}
+END_TEST
+
+/* ---- failures ---- */
+
+static void check_failure(const struct document *document, enum error_kind kind)
+{
+    struct text_builder out = {0};
+    struct error err = {0};
+    text_add_c(&out, "before");
+    ck_assert(!ods_write(document, &out, &err));
+    ck_assert_msg(err.kind == kind, "%s", err.message);
+    ck_assert_uint_eq(out.len, 6);
+    text_builder_done(&out);
+}
+
+START_TEST(what_no_workbook_can_hold_is_an_error)
+{
+    struct arena *keep = arena_new();
+    struct document *document = fixture(keep);
+    document->subtitle = TEXT("\xFF\xFE");
+    check_failure(document, ERROR_SYSTEM);
+    document = fixture(keep);
+    document->date_iso = TEXT("30.1.2015");
+    check_failure(document, ERROR_INPUT);
+    document = fixture(keep);
+    document->children[0]->table->cells[4].value = INT64_C(9007199254740993);
+    check_failure(document, ERROR_INPUT);
+    arena_free(keep);
+}
+END_TEST
+
+TEST_PROGRAM("ods",
+             two_runs_give_the_same_bytes_in_any_time_zone, its_type_is_what_it_begins_with,
+             every_part_is_well_formed_and_in_the_manifest, hidden_numbers_are_in_no_part,
+             numbers_are_numbers_and_shares_are_as_they_are_shown, texts_like_formulas_are_guarded_and_markup_survives,
+             it_says_its_title_and_language_and_names_no_person,
+             tables_have_names_titles_and_headings_that_are_printed_again, every_look_has_a_style_of_its_own,
+             a_document_without_figures_is_still_a_workbook, a_large_table_takes_the_memory_of_a_few_rows,
+             what_was_written_passes, a_corrupted_workbook_is_refused, a_part_too_many_is_refused,
+             rows_of_another_sheet_are_refused, what_no_workbook_can_hold_is_an_error)
