@@ -10,6 +10,7 @@
 #include <xlsxwriter.h>
 
 #include "chart/palette.h"
+#include "render/xlsx/scale.h"
 #include "render/xlsx/sheet.h"
 #include "render/xlsx/xml.h"
 
@@ -35,16 +36,10 @@ static const char *formula(const struct xlsx_sheet *sheet, size_t column, size_t
 
 /* ---- numbers ---- */
 
-/* Whether the cells hold shares, and not counts. */
-static bool holds_shares(const struct xlsx_sheet *sheet)
-{
-    return sheet->chart->look != XLSX_LOOK_COUNT;
-}
-
 /* As in the cells themselves, but that LibreOffice does not begin a line with the sign. */
 static const char *number_format(const struct xlsx_sheet *sheet)
 {
-    if (!holds_shares(sheet))
+    if (!xlsx_holds_shares(sheet->chart))
         return "#,##0";
     return sheet->chart->look == XLSX_LOOK_PERCENT_CLOSED ? "0%" : "0\"\u00A0\"%";
 }
@@ -162,83 +157,28 @@ static lxw_error dress_slices(lxw_chart_series *series, const struct xlsx_chart 
 /* What differs from one kind of chart to the next. */
 struct chart_type {
     uint8_t alone, several; /* the library's type with one series and with more */
-    bool stacked;
     double row_px; /* the least height a category needs; 0: any */
     lxw_error (*dress)(lxw_chart_series *series, const struct xlsx_chart *chart, size_t n, struct arena *scratch);
 };
 
 static const struct chart_type types[] = {
-    [CHART_PIE] = {LXW_CHART_PIE, LXW_CHART_PIE, false, 0, dress_slices},
-    [CHART_BARS] = {LXW_CHART_BAR, LXW_CHART_BAR_STACKED, true, 24, dress_area},
-    [CHART_COLUMNS] = {LXW_CHART_COLUMN, LXW_CHART_COLUMN_STACKED, true, 0, dress_area},
-    [CHART_LINE] = {LXW_CHART_LINE, LXW_CHART_LINE, false, 0, dress_line},
+    [CHART_PIE] = {LXW_CHART_PIE, LXW_CHART_PIE, 0, dress_slices},
+    [CHART_BARS] = {LXW_CHART_BAR, LXW_CHART_BAR_STACKED, 24, dress_area},
+    [CHART_COLUMNS] = {LXW_CHART_COLUMN, LXW_CHART_COLUMN_STACKED, 0, dress_area},
+    [CHART_LINE] = {LXW_CHART_LINE, LXW_CHART_LINE, 0, dress_line},
 };
 _Static_assert(sizeof types / sizeof *types == CHART_KINDS, "every kind of chart has its types");
 
-/* Piles of a hundred per cent, whose axis the library makes. */
-static bool is_of_shares(const struct xlsx_chart *chart)
-{
-    return chart->source->of_shares && chart->kind == CHART_COLUMNS && chart->column_count > 1;
-}
-
 /* ---- axes ---- */
 
-struct extremes {
-    int64_t least, most; /* 0 is always between them */
-};
-
-static void widen(struct extremes *range, int64_t number)
+static void scale_axis(lxw_chart_axis *values, const struct xlsx_sheet *sheet)
 {
-    range->least = number < range->least ? number : range->least;
-    range->most = number > range->most ? number : range->most;
-}
-
-static void widen_by_row(struct extremes *range, const struct xlsx_chart *chart, const struct xlsx_row *row)
-{
-    int64_t stack = 0;
-    for (size_t i = 0; i < chart->column_count; i++) {
-        const int64_t number = row->cells[chart->columns[i]].number;
-        stack = types[chart->kind].stacked ? stack + number : number;
-        widen(range, stack);
-    }
-}
-
-/* What the value axis must reach: the numbers, or their sums where they are stacked. */
-static struct extremes extremes_of(const struct xlsx_sheet *sheet)
-{
-    const struct xlsx_chart *chart = sheet->chart;
-    struct extremes range = {0, 0};
-    struct error err = {0};
-    struct xlsx_rows it = xlsx_rows(sheet, &err);
-    for (struct xlsx_row row; it.next <= chart->last_row && xlsx_rows_next(&it, &row);)
-        if (it.next > chart->first_row)
-            widen_by_row(&range, chart, &row);
-    xlsx_rows_done(&it);
-    return range;
-}
-
-/* A whole step (1, 2 or 5 times a power of ten) with at most six on the axis: programs left alone would write half
- * persons beside small counts. */
-static int64_t axis_step(int64_t most)
-{
-    int64_t step = 1;
-    for (int i = 0; most / step >= 6; i++)
-        step = i % 3 == 1 ? step / 2 * 5 : step * 2;
-    return step;
-}
-
-static void scale_axis(lxw_chart_axis *values, const struct xlsx_sheet *sheet, bool shares)
-{
-    const struct chart *source = sheet->chart->source;
-    const struct extremes range = extremes_of(sheet);
-    const bool asked = chart_has_axis(source) && !shares;
-    const int64_t step = axis_step(asked ? source->axis.to - source->axis.from : range.most - range.least);
-    if (range.least == 0)
-        chart_axis_set_min(values, asked ? (double)source->axis.from : 0);
-    if (asked)
-        chart_axis_set_max(values, (double)source->axis.to);
-    chart_axis_set_major_unit(values, (double)(asked && source->axis.step ? source->axis.step : step) /
-                                          (shares ? 100 : 1));
+    const struct xlsx_scale scale = xlsx_scale_of(sheet);
+    if (scale.has_from)
+        chart_axis_set_min(values, scale.from);
+    if (scale.has_to)
+        chart_axis_set_max(values, scale.to);
+    chart_axis_set_major_unit(values, scale.step);
 }
 
 static void set_axes(lxw_chart *chart, const struct xlsx_sheet *sheet, struct arena *scratch)
@@ -248,19 +188,19 @@ static void set_axes(lxw_chart *chart, const struct xlsx_sheet *sheet, struct ar
     lxw_chart_axis *values = bars ? chart->x_axis : chart->y_axis;
     lxw_chart_axis *names = bars ? chart->y_axis : chart->x_axis;
     lxw_chart_font plain = {.bold = LXW_EXPLICIT_FALSE};
-    const bool shares = holds_shares(sheet);
-    if (source->axis_title.len && !shares && !is_of_shares(sheet->chart)) {
+    const bool shares = xlsx_holds_shares(sheet->chart);
+    if (source->axis_title.len && !shares && !xlsx_is_of_shares(sheet->chart)) {
         chart_axis_set_name(values, text_to_c(scratch, source->axis_title));
         chart_axis_set_name_font(values, &plain);
     }
-    chart_axis_set_num_format(values, is_of_shares(sheet->chart) ? "0%" : number_format(sheet));
+    chart_axis_set_num_format(values, xlsx_is_of_shares(sheet->chart) ? "0%" : number_format(sheet));
     lxw_chart_line grid = {.color = PALETTE_GRID, .width = 0.75F}, axis = {.color = PALETTE_AXIS, .width = 0.75F};
     chart_axis_major_gridlines_set_visible(values, LXW_TRUE);
     chart_axis_major_gridlines_set_line(values, &grid);
     chart_axis_set_line(values, &axis);
     chart_axis_set_line(names, &axis);
-    if (!is_of_shares(sheet->chart))
-        scale_axis(values, sheet, shares);
+    if (!xlsx_is_of_shares(sheet->chart))
+        scale_axis(values, sheet);
     if (bars) {
         lxw_chart_font level = {.rotation = 360}; /* 0 is not written, and LibreOffice breaks only lines that are said to be level */
         chart_axis_set_num_font(names, &level);
@@ -345,7 +285,7 @@ static void set_title(lxw_chart *chart, const struct xlsx_sheet *sheet, struct a
 static uint8_t type_of(const struct xlsx_chart *plan)
 {
     const struct chart_type *type = &types[plan->kind];
-    if (is_of_shares(plan))
+    if (xlsx_is_of_shares(plan))
         return LXW_CHART_COLUMN_STACKED_PERCENT;
     return plan->column_count > 1 ? type->several : type->alone;
 }

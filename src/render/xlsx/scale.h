@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What the axis of a native chart's numbers reaches, whichever program draws it. */
+#ifndef RENDER_XLSX_SCALE_H
+#define RENDER_XLSX_SCALE_H
+
+#include <stdbool.h>
+
+#include "render/xlsx/plan.h"
+
+/* Whether the cells hold shares, and not counts. */
+bool xlsx_holds_shares(const struct xlsx_chart *chart);
+
+/* Piles of a hundred per cent, whose axis the drawing program makes. */
+bool xlsx_is_of_shares(const struct xlsx_chart *chart);
+
+/* In the numbers of the cells: 0.2 is a step of 20 %. What the scale does not have, the drawing program chooses. */
+struct xlsx_scale {
+    bool has_from, has_to;
+    double from, to, step;
+};
+struct xlsx_scale xlsx_scale_of(const struct xlsx_sheet *sheet);
+
+#endif
