@@ -5,6 +5,8 @@
 #include <math.h>
 
 #include "base/number.h"
+#include "render/data/figures.h"
+#include "render/ods/chart.h"
 #include "render/ods/styles.h"
 #include "render/xlsx/build.h"
 #include "render/xlsx/sheet.h"
@@ -22,6 +24,7 @@ struct writing {
     struct text_builder xml;
     struct text cells[XLSX_LOOKS]; /* <table:table-cell table:style-name="Count" office:value-type=" */
     struct sizes widths, heights;
+    size_t charts; /* so far */
     struct xlsx_packing *to;
     struct arena *keep;
     struct error *err;
@@ -167,13 +170,32 @@ static void add_size_styles(struct writing *w, const struct sizes *sizes, const 
 
 /* ---- sheets ---- */
 
-static void add_row(struct writing *w, const struct xlsx_row *row)
+/* The chart's place, beside the table, and its alternative text. The object is a part of its own. */
+static void add_frame(struct writing *w, const struct xlsx_sheet *sheet)
+{
+    const struct text own = sheet->chart->source->alt;
+    const struct text alt = data_line(own.len ? own : sheet->title, w->keep);
+    w->charts++;
+    text_add_format(&w->xml, "<table:table-cell><draw:frame draw:name=\"Chart %zu\" draw:style-name=\"frame\" draw:z-index=\"0\" "
+                             "svg:x=\"15pt\" svg:y=\"0pt\"", w->charts);
+    ods_add_chart_size(&w->xml, sheet->chart);
+    text_add_format(&w->xml, "><draw:object xlink:href=\"./Object %zu\" xlink:type=\"simple\" xlink:show=\"embed\" "
+                             "xlink:actuate=\"onLoad\"/><svg:title>", w->charts);
+    add_words(&w->xml, sheet->chart->title);
+    text_add_c(&w->xml, "</svg:title><svg:desc>");
+    add_words(&w->xml, alt);
+    text_add_c(&w->xml, "</svg:desc></draw:frame></table:table-cell>");
+}
+
+static void add_row(struct writing *w, const struct xlsx_row *row, const struct xlsx_sheet *charted)
 {
     text_add(&w->xml, TEXT("<table:table-row table:style-name=\"row"));
     number_add_decimal(&w->xml, (double)(size_number(&w->heights, row->height_pt, w->keep) + 1), 0);
     text_add(&w->xml, TEXT("\">"));
     for (size_t i = 0; i < row->count; i++)
         add_cell(w, &row->cells[i]);
+    if (charted)
+        add_frame(w, charted);
     text_add(&w->xml, TEXT("</table:table-row>"));
 }
 
@@ -189,9 +211,10 @@ static void add_rows(struct writing *w, const struct xlsx_sheet *sheet)
 {
     struct xlsx_rows it = xlsx_rows(sheet, w->err);
     for (struct xlsx_row row; xlsx_rows_next(&it, &row); hand_on(w, PIECE_BYTES)) {
-        const bool repeated = sheet->repeat_headings && it.next == sheet->table_row + 1;
+        const bool headings = sheet->column_count && it.next == sheet->table_row + 1;
+        const bool repeated = sheet->repeat_headings && headings;
         text_add_c(&w->xml, repeated ? "<table:table-header-rows>" : "");
-        add_row(w, &row);
+        add_row(w, &row, headings && sheet->chart ? sheet : NULL);
         text_add_c(&w->xml, repeated ? "</table:table-header-rows>" : "");
     }
     xlsx_rows_done(&it);
@@ -233,7 +256,8 @@ static void add_head(struct writing *w)
     add_size_styles(w, &w->heights, "row", "style:row-height");
     text_add_c(&w->xml, "<style:style style:name=\"sheet\" style:family=\"table\" style:master-page-name=\"" ODS_MASTER_PAGE "\">"
                         "<style:table-properties table:display=\"true\" style:writing-mode=\"lr-tb\"/></style:style>"
-                        "</office:automatic-styles><office:body><office:spreadsheet>");
+                        "<style:style style:name=\"frame\" style:family=\"graphic\"><style:graphic-properties draw:stroke=\"none\" "
+                        "draw:fill=\"none\"/></style:style></office:automatic-styles><office:body><office:spreadsheet>");
 }
 
 static void begin_cells(struct writing *w)

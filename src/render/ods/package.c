@@ -3,6 +3,7 @@
 #include "render/ods/package.h"
 
 #include "base/date.h"
+#include "render/ods/chart.h"
 #include "render/ods/content.h"
 #include "render/ods/styles.h"
 #include "render/xlsx/xml.h"
@@ -75,6 +76,27 @@ static bool add_content(struct package *p)
     return ods_content_write(p->plan, p->packing, p->err);
 }
 
+/* An object: a folder with two parts, which the manifest names too. */
+static void add_chart(struct package *p, const struct xlsx_sheet *sheet, size_t n)
+{
+    ARENA_PUSH(p->keep, &p->entries, ((struct entry){text_format(p->keep, "Object %zu/", n), ODS_CHART_TYPE}));
+    begin_part(p, text_format(p->keep, "Object %zu/content.xml", n), "text/xml");
+    ods_add_chart(&p->part, sheet);
+    end_part(p);
+    begin_part(p, text_format(p->keep, "Object %zu/styles.xml", n), "text/xml");
+    ods_add_chart_styles(&p->part, sheet);
+    end_part(p);
+}
+
+/* Numbered in the order of the sheets. */
+static void add_charts(struct package *p)
+{
+    size_t charts = 0;
+    for (size_t i = 0; i < p->plan->sheets.count; i++)
+        if (p->plan->sheets.items[i]->chart)
+            add_chart(p, p->plan->sheets.items[i], ++charts);
+}
+
 /* It names all parts but itself and the type (3.2). */
 static void add_manifest(struct package *p)
 {
@@ -97,6 +119,7 @@ static bool write_parts(struct package *p)
     add_styles(p);
     if (!add_content(p))
         return false;
+    add_charts(p);
     add_manifest(p);
     return xlsx_packing_end(p->packing, p->err);
 }

@@ -65,7 +65,7 @@ void ods_add_language(struct text_builder *b, struct text language)
                     TEXT_ARGS(country.len == 2 ? country : TEXT("none")));
 }
 
-static void add_number_styles(struct text_builder *b)
+void ods_add_number_styles(struct text_builder *b)
 {
     static const char number[] = "<number:number number:decimal-places=\"0\" number:min-decimal-places=\"0\" "
                                  "number:min-integer-digits=\"1\"";
@@ -126,7 +126,7 @@ void ods_add_styles(struct text_builder *b, struct text language)
     text_add_c(b, ODS_XML_HEAD "<office:document-styles" ODS_ROOT "><office:font-face-decls><style:font-face "
                   "style:name=\"Calibri\" svg:font-family=\"Calibri\" style:font-family-generic=\"swiss\"/>"
                   "</office:font-face-decls><office:styles>");
-    add_number_styles(b);
+    ods_add_number_styles(b);
     text_add_c(b, "<style:default-style style:family=\"table-cell\"><style:text-properties style:font-name=\"Calibri\" "
                   "fo:font-size=\"11pt\"");
     ods_add_language(b, language);

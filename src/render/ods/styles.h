@@ -23,6 +23,9 @@
 /* The name of a look's cell style. */
 void ods_add_style_name(struct text_builder *b, enum xlsx_look look);
 
+/* The number styles "count", "percent", "percent_closed", "points". */
+void ods_add_number_styles(struct text_builder *b);
+
 /* The whole part. */
 void ods_add_styles(struct text_builder *b, struct text language);
 

@@ -4,6 +4,8 @@
 
 #include <glib.h>
 
+#include "render/data/figures.h"
+#include "render/ods/compare.h"
 #include "render/ods/package.h"
 #include "render/xlsx/scan.h"
 #include "render/xlsx/take.h"
@@ -45,7 +47,8 @@ static const struct xlsx_element *root_of(const struct reading *r, struct text n
 /* ---- the package ---- */
 
 /* Nothing else may be in a workbook: no scripts, pictures, settings, earlier versions. */
-static const char *const allowed_parts[] = {"mimetype", "META-INF/manifest.xml", "meta.xml", "styles.xml", "content.xml"};
+static const char *const allowed_parts[] = {"mimetype",    "META-INF/manifest.xml", "meta.xml",           "styles.xml",
+                                            "content.xml", "Object */content.xml", "Object */styles.xml"};
 
 static bool is_allowed(const char *name)
 {
@@ -93,110 +96,38 @@ static bool parse_parts(struct reading *r, struct text archive)
     return names_its_type(r, archive);
 }
 
-static bool is_in_manifest(const struct xlsx_element *manifest, struct text name)
+static bool names_part(const struct reading *r, struct text name)
 {
+    const struct xlsx_element *manifest = root_of(r, MANIFEST);
     for (size_t i = 0; manifest && i < manifest->child_count; i++)
         if (text_equal(xlsx_attribute_of(manifest->children[i], "manifest:full-path"), name))
             return true;
-    return false;
+    return error_set(r->err, ERROR_SYSTEM, "the workbook's manifest does not name the part %.*s", TEXT_ARGS(name));
 }
 
-/* It names the package itself too, but neither the type nor itself; so no part is there twice. */
+static size_t chart_count(const struct xlsx_plan *plan)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < plan->sheets.count; i++)
+        count += plan->sheets.items[i]->chart != NULL;
+    return count;
+}
+
+/* It names the package itself too and the charts' folders, but neither the type nor itself; so no part is there twice. A
+ * chart has two parts. */
 static bool compare_manifest(const struct reading *r)
 {
+    const size_t charts = chart_count(r->plan), others = 5;
     const struct xlsx_element *manifest = root_of(r, MANIFEST);
-    if (!manifest || manifest->child_count + 1 != r->directory.count)
+    if (!manifest || manifest->child_count + 1 != r->directory.count + charts || r->directory.count != others + 2 * charts)
         return error_set(r->err, ERROR_SYSTEM, "the workbook's manifest does not name as many parts as there are");
-    for (size_t i = 0; i < r->directory.count; i++) {
-        const struct text name = r->parts[i].name;
-        if (!text_equal(name, TYPE) && !text_equal(name, MANIFEST) && !is_in_manifest(manifest, name))
-            return error_set(r->err, ERROR_SYSTEM, "the workbook's manifest does not name the part %.*s", TEXT_ARGS(name));
-    }
-    return true;
-}
-
-/* ---- cells ---- */
-
-/* Most texts have nothing that is written otherwise than it is. */
-static bool is_text(struct text found, struct text expected)
-{
-    if (text_find_byte(found, '<') < found.len)
-        return false;
-    if (text_find_byte(found, '&') == found.len)
-        return text_equal(found, expected);
-    struct arena *scratch = arena_new();
-    const struct xlsx_element *p = xlsx_xml_parse(text_format(scratch, "<p>%.*s</p>", TEXT_ARGS(found)), scratch);
-    const bool equal = p && text_equal(p->text, expected);
-    arena_free(scratch);
-    return equal;
-}
-
-/* The words of a link, which leads where it should. */
-static bool take_link(struct text *rest, struct text sheet, struct text *ret_words)
-{
-    struct text target;
-    return xlsx_take(rest, TEXT("<text:a xlink:type=\"simple\" xlink:href=\"#'")) && xlsx_take_to(rest, TEXT("'.A1\">"), &target) &&
-           is_text(target, sheet) && xlsx_take_to(rest, TEXT("</text:a></text:p>"), ret_words);
-}
-
-/* One paragraph, which is the text. */
-static bool is_string(struct text found, const struct xlsx_cell *cell)
-{
-    struct text words;
-    return xlsx_take(&found, TEXT("<text:p>")) &&
-           (cell->link.len ? take_link(&found, cell->link, &words) : xlsx_take_to(&found, TEXT("</text:p>"), &words)) &&
-           !found.len && is_text(words, cell->text);
-}
-
-/* "29", "29 %": what stands there to be read is the same number as what is stored. */
-static bool shows_number(struct text found, const struct xlsx_cell *cell)
-{
-    struct text digits;
-    int64_t number;
-    const bool negative = xlsx_take(&found, TEXT("<text:p>")) && xlsx_take(&found, TEXT("-"));
-    if (!xlsx_take_to(&found, TEXT("</text:p>"), &digits) || found.len)
-        return false;
-    if (cell->kind == XLSX_PERCENT || cell->look == XLSX_LOOK_POINTS) {
-        if (!text_ends(digits, TEXT("%")))
+    for (size_t i = 0; i < r->directory.count; i++)
+        if (!text_equal(r->parts[i].name, TYPE) && !text_equal(r->parts[i].name, MANIFEST) && !names_part(r, r->parts[i].name))
             return false;
-        digits.len -= text_ends(digits, TEXT("\u00A0%")) ? TEXT("\u00A0%").len : 1;
-    }
-    return text_to_number(digits, &number) && (negative ? -number : number) == cell->number;
-}
-
-static bool is_value(struct text type, struct text rest, const struct xlsx_cell *cell)
-{
-    struct text value;
-    return text_equal(type, cell->kind == XLSX_PERCENT ? TEXT("percentage") : TEXT("float")) &&
-           xlsx_take(&rest, TEXT(" office:value=\"")) && xlsx_take_to(&rest, TEXT("\">"), &value) &&
-           xlsx_is_number(value, cell) && shows_number(rest, cell);
-}
-
-/* Takes a cell that has what was planned, and nothing else: no formula, no comment, no value beside what is shown. */
-static bool take_cell(struct text *rest, const struct xlsx_cell *cell)
-{
-    struct text style, type, inside;
-    if (cell->kind == XLSX_EMPTY)
-        return xlsx_take(rest, TEXT("<table:table-cell/>"));
-    if (!xlsx_take(rest, TEXT("<table:table-cell table:style-name=\"")) || !xlsx_take_to(rest, TEXT("\""), &style) ||
-        !xlsx_take(rest, TEXT(" office:value-type=\"")) || !xlsx_take_to(rest, TEXT("\""), &type) ||
-        !xlsx_take_to(rest, TEXT("</table:table-cell>"), &inside))
-        return false;
-    if (cell->kind == XLSX_TEXT)
-        return text_equal(type, TEXT("string")) && xlsx_take(&inside, TEXT(">")) && is_string(inside, cell);
-    return is_value(type, inside, cell);
-}
-
-/* Rows have the style of their height, and no more: none is hidden, none stands for several. */
-static bool is_as_planned(struct text rest, const struct xlsx_row *row)
-{
-    struct text style;
-    if (!xlsx_take(&rest, TEXT(" table:style-name=\"")) || !xlsx_take_to(&rest, TEXT("\">"), &style))
-        return false;
-    for (size_t i = 0; i < row->count; i++)
-        if (!take_cell(&rest, &row->cells[i]))
+    for (size_t n = 1; n <= charts; n++)
+        if (!names_part(r, text_format(r->keep, "Object %zu/", n)))
             return false;
-    return text_equal(rest, TEXT("</table:table-row>"));
+    return names_part(r, TEXT("/"));
 }
 
 /* ---- sheets ---- */
@@ -233,9 +164,14 @@ static bool read_rows(struct reading *r, const struct xlsx_sheet *sheet, struct 
 {
     struct xlsx_rows it = xlsx_rows(sheet, r->err);
     bool ok = true;
-    for (struct xlsx_row row; ok && xlsx_rows_next(&it, &row);)
-        if (!read_row(r, sheet, it.next - 1, scan) || !is_as_planned(xlsx_scan_through(scan, ROW_END), &row))
+    for (struct xlsx_row row; ok && xlsx_rows_next(&it, &row);) {
+        const bool has_chart = sheet->chart && it.next == sheet->table_row + 1;
+        struct text frame = TEXT_EMPTY;
+        if (!read_row(r, sheet, it.next - 1, scan) ||
+            !ods_row_is_planned(xlsx_scan_through(scan, ROW_END), &row, has_chart ? &frame : NULL))
             ok = differs(r, sheet, text_format(r->keep, "row %zu", it.next).ptr);
+        text_add(&r->frame, frame); /* where it is looked at */
+    }
     xlsx_rows_done(&it);
     return ok;
 }
@@ -271,6 +207,7 @@ static const char *const allowed_elements[] = {
     "office:document-content", "office:automatic-styles", "style:style", "style:table-column-properties",
     "style:table-row-properties", "style:table-properties", "office:body", "office:spreadsheet", "table:table", "table:title",
     "table:table-column", "table:table-header-rows", "table:database-ranges", "table:database-range",
+    "style:graphic-properties", "draw:frame", "draw:object", "svg:title", "svg:desc",
 };
 
 static bool is_allowed_element(struct text name)
@@ -332,18 +269,6 @@ static bool is_planned_table(const struct xlsx_element *table, const struct xlsx
 
 /* ---- names of tables ---- */
 
-/* "'gender'.A5:'gender'.C9", with all of the table between its corners. */
-static bool spans_table(struct text range, const struct xlsx_sheet *sheet, struct arena *scratch)
-{
-    const struct text sheet_name = text_format(scratch, "'%.*s'.", TEXT_ARGS(sheet->name));
-    struct text rest = range;
-    size_t row, column, last_row, last_column;
-    struct text from;
-    return xlsx_take(&rest, sheet_name) && xlsx_take_to(&rest, TEXT(":"), &from) && xlsx_take(&rest, sheet_name) &&
-           xlsx_read_reference(from, &row, &column) && xlsx_read_reference(rest, &last_row, &last_column) &&
-           row == sheet->table_row && column == 0 && last_row == sheet->row_count - 1 && last_column == sheet->column_count - 1;
-}
-
 static bool compare_names(const struct reading *r, const struct xlsx_element *root)
 {
     const struct xlsx_elements ranges = xlsx_descendants(root, "table:database-range", r->keep);
@@ -353,8 +278,9 @@ static bool compare_names(const struct reading *r, const struct xlsx_element *ro
         if (!sheet->column_count)
             continue;
         const struct xlsx_element *range = next < ranges.count ? ranges.items[next++] : NULL;
+        const size_t first[] = {sheet->table_row, 0}, last[] = {sheet->row_count - 1, sheet->column_count - 1};
         if (!text_equal(xlsx_attribute_of(range, "table:name"), sheet->table_name) ||
-            !spans_table(xlsx_attribute_of(range, "table:target-range-address"), sheet, r->keep))
+            !ods_is_range(xlsx_attribute_of(range, "table:target-range-address"), sheet, first, last))
             return differs(r, sheet, "its table");
     }
     return next == ranges.count ||
@@ -371,6 +297,38 @@ static bool compare_frame(const struct reading *r)
         if (!is_planned_table(tables.items[i], r->plan->sheets.items[i]))
             return differs(r, r->plan->sheets.items[i], "its name, or it is hidden");
     return has_only_allowed(r) && shows_all(r, root) && compare_names(r, root);
+}
+
+/* ---- charts ---- */
+
+/* The place of the n-th chart, which names its object and says in words what it shows. */
+static bool compare_place(const struct reading *r, const struct xlsx_sheet *sheet, const struct xlsx_element *frame, size_t n)
+{
+    const struct text own = sheet->chart->source->alt, alt = data_line(own.len ? own : sheet->title, r->keep);
+    const struct xlsx_element *object = xlsx_child(frame, "draw:object", 0);
+    const struct xlsx_element *title = xlsx_child(frame, "svg:title", 0), *desc = xlsx_child(frame, "svg:desc", 0);
+    return object && text_equal(xlsx_attribute_of(object, "xlink:href"), text_format(r->keep, "./Object %zu", n)) && title &&
+           text_equal(title->text, sheet->chart->title) && desc && text_equal(desc->text, alt);
+}
+
+/* Charts are numbered in the order of their sheets. */
+static bool compare_charts(const struct reading *r)
+{
+    const struct xlsx_elements tables = xlsx_descendants(root_of(r, CONTENT), "table:table", r->keep);
+    size_t charts = 0;
+    for (size_t i = 0; i < r->plan->sheets.count; i++) {
+        const struct xlsx_sheet *sheet = r->plan->sheets.items[i];
+        const struct xlsx_elements frames = xlsx_descendants(tables.items[i], "draw:frame", r->keep);
+        if (frames.count != (sheet->chart ? 1U : 0U))
+            return differs(r, sheet, "its chart");
+        if (!sheet->chart)
+            continue;
+        const struct xlsx_element *root = root_of(r, text_format(r->keep, "Object %zu/content.xml", ++charts));
+        const struct xlsx_element *styles = root_of(r, text_format(r->keep, "Object %zu/styles.xml", charts));
+        if (!root || !styles || !compare_place(r, sheet, frames.items[0], charts) || !ods_chart_is_planned(sheet, root))
+            return differs(r, sheet, "its chart");
+    }
+    return true;
 }
 
 /* ---- the whole ---- */
@@ -400,7 +358,7 @@ bool ods_verify(const struct xlsx_plan *plan, struct text archive, struct error 
 {
     struct reading r = {.plan = plan, .keep = arena_new(), .err = err};
     const bool ok = parse_parts(&r, archive) && compare_manifest(&r) && read_content(&r) && compare_frame(&r) &&
-                    compare_properties(&r);
+                    compare_charts(&r) && compare_properties(&r);
     text_builder_done(&r.frame);
     arena_free(r.keep);
     return ok;

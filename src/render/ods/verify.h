@@ -10,8 +10,8 @@
 #include "render/xlsx/plan.h"
 
 /* Whether the package says what it is, every part is well-formed, of a kind that belongs there and in the manifest, the sheets
- * are the planned ones and nothing of them is hidden, every cell has the planned value, no other cell has any, and every table
- * has its name. Messages name sheet and row, never a value. */
+ * are the planned ones and nothing of them is hidden, every cell has the planned value, no other cell has any, every table has
+ * its name, and every chart stores exactly the values of the cells it draws. Messages name sheet and row, never a value. */
 bool ods_verify(const struct xlsx_plan *plan, struct text archive, struct error *err);
 
 #endif

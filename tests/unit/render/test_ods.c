@@ -181,6 +181,125 @@ START_TEST(a_document_without_figures_is_still_a_workbook)
 }
 END_TEST
 
+/* ---- charts ---- */
+
+static size_t count_in(struct text text, const char *what)
+{
+    size_t count = 0;
+    for (size_t at; (at = text_find(text, text_of(what))) < text.len; count++)
+        text = text_slice(text, at + strlen(what), text.len);
+    return count;
+}
+
+static struct text part_of_only(struct doc_node *node, const char *part, struct arena *keep)
+{
+    struct document *document = fixture(keep);
+    document->children = &node;
+    document->child_count = 1;
+    const struct xlsx_parts parts = parts_of(document, keep);
+    return part_named(&parts, part);
+}
+
+static struct text chart_of_only(struct doc_node *node, struct arena *keep)
+{
+    return part_of_only(node, "Object 1/content.xml", keep);
+}
+
+START_TEST(a_chart_draws_cells_and_holds_a_copy_of_them)
+{
+    struct arena *keep = arena_new();
+    const struct text pie = chart_of_only(gender_pie(keep), keep);
+    ck_assert(holds(pie, "<chart:chart chart:class=\"chart:circle\""));
+    ck_assert(holds(pie, "<text:p>Asiakkaat sukupuolen mukaan</text:p>"));
+    ck_assert(holds(pie, "<chart:categories table:cell-range-address=\"'gender'.A7:'gender'.A8\"/>"));
+    ck_assert(holds(pie, "chart:values-cell-range-address=\"'gender'.B7:'gender'.B8\" chart:label-cell-address=\"'gender'.B6:'gender'.B6\""));
+    ck_assert(holds(pie, "<text:p>Naiset</text:p></table:table-cell><table:table-cell office:value-type=\"float\" "
+                         "office:value=\"1079\"><text:p>1079</text:p>"));
+    ck_assert_uint_eq(count_in(pie, "<table:table-row>"), 3); /* headings, two rows; no total */
+    ck_assert(!holds(pie, "1160"));
+    arena_free(keep);
+}
+END_TEST
+
+/* Below, the fixture's hidden rows stand behind the others. */
+START_TEST(hidden_rows_are_in_no_chart)
+{
+    struct arena *keep = arena_new();
+    const struct text stack = chart_of_only(place_columns(keep), keep);
+    ck_assert_uint_eq(count_in(stack, "<table:table-row>"), 3);
+    ck_assert(!holds(stack, "<text:p>Pakkoavioliitto"));
+    ck_assert(!holds(stack, "<text:p>[c]"));
+    ck_assert(holds(stack, "chart:stacked=\"true\""));
+    const struct text bars = chart_of_only(region_pie(keep), keep); /* a pie with hidden slices becomes bars */
+    ck_assert(holds(bars, "chart:vertical=\"true\""));
+    ck_assert_uint_eq(count_in(bars, "<table:table-row>"), 3);
+    arena_free(keep);
+}
+END_TEST
+
+START_TEST(a_chart_is_told_in_words)
+{
+    struct arena *keep = arena_new();
+    const struct text content = part_of_only(gender_pie(keep), "content.xml", keep);
+    ck_assert(holds(content, "<draw:object xlink:href=\"./Object 1\""));
+    ck_assert(holds(content, "<svg:title>Asiakkaat sukupuolen mukaan</svg:title>"
+                             "<svg:desc>Piirakkakuvio: naisia 1 079 (93 %), miehiä 81 (7 %).</svg:desc>"));
+    arena_free(keep);
+}
+END_TEST
+
+START_TEST(a_chart_has_the_axis_that_was_asked_for)
+{
+    struct arena *keep = arena_new();
+    struct doc_node *line = years_line(keep, false);
+    struct chart chart = *line->chart;
+    chart.axis = (struct chart_axis){5, 205, 50};
+    line->chart = &chart;
+    ck_assert(holds(chart_of_only(line, keep), " chart:minimum=\"5\" chart:maximum=\"205\" chart:interval-major=\"50\""));
+    arena_free(keep);
+}
+END_TEST
+
+/* The third colour is hatched, and the hatching is defined where the chart's other names are. */
+START_TEST(parts_differ_in_hatchings_lines_in_dashes)
+{
+    struct arena *keep = arena_new();
+    const struct doc_cell cells[] = {words_cell("Alue"), words_cell("Asiakkaita"), words_cell("A"), count_cell(keep, 7),
+                                     words_cell("B"), count_cell(keep, 8), words_cell("C"), count_cell(keep, 9)};
+    struct doc_node *pie = gender_pie(keep);
+    struct doc_table *table = table_of(keep, cells, 8, 2);
+    table->id = TEXT("gender");
+    pie->table = table;
+    ck_assert(holds(chart_of_only(pie, keep), "draw:fill-color=\"#6d2e55\" draw:fill=\"hatch\" draw:fill-hatch-name=\"hatch3\""));
+    ck_assert(holds(part_of_only(pie, "Object 1/styles.xml", keep), "<draw:hatch draw:name=\"hatch3\" draw:style=\"single\""));
+    const struct text lines = chart_of_only(years_line(keep, false), keep);
+    ck_assert(holds(lines, "draw:stroke=\"dash\" draw:stroke-dash=\"dash1\""));
+    ck_assert(holds(part_of_only(years_line(keep, false), "Object 1/styles.xml", keep), "draw:name=\"dash1\""));
+    arena_free(keep);
+}
+END_TEST
+
+START_TEST(parts_are_named_where_the_labels_say_so)
+{
+    struct arena *keep = arena_new();
+    struct doc_node *stack = place_columns(keep), *line = years_line(keep, false);
+    struct chart *columns = chart_of(keep, CHART_COLUMNS, 2), *lines = chart_of(keep, CHART_LINE, 2);
+    stack->chart = columns;
+    line->chart = lines;
+    ck_assert(!holds(chart_of_only(stack, keep), "data-label-series=\"true\""));
+    ck_assert(!holds(chart_of_only(line, keep), "chart:style-name=\"end1\""));
+    columns->names_series = lines->names_series = lines->without_values = true;
+    ck_assert_uint_eq(count_in(chart_of_only(stack, keep), "data-label-number=\"value\" chart:data-label-text=\"false\" "
+                                                           "chart:data-label-series=\"true\""), 2);
+    const struct text named = chart_of_only(line, keep);
+    ck_assert_uint_eq(count_in(named, "data-label-number=\"none\" chart:data-label-text=\"false\" chart:data-label-series=\"true\""), 2);
+    ck_assert(holds(named, "<chart:data-point chart:repeated=\"2\"/><chart:data-point chart:style-name=\"end1\"/>"));
+    columns->of_shares = true;
+    ck_assert(holds(chart_of_only(stack, keep), "chart:percentage=\"true\""));
+    arena_free(keep);
+}
+END_TEST
+
 /* 300,000 cells, whose package has 2 MB, would as a plan of all cells alone take 14. */
 START_TEST(a_large_table_takes_the_memory_of_a_few_rows)
 {
@@ -241,6 +360,7 @@ static const struct corruption corruptions[] = {
     {"content.xml", "#'Contents'.A1", "#'Notes'.A1"},
     {"content.xml", "#'Contents'.A1", "file:///secret.ods"},
     {"content.xml", "<table:table-row table:style-name=\"row1\">", "<table:table-row table:visibility=\"collapse\" table:style-name=\"row1\">"},
+    {"content.xml", "<table:table-row table:style-name=\"row1\">", "<table:table-row table:style-name=\"row1\" table:visibility=\"collapse\">"},
     {"content.xml", "<table:table-row table:style-name=\"row1\">",
      "<table:table-row table:number-rows-repeated=\"2\" table:style-name=\"row1\">"},
     {"content.xml", "</table:table-row></table:table>", "</table:table-row><table:table-row/></table:table>"},
@@ -259,6 +379,22 @@ static const struct corruption corruptions[] = {
     {"content.xml", "<table:database-ranges>", "<!-- 3 --><table:database-ranges>"},
     {"content.xml", "<office:body>", "<office:scripts/><office:body>"},
     {"content.xml", "<table:database-ranges>", "<table:dde-links/><table:database-ranges>"},
+    {"content.xml", "./Object 1", "./Object 2"},
+    {"content.xml", "<svg:desc>Piirakkakuvio", "<svg:desc>Kuvio"},
+    {"content.xml", "<draw:object ", "<draw:image xlink:href=\"secret.png\"/><draw:object "},
+    {"content.xml", "</draw:frame></table:table-cell>", "</draw:frame><text:p>3</text:p></table:table-cell>"},
+    {"content.xml", "</draw:frame></table:table-cell>", "</draw:frame></table:table-cell><table:table-cell/>"},
+    {"Object 1/content.xml", "office:value=\"81\"", "office:value=\"80\""},
+    {"Object 1/content.xml", "<text:p>81</text:p>", "<text:p>80</text:p>"},
+    {"Object 1/content.xml", "<text:p>Naiset</text:p>", "<text:p>Muut</text:p>"},
+    {"Object 1/content.xml", "'gender'.B7:'gender'.B8", "'gender'.B7:'gender'.B9"},
+    {"Object 1/content.xml", "'gender'.A7:'gender'.A8", "'gender'.A6:'gender'.A8"},
+    {"Object 1/content.xml", "'gender'.B6:'gender'.B6", "'gender'.C6:'gender'.C6"},
+    {"Object 1/content.xml", "</table:table-rows>", "<table:table-row/></table:table-rows>"},
+    {"Object 1/content.xml", "</table:table-row></table:table-rows>",
+     "<table:table-cell office:value-type=\"float\" office:value=\"3\"/></table:table-row></table:table-rows>"},
+    {"Object 2/styles.xml", NULL, NULL},
+    {"META-INF/manifest.xml", "<manifest:file-entry manifest:full-path=\"Object 1/\"", "<manifest:other manifest:full-path=\"Object 9/\""},
     {"meta.xml", "<dc:language>fi</dc:language>", ""},
     {"meta.xml", "2015-01-30", "2015-01-31"},
     {"meta.xml", "Example Agency", "J. Smith"},
@@ -329,6 +465,27 @@ START_TEST(a_corrupted_workbook_is_refused)
         corrupt(part, how, keep);
         ck_assert_msg(!verified(document, &parts, &err), "%s: %s passed", how->part, how->new);
         ck_assert_int_eq(err.kind, ERROR_SYSTEM);
+        part->bytes = sound;
+    }
+    arena_free(keep);
+}
+END_TEST
+
+START_TEST(a_part_cut_anywhere_is_refused)
+{
+    struct arena *keep = arena_new();
+    struct document *document = fixture(keep);
+    const struct xlsx_parts parts = parts_of(document, keep);
+    const char *const names[] = {"content.xml", "Object 1/content.xml", "meta.xml", "META-INF/manifest.xml"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        struct xlsx_part *part = xlsx_part_find(&parts, text_of(names[i]));
+        const struct text sound = part->bytes;
+        for (size_t len = 0; len < sound.len; len += 61) {
+            struct error err = {0};
+            part->bytes = text_slice(sound, 0, len);
+            ck_assert_msg(!verified(document, &parts, &err), "%s: %zu bytes passed", names[i], len);
+            ck_assert_int_eq(err.kind, ERROR_SYSTEM);
+        }
         part->bytes = sound;
     }
     arena_free(keep);
@@ -410,6 +567,9 @@ TEST_PROGRAM("ods",
              numbers_are_numbers_and_shares_are_as_they_are_shown, texts_like_formulas_are_guarded_and_markup_survives,
              it_says_its_title_and_language_and_names_no_person,
              tables_have_names_titles_and_headings_that_are_printed_again, every_look_has_a_style_of_its_own,
-             a_document_without_figures_is_still_a_workbook, a_large_table_takes_the_memory_of_a_few_rows,
-             what_was_written_passes, a_corrupted_workbook_is_refused, a_part_too_many_is_refused,
-             rows_of_another_sheet_are_refused, what_no_workbook_can_hold_is_an_error)
+             a_document_without_figures_is_still_a_workbook, a_chart_draws_cells_and_holds_a_copy_of_them,
+             hidden_rows_are_in_no_chart, a_chart_is_told_in_words, a_chart_has_the_axis_that_was_asked_for,
+             parts_differ_in_hatchings_lines_in_dashes, parts_are_named_where_the_labels_say_so,
+             a_large_table_takes_the_memory_of_a_few_rows,
+             what_was_written_passes, a_corrupted_workbook_is_refused, a_part_cut_anywhere_is_refused,
+             a_part_too_many_is_refused, rows_of_another_sheet_are_refused, what_no_workbook_can_hold_is_an_error)
