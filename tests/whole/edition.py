@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the tests of the whole program share: copies of the example edition, runs, and outputs to be compared."""
-import csv, hashlib, io, os, pathlib, shutil, subprocess
+import csv, hashlib, io, os, pathlib, re, shutil, subprocess
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "examples" / "2014"
@@ -82,6 +82,14 @@ def set_conf(edition, **settings):
         if value is not None:
             lines.append(f"{key}: {value}")
     conf.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def with_ods(edition):
+    """The same copy, whose audiences all get their workbook as OpenDocument, too."""
+    book = edition.parent / "layouts" / "assistance.codebook.md"
+    text = book.read_text(encoding="utf-8").replace("\nworkbook as ods: yes\n", "\n")
+    book.write_text(re.sub(r"(?m)^::: policy .*$", r"\g<0>\nworkbook as ods: yes", text), encoding="utf-8")
+    return edition
 
 
 def read_export(path):
