@@ -107,6 +107,7 @@ def texts_of_workbook(data):
         for part in package.infolist():
             text = package.read(part).decode("utf-8", "replace")
             yield part.filename, text
+            yield f"{part.filename}, its words", re.sub(r"<[^>]*>", " ", text)
             # Runs of one text put together.
             yield f"{part.filename}, its text", " | ".join(
                 "".join(re.findall(r"<(?:a:|x:)?t\b[^>]*>([^<]*)<", item)) for item in re.split(r"</si>|</a:p>", text))
@@ -170,7 +171,7 @@ def texts_of(path):
     yield "name", path.name
     if path.suffix == ".pdf":
         yield from texts_of_pdf(data, path)
-    elif path.suffix == ".xlsx":
+    elif path.suffix in (".xlsx", ".ods"):
         yield from texts_of_workbook(data)
     elif path.suffix == ".html":
         yield from texts_of_page(data)

@@ -13,7 +13,8 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "whole"))
 import openpyxl
 
 import scaled
-from edition import EXAMPLE, SMALL_LAYOUT, Score, build, copy_edition, differences, files_of, modes_of, read_export, write_export
+from edition import (EXAMPLE, SMALL_LAYOUT, Score, build, copy_edition, differences, files_of, modes_of, read_export, with_ods,
+                     write_export)
 from search import Search, texts_of
 
 # ---- 1. primes ----
@@ -57,7 +58,7 @@ def published_numbers(out):
 
 def check_public(score, out, said, search, controls):
     """Searches all that is public; `controls` must be found, or the search is blind."""
-    seen = {suffix: set() for suffix in (".pdf", ".xlsx", ".csv", ".json", ".svg", ".html")}
+    seen = {suffix: set() for suffix in (".pdf", ".xlsx", ".ods", ".csv", ".json", ".svg", ".html")}
     files = [path for path in sorted(out.rglob("*")) if path.is_file() and "restricted" not in path.parts]
     for path in files:
         for where, text in texts_of(path):
@@ -85,7 +86,7 @@ def test_primes(score, sitrep, folder):
     hidden = hidden_numbers()
     score.check(all(is_prime(number) and 9999 < number < scaled.THRESHOLD for number in primes.values()), "they are primes")
     score.check(len(set(primes.values())) == len(primes), "they are distinct")
-    edition = scaled.scaled_edition(folder, "public")
+    edition = with_ods(scaled.scaled_edition(folder, "public"))
     run = build(sitrep, edition, folder / "out")
     if not score.check(run.returncode == 0, f"the scaled edition builds: {run.stderr.decode()[-500:]}"):
         return
@@ -219,7 +220,7 @@ PAIRS = SPLITS | {
 
 
 def changed_edition(folder, change, audiences):
-    edition = copy_edition(folder, audiences=audiences)
+    edition = with_ods(copy_edition(folder, audiences=audiences))
     # For the audience that hides where the public edition joins, the example's claims rest on hidden figures.
     layout = folder / "layouts" / "situation.en.md"
     layout.write_text(scaled.simplified(layout.read_text(encoding="utf-8")), encoding="utf-8")
