@@ -360,6 +360,17 @@ def test_whole_example(score, sitrep, folder):
         for source in ("inputs", "release"):
             done = run(sitrep, "reproduce", "2014", "--archive", archive, "--from", source)
             score.check(done.returncode == 0 and ", 0 different" in done.stdout, f"zeros {zeros}, from {source}: {done.stdout} {done.stderr}")
+    test_open_workbook(score, sitrep, folder, archive)
+
+
+def test_open_workbook(score, sitrep, folder, archive):
+    """The authorities have their workbook in two forms: the second one is a file like all others."""
+    name = "authorities/situation-2014.fi.ods"
+    score.check(name in outputs_in(archive), "both forms are filed")
+    other = copy_archive(archive, folder, "workbook.sitrep")
+    forge(other, name, lambda data: data + b" ")
+    done = run(sitrep, "reproduce", "2014", "--archive", other)
+    score.check(done.returncode == 4 and name in done.stdout and ", 1 different" in done.stdout, f"another workbook: {done.stdout}")
 
 
 def test_rows(score, sitrep, folder, archive):

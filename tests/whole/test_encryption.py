@@ -11,7 +11,7 @@ from edition import ROOT, SMALL_LAYOUT, Score, build, copy_edition, files_of, mo
 PASSWORD = "Kuusi kuivaa käpyä 1952"
 VARIABLE = "SITREP_PASSWORD_AUTHORITIES"
 NAME = "small-2014.en.pdf"
-WORKBOOK = "small-2014.en.xlsx"
+WORKBOOKS = ("small-2014.en.xlsx", "small-2014.en.ods")
 
 
 def in_the_open(folder):
@@ -112,8 +112,8 @@ def test_attached_files(score, sitrep, path, folder):
     score.check(run.returncode == 0 and b"encrypted" not in run.stdout, run.stderr.decode())
     clear = files_of(folder / "clear" / "authorities")
     wanted = {re.sub(r"\.en(\.\w+)$", r"\1", pathlib.Path(name).name): data for name, data in clear.items() if name.startswith("data/")}
-    wanted[WORKBOOK.replace(".en", "")] = clear[WORKBOOK]
-    score.check({"gender.csv", "gender.json", "all_figures.csv", "region_gender.csv", "small-2014.xlsx"} <= set(wanted), f"{sorted(wanted)}")
+    wanted |= {name.replace(".en", ""): clear[name] for name in WORKBOOKS}
+    score.check({"gender.csv", "gender.json", "all_figures.csv", "region_gender.csv", "small-2014.xlsx", "small-2014.ods"} <= set(wanted), f"{sorted(wanted)}")
     status, found = detached(path, PASSWORD, folder / "detached")
     score.check(status == 0 and sorted(found) == sorted(wanted), f"{sorted(set(found) ^ set(wanted))}")
     score.check(found == wanted, f"byte for byte: {[name for name in wanted if found.get(name) != wanted[name]]}")
@@ -122,7 +122,7 @@ def test_attached_files(score, sitrep, path, folder):
     with pikepdf.open(path, password=PASSWORD) as pdf:
         specs = {name: pdf.attachments[name].obj for name in pdf.attachments}
         score.check({name: str(spec.AFRelationship) for name, spec in specs.items()} ==
-                    {name: "/Supplement" if name.endswith((".xlsx", ".schema.json")) else "/Data" for name in wanted}, "what each is to the report")
+                    {name: "/Supplement" if name.endswith((".xlsx", ".ods", ".schema.json")) else "/Data" for name in wanted}, "what each is to the report")
         score.check(all(str(spec.Desc) for spec in specs.values()) and len(pdf.Root.AF) == len(wanted), "and described")
         score.check(str(specs["small-2014.xlsx"].Desc) == "A small report", f"{specs['small-2014.xlsx'].Desc}")
     raw, inner = path.read_bytes(), [data[:40] for name, data in wanted.items() if len(data) >= 40]
@@ -133,7 +133,7 @@ def test_attached_files(score, sitrep, path, folder):
 
 def test_instead_of_an_open_one(score, sitrep, edition, folder):
     """What an earlier run without a password left open in the same place is gone."""
-    score.check((folder / "clear" / "authorities" / WORKBOOK).exists(), "there is an open one")
+    score.check((folder / "clear" / "authorities" / WORKBOOKS[0]).exists(), "there is an open one")
     run = build(sitrep, edition, folder / "clear", env=environment(**{VARIABLE: PASSWORD}))
     left = sorted(files_of(folder / "clear" / "authorities"))
     score.check(run.returncode == 0 and left == ["manifest.json", NAME], f"{left}: {run.stderr.decode()}")

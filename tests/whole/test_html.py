@@ -102,6 +102,8 @@ def check_links(score, where, root, page):
     known = set(ids)
     lost = [target for target in targets if not (target[1:] in known if target.startswith("#") else (page.parent / target).is_file())]
     score.check(len(targets) > 500 and not lost, f"{where}: these lead nowhere: {lost}")
+    other_form = page.with_suffix(".ods")
+    score.check((other_form.name in targets) == other_form.exists() == (page.parent.name == "authorities"), f"{where}: the workbook's other form")
     labels = [name for element in root.iter() for key in ("aria-labelledby", "aria-describedby") for name in element.get(key, "").split()]
     score.check(labels and set(labels) <= set(ids), f"{where}: labels {set(labels) - set(ids)}")
     contents = root.find(f".//{XHTML}nav[@class='contents']")
