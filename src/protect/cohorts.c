@@ -5,10 +5,20 @@
 
 #include "protect/reach.h"
 
+/* What a measure leaves of another in which its rows are some: if they differ in one column only, it is known what the rest
+ * have there. Of clients who were there before a year, those who are not at its end left in it. */
+struct rest {
+    size_t universe;
+    struct universe whole;
+    int column;
+    struct reach reach; /* in that column */
+};
+
 struct cohorts {
     struct links *links;
     const struct codebook *codebook;
     struct arena *keep;
+    LIST_OF(struct rest) rests;
 };
 
 /* The measure, or one that counts in the part's way. */
@@ -102,11 +112,14 @@ static bool is_cohort(const struct cohorts *c, const struct universe *part, cons
            !follows(c, part, whole);
 }
 
-/* The pieces in which rows of the part can be; none if they can be before these. */
-static size_t gather_pieces(const struct cohorts *c, const struct universe *part, const struct cut *cut, size_t *pieces)
+static int date_of_cut(const struct cohorts *c, const struct cut *cut)
 {
-    const int column = measure_of(c, &c->links->universes.items[cut->whole])->date;
-    const struct reach reach = reach_of_universe(c, part, column);
+    return measure_of(c, &c->links->universes.items[cut->whole])->date;
+}
+
+/* The pieces in which rows of that reach can be; none if they can be before these. */
+static size_t gather_pieces(const struct cohorts *c, struct reach reach, const struct cut *cut, size_t *pieces)
+{
     const struct number_range before = {c->links->universes.items[cut->whole].period.first,
                                         (int64_t)c->links->universes.items[cut->pieces[0]].period.first - 1};
     size_t count = 0;
@@ -121,15 +134,11 @@ static size_t gather_pieces(const struct cohorts *c, const struct universe *part
     return count;
 }
 
-/* Some pieces of a period hold all of the part: less than the whole period tells of it. One alone is a pair like others. */
-static void include_in_pieces(struct cohorts *c, size_t part, const struct cut *cut)
+/* Pieces of `more`, one after the other, hold all of the part. */
+static void link_pieces(struct cohorts *c, size_t part, const size_t *pieces, size_t count, struct text more)
 {
-    const struct universe fewer = c->links->universes.items[part], whole = c->links->universes.items[cut->whole];
-    size_t *pieces = ARENA_ARRAY(c->keep, size_t, cut->piece_count);
-    const size_t count = gather_pieces(c, &fewer, cut, pieces);
-    if (count < 2 || (count == cut->piece_count && !cut->is_open))
-        return;
-    const struct text less = universe_word(c->codebook, &fewer), more = universe_word(c->codebook, &whole);
+    const struct universe fewer = c->links->universes.items[part];
+    const struct text less = universe_word(c->codebook, &fewer);
     struct link link = {.terms = ARENA_ARRAY(c->keep, struct link_term, count + 2), .exception = NO_UNIVERSE};
     for (size_t i = 0; i < count; i++)
         link.terms[link.term_count++] = (struct link_term){pieces[i], 1};
@@ -141,6 +150,98 @@ static void include_in_pieces(struct cohorts *c, size_t part, const struct cut *
     link.terms[link.term_count++] = (struct link_term){links_add_universe(c->links, c->keep, rest), -1};
     link.name = text_format(c->keep, "%.*s are some of %.*s in parts of the period", TEXT_ARGS(less), TEXT_ARGS(more));
     links_add(c->links, c->codebook, c->keep, &link);
+}
+
+/* Some pieces of a period hold all of the part: less than the whole period tells of it. One alone is a pair like others. */
+static void include_in_pieces(struct cohorts *c, size_t part, struct reach reach, const struct cut *cut)
+{
+    size_t *pieces = ARENA_ARRAY(c->keep, size_t, cut->piece_count);
+    const size_t count = gather_pieces(c, reach, cut, pieces);
+    if (count >= 2 && (count < cut->piece_count || cut->is_open))
+        link_pieces(c, part, pieces, count, universe_word(c->codebook, &c->links->universes.items[cut->whole]));
+}
+
+/* ---- pieces that different measures count ---- */
+
+/* Whether all of the part that lies in the piece, by the column, is counted there. */
+static bool is_within_piece(const struct cohorts *c, const struct universe *part, const struct universe *piece, int column)
+{
+    for (int other = 0; other < c->codebook->sources[measure_of(c, part)->source].column_count; other++) {
+        struct reach inner = reach_of_universe(c, part, other);
+        const struct reach outer = reach_of_universe(c, piece, other);
+        const struct number_range days = {piece->period.first, piece->period.last};
+        if (other == column)
+            inner.ranges = ranges_and(inner.ranges, ranges_of(&days, 1, c->keep), c->keep);
+        if (!ranges_are_within(inner.ranges, outer.ranges) || (inner.may_miss && !outer.may_miss))
+            return false;
+    }
+    return true;
+}
+
+/* Whether the universe can be the next piece: it begins on the day, or for the first before it, and goes beyond it. */
+static bool can_follow(const struct cohorts *c, const struct universe *part, const struct universe *piece, int column,
+                       date_day day, bool is_first)
+{
+    if (piece->measure == NO_INDEX || !piece->asked)
+        return false;
+    const struct measure *fewer = measure_of(c, part), *more = measure_of(c, piece);
+    return more->kind == MEASURE_FLOW && more->date == column && more->source == fewer->source &&
+           (more->once_per == NO_INDEX || more->once_per == fewer->once_per) && more->several == fewer->several &&
+           (is_first ? piece->period.first <= day : piece->period.first == day) && piece->period.last >= day &&
+           is_within_piece(c, part, piece, column);
+}
+
+/* Asked periods of any measures, one after the other, which hold all of the part whose dates in the column are in `days`; the
+ * shortest, and of those of equal length the narrowest measure. Returns their number; 0: there is a gap. */
+static size_t gather_tiles(const struct cohorts *c, const struct universe *part, int column, struct number_range days,
+                           size_t *pieces)
+{
+    size_t count = 0;
+    for (int64_t day = days.low; day <= days.high; count++) {
+        const struct universe *best = NULL;
+        for (size_t i = 0; i < c->links->universes.count; i++) {
+            const struct universe *next = &c->links->universes.items[i];
+            if (next == part || !can_follow(c, part, next, column, (date_day)day, !count) ||
+                (best && (next->period.last > best->period.last ||
+                          (next->period.last == best->period.last &&
+                           measure_of(c, next)->condition_count <= measure_of(c, best)->condition_count))))
+                continue;
+            best = next;
+            pieces[count] = i;
+        }
+        if (!best)
+            return 0;
+        day = (int64_t)best->period.last + 1;
+    }
+    return count;
+}
+
+static bool are_of_one_measure(const struct cohorts *c, const size_t *pieces, size_t count)
+{
+    for (size_t i = 1; i < count; i++)
+        if (c->links->universes.items[pieces[i]].measure != c->links->universes.items[pieces[0]].measure)
+            return false;
+    return true;
+}
+
+/* Who left in the second half and did not come before the year came in its first half, and left then, or in its second. */
+static void include_in_tiles(struct cohorts *c, size_t number)
+{
+    const struct universe part = c->links->universes.items[number];
+    if (!is_counted(c, &part) || part.is_empty || !is_dated(c, &part))
+        return;
+    size_t *pieces = ARENA_ARRAY(c->keep, size_t, c->links->universes.count);
+    for (int column = 0; column < c->codebook->sources[measure_of(c, &part)->source].column_count; column++) {
+        const struct reach reach = reach_of_universe(c, &part, column);
+        if (c->codebook->sources[measure_of(c, &part)->source].columns[column].type != COLUMN_DATE ||
+            reach.ranges.count != 1 || reach.may_miss)
+            continue;
+        const struct number_range days = reach.ranges.items[0];
+        const bool ends = days.low != RANGE_LOWEST && days.high != RANGE_HIGHEST;
+        const size_t count = ends ? gather_tiles(c, &part, column, days, pieces) : 0;
+        if (count >= 2 && !are_of_one_measure(c, pieces, count))
+            link_pieces(c, number, pieces, count, TEXT("what several count"));
+    }
 }
 
 /* ---- parts that have nothing in common ---- */
@@ -191,6 +292,33 @@ static size_t gather_apart(const struct cohorts *c, size_t whole, size_t part, s
     return gathered;
 }
 
+/* The only column in which the two differ; NO_INDEX: there is none, or there are several. */
+static int differing_column(const struct cohorts *c, const struct universe *whole, const struct universe *part)
+{
+    int differing = NO_INDEX;
+    for (int column = 0; column < c->codebook->sources[measure_of(c, whole)->source].column_count; column++) {
+        const struct reach outer = reach_of_universe(c, whole, column), inner = reach_of_universe(c, part, column);
+        if (ranges_are_same(outer.ranges, inner.ranges) && outer.may_miss == inner.may_miss)
+            continue;
+        if (differing != NO_INDEX)
+            return NO_INDEX;
+        differing = column;
+    }
+    return differing;
+}
+
+static void note_rest(struct cohorts *c, size_t number, size_t whole, size_t part)
+{
+    struct rest rest = {.universe = number, .whole = c->links->universes.items[whole]};
+    const struct universe *of = &c->links->universes.items[part];
+    if (of->measure == NO_INDEX || (rest.column = differing_column(c, &rest.whole, of)) == NO_INDEX)
+        return;
+    const struct reach outer = reach_of_universe(c, &rest.whole, rest.column), inner = reach_of_universe(c, of, rest.column);
+    rest.reach = (struct reach){ranges_and(outer.ranges, ranges_not(inner.ranges, c->keep), c->keep),
+                                outer.may_miss && !inner.may_miss};
+    ARENA_PUSH(c->keep, &c->rests, rest);
+}
+
 static void include_parts(struct cohorts *c, size_t whole, size_t count)
 {
     bool *included = ARENA_ARRAY(c->keep, bool, count);
@@ -202,7 +330,43 @@ static void include_parts(struct cohorts *c, size_t whole, size_t count)
         const size_t gathered = gather_apart(c, whole, part, count, parts);
         for (size_t i = 0; i < gathered; i++)
             included[parts[i]] = true;
-        links_add_inclusion(c->links, c->codebook, c->keep, whole, parts, gathered);
+        const size_t rest = links_add_inclusion(c->links, c->codebook, c->keep, whole, parts, gathered);
+        if (gathered == 1)
+            note_rest(c, rest, whole, part);
+    }
+}
+
+/* ---- rests ---- */
+
+static struct reach reach_of_rest(const struct cohorts *c, const struct rest *rest, int column)
+{
+    return column == rest->column ? rest->reach : reach_of_universe(c, &rest->whole, column);
+}
+
+/* Whether all of the rest are some of the measure's, though not all of what it is a rest of. */
+static bool is_of_rest(const struct cohorts *c, const struct rest *rest, const struct universe *whole)
+{
+    if (whole->measure == NO_INDEX || !is_counted(c, whole) || is_within(c, &rest->whole, whole))
+        return false;
+    const struct measure *fewer = measure_of(c, &rest->whole), *more = measure_of(c, whole);
+    bool within = fewer->source == more->source && (more->once_per == NO_INDEX || more->once_per == fewer->once_per) &&
+                  fewer->several == more->several;
+    for (int column = 0; within && column < c->codebook->sources[fewer->source].column_count; column++) {
+        const struct reach inner = reach_of_rest(c, rest, column), outer = reach_of_universe(c, whole, column);
+        within = ranges_are_within(inner.ranges, outer.ranges) && (!inner.may_miss || outer.may_miss);
+    }
+    return within;
+}
+
+static void include_rest(struct cohorts *c, const struct rest *rest, size_t count)
+{
+    for (size_t whole = 0; whole < count; whole++)
+        if (is_of_rest(c, rest, &c->links->universes.items[whole]))
+            links_add_inclusion(c->links, c->codebook, c->keep, whole, &rest->universe, 1);
+    for (size_t i = 0; i < c->links->cuts.count; i++) {
+        const struct cut *cut = &c->links->cuts.items[i];
+        if (is_of_rest(c, rest, &c->links->universes.items[cut->whole]))
+            include_in_pieces(c, rest->universe, reach_of_rest(c, rest, date_of_cut(c, cut)), cut);
     }
 }
 
@@ -225,7 +389,7 @@ static size_t asked_on(const struct cohorts *c, int measure, date_day day, bool 
     return NO_UNIVERSE;
 }
 
-static void add_run(struct cohorts *c, const struct universe *first)
+static void add_run(const struct cohorts *c, const struct universe *first)
 {
     struct period run = first->period;
     for (size_t next; (next = asked_on(c, first->measure, run.last + 1, true)) != NO_UNIVERSE;)
@@ -236,7 +400,7 @@ static void add_run(struct cohorts *c, const struct universe *first)
 
 void cohorts_find_runs(struct links *links, const struct codebook *codebook, struct arena *keep)
 {
-    struct cohorts c = {links, codebook, keep};
+    const struct cohorts c = {links, codebook, keep, {0}};
     const size_t count = links->universes.count;
     bool dated = false;
     for (size_t i = 0; i < count; i++)
@@ -250,12 +414,18 @@ void cohorts_find_runs(struct links *links, const struct codebook *codebook, str
 
 void cohorts_find(struct links *links, const struct codebook *codebook, struct arena *keep)
 {
-    struct cohorts c = {links, codebook, keep};
+    struct cohorts c = {links, codebook, keep, {0}};
     const size_t count = links->universes.count;
     for (size_t whole = 0; whole < count; whole++)
         include_parts(&c, whole, count);
     for (size_t part = 0; part < count; part++)
-        for (size_t i = 0; i < links->cuts.count; i++)
-            if (is_cohort(&c, &links->universes.items[part], &links->universes.items[links->cuts.items[i].whole]))
-                include_in_pieces(&c, part, &links->cuts.items[i]);
+        for (size_t i = 0; i < links->cuts.count; i++) {
+            const struct cut *cut = &links->cuts.items[i];
+            if (is_cohort(&c, &links->universes.items[part], &links->universes.items[cut->whole]))
+                include_in_pieces(&c, part, reach_of_universe(&c, &links->universes.items[part], date_of_cut(&c, cut)), cut);
+        }
+    for (size_t part = 0; part < count; part++)
+        include_in_tiles(&c, part);
+    for (size_t i = 0; i < c.rests.count; i++)
+        include_rest(&c, &c.rests.items[i], count);
 }

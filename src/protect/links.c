@@ -138,8 +138,8 @@ static struct text words_of(const struct links *links, const struct codebook *co
     return words;
 }
 
-void links_add_inclusion(struct links *links, const struct codebook *codebook, struct arena *keep, size_t whole,
-                         const size_t *parts, size_t part_count)
+size_t links_add_inclusion(struct links *links, const struct codebook *codebook, struct arena *keep, size_t whole,
+                           const size_t *parts, size_t part_count)
 {
     const struct universe of = links->universes.items[whole];
     const struct text more = universe_word(codebook, &of), less = words_of(links, codebook, keep, parts, part_count);
@@ -152,8 +152,10 @@ void links_add_inclusion(struct links *links, const struct codebook *codebook, s
     link.terms[link.term_count++] = (struct link_term){whole, 1};
     for (size_t i = 0; i < part_count; i++)
         link.terms[link.term_count++] = (struct link_term){parts[i], -1};
-    link.terms[link.term_count++] = (struct link_term){links_add_universe(links, keep, rest), -1};
+    const size_t left_over = links_add_universe(links, keep, rest);
+    link.terms[link.term_count++] = (struct link_term){left_over, -1};
     links_add(links, codebook, keep, &link);
+    return left_over;
 }
 
 /* ---- periods inside others ---- */

@@ -79,9 +79,9 @@ size_t links_add_universe(struct links *links, struct arena *keep, struct univer
 void links_add_cut(struct links *links, const struct codebook *codebook, struct arena *keep, const struct cut *cut,
                    struct text name, bool once);
 
-/* The parts, which have nothing in common, are some of `whole`: the rest is no less than zero. */
-void links_add_inclusion(struct links *links, const struct codebook *codebook, struct arena *keep, size_t whole,
-                         const size_t *parts, size_t part_count);
+/* The parts, which have nothing in common, are some of `whole`: the rest, whose number is returned, is no less than zero. */
+size_t links_add_inclusion(struct links *links, const struct codebook *codebook, struct arena *keep, size_t whole,
+                           const size_t *parts, size_t part_count);
 
 /* Whether the universe is that of the table. */
 bool links_is_of(const struct links *links, const struct codebook *codebook, size_t universe,

@@ -32,6 +32,8 @@ static const char CODE_BOOK[] =
     "::: measure late_stays\ntitle: L\nlike: stays\nwhere: came after 2014-06-30\n:::\n"
     "::: measure begun\ntitle: B\nunit: stays\ncount: stays\ncounted: came during the period\n:::\n"
     "::: measure ended\ntitle: E\nunit: stays\ncount: stays\ncounted: left during the period\n:::\n"
+    "::: measure old_ended\ntitle: O\nlike: ended\nwhere: came before 2014-01-01\n:::\n"
+    "::: measure lasting\ntitle: L\nlike: begun\nwhere: left after 2014-06-30\n:::\n"
     "::: relation time\nthat: stays = stays @previous + begun - ended\n:::\n"
     "::: policy strict\nthreshold: 5\nsmall parts: hide\n:::\n";
 
@@ -288,6 +290,46 @@ START_TEST(parts_that_have_nothing_in_common_were_there_together)
 }
 END_TEST
 
+/* Of 21 women who were there before the year 12 are still: 9 or more of those whose stay ended are women. With 27 girls that
+ * leaves 3 or fewer men of 39. */
+START_TEST(who_was_there_before_a_year_and_is_not_at_its_end_left_in_it)
+{
+    const date_day before = YEAR.first - 200, early = YEAR.first + 3, soon = YEAR.first + 9;
+    const struct gendered lines[] = {{9, MEN, before, NEVER},   {3, MEN, before, soon},    {12, WOMEN, before, NEVER},
+                                     {9, WOMEN, before, soon},  {9, GIRLS, before, NEVER}, {21, GIRLS, before, soon},
+                                     {6, GIRLS, early, soon}};
+    struct world w;
+    open_world_of(&w, CODE_BOOK);
+    const size_t was = ask_table(&w, "stays @2013 by gender", "none"), still = ask_table(&w, "old_stays by gender", "none");
+    const size_t left = ask_table(&w, "ended by gender", "none");
+    count_gendered(&w, lines, sizeof lines / sizeof *lines);
+    ck_assert(release(&w, "strict"));
+    ck_assert(!gender_is_shown(&w, was, 1) || !gender_is_shown(&w, still, 1) || !gender_is_shown(&w, left, 2) ||
+              !gender_is_shown(&w, left, RELEASE_TOTAL));
+    close_world(&w);
+}
+END_TEST
+
+/* Of 24 girls who left in the second half 12 at most came in the first, as so many of those who came then were still there,
+ * and 9 in the second: 3 or more came before the year, so that 3 or fewer of the 6 who did are women. */
+START_TEST(what_different_measures_count_one_after_the_other_holds_who_came_then)
+{
+    const date_day before = YEAR.first - 200, early = YEAR.first + 3, late = YEAR.last - 19, left = YEAR.last - 9;
+    const struct gendered lines[] = {{6, MEN, early, left},    {12, MEN, late, left},     {30, MEN, late, NEVER},
+                                     {3, WOMEN, before, left}, {9, WOMEN, early, NEVER},  {3, GIRLS, before, left},
+                                     {12, GIRLS, early, left}, {9, GIRLS, late, left}};
+    struct world w;
+    open_world_of(&w, CODE_BOOK);
+    const size_t ended = ask_table(&w, "ended @2014H2 by gender", "none"), old = ask_table(&w, "old_ended @2014H2 by gender", "none");
+    const size_t lasting = ask_table(&w, "lasting @2014H1 by gender", "none"), begun = ask_table(&w, "begun @2014H2 by gender", "none");
+    count_gendered(&w, lines, sizeof lines / sizeof *lines);
+    ck_assert(release(&w, "strict"));
+    ck_assert(!gender_is_shown(&w, ended, 2) || !gender_is_shown(&w, old, RELEASE_TOTAL) ||
+              !gender_is_shown(&w, lasting, 2) || !gender_is_shown(&w, begun, 1));
+    close_world(&w);
+}
+END_TEST
+
 /* 50 a year ago - 46 of them who left in the year = 4 who are still there. */
 START_TEST(who_left_in_a_year_and_came_before_was_there_when_it_began)
 {
@@ -421,6 +463,8 @@ TEST_PROGRAM("protect/cohorts", who_came_before_a_day_is_some_of_all, both_are_s
              a_condition_that_every_stay_meets_is_known_to_leave_nobody_over,
              clients_who_came_in_a_half_are_some_of_the_new_ones_of_that_half,
              several_months_together_hold_who_came_in_them, who_came_before_a_year_was_there_when_it_began,
+             who_was_there_before_a_year_and_is_not_at_its_end_left_in_it,
+             what_different_measures_count_one_after_the_other_holds_who_came_then,
              halves_hold_together_who_came_in_the_year, parts_that_have_nothing_in_common_were_there_together,
              who_left_in_a_year_and_came_before_was_there_when_it_began,
              who_is_there_and_did_not_come_before_the_year_came_in_it,
