@@ -26,6 +26,7 @@ static const struct setting_rule SETTINGS[] = {
     {TEXT_INIT("faulty rows allowed"), false, TEXT_INIT("a whole number")},
     {TEXT_INIT("messages"), false, TEXT_INIT("en, fi, sv")},
     {TEXT_INIT("earlier figures"), false, TEXT_INIT("(needed) lists of figures (all_figures.*.csv) that earlier editions published, separated by commas; or none")},
+    {TEXT_INIT("earlier periods"), false, TEXT_INIT("as published, counted anew: what is printed of periods before the edition's")},
     {TEXT_INIT("archive"), false, TEXT_INIT("a file, made by the first 'sitrep seal'")},
     {TEXT_INIT("inputs kept until"), false, TEXT_INIT("a day, written yyyy-mm-dd: until then the archive keeps exports and figures typed in")},
     {TEXT_INIT(""), false, TEXT_INIT("")},
@@ -269,6 +270,15 @@ static void read_earlier(struct edition_reader *r)
         look_for_unnamed(r, value);
 }
 
+/* What was published of a period stays as it was, unless the edition says that it has been revised. */
+static void read_earlier_periods(struct edition_reader *r)
+{
+    const struct text value = settings_find(&r->settings, TEXT("earlier periods"));
+    r->edition->counts_anew = text_equal(value, TEXT("counted anew"));
+    if (value.len && !r->edition->counts_anew && !text_equal(value, TEXT("as published")))
+        bad_value(r, "earlier periods", value);
+}
+
 static void read_archive(struct edition_reader *r)
 {
     struct edition *edition = r->edition;
@@ -336,6 +346,7 @@ bool edition_read(const char *folder, const struct edition_home *home, struct ar
                    diagnostics);
     read_facts(&r);
     read_paths(&r);
+    read_earlier_periods(&r);
     read_archive(&r);
     return true;
 }

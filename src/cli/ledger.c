@@ -112,12 +112,13 @@ size_t *ledger_read_relation(const struct ledger_reader *reader, const struct me
 
 /* ---- earlier figures ---- */
 
-enum { EDITION, MEASURE, PERIOD, SELECTION, UNIT, VALUE, REQUIRED, KIND = REQUIRED, CONF_STATUS, FIELDS };
+enum { EDITION, MEASURE, PERIOD, SELECTION, UNIT, VALUE, REQUIRED, KIND = REQUIRED, CONF_STATUS, AUDIENCE, FIELDS };
 
 static const struct text HEADINGS[FIELDS] = {
     [EDITION] = TEXT_INIT("edition"),     [MEASURE] = TEXT_INIT("measure"), [PERIOD] = TEXT_INIT("period"),
     [SELECTION] = TEXT_INIT("selection"), [UNIT] = TEXT_INIT("unit"),       [VALUE] = TEXT_INIT("value"),
     [KIND] = TEXT_INIT("kind"),           [CONF_STATUS] = TEXT_INIT("conf_status"),
+    [AUDIENCE] = TEXT_INIT("audience"),
 };
 
 /* What a row says; lists without that column have counts only. */
@@ -470,6 +471,7 @@ static void read_row(struct list_reader *r, const struct csv_record *record)
     if (kind != ROW_COUNT && figure.kind == EARLIER_HIDDEN)
         return;
     figure.edition = text_copy(r->ledger->keep, field_of(r, record, EDITION));
+    figure.audience = text_copy(r->ledger->keep, field_of(r, record, AUDIENCE));
     figure.where = text_format(r->ledger->keep, "edition %.*s (%s:%u)", TEXT_ARGS(figure.edition),
                                file_seen_from(r->ledger->keep, r->ledger->folder, r->path), csv_field_place(r->csv, 0).line);
     write_expression(r, record, kind, &row);

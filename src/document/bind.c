@@ -297,6 +297,7 @@ const struct document *document_bind(const struct bind_inputs *inputs, struct ar
     };
     for (size_t i = 0; i < note_limit; i++)
         binder.note_order[i] = SIZE_MAX;
+    in.earlier_said = earlier_find(&binder);
     struct numbering first = {0}, second = {0};
     struct document *document = binder.document;
     number_children(&binder, inputs->layout->root, &first);

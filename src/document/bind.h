@@ -39,6 +39,10 @@ struct bind_inputs {
     const struct typed_source *typed; /* by measure: of those given; NULL: nothing is said of them */
     const struct earlier_figure *earlier; /* what earlier editions published */
     size_t earlier_count;
+    bool counts_anew;      /* of earlier periods, too, what is counted now is printed */
+    size_t published_uses; /* the uses after these are asked for by no layout and no sheet */
+    const bool *left_out;  /* by use: what the audience does not get; NULL: nothing */
+    const struct earlier *earlier_said; /* NULL outside document_bind() */
     bool is_published; /* the release goes to its readers as it is, so that messages may tell its numbers */
     struct text edition_folder; /* as the command line names it; for messages */
     bool is_judged; /* only its faults are wanted: words, charts and tables are not made ready to be printed */

@@ -111,7 +111,31 @@ struct doc_node *bind_prose_table(struct binder *binder, const struct table_bloc
  * those that are left out. */
 struct text bind_selection(const struct binder *binder, const struct use *use, bool listed);
 
+/* The same narrowed to parts (NULL: to none) as a table has them, always listed: alike for whatever is the same. */
+struct text bind_part_selection(const struct binder *binder, const struct use *use, const struct release_part *const *parts);
+
+/* The categories of which the table has no row or column at a place, though it could: none of them has a case. `empty` has
+ * room for all; returns how many they are. */
+int bind_empty_categories(const struct binder *binder, size_t use, size_t place, int *empty);
+
 void bind_inventory(struct binder *binder);
+
+/* ---- figures of earlier periods (earlier.c) ---- */
+
+/* What earlier editions published of all that is asked of periods before the edition's; lives in `keep`. NULL: nothing. */
+const struct earlier *earlier_find(struct binder *binder);
+
+/* What is printed: of an earlier period what was published then, where everything that is asked of the measure in it was;
+ * else what is counted now. As release_sum() and its like. */
+struct cell sum_of(const struct bind_inputs *in, size_t use);
+bool sum_may_be_zero(const struct bind_inputs *in, size_t use);
+struct cell cell_of(const struct bind_inputs *in, size_t use, const int *parts);
+bool cell_may_be_zero(const struct bind_inputs *in, size_t use, const int *parts);
+
+/* Tell at that place that a sum, or something in a table, was published as another number than is counted now; of the table
+ * whether it was told. */
+void warn_of_recount(const struct binder *binder, struct place place, size_t use);
+bool warn_of_recounts(const struct binder *binder, struct place place, size_t use);
 
 /* ---- what has been counted anew (revision.c) ---- */
 

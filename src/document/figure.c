@@ -485,6 +485,15 @@ static void warn_of_nothing(const struct binder *binder, const struct figure_blo
                  bind_policy(binder->in)->audience);
 }
 
+/* One warning for a series: of its first step that is counted anew. */
+static void look_for_recounts(const struct binder *binder, const struct figure_block *figure)
+{
+    const struct place place = source_place_of(binder->figures_of, figure->at);
+    bool told = false;
+    for (size_t i = 0; i < figure->shown.period_count && !told; i++)
+        told = warn_of_recounts(binder, place, figure->shown.uses[i]);
+}
+
 /* The faults of its words, and of its axis. */
 static void judge_figure(struct binder *binder, const struct figure_block *figure)
 {
@@ -504,6 +513,7 @@ struct doc_node *bind_figure(struct binder *binder, const struct figure_block *f
 {
     const struct language *language = binder->in->language;
     struct doc_node *node = ARENA_NEW(binder->keep, struct doc_node);
+    look_for_recounts(binder, figure);
     if (binder->in->is_judged) {
         judge_figure(binder, figure);
         return node;

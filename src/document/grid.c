@@ -32,7 +32,7 @@ static struct text joined_label(const struct binder *binder, int dimension, cons
 static struct cell cell_at(const struct binder *binder, size_t use, int first, int second)
 {
     const int parts[REQUEST_DIMENSIONS_MAX] = {first, second};
-    return release_cell(binder->in->release, use, parts);
+    return cell_of(binder->in, use, parts);
 }
 
 /* Rows or columns along a variable. */
@@ -181,11 +181,11 @@ static struct cell base_of(const struct binder *binder, const struct figure_bloc
     if (figure->shown.step != STEP_NONE)
         return hidden;
     touch_use(binder->in, figure->total_use);
-    const struct cell all = release_sum(binder->in->release, figure->total_use);
+    const struct cell all = sum_of(binder->in, figure->total_use);
     if (!figure->base_is_stated)
         return all;
     touch_use(binder->in, figure->stated_use);
-    const struct cell stated = release_sum(binder->in->release, figure->stated_use);
+    const struct cell stated = sum_of(binder->in, figure->stated_use);
     *ret_stated = cell_is_shown(stated) && !(cell_is_shown(all) && all.count == stated.count);
     return cell_is_shown(stated) ? stated : all;
 }
@@ -343,7 +343,7 @@ struct grid grid_make(const struct binder *binder, const struct figure_block *fi
         drop_not_stated(&rows);
     fill_headings(&rows, crossed ? &columns : NULL, &grid, binder->keep);
     if (grid.has_total)
-        grid.total = grid.base_is_stated ? grid.base : release_sum(binder->in->release, figure->total_use);
+        grid.total = grid.base_is_stated ? grid.base : sum_of(binder->in, figure->total_use);
     fill_cells(binder, figure, row_place, &rows, crossed ? &columns : NULL, &grid);
     if (figure->top)
         fold_rest(figure, &rows, &grid, binder->keep);

@@ -59,6 +59,11 @@ static struct text selection_of(const struct binder *binder, const struct use *u
     return text_clean(binder->keep, &b);
 }
 
+struct text bind_part_selection(const struct binder *binder, const struct use *use, const struct release_part *const *parts)
+{
+    return selection_of(binder, use, parts, true);
+}
+
 struct text bind_selection(const struct binder *binder, const struct use *use, bool listed)
 {
     return selection_of(binder, use, NULL, listed);
@@ -103,36 +108,44 @@ static enum doc_number_kind count_kind(bool may_be_zero)
     return may_be_zero ? DOC_NUMBER_ZERO_OR_MORE : DOC_NUMBER_COUNT;
 }
 
-/* The categories that a table could show at a place and does not are empty: that is seen. */
-static void add_empty(struct inventory *inventory, const struct use *use, size_t place, const struct release_part *parts,
-                      int part_count)
+int bind_empty_categories(const struct binder *binder, size_t number, size_t place, int *empty)
 {
-    const struct bind_inputs *in = inventory->binder->in;
+    const struct bind_inputs *in = binder->in;
+    const struct use *use = &in->requests->uses[number];
     const int dimension = in->requests->tables[use->table].dimensions[use->by[place]];
     const bool *set = use->set.categories[use->by[place]];
     bool shown[CATEGORIES_MAX] = {false};
-    int empty[CATEGORIES_MAX], count = 0;
+    int part_count, count = 0;
+    const struct release_part *parts = release_parts(in->release, number, place, &part_count);
     for (int i = 0; i < part_count; i++)
         for (int k = 0; k < parts[i].count; k++)
             shown[parts[i].categories[k]] = true;
     for (int i = 0; i < in->codebook->dimensions[dimension].category_count; i++)
         if (!shown[i] && (!set || set[i]))
             empty[count++] = i;
-    const struct release_part all = {empty, count};
+    return count;
+}
+
+/* The categories that a table could show at a place and does not are empty: that is seen. */
+static void add_empty(struct inventory *inventory, size_t number, size_t place)
+{
+    int empty[CATEGORIES_MAX];
+    const struct use *use = &inventory->binder->in->requests->uses[number];
+    const struct release_part all = {empty, bind_empty_categories(inventory->binder, number, place, empty)};
     const struct release_part *chosen[REQUEST_DIMENSIONS_MAX] = {NULL};
     chosen[place] = &all;
-    if (count)
+    if (all.count)
         add_part(inventory, use, chosen, DOC_NUMBER_COUNT, (struct cell){CELL_SHOWN, 0});
 }
 
 static void add_table(struct inventory *inventory, size_t number)
 {
-    const struct release *release = inventory->binder->in->release;
-    const struct use *use = &inventory->binder->in->requests->uses[number];
+    const struct bind_inputs *in = inventory->binder->in;
+    const struct use *use = &in->requests->uses[number];
     const struct release_part *parts[REQUEST_DIMENSIONS_MAX];
     int counts[REQUEST_DIMENSIONS_MAX], at[REQUEST_DIMENSIONS_MAX], cells = 1;
     for (size_t place = 0; place < use->by_count; place++) {
-        parts[place] = release_parts(release, number, place, &counts[place]);
+        parts[place] = release_parts(in->release, number, place, &counts[place]);
         cells *= counts[place] + 1;
     }
     for (int cell = 0; cell < cells; cell++) {
@@ -146,11 +159,10 @@ static void add_table(struct inventory *inventory, size_t number)
             else
                 chosen[place] = &parts[place][at[place]];
         }
-        add_part(inventory, use, chosen, count_kind(release_cell_may_be_zero(release, number, at)),
-                 release_cell(release, number, at));
+        add_part(inventory, use, chosen, count_kind(cell_may_be_zero(in, number, at)), cell_of(in, number, at));
     }
     for (size_t place = 0; place < use->by_count; place++)
-        add_empty(inventory, use, place, parts[place], counts[place]);
+        add_empty(inventory, number, place);
 }
 
 static void add_ranks(struct inventory *inventory, const struct use *use, const struct release_rank *ranks, size_t count,
@@ -191,8 +203,7 @@ static void add_use(struct inventory *inventory, size_t number)
     const struct use *use = &in->requests->uses[number];
     switch (use->kind) {
     case USE_SUM:
-        add_part(inventory, use, NULL, count_kind(release_sum_may_be_zero(in->release, number)),
-                 release_sum(in->release, number));
+        add_part(inventory, use, NULL, count_kind(sum_may_be_zero(in, number)), sum_of(in, number));
         break;
     case USE_TABLE:
         add_table(inventory, number);
@@ -201,7 +212,7 @@ static void add_use(struct inventory *inventory, size_t number)
         add_top(inventory, number);
         break;
     case USE_DISTINCT:
-        add_distinct(inventory, use, release_sum(in->release, number));
+        add_distinct(inventory, use, sum_of(in, number));
         break;
     case USE_EARLIEST:
     case USE_LATEST:

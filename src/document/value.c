@@ -27,7 +27,7 @@ void touch_use(const struct bind_inputs *in, size_t use)
 static struct cell told_sum(const struct bind_inputs *in, size_t use)
 {
     touch_use(in, use);
-    return release_sum(in->release, use);
+    return sum_of(in, use);
 }
 
 static const struct release_rank *told_top(const struct bind_inputs *in, size_t use, size_t *ret_count)

@@ -267,6 +267,15 @@ struct text typed_words(const struct binder *binder, size_t measure)
                          label_in(binder, &source->basis), NULL);
 }
 
+static void look_for_recounts(const struct binder *binder, const struct placeholder *placeholder, const struct figure *figure)
+{
+    const struct place place = place_of(binder, placeholder->at);
+    if (figure->kind == FIGURE_SUM)
+        warn_of_recount(binder, place, figure->use);
+    for (size_t i = 0; figure->kind == FIGURE_SERIES && i < figure->use_count; i++)
+        warn_of_recount(binder, place, figure->uses[i]);
+}
+
 struct text placeholder_words(struct binder *binder, const struct placeholder *placeholder)
 {
     const struct figure *figure = &placeholder->figure;
@@ -280,8 +289,11 @@ struct text placeholder_words(struct binder *binder, const struct placeholder *p
         return TEXT_EMPTY;
     }
     owe_source(binder, figure);
-    if (placeholder->format == FORMAT_PERCENT)
+    look_for_recounts(binder, placeholder, figure);
+    if (placeholder->format == FORMAT_PERCENT) {
         owe_source(binder, &placeholder->base);
+        look_for_recounts(binder, placeholder, &placeholder->base);
+    }
     if (figure->kind == FIGURE_DATE)
         return date_words(binder, placeholder);
     if (figure->kind == FIGURE_NAMES)

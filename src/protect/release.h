@@ -28,6 +28,7 @@ struct earlier_figure {
     int64_t count;     /* as it was published */
     struct text edition; /* "2013" */
     struct text where;   /* "edition 2013: data/all_figures.en.csv" */
+    struct text audience; /* who got it: "public"; empty: the list does not say */
 };
 
 /* A sum that may be published however small it is. */

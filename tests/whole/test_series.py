@@ -172,20 +172,78 @@ def test_reprint(score, sitrep, folder):
     score.check("gender=men" not in done.stdout and "new @2013" not in done.stdout and "exports/requests.csv" not in done.stdout, f"and nothing else: {done.stdout}")
 
 
-def test_recount(score, sitrep, folder):
-    """What is printed of an earlier year is what its rows say today; that the report on it said something else is told."""
-    make(score, sitrep, folder, "2013", "2013")
-    edition = series_edition(folder, "2014", late=late_rows("2013"), earlier_figures=lists_of(["2013"]))
+ASKED = "\nBefore: {{new @2013..2013}}.\n"
+OF_MEN = "\nMen: {{new gender=men @2013..2013 ?? nobody says}}.\n"
+
+
+def after_2013(score, sitrep, folder, name, words=ASKED, list_of_2013="out-2013/" + LIST, **settings):
+    """2014 with six rows of 2013 that came late: 56 + 6 = 62 new clients. Returns what the build says, and what stands behind 'Before'."""
+    edition = series_edition(folder, "2014", id=name, late=late_rows("2013"), earlier_figures=f"../{list_of_2013}", **settings)
     text = folder / "layouts" / "series2014.en.md"
-    text.write_text(text.read_text(encoding="utf-8") + "\nBefore: {{new @2013..2013}}.\n", encoding="utf-8")
-    done = build(sitrep, edition, folder / "out-2014")
-    score.check(done.returncode == 0 and "counted anew, so that the earlier figure says nothing of today: new @2013, edition 2013 (" in done.stdout.decode(),
-                f"the build names it: {done.stdout.decode()} {done.stderr.decode()}")
-    page = next((folder / "out-2014" / "public").glob("*.html")).read_text(encoding="utf-8")
-    score.check(re.search(r"Before: (<[^>]*>)*62", page) and figures_of(folder, "2013")["new", "2013", ""] == 56, "62 is printed, 56 was")
-    score.check(f"New clients, 2013: {NOTE} 2013" in notes_in(folder, "2014"), f"readers are told: {notes_in(folder, '2014')}")
-    done = run(sitrep, "explain", edition, "new @2013")
+    text.write_text(text.read_text(encoding="utf-8") + words, encoding="utf-8")
+    done = build(sitrep, edition, folder / f"out-{name}")
+    score.check(done.returncode == 0, f"{name}: exit {done.returncode} {done.stdout.decode()} {done.stderr.decode()}")
+    page = next((folder / f"out-{name}" / "public").glob("*.html")).read_text(encoding="utf-8")
+    return done.stdout.decode() + done.stderr.decode(), re.search(r"Before: (?:<[^>]*>)*(\w+)", page).group(1)
+
+
+def changed_list(folder, name, change):
+    """The list of 2013 with other rows; returns its place."""
+    path = folder / name
+    with open(folder / "out-2013" / LIST, encoding="utf-8", newline="") as file:
+        heading, *rows = csv.reader(file)
+    rows = [change(dict(zip(heading, row))) for row in rows]
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, [column for column in heading if column in rows[0]])
+        writer.writeheader()
+        writer.writerows(rows)
+    return name
+
+
+def without(row, column):
+    return {key: value for key, value in row.items() if key != column}
+
+
+def hide_men(row):
+    """New men of 2013 and, so that they cannot be worked out, new women."""
+    return row | ({"value": "", "obs_status": "Q", "conf_status": "C"} if row["measure"] == "new" and row["selection"].startswith("gender=") else {})
+
+
+def test_recount(score, sitrep, folder):
+    """Of an earlier year what was published is printed again; where its rows say something else today, that is told."""
+    make(score, sitrep, folder, "2013", "2013")
+    score.check(figures_of(folder, "2013")["new", "2013", ""] == 56, "56 were published")
+    said, printed = after_2013(score, sitrep, folder, "2014")
+    score.check("counted anew, so that the earlier figure says nothing of today: new @2013, edition 2013 (" in said, f"the build names it: {said}")
+    score.check(printed == "56" and figures_of(folder, "2014")["new", "2013", ""] == 56, f"what was published is printed: {printed}")
+    line = (folder / "layouts" / "series2014.en.md").read_text(encoding="utf-8").split("\n").index(ASKED.strip()) + 1
+    score.check(f"series2014.en.md:{line}:9: warning[W310]" in said and "'new @2013': 56 then, which is printed, and 62 now" in said
+                and said.count("[W310]") == 2, f"a warning each for the sentence and the chart: {said}")
+    score.check(notes_in(folder, "2014") == [], "nothing was revised")
+    done = run(sitrep, "check", folder / "2014")
+    score.check(done.returncode == 0 and done.stderr.count("[W310]") == 2 and "62" not in done.stderr and f"explain {folder / '2014'} 'new @2013'" in done.stderr,
+                f"check tells it without numbers: {done.stderr}")
+    done = run(sitrep, "explain", folder / "2014", "new @2013")
     score.check("new @2013: 62\n" in done.stdout and "published earlier: 56, in edition 2013 (" in done.stdout, f"with both numbers: {done.stdout}")
+    said, printed = after_2013(score, sitrep, folder, "anew", earlier_periods="counted anew")
+    score.check(printed == "62" and "[W310]" not in said and figures_of(folder, "anew")["new", "2013", ""] == 62, f"counted anew on demand: {printed} {said}")
+    score.check(f"New clients, 2013: {NOTE} 2013" in notes_in(folder, "anew"), f"readers are told: {notes_in(folder, 'anew')}")
+
+
+def test_recount_in_part(score, sitrep, folder):
+    """Published figures are printed with others of their year, or not at all; and only to whom had them."""
+    make(score, sitrep, folder, "2013", "2013")
+    shown = figures_of(folder, "2013")["new", "2013", "gender=men"]
+    said, printed = after_2013(score, sitrep, folder, "more", ASKED + "\nAbroad: {{new place=abroad @2013..2013 ?? hidden}}.\n")
+    score.check(printed == "62" and "56 then, and 62 now, which is printed" in said, f"a part that was not published: {printed} {said}")
+    score.check(f"New clients, 2013: {NOTE} 2013" in notes_in(folder, "more"), f"readers are told: {notes_in(folder, 'more')}")
+    for name, change in (("theirs", lambda row: row | {"audience": "authorities"}), ("nobodys", lambda row: without(row, "audience"))):
+        said, printed = after_2013(score, sitrep, folder, name, list_of_2013=changed_list(folder, f"{name}.csv", change))
+        score.check(printed == "62" and "[W310]" not in said, f"{name}: the list of other readers: {printed} {said}")
+    said, printed = after_2013(score, sitrep, folder, "hidden", ASKED + OF_MEN, list_of_2013=changed_list(folder, "hidden.csv", hide_men))
+    page = next((folder / "out-hidden" / "public").glob("*.html")).read_text(encoding="utf-8")
+    score.check(shown is not None and printed == "56" and "Men: nobody says." in page, f"what was hidden stays so: {shown} {printed}")
+    score.check(figures_of(folder, "hidden")["new", "2013", "gender=men"] is None, "also in the list")
 
 
 # ---- what readers could subtract ----
@@ -292,7 +350,7 @@ def test_workbook(score, sitrep, folder):
 
 def test_pairs(score, sitrep, folder):
     """Two editions each, in a folder of their own."""
-    for number, test in enumerate((test_recount, test_year_before, test_half_year, test_workbook)):
+    for number, test in enumerate((test_recount, test_recount_in_part, test_year_before, test_half_year, test_workbook)):
         test(score, sitrep, folder / str(number))
 
 

@@ -34,19 +34,17 @@ static struct text csv_value(const struct doc_cell *cell, struct arena *scratch)
     return TEXT_EMPTY;
 }
 
-enum { WORDS = 6, FIELDS = WORDS + 3 };
+enum { WORDS = 6, FIELDS = WORDS + 3, INVENTORY_FIELDS = FIELDS + 1 };
 
 /* What both tables begin with, then a value and its status. */
-static void add_csv_row(struct text_builder *out, char separator, const struct text words[WORDS],
-                        const struct doc_cell *cell, struct arena *scratch)
+static void fill_csv_row(struct text *fields, const struct text words[WORDS], const struct doc_cell *cell,
+                         struct arena *scratch)
 {
-    struct text fields[FIELDS];
     for (size_t i = 0; i < WORDS; i++)
         fields[i] = data_guarded(words[i], scratch);
     fields[WORDS] = csv_value(cell, scratch);
     fields[WORDS + 1] = text_of(data_obs_status(cell));
     fields[WORDS + 2] = text_of(data_conf_status(cell));
-    data_row(out, separator, fields, FIELDS);
 }
 
 static void add_csv(const struct dialect *dialect, const struct doc_table *table, const struct document *document,
@@ -63,7 +61,9 @@ static void add_csv(const struct dialect *dialect, const struct doc_table *table
     while (data_observation_next(&it, &seen)) {
         const struct text words[WORDS] = {document->edition, table->measure, seen.period,
                                           seen.row,          seen.column,    seen.unit};
-        add_csv_row(out, dialect->separator, words, seen.cell, scratch);
+        struct text fields[FIELDS];
+        fill_csv_row(fields, words, seen.cell, scratch);
+        data_row(out, dialect->separator, fields, FIELDS);
     }
     arena_free(scratch);
 }
@@ -85,11 +85,11 @@ static const struct text NUMBER_KINDS[] = {[DOC_NUMBER_COUNT] = TEXT_INIT("count
 
 void data_inventory_csv(const struct document *document, struct text_builder *out)
 {
-    static const struct text heading[FIELDS] = {TEXT_INIT("edition"),   TEXT_INIT("measure"),    TEXT_INIT("period"),
-                                                TEXT_INIT("selection"), TEXT_INIT("kind"),       TEXT_INIT("unit"),
-                                                TEXT_INIT("value"),     TEXT_INIT("obs_status"), TEXT_INIT("conf_status")};
+    static const struct text heading[INVENTORY_FIELDS] = {
+        TEXT_INIT("edition"), TEXT_INIT("measure"),    TEXT_INIT("period"),      TEXT_INIT("selection"), TEXT_INIT("kind"), TEXT_INIT("unit"),
+        TEXT_INIT("value"),   TEXT_INIT("obs_status"), TEXT_INIT("conf_status"), TEXT_INIT("audience")};
     struct arena *scratch = arena_new();
-    data_row(out, COMMA.separator, heading, FIELDS);
+    data_row(out, COMMA.separator, heading, INVENTORY_FIELDS);
     for (size_t i = 0; i < document->inventory.count; i++) {
         const struct doc_number *number = &document->inventory.items[i];
         const struct doc_cell cell = {.kind = cell_is_shown(number->cell) ? DOC_CELL_COUNT : DOC_CELL_HIDDEN,
@@ -97,7 +97,10 @@ void data_inventory_csv(const struct document *document, struct text_builder *ou
                                       .is_after_break = number->is_after_break};
         const struct text words[WORDS] = {document->edition,  number->measure,            number->period,
                                           number->selection, NUMBER_KINDS[number->kind], number->unit};
-        add_csv_row(out, COMMA.separator, words, &cell, scratch);
+        struct text fields[INVENTORY_FIELDS];
+        fill_csv_row(fields, words, &cell, scratch);
+        fields[FIELDS] = data_guarded(document->audience, scratch);
+        data_row(out, COMMA.separator, fields, INVENTORY_FIELDS);
     }
     arena_free(scratch);
 }

@@ -19,8 +19,8 @@ void data_csv(const struct doc_table *table, const struct document *document, st
 void data_excel_csv(const struct doc_table *table, const struct document *document, struct text_builder *out);
 
 /* Every number that the document tells, by its codes, in the same form. Header:
- * edition,measure,period,selection,kind,unit,value,obs_status,conf_status. The kind is "count"; "le" (at most) of what a
- * ranking leaves out; "categories" of a number of them, whose unit is the variable. */
+ * edition,measure,period,selection,kind,unit,value,obs_status,conf_status,audience. The kind is "count"; "le" (at most) of what
+ * a ranking leaves out; "categories" of a number of them, whose unit is the variable. */
 void data_inventory_csv(const struct document *document, struct text_builder *out);
 
 /* RFC 8259, UTF-8, one object with the table's title, language, unit and notes and the same observations; numbers are

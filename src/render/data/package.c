@@ -24,6 +24,7 @@ static const struct field UNIT[] = {{"unit", "string", NULL}};
 static const struct field COUNT[] = {{"value", "integer", NULL}}, WORDS[] = {{"value", "string", NULL}};
 static const struct field STATUS[] = {{"obs_status", "string", "\"required\": true, \"enum\": [\"A\", \"B\", \"Q\"]"},
                                       {"conf_status", "string", "\"required\": true, \"enum\": [\"F\", \"C\"]"}};
+static const struct field AUDIENCE[] = {{"audience", "string", REQUIRED}};
 
 /* As data files have words: without the no-break spaces of pages. */
 static void add_member(struct text_builder *out, const char *before, const char *name, struct text value)
@@ -85,6 +86,8 @@ static void add_table_fields(struct text_builder *out, const struct doc_table *t
     else
         ADD_FIELDS(out, COUNT);
     ADD_FIELDS(out, STATUS);
+    if (!table)
+        ADD_FIELDS(out, AUDIENCE);
 }
 
 static void add_sdmx_fields(struct text_builder *out, const struct document *document)

@@ -154,7 +154,7 @@ START_TEST(an_earlier_figure_hides_what_it_would_give_away_today)
     open_world(&w);
     const size_t all = ask_figure(&w, "m");
     w.published = w.requests.use_count;
-    const struct earlier_figure earlier = {ask_figure(&w, "plain"), EARLIER_SHOWN, 18, TEXT("2013"), TEXT("edition 2013")};
+    const struct earlier_figure earlier = {ask_figure(&w, "plain"), EARLIER_SHOWN, 18, TEXT("2013"), TEXT("edition 2013"), TEXT("public")};
     count_people(&w, people, 2);
     struct release_inputs inputs = inputs_for(&w, "public");
     ck_assert(release_from(&w, &inputs));
@@ -175,7 +175,7 @@ START_TEST(an_earlier_figure_that_was_counted_anew_tells_nothing_of_today)
     open_world(&w);
     const size_t all = ask_figure(&w, "m");
     w.published = w.requests.use_count;
-    const struct earlier_figure earlier = {ask_figure(&w, "plain"), EARLIER_SHOWN, 17, TEXT("2013"), TEXT("edition 2013")};
+    const struct earlier_figure earlier = {ask_figure(&w, "plain"), EARLIER_SHOWN, 17, TEXT("2013"), TEXT("edition 2013"), TEXT("public")};
     count_people(&w, people, 2);
     struct release_inputs inputs = inputs_for(&w, "public");
     inputs.earlier = &earlier;
@@ -201,7 +201,7 @@ START_TEST(a_total_is_not_known_because_an_earlier_list_speaks_of_a_part_of_it)
     open_world(&w);
     const size_t table = ask_table(&w, "m by place", "none");
     w.published = w.requests.use_count;
-    const struct earlier_figure earlier = {ask_figure(&w, "plain place=fi"), EARLIER_SHOWN, 17, TEXT("2013"), TEXT("edition 2013")};
+    const struct earlier_figure earlier = {ask_figure(&w, "plain place=fi"), EARLIER_SHOWN, 17, TEXT("2013"), TEXT("edition 2013"), TEXT("public")};
     count_people(&w, people, 3);
     struct release_inputs inputs = inputs_for(&w, "strict");
     inputs.earlier = &earlier;
@@ -222,7 +222,7 @@ START_TEST(what_a_leak_follows_from_is_told_by_name_and_totals_are_told_apart)
     open_world(&w);
     ask_table(&w, "m by place", "none");
     w.published = w.requests.use_count;
-    const struct earlier_figure earlier = {ask_figure(&w, "plain"), EARLIER_SHOWN, 28, TEXT("2013"), TEXT("edition 2013")};
+    const struct earlier_figure earlier = {ask_figure(&w, "plain"), EARLIER_SHOWN, 28, TEXT("2013"), TEXT("edition 2013"), TEXT("public")};
     count_people(&w, people, 3);
     struct release_inputs inputs = inputs_for(&w, "strict");
     inputs.earlier = &earlier;
@@ -307,7 +307,7 @@ START_TEST(what_was_printed_before_is_lost_and_stops_nothing)
     open_world(&w);
     const size_t table = ask_table(&w, "m by kind", "none");
     w.published = w.requests.use_count;
-    const struct earlier_figure earlier = {ask_figure(&w, "m kind=a"), EARLIER_SHOWN, 3, TEXT("2013"), TEXT("edition 2013")};
+    const struct earlier_figure earlier = {ask_figure(&w, "m kind=a"), EARLIER_SHOWN, 3, TEXT("2013"), TEXT("edition 2013"), TEXT("public")};
     count_people(&w, people, 2);
     struct release_inputs inputs = inputs_for(&w, "strict");
     inputs.earlier = &earlier;
@@ -331,9 +331,9 @@ START_TEST(what_was_given_away_before_is_not_narrowed_further)
     open_world(&w);
     const size_t table = ask_table(&w, "m by kind", "none");
     w.published = w.requests.use_count;
-    const struct earlier_figure earlier[] = {{ask_figure(&w, "m kind=a,b"), EARLIER_SHOWN, 5, TEXT("2013"), TEXT("edition 2013")},
-                                             {ask_figure(&w, "m kind=a"), EARLIER_HIDDEN, 0, TEXT("2013"), TEXT("edition 2013")},
-                                             {ask_figure(&w, "m kind=b"), EARLIER_HIDDEN, 0, TEXT("2013"), TEXT("edition 2013")}};
+    const struct earlier_figure earlier[] = {{ask_figure(&w, "m kind=a,b"), EARLIER_SHOWN, 5, TEXT("2013"), TEXT("edition 2013"), TEXT("public")},
+                                             {ask_figure(&w, "m kind=a"), EARLIER_HIDDEN, 0, TEXT("2013"), TEXT("edition 2013"), TEXT("public")},
+                                             {ask_figure(&w, "m kind=b"), EARLIER_HIDDEN, 0, TEXT("2013"), TEXT("edition 2013"), TEXT("public")}};
     count_people(&w, people, 4);
     struct release_inputs inputs = inputs_for(&w, "strict");
     inputs.earlier = earlier;

@@ -337,7 +337,8 @@ START_TEST(what_earlier_publications_said_is_told)
     const size_t use = ask_figure(&w, "m kind=a");
     count(&w, counts);
     const struct earlier_figure earlier[] = {
-        {use, EARLIER_SHOWN, 20, TEXT("2013"), TEXT("edition 2013")}, {use, EARLIER_SHOWN, 19, TEXT("2012"), TEXT("edition 2012")}};
+        {use, EARLIER_SHOWN, 20, TEXT("2013"), TEXT("edition 2013"), TEXT("public")},
+        {use, EARLIER_SHOWN, 19, TEXT("2012"), TEXT("edition 2012"), TEXT("public")}};
     struct release_inputs inputs = inputs_for(&w, "strict");
     inputs.earlier = earlier;
     inputs.earlier_count = 2;

@@ -165,14 +165,15 @@ START_TEST(the_inventory_has_every_number_by_its_codes)
     };
     document->inventory.items = numbers;
     document->inventory.count = 4;
+    document->audience = TEXT("authorities");
     struct text_builder out = {0};
     data_inventory_csv(document, &out);
     ck_assert(text_equal(text_built(&out),
-                         TEXT("edition,measure,period,selection,kind,unit,value,obs_status,conf_status\r\n"
-                              "2014,clients,2014-12-31,gender=women,count,henkilöä,1079,A,F\r\n"
-                              "2014,minors,2014,,count,henkilöä,,Q,C\r\n"
-                              "2014,clients,2014,kind=a,le,henkilöä,5,A,F\r\n"
-                              "2014,clients,2014,,categories,kind,8,A,F\r\n")));
+                         TEXT("edition,measure,period,selection,kind,unit,value,obs_status,conf_status,audience\r\n"
+                              "2014,clients,2014-12-31,gender=women,count,henkilöä,1079,A,F,authorities\r\n"
+                              "2014,minors,2014,,count,henkilöä,,Q,C,authorities\r\n"
+                              "2014,clients,2014,kind=a,le,henkilöä,5,A,F,authorities\r\n"
+                              "2014,clients,2014,,categories,kind,8,A,F,authorities\r\n")));
     text_builder_done(&out);
     arena_free(keep);
 }

@@ -1,0 +1,333 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Figures of periods before the edition's own, as earlier editions published them. Of a measure in a period everything that is
+ * asked is taken from their lists, or nothing: half of a table as it was and half of it counted anew would not add up.
+ * What is taken says again what its readers had, and nothing of what is counted today. */
+#include <inttypes.h>
+
+#include "document/binder.h"
+
+/* What the latest edition that has the figure says of it. */
+struct said {
+    struct cell cell;
+    struct text edition;
+};
+
+struct earlier_use {
+    size_t group;           /* of the measure and period; NO_GROUP: not of an earlier period, or no count */
+    const struct said *sum; /* USE_SUM, USE_DISTINCT; NULL: nothing is said */
+    const struct said **cells; /* USE_TABLE, each cell as release_cell() has them; NULL: none is */
+    size_t cell_count;
+};
+
+struct earlier {
+    struct names *names; /* while it is being made: key -> place in `said` */
+    LIST_OF(struct said *) said;
+    struct names *groups; /* likewise */
+    LIST_OF(bool) lacks; /* by group: something that is asked is not in the lists */
+    struct earlier_use *uses;
+    size_t use_count;
+};
+
+static const size_t NO_GROUP = SIZE_MAX;
+
+/* ---- what the lists say ---- */
+
+/* A stock is that of its day, whatever the period is called. */
+static void add_period(const struct binder *binder, const struct table_request *table, struct text_builder *b)
+{
+    const bool is_stock = binder->in->codebook->measures[table->measure].kind == MEASURE_STOCK;
+    period_add(b, is_stock ? (struct period){table->period.last, table->period.last} : table->period);
+}
+
+static struct text key_of(const struct binder *binder, const struct use *use, const struct release_part *const *parts)
+{
+    const struct bind_inputs *in = binder->in;
+    const struct table_request table = request_of_cases(in->codebook, &in->requests->tables[use->table]);
+    struct text_builder b = {0};
+    text_add_format(&b, "%d %d ", table.measure, use->kind == USE_DISTINCT ? table.dimensions[use->by[0]] : NO_INDEX);
+    add_period(binder, &table, &b);
+    text_add_byte(&b, ' ');
+    text_add(&b, bind_part_selection(binder, use, parts));
+    return text_clean(binder->keep, &b);
+}
+
+/* Whether the readers of this document had that list, or all may have. */
+static bool was_theirs(const struct binder *binder, const struct earlier_figure *figure)
+{
+    const struct policy *policy = bind_policy(binder->in);
+    bool found = text_equal(figure->audience, policy->audience);
+    for (size_t i = 0; i < policy->also_holds_count; i++)
+        found = found || text_equal(figure->audience, policy->also_holds[i]);
+    return found;
+}
+
+/* Lists come in the order of their editions. What one of an edition's lists shows, its other readers need not have had. */
+static void enter(struct binder *binder, struct earlier *earlier, const struct earlier_figure *figure)
+{
+    const struct use *use = &binder->in->requests->uses[figure->use];
+    const struct said now = {{figure->kind == EARLIER_SHOWN ? CELL_SHOWN : CELL_HIDDEN, figure->count}, figure->edition};
+    const size_t place = (size_t)names_add(earlier->names, key_of(binder, use, NULL));
+    if (place == earlier->said.count) {
+        ARENA_PUSH(binder->keep, &earlier->said, ARENA_NEW(binder->keep, struct said));
+    } else {
+        const struct said *before = earlier->said.items[place];
+        if (text_equal(before->edition, now.edition) && !cell_is_shown(now.cell))
+            return;
+    }
+    *earlier->said.items[place] = now;
+}
+
+static void enter_all(struct binder *binder, struct earlier *earlier)
+{
+    const struct bind_inputs *in = binder->in;
+    for (size_t i = 0; i < in->earlier_count; i++)
+        if (in->earlier[i].kind != EARLIER_AT_MOST && was_theirs(binder, &in->earlier[i]))
+            enter(binder, earlier, &in->earlier[i]);
+}
+
+/* ---- what is asked ---- */
+
+static const struct said *find(const struct binder *binder, const struct earlier *earlier, const struct use *use,
+                               const struct release_part *const *parts)
+{
+    const int32_t place = names_find(earlier->names, key_of(binder, use, parts));
+    return place == NAMES_NONE ? NULL : earlier->said.items[place];
+}
+
+/* A cell of a table: the parts that it is narrowed to (NULL: the total), and their numbers for release_cell(). */
+struct table_cell {
+    const struct release_part *parts[REQUEST_DIMENSIONS_MAX];
+    int at[REQUEST_DIMENSIONS_MAX];
+};
+
+static struct table_cell table_cell(const struct binder *binder, size_t number, size_t cell)
+{
+    const struct use *use = &binder->in->requests->uses[number];
+    struct table_cell found = {{NULL}, {0}};
+    for (size_t place = use->by_count; place-- > 0;) {
+        int count;
+        const struct release_part *all = release_parts(binder->in->release, number, place, &count);
+        const int at = (int)(cell % ((size_t)count + 1));
+        cell /= (size_t)count + 1;
+        found.parts[place] = at == count ? NULL : &all[at];
+        found.at[place] = at == count ? RELEASE_TOTAL : at;
+    }
+    return found;
+}
+
+static size_t cell_count(const struct binder *binder, size_t number)
+{
+    size_t cells = 1;
+    for (size_t place = 0; place < binder->in->requests->uses[number].by_count; place++) {
+        int count;
+        release_parts(binder->in->release, number, place, &count);
+        cells *= (size_t)count + 1;
+    }
+    return cells;
+}
+
+/* The categories that have no row now had none then. */
+static bool had_same_rows(const struct binder *binder, const struct earlier *earlier, size_t number)
+{
+    const struct use *use = &binder->in->requests->uses[number];
+    for (size_t place = 0; place < use->by_count; place++) {
+        int empty[CATEGORIES_MAX];
+        const struct release_part rest = {empty, bind_empty_categories(binder, number, place, empty)};
+        const struct release_part *parts[REQUEST_DIMENSIONS_MAX] = {NULL};
+        parts[place] = &rest;
+        const struct said *said = rest.count ? find(binder, earlier, use, parts) : NULL;
+        if (rest.count && (!said || !cell_is_shown(said->cell) || said->cell.count))
+            return false;
+    }
+    return true;
+}
+
+/* False if something of the table is not in the lists. */
+static bool find_cells(struct binder *binder, const struct earlier *earlier, size_t number, struct earlier_use *found)
+{
+    bool complete = had_same_rows(binder, earlier, number);
+    found->cell_count = cell_count(binder, number);
+    found->cells = (const struct said **)arena_alloc(binder->keep, found->cell_count, sizeof *found->cells);
+    for (size_t cell = 0; cell < found->cell_count; cell++) {
+        const struct table_cell at = table_cell(binder, number, cell);
+        found->cells[cell] = find(binder, earlier, &binder->in->requests->uses[number], at.parts);
+        complete = complete && found->cells[cell];
+    }
+    return complete;
+}
+
+static bool find_use(struct binder *binder, const struct earlier *earlier, size_t number, struct earlier_use *found)
+{
+    const struct use *use = &binder->in->requests->uses[number];
+    switch (use->kind) {
+    case USE_SUM:
+    case USE_DISTINCT:
+        found->sum = find(binder, earlier, use, NULL);
+        return found->sum;
+    case USE_TABLE:
+        return find_cells(binder, earlier, number, found);
+    case USE_EARLIEST:
+    case USE_LATEST:
+        return true; /* a date is no count */
+    case USE_TOP:
+        break;
+    }
+    return false;
+}
+
+/* Figures typed in are of the edition's period. */
+static bool is_asked(const struct bind_inputs *in, size_t number)
+{
+    const struct table_request *table = &in->requests->tables[in->requests->uses[number].table];
+    return !(in->left_out && in->left_out[number]) && table->period.last < in->facts->period.last &&
+           in->codebook->measures[table->measure].kind != MEASURE_TYPED_IN;
+}
+
+/* Parts of the edition's own period are counted with the whole of it. */
+static size_t group_of(struct binder *binder, struct earlier *earlier, size_t number)
+{
+    const struct bind_inputs *in = binder->in;
+    const struct table_request table = request_of_cases(in->codebook, &in->requests->tables[in->requests->uses[number].table]);
+    struct text_builder b = {0};
+    text_add_format(&b, "%d ", table.measure);
+    add_period(binder, &table, &b);
+    const size_t group = (size_t)names_add(earlier->groups, text_clean(binder->keep, &b));
+    if (group == earlier->lacks.count)
+        ARENA_PUSH(binder->keep, &earlier->lacks, table.period.last >= in->facts->period.first);
+    return group;
+}
+
+const struct earlier *earlier_find(struct binder *binder)
+{
+    const struct bind_inputs *in = binder->in;
+    if (!in->earlier_count)
+        return NULL;
+    struct earlier *earlier = ARENA_NEW(binder->keep, struct earlier);
+    *earlier = (struct earlier){.names = names_new(), .groups = names_new(), .use_count = in->published_uses};
+    earlier->uses = ARENA_ARRAY(binder->keep, struct earlier_use, in->published_uses);
+    enter_all(binder, earlier);
+    for (size_t i = 0; i < in->published_uses; i++) {
+        struct earlier_use *use = &earlier->uses[i];
+        use->group = is_asked(in, i) ? group_of(binder, earlier, i) : NO_GROUP;
+        if (use->group != NO_GROUP && !find_use(binder, earlier, i, use))
+            earlier->lacks.items[use->group] = true;
+    }
+    names_free(earlier->names);
+    names_free(earlier->groups);
+    return earlier;
+}
+
+/* ---- what is printed ---- */
+
+static const struct earlier_use *taken(const struct bind_inputs *in, size_t use)
+{
+    const struct earlier *earlier = in->earlier_said;
+    if (!earlier || in->counts_anew || use >= earlier->use_count || earlier->uses[use].group == NO_GROUP ||
+        earlier->lacks.items[earlier->uses[use].group])
+        return NULL;
+    return &earlier->uses[use];
+}
+
+struct cell sum_of(const struct bind_inputs *in, size_t use)
+{
+    const struct earlier_use *earlier = taken(in, use);
+    return earlier ? earlier->sum->cell : release_sum(in->release, use);
+}
+
+bool sum_may_be_zero(const struct bind_inputs *in, size_t use)
+{
+    return !taken(in, use) && release_sum_may_be_zero(in->release, use);
+}
+
+static size_t cell_number(const struct bind_inputs *in, size_t use, const int *parts)
+{
+    size_t cell = 0;
+    for (size_t place = 0; place < in->requests->uses[use].by_count; place++) {
+        int count;
+        release_parts(in->release, use, place, &count);
+        cell = cell * ((size_t)count + 1) + (size_t)(parts[place] == RELEASE_TOTAL ? count : parts[place]);
+    }
+    return cell;
+}
+
+struct cell cell_of(const struct bind_inputs *in, size_t use, const int *parts)
+{
+    const struct earlier_use *earlier = taken(in, use);
+    return earlier ? earlier->cells[cell_number(in, use, parts)]->cell : release_cell(in->release, use, parts);
+}
+
+bool cell_may_be_zero(const struct bind_inputs *in, size_t use, const int *parts)
+{
+    return !taken(in, use) && release_cell_may_be_zero(in->release, use, parts);
+}
+
+/* ---- what is counted anew ---- */
+
+/* "new gender=women @2013", as layouts and `explain` have it. */
+static struct text name_of(const struct binder *binder, const struct use *use, const struct release_part *const *parts)
+{
+    const struct bind_inputs *in = binder->in;
+    const struct table_request table = request_of_cases(in->codebook, &in->requests->tables[use->table]);
+    const struct text selection = bind_part_selection(binder, use, parts);
+    struct text_builder b = {0};
+    text_add_format(&b, "%.*s%s%.*s @", TEXT_ARGS(in->codebook->measures[table.measure].id), selection.len ? " " : "",
+                    TEXT_ARGS(selection));
+    period_add(&b, table.period);
+    return text_clean(binder->keep, &b);
+}
+
+/* Both numbers where readers of this document have them; else how the producer gets them. */
+static struct text recount_words(const struct binder *binder, size_t number, struct text name, int64_t before, int64_t now)
+{
+    const struct bind_inputs *in = binder->in;
+    if (!in->is_published)
+        return text_format(binder->keep, "look at the figures with: sitrep explain %.*s '%.*s'", TEXT_ARGS(in->edition_folder),
+                           TEXT_ARGS(name));
+    if (taken(in, number))
+        return text_format(binder->keep,
+                           "'%.*s': %" PRId64 " then, which is printed, and %" PRId64
+                           " now; 'earlier periods: counted anew' in edition.conf prints what is counted now",
+                           TEXT_ARGS(name), before, now);
+    return text_format(binder->keep,
+                       "'%.*s': %" PRId64 " then, and %" PRId64
+                       " now, which is printed, since the lists do not have all that is asked of this measure and period",
+                       TEXT_ARGS(name), before, now);
+}
+
+/* True if the count is shown today and not what was said. A hidden one says nothing. */
+static bool tell_recount(const struct binder *binder, struct place place, size_t number, const struct said *said,
+                         struct cell now, const struct release_part *const *parts)
+{
+    if (!said || !cell_is_shown(said->cell) || !cell_is_shown(now) || said->cell.count == now.count)
+        return false;
+    const struct text name = name_of(binder, &binder->in->requests->uses[number], parts);
+    diagnose(binder->diagnostics, DIAG_W310, place, said->edition,
+             recount_words(binder, number, name, said->cell.count, now.count));
+    return true;
+}
+
+static const struct earlier_use *asked(const struct bind_inputs *in, size_t use)
+{
+    const struct earlier *earlier = in->earlier_said;
+    return !earlier || in->counts_anew || use >= earlier->use_count ? NULL : &earlier->uses[use];
+}
+
+void warn_of_recount(const struct binder *binder, struct place place, size_t use)
+{
+    const struct bind_inputs *in = binder->in;
+    const struct earlier_use *earlier = asked(in, use);
+    if (earlier && in->requests->uses[use].kind == USE_SUM)
+        tell_recount(binder, place, use, earlier->sum, release_sum(in->release, use), NULL);
+}
+
+/* One warning for a table: of its total, which comes last, before its cells. */
+bool warn_of_recounts(const struct binder *binder, struct place place, size_t use)
+{
+    const struct earlier_use *earlier = asked(binder->in, use);
+    bool told = false;
+    for (size_t i = earlier ? earlier->cell_count : 0; i-- > 0 && !told;) {
+        const struct table_cell cell = table_cell(binder, use, i);
+        told = tell_recount(binder, place, use, earlier->cells[i], release_cell(binder->in->release, use, cell.at), cell.parts);
+    }
+    return told;
+}
