@@ -79,27 +79,22 @@ static void number_children(struct binder *binder, const struct block *parent, s
 
 /* ---- second pass: nodes ---- */
 
-struct parent {
-    struct doc_node ***children;
-    size_t *count, *capacity;
-};
-
-static struct parent parent_of(struct doc_node *node)
+static struct doc_parent parent_of(struct doc_node *node)
 {
-    return (struct parent){&node->children, &node->child_count, &node->child_capacity};
+    return (struct doc_parent){&node->children, &node->child_count, &node->child_capacity};
 }
 
-static void add_node(struct binder *binder, struct parent parent, struct doc_node *node)
+void bind_add(struct binder *binder, struct doc_parent parent, struct doc_node *node)
 {
     *parent.children =
         arena_reserve(binder->keep, *parent.children, *parent.count, parent.capacity, sizeof **parent.children);
     (*parent.children)[(*parent.count)++] = node;
 }
 
-static void bind_block(struct binder *binder, struct parent parent, const struct block *block,
+static void bind_block(struct binder *binder, struct doc_parent parent, const struct block *block,
                        struct numbering *numbering);
 
-static void bind_children(struct binder *binder, struct parent parent, const struct block *block,
+static void bind_children(struct binder *binder, struct doc_parent parent, const struct block *block,
                           struct numbering *numbering)
 {
     struct block **children;
@@ -121,9 +116,10 @@ static const enum node_kind NODE_OF[] = {
     [BLOCK_HEADING] = NODE_HEADING,   [BLOCK_PARAGRAPH] = NODE_PARAGRAPH, [BLOCK_LIST] = NODE_LIST,
     [BLOCK_ITEM] = NODE_ITEM,         [BLOCK_QUOTE] = NODE_QUOTE,         [BLOCK_BOX] = NODE_BOX,
     [BLOCK_CONTACTS] = NODE_CONTACTS, [BLOCK_CONTENTS] = NODE_CONTENTS,   [BLOCK_NEWPAGE] = NODE_NEWPAGE,
+    [BLOCK_REVISIONS] = NODE_LIST,
 };
 
-static void bind_block(struct binder *binder, struct parent parent, const struct block *block,
+static void bind_block(struct binder *binder, struct doc_parent parent, const struct block *block,
                        struct numbering *numbering)
 {
     if (block->kind == BLOCK_WHEN) {
@@ -135,14 +131,16 @@ static void bind_block(struct binder *binder, struct parent parent, const struct
     }
     if (block->kind == BLOCK_FIGURE) {
         const struct text number = figure_number(binder, block->figure, numbering);
-        add_node(binder, parent, bind_figure(binder, block->figure, figure_name(binder, block->figure, number)));
+        bind_add(binder, parent, bind_figure(binder, block->figure, figure_name(binder, block->figure, number)));
         return;
     }
     if (block->kind == BLOCK_TABLE) {
-        add_node(binder, parent, bind_prose_table(binder, block->table));
+        bind_add(binder, parent, bind_prose_table(binder, block->table));
         return;
     }
     struct doc_node *node = new_node(binder, NODE_OF[block->kind], block);
+    if (block->kind == BLOCK_REVISIONS)
+        ARENA_PUSH(binder->keep, &binder->revision_lists, ((struct revision_list){parent, node}));
     if (block->kind == BLOCK_HEADING) {
         node->level = block->level < HEADING_LEVELS ? block->level : HEADING_LEVELS;
         node->number = heading_number(binder, block, numbering);
@@ -152,7 +150,7 @@ static void bind_block(struct binder *binder, struct parent parent, const struct
     if (block->kind == BLOCK_PARAGRAPH && block->inlines.count && !node->spans.count)
         return; /* conditions leave nothing of it */
     bind_children(binder, parent_of(node), block, numbering);
-    add_node(binder, parent, node);
+    bind_add(binder, parent, node);
 }
 
 /* ---- notes ---- */
@@ -302,7 +300,7 @@ const struct document *document_bind(const struct bind_inputs *inputs, struct ar
     struct document *document = binder.document;
     number_children(&binder, inputs->layout->root, &first);
     bind_head(&binder);
-    bind_children(&binder, (struct parent){&document->children, &document->child_count, &document->child_capacity},
+    bind_children(&binder, (struct doc_parent){&document->children, &document->child_count, &document->child_capacity},
                   inputs->layout->root, &second);
     bind_notes(&binder);
     if (!inputs->is_judged) {

@@ -6,6 +6,18 @@
 #include "base/names.h"
 #include "document/bind.h"
 
+/* Where a node stands among others. */
+struct doc_parent {
+    struct doc_node ***children;
+    size_t *count, *capacity;
+};
+
+/* The list of figures that were counted anew, until it is known which these are. */
+struct revision_list {
+    struct doc_parent parent;
+    struct doc_node *node;
+};
+
 struct binder {
     const struct bind_inputs *in;
     struct arena *keep;
@@ -20,6 +32,7 @@ struct binder {
     size_t *note_order;    /* notes in the order of their numbers */
     bool *typed_is_due;    /* by measure: a figure typed in was printed, and its source is not told yet */
     bool *is_after_break;  /* by use: a series has it, and its codes changed their meaning since the step before */
+    LIST_OF(struct revision_list) revision_lists;
     bool quote_is_open;    /* in the text being bound */
     bool drops_blank;      /* at the beginning of what comes next in it */
     struct text_builder span_text; /* of its last span */
@@ -139,8 +152,12 @@ bool warn_of_recounts(const struct binder *binder, struct place place, size_t us
 
 /* ---- what has been counted anew (revision.c) ---- */
 
-/* After the inventory. */
+/* After the inventory. Lists of them are filled, or taken away where there are none. */
 void bind_revisions(struct binder *binder);
+
+/* ---- nodes (bind.c) ---- */
+
+void bind_add(struct binder *binder, struct doc_parent parent, struct doc_node *node);
 
 struct text text_clean(struct arena *keep, struct text_builder *b); /* copies and empties */
 

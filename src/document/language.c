@@ -108,6 +108,7 @@ static const struct key KEYS[] = {
     {TEXT_INIT("data"), NULL, FIXED, TEXT_INIT("words")},
     {TEXT_INIT("revised"), "", FIXED, TEXT_INIT("words")},
     {TEXT_INIT("revised since"), "{figure} ({edition})", FIXED, TEXT_INIT("{figure}, {edition} and words")},
+    {TEXT_INIT("revisions"), "", FIXED, TEXT_INIT("words")},
     {TEXT_INIT("skip"), "", FIXED, TEXT_INIT("words")},
     {TEXT_INIT("back to text"), "", FIXED, TEXT_INIT("words")},
     {TEXT_INIT("figures as table"), "", FIXED, TEXT_INIT("words")},

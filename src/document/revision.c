@@ -98,6 +98,70 @@ static const struct earlier_figure **find_changes(const struct binder *binder)
     return changes;
 }
 
+/* ---- lists of them in the text ---- */
+
+static struct doc_node *text_node(struct binder *binder, enum node_kind kind, struct text words)
+{
+    struct doc_node *node = ARENA_NEW(binder->keep, struct doc_node);
+    node->kind = kind;
+    ARENA_PUSH(binder->keep, &node->spans, ((struct doc_span){.kind = SPAN_TEXT, .text = bond_text(binder, words)}));
+    return node;
+}
+
+static void fill_list(struct binder *binder, struct doc_node *list)
+{
+    const struct document *document = binder->document;
+    for (size_t i = 0; i < document->revisions.count; i++) {
+        struct doc_node *item = ARENA_NEW(binder->keep, struct doc_node);
+        item->kind = NODE_ITEM;
+        bind_add(binder, (struct doc_parent){&item->children, &item->child_count, &item->child_capacity},
+                 text_node(binder, NODE_PARAGRAPH, document->revisions.items[i].words));
+        bind_add(binder, (struct doc_parent){&list->children, &list->child_count, &list->child_capacity}, item);
+    }
+}
+
+static size_t place_of(const struct revision_list *list)
+{
+    size_t place = 0;
+    while ((*list->parent.children)[place] != list->node)
+        place++;
+    return place;
+}
+
+/* Nothing stands where nothing was counted anew. */
+static void take_away(const struct revision_list *list)
+{
+    for (size_t i = place_of(list) + 1; i < *list->parent.count; i++)
+        (*list->parent.children)[i - 1] = (*list->parent.children)[i];
+    --*list->parent.count;
+}
+
+/* A sentence before the list, where the language has one. */
+static void put_lead(struct binder *binder, const struct revision_list *list, struct text words)
+{
+    if (!words.len)
+        return;
+    bind_add(binder, list->parent, NULL);
+    struct doc_node **children = *list->parent.children;
+    const size_t place = place_of(list);
+    for (size_t i = *list->parent.count - 1; i > place; i--)
+        children[i] = children[i - 1];
+    children[place] = text_node(binder, NODE_PARAGRAPH, words);
+}
+
+static void fill_lists(struct binder *binder)
+{
+    for (size_t i = 0; i < binder->revision_lists.count; i++) {
+        const struct revision_list *list = &binder->revision_lists.items[i];
+        if (!binder->document->revisions.count) {
+            take_away(list);
+            continue;
+        }
+        fill_list(binder, list->node);
+        put_lead(binder, list, language_word(binder->in->language, "revisions"));
+    }
+}
+
 void bind_revisions(struct binder *binder)
 {
     const struct bind_inputs *in = binder->in;
@@ -110,4 +174,5 @@ void bind_revisions(struct binder *binder)
                                                 changes[i]->edition, NULL);
         ARENA_PUSH(binder->keep, &binder->document->revisions, ((struct doc_revision){changes[i]->edition, words}));
     }
+    fill_lists(binder);
 }

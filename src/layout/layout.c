@@ -468,7 +468,9 @@ static void add_alone(struct layout_reader *r, struct nesting *n, const struct m
             n->in_otherwise[n->depth] = true;
         return;
     }
-    const enum block_kind kind = text_equal(item->block, TEXT("contents")) ? BLOCK_CONTENTS : BLOCK_NEWPAGE;
+    const enum block_kind kind = text_equal(item->block, TEXT("contents"))    ? BLOCK_CONTENTS
+                                 : text_equal(item->block, TEXT("revisions")) ? BLOCK_REVISIONS
+                                                                              : BLOCK_NEWPAGE;
     add_block(r, parent, n->in_otherwise[n->depth], kind);
 }
 

@@ -59,6 +59,7 @@ static const struct block_rule BLOCKS[] = {
     {TEXT_INIT("otherwise"), MARKUP_ALONE, NULL, TEXT_INIT("in a 'when': what is printed if it does not hold")},
     {TEXT_INIT("newpage"), MARKUP_ALONE, NULL, TEXT_INIT("goes on on a new page")},
     {TEXT_INIT("contents"), MARKUP_ALONE, NULL, TEXT_INIT("the table of contents")},
+    {TEXT_INIT("revisions"), MARKUP_ALONE, NULL, TEXT_INIT("figures that an earlier edition told otherwise; nothing where there are none")},
     {TEXT_INIT(""), MARKUP_ALONE, NULL, TEXT_INIT("")},
 };
 _Static_assert(FORM_TABLE + 1 == FORMS, "every kind of figure has its block");

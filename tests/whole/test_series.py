@@ -3,7 +3,7 @@
 """Eight editions after one another in one archive, and what readers who kept all of them could subtract: test_series.py SITREP
 
 What is expected was printed in 2014 (examples/2014/published.csv) or is counted here from the rows."""
-import csv, pathlib, re, shutil, sqlite3, sys, tempfile, zipfile
+import csv, pathlib, re, shutil, sqlite3, subprocess, sys, tempfile, zipfile
 
 from edition import ROOT, Score, build
 from series_editions import (ADMITTED, CASE_NO, EDITIONS, EXITED, EXTENDED, GENDER, PERSON, RECEIVED, REQUEST_NO, as_of, day_of, last_day, read,
@@ -230,6 +230,37 @@ def test_recount(score, sitrep, folder):
     score.check(f"New clients, 2013: {NOTE} 2013" in notes_in(folder, "anew"), f"readers are told: {notes_in(folder, 'anew')}")
 
 
+REVISED = {"en": ("have been counted anew since:", "New clients, 2013: not the same as in edition 2013"),
+           "fi": ("on laskettu uudelleen", "Uudet asiakkaat, 2013: eri luku kuin julkaisussa 2013"),
+           "sv": ("har räknats på nytt", "Nya klienter, 2013: inte samma tal som i utgåvan 2013")}
+
+
+def report_in(folder, name, language):
+    """Paragraphs and items of the web page, and the words of the PDF."""
+    out = folder / f"out-{name}" / "public"
+    page = next(out.glob(f"*.{language}.html")).read_text(encoding="utf-8")
+    parts = [re.sub(r"\s+", " ", re.sub(r"<[^>]*>", "", part)).strip() for part in re.findall(r"<(?:p|li)[ >].*?</(?:p|li)>", page, re.S)]
+    words = subprocess.run(["pdftotext", str(next(out.glob(f"*.{language}.pdf"))), "-"], capture_output=True, encoding="utf-8", check=True).stdout
+    return parts, re.sub(r"\s+", " ", words)
+
+
+def test_revisions(score, sitrep, folder):
+    """The report itself says which of its figures are not as they were; where there are none, nothing."""
+    make(score, sitrep, folder, "2013", "2013")
+    for name, settings in (("same", {}), ("anew", {"earlier_periods": "counted anew"})):
+        edition = series_edition(folder, "2014", id=name, languages=("en", "fi", "sv"), late=late_rows("2013"), earlier_figures="../out-2013/" + LIST, **settings)
+        for language in REVISED:
+            text = folder / "layouts" / f"series2014.{language}.md"
+            text.write_text(text.read_text(encoding="utf-8") + "\n::: revisions\n", encoding="utf-8")
+        done = build(sitrep, edition, folder / f"out-{name}")
+        score.check(done.returncode == 0, f"{name}: {done.stderr.decode()}")
+        for language, (lead, figure) in REVISED.items():
+            parts, words = report_in(folder, name, language)
+            told = [part for part in parts if lead in part or "2013:" in part]
+            score.check(len(told) == (2 if name == "anew" else 0) and (not told or lead in told[0] and told[1].endswith(figure)), f"{name}, {language}: {told}")
+            score.check((lead in words and figure in words) == (name == "anew"), f"{name}, {language}: the PDF: {words[-300:]}")
+
+
 def test_recount_in_part(score, sitrep, folder):
     """Published figures are printed with others of their year, or not at all; and only to whom had them."""
     make(score, sitrep, folder, "2013", "2013")
@@ -350,7 +381,7 @@ def test_workbook(score, sitrep, folder):
 
 def test_pairs(score, sitrep, folder):
     """Two editions each, in a folder of their own."""
-    for number, test in enumerate((test_recount, test_recount_in_part, test_year_before, test_half_year, test_workbook)):
+    for number, test in enumerate((test_recount, test_revisions, test_recount_in_part, test_year_before, test_half_year, test_workbook)):
         test(score, sitrep, folder / str(number))
 
 
