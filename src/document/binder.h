@@ -145,10 +145,15 @@ bool sum_may_be_zero(const struct bind_inputs *in, size_t use);
 struct cell cell_of(const struct bind_inputs *in, size_t use, const int *parts);
 bool cell_may_be_zero(const struct bind_inputs *in, size_t use, const int *parts);
 
-/* Tell at that place that a sum, or something in a table, was published as another number than is counted now; of the table
- * whether it was told. */
+/* What has been told of a chart or table: each once, however many cells are so. */
+struct recounts {
+    bool differ, differ_little, gone;
+};
+
+/* Tell at that place that a sum, or something in a table, was published as another number than is counted now, and where a
+ * reader of both could learn something small by that. */
 void warn_of_recount(const struct binder *binder, struct place place, size_t use);
-bool warn_of_recounts(const struct binder *binder, struct place place, size_t use);
+void warn_of_recounts(const struct binder *binder, struct place place, size_t use, struct recounts *told);
 
 /* ---- what has been counted anew (revision.c) ---- */
 

@@ -17,6 +17,8 @@ struct earlier_use {
     const struct said *sum; /* USE_SUM, USE_DISTINCT; NULL: nothing is said */
     const struct said **cells; /* USE_TABLE, each cell as release_cell() has them; NULL: none is */
     size_t cell_count;
+    const struct said *gone; /* USE_TABLE: of a category of which nothing is counted now; NULL: there is none */
+    struct text gone_name;
 };
 
 struct earlier {
@@ -48,6 +50,19 @@ static struct text key_of(const struct binder *binder, const struct use *use, co
     add_period(binder, &table, &b);
     text_add_byte(&b, ' ');
     text_add(&b, bind_part_selection(binder, use, parts));
+    return text_clean(binder->keep, &b);
+}
+
+/* "new gender=women @2013", as layouts and `explain` have it. */
+static struct text name_of(const struct binder *binder, const struct use *use, const struct release_part *const *parts)
+{
+    const struct bind_inputs *in = binder->in;
+    const struct table_request table = request_of_cases(in->codebook, &in->requests->tables[use->table]);
+    const struct text selection = bind_part_selection(binder, use, parts);
+    struct text_builder b = {0};
+    text_add_format(&b, "%.*s%s%.*s @", TEXT_ARGS(in->codebook->measures[table.measure].id), selection.len ? " " : "",
+                    TEXT_ARGS(selection));
+    period_add(&b, table.period);
     return text_clean(binder->keep, &b);
 }
 
@@ -142,10 +157,31 @@ static bool had_same_rows(const struct binder *binder, const struct earlier *ear
     return true;
 }
 
+/* A category that has no row now and had one then, as where a classification has changed. */
+static void find_gone(const struct binder *binder, const struct earlier *earlier, size_t number, struct earlier_use *found)
+{
+    const struct use *use = &binder->in->requests->uses[number];
+    for (size_t place = 0; place < use->by_count; place++) {
+        int empty[CATEGORIES_MAX];
+        const int count = bind_empty_categories(binder, number, place, empty);
+        for (int i = 0; i < count && !found->gone; i++) {
+            const struct release_part one = {&empty[i], 1};
+            const struct release_part *parts[REQUEST_DIMENSIONS_MAX] = {NULL};
+            parts[place] = &one;
+            const struct said *said = find(binder, earlier, use, parts);
+            if (!said || (cell_is_shown(said->cell) && !said->cell.count))
+                continue;
+            found->gone = said;
+            found->gone_name = name_of(binder, use, parts);
+        }
+    }
+}
+
 /* False if something of the table is not in the lists. */
 static bool find_cells(struct binder *binder, const struct earlier *earlier, size_t number, struct earlier_use *found)
 {
     bool complete = had_same_rows(binder, earlier, number);
+    find_gone(binder, earlier, number, found);
     found->cell_count = cell_count(binder, number);
     found->cells = (const struct said **)arena_alloc(binder->keep, found->cell_count, sizeof *found->cells);
     for (size_t cell = 0; cell < found->cell_count; cell++) {
@@ -175,15 +211,14 @@ static bool find_use(struct binder *binder, const struct earlier *earlier, size_
     return false;
 }
 
-/* Figures typed in are of the edition's period. */
+/* Figures typed in are not counted. */
 static bool is_asked(const struct bind_inputs *in, size_t number)
 {
     const struct table_request *table = &in->requests->tables[in->requests->uses[number].table];
-    return !(in->left_out && in->left_out[number]) && table->period.last < in->facts->period.last &&
-           in->codebook->measures[table->measure].kind != MEASURE_TYPED_IN;
+    return !(in->left_out && in->left_out[number]) && in->codebook->measures[table->measure].kind != MEASURE_TYPED_IN;
 }
 
-/* Parts of the edition's own period are counted with the whole of it. */
+/* The edition's own period is counted, and parts of it with the whole. */
 static size_t group_of(struct binder *binder, struct earlier *earlier, size_t number)
 {
     const struct bind_inputs *in = binder->in;
@@ -263,19 +298,6 @@ bool cell_may_be_zero(const struct bind_inputs *in, size_t use, const int *parts
 
 /* ---- what is counted anew ---- */
 
-/* "new gender=women @2013", as layouts and `explain` have it. */
-static struct text name_of(const struct binder *binder, const struct use *use, const struct release_part *const *parts)
-{
-    const struct bind_inputs *in = binder->in;
-    const struct table_request table = request_of_cases(in->codebook, &in->requests->tables[use->table]);
-    const struct text selection = bind_part_selection(binder, use, parts);
-    struct text_builder b = {0};
-    text_add_format(&b, "%.*s%s%.*s @", TEXT_ARGS(in->codebook->measures[table.measure].id), selection.len ? " " : "",
-                    TEXT_ARGS(selection));
-    period_add(&b, table.period);
-    return text_clean(binder->keep, &b);
-}
-
 /* Both numbers where readers of this document have them; else how the producer gets them. */
 static struct text recount_words(const struct binder *binder, size_t number, struct text name, int64_t before, int64_t now)
 {
@@ -294,40 +316,66 @@ static struct text recount_words(const struct binder *binder, size_t number, str
                        TEXT_ARGS(name), before, now);
 }
 
-/* True if the count is shown today and not what was said. A hidden one says nothing. */
-static bool tell_recount(const struct binder *binder, struct place place, size_t number, const struct said *said,
-                         struct cell now, const struct release_part *const *parts)
+static bool is_recounted(const struct said *said, struct cell now)
 {
-    if (!said || !cell_is_shown(said->cell) || !cell_is_shown(now) || said->cell.count == now.count)
-        return false;
-    const struct text name = name_of(binder, &binder->in->requests->uses[number], parts);
-    diagnose(binder->diagnostics, DIAG_W310, place, said->edition,
-             recount_words(binder, number, name, said->cell.count, now.count));
-    return true;
+    return said && cell_is_shown(said->cell) && cell_is_shown(now) && said->cell.count != now.count;
+}
+
+/* Of what is printed as it was published, readers cannot see it. */
+static bool differs_little(const struct binder *binder, size_t number, const struct said *said, struct cell now)
+{
+    const int64_t more = is_recounted(said, now) ? now.count - said->cell.count : 0;
+    const int64_t threshold = bind_policy(binder->in)->threshold;
+    return more && more < threshold && -more < threshold && binder->in->is_published && !taken(binder->in, number);
+}
+
+static bool is_of_earlier_period(const struct bind_inputs *in, size_t number)
+{
+    return in->requests->tables[in->requests->uses[number].table].period.last < in->facts->period.last;
+}
+
+/* A count that is hidden today says nothing. */
+static void tell_recount(const struct binder *binder, struct place place, size_t number, const struct table_cell *cell,
+                         const struct said *said, struct cell now, struct recounts *told)
+{
+    const struct bind_inputs *in = binder->in;
+    const struct text name = name_of(binder, &in->requests->uses[number], cell->parts);
+    if (!told->differ && !in->counts_anew && is_of_earlier_period(in, number) && is_recounted(said, now)) {
+        diagnose(binder->diagnostics, DIAG_W310, place, said->edition,
+                 recount_words(binder, number, name, said->cell.count, now.count));
+        told->differ = true;
+    }
+    if (!told->differ_little && differs_little(binder, number, said, now)) {
+        diagnose(binder->diagnostics, DIAG_W311, place, said->edition, name,
+                 text_format(binder->keep, "%" PRId64, bind_policy(in)->threshold));
+        told->differ_little = true;
+    }
 }
 
 static const struct earlier_use *asked(const struct bind_inputs *in, size_t use)
 {
     const struct earlier *earlier = in->earlier_said;
-    return !earlier || in->counts_anew || use >= earlier->use_count ? NULL : &earlier->uses[use];
+    return !earlier || use >= earlier->use_count || earlier->uses[use].group == NO_GROUP ? NULL : &earlier->uses[use];
 }
 
 void warn_of_recount(const struct binder *binder, struct place place, size_t use)
 {
-    const struct bind_inputs *in = binder->in;
-    const struct earlier_use *earlier = asked(in, use);
-    if (earlier && in->requests->uses[use].kind == USE_SUM)
-        tell_recount(binder, place, use, earlier->sum, release_sum(in->release, use), NULL);
+    const struct earlier_use *earlier = asked(binder->in, use);
+    struct recounts told = {.differ = false};
+    if (earlier && binder->in->requests->uses[use].kind == USE_SUM)
+        tell_recount(binder, place, use, &(struct table_cell){{NULL}, {0}}, earlier->sum, release_sum(binder->in->release, use), &told);
 }
 
-/* One warning for a table: of its total, which comes last, before its cells. */
-bool warn_of_recounts(const struct binder *binder, struct place place, size_t use)
+/* Of its total, which comes last, before its cells. */
+void warn_of_recounts(const struct binder *binder, struct place place, size_t use, struct recounts *told)
 {
     const struct earlier_use *earlier = asked(binder->in, use);
-    bool told = false;
-    for (size_t i = earlier ? earlier->cell_count : 0; i-- > 0 && !told;) {
+    for (size_t i = earlier ? earlier->cell_count : 0; i-- > 0;) {
         const struct table_cell cell = table_cell(binder, use, i);
-        told = tell_recount(binder, place, use, earlier->cells[i], release_cell(binder->in->release, use, cell.at), cell.parts);
+        tell_recount(binder, place, use, &cell, earlier->cells[i], release_cell(binder->in->release, use, cell.at), told);
     }
-    return told;
+    if (!earlier || !earlier->gone || told->gone || taken(binder->in, use) || !binder->in->is_published)
+        return;
+    diagnose(binder->diagnostics, DIAG_W312, place, earlier->gone->edition, earlier->gone_name);
+    told->gone = true;
 }

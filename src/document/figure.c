@@ -485,13 +485,12 @@ static void warn_of_nothing(const struct binder *binder, const struct figure_blo
                  bind_policy(binder->in)->audience);
 }
 
-/* One warning for a series: of its first step that is counted anew. */
 static void look_for_recounts(const struct binder *binder, const struct figure_block *figure)
 {
     const struct place place = source_place_of(binder->figures_of, figure->at);
-    bool told = false;
-    for (size_t i = 0; i < figure->shown.period_count && !told; i++)
-        told = warn_of_recounts(binder, place, figure->shown.uses[i]);
+    struct recounts told = {.differ = false};
+    for (size_t i = 0; i < figure->shown.period_count; i++)
+        warn_of_recounts(binder, place, figure->shown.uses[i], &told);
 }
 
 /* The faults of its words, and of its axis. */
