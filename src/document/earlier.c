@@ -66,12 +66,12 @@ static struct text name_of(const struct binder *binder, const struct use *use, c
     return text_clean(binder->keep, &b);
 }
 
-/* Whether the readers of this document had that list, or all may have. */
+/* Whether the readers of this document had that list. A reproduction is what was printed for its own. */
 static bool was_theirs(const struct binder *binder, const struct earlier_figure *figure)
 {
     const struct policy *policy = bind_policy(binder->in);
     bool found = text_equal(figure->audience, policy->audience);
-    for (size_t i = 0; i < policy->also_holds_count; i++)
+    for (size_t i = 0; !policy->may_leak && i < policy->also_holds_count; i++)
         found = found || text_equal(figure->audience, policy->also_holds[i]);
     return found;
 }

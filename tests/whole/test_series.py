@@ -271,10 +271,11 @@ def test_recount_in_part(score, sitrep, folder):
     for name, change in (("theirs", lambda row: row | {"audience": "authorities"}), ("nobodys", lambda row: without(row, "audience"))):
         said, printed = after_2013(score, sitrep, folder, name, list_of_2013=changed_list(folder, f"{name}.csv", change))
         score.check(printed == "62" and "[W310]" not in said, f"{name}: the list of other readers: {printed} {said}")
-    said, printed = after_2013(score, sitrep, folder, "hidden", ASKED + OF_MEN, list_of_2013=changed_list(folder, "hidden.csv", hide_men))
+    said, printed = after_2013(score, sitrep, folder, "hidden", ASKED + OF_MEN, list_of_2013=changed_list(folder, "hidden.csv", hide_men), audiences="public, as-published")
     page = next((folder / "out-hidden" / "public").glob("*.html")).read_text(encoding="utf-8")
     score.check(shown is not None and printed == "56" and "Men: nobody says." in page, f"what was hidden stays so: {shown} {printed}")
     score.check(figures_of(folder, "hidden")["new", "2013", "gender=men"] is None, "also in the list")
+    score.check(figures_of(folder, "hidden", "as-published")["new", "2013", "gender=men"] == shown, "and a reproduction is not of what the public got")
 
 
 # ---- what readers could subtract ----
