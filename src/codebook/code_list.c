@@ -125,7 +125,7 @@ void codebook_add_raw(struct codebook_reader *reader, struct code_list *list, st
 }
 
 struct code_columns {
-    int raw, category, valid;
+    int raw, category, valid, becomes;
 };
 
 static void read_code_row(struct codebook_reader *reader, const struct markup_item *item, const struct markup_row *row,
@@ -153,6 +153,8 @@ static void read_code_row(struct codebook_reader *reader, const struct markup_it
         return;
     }
     codebook_add_raw(reader, list, row->cells[columns->raw], code, NULL);
+    if (columns->becomes != NO_INDEX)
+        codebook_note_becomes(reader, code.category, row->cells[columns->becomes], NULL);
 }
 
 static void read_unknown(struct codebook_reader *reader, struct code_list *list, const struct markup_item *item)
@@ -211,7 +213,8 @@ void codebook_read_code_list(struct codebook_reader *reader, const struct markup
         codebook_read_list_file(reader, list, file, &reader->areas[codebook->code_list_count]);
     const struct code_columns columns = {codebook_column_of(reader, item, "raw", !file.len),
                                          codebook_column_of(reader, item, "category", !file.len),
-                                         codebook_column_of(reader, item, "valid", false)};
+                                         codebook_column_of(reader, item, "valid", false),
+                                         codebook_column_of(reader, item, "becomes", false)};
     codebook_check_languages(reader, item);
     if (item->lost_rows || (!file.len && (columns.raw == NO_INDEX || columns.category == NO_INDEX)))
         codebook_break(reader, NAMED_CATEGORIES, list->id);
@@ -222,5 +225,6 @@ void codebook_read_code_list(struct codebook_reader *reader, const struct markup
     if (list->empty_category == NO_INDEX)
         list->empty_category = list->not_stated;
     read_unknown(reader, list, item);
+    codebook_settle_becomes(reader, list);
     codebook->code_list_count++;
 }

@@ -39,6 +39,11 @@ struct code {
 #define DATE_OPEN_FROM INT32_MIN
 #define DATE_OPEN_TO INT32_MAX
 
+/* A category that became another one, or one of several, when its classification changed. */
+struct correspondence {
+    int from, to;
+};
+
 enum unknown_code { UNKNOWN_IS_ERROR, UNKNOWN_IS_CATEGORY };
 
 struct code_list {
@@ -53,6 +58,7 @@ struct code_list {
     int empty_category;          /* of an empty cell: `not_stated` unless a row says "(empty)" */
     enum unknown_code unknown;
     int unknown_category;        /* of codes not listed, where `unknown` or a row "*" names one */
+    LIST_OF(struct correspondence) correspondences; /* no circle */
     bool tells_unknown;          /* the setting does: how many rows it concerns is told. A row "*" means all others on purpose */
 };
 
@@ -78,6 +84,9 @@ struct day_span {
  * the column `valid`. False if there is none. */
 bool code_list_break(const struct code_list *list, const struct classes *classes, const struct day_span *within,
                      struct arena *keep, date_day *ret_day);
+/* For each category the one that stands for it in series over time, in `keep`: what several became, or what became several;
+ * itself where neither is one. */
+int *code_list_over_time(const struct code_list *list, struct arena *keep);
 /* The category with that id, or NO_INDEX. */
 int code_list_find(const struct code_list *list, struct text category_id);
 

@@ -135,6 +135,68 @@ static void add_dimensions(struct codebook_reader *reader, const struct markup_i
     }
 }
 
+static bool stays_apart(const struct code_list *list, const int *stands_for, int category)
+{
+    for (size_t i = 0; i < list->correspondences.count; i++) {
+        const struct correspondence *one = &list->correspondences.items[i];
+        if (one->from == category && stands_for[one->from] != stands_for[one->to])
+            return true;
+    }
+    return false;
+}
+
+/* Categories that stay apart although some of them became others: a series by them has a break. */
+static void warn_of_apart(struct codebook_reader *reader, const struct markup_item *item, const struct code_list *list,
+                          const int *stands_for)
+{
+    struct text_builder b = {0};
+    for (int category = 0; category < list->category_count; category++)
+        if (stays_apart(list, stands_for, category))
+            text_add_format(&b, "%s'%.*s'", b.len ? ", " : "", TEXT_ARGS(list->categories[category].id));
+    if (b.len)
+        codebook_complain(reader, DIAG_W571, item->name, text_copy(reader->keep, text_built(&b)), item->name, TEXT_EMPTY);
+    text_builder_done(&b);
+}
+
+/* One group for each category that stands for others or itself, called as it is. */
+static void follow_over_time(struct codebook_reader *reader, const struct markup_item *item, struct grouping *grouping)
+{
+    const struct code_list *list = grouping->list;
+    const int *stands_for = code_list_over_time(list, reader->keep);
+    for (int i = 0; i < list->category_count; i++) {
+        const struct category *category = &list->categories[stands_for[i]];
+        if (i == list->not_stated)
+            continue;
+        grouping->group_of[i] = find_group(grouping, category->id);
+        if (grouping->group_of[i] != NO_INDEX)
+            continue;
+        grouping->group_of[i] = grouping->group_count;
+        grouping->categories[grouping->group_count++] = *category;
+    }
+    warn_of_apart(reader, item, list, stands_for);
+}
+
+/* Whether the groups are told by a table of their own, or by what became of the categories; false: by neither. */
+static bool check_form(struct codebook_reader *reader, const struct markup_item *item, const struct code_list *list, bool *ret_over_time)
+{
+    const struct text over_time = settings_find(&item->settings, TEXT("over time"));
+    *ret_over_time = text_equal(over_time, TEXT("yes"));
+    if (!*ret_over_time) {
+        if (over_time.len && !text_equal(over_time, TEXT("no")))
+            codebook_complain(reader, DIAG_E109, over_time, over_time, TEXT("over time"), codebook_values(item, "over time"));
+        const bool has_members = codebook_column_of(reader, item, "category", true) != NO_INDEX;
+        return codebook_column_of(reader, item, "members", has_members) != NO_INDEX && has_members;
+    }
+    if (item->row_count)
+        codebook_complain(reader, DIAG_E575, item->rows[0].line, item->name, TEXT_EMPTY, TEXT_EMPTY);
+    else if (!list->correspondences.count && !codebook_is_broken(reader->codebook, NAMED_CATEGORIES, list->id))
+        codebook_complain(reader, DIAG_E574, over_time, list->id, TEXT_EMPTY, TEXT_EMPTY);
+    else
+        return true;
+    codebook_break(reader, NAMED_GROUPS, item->name);
+    return false;
+}
+
 void codebook_read_groups(struct codebook_reader *reader, const struct markup_item *item)
 {
     struct codebook *codebook = reader->codebook;
@@ -147,22 +209,26 @@ void codebook_read_groups(struct codebook_reader *reader, const struct markup_it
         codebook_break(reader, NAMED_GROUPS, item->name);
         return;
     }
-    if (codebook_column_of(reader, item, "category", true) == NO_INDEX ||
-        codebook_column_of(reader, item, "members", true) == NO_INDEX)
+    bool over_time;
+    if (!check_form(reader, item, &codebook->code_lists[list], &over_time))
         return;
     if (item->row_count > CATEGORIES_MAX) {
         codebook_complain(reader, DIAG_E129, item->name, item->name,
                           text_format(reader->keep, "%d", CATEGORIES_MAX - 1), TEXT_EMPTY);
         return;
     }
-    codebook_check_languages(reader, item);
+    if (!over_time)
+        codebook_check_languages(reader, item);
     if (item->lost_rows)
         codebook_break(reader, NAMED_CATEGORIES, item->name);
     struct grouping grouping = {.list = &codebook->code_lists[list], .areas = reader->areas[list]};
-    grouping.categories = ARENA_ARRAY(reader->keep, struct category, item->row_count + 1);
+    const size_t most = over_time ? (size_t)grouping.list->category_count : item->row_count;
+    grouping.categories = ARENA_ARRAY(reader->keep, struct category, most + 1);
     grouping.group_of = ARENA_ARRAY(reader->keep, int, (size_t)grouping.list->category_count);
     for (int i = 0; i < grouping.list->category_count; i++)
         grouping.group_of[i] = NO_INDEX;
+    if (over_time)
+        follow_over_time(reader, item, &grouping);
     for (size_t i = 1; i < item->row_count; i++)
         read_group_row(reader, item, &item->rows[i], &grouping);
     close_groups(reader, item, &grouping);

@@ -117,6 +117,7 @@ static void add_codes(const struct list_reader *r, struct text line, const struc
         complain(r, DIAG_E142, line, valid, TEXT("yyyy-mm-dd..yyyy-mm-dd"));
     else
         codebook_add_raw(r->reader, r->list, field(&r->heading, fields, "raw"), code, &place);
+    codebook_note_becomes(r->reader, code.category, field(&r->heading, fields, "becomes"), &place);
 }
 
 static bool is_of_countries(const struct list_reader *r)
@@ -154,6 +155,7 @@ static void check_misspelt(const struct list_reader *r, struct text line)
         suggest_offer(&near, TEXT("raw"));
         suggest_offer(&near, TEXT("category"));
         suggest_offer(&near, TEXT("valid"));
+        suggest_offer(&near, TEXT("becomes"));
         const struct text nearest = suggest_nearest(&near);
         if (nearest.len && !text_equal(nearest, r->heading.items[i]))
             complain(r, DIAG_E121, line, r->heading.items[i], nearest);

@@ -6,6 +6,13 @@
 #include "base/markup.h"
 #include "codebook/codebook.h"
 
+/* What a category became, by name: it may stand further down in the list. */
+struct becoming {
+    int category;
+    struct text name;
+    struct place place;
+};
+
 struct codebook_reader {
     const char *folder; /* of the code book: lists are named relative to it */
     date_day period_last;
@@ -16,6 +23,7 @@ struct codebook_reader {
     struct labels not_stated;
     /* UN M49 areas of each category of a list read from a file: "001 150 154"; NULL for other lists */
     struct text **areas; /* [code list][category] */
+    LIST_OF(struct becoming) becoming; /* of the list that is being read */
 };
 
 void codebook_complain(const struct codebook_reader *reader, enum diagnostic_code code, struct text at, struct text a,
@@ -72,7 +80,7 @@ void codebook_read_sheet(struct codebook_reader *reader, const struct markup_ite
 void codebook_read_check(struct codebook_reader *reader, const struct markup_item *item);
 
 /* Adds the categories of a list file. CSV, either of countries: alpha2, alpha3, numeric, m49 and a column for each language; or
- * of anything: raw, category, a column for each language and maybe valid, as in a table of codes. */
+ * of anything: raw, category, a column for each language and maybe valid and becomes, as in a table of codes. */
 void codebook_read_list_file(struct codebook_reader *reader, struct code_list *list, struct text name,
                              struct text **ret_areas);
 
@@ -83,6 +91,11 @@ void codebook_add_code(struct codebook_reader *reader, struct code_list *list, s
  * faults are; NULL: each code's own in the code book. */
 void codebook_add_raw(struct codebook_reader *reader, struct code_list *list, struct text cell, struct code code,
                       const struct place *place);
+
+/* The cell `becomes` of a row: categories, separated by commas. Once the list is read they are looked for, and faults told, at
+ * `place`; NULL: each at its own in the code book. */
+void codebook_note_becomes(struct codebook_reader *reader, int category, struct text names, const struct place *place);
+void codebook_settle_becomes(struct codebook_reader *reader, struct code_list *list);
 
 /* "2013-01-01..", "..2012-12-31", "" (always). False if it is none of these. */
 bool codebook_read_span(struct text value, date_day *ret_from, date_day *ret_to);

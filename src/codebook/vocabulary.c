@@ -16,7 +16,7 @@ static const struct setting_rule HEAD[] = {
 static const struct setting_rule CODES[] = {
     {TEXT_INIT("title"), true, LABELS},
     {TEXT_INIT("unknown"), false, TEXT_INIT("error, or the category of codes that are not listed: how many rows count there is told")},
-    {TEXT_INIT("file"), false, TEXT_INIT("a CSV file with the columns raw, category, valid (if any) and one for each language; or, of countries, alpha2, "
+    {TEXT_INIT("file"), false, TEXT_INIT("a CSV file with the columns raw, category, valid and becomes (if any) and one for each language; or, of countries, alpha2, "
                "alpha3, numeric, m49 and one for each language")},
     {TEXT_INIT("editions"), false, TEXT_INIT("2013H1..2014H2: the reports that use this list; either end may be left out")},
     {TEXT_INIT(""), false, TEXT_INIT("")},
@@ -38,6 +38,7 @@ static const struct setting_rule SOURCE[] = {
 static const struct setting_rule GROUPS[] = {
     {TEXT_INIT("title"), true, LABELS},
     {TEXT_INIT("of"), true, TEXT_INIT("a code list")},
+    {TEXT_INIT("over time"), false, TEXT_INIT("no, or yes: its categories as they can be followed through changes ('becomes'), without a table")},
     {TEXT_INIT(""), false, TEXT_INIT("")},
 };
 

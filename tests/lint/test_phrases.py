@@ -12,7 +12,7 @@ TABLES = {"base/csv_fault.c": r"WORDS\[\] = \{(.*?)\n\};", "ingest/personal.c": 
 # No phrases: names of settings, words and forms of the files' own language, signs.
 NAMES = set("""where scale axis fonts languages date dates count counted unit type year labels stack base stated join none exempt complete relation
     threshold audience encrypt edition.conf""".split()) | {
-    "category label", "in system", "once per", "also holds", "exact dates", "mark every page", "count, zero_or_more, le, categories",
+    "category label", "in system", "over time", "once per", "also holds", "exact dates", "mark every page", "count, zero_or_more, le, categories",
     "clients = before + new - exits", "clients place", "%.*s.language", "yyyy-mm-dd..yyyy-mm-dd", "2013H1..2014H2", "'previous'",
     "'and'", "'='", "'%.*s'", "faulty rows allowed", "persons", "percent", "ordinal endings", "group from", "{percent}", "plurals", "top", "rest", "order: %.*s",
     "order", "alt", "subtitle", "series", "%s: cannot %s: %s"}

@@ -182,6 +182,28 @@ START_TEST(a_classification_changes_where_a_category_begins_or_ends)
 }
 END_TEST
 
+/* a and b became ab and that c; x became y and z; k and n became l and m between them. */
+START_TEST(categories_are_followed_where_one_became_several_or_several_one)
+{
+    static const char *const stands_for[] = {"c", "c", "c", "c", "x", "x", "x", "k", "n", "l", "m", "not_stated"};
+    const struct codebook_fixture f = codebook_changed(
+        "::: codes place",
+        "::: codes trade\ntitle: T | T\n| raw | category | en | fi | valid | becomes |\n|-|-|-|-|-|-|\n"
+        "| 1 | a | A | A | ..2010-12-31 | ab |\n| 2 | b | B | B | ..2010-12-31 | ab |\n"
+        "| 3 | ab | AB | AB | 2011-01-01..2014-12-31 | c |\n| 4 | c | C | C | 2015-01-01.. | |\n"
+        "| 5 | x | X | X | ..2014-12-31 | y, z |\n| 6 | y | Y | Y | 2015-01-01.. | |\n| 7 | z | Z | Z | 2015-01-01.. | |\n"
+        "| 8 | k | K | K | ..2014-12-31 | l, m |\n| 9 | n | N | N | ..2014-12-31 | l |\n"
+        "| 10 | l | L | L | 2015-01-01.. | |\n| 11 | m | M | M | 2015-01-01.. | |\n:::\n\n::: codes place");
+    const struct code_list *list = list_of(f.codebook, "trade");
+    ck_assert_uint_eq(diagnostics_count(f.diagnostics, SEVERITY_ERROR), 0);
+    ck_assert_int_eq(list->category_count, 12);
+    const int *found = code_list_over_time(list, scratch.keep);
+    for (int i = 0; i < list->category_count; i++)
+        ck_text(list->categories[found[i]].id, stands_for[i]);
+    diagnostics_free(f.diagnostics);
+}
+END_TEST
+
 START_TEST(empty_cells_unknown_codes_and_the_star_go_where_the_list_says)
 {
     const struct codebook *codebook = codebook_small();
@@ -524,6 +546,7 @@ TEST_PROGRAM_WITH("codebook/codebook", scratch_set_up, scratch_tear_down, the_he
                   a_list_file_may_hold_any_codes, faults_of_a_list_file_have_their_lines,
                   a_classification_changes_where_a_code_moves_to_another_class,
                   a_classification_changes_where_a_category_begins_or_ends,
+                  categories_are_followed_where_one_became_several_or_several_one,
                   empty_cells_unknown_codes_and_the_star_go_where_the_list_says,
                   a_list_serves_the_editions_it_is_for, a_sheet_stands_in_the_reports_it_is_for,
                   a_list_file_gives_three_codes_for_each_land_and_its_names,
