@@ -225,6 +225,16 @@ static void add_earlier(const struct teller *t, const struct release_explanation
     }
 }
 
+/* Of an earlier period a report says again what was published. */
+static void add_repeated(const struct teller *t, const struct pipeline_audience *audience)
+{
+    if (!audience->repeats || audience->explanations[0].status == RELEASE_NOT_ASKED)
+        return;
+    text_add_c(t->out, "    printed: ");
+    add_cell(t, audience, audience->repeated.cell);
+    text_add_format(t->out, ", as edition %.*s published it\n", TEXT_ARGS(audience->repeated.edition));
+}
+
 /* "62 %", or why there is none. */
 static void add_percentage(const struct teller *t, const struct pipeline_audience *audience, struct cell part,
                            struct cell base)
@@ -344,6 +354,7 @@ static void add_figure(const struct teller *t, const struct pipeline_audience *a
     if (e->status != RELEASE_NOT_ASKED || !e->earlier_count)
         add_where(t, e->status == RELEASE_JOINED ? e->joined.where : e->where);
     add_earlier(t, e);
+    add_repeated(t, audience);
     add_secrets(t, audience, e);
 }
 

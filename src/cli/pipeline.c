@@ -716,10 +716,9 @@ static void hold_checks(struct run *run)
     }
 }
 
-/* Binds a layout for an audience; faults are told. Without a release of its own everything is shown. */
-static const struct document *bind_language(struct run *run, size_t layout, size_t audience, const struct release *release)
+static struct bind_inputs bind_inputs_of(const struct run *run, size_t layout, size_t audience, const struct release *release)
 {
-    const struct bind_inputs inputs = {
+    return (struct bind_inputs){
         .layout = run->layouts.items[layout],
         .codebook = run->codebook,
         .release = release ? release : run->open,
@@ -740,6 +739,12 @@ static const struct document *bind_language(struct run *run, size_t layout, size
         .edition_folder = text_of(run->folder),
         .is_judged = !release,
     };
+}
+
+/* Binds a layout for an audience; faults are told. Without a release of its own everything is shown. */
+static const struct document *bind_language(struct run *run, size_t layout, size_t audience, const struct release *release)
+{
+    const struct bind_inputs inputs = bind_inputs_of(run, layout, audience, release);
     return document_bind(&inputs, run->keep, run->diagnostics);
 }
 
@@ -807,6 +812,9 @@ static bool explain(struct run *run, const struct release_inputs *inputs, size_t
         return true;
     const struct release_questions questions = {question->uses, question->use_count, !question->is_table};
     done->explanations = ARENA_ARRAY(run->keep, struct release_explanation, question->use_count);
+    const struct bind_inputs printed = bind_inputs_of(run, 0, audience, release);
+    done->repeats = !question->is_table && !question->is_percent &&
+                    document_repeats(&printed, question->uses[0], run->keep, &done->repeated);
     return release_explain(inputs, release, &questions, run->keep, done->explanations, run->err);
 }
 

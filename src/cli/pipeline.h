@@ -32,6 +32,8 @@ struct pipeline_audience {
     struct account *account; /* confidential: see account.h */
     const struct policy *policy;
     struct release_explanation *explanations; /* pipeline_explain(): of each use of the question */
+    bool repeats; /* likewise: of a count, that reports print what was published, which is `repeated` */
+    struct doc_repeated repeated;
     /* pipeline_build(): */
     const struct release *release;
     const bool *left_out; /* by use: what this audience does not get */

@@ -56,6 +56,15 @@ void document_check(const struct layout *layout, const struct language *language
 const struct document *document_bind(const struct bind_inputs *inputs, struct arena *keep,
                                      struct diagnostics *diagnostics);
 
+/* What an earlier edition published of a sum, and the document says again. */
+struct doc_repeated {
+    struct cell cell;
+    struct text edition;
+};
+
+/* Whether of that sum (USE_SUM) of an earlier period a document prints what was published, and not what is counted now. */
+bool document_repeats(const struct bind_inputs *inputs, size_t use, struct arena *keep, struct doc_repeated *ret_repeated);
+
 /* The value of a statement about released figures: for the checks of a code book. */
 enum truth { TRUTH_FALSE, TRUTH_TRUE, TRUTH_HIDDEN };
 enum truth statement_truth(const struct bind_inputs *inputs, const struct statement *statement);

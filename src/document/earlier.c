@@ -218,25 +218,31 @@ static bool is_asked(const struct bind_inputs *in, size_t number)
     return !(in->left_out && in->left_out[number]) && in->codebook->measures[table->measure].kind != MEASURE_TYPED_IN;
 }
 
-/* The edition's own period is counted, and parts of it with the whole. */
-static size_t group_of(struct binder *binder, struct earlier *earlier, size_t number)
+static struct text group_name(const struct binder *binder, size_t number)
 {
     const struct bind_inputs *in = binder->in;
     const struct table_request table = request_of_cases(in->codebook, &in->requests->tables[in->requests->uses[number].table]);
     struct text_builder b = {0};
     text_add_format(&b, "%d ", table.measure);
     add_period(binder, &table, &b);
-    const size_t group = (size_t)names_add(earlier->groups, text_clean(binder->keep, &b));
+    return text_clean(binder->keep, &b);
+}
+
+/* The edition's own period is counted, and parts of it with the whole. */
+static size_t group_of(struct binder *binder, struct earlier *earlier, size_t number)
+{
+    const struct bind_inputs *in = binder->in;
+    const struct period period = in->requests->tables[in->requests->uses[number].table].period;
+    const size_t group = (size_t)names_add(earlier->groups, group_name(binder, number));
     if (group == earlier->lacks.count)
-        ARENA_PUSH(binder->keep, &earlier->lacks, table.period.last >= in->facts->period.first);
+        ARENA_PUSH(binder->keep, &earlier->lacks, period.last >= in->facts->period.first);
     return group;
 }
 
-const struct earlier *earlier_find(struct binder *binder)
+/* With its names, which are to be freed. */
+static struct earlier *make(struct binder *binder)
 {
     const struct bind_inputs *in = binder->in;
-    if (!in->earlier_count)
-        return NULL;
     struct earlier *earlier = ARENA_NEW(binder->keep, struct earlier);
     *earlier = (struct earlier){.names = names_new(), .groups = names_new(), .use_count = in->published_uses};
     earlier->uses = ARENA_ARRAY(binder->keep, struct earlier_use, in->published_uses);
@@ -247,9 +253,37 @@ const struct earlier *earlier_find(struct binder *binder)
         if (use->group != NO_GROUP && !find_use(binder, earlier, i, use))
             earlier->lacks.items[use->group] = true;
     }
+    return earlier;
+}
+
+static void free_names(struct earlier *earlier)
+{
     names_free(earlier->names);
     names_free(earlier->groups);
+}
+
+const struct earlier *earlier_find(struct binder *binder)
+{
+    if (!binder->in->earlier_count)
+        return NULL;
+    struct earlier *earlier = make(binder);
+    free_names(earlier);
     return earlier;
+}
+
+bool document_repeats(const struct bind_inputs *inputs, size_t use, struct arena *keep, struct doc_repeated *ret_repeated)
+{
+    if (!inputs->earlier_count || inputs->counts_anew)
+        return false;
+    struct binder binder = {.in = inputs, .keep = keep};
+    struct earlier *earlier = make(&binder);
+    const struct said *said = find(&binder, earlier, &inputs->requests->uses[use], NULL);
+    const int32_t group = names_find(earlier->groups, group_name(&binder, use));
+    const bool repeats = said && group != NAMES_NONE && !earlier->lacks.items[group];
+    if (repeats)
+        *ret_repeated = (struct doc_repeated){said->cell, said->edition};
+    free_names(earlier);
+    return repeats;
 }
 
 /* ---- what is printed ---- */
@@ -305,6 +339,9 @@ static struct text recount_words(const struct binder *binder, size_t number, str
     if (!in->is_published)
         return text_format(binder->keep, "look at the figures with: sitrep explain %.*s '%.*s'", TEXT_ARGS(in->edition_folder),
                            TEXT_ARGS(name));
+    if (in->requests->tables[in->requests->uses[number].table].period.last >= in->facts->period.first)
+        return text_format(binder->keep, "'%.*s': %" PRId64 " then, and %" PRId64 " now, which is printed, as of all of this edition's period",
+                           TEXT_ARGS(name), before, now);
     if (taken(in, number))
         return text_format(binder->keep,
                            "'%.*s': %" PRId64 " then, which is printed, and %" PRId64
@@ -324,9 +361,8 @@ static bool is_recounted(const struct said *said, struct cell now)
 /* Of what is printed as it was published, readers cannot see it. */
 static bool differs_little(const struct binder *binder, size_t number, const struct said *said, struct cell now)
 {
-    const int64_t more = is_recounted(said, now) ? now.count - said->cell.count : 0;
-    const int64_t threshold = bind_policy(binder->in)->threshold;
-    return more && more < threshold && -more < threshold && binder->in->is_published && !taken(binder->in, number);
+    const int64_t more = now.count - said->cell.count, threshold = bind_policy(binder->in)->threshold;
+    return more < threshold && -more < threshold && binder->in->is_published && !taken(binder->in, number);
 }
 
 static bool is_of_earlier_period(const struct bind_inputs *in, size_t number)
@@ -339,8 +375,10 @@ static void tell_recount(const struct binder *binder, struct place place, size_t
                          const struct said *said, struct cell now, struct recounts *told)
 {
     const struct bind_inputs *in = binder->in;
+    if (!is_recounted(said, now))
+        return;
     const struct text name = name_of(binder, &in->requests->uses[number], cell->parts);
-    if (!told->differ && !in->counts_anew && is_of_earlier_period(in, number) && is_recounted(said, now)) {
+    if (!told->differ && !in->counts_anew && is_of_earlier_period(in, number)) {
         diagnose(binder->diagnostics, DIAG_W310, place, said->edition,
                  recount_words(binder, number, name, said->cell.count, now.count));
         told->differ = true;

@@ -225,9 +225,12 @@ def test_recount(score, sitrep, folder):
                 f"check tells it without numbers: {done.stderr}")
     done = run(sitrep, "explain", folder / "2014", "new @2013")
     score.check("new @2013: 62\n" in done.stdout and "published earlier: 56, in edition 2013 (" in done.stdout, f"with both numbers: {done.stdout}")
+    score.check("printed: 56, as edition 2013 published it\n" in done.stdout, f"and which is printed: {done.stdout}")
     said, printed = after_2013(score, sitrep, folder, "anew", earlier_periods="counted anew")
     score.check(printed == "62" and "[W310]" not in said and figures_of(folder, "anew")["new", "2013", ""] == 62, f"counted anew on demand: {printed} {said}")
     score.check(f"New clients, 2013: {NOTE} 2013" in notes_in(folder, "anew"), f"readers are told: {notes_in(folder, 'anew')}")
+    done = run(sitrep, "explain", folder / "anew", "new @2013")
+    score.check("new @2013: 62\n" in done.stdout and "printed:" not in done.stdout, f"then the count of today is: {done.stdout}")
 
 
 REVISED = {"en": ("have been counted anew since:", "New clients, 2013: not the same as in edition 2013"),
@@ -259,6 +262,45 @@ def test_revisions(score, sitrep, folder):
             told = [part for part in parts if lead in part or "2013:" in part]
             score.check(len(told) == (2 if name == "anew" else 0) and (not told or lead in told[0] and told[1].endswith(figure)), f"{name}, {language}: {told}")
             score.check((lead in words and figure in words) == (name == "anew"), f"{name}, {language}: the PDF: {words[-300:]}")
+
+
+GENDERS_2013 = """
+There were {{clients @2013H2..2013H2}}.
+
+::: table genders_2013
+show: new @2013..2013 by gender
+title: New clients of 2013
+:::
+"""
+
+
+def test_recounted_table(score, sitrep, folder):
+    """A table that was published is printed again with all its cells; a stock is that of its day, whatever the period is called."""
+    make(score, sitrep, folder, "2013", "2013")
+    told = figures_of(folder, "2013")
+    women, men = (told["new", "2013", f"gender={gender}"] for gender in ("women", "men"))
+    said, printed = after_2013(score, sitrep, folder, "table", ASKED + GENDERS_2013)
+    score.check(printed == "56" and said.count("[W310]") == 4, f"sentence, stock, chart and table are warned of: {said}")
+    with open(folder / "out-table" / "public" / "data" / "genders_2013.en.csv", encoding="utf-8", newline="") as file:
+        cells = {row["row"]: row["value"] for row in csv.DictReader(file)}
+    score.check(cells == {"Women": str(women), "Men": str(men), "Total": "56"} and women + men == 56, f"as published: {cells}")
+    parts, _ = report_in(folder, "table", "en")
+    score.check(f"There were {told['clients', '2013', '']}." in parts, f"the stock of that day: {told['clients', '2013', '']} {parts[:9]}")
+
+
+def test_recounted_half(score, sitrep, folder):
+    """The first half of the edition's own year is counted with the year, and what was published of it is told."""
+    make(score, sitrep, folder, "2014H1", "2014H1")
+    before = figures_of(folder, "2014H1")["new", "2014H1", ""]
+    late = [row[:ADMITTED] + ["1.3.2014"] + row[ADMITTED + 1:] for row in late_rows("2014")]
+    edition = series_edition(folder, "2014", late=late, earlier_figures=lists_of(["2014H1"]))
+    text = folder / "layouts" / "series2014.en.md"
+    text.write_text(text.read_text(encoding="utf-8") + "\nFirst half: {{new @2014H1..2014H1}}.\n", encoding="utf-8")
+    done = build(sitrep, edition, folder / "out-2014")
+    score.check(done.returncode == 0 and f"'new @2014H1': {before} then, and {before + 6} now, which is printed, as of all of" in done.stderr.decode(),
+                f"told: {done.stdout.decode()} {done.stderr.decode()}")
+    parts, _ = report_in(folder, "2014", "en")
+    score.check(f"First half: {before + 6}." in parts, f"printed: {parts[:9]}")
 
 
 def test_recount_in_part(score, sitrep, folder):
@@ -382,7 +424,7 @@ def test_workbook(score, sitrep, folder):
 
 def test_pairs(score, sitrep, folder):
     """Two editions each, in a folder of their own."""
-    for number, test in enumerate((test_recount, test_revisions, test_recount_in_part, test_year_before, test_half_year, test_workbook)):
+    for number, test in enumerate((test_recount, test_revisions, test_recounted_table, test_recounted_half, test_recount_in_part, test_year_before, test_half_year, test_workbook)):
         test(score, sitrep, folder / str(number))
 
 
