@@ -12,7 +12,7 @@
         const TTest *const tests[] = {__VA_ARGS__};                        \
         Suite *suite = suite_create(name);                                 \
         TCase *all = tcase_create("all");                                  \
-        tcase_set_timeout(all, 120);                                       \
+        tcase_set_timeout(all, 230);                                       \
         for (size_t i = 0; i < sizeof tests / sizeof *tests; i++)          \
             tcase_add_test(all, tests[i]);                                 \
         suite_add_tcase(suite, all);                                       \
