@@ -328,6 +328,23 @@ static struct links copy_of(const struct seeker *s)
     return copy;
 }
 
+/* The shortest asked universe of the measure whose period holds the other; of a stock, on its last day. NO_UNIVERSE: there is
+ * none. */
+static size_t asked_around(const struct seeker *s, int measure, struct period period)
+{
+    size_t best = NO_UNIVERSE;
+    for (size_t i = 0; i < s->links->universes.count; i++) {
+        const struct universe *universe = &s->links->universes.items[i];
+        const bool holds = is_stock(s, measure)
+                               ? universe->period.last == period.last
+                               : universe->period.first <= period.first && universe->period.last >= period.last;
+        if (universe->asked && universe->measure == measure && holds &&
+            (best == NO_UNIVERSE || universe->period.first > s->links->universes.items[best].period.first))
+            best = i;
+    }
+    return best;
+}
+
 /* Those who meet a condition are some of all: where all are asked for, that bounds them. */
 static void include_in_asked(const struct seeker *s, struct links *draft, const struct candidate *candidate)
 {
@@ -336,9 +353,9 @@ static void include_in_asked(const struct seeker *s, struct links *draft, const 
         const struct relation_term *all = &s->codebook->relations[relation->follows_from].terms[i];
         const struct relation_term *some = &relation->terms[i];
         const struct period when = period_of(s, some, candidate->period);
-        if (some->measure == all->measure || !is_asked(s, all->measure, when))
+        const size_t whole = asked_around(s, all->measure, when);
+        if (some->measure == all->measure || whole == NO_UNIVERSE)
             continue;
-        const size_t whole = links_universe(draft, s->codebook, s->keep, all->measure, when);
         const size_t part = links_universe(draft, s->codebook, s->keep, some->measure, when);
         links_add_inclusion(draft, s->codebook, s->keep, whole, &part, 1);
     }

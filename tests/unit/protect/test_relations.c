@@ -122,6 +122,22 @@ START_TEST(where_nobody_came_there_are_no_more_than_before)
 }
 END_TEST
 
+/* Nobody left in the year, nor in its second half, of which nobody asks: 17 men and others at its end, less 13 men in June,
+ * leave 4 others or fewer. */
+START_TEST(where_nobody_left_in_a_year_all_of_june_are_there_at_its_end)
+{
+    struct world w;
+    open_with(&w, FLOW);
+    const size_t june = ask_table(&w, "there_abroad @2014H1 by gender", "none");
+    const size_t now = ask_figure(&w, "there_abroad gender!=women"), gone = ask_figure(&w, "left");
+    COUNT_STAYS(&w, {13, MEN, BEFORE_2014, NEVER, false}, {5, WOMEN, BEFORE_2014, NEVER, false},
+                {4, OTHERS, BEFORE_2014, NEVER, false});
+    ck_assert(release(&w, "strict"));
+    ck_assert(!is_shown(&w, gone) || !is_shown(&w, now) || !part_is_shown(&w, june, MEN));
+    close_world(&w);
+}
+END_TEST
+
 /* Who was at home is none of those abroad: 11 women = those before + 6 - those who left, so that of 6 before 5 were women. */
 START_TEST(nobody_is_of_two_places)
 {
@@ -153,5 +169,6 @@ START_TEST(stages_of_some_add_up)
 }
 END_TEST
 
-TEST_PROGRAM("protect/relations", where_nobody_came_there_are_no_more_than_before, who_left_in_a_year_left_in_its_halves, who_comes_of_age_was_there_before,
-             nobody_is_of_two_places, stages_of_some_add_up)
+TEST_PROGRAM("protect/relations", who_left_in_a_year_left_in_its_halves, who_comes_of_age_was_there_before,
+             where_nobody_came_there_are_no_more_than_before,
+             where_nobody_left_in_a_year_all_of_june_are_there_at_its_end, nobody_is_of_two_places, stages_of_some_add_up)
