@@ -22,7 +22,8 @@ struct arena {
     struct block *last;
 };
 
-/* The one mutable global of the program: it is set once, before any other thread or object exists. */
+/* But for the functions of libraries that are loaded late (base/library.h), the one mutable global of the program: it is set
+ * once, before any other thread or object exists. */
 static void (*on_exhaustion)(void);
 
 void memory_on_exhaustion(void (*hook)(void))

@@ -1,43 +1,62 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Faces are opened once, and chosen without asking fontconfig to match: there are a handful, all of one family. */
+ * Fonts are chosen without asking fontconfig to match: there are a handful, all of one family. When Pango is needed, it gets
+ * the same files behind a fontconfig configuration and a font map of their own. No setting, cache, variable or font of the
+ * system reaches what is made here. */
 #include "canvas/font.h"
 
-#include <harfbuzz/hb-ot.h>
-#include <pango/pangofc-fontmap.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
-
-/* A file, or what Pango made of one: an instance of a variable font has a face of its own. */
-struct face {
-    hb_face_t *face;
-    const FcPattern *pattern; /* NULL: of Pango's making */
-};
+#include "canvas/faces.h"
+#include "canvas/late.h"
 
 struct font {
     struct text_font text;
     struct fonts *fonts;
-    const FcPattern *pattern; /* NULL: of Pango's choice */
-    struct font_form form;    /* that it was first asked for by */
-    PangoFont *pango;         /* NULL until somebody asks */
+    const struct face *file; /* NULL: of Pango's choice */
+    struct font_form form;   /* that it was first asked for by */
+    PangoFont *pango;        /* NULL until somebody asks */
+};
+
+/* The same files, for Pango. */
+struct pango_side {
+    FcConfig *config; /* NULL until somebody asks */
+    cairo_font_options_t *options;
+    PangoFontMap *map;
+    PangoContext *context; /* of no language */
+    LIST_OF(hb_face_t *) faces; /* that Pango made, as instances of variable fonts */
 };
 
 struct fonts {
-    FcConfig *config;
-    PangoContext *context;
+    struct faces *files;
     struct arena *arena;
-    LIST_OF(struct face) faces;
     LIST_OF(struct font *) items;
+    struct pango_side pango;
 };
 
-struct fonts *fonts_new(FcConfig *config, PangoContext *context)
+struct fonts *fonts_open(const char *folder, struct error *err)
 {
+    struct faces *files = faces_open(folder, err);
+    if (!files)
+        return NULL;
     struct fonts *fonts = memory_alloc(1, sizeof *fonts);
-    fonts->config = FcConfigReference(config);
-    fonts->context = g_object_ref(context);
+    fonts->files = files;
     fonts->arena = arena_new();
     return fonts;
+}
+
+static void free_pango(struct pango_side *pango)
+{
+    if (!pango->config)
+        return;
+    for (size_t i = 0; i < pango->faces.count; i++)
+        hb_face_destroy(pango->faces.items[i]);
+    late()->g_object_unref(pango->context);
+    late()->pango_fc_font_map_set_config((PangoFcFontMap *)pango->map, NULL); /* the map itself does not let go of it */
+    late()->g_object_unref(pango->map);
+    late()->cairo_font_options_destroy(pango->options);
+    late()->FcConfigDestroy(pango->config);
 }
 
 void fonts_free(struct fonts *fonts)
@@ -46,86 +65,13 @@ void fonts_free(struct fonts *fonts)
         return;
     for (size_t i = 0; i < fonts->items.count; i++) {
         hb_font_destroy(fonts->items.items[i]->text.shaper);
-        g_clear_object(&fonts->items.items[i]->pango);
+        if (fonts->items.items[i]->pango)
+            late()->g_object_unref(fonts->items.items[i]->pango);
     }
-    for (size_t i = 0; i < fonts->faces.count; i++)
-        hb_face_destroy(fonts->faces.items[i].face);
+    free_pango(&fonts->pango);
+    faces_free(fonts->files);
     arena_free(fonts->arena);
-    g_object_unref(fonts->context);
-    FcConfigDestroy(fonts->config);
     free(fonts);
-}
-
-/* ---- faces ---- */
-
-static int number_of(const FcPattern *pattern, const char *object)
-{
-    int number = 0;
-    double exact;
-    if (FcPatternGetInteger(pattern, object, 0, &number) != FcResultMatch &&
-        FcPatternGetDouble(pattern, object, 0, &exact) == FcResultMatch)
-        number = (int)exact;
-    return number;
-}
-
-static const char *file_of(const FcPattern *pattern)
-{
-    FcChar8 *file = NULL;
-    return FcPatternGetString(pattern, FC_FILE, 0, &file) == FcResultMatch ? (const char *)file : "";
-}
-
-static bool is_same_file(const FcPattern *a, const FcPattern *b)
-{
-    return strcmp(file_of(a), file_of(b)) == 0 && number_of(a, FC_INDEX) == number_of(b, FC_INDEX);
-}
-
-/* How far a face is from the one wanted: slant counts before weight. */
-static int distance(const FcPattern *pattern, const struct font_form *form)
-{
-    enum { SLANT_COUNTS = 1000 };
-    const int slant = number_of(pattern, FC_SLANT) - (form->emphasis ? FC_SLANT_ITALIC : FC_SLANT_ROMAN);
-    const int weight = number_of(pattern, FC_WEIGHT) - (form->strong ? FC_WEIGHT_DEMIBOLD : FC_WEIGHT_REGULAR);
-    return abs(slant) * SLANT_COUNTS + abs(weight);
-}
-
-static const FcPattern *nearest(const struct fonts *fonts, const struct font_form *form)
-{
-    const FcFontSet *set = FcConfigGetFonts(fonts->config, FcSetApplication);
-    const FcPattern *best = NULL;
-    for (int i = 0; set && i < set->nfont; i++)
-        if (!best || distance(set->fonts[i], form) < distance(best, form))
-            best = set->fonts[i];
-    return best;
-}
-
-/* The upper half of the index tells the instance of a variable font. */
-static bool is_plain_file(const FcPattern *pattern)
-{
-    FcBool is_variable = FcFalse;
-    FcPatternGetBool(pattern, FC_VARIABLE, 0, &is_variable);
-    return !is_variable && number_of(pattern, FC_INDEX) >> 16 == 0;
-}
-
-static hb_face_t *add_face(struct fonts *fonts, hb_face_t *opened, const FcPattern *pattern)
-{
-    const struct face face = {opened, pattern};
-    ARENA_PUSH(fonts->arena, &fonts->faces, face);
-    return opened;
-}
-
-/* NULL where HarfBuzz finds no glyph in it. */
-static hb_face_t *face_of(struct fonts *fonts, const FcPattern *pattern)
-{
-    for (size_t i = 0; i < fonts->faces.count; i++)
-        if (fonts->faces.items[i].pattern && is_same_file(fonts->faces.items[i].pattern, pattern))
-            return fonts->faces.items[i].face;
-    hb_blob_t *blob = hb_blob_create_from_file(file_of(pattern));
-    hb_face_t *face = hb_face_create(blob, (unsigned)number_of(pattern, FC_INDEX));
-    hb_blob_destroy(blob);
-    if (hb_face_get_glyph_count(face))
-        return add_face(fonts, face, pattern);
-    hb_face_destroy(face);
-    return NULL;
 }
 
 /* ---- fonts ---- */
@@ -148,9 +94,26 @@ static struct font *add_font(struct fonts *fonts, hb_face_t *face, hb_font_t *sh
     return font;
 }
 
+/* How far a face is from the one wanted: slant counts before weight, and of two that are as near the heavier one is taken. */
+static int distance(const struct face *face, const struct font_form *form)
+{
+    enum { REGULAR = 400, SEMI_BOLD = 600, SLANT_COUNTS = 10000 };
+    const int weight = face->weight - (form->strong ? SEMI_BOLD : REGULAR);
+    return (face->is_italic != form->emphasis) * SLANT_COUNTS + 2 * abs(weight) + (weight < 0);
+}
+
+static const struct face *nearest(const struct faces *files, const struct font_form *form)
+{
+    const struct face *best = &files->items[0];
+    for (size_t i = 1; i < files->count; i++)
+        if (distance(&files->items[i], form) < distance(best, form))
+            best = &files->items[i];
+    return best;
+}
+
 static bool has_form(const struct font *font, const struct font_form *form)
 {
-    return font->pattern && font->form.size == form->size && font->form.strong == form->strong &&
+    return font->file && font->form.size == form->size && font->form.strong == form->strong &&
            font->form.emphasis == form->emphasis;
 }
 
@@ -159,34 +122,108 @@ const struct text_font *fonts_of_form(struct fonts *fonts, const struct font_for
     for (size_t i = 0; i < fonts->items.count; i++)
         if (has_form(fonts->items.items[i], form))
             return &fonts->items.items[i]->text;
-    const FcPattern *pattern = nearest(fonts, form);
-    hb_face_t *face = pattern && is_plain_file(pattern) ? face_of(fonts, pattern) : NULL;
-    if (!face)
+    const struct face *file = nearest(fonts->files, form);
+    if (file->is_variable)
         return NULL;
-    hb_font_t *shaper = hb_font_create(face);
+    hb_font_t *shaper = hb_font_create(file->face);
     hb_font_set_scale(shaper, form->size, form->size);
-    struct font *font = add_font(fonts, face, shaper, form->size);
-    font->pattern = pattern;
+    struct font *font = add_font(fonts, file->face, shaper, form->size);
+    font->file = file;
     font->form = *form;
     return &font->text;
+}
+
+/* ---- for Pango ---- */
+
+/* An empty configuration becomes fontconfig's current one: Pango would otherwise make it read the system's fonts, though
+ * nobody uses them. */
+static FcConfig *new_config(const struct faces *files)
+{
+    FcConfig *nothing = late()->FcConfigCreate(), *config = late()->FcConfigCreate();
+    if (!nothing || !config || !late()->FcConfigSetCurrent(nothing))
+        memory_exhausted();
+    late()->FcConfigDestroy(nothing);
+    late()->FcConfigSetSysRoot(config, NULL); /* else FONTCONFIG_SYSROOT would count */
+    for (size_t i = 0; i < files->count; i++)
+        if (files->items[i].index == 0)
+            late()->FcConfigAppFontAddFile(config, (const FcChar8 *)files->items[i].file);
+    return config;
+}
+
+static struct pango_side *pango_side(struct fonts *fonts)
+{
+    struct pango_side *pango = &fonts->pango;
+    if (pango->config)
+        return pango;
+    pango->config = new_config(fonts->files);
+    pango->options = late()->cairo_font_options_create();
+    late()->cairo_font_options_set_antialias(pango->options, CAIRO_ANTIALIAS_GRAY);
+    late()->cairo_font_options_set_hint_style(pango->options, CAIRO_HINT_STYLE_NONE);
+    late()->cairo_font_options_set_hint_metrics(pango->options, CAIRO_HINT_METRICS_OFF);
+    pango->map = late()->pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
+    late()->pango_cairo_font_map_set_resolution((PangoCairoFontMap *)pango->map, 72);
+    late()->pango_fc_font_map_set_config((PangoFcFontMap *)pango->map, pango->config);
+    pango->context = fonts_new_context(fonts, late()->pango_language_from_string("und"));
+    return pango;
+}
+
+PangoContext *fonts_new_context(struct fonts *fonts, PangoLanguage *language)
+{
+    const struct pango_side *pango = pango_side(fonts);
+    PangoContext *context = late()->pango_font_map_create_context(pango->map);
+    PangoFontDescription *font = late()->pango_font_description_new();
+    late()->pango_font_description_set_family(font, fonts->files->family);
+    late()->pango_font_description_set_absolute_size(font, 10.0 * PANGO_SCALE);
+    late()->pango_context_set_font_description(context, font);
+    late()->pango_font_description_free(font);
+    late()->pango_context_set_language(context, language);
+    late()->pango_context_set_base_dir(context, PANGO_DIRECTION_LTR);
+    late()->pango_context_set_round_glyph_positions(context, FALSE);
+    late()->pango_cairo_context_set_font_options(context, pango->options);
+    late()->pango_cairo_context_set_resolution(context, 72);
+    return context;
+}
+
+static int index_of(const FcPattern *pattern)
+{
+    int index = 0;
+    late()->FcPatternGetInteger(pattern, FC_INDEX, 0, &index);
+    return index;
+}
+
+/* Whether it is the whole face of a file, and no instance of a variable font, which the index's upper half would tell. */
+static bool is_of_file(const FcPattern *pattern, const struct face *face)
+{
+    FcChar8 *file = NULL;
+    FcBool is_variable = FcFalse;
+    late()->FcPatternGetBool(pattern, FC_VARIABLE, 0, &is_variable);
+    return !is_variable && index_of(pattern) == (int)face->index &&
+           late()->FcPatternGetString(pattern, FC_FILE, 0, &file) == FcResultMatch && strcmp((const char *)file, face->file) == 0;
+}
+
+static const FcPattern *pattern_of(struct fonts *fonts, const struct face *face)
+{
+    const FcFontSet *set = late()->FcConfigGetFonts(pango_side(fonts)->config, FcSetApplication);
+    for (int i = 0; set && i < set->nfont; i++)
+        if (is_of_file(set->fonts[i], face))
+            return set->fonts[i];
+    memory_exhausted(); /* fontconfig reads whatever HarfBuzz does, and leaves out what it finds no memory for */
 }
 
 /* The face of a file is shared with the fonts that were found without Pango. */
 static hb_face_t *face_of_pango(struct fonts *fonts, PangoFont *font, hb_font_t *shaper)
 {
-    const FcPattern *pattern = PANGO_IS_FC_FONT(font) ? pango_fc_font_get_pattern(PANGO_FC_FONT(font)) : NULL;
-    const FcFontSet *set = FcConfigGetFonts(fonts->config, FcSetApplication);
-    for (int i = 0; pattern && set && i < set->nfont; i++)
-        if (is_plain_file(pattern) && is_same_file(set->fonts[i], pattern)) {
-            hb_face_t *face = face_of(fonts, set->fonts[i]);
-            if (face)
-                return face;
-        }
+    const FcPattern *pattern = late()->pango_fc_font_get_pattern((PangoFcFont *)font);
+    for (size_t i = 0; i < fonts->files->count; i++)
+        if (is_of_file(pattern, &fonts->files->items[i]))
+            return fonts->files->items[i].face;
+    struct pango_side *pango = &fonts->pango;
     hb_face_t *own = hb_font_get_face(shaper);
-    for (size_t i = 0; i < fonts->faces.count; i++)
-        if (fonts->faces.items[i].face == own)
+    for (size_t i = 0; i < pango->faces.count; i++)
+        if (pango->faces.items[i] == own)
             return own;
-    return add_face(fonts, hb_face_reference(own), NULL);
+    ARENA_PUSH(fonts->arena, &pango->faces, hb_face_reference(own));
+    return own;
 }
 
 const struct text_font *fonts_of_pango(struct fonts *fonts, PangoFont *font)
@@ -194,11 +231,11 @@ const struct text_font *fonts_of_pango(struct fonts *fonts, PangoFont *font)
     for (size_t i = 0; i < fonts->items.count; i++)
         if (fonts->items.items[i]->pango == font)
             return &fonts->items.items[i]->text;
-    hb_font_t *shaper = pango_font_get_hb_font(font);
+    hb_font_t *shaper = late()->pango_font_get_hb_font(font);
     int size, y_scale;
     hb_font_get_scale(shaper, &size, &y_scale);
     struct font *added = add_font(fonts, face_of_pango(fonts, font, shaper), hb_font_reference(shaper), size);
-    added->pango = g_object_ref(font);
+    added->pango = (late()->g_object_ref)(font);
     return &added->text;
 }
 
@@ -206,10 +243,11 @@ PangoFont *text_font_pango(const struct text_font *font)
 {
     struct font *own = font->own;
     if (!own->pango) {
-        PangoFontDescription *description = pango_fc_font_description_from_pattern((FcPattern *)(uintptr_t)own->pattern, FALSE);
-        pango_font_description_set_absolute_size(description, font->size);
-        own->pango = pango_context_load_font(own->fonts->context, description);
-        pango_font_description_free(description);
+        const FcPattern *pattern = pattern_of(own->fonts, own->file);
+        PangoFontDescription *description = late()->pango_fc_font_description_from_pattern((FcPattern *)(uintptr_t)pattern, FALSE);
+        late()->pango_font_description_set_absolute_size(description, font->size);
+        own->pango = late()->pango_context_load_font(own->fonts->pango.context, description);
+        late()->pango_font_description_free(description);
     }
     return own->pango;
 }

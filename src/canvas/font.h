@@ -3,10 +3,11 @@
 #ifndef CANVAS_FONT_H
 #define CANVAS_FONT_H
 
-#include <fontconfig/fontconfig.h>
 #include <harfbuzz/hb.h>
 #include <pango/pango.h>
 #include <stdbool.h>
+
+#include "base/error.h"
 
 struct font;
 
@@ -24,19 +25,22 @@ PangoFont *text_font_pango(const struct text_font *font);
 
 struct fonts;
 
-/* Of all faces in `config`, which are those of one family. `context` is what Pango's fonts are loaded for; both are kept. */
-struct fonts *fonts_new(FcConfig *config, PangoContext *context);
+/* Of every .ttf in `folder`, which must be of one family. */
+struct fonts *fonts_open(const char *folder, struct error *err);
 void fonts_free(struct fonts *fonts);
 
-/* The font whose slant, then weight, is nearest; NULL where that is an instance of a variable font, or no file that HarfBuzz
- * reads: Pango knows how to set such ones. */
+/* The font whose slant, then weight, is nearest; NULL where that is a variable font: Pango knows how to set such ones. */
 struct font_form {
     bool strong, emphasis;
     int size; /* in units of Pango */
 };
 const struct text_font *fonts_of_form(struct fonts *fonts, const struct font_form *form);
 
-/* The one that Pango chose. */
+/* ---- for text that Pango sets ---- */
+
+/* For text in that language, with these fonts and no others; the caller owns it. */
+PangoContext *fonts_new_context(struct fonts *fonts, PangoLanguage *language);
+/* The font that Pango chose. */
 const struct text_font *fonts_of_pango(struct fonts *fonts, PangoFont *font);
 
 #endif

@@ -4,6 +4,8 @@
 
 #include <math.h>
 
+#include "canvas/late.h"
+
 static int width_before(const struct glyph_run *run, size_t at)
 {
     const PangoGlyphString *glyphs = run->glyphs;
@@ -17,7 +19,7 @@ double text_line_x_pt(const struct text_line *line, size_t at)
 {
     int x = 0;
     if (line->pango)
-        pango_layout_line_index_to_x(line->pango, (int)at, FALSE, &x);
+        late()->pango_layout_line_index_to_x(line->pango, (int)at, FALSE, &x);
     for (size_t i = 0; !line->pango && i < line->run_count && line->runs[i].from < at; i++)
         x += width_before(&line->runs[i], at);
     return (double)x / PANGO_SCALE;

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "canvas/late.h"
 #include "canvas/words.h"
 
 /* A word, the part of one that is in one span, or a blank. */
@@ -50,7 +51,7 @@ struct setting {
     struct arena *keep;
     const struct text_paragraph *paragraph;
     struct text_layout *layout;
-    PangoLanguage *language;
+    hb_language_t language;
     LIST_OF(struct text_line) lines;
     int measure;       /* in units of Pango; 0: lines are as wide as they come */
     size_t from, to;   /* the stretch, which is what stands between two line feeds */
@@ -81,6 +82,19 @@ static uint32_t next_character(struct text text, size_t *at)
 {
     const unsigned char byte = (unsigned char)text.ptr[*at];
     return byte < 0x80 ? (++*at, byte) : text_next(text, at);
+}
+
+/* Pango knows of every language what it is written in; of these it need not be asked. One that has no name, as "und", may be
+ * written in anything. */
+static bool is_written_in_latin(const struct text_paragraph *paragraph)
+{
+    static const char *const known[] = {"da", "de", "en", "es", "et", "fi", "fr", "is", "lt", "lv", "nb", "nl", "nn", "no", "pl", "sv", "und"};
+    struct text tag = text_of(paragraph->language ? paragraph->language : "und");
+    const struct text primary = text_cut(&tag, '-');
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (text_equal(primary, text_of(known[i])))
+            return true;
+    return late()->pango_language_includes_script(typeface_language(paragraph), PANGO_SCRIPT_LATIN);
 }
 
 /* Of blanks that come together Pango hides one at a line's end. */
@@ -122,7 +136,7 @@ static size_t style_of(const struct setting *setting, size_t span, const struct 
     const struct word_style style = {
         .font = font,
         .script = setting->script,
-        .language = hb_language_from_string(pango_language_to_string(setting->language), -1),
+        .language = setting->language,
         .tabular_figures = setting->paragraph->spans[span].style.tabular_figures,
     };
     return words_style(setting->setter->words, &style);
@@ -179,7 +193,10 @@ static bool cut_stretch(struct setting *setting)
 
 /* Characters by what UAX #14 makes of them: stops are its IS, after a digit and else; closing ones its CP and PO, opening ones
  * its OP. */
-enum kind { KIND_START, KIND_LETTER, KIND_DIGIT, KIND_POINT, KIND_STOP, KIND_CLOSING, KIND_OPENING, KIND_BLANK, KIND_OTHER, KINDS };
+enum kind {
+    KIND_START, KIND_LETTER, KIND_DIGIT, KIND_POINT, KIND_STOP, KIND_CLOSING, KIND_OPENING, KIND_HYPHEN, KIND_BLANK, KIND_OTHER,
+    KINDS
+};
 
 static enum kind kind_of(uint32_t c, enum kind before)
 {
@@ -196,21 +213,23 @@ static enum kind kind_of(uint32_t c, enum kind before)
     case ')':
     case '%': return KIND_CLOSING;
     case '(': return KIND_OPENING;
+    case '-': return KIND_HYPHEN;
     default: return KIND_OTHER;
     }
 }
 
 #define AFTER_A_WORD [KIND_POINT] = true, [KIND_STOP] = true, [KIND_CLOSING] = true, [KIND_BLANK] = true
 
-/* Pairs of which it is certain that a line may begin between them if the first is a blank, and else not. */
+/* Pairs of which it is certain that a line may begin between them if the first is a blank or a hyphen, and else not. */
 static const bool CERTAIN[KINDS][KINDS] = {
     [KIND_START] = {[KIND_LETTER] = true, [KIND_DIGIT] = true, [KIND_OPENING] = true},
-    [KIND_LETTER] = {[KIND_LETTER] = true, [KIND_DIGIT] = true, AFTER_A_WORD},
+    [KIND_LETTER] = {[KIND_LETTER] = true, [KIND_DIGIT] = true, [KIND_HYPHEN] = true, AFTER_A_WORD},
     [KIND_DIGIT] = {[KIND_LETTER] = true, [KIND_DIGIT] = true, AFTER_A_WORD},
     [KIND_POINT] = {[KIND_LETTER] = true, [KIND_DIGIT] = true, AFTER_A_WORD},
     [KIND_STOP] = {[KIND_LETTER] = true, AFTER_A_WORD},
     [KIND_CLOSING] = {AFTER_A_WORD},
     [KIND_OPENING] = {[KIND_LETTER] = true, [KIND_DIGIT] = true},
+    [KIND_HYPHEN] = {[KIND_LETTER] = true},
     [KIND_BLANK] = {[KIND_LETTER] = true, [KIND_DIGIT] = true, [KIND_OPENING] = true},
 };
 
@@ -222,17 +241,17 @@ static bool find_certain(struct text text, bool *breaks)
         const enum kind kind = kind_of(next_character(text, &next), before);
         if (!CERTAIN[before][kind])
             return false;
-        breaks[at] = before == KIND_BLANK;
+        breaks[at] = before == KIND_BLANK || before == KIND_HYPHEN;
         before = kind;
     }
     return true;
 }
 
-static void ask_pango(PangoLanguage *language, struct text text, bool *breaks)
+static void ask_pango(const struct text_paragraph *paragraph, struct text text, bool *breaks)
 {
     const int count = (int)g_utf8_strlen(text.ptr, (gssize)text.len);
     PangoLogAttr *attributes = memory_alloc((size_t)count + 1, sizeof *attributes);
-    pango_get_log_attrs(text.ptr, (int)text.len, -1, language, attributes, count + 1);
+    late()->pango_get_log_attrs(text.ptr, (int)text.len, -1, typeface_language(paragraph), attributes, count + 1);
     for (size_t at = 0, next = 0, i = 0; at < text.len; at = next, i++) {
         text_next(text, &next);
         breaks[at] = attributes[i].is_line_break;
@@ -251,7 +270,7 @@ static void find_breaks(struct setting *setting)
     bool *breaks = setter->breaks + setting->from;
     memset(breaks, 0, text.len);
     if (!find_certain(text, breaks))
-        ask_pango(setting->language, text, breaks);
+        ask_pango(setting->paragraph, text, breaks);
 }
 
 /* ---- lines ---- */
@@ -453,9 +472,9 @@ static bool set_stretch(struct setting *setting)
 bool setter_set(struct setter *setter, struct arena *keep, const struct text_paragraph *paragraph, struct text_layout *layout)
 {
     struct setting setting = {.setter = setter, .keep = keep, .paragraph = paragraph, .layout = layout,
-                              .language = typeface_language(paragraph),
+                              .language = hb_language_from_string(paragraph->language ? paragraph->language : "und", -1),
                               .measure = paragraph->width_pt > 0 ? typeface_units(paragraph->width_pt) : 0};
-    if (!is_plain(layout->text, setting.measure > 0) || !pango_language_includes_script(setting.language, PANGO_SCRIPT_LATIN))
+    if (!is_plain(layout->text, setting.measure > 0) || !is_written_in_latin(paragraph))
         return false;
     do {
         setting.to = setting.from + text_find_byte(text_slice(layout->text, setting.from, layout->text.len), '\n');

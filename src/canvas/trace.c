@@ -4,6 +4,7 @@
 
 #include "base/number.h"
 #include "canvas/backend.h"
+#include "canvas/late.h"
 
 static void add_number(struct text_builder *out, double value)
 {
@@ -68,18 +69,18 @@ static void add_quoted(struct text_builder *out, struct text text)
 
 static void add_font(struct text_builder *out, PangoFont *font)
 {
-    PangoFontDescription *description = pango_font_describe_with_absolute_size(font);
-    add_number(out, (double)pango_font_description_get_size(description) / PANGO_SCALE);
-    text_add_format(out, " %d %s", (int)pango_font_description_get_weight(description),
-                    pango_font_description_get_style(description) == PANGO_STYLE_NORMAL ? "upright" : "italic");
-    pango_font_description_free(description);
+    PangoFontDescription *description = late()->pango_font_describe_with_absolute_size(font);
+    add_number(out, (double)late()->pango_font_description_get_size(description) / PANGO_SCALE);
+    text_add_format(out, " %d %s", (int)late()->pango_font_description_get_weight(description),
+                    late()->pango_font_description_get_style(description) == PANGO_STYLE_NORMAL ? "upright" : "italic");
+    late()->pango_font_description_free(description);
 }
 
 static void trace_glyphs(void *self, double x_pt, double y_pt, const struct glyph_run *run)
 {
     struct text_builder *out = self;
     PangoRectangle ink, logical;
-    pango_glyph_string_extents(run->glyphs, text_font_pango(run->font), &ink, &logical);
+    late()->pango_glyph_string_extents(run->glyphs, text_font_pango(run->font), &ink, &logical);
     text_add(out, TEXT("text"));
     add_number(out, x_pt);
     add_number(out, y_pt);

@@ -1,18 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Fonts of one folder behind a fontconfig configuration and a Pango font map of their own. No setting, cache, variable
- * or font of the system reaches what is made here. Plain text is set without Pango (see canvas/set.h), all other with it. */
+ * Layouts over the fonts of one folder. Plain text is set without Pango (see canvas/set.h), all other with it. */
 #include "canvas/typeface.h"
 
-#include <fontconfig/fontconfig.h>
 #include <math.h>
-#include <pango/pangocairo.h>
-#include <pango/pangofc-fontmap.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/file.h"
 #include "base/memory.h"
 #include "base/names.h"
+#include "canvas/late.h"
 #include "canvas/set.h"
 
 enum { SHARED_MAX = 4096 };
@@ -40,178 +36,44 @@ struct stock {
     size_t context_count;
     struct fonts *fonts;
     struct setter *setter;
-    GPtrArray *layouts; /* of Pango: they own the lines and glyphs of ours */
+    LIST_OF(PangoLayout *) layouts; /* they own the lines and glyphs of ours */
 };
 
 struct typeface {
-    PangoFontMap *map;
-    cairo_font_options_t *options;
-    char *family;
     struct stock *stock;
 };
 
 /* ---- opening ---- */
 
-static int face_count(FcConfig *config)
-{
-    const FcFontSet *faces = FcConfigGetFonts(config, FcSetApplication);
-    return faces ? faces->nfont : 0;
-}
-
-static bool add_files(FcConfig *config, const char *folder, const struct file_names *names, struct arena *scratch,
-                      struct error *err)
-{
-    if (!names->count)
-        return error_set(err, ERROR_INPUT, "folder '%s' has no font (.ttf)", folder);
-    for (size_t i = 0; i < names->count; i++) {
-        const char *path = file_join(scratch, folder, names->items[i]);
-        const int before = face_count(config);
-        if (!FcConfigAppFontAddFile(config, (const FcChar8 *)path) || face_count(config) == before)
-            return error_set(err, ERROR_INPUT, "'%s' is no font that can be read", path);
-    }
-    return true;
-}
-
-static bool has_family(FcPattern *face, const FcChar8 *family)
-{
-    FcChar8 *other;
-    for (int n = 0; FcPatternGetString(face, FC_FAMILY, n, &other) == FcResultMatch; n++)
-        if (strcmp((const char *)other, (const char *)family) == 0)
-            return true;
-    return false;
-}
-
-static bool all_have_family(const FcFontSet *faces, const FcChar8 *family)
-{
-    for (int i = 0; i < faces->nfont; i++)
-        if (!has_family(faces->fonts[i], family))
-            return false;
-    return true;
-}
-
-/* A name of the first face that all faces answer to, or NULL. */
-static const FcChar8 *shared_family(const FcFontSet *faces)
-{
-    FcChar8 *family;
-    for (int n = 0; FcPatternGetString(faces->fonts[0], FC_FAMILY, n, &family) == FcResultMatch; n++)
-        if (all_have_family(faces, family))
-            return family;
-    return NULL;
-}
-
-/* NULL, and why in *err, where there is none. */
-static const char *find_family(FcConfig *config, const char *folder, struct error *err)
-{
-    const FcChar8 *family = shared_family(FcConfigGetFonts(config, FcSetApplication));
-    if (!family)
-        error_set(err, ERROR_INPUT, "the fonts in '%s' are not of one family", folder);
-    return (const char *)family;
-}
-
-static PangoContext *new_context(const struct typeface *typeface, PangoLanguage *language)
-{
-    PangoContext *context = pango_font_map_create_context(typeface->map);
-    PangoFontDescription *font = pango_font_description_new();
-    pango_font_description_set_family(font, typeface->family);
-    pango_font_description_set_absolute_size(font, 10.0 * PANGO_SCALE);
-    pango_context_set_font_description(context, font);
-    pango_font_description_free(font);
-    pango_context_set_language(context, language);
-    pango_context_set_base_dir(context, PANGO_DIRECTION_LTR);
-    pango_context_set_round_glyph_positions(context, FALSE);
-    pango_cairo_context_set_font_options(context, typeface->options);
-    pango_cairo_context_set_resolution(context, 72);
-    return context;
-}
-
-static struct stock *new_stock(const struct typeface *typeface, FcConfig *config)
-{
-    struct stock *stock = memory_alloc(1, sizeof *stock);
-    PangoContext *context = new_context(typeface, pango_language_from_string("und"));
-    stock->arena = arena_new();
-    stock->shared.keys = names_new();
-    stock->fonts = fonts_new(config, context);
-    stock->setter = setter_new(stock->fonts);
-    stock->layouts = g_ptr_array_new_with_free_func(g_object_unref);
-    g_object_unref(context);
-    return stock;
-}
-
-static struct typeface *new_typeface(FcConfig *config, const char *family)
-{
-    struct typeface *typeface = memory_alloc(1, sizeof *typeface);
-    typeface->family = g_strdup(family);
-    typeface->options = cairo_font_options_create();
-    cairo_font_options_set_antialias(typeface->options, CAIRO_ANTIALIAS_GRAY);
-    cairo_font_options_set_hint_style(typeface->options, CAIRO_HINT_STYLE_NONE);
-    cairo_font_options_set_hint_metrics(typeface->options, CAIRO_HINT_METRICS_OFF);
-    typeface->map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
-    pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(typeface->map), 72);
-    pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(typeface->map), config);
-    typeface->stock = new_stock(typeface, config);
-    return typeface;
-}
-
-/* Gives fontconfig an empty configuration as the current one: Pango would otherwise make it read the system's fonts,
- * though nobody uses them. */
-static bool shut_out_system(void)
-{
-    FcConfig *nothing = FcConfigCreate();
-    const bool ok = nothing && FcConfigSetCurrent(nothing);
-    if (nothing)
-        FcConfigDestroy(nothing);
-    return ok;
-}
-
-static FcConfig *new_config(void)
-{
-    FcConfig *config = shut_out_system() ? FcConfigCreate() : NULL;
-    if (config)
-        FcConfigSetSysRoot(config, NULL); /* else FONTCONFIG_SYSROOT would count */
-    return config;
-}
-
 struct typeface *typeface_open(const char *folder, struct error *err)
 {
-    struct typeface *typeface = NULL;
-    struct file_names names = {0};
-    const char *family = NULL;
-    struct arena *scratch = arena_new();
-    FcConfig *config = new_config();
-    if (!config)
-        error_set(err, ERROR_SYSTEM, "fontconfig cannot be started");
-    else if (file_list(folder, "*.ttf", scratch, &names, err) && add_files(config, folder, &names, scratch, err))
-        family = find_family(config, folder, err);
-    if (family)
-        typeface = new_typeface(config, family);
-    if (config)
-        FcConfigDestroy(config);
-    arena_free(scratch);
+    struct fonts *fonts = fonts_open(folder, err);
+    if (!fonts)
+        return NULL;
+    struct typeface *typeface = memory_alloc(1, sizeof *typeface);
+    typeface->stock = memory_alloc(1, sizeof *typeface->stock);
+    typeface->stock->arena = arena_new();
+    typeface->stock->shared.keys = names_new();
+    typeface->stock->fonts = fonts;
+    typeface->stock->setter = setter_new(fonts);
     return typeface;
-}
-
-static void free_stock(struct stock *stock)
-{
-    setter_free(stock->setter);
-    fonts_free(stock->fonts);
-    g_ptr_array_free(stock->layouts, TRUE);
-    for (size_t i = 0; i < stock->context_count; i++)
-        g_object_unref(stock->contexts[i].context);
-    names_free(stock->shared.keys);
-    text_builder_done(&stock->shared.key);
-    arena_free(stock->arena);
-    free(stock);
 }
 
 void typeface_close(struct typeface *typeface)
 {
     if (!typeface)
         return;
-    free_stock(typeface->stock);
-    pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(typeface->map), NULL); /* the map itself does not let go of it */
-    g_object_unref(typeface->map);
-    cairo_font_options_destroy(typeface->options);
-    g_free(typeface->family);
+    struct stock *stock = typeface->stock;
+    for (size_t i = 0; i < stock->layouts.count; i++)
+        late()->g_object_unref(stock->layouts.items[i]);
+    for (size_t i = 0; i < stock->context_count; i++)
+        late()->g_object_unref(stock->contexts[i].context);
+    setter_free(stock->setter);
+    fonts_free(stock->fonts);
+    names_free(stock->shared.keys);
+    text_builder_done(&stock->shared.key);
+    arena_free(stock->arena);
+    free(stock);
     free(typeface);
 }
 
@@ -224,7 +86,7 @@ int typeface_units(double points)
 
 PangoLanguage *typeface_language(const struct text_paragraph *paragraph)
 {
-    return pango_language_from_string(paragraph->language ? paragraph->language : "und");
+    return late()->pango_language_from_string(paragraph->language ? paragraph->language : "und");
 }
 
 struct stretch {
@@ -236,7 +98,7 @@ static void add_attribute(struct stretch stretch, PangoAttribute *attribute)
 {
     attribute->start_index = stretch.start;
     attribute->end_index = stretch.end;
-    pango_attr_list_insert(stretch.list, attribute);
+    late()->pango_attr_list_insert(stretch.list, attribute);
 }
 
 /* 0xRRGGBB to Pango's 16 bits a channel and back: times 257. */
@@ -248,33 +110,33 @@ static guint16 channel(uint32_t colour, int shift)
 static void add_style(struct stretch stretch, const struct text_style *style)
 {
     const double size_pt = style->superscript ? style->size_pt * SUPERSCRIPT_SIZE : style->size_pt;
-    add_attribute(stretch, pango_attr_size_new_absolute(typeface_units(size_pt)));
-    add_attribute(stretch, pango_attr_foreground_new(channel(style->colour, 16), channel(style->colour, 8),
+    add_attribute(stretch, late()->pango_attr_size_new_absolute(typeface_units(size_pt)));
+    add_attribute(stretch, late()->pango_attr_foreground_new(channel(style->colour, 16), channel(style->colour, 8),
                                                      channel(style->colour, 0)));
     if (style->strong)
-        add_attribute(stretch, pango_attr_weight_new(PANGO_WEIGHT_SEMIBOLD));
+        add_attribute(stretch, late()->pango_attr_weight_new(PANGO_WEIGHT_SEMIBOLD));
     if (style->emphasis)
-        add_attribute(stretch, pango_attr_style_new(PANGO_STYLE_ITALIC));
+        add_attribute(stretch, late()->pango_attr_style_new(PANGO_STYLE_ITALIC));
     if (style->tabular_figures)
-        add_attribute(stretch, pango_attr_font_features_new("tnum=1, lnum=1"));
+        add_attribute(stretch, late()->pango_attr_font_features_new("tnum=1, lnum=1"));
     if (style->superscript)
-        add_attribute(stretch, pango_attr_rise_new(typeface_units(style->size_pt * SUPERSCRIPT_RISE)));
+        add_attribute(stretch, late()->pango_attr_rise_new(typeface_units(style->size_pt * SUPERSCRIPT_RISE)));
 }
 
 /* For a script that the language is not written in Pango would take a language from the environment, and with it other
  * letter forms: such text is given the undetermined language. */
 static void settle_languages(PangoAttrList *list, struct text text, PangoLanguage *language)
 {
-    PangoScriptIter *iter = pango_script_iter_new(text.ptr, (int)text.len);
+    PangoScriptIter *iter = late()->pango_script_iter_new(text.ptr, (int)text.len);
     do {
         const char *start, *end;
         PangoScript script;
-        pango_script_iter_get_range(iter, &start, &end, &script);
+        late()->pango_script_iter_get_range(iter, &start, &end, &script);
         const struct stretch stretch = {list, (guint)(start - text.ptr), (guint)(end - text.ptr)};
-        if (!pango_language_includes_script(language, script))
-            add_attribute(stretch, pango_attr_language_new(pango_language_from_string("und")));
-    } while (pango_script_iter_next(iter));
-    pango_script_iter_free(iter);
+        if (!late()->pango_language_includes_script(language, script))
+            add_attribute(stretch, late()->pango_attr_language_new(late()->pango_language_from_string("und")));
+    } while (late()->pango_script_iter_next(iter));
+    late()->pango_script_iter_free(iter);
 }
 
 /* The caller owns a reference. */
@@ -283,16 +145,16 @@ static PangoContext *context_of(const struct typeface *typeface, PangoLanguage *
     struct stock *stock = typeface->stock;
     for (size_t i = 0; i < stock->context_count; i++)
         if (stock->contexts[i].language == language)
-            return g_object_ref(stock->contexts[i].context);
-    PangoContext *context = new_context(typeface, language);
+            return (late()->g_object_ref)(stock->contexts[i].context);
+    PangoContext *context = fonts_new_context(stock->fonts, language);
     if (stock->context_count < CONTEXTS_MAX)
-        stock->contexts[stock->context_count++] = (struct context){language, g_object_ref(context)};
+        stock->contexts[stock->context_count++] = (struct context){language, (late()->g_object_ref)(context)};
     return context;
 }
 
 static PangoAttrList *attributes_of(const struct text_paragraph *paragraph, struct text text)
 {
-    PangoAttrList *list = pango_attr_list_new();
+    PangoAttrList *list = late()->pango_attr_list_new();
     guint start = 0;
     for (size_t i = 0; i < paragraph->count; i++) {
         const guint end = start + (guint)paragraph->spans[i].text.len;
@@ -307,12 +169,12 @@ static void set_shape(PangoLayout *layout, const struct text_paragraph *paragrap
 {
     static const PangoWrapMode modes[] = {
         [WRAP_ANYWHERE] = PANGO_WRAP_WORD_CHAR, [WRAP_WORDS] = PANGO_WRAP_WORD, [WRAP_CUT] = PANGO_WRAP_WORD_CHAR};
-    pango_layout_set_auto_dir(layout, FALSE);
-    pango_layout_set_wrap(layout, modes[paragraph->wrap]);
-    pango_layout_set_width(layout, paragraph->width_pt > 0 ? typeface_units(paragraph->width_pt) : -1);
+    late()->pango_layout_set_auto_dir(layout, FALSE);
+    late()->pango_layout_set_wrap(layout, modes[paragraph->wrap]);
+    late()->pango_layout_set_width(layout, paragraph->width_pt > 0 ? typeface_units(paragraph->width_pt) : -1);
     if (paragraph->wrap == WRAP_CUT) {
-        pango_layout_set_height(layout, -1);
-        pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END);
+        late()->pango_layout_set_height(layout, -1);
+        late()->pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END);
     }
 }
 
@@ -320,14 +182,14 @@ static void set_shape(PangoLayout *layout, const struct text_paragraph *paragrap
 static PangoLayout *pango_layout_of(const struct typeface *typeface, const struct text_paragraph *paragraph, struct text text)
 {
     PangoContext *context = context_of(typeface, typeface_language(paragraph));
-    PangoLayout *layout = pango_layout_new(context);
+    PangoLayout *layout = late()->pango_layout_new(context);
     PangoAttrList *list = attributes_of(paragraph, text);
-    g_object_unref(context);
+    late()->g_object_unref(context);
     set_shape(layout, paragraph);
-    pango_layout_set_text(layout, text.ptr, (int)text.len);
-    pango_layout_set_attributes(layout, list);
-    pango_attr_list_unref(list);
-    g_ptr_array_add(typeface->stock->layouts, layout);
+    late()->pango_layout_set_text(layout, text.ptr, (int)text.len);
+    late()->pango_layout_set_attributes(layout, list);
+    late()->pango_attr_list_unref(list);
+    ARENA_PUSH(typeface->stock->arena, &typeface->stock->layouts, layout);
     return layout;
 }
 
@@ -358,7 +220,7 @@ static struct glyph_run run_of(const struct typeface *typeface, const PangoLayou
         .from = from,
         .right_to_left = run->item->analysis.level % 2 != 0,
         .colour = colour_of(run),
-        .width_pt = points(pango_glyph_string_get_width(run->glyphs)),
+        .width_pt = points(late()->pango_glyph_string_get_width(run->glyphs)),
         .rise_pt = points(run->y_offset),
     };
 }
@@ -366,7 +228,7 @@ static struct glyph_run run_of(const struct typeface *typeface, const PangoLayou
 static struct text_line line_of(const struct typeface *typeface, PangoLayoutLine *line, const struct text_layout *layout)
 {
     PangoRectangle logical;
-    pango_layout_line_get_extents(line, NULL, &logical);
+    late()->pango_layout_line_get_extents(line, NULL, &logical);
     struct glyph_run *runs = ARENA_ARRAY(typeface->stock->arena, struct glyph_run, g_slist_length(line->runs));
     size_t count = 0;
     for (const GSList *node = line->runs; node; node = node->next)
@@ -388,9 +250,9 @@ static void set_with_pango(const struct typeface *typeface, const struct text_pa
 {
     PangoLayout *pango = pango_layout_of(typeface, paragraph, layout->text);
     struct text_line *lines =
-        ARENA_ARRAY(typeface->stock->arena, struct text_line, (size_t)pango_layout_get_line_count(pango));
+        ARENA_ARRAY(typeface->stock->arena, struct text_line, (size_t)late()->pango_layout_get_line_count(pango));
     size_t count = 0;
-    for (const GSList *node = pango_layout_get_lines_readonly(pango); node; node = node->next)
+    for (const GSList *node = late()->pango_layout_get_lines_readonly(pango); node; node = node->next)
         lines[count++] = line_of(typeface, node->data, layout);
     layout->lines = lines;
     layout->line_count = count;

@@ -2,30 +2,29 @@
  * Asks each library for the version that is loaded, not for the one whose headers were there. */
 #include "cli/libraries.h"
 
-#include <cairo.h>
 #include <cmark-gfm.h>
-#include <fontconfig/fontconfig.h>
 #include <glib.h>
 #include <glpk.h>
 #include <hb.h>
 #include <hpdf.h>
-#include <pango/pango.h>
-#include <xlsxwriter.h>
 #include <zlib.h>
+
+#include "canvas/late.h"
+#include "render/xlsx/library.h"
 
 const struct sealed_library *libraries_now(struct arena *keep, size_t *ret_count)
 {
-    const int fontconfig = FcGetVersion();
+    const int fontconfig = late()->FcGetVersion();
     const struct sealed_library now[] = {
-        {TEXT("cairo"), text_of(cairo_version_string())},
+        {TEXT("cairo"), text_of(late()->cairo_version_string())},
         {TEXT("cmark-gfm"), text_of(cmark_version_string())},
         {TEXT("fontconfig"), text_format(keep, "%d.%d.%d", fontconfig / 10000, fontconfig / 100 % 100, fontconfig % 100)},
         {TEXT("glib"), text_format(keep, "%u.%u.%u", glib_major_version, glib_minor_version, glib_micro_version)},
         {TEXT("glpk"), text_of(glp_version())},
         {TEXT("harfbuzz"), text_of(hb_version_string())},
         {TEXT("libharu"), text_of(HPDF_GetVersion())},
-        {TEXT("libxlsxwriter"), text_of(lxw_version())},
-        {TEXT("pango"), text_of(pango_version_string())},
+        {TEXT("libxlsxwriter"), text_of(xlsx_library()->lxw_version())},
+        {TEXT("pango"), text_of(late()->pango_version_string())},
         {TEXT("zlib"), text_of(zlibVersion())},
     };
     struct sealed_library *copy = ARENA_ARRAY(keep, struct sealed_library, sizeof now / sizeof *now);

@@ -24,7 +24,7 @@ static void add_joint(struct random *random, bool is_hard, struct text_builder *
                                          "%", " % ", "\u00A0", "\u202F", "%. ", "(", "), ", "-", "/", " – ", "–", "’", "“",
                                          "” ", "! ", "? ", "…", ")", " - ", " / ", "'", "\" ", " \"", "\n", "—", "\u2011", " €",
                                          "−", "#", "&", "+", "=", "*"};
-    enum { JOINTS = sizeof joints / sizeof *joints, COMMON_JOINTS = 23 };
+    enum { JOINTS = sizeof joints / sizeof *joints, COMMON_JOINTS = 24 };
     text_add_c(out, joints[random_below(random, is_hard ? JOINTS : COMMON_JOINTS)]);
 }
 

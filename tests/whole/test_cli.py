@@ -40,6 +40,25 @@ def test_progress(score, sitrep, folder):
     score.check(quiet.returncode == 0 and not quiet.stderr and "…".encode() not in quiet.stdout, f"no terminal: {quiet.stderr}")
 
 
+# ---- starting ----
+
+def libraries_of(sitrep, *arguments):
+    """The loader's own account, which is in the standard error stream of a program that says nothing there itself."""
+    done = run(sitrep, *arguments, env={**os.environ, "LD_DEBUG": "files"})
+    return set(re.findall(rb"file=(lib[A-Za-z0-9_+-]+)[.0-9]*\.so", done.stderr))
+
+
+def test_start(score, sitrep, folder):
+    """What most commands never call is not loaded for them: that takes longer than the commands themselves."""
+    late = {b"libpango-1", b"libpangocairo-1", b"libcairo", b"libfontconfig", b"libxlsxwriter", b"libcrypto", b"libX11"}
+    for arguments in (["--version"], ["check", EXAMPLE], ["list", "measures", EXAMPLE]):
+        loaded = libraries_of(sitrep, *arguments)
+        score.check(b"libharfbuzz" in loaded and not loaded & late, f"{arguments}: {sorted(loaded)}")
+    edition = copy_edition(folder / "start", audiences="public", layout=SMALL_LAYOUT)
+    loaded = libraries_of(sitrep, "build", edition, "-o", folder / "started")
+    score.check(late - {b"libX11", b"libcrypto"} <= loaded, f"build: {sorted(loaded)}")
+
+
 # ---- usage ----
 
 def test_usage(score, sitrep, folder):
@@ -351,6 +370,7 @@ def main(sitrep):
         folder = pathlib.Path(place)
         (folder / "usage").mkdir()
         test_usage(score, sitrep, folder / "usage")
+        test_start(score, sitrep, folder)
         test_progress(score, sitrep, folder / "terminal")
         edition = copy_edition(folder / "good", audiences="public", layout=SMALL_LAYOUT)
         build(sitrep, edition, folder / "expected")

@@ -3,14 +3,13 @@
 #include "render/image/image.h"
 
 #include <assert.h>
-#include <cairo.h>
 #include <math.h>
-#include <pango/pangocairo.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
 #include "base/number.h"
 #include "canvas/backend.h"
+#include "canvas/late.h"
 #include "chart/palette.h"
 #include "render/image/png.h"
 #include "render/image/svg.h"
@@ -23,22 +22,22 @@ enum { PIXELS_MAX = 16384 }; /* a side; cairo stops at 32767 */
 
 static void set_colour(cairo_t *cr, uint32_t colour)
 {
-    cairo_set_source_rgb(cr, (double)(colour >> 16 & 0xFF) / 255, (double)(colour >> 8 & 0xFF) / 255,
+    late()->cairo_set_source_rgb(cr, (double)(colour >> 16 & 0xFF) / 255, (double)(colour >> 8 & 0xFF) / 255,
                          (double)(colour & 0xFF) / 255);
 }
 
 static void trace_path(cairo_t *cr, const struct path *path)
 {
-    cairo_new_path(cr);
+    late()->cairo_new_path(cr);
     for (size_t i = 0; i < path->count; i++) {
         const struct path_step *step = &path->steps[i];
         switch (step->verb) {
-        case PATH_MOVE: cairo_move_to(cr, step->x[0], step->y[0]); break;
-        case PATH_LINE: cairo_line_to(cr, step->x[0], step->y[0]); break;
+        case PATH_MOVE: late()->cairo_move_to(cr, step->x[0], step->y[0]); break;
+        case PATH_LINE: late()->cairo_line_to(cr, step->x[0], step->y[0]); break;
         case PATH_CURVE:
-            cairo_curve_to(cr, step->x[0], step->y[0], step->x[1], step->y[1], step->x[2], step->y[2]);
+            late()->cairo_curve_to(cr, step->x[0], step->y[0], step->x[1], step->y[1], step->x[2], step->y[2]);
             break;
-        case PATH_CLOSE: cairo_close_path(cr); break;
+        case PATH_CLOSE: late()->cairo_close_path(cr); break;
         }
     }
 }
@@ -49,36 +48,36 @@ static void draw_path(void *self, const struct path *path, const struct paint *p
     trace_path(cr, path);
     if (paint->fill) {
         set_colour(cr, paint->fill_colour);
-        cairo_fill_preserve(cr);
+        late()->cairo_fill_preserve(cr);
     }
     if (paint->stroke) {
         set_colour(cr, paint->stroke_colour);
-        cairo_set_line_width(cr, paint->stroke_width_pt);
-        cairo_set_dash(cr, &paint->dash_pt, paint->dash_pt > 0 ? 1 : 0, 0);
-        cairo_stroke_preserve(cr);
+        late()->cairo_set_line_width(cr, paint->stroke_width_pt);
+        late()->cairo_set_dash(cr, &paint->dash_pt, paint->dash_pt > 0 ? 1 : 0, 0);
+        late()->cairo_stroke_preserve(cr);
     }
-    cairo_new_path(cr);
+    late()->cairo_new_path(cr);
 }
 
 static void draw_glyphs(void *self, double x_pt, double y_pt, const struct glyph_run *run)
 {
     cairo_t *cr = self;
     set_colour(cr, run->colour);
-    cairo_move_to(cr, x_pt, y_pt);
-    pango_cairo_show_glyph_string(cr, text_font_pango(run->font), run->glyphs);
-    cairo_new_path(cr);
+    late()->cairo_move_to(cr, x_pt, y_pt);
+    late()->pango_cairo_show_glyph_string(cr, text_font_pango(run->font), run->glyphs);
+    late()->cairo_new_path(cr);
 }
 
 static void begin_clip(void *self, const struct path *path)
 {
-    cairo_save(self);
+    late()->cairo_save(self);
     trace_path(self, path);
-    cairo_clip(self);
+    late()->cairo_clip(self);
 }
 
 static void end_clip(void *self)
 {
-    cairo_restore(self);
+    late()->cairo_restore(self);
 }
 
 static struct canvas *cairo_canvas(cairo_t *cr, const struct typeface *typeface)
@@ -147,19 +146,19 @@ static void draw_image(const struct image *image, struct canvas *canvas)
 static bool is_sound(cairo_status_t status, const struct chart *chart, struct error *err)
 {
     return status == CAIRO_STATUS_SUCCESS || error_set(err, ERROR_SYSTEM, "chart '%.*s' cannot be drawn: %s",
-                                                       TEXT_ARGS(chart->id), cairo_status_to_string(status));
+                                                       TEXT_ARGS(chart->id), late()->cairo_status_to_string(status));
 }
 
 /* Draws on a surface; says whether all of it went well. */
 static bool draw_on(const struct image *image, cairo_surface_t *surface, double scale, struct error *err)
 {
-    cairo_t *cr = cairo_create(surface);
-    cairo_scale(cr, scale, scale);
-    cairo_set_source_rgb(cr, 1, 1, 1);
-    cairo_paint(cr);
+    cairo_t *cr = late()->cairo_create(surface);
+    late()->cairo_scale(cr, scale, scale);
+    late()->cairo_set_source_rgb(cr, 1, 1, 1);
+    late()->cairo_paint(cr);
     draw_image(image, cairo_canvas(cr, image->typeface));
-    const cairo_status_t status = cairo_status(cr);
-    cairo_destroy(cr);
+    const cairo_status_t status = late()->cairo_status(cr);
+    late()->cairo_destroy(cr);
     return is_sound(status, image->chart, err);
 }
 
@@ -174,12 +173,12 @@ static bool has_size(const struct image *image, double scale, struct error *err)
 
 static void add_png(cairo_surface_t *surface, struct text_builder *out)
 {
-    cairo_surface_flush(surface);
+    late()->cairo_surface_flush(surface);
     const struct pixels pixels = {
-        .bytes = cairo_image_surface_get_data(surface),
-        .width = (uint32_t)cairo_image_surface_get_width(surface),
-        .height = (uint32_t)cairo_image_surface_get_height(surface),
-        .stride = (size_t)cairo_image_surface_get_stride(surface),
+        .bytes = late()->cairo_image_surface_get_data(surface),
+        .width = (uint32_t)late()->cairo_image_surface_get_width(surface),
+        .height = (uint32_t)late()->cairo_image_surface_get_height(surface),
+        .stride = (size_t)late()->cairo_image_surface_get_stride(surface),
     };
     png_add(&pixels, out);
 }
@@ -189,12 +188,12 @@ bool image_png(const struct image *image, double scale, struct text_builder *out
     assert(scale > 0);
     if (!has_size(image, scale, err))
         return false;
-    cairo_surface_t *surface = cairo_image_surface_create(
+    cairo_surface_t *surface = late()->cairo_image_surface_create(
         CAIRO_FORMAT_RGB24, (int)ceil(image->width_pt * scale), (int)ceil(image->height_pt * scale));
     const bool ok = draw_on(image, surface, scale, err);
     if (ok)
         add_png(surface, out);
-    cairo_surface_destroy(surface);
+    late()->cairo_surface_destroy(surface);
     return ok;
 }
 

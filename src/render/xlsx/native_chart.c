@@ -7,9 +7,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <xlsxwriter.h>
 
 #include "chart/palette.h"
+#include "render/xlsx/library.h"
 #include "render/xlsx/scale.h"
 #include "render/xlsx/sheet.h"
 #include "render/xlsx/xml.h"
@@ -83,9 +83,9 @@ static struct area area_at(size_t n)
 static void name_parts(lxw_chart_series *series, const struct xlsx_chart *chart, uint8_t position)
 {
     lxw_chart_fill white = {.color = LXW_COLOR_WHITE};
-    chart_series_set_labels_position(series, position);
-    chart_series_set_labels_fill(series, &white);
-    chart_series_set_labels_options(series, LXW_TRUE, LXW_FALSE, !chart->source->without_values); /* last: the others turn
+    xlsx_library()->chart_series_set_labels_position(series, position);
+    xlsx_library()->chart_series_set_labels_fill(series, &white);
+    xlsx_library()->chart_series_set_labels_options(series, LXW_TRUE, LXW_FALSE, !chart->source->without_values); /* last: the others turn
                                                                                                      the numbers on */
 }
 
@@ -94,15 +94,15 @@ static lxw_error dress_area(lxw_chart_series *series, const struct xlsx_chart *c
     (void)scratch;
     struct area area = area_at(n);
     if (area.pattern.type == LXW_CHART_PATTERN_NONE)
-        chart_series_set_fill(series, &area.fill);
+        xlsx_library()->chart_series_set_fill(series, &area.fill);
     else
-        chart_series_set_pattern(series, &area.pattern);
-    chart_series_set_line(series, &area.outline);
+        xlsx_library()->chart_series_set_pattern(series, &area.pattern);
+    xlsx_library()->chart_series_set_line(series, &area.outline);
     if (chart->column_count > 1 && chart->source->names_series) {
         name_parts(series, chart, LXW_CHART_LABEL_POSITION_CENTER);
     } else if (chart->column_count == 1 && !chart->source->without_values) {
-        chart_series_set_labels(series);
-        chart_series_set_labels_position(series, LXW_CHART_LABEL_POSITION_OUTSIDE_END);
+        xlsx_library()->chart_series_set_labels(series);
+        xlsx_library()->chart_series_set_labels_position(series, LXW_CHART_LABEL_POSITION_OUTSIDE_END);
     }
     return LXW_NO_ERROR;
 }
@@ -117,7 +117,7 @@ static lxw_error name_line(lxw_chart_series *series, const struct xlsx_chart *ch
         labels[i].hide = i + 1 < count ? LXW_TRUE : LXW_FALSE;
         list[i] = &labels[i];
     }
-    const lxw_error result = chart_series_set_labels_custom(series, list);
+    const lxw_error result = xlsx_library()->chart_series_set_labels_custom(series, list);
     name_parts(series, chart, LXW_CHART_LABEL_POSITION_ABOVE);
     return result;
 }
@@ -126,10 +126,10 @@ static lxw_error dress_line(lxw_chart_series *series, const struct xlsx_chart *c
 {
     struct area area = area_at(n);
     area.outline = (lxw_chart_line){.color = area.fill.color, .width = 2.0F, .dash_type = dashes[n % sizeof dashes]};
-    chart_series_set_line(series, &area.outline);
-    chart_series_set_marker_type(series, markers[n % sizeof markers]);
-    chart_series_set_marker_size(series, 6);
-    chart_series_set_marker_fill(series, &area.fill);
+    xlsx_library()->chart_series_set_line(series, &area.outline);
+    xlsx_library()->chart_series_set_marker_type(series, markers[n % sizeof markers]);
+    xlsx_library()->chart_series_set_marker_size(series, 6);
+    xlsx_library()->chart_series_set_marker_fill(series, &area.fill);
     return chart->source->names_series ? name_line(series, chart, scratch) : LXW_NO_ERROR;
 }
 
@@ -148,10 +148,10 @@ static lxw_error dress_slices(lxw_chart_series *series, const struct xlsx_chart 
             points[i].pattern = &areas[i].pattern;
         list[i] = &points[i];
     }
-    chart_series_set_labels_options(series, LXW_FALSE, LXW_TRUE, LXW_TRUE);
-    chart_series_set_labels_position(series, LXW_CHART_LABEL_POSITION_OUTSIDE_END);
-    chart_series_set_labels_leader_line(series);
-    return chart_series_set_points(series, list);
+    xlsx_library()->chart_series_set_labels_options(series, LXW_FALSE, LXW_TRUE, LXW_TRUE);
+    xlsx_library()->chart_series_set_labels_position(series, LXW_CHART_LABEL_POSITION_OUTSIDE_END);
+    xlsx_library()->chart_series_set_labels_leader_line(series);
+    return xlsx_library()->chart_series_set_points(series, list);
 }
 
 /* What differs from one kind of chart to the next. */
@@ -175,10 +175,10 @@ static void scale_axis(lxw_chart_axis *values, const struct xlsx_sheet *sheet)
 {
     const struct xlsx_scale scale = xlsx_scale_of(sheet);
     if (scale.has_from)
-        chart_axis_set_min(values, scale.from);
+        xlsx_library()->chart_axis_set_min(values, scale.from);
     if (scale.has_to)
-        chart_axis_set_max(values, scale.to);
-    chart_axis_set_major_unit(values, scale.step);
+        xlsx_library()->chart_axis_set_max(values, scale.to);
+    xlsx_library()->chart_axis_set_major_unit(values, scale.step);
 }
 
 static void set_axes(lxw_chart *chart, const struct xlsx_sheet *sheet, struct arena *scratch)
@@ -190,22 +190,22 @@ static void set_axes(lxw_chart *chart, const struct xlsx_sheet *sheet, struct ar
     lxw_chart_font plain = {.bold = LXW_EXPLICIT_FALSE};
     const bool shares = xlsx_holds_shares(sheet->chart);
     if (source->axis_title.len && !shares && !xlsx_is_of_shares(sheet->chart)) {
-        chart_axis_set_name(values, text_to_c(scratch, source->axis_title));
-        chart_axis_set_name_font(values, &plain);
+        xlsx_library()->chart_axis_set_name(values, text_to_c(scratch, source->axis_title));
+        xlsx_library()->chart_axis_set_name_font(values, &plain);
     }
-    chart_axis_set_num_format(values, xlsx_is_of_shares(sheet->chart) ? "0%" : number_format(sheet));
+    xlsx_library()->chart_axis_set_num_format(values, xlsx_is_of_shares(sheet->chart) ? "0%" : number_format(sheet));
     lxw_chart_line grid = {.color = PALETTE_GRID, .width = 0.75F}, axis = {.color = PALETTE_AXIS, .width = 0.75F};
-    chart_axis_major_gridlines_set_visible(values, LXW_TRUE);
-    chart_axis_major_gridlines_set_line(values, &grid);
-    chart_axis_set_line(values, &axis);
-    chart_axis_set_line(names, &axis);
+    xlsx_library()->chart_axis_major_gridlines_set_visible(values, LXW_TRUE);
+    xlsx_library()->chart_axis_major_gridlines_set_line(values, &grid);
+    xlsx_library()->chart_axis_set_line(values, &axis);
+    xlsx_library()->chart_axis_set_line(names, &axis);
     if (!xlsx_is_of_shares(sheet->chart))
         scale_axis(values, sheet);
     if (bars) {
         lxw_chart_font level = {.rotation = 360}; /* 0 is not written, and LibreOffice breaks only lines that are said to be level */
-        chart_axis_set_num_font(names, &level);
-        chart_axis_set_reverse(names);
-        chart_axis_set_crossing_max(names);
+        xlsx_library()->chart_axis_set_num_font(names, &level);
+        xlsx_library()->chart_axis_set_reverse(names);
+        xlsx_library()->chart_axis_set_crossing_max(names);
     }
 }
 
@@ -252,12 +252,12 @@ static lxw_chart_series *add_series(lxw_chart *chart, const struct xlsx_sheet *s
     const struct xlsx_chart *plan = sheet->chart;
     const size_t column = plan->columns[n];
     lxw_chart_series *series =
-        chart_add_series(chart, formula(sheet, 0, plan->first_row, plan->last_row, scratch),
+        xlsx_library()->chart_add_series(chart, formula(sheet, 0, plan->first_row, plan->last_row, scratch),
                          formula(sheet, column, plan->first_row, plan->last_row, scratch));
     if (!series)
         return NULL;
-    chart_series_set_name(series, formula(sheet, column, sheet->table_row, sheet->table_row, scratch));
-    chart_series_set_labels_num_format(series, number_format(sheet));
+    xlsx_library()->chart_series_set_name(series, formula(sheet, column, sheet->table_row, sheet->table_row, scratch));
+    xlsx_library()->chart_series_set_labels_num_format(series, number_format(sheet));
     return types[plan->kind].dress(series, plan, n, scratch) == LXW_NO_ERROR ? series : NULL;
 }
 
@@ -274,12 +274,12 @@ static bool add_all_series(lxw_chart *chart, const struct xlsx_sheet *sheet, str
 static void set_title(lxw_chart *chart, const struct xlsx_sheet *sheet, struct arena *scratch)
 {
     lxw_chart_font font = {.size = 12, .bold = LXW_TRUE};
-    chart_title_set_name(chart, text_to_c(scratch, sheet->chart->title));
-    chart_title_set_name_font(chart, &font);
+    xlsx_library()->chart_title_set_name(chart, text_to_c(scratch, sheet->chart->title));
+    xlsx_library()->chart_title_set_name_font(chart, &font);
     if (sheet->chart->column_count > 1)
-        chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
+        xlsx_library()->chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
     else
-        chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
+        xlsx_library()->chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
 }
 
 static uint8_t type_of(const struct xlsx_chart *plan)
@@ -298,7 +298,7 @@ static bool print(lxw_chart *chart, struct arena *keep, struct text *ret_xml)
     chart->file = open_memstream(&bytes, &len);
     if (!chart->file)
         return false;
-    lxw_chart_assemble_xml_file(chart);
+    xlsx_library()->lxw_chart_assemble_xml_file(chart);
     const bool ok = !ferror(chart->file);
     const bool closed = fclose(chart->file) == 0;
     *ret_xml = text_copy(keep, (struct text){bytes, len});
@@ -308,7 +308,7 @@ static bool print(lxw_chart *chart, struct arena *keep, struct text *ret_xml)
 
 static bool make(const struct xlsx_sheet *sheet, struct arena *keep, struct text *ret_xml, struct error *err)
 {
-    lxw_chart *chart = lxw_chart_new(type_of(sheet->chart));
+    lxw_chart *chart = xlsx_library()->lxw_chart_new(type_of(sheet->chart));
     if (!chart)
         return error_set(err, ERROR_SYSTEM, "cannot begin the chart of sheet %.*s", TEXT_ARGS(sheet->name));
     set_title(chart, sheet, keep);
@@ -317,7 +317,7 @@ static bool make(const struct xlsx_sheet *sheet, struct arena *keep, struct text
         set_axes(chart, sheet, keep);
     if (ok && !print(chart, keep, ret_xml))
         ok = error_set(err, ERROR_SYSTEM, "cannot write the chart of sheet %.*s", TEXT_ARGS(sheet->name));
-    lxw_chart_free(chart);
+    xlsx_library()->lxw_chart_free(chart);
     return ok;
 }
 
