@@ -27,13 +27,20 @@ struct state {
     struct feet_state feet;
 };
 
+/* A figure that the text after it may overtake. */
+struct floating {
+    struct block *figure;
+    struct state before; /* the last place before it where the sheet may end */
+    bool may_go_back;    /* there is one, and text was to run beside the figure */
+};
+
 struct flow {
     struct work *work;
     struct state now, good;    /* good: the last place where the sheet may end */
     bool has_good;
     struct sheet sheet;
     struct feet feet;
-    LIST_OF(struct block *) floats;
+    LIST_OF(struct floating) floats;
 };
 
 /* ---- where the next piece goes ---- */
@@ -169,13 +176,6 @@ static bool is_waiting(const struct flow *flow)
     return flow->now.waiting < flow->now.waiting_end;
 }
 
-static void await(struct flow *flow, struct block *figure)
-{
-    flow->floats.count = flow->now.waiting_end;
-    ARENA_PUSH(flow->work->arena, &flow->floats, figure);
-    flow->now.waiting_end++;
-}
-
 static struct block *next_block(const struct flow *flow)
 {
     return flow->now.block < flow->work->blocks.count ? flow->work->blocks.items[flow->now.block] : NULL;
@@ -200,17 +200,21 @@ static void lay_for(struct flow *flow, struct block *block, double measure_pt)
     prose_lay(flow->work, block->prose, laying, lines);
 }
 
-/* What a figure at this place takes of the column's sides, if the text to come can run beside it. */
-static bool takes_side(const struct flow *flow, const struct block *figure, struct aside *ret_aside)
+/* What a figure takes of the column's sides, if what follows it is text that can run beside it. */
+static bool takes_side(const struct block *figure, const struct block *next, struct aside *ret_aside)
 {
     struct aside aside = {0};
     *(figure->side == SIDE_RIGHT ? &aside.right_pt : &aside.left_pt) = figure->aside_pt + GUTTER_PT;
-    const bool figure_follows = flow->now.waiting_end - flow->now.waiting > 1;
-    const struct block *next = figure_follows ? NULL : next_block(flow);
     if (!figure->stands_beside || !next || !can_run_beside(&aside, next))
         return false;
     *ret_aside = aside;
     return true;
+}
+
+/* What will follow a figure that waits: the next one that does, or what comes after all of them. */
+static const struct block *next_of_waiting(const struct flow *flow, size_t index)
+{
+    return index + 1 < flow->now.waiting_end ? flow->floats.items[index + 1].figure : next_block(flow);
 }
 
 /* Text beside the figure, which was put last, begins there. */
@@ -221,15 +225,15 @@ static void begin_aside(struct flow *flow, struct aside aside, double y_pt)
     flow->now.y_pt = y_pt;
 }
 
-/* Puts a figure here if it fits, or if the sheet is empty. The next block is already what follows it. With nothing
- * beside it a figure begins where text does, whichever side it was meant for. */
-static bool put_figure(struct flow *flow, const struct block *figure)
+/* Puts a figure here if it fits, or if the sheet is empty. With nothing beside it a figure begins where text does, whichever
+ * side it was meant for. */
+static bool put_figure(struct flow *flow, const struct block *figure, const struct block *next)
 {
     const struct state before = flow->now;
     struct spot spot = next_spot(flow, figure);
     const struct piece *piece = figure->pieces.items[0];
     struct aside aside = {0};
-    const bool beside = takes_side(flow, figure, &aside);
+    const bool beside = takes_side(figure, next, &aside);
     const bool noted = feet_claim(&flow->feet, &flow->now.feet, piece);
     const double overhang_pt = beside || flow->now.feet.count ? 0.0 : FIGURE_OVERHANG_PT;
     if (before.last && !(noted && fits(flow, figure, spot.y_pt + piece->height_pt - overhang_pt))) {
@@ -245,13 +249,24 @@ static bool put_figure(struct flow *flow, const struct block *figure)
 
 /* ---- steps ---- */
 
+static void await(struct flow *flow, struct block *figure)
+{
+    struct aside aside;
+    const bool is_row = figure->text_from_pt > 0.0; /* never alone */
+    const bool has_text = !is_row && takes_side(figure, next_block(flow), &aside);
+    const struct floating floating = {figure, .before = flow->good, .may_go_back = has_text && flow->has_good};
+    flow->floats.count = flow->now.waiting_end;
+    ARENA_PUSH(flow->work->arena, &flow->floats, floating);
+    flow->now.waiting_end++;
+}
+
 /* A figure goes where it stands in the text, or waits for the next sheet; the order of figures stays. */
 static bool step_figure(struct flow *flow, struct block *block)
 {
     remember(flow, block);
     const struct state before = flow->now;
     advance(flow);
-    if (!(block->floats && is_waiting(flow)) && put_figure(flow, block))
+    if (!(block->floats && is_waiting(flow)) && put_figure(flow, block, next_block(flow)))
         return true;
     if (block->floats) {
         await(flow, block);
@@ -326,12 +341,31 @@ static void begin_sheet(struct flow *flow)
     flow->now.feet = feet_begin(&flow->feet);
     flow->good = flow->now;
     flow->has_good = flow->now.feet.count > 0; /* a sheet may be all notes if they were carried over */
-    while (is_waiting(flow) && put_figure(flow, flow->floats.items[flow->now.waiting]))
+    while (is_waiting(flow) &&
+           put_figure(flow, flow->floats.items[flow->now.waiting].figure, next_of_waiting(flow, flow->now.waiting)))
         flow->now.waiting++;
+}
+
+/* A figure beside which text was to run, and which all that text has overtaken, would stand alone on the next sheet, most of
+ * its width empty. The sheet then ends before the figure, which so keeps its text; unless more than a third of the sheet
+ * would be empty. */
+static void rejoin_text(struct flow *flow)
+{
+    static const double lowest_pt = COLUMN_TOP_PT + COLUMN_HEIGHT_PT * 2 / 3;
+    struct aside aside;
+    for (size_t i = flow->now.waiting; i < flow->now.waiting_end; i++) {
+        const struct floating *floating = &flow->floats.items[i];
+        if (!floating->may_go_back || takes_side(floating->figure, next_of_waiting(flow, i), &aside))
+            continue;
+        if (floating->before.y_pt >= lowest_pt)
+            flow->now = flow->good = floating->before;
+        return;
+    }
 }
 
 static void finish_sheet(struct flow *flow)
 {
+    rejoin_text(flow);
     /* A heading whose figure went to the next sheet, and which nothing else follows, goes there too. */
     if (is_waiting(flow) && flow->now.last && flow->now.last->keep_with_next)
         retreat(flow);

@@ -700,6 +700,32 @@ START_TEST(figure_before_a_waiting_figure_begins_at_the_left)
 }
 END_TEST
 
+static const char TALL[] = "year|persons\n1999|92\n2000|87\n2001|85\n2002|81\n2003|76\n2004|77\n2005|75\n2006|76\n2007|78\n"
+                           "2008|77\n2009|77\n2010|85\n2011|84\n2012|84\n2013|80\n2014|81\n2015|82\n2016|82\n2017|83\n";
+
+/* The table has no room at the first page's foot. Two lines are all its text: if they filled the page, it would stand alone on
+ * the next. Where a third of the page would stay empty they fill it all the same. */
+START_TEST(figure_that_text_runs_beside_keeps_its_text)
+{
+    struct written written;
+    written_begin(&written);
+    lines(&written, _i ? 18 : 27);
+    struct doc_node *node = written_table(&written, "Years", _i ? TALL : "year|persons\n2010|44\n2011|51\n2012|48\n");
+    node->width = WIDTH_THIRD;
+    node->side = SIDE_RIGHT;
+    written_paragraph(&written, "Of these eighteen were exploited in the country.");
+    written_heading(&written, 1, "", "Next");
+    lines(&written, 20);
+    struct pages *pages = written_pages(&written);
+    ck_assert_uint_eq(seen_page_of(pages, "2011", true), 1);
+    ck_assert_uint_eq(seen_page_of(pages, "Of these", true), _i ? 0 : 1);
+    if (!_i)
+        ck_assert(seen_mark(pages, "year")->x_pt > 300.0);
+    seen_check_all(pages);
+    finish(&written, pages);
+}
+END_TEST
+
 /* The chart needs more than what is left; text of its section fills the page, and is read after it all the same. */
 START_TEST(text_passes_a_figure_that_does_not_fit)
 {
@@ -1021,6 +1047,7 @@ int main(void)
         {heading_stands_below_both_figures_of_a_row, 2},
         {figure_without_text_beside_it_begins_at_the_left, 1},
         {figure_before_a_waiting_figure_begins_at_the_left, 1},
+        {figure_that_text_runs_beside_keeps_its_text, 2},
         {text_passes_a_figure_that_does_not_fit, 1},
         {figure_stays_in_its_section, 1},
         {heading_goes_with_its_figure, 1},
