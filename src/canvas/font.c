@@ -32,6 +32,8 @@ struct fonts {
     struct faces *files;
     struct arena *arena;
     LIST_OF(struct font *) items;
+    PangoGlyphString room;
+    int room_count;
     struct pango_side pango;
 };
 
@@ -68,6 +70,8 @@ void fonts_free(struct fonts *fonts)
         if (fonts->items.items[i]->pango)
             late()->g_object_unref(fonts->items.items[i]->pango);
     }
+    free(fonts->room.glyphs);
+    free(fonts->room.log_clusters);
     free_pango(&fonts->pango);
     faces_free(fonts->files);
     arena_free(fonts->arena);
@@ -131,6 +135,19 @@ const struct text_font *fonts_of_form(struct fonts *fonts, const struct font_for
     font->file = file;
     font->form = *form;
     return &font->text;
+}
+
+PangoGlyphString *text_font_room(const struct text_font *font, int count)
+{
+    struct fonts *fonts = font->own->fonts;
+    PangoGlyphString *room = &fonts->room;
+    if (count > fonts->room_count) {
+        fonts->room_count = 2 * count;
+        room->glyphs = memory_grow(room->glyphs, (size_t)fonts->room_count, sizeof *room->glyphs);
+        room->log_clusters = memory_grow(room->log_clusters, (size_t)fonts->room_count, sizeof *room->log_clusters);
+    }
+    room->num_glyphs = count;
+    return room;
 }
 
 /* ---- for Pango ---- */

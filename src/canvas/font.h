@@ -23,6 +23,9 @@ struct text_font {
 /* As Pango knows it, for back ends that draw with Pango; belongs to the font. */
 PangoFont *text_font_pango(const struct text_font *font);
 
+/* Room for so many glyphs, until room is asked for again with a font of the same family. */
+PangoGlyphString *text_font_room(const struct text_font *font, int count);
+
 struct fonts;
 
 /* Of every .ttf in `folder`, which must be of one family. */

@@ -11,11 +11,16 @@
 #include "base/text.h"
 #include "canvas/font.h"
 
+struct word;
+
 /* One run of glyphs in one font, with the text it came from. */
 struct glyph_run {
     const struct text_font *font;
-    PangoGlyphString *glyphs; /* nobody may change them */
-    struct text text; /* the bytes that glyphs->log_clusters count in */
+    PangoGlyphString *pango;         /* of runs that Pango made; else NULL */
+    const struct word *const *words; /* of all others: what is said again and again is shaped and kept once */
+    size_t word_count;
+    bool hides_blank; /* the last word is the blank that the line was broken at: it is there, but cannot be seen */
+    struct text text; /* the bytes that the glyphs' clusters count in */
     size_t from;      /* where they begin in the layout's text */
     bool right_to_left;
     uint32_t colour;  /* 0xRRGGBB */
@@ -38,6 +43,9 @@ struct text_layout {
     const struct text_line *lines; /* one at least */
     size_t line_count;
 };
+
+/* The glyphs of a run, until those of another run of the same typeface are asked for. Nobody may change them. */
+const PangoGlyphString *glyph_run_glyphs(const struct glyph_run *run);
 
 /* How far from the line's left end the character stands that begins at that byte of the layout's text. */
 double text_line_x_pt(const struct text_line *line, size_t at);

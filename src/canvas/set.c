@@ -283,55 +283,22 @@ static size_t run_end(const struct setter *setter, size_t first, size_t end)
     return next;
 }
 
-static PangoGlyphString *new_glyphs(struct arena *keep, const struct token *tokens, size_t count)
-{
-    int total = 0;
-    for (size_t i = 0; i < count; i++)
-        total += tokens[i].word->count;
-    PangoGlyphString *glyphs = ARENA_NEW(keep, PangoGlyphString);
-    glyphs->num_glyphs = total;
-    glyphs->glyphs = ARENA_ARRAY(keep, PangoGlyphInfo, (size_t)total);
-    glyphs->log_clusters = ARENA_ARRAY(keep, gint, (size_t)total);
-    return glyphs;
-}
-
-/* Puts the glyphs of the words after one another. Returns their width. */
-static int join_words(PangoGlyphString *glyphs, const struct token *tokens, size_t count)
-{
-    int width = 0, used = 0;
-    for (size_t i = 0; i < count; i++) {
-        const struct word *word = tokens[i].word;
-        const int shift = (int)(tokens[i].from - tokens[0].from);
-        memcpy(glyphs->glyphs + used, word->glyphs, (size_t)word->count * sizeof *word->glyphs);
-        for (int k = 0; k < word->count; k++)
-            glyphs->log_clusters[used + k] = word->clusters[k] + shift;
-        used += word->count;
-        width += word->width;
-    }
-    return width;
-}
-
-/* The blank that a line was broken at is there, but cannot be seen. Returns its former width. */
-static int hide_last(PangoGlyphString *glyphs)
-{
-    PangoGlyphInfo *last = &glyphs->glyphs[glyphs->num_glyphs - 1];
-    const int width = last->geometry.width;
-    last->glyph = PANGO_GLYPH_EMPTY;
-    last->geometry.width = 0;
-    return width;
-}
-
 static struct glyph_run run_of(const struct setting *setting, size_t first, size_t end, bool hides_blank)
 {
     const struct token *tokens = &setting->setter->tokens[first];
     const struct text_style *style = &setting->paragraph->spans[tokens->span].style;
-    const size_t to = tokens[end - first - 1].to;
-    struct glyph_run run = {.font = font_of(setting, style), .from = tokens->from, .colour = style->colour};
-    run.text = text_slice(setting->layout->text, run.from, to);
-    run.glyphs = new_glyphs(setting->keep, tokens, end - first);
-    int width = join_words(run.glyphs, tokens, end - first);
+    const size_t count = end - first;
+    const struct word **words = ARENA_ARRAY(setting->keep, const struct word *, count);
+    struct glyph_run run = {.font = font_of(setting, style), .words = words, .word_count = count, .hides_blank = hides_blank,
+                            .from = tokens->from, .colour = style->colour};
+    int width = 0;
+    for (size_t i = 0; i < count; i++) {
+        words[i] = tokens[i].word;
+        width += words[i]->width;
+    }
     if (hides_blank)
-        width -= hide_last(run.glyphs);
+        width -= words[count - 1]->width;
+    run.text = text_slice(setting->layout->text, run.from, tokens[count - 1].to);
     run.width_pt = (double)width / PANGO_SCALE;
     run.rise_pt = style->superscript ? (double)typeface_units(style->size_pt * SUPERSCRIPT_RISE) / PANGO_SCALE : 0.0;
     return run;

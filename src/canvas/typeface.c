@@ -215,7 +215,7 @@ static struct glyph_run run_of(const struct typeface *typeface, const PangoLayou
     const size_t from = (size_t)run->item->offset;
     return (struct glyph_run){
         .font = fonts_of_pango(typeface->stock->fonts, run->item->analysis.font),
-        .glyphs = run->glyphs,
+        .pango = run->glyphs,
         .text = text_slice(text, from, from + (size_t)run->item->length),
         .from = from,
         .right_to_left = run->item->analysis.level % 2 != 0,

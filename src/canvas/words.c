@@ -63,7 +63,7 @@ static void shape(struct words *words, const struct word_style *style, struct te
     hb_shape(style->font->shaper, buffer, style->tabular_figures ? figures : NULL, style->tabular_figures ? 2 : 0);
 }
 
-static const struct word *read_word(struct words *words)
+static const struct word *read_word(struct words *words, size_t len)
 {
     unsigned count;
     const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(words->buffer, &count);
@@ -84,6 +84,7 @@ static const struct word *read_word(struct words *words)
     word->glyphs = glyphs;
     word->clusters = clusters;
     word->count = (int)count;
+    word->len = (int)len;
     return word;
 }
 
@@ -96,7 +97,7 @@ const struct word *words_find(struct words *words, size_t style, struct text tex
     const int32_t number = names_add(words->keys, text_built(&words->key));
     if ((size_t)number == words->items.count) {
         shape(words, &words->styles.items[style], text);
-        ARENA_PUSH(words->arena, &words->items, read_word(words));
+        ARENA_PUSH(words->arena, &words->items, read_word(words, text.len));
     }
     return words->items.items[number];
 }

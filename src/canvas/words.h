@@ -23,6 +23,7 @@ struct word {
     const PangoGlyphInfo *glyphs;
     const int *clusters; /* of each glyph: the byte that its cluster begins at */
     int count;
+    int len;             /* bytes of text */
     int width;           /* in units of Pango */
     bool is_missing;     /* the font has no glyph for some of it */
 };

@@ -163,7 +163,7 @@ static void compare_lines(struct arena *arena, const struct text_line *line, Pan
     ck_assert_msg(line->from == (size_t)pango->start_index && line->len == (size_t)pango->length, "%s: a line of bytes %zu+%zu, not %d+%d",
                   what, line->from, line->len, pango->start_index, pango->length);
     for (size_t i = 0; i < line->run_count; i++)
-        add_glyphs(arena, &ours, line->runs[i].glyphs, line->runs[i].from, (int)lround(line->runs[i].rise_pt * PANGO_SCALE));
+        add_glyphs(arena, &ours, glyph_run_glyphs(&line->runs[i]), line->runs[i].from, (int)lround(line->runs[i].rise_pt * PANGO_SCALE));
     for (const GSList *node = pango->runs; node; node = node->next) {
         const PangoLayoutRun *run = node->data;
         add_glyphs(arena, &theirs, run->glyphs, (size_t)run->item->offset, run->y_offset);

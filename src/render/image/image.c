@@ -64,7 +64,7 @@ static void draw_glyphs(void *self, double x_pt, double y_pt, const struct glyph
     cairo_t *cr = self;
     set_colour(cr, run->colour);
     late()->cairo_move_to(cr, x_pt, y_pt);
-    late()->pango_cairo_show_glyph_string(cr, text_font_pango(run->font), run->glyphs);
+    late()->pango_cairo_show_glyph_string(cr, text_font_pango(run->font), (PangoGlyphString *)(uintptr_t)glyph_run_glyphs(run));
     late()->cairo_new_path(cr);
 }
 

@@ -230,7 +230,7 @@ static void draw_glyphs(void *self, double x_pt, double y_pt, const struct glyph
     text_add_c(svg->out, ") scale(");
     number_add_decimal(svg->out, size_pt / units, 6);
     text_add_c(svg->out, ")\">");
-    add_letters(svg, face, run->glyphs, units / run->font->size);
+    add_letters(svg, face, glyph_run_glyphs(run), units / run->font->size);
     text_add_c(svg->out, "</g>");
 }
 

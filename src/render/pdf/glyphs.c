@@ -21,6 +21,13 @@ struct showing {
     double rise_pt;    /* baseline of the text matrix, above y_pt */
 };
 
+/* What is shown. */
+struct shown {
+    const PangoGlyphString *glyphs;
+    struct text text;
+    bool right_to_left;
+};
+
 /* A stretch of glyphs that belong together, and the text they show. */
 struct cluster {
     int first, end; /* glyphs */
@@ -144,21 +151,21 @@ static double points(int pango_units)
 }
 
 /* The cluster that begins at glyph `first`. Its text ends where the next one in reading order begins. */
-static struct cluster cluster_at(const struct glyph_run *run, int first)
+static struct cluster cluster_at(const struct shown *shown, int first)
 {
-    const PangoGlyphString *glyphs = run->glyphs;
+    const PangoGlyphString *glyphs = shown->glyphs;
     const int start = glyphs->log_clusters[first];
     struct cluster cluster = {.first = first, .end = first};
     while (cluster.end < glyphs->num_glyphs && glyphs->log_clusters[cluster.end] == start) {
         cluster.visible += glyphs->glyphs[cluster.end].glyph != PANGO_GLYPH_EMPTY;
         cluster.end++;
     }
-    size_t stop = run->text.len;
-    if (run->right_to_left && first > 0)
+    size_t stop = shown->text.len;
+    if (shown->right_to_left && first > 0)
         stop = (size_t)glyphs->log_clusters[first - 1];
-    else if (!run->right_to_left && cluster.end < glyphs->num_glyphs)
+    else if (!shown->right_to_left && cluster.end < glyphs->num_glyphs)
         stop = (size_t)glyphs->log_clusters[cluster.end];
-    cluster.text = text_slice(run->text, (size_t)start, stop);
+    cluster.text = text_slice(shown->text, (size_t)start, stop);
     return cluster;
 }
 
@@ -188,12 +195,12 @@ static struct text character_at(struct text text, int n)
     return text_slice(text, from, to);
 }
 
-static void show_glyphs(struct showing *showing, const struct glyph_run *run, const struct cluster *cluster,
+static void show_glyphs(struct showing *showing, const struct shown *shown, const struct cluster *cluster,
                         double at_pt)
 {
     const bool direct = cluster->visible == 1 && cluster->text.len && cluster->text.len <= DIRECT_TEXT_MAX;
     for (int i = cluster->first, n = 0; i < cluster->end; i++) {
-        const PangoGlyphInfo *info = &run->glyphs->glyphs[i];
+        const PangoGlyphInfo *info = &shown->glyphs->glyphs[i];
         if (info->glyph != PANGO_GLYPH_EMPTY)
             show_glyph(showing, info->glyph, direct ? cluster->text : character_at(cluster->text, n++),
                        at_pt + points(info->geometry.x_offset), -points(info->geometry.y_offset));
@@ -202,7 +209,7 @@ static void show_glyphs(struct showing *showing, const struct glyph_run *run, co
 }
 
 /* Several glyphs: the text is said once for all of them. */
-static void show_with_actual_text(struct showing *showing, const struct glyph_run *run, const struct cluster *cluster,
+static void show_with_actual_text(struct showing *showing, const struct shown *shown, const struct cluster *cluster,
                                   double at_pt)
 {
     open(showing);
@@ -210,16 +217,16 @@ static void show_with_actual_text(struct showing *showing, const struct glyph_ru
     text_add_c(bytes_of(showing), "/Span <</ActualText <FEFF");
     pdf_text_add_utf16_hex(bytes_of(showing), cluster->text);
     text_add_c(bytes_of(showing), ">>> BDC\n");
-    show_glyphs(showing, run, cluster, at_pt);
+    show_glyphs(showing, shown, cluster, at_pt);
     end_array(showing);
     text_add_c(bytes_of(showing), "EMC\n");
 }
 
 /* A character that no font has would be drawn as a box and read as nothing. */
-static bool is_missing(const struct glyph_run *run, const struct cluster *cluster)
+static bool is_missing(const struct shown *shown, const struct cluster *cluster)
 {
     for (int i = cluster->first; i < cluster->end; i++) {
-        const PangoGlyph glyph = run->glyphs->glyphs[i].glyph;
+        const PangoGlyph glyph = shown->glyphs->glyphs[i].glyph;
         if (glyph == 0 || (glyph != PANGO_GLYPH_EMPTY && glyph & PANGO_GLYPH_UNKNOWN_FLAG))
             return true;
     }
@@ -234,39 +241,40 @@ static void fail_for_lack_of_glyph(struct showing *showing, struct text text)
     showing->operators->failed = true;
 }
 
-static void show_cluster(struct showing *showing, const struct glyph_run *run, const struct cluster *cluster,
+static void show_cluster(struct showing *showing, const struct shown *shown, const struct cluster *cluster,
                          double at_pt)
 {
-    if (is_missing(run, cluster))
+    if (is_missing(shown, cluster))
         fail_for_lack_of_glyph(showing, cluster->text);
     else if (!cluster->visible && is_blank(cluster->text))
         show_space(showing, at_pt);
     else if (cluster->visible > 1 || cluster->text.len > DIRECT_TEXT_MAX)
-        show_with_actual_text(showing, run, cluster, at_pt);
+        show_with_actual_text(showing, shown, cluster, at_pt);
     else
-        show_glyphs(showing, run, cluster, at_pt);
+        show_glyphs(showing, shown, cluster, at_pt);
 }
 
-static double cluster_width(const struct glyph_run *run, const struct cluster *cluster)
+static double cluster_width(const struct shown *shown, const struct cluster *cluster)
 {
     double width = 0;
     for (int i = cluster->first; i < cluster->end; i++)
-        width += points(run->glyphs->glyphs[i].geometry.width);
+        width += points(shown->glyphs->glyphs[i].geometry.width);
     return width;
 }
 
 void pdf_text_show(struct pdf_operators *operators, double x_pt, double y_pt, const struct pdf_text_part *part)
 {
     const struct glyph_run *run = part->run;
+    const struct shown shown = {glyph_run_glyphs(run), run->text, run->right_to_left};
     struct showing showing = {.operators = operators, .x_pt = x_pt, .y_pt = y_pt, .colour = run->colour};
     showing.font = pdf_fonts_find(operators->fonts, run->font);
     double at_pt = 0, end_pt = 0;
-    for (int i = 0; i < run->glyphs->num_glyphs;) {
-        const struct cluster cluster = cluster_at(run, i);
-        const size_t start = (size_t)run->glyphs->log_clusters[i];
-        const double width = cluster_width(run, &cluster);
+    for (int i = 0; i < shown.glyphs->num_glyphs;) {
+        const struct cluster cluster = cluster_at(&shown, i);
+        const size_t start = (size_t)shown.glyphs->log_clusters[i];
+        const double width = cluster_width(&shown, &cluster);
         if (start >= part->from && start < part->to) {
-            show_cluster(&showing, run, &cluster, at_pt);
+            show_cluster(&showing, &shown, &cluster, at_pt);
             end_pt = at_pt + width;
         }
         at_pt += width;

@@ -222,7 +222,7 @@ START_TEST(no_variable_of_the_environment_changes_letters)
     const unsigned count = shaped_without_language("fonts/SourceSans3-Italic.ttf", words, expected);
     const struct text_span span = {text_of(words), {.size_pt = 10, .emphasis = true}};
     struct typeface *typeface = opened();
-    const PangoGlyphString *glyphs = first_run(layout_of(typeface, &span, 1, 0, "en"))->glyphs;
+    const PangoGlyphString *glyphs = glyph_run_glyphs(first_run(layout_of(typeface, &span, 1, 0, "en")));
     ck_assert_int_eq(glyphs->num_glyphs, (int)count);
     for (int i = 0; i < glyphs->num_glyphs; i++)
         ck_assert_uint_eq(glyphs->glyphs[i].glyph, expected[i]);

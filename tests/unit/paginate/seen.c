@@ -229,7 +229,7 @@ static struct ink ink_of(const struct text_line *line)
     for (size_t i = 0; i < line->run_count; i++) {
         const struct glyph_run *run = &line->runs[i];
         PangoRectangle seen;
-        pango_glyph_string_extents(run->glyphs, text_font_pango(run->font), &seen, NULL);
+        pango_glyph_string_extents((PangoGlyphString *)(uintptr_t)glyph_run_glyphs(run), text_font_pango(run->font), &seen, NULL);
         ink.above_pt = fmax(ink.above_pt, run->rise_pt - (double)seen.y / PANGO_SCALE);
         ink.below_pt = fmax(ink.below_pt, (double)(seen.y + seen.height) / PANGO_SCALE - run->rise_pt);
     }
