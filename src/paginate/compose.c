@@ -28,7 +28,7 @@ static struct text heading_title(struct work *work, const struct doc_node *node)
             text_add_byte(&b, ' ');
         text_add(&b, span->kind == SPAN_BREAK ? TEXT(" ") : span->text);
     }
-    const struct text title = text_copy(work->arena, text_built(&b));
+    const struct text title = text_copy(work->pages->arena, text_built(&b));
     text_builder_done(&b);
     return title;
 }

@@ -27,14 +27,14 @@ struct drawing {
 static void add_mark(struct drawing *drawing, struct mark mark)
 {
     struct page *page = drawing->page;
-    page->marks = arena_reserve(drawing->work->arena, page->marks, page->mark_count, &page->mark_capacity,
+    page->marks = arena_reserve(drawing->work->pages->arena, page->marks, page->mark_count, &page->mark_capacity,
                                 sizeof *page->marks);
     page->marks[page->mark_count++] = mark;
 }
 
 static void add_path(struct drawing *drawing, const struct path *path, struct paint paint)
 {
-    add_mark(drawing, (struct mark){.kind = MARK_PATH, .path = path_copy(drawing->work->arena, path), .paint = paint,
+    add_mark(drawing, (struct mark){.kind = MARK_PATH, .path = path_copy(drawing->work->pages->arena, path), .paint = paint,
                                     .ends_paragraph = true});
 }
 
@@ -190,7 +190,7 @@ static void add_link(struct drawing *drawing, const struct placed *placed, const
         area.address = link->goal.text;
     else if (!places_find(drawing->places, &link->goal, &area.destination))
         return;
-    page->links = arena_reserve(drawing->work->arena, page->links, page->link_count, &page->link_capacity,
+    page->links = arena_reserve(drawing->work->pages->arena, page->links, page->link_count, &page->link_capacity,
                                 sizeof *page->links);
     page->links[page->link_count++] = area;
 }
@@ -298,8 +298,20 @@ static void draw_head(struct drawing *drawing)
 
 /* ---- all pages ---- */
 
+/* At once: a list that grows leaves its former copies in the arena. */
+static void make_room(struct drawing *drawing, const struct sheet *sheet)
+{
+    enum { OTHERS = 12 }; /* rules, labels and the head; for more the list grows after all */
+    size_t count = OTHERS;
+    for (size_t i = 0; i < sheet->placed.count; i++)
+        count += sheet->placed.items[i].piece->marks.count;
+    drawing->page->marks = ARENA_ARRAY(drawing->work->pages->arena, struct mark, count);
+    drawing->page->mark_capacity = count;
+}
+
 static void draw_sheet(struct drawing *drawing, const struct sheet *sheet)
 {
+    make_room(drawing, sheet);
     draw_frames(drawing, sheet);
     draw_rules(drawing, sheet);
     for (size_t i = 0; i < sheet->placed.count; i++)
@@ -317,7 +329,7 @@ static void draw_outline(struct work *work, const struct places *places)
         const struct goal goal = {.kind = GOAL_HEADING, .number = i};
         if (!places_find(places, &goal, &entry.destination))
             continue;
-        pages->outline = arena_reserve(work->arena, pages->outline, pages->outline_count, &pages->outline_capacity,
+        pages->outline = arena_reserve(pages->arena, pages->outline, pages->outline_count, &pages->outline_capacity,
                                        sizeof *pages->outline);
         pages->outline[pages->outline_count++] = entry;
     }
@@ -327,7 +339,7 @@ void draw_pages(struct work *work)
 {
     struct pages *pages = work->pages;
     const struct places *places = places_find_all(work);
-    pages->items = ARENA_ARRAY(work->arena, struct page, work->sheets.count);
+    pages->items = ARENA_ARRAY(pages->arena, struct page, work->sheets.count);
     pages->count = pages->capacity = work->sheets.count;
     struct drawing drawing = {.work = work, .places = places};
     for (size_t i = 0; i < pages->count; i++) {

@@ -11,7 +11,7 @@ static void add_number(struct work *work, size_t number, struct piece *line, str
     const struct style *style = style_of(STYLE_FOOTNOTE);
     struct tag *label = tags_add(work->pages, note, TAG_ITEM_LABEL);
     const struct tag *tag = tags_add(work->pages, label, TAG_LINK);
-    const struct text_span span = {text_format(work->arena, "%zu", number),
+    const struct text_span span = {text_format(work->pages->arena, "%zu", number),
                                    {.size_pt = style->text.size_pt, .strong = true, .colour = COLOUR_LINK}};
     const struct text_paragraph paragraph = {&span, 1, .language = work->language};
     const struct text_layout *layout = typeface_shared_layout(work->typeface, &paragraph);
@@ -26,7 +26,7 @@ static void compose(struct work *work, size_t number, struct tag *parent)
 {
     struct footnote *footnote = &work->footnotes[number - 1];
     struct tag *note = tags_add(work->pages, parent, TAG_NOTE);
-    note->id = text_format(work->arena, "note-%zu", number);
+    note->id = text_format(work->pages->arena, "note-%zu", number);
     struct piece *first = piece_new(work->arena, style_of(STYLE_FOOTNOTE)->leading_pt, 2);
     add_number(work, number, first, note);
     struct prose *prose = prose_new(work, STYLE_FOOTNOTE, tags_add(work->pages, note, TAG_PARAGRAPH));

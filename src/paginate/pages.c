@@ -54,14 +54,15 @@ struct pages *pages_new(const struct document *document, const struct typeface *
         pages_free(pages);
         return NULL;
     }
-    struct work work = {.pages = pages, .document = document, .typeface = typeface, .arena = pages->arena,
+    struct work work = {.pages = pages, .document = document, .typeface = typeface, .arena = arena_new(),
                         .language = text_to_c(pages->arena, document->language), .ids = names_new()};
-    work.footnotes = ARENA_ARRAY(pages->arena, struct footnote, document->note_count);
+    work.footnotes = ARENA_ARRAY(work.arena, struct footnote, document->note_count);
     compose_survey(&work);
     compose_blocks(&work);
     flow_run(&work);
     draw_pages(&work);
     names_free(work.ids);
+    arena_free(work.arena);
     return pages;
 }
 

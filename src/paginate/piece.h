@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * A piece is what cannot be parted: a line of text, a row of a table, a figure. What it holds counts from the piece's
- * upper left corner, in points. Pieces live in the arena of the pages and never change once they are made. */
+ * upper left corner, in points. Pieces live as long as the work on the pages, and never change once they are made. */
 #ifndef PAGINATE_PIECE_H
 #define PAGINATE_PIECE_H
 

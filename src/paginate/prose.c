@@ -142,7 +142,7 @@ static struct run run_of_span(struct work *work, const struct prose *prose, cons
     if (run.goal.kind != GOAL_NONE)
         run.span.style.colour = COLOUR_LINK;
     if (span->kind == SPAN_NOTE) {
-        run.span.text = text_format(work->arena, "%zu", span->number);
+        run.span.text = text_format(work->pages->arena, "%zu", span->number);
         run.span.style.superscript = true;
         run.refers_first = is_first_reference(work, span->number) ? span->number : 0;
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What the steps of pagination hand on to each other: first the document is composed into blocks, then blocks fill
- * sheets, then sheets are drawn as pages. Everything lives in the arena of the pages. */
+ * sheets, then sheets are drawn as pages. All of it is given up when the pages are drawn; what they keep, and tags, titles
+ * and numbers with them, lives in the arena of the pages. */
 #ifndef PAGINATE_WORK_H
 #define PAGINATE_WORK_H
 
@@ -89,7 +90,7 @@ struct work {
     struct pages *pages;
     const struct document *document;
     const struct typeface *typeface;
-    struct arena *arena;
+    struct arena *arena;              /* of the work, not of the pages */
     const char *language;
     struct names *ids;                /* ids of the document's nodes */
     LIST_OF(struct heading) headings; /* all of them, before anything is composed */
