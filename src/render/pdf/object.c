@@ -3,6 +3,7 @@
  * else and no object here is ever missing for that reason. */
 #include "render/pdf/object.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -76,6 +77,25 @@ HPDF_Dict pdf_dict_new(struct pdf_objects *objects)
 HPDF_Dict pdf_dict_new_indirect(struct pdf_objects *objects)
 {
     return numbered(objects, pdf_dict_new(objects));
+}
+
+/* What holds the place is an indirect number; of others there are only the lengths of streams, which are not saved. */
+void *pdf_late_new(struct pdf_objects *objects, size_t number)
+{
+    assert(number <= INT32_MAX);
+    return numbered(objects, HPDF_Number_New(objects->doc->mmgr, (HPDF_INT32)number));
+}
+
+bool pdf_is_late(const void *object)
+{
+    const HPDF_Obj_Header *head = object;
+    return (head->obj_class & HPDF_OCLASS_ANY) == HPDF_OCLASS_NUMBER;
+}
+
+HPDF_Dict pdf_late_make(const struct pdf_objects *objects, const void *object)
+{
+    const struct _HPDF_Number_Rec *number = object;
+    return objects->late.make(objects->late.self, (size_t)number->value);
 }
 
 HPDF_Array pdf_array_new(struct pdf_objects *objects)

@@ -21,9 +21,17 @@ enum {
     PDF_COORDINATE_MAX = 32000 /* libharu clamps numbers beyond 32767 without a word */
 };
 
+/* Makes the dictionary of one of many objects when it is saved, after which it is given up: a dictionary of libharu's takes
+ * a kilobyte. `self` is the maker's. */
+struct pdf_late {
+    HPDF_Dict (*make)(const void *self, size_t number);
+    const void *self;
+};
+
 struct pdf_objects {
     HPDF_Doc doc;
     HPDF_STATUS status; /* the first failure */
+    struct pdf_late late;
 };
 
 /* `objects` must stay where it is: libharu keeps its address. */
@@ -39,6 +47,11 @@ HPDF_Dict pdf_dict_new(struct pdf_objects *objects);
 HPDF_Dict pdf_dict_new_indirect(struct pdf_objects *objects);
 HPDF_Array pdf_array_new(struct pdf_objects *objects);
 HPDF_Array pdf_array_new_indirect(struct pdf_objects *objects);
+/* An indirect object whose dictionary `late` makes, by this number; until then it can only be put into others. */
+void *pdf_late_new(struct pdf_objects *objects, size_t number);
+bool pdf_is_late(const void *object);
+/* The dictionary of such an object, which is the caller's. */
+HPDF_Dict pdf_late_make(const struct pdf_objects *objects, const void *object);
 /* An indirect stream of those bytes, to be stored compressed. */
 HPDF_Dict pdf_stream_new(struct pdf_objects *objects, struct text bytes);
 

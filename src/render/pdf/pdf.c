@@ -7,6 +7,7 @@
 #include "render/pdf/content.h"
 #include "render/pdf/metadata.h"
 #include "render/pdf/outline.h"
+#include "render/pdf/pack.h"
 #include "render/pdf/save.h"
 
 struct job {
@@ -16,6 +17,8 @@ struct job {
     HPDF_Page *page_dicts;
     struct pdf_fonts *fonts;
     struct pdf_structure *structure;
+    struct packer *packer;
+    struct text_builder packed;
     struct error *err;
 };
 
@@ -38,14 +41,23 @@ static bool make_pages(struct job *job)
     return pdf_objects_good(&job->objects, job->err);
 }
 
+/* Packed at once, and not when it is saved: a page takes three times the room until then. */
+static void put_content(struct job *job, size_t index, struct text content)
+{
+    const HPDF_PageAttr attributes = job->page_dicts[index]->attr;
+    job->packed.len = 0;
+    packer_add(job->packer, content, &job->packed);
+    pdf_check(&job->objects,
+              HPDF_Stream_Write(attributes->stream, (const HPDF_BYTE *)job->packed.bytes, (HPDF_UINT)job->packed.len));
+    attributes->contents->filter = HPDF_STREAM_FILTER_NONE;
+    pdf_put_name(&job->objects, attributes->contents, "Filter", "FlateDecode");
+}
+
 static bool draw_page(struct job *job, size_t index, struct pdf_operators *operators)
 {
     if (!pdf_content_draw(job->pages, index, job->structure, operators))
         return false;
-    const HPDF_PageAttr attributes = job->page_dicts[index]->attr;
-    const struct text bytes = text_built(&operators->bytes);
-    pdf_check(&job->objects,
-              HPDF_Stream_Write(attributes->stream, (const HPDF_BYTE *)bytes.ptr, (HPDF_UINT)bytes.len));
+    put_content(job, index, text_built(&operators->bytes));
     return pdf_links_write(job->pages, index, &job->objects, job->page_dicts, job->structure, job->err);
 }
 
@@ -84,7 +96,7 @@ static bool run(struct job *job, const struct pdf_attachment *attachments, size_
            pdf_structure_write(job->structure, &job->objects, job->page_dicts, job->err) &&
            pdf_outline_write(job->pages, &job->objects, job->page_dicts, job->err) &&
            pdf_attachments_write(attachments, attachment_count, date, &job->objects, job->err) &&
-           pdf_save(&job->objects, out, job->err);
+           pdf_save(&job->objects, job->packer, out, job->err);
 }
 
 bool pdf_write(const struct pages *pages, const struct pdf_attachment *attachments, size_t attachment_count,
@@ -95,6 +107,7 @@ bool pdf_write(const struct pages *pages, const struct pdf_attachment *attachmen
         .arena = arena_new(),
         .fonts = pdf_fonts_new(),
         .structure = pdf_structure_new(pages),
+        .packer = packer_new(),
         .err = err,
     };
     const size_t before = out->len;
@@ -104,6 +117,8 @@ bool pdf_write(const struct pages *pages, const struct pdf_attachment *attachmen
     pdf_objects_close(&job.objects);
     pdf_structure_free(job.structure);
     pdf_fonts_free(job.fonts);
+    packer_free(job.packer);
+    text_builder_done(&job.packed);
     arena_free(job.arena);
     return good;
 }

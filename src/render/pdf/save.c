@@ -7,7 +7,6 @@
 #include <stdlib.h>
 
 #include "base/file.h"
-#include "render/pdf/pack.h"
 
 enum {
     ID_BYTES = 16,
@@ -160,6 +159,14 @@ static void write_packed(struct saving *saving, HPDF_Dict dict, struct text byte
 
 /* ---- all other objects ---- */
 
+static void write_object(struct saving *saving, void *object, struct text_builder *out)
+{
+    HPDF_Dict made = pdf_is_late(object) ? pdf_late_make(saving->objects, object) : NULL;
+    write_value(saving, made ? (void *)made : object, out);
+    if (made)
+        HPDF_Dict_Free(made);
+}
+
 /* Pairs of a number and an offset, then the objects themselves. */
 static void write_group(struct saving *saving, size_t from, size_t to, size_t number)
 {
@@ -168,7 +175,7 @@ static void write_group(struct saving *saving, size_t from, size_t to, size_t nu
     for (size_t i = from; i < to; i++) {
         saving->places[first + i] = (struct place){.is_packed = true, .at = number, .index = i - from};
         text_add_format(&pairs, "%zu %zu ", first + i, bodies.len);
-        write_value(saving, saving->others[i], &bodies);
+        write_object(saving, saving->others[i], &bodies);
         text_add_byte(&bodies, '\n');
     }
     HPDF_Dict dict = pdf_dict_new(saving->objects);
@@ -282,18 +289,17 @@ static void write_references(struct saving *saving)
     text_add_format(saving->out, "startxref\n%zu\n%%%%EOF\n", at);
 }
 
-bool pdf_save(struct pdf_objects *objects, struct text_builder *out, struct error *err)
+bool pdf_save(struct pdf_objects *objects, struct packer *packer, struct text_builder *out, struct error *err)
 {
     if (!pdf_objects_good(objects, err))
         return false;
-    struct saving saving = {.objects = objects, .scratch = arena_new(), .packer = packer_new(),
-                            .out = out, .start = out->len};
+    struct saving saving = {.objects = objects, .scratch = arena_new(), .packer = packer, .out = out,
+                            .start = out->len};
     sort_objects(&saving);
     text_add_c(out, header);
     write_streams(&saving);
     write_others(&saving);
     write_references(&saving);
-    packer_free(saving.packer);
     arena_free(saving.scratch);
     return pdf_objects_good(objects, err);
 }

@@ -5,9 +5,10 @@
 #define RENDER_PDF_SAVE_H
 
 #include "render/pdf/object.h"
+#include "render/pdf/pack.h"
 
 /* Appends the file; the file identifier is a hash of all objects. They get new numbers: nothing may be added to them any
- * more. On failure `out` may hold part of a file. */
-bool pdf_save(struct pdf_objects *objects, struct text_builder *out, struct error *err);
+ * more. Their bytes are packed by `packer`, but for streams without a filter. On failure `out` may hold part of a file. */
+bool pdf_save(struct pdf_objects *objects, struct packer *packer, struct text_builder *out, struct error *err);
 
 #endif

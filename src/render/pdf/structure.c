@@ -35,7 +35,8 @@ struct element {
     bool has_area;
     struct pdf_rectangle area;
     const char *numbering; /* lists: ListNumbering */
-    HPDF_Dict dict;
+    void *object, *parent; /* as a PDF has them; the dictionary is made when it is saved */
+    LIST_OF(HPDF_Dict) groups; /* of very many children */
 };
 
 /* The elements that the stretches of a page belong to. */
@@ -197,6 +198,13 @@ struct writing {
     HPDF_Page const *page_dicts;
 };
 
+/* A dictionary that is being made. */
+struct made {
+    const struct writing *writing;
+    const struct element *element;
+    HPDF_Dict dict;
+};
+
 static HPDF_Dict attributes_new(struct pdf_objects *objects, const char *owner)
 {
     HPDF_Dict attributes = pdf_dict_new(objects);
@@ -204,65 +212,69 @@ static HPDF_Dict attributes_new(struct pdf_objects *objects, const char *owner)
     return attributes;
 }
 
-static void put_scope(struct pdf_objects *objects, const struct element *element)
+static void put_scope(const struct made *made)
 {
     static const char *const scopes[] = {
         [SCOPE_NONE] = NULL, [SCOPE_COLUMN] = "Column", [SCOPE_ROW] = "Row", [SCOPE_BOTH] = "Both"};
-    if (!scopes[element->tag->scope])
+    struct pdf_objects *objects = made->writing->objects;
+    if (!scopes[made->element->tag->scope])
         return;
     HPDF_Dict attributes = attributes_new(objects, "Table");
-    pdf_put_name(objects, attributes, "Scope", scopes[element->tag->scope]);
-    pdf_put(objects, element->dict, "A", attributes);
+    pdf_put_name(objects, attributes, "Scope", scopes[made->element->tag->scope]);
+    pdf_put(objects, made->dict, "A", attributes);
 }
 
-static void put_area(struct pdf_objects *objects, const struct element *element)
+static void put_area(const struct made *made)
 {
+    struct pdf_objects *objects = made->writing->objects;
     HPDF_Dict attributes = attributes_new(objects, "Layout");
-    pdf_put(objects, attributes, "BBox", pdf_rectangle_new(objects, element->area));
+    pdf_put(objects, attributes, "BBox", pdf_rectangle_new(objects, made->element->area));
     pdf_put_name(objects, attributes, "Placement", "Block");
-    pdf_put(objects, element->dict, "A", attributes);
+    pdf_put(objects, made->dict, "A", attributes);
 }
 
-static void put_numbering(struct pdf_objects *objects, const struct element *element)
+static void put_numbering(const struct made *made)
 {
+    struct pdf_objects *objects = made->writing->objects;
     HPDF_Dict attributes = attributes_new(objects, "List");
-    pdf_put_name(objects, attributes, "ListNumbering", element->numbering);
-    pdf_put(objects, element->dict, "A", attributes);
+    pdf_put_name(objects, attributes, "ListNumbering", made->element->numbering);
+    pdf_put(objects, made->dict, "A", attributes);
 }
 
-static void put_texts(struct pdf_objects *objects, const struct element *element)
+static void put_texts(const struct made *made)
 {
-    const struct tag *tag = element->tag;
+    struct pdf_objects *objects = made->writing->objects;
+    const struct tag *tag = made->element->tag;
     if (tag->alt.len)
-        pdf_put_text(objects, element->dict, "Alt", tag->alt);
+        pdf_put_text(objects, made->dict, "Alt", tag->alt);
     if (tag->actual.len)
-        pdf_put_text(objects, element->dict, "ActualText", tag->actual);
+        pdf_put_text(objects, made->dict, "ActualText", tag->actual);
     if (tag->language.len)
-        pdf_put_text(objects, element->dict, "Lang", tag->language);
+        pdf_put_text(objects, made->dict, "Lang", tag->language);
     if (tag->id.len)
-        pdf_put_text(objects, element->dict, "ID", tag->id);
+        pdf_put_text(objects, made->dict, "ID", tag->id);
 }
 
-static HPDF_Dict dict_new(struct pdf_objects *objects, const char *type)
+static void put_type(struct pdf_objects *objects, HPDF_Dict dict, const char *type)
 {
-    HPDF_Dict dict = pdf_dict_new_indirect(objects);
     pdf_put_name(objects, dict, "Type", "StructElem");
     pdf_put_name(objects, dict, "S", type);
-    return dict;
 }
 
-static void make_dict(const struct writing *writing, struct element *element)
+static void put_properties(const struct made *made)
 {
-    element->dict = dict_new(writing->objects, pdf_structure_type(element->tag->role));
-    put_texts(writing->objects, element);
+    const struct writing *writing = made->writing;
+    const struct element *element = made->element;
+    put_type(writing->objects, made->dict, pdf_structure_type(element->tag->role));
+    put_texts(made);
     if (element->tag->role == TAG_HEADER_CELL)
-        put_scope(writing->objects, element);
+        put_scope(made);
     if (element->tag->role == TAG_FIGURE && element->has_area)
-        put_area(writing->objects, element);
+        put_area(made);
     if (element->numbering)
-        put_numbering(writing->objects, element);
+        put_numbering(made);
     if (element->stretches.count)
-        pdf_put(writing->objects, element->dict, "Pg", writing->page_dicts[element->stretches.items[0].page]);
+        pdf_put(writing->objects, made->dict, "Pg", writing->page_dicts[element->stretches.items[0].page]);
 }
 
 /* ---- writing what is in an element ---- */
@@ -291,12 +303,53 @@ static void add_annotation(const struct writing *writing, HPDF_Array kids, const
     pdf_add(writing->objects, kids, reference);
 }
 
-static void add_child(const struct writing *writing, HPDF_Array kids, HPDF_Dict parent, const struct tag *child)
+static void add_mixed(const struct writing *writing, const struct element *element, HPDF_Array kids)
 {
-    HPDF_Dict dict = element_of(writing->structure, child)->dict;
-    pdf_put(writing->objects, dict, "P", parent);
-    pdf_add(writing->objects, kids, dict);
+    const struct tag *child = element->tag->first_child;
+    for (size_t i = 0; i < element->stretches.count || child;) {
+        const bool text_left = i < element->stretches.count;
+        if (child && (!text_left ||
+                      element_of(writing->structure, child)->place < element->stretches.items[i].order)) {
+            pdf_add(writing->objects, kids, element_of(writing->structure, child)->object);
+            child = child->next;
+        } else {
+            add_stretch(writing, element, kids, &element->stretches.items[i++]);
+        }
+    }
 }
+
+static void put_kids(const struct made *made)
+{
+    const struct writing *writing = made->writing;
+    const struct element *element = made->element;
+    if (!element->child_count && !element->stretches.count && !element->annotations.count)
+        return;
+    HPDF_Array kids = pdf_array_new(writing->objects);
+    for (size_t i = 0; i < element->groups.count; i++)
+        pdf_add(writing->objects, kids, element->groups.items[i]);
+    if (!element->groups.count)
+        add_mixed(writing, element, kids);
+    for (size_t i = 0; i < element->annotations.count; i++)
+        add_annotation(writing, kids, &element->annotations.items[i]);
+    pdf_put(writing->objects, made->dict, "K", kids);
+}
+
+static HPDF_Dict make_dict(const void *self, size_t number)
+{
+    const struct writing *writing = self;
+    const struct element *element = &writing->structure->elements[number];
+    const struct made made = {writing, element, pdf_dict_new(writing->objects)};
+    const bool is_topmost = !element->tag->parent; /* it alone has its parent last, as in the files of earlier versions */
+    put_properties(&made);
+    if (!is_topmost)
+        pdf_put(writing->objects, made.dict, "P", element->parent);
+    put_kids(&made);
+    if (is_topmost)
+        pdf_put(writing->objects, made.dict, "P", element->parent);
+    return made.dict;
+}
+
+/* ---- groups ---- */
 
 /* What a group of children may be without changing what the parent is. */
 static const char *group_type(enum tag_role role)
@@ -306,50 +359,31 @@ static const char *group_type(enum tag_role role)
     return role == TAG_LIST || role == TAG_CONTENTS ? pdf_structure_type(role) : "Div";
 }
 
-static void add_grouped_children(const struct writing *writing, const struct element *element, HPDF_Array kids)
+static HPDF_Array add_group(const struct writing *writing, struct element *element)
 {
-    HPDF_Dict group = NULL;
+    HPDF_Dict group = pdf_dict_new_indirect(writing->objects);
+    HPDF_Array members = pdf_array_new(writing->objects);
+    put_type(writing->objects, group, group_type(element->tag->role));
+    pdf_put(writing->objects, group, "P", element->object);
+    pdf_put(writing->objects, group, "K", members);
+    ARENA_PUSH(writing->structure->arena, &element->groups, group);
+    return members;
+}
+
+/* Tells the children whose they are: the element's, or those of one of its groups, which are made here. */
+static void adopt(const struct writing *writing, struct element *element)
+{
+    const bool is_parted = element->child_count > KIDS_MAX && !element->stretches.count;
     HPDF_Array members = NULL;
     size_t n = 0;
-    for (const struct tag *child = element->tag->first_child; child; child = child->next) {
-        if (n++ % KIDS_MAX == 0) {
-            group = dict_new(writing->objects, group_type(element->tag->role));
-            members = pdf_array_new(writing->objects);
-            pdf_put(writing->objects, group, "P", element->dict);
-            pdf_put(writing->objects, group, "K", members);
-            pdf_add(writing->objects, kids, group);
-        }
-        add_child(writing, members, group, child);
+    for (const struct tag *tag = element->tag->first_child; tag; tag = tag->next) {
+        struct element *child = element_of(writing->structure, tag);
+        if (is_parted && n++ % KIDS_MAX == 0)
+            members = add_group(writing, element);
+        if (is_parted)
+            pdf_add(writing->objects, members, child->object);
+        child->parent = is_parted ? element->groups.items[element->groups.count - 1] : element->object;
     }
-}
-
-static void add_mixed(const struct writing *writing, const struct element *element, HPDF_Array kids)
-{
-    const struct tag *child = element->tag->first_child;
-    for (size_t i = 0; i < element->stretches.count || child;) {
-        const bool text_left = i < element->stretches.count;
-        if (child && (!text_left ||
-                      element_of(writing->structure, child)->place < element->stretches.items[i].order)) {
-            add_child(writing, kids, element->dict, child);
-            child = child->next;
-        } else {
-            add_stretch(writing, element, kids, &element->stretches.items[i++]);
-        }
-    }
-}
-
-static void fill(const struct writing *writing, const struct element *element)
-{
-    if (!element->child_count && !element->stretches.count && !element->annotations.count)
-        return;
-    HPDF_Array kids = pdf_array_new(writing->objects);
-    if (element->child_count > KIDS_MAX && !element->stretches.count)
-        add_grouped_children(writing, element, kids);
-    else
-        add_mixed(writing, element, kids);
-    for (size_t i = 0; i < element->annotations.count; i++)
-        add_annotation(writing, kids, &element->annotations.items[i]);
-    pdf_put(writing->objects, element->dict, "K", kids);
 }
 
 /* ---- the trees beside the tree ---- */
@@ -358,7 +392,7 @@ static HPDF_Array owners_new(const struct writing *writing, const struct page_co
 {
     HPDF_Array owners = pdf_array_new_indirect(writing->objects);
     for (size_t i = 0; i < content->owners.count; i++)
-        pdf_add(writing->objects, owners, element_of(writing->structure, content->owners.items[i])->dict);
+        pdf_add(writing->objects, owners, element_of(writing->structure, content->owners.items[i])->object);
     return owners;
 }
 
@@ -372,7 +406,7 @@ static HPDF_Dict parent_tree_new(const struct writing *writing)
         if (i < pages)
             entries[i].value = owners_new(writing, &structure->contents[i]);
         else
-            entries[i].value = element_of(structure, structure->annotated.items[i - pages])->dict;
+            entries[i].value = element_of(structure, structure->annotated.items[i - pages])->object;
     }
     return pdf_number_tree_new(writing->objects, entries, count);
 }
@@ -384,7 +418,7 @@ static HPDF_Dict id_tree_new(const struct writing *writing)
     LIST_OF(struct pdf_tree_entry) ids = {0};
     for (size_t i = 0; i < structure->reading_count; i++) {
         const struct element *element = structure->reading[i];
-        const struct pdf_tree_entry entry = {.name = element->tag->id, .value = element->dict};
+        const struct pdf_tree_entry entry = {.name = element->tag->id, .value = element->object};
         if (element->tag->id.len)
             ARENA_PUSH(structure->arena, &ids, entry);
     }
@@ -398,7 +432,9 @@ static void write_root(const struct writing *writing)
     HPDF_Dict root = pdf_dict_new_indirect(objects);
     pdf_put_name(objects, root, "Type", "StructTreeRoot");
     HPDF_Array kids = pdf_array_new(objects);
-    add_child(writing, kids, root, structure->pages->root);
+    struct element *document = element_of(structure, structure->pages->root);
+    document->parent = root;
+    pdf_add(objects, kids, document->object);
     pdf_put(objects, root, "K", kids);
     pdf_put(objects, root, "ParentTree", parent_tree_new(writing));
     pdf_put_number(objects, root, "ParentTreeNextKey",
@@ -412,12 +448,14 @@ static void write_root(const struct writing *writing)
 bool pdf_structure_write(struct pdf_structure *structure, struct pdf_objects *objects, HPDF_Page const *page_dicts,
                          struct error *err)
 {
-    const struct writing writing = {structure, objects, page_dicts};
+    struct writing *writing = ARENA_NEW(structure->arena, struct writing);
+    *writing = (struct writing){structure, objects, page_dicts};
+    objects->late = (struct pdf_late){make_dict, writing};
     find_places(structure);
     for (size_t i = 0; i < structure->reading_count; i++)
-        make_dict(&writing, structure->reading[i]);
+        structure->reading[i]->object = pdf_late_new(objects, structure->reading[i]->tag->number);
     for (size_t i = 0; i < structure->reading_count; i++)
-        fill(&writing, structure->reading[i]);
-    write_root(&writing);
+        adopt(writing, structure->reading[i]);
+    write_root(writing);
     return pdf_objects_good(objects, err);
 }
