@@ -49,7 +49,7 @@ static void print_encrypted(const struct voice *v, const struct pipeline_report 
     for (size_t i = 0; i < report->audiences.count; i++) {
         const struct pipeline_audience *audience = &report->audiences.items[i];
         if (audience->is_built && audience->policy->is_encrypted)
-            say(v, "encrypted\t%.*s: PDFs that open with the password only, workbook and data inside them; nothing else",
+            say(v, "encrypted\t%.*s: PDFs that open with the password only, workbook, charts and data inside them; nothing else",
                 TEXT_ARGS(audience->name));
     }
 }

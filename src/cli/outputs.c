@@ -56,6 +56,8 @@ struct form {
 static const struct form CSV = {"data/", "csv", "text/csv", PDF_RELATES_DATA};
 static const struct form JSON = {"data/", "json", "application/json", PDF_RELATES_DATA};
 static const struct form SCHEMA = {"data/", "schema.json", "application/schema+json", PDF_RELATES_SUPPLEMENT};
+static const struct form SVG = {"charts/", "svg", "image/svg+xml", PDF_RELATES_SUPPLEMENT};
+static const struct form PNG = {"charts/", "png", "image/png", PDF_RELATES_SUPPLEMENT};
 static const struct form WORKBOOK = {"", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
                                      PDF_RELATES_SUPPLEMENT};
 static const struct form WORKBOOK_ODS = {"", "ods", "application/vnd.oasis.opendocument.spreadsheet", PDF_RELATES_SUPPLEMENT};
@@ -141,8 +143,8 @@ static bool render_chart(struct rendering *r, const struct chart *chart)
     struct image *image = image_new(chart, r->typeface, CHART_WIDTH_PT);
     const bool ok = image_svg(image, &svg, r->err) && image_png(image, CHART_SCALE, &png, r->err);
     if (ok) {
-        take(r, "charts/", chart->id, "svg", &svg);
-        take(r, "charts/", chart->id, "png", &png);
+        hand_over(r, &SVG, chart->id, chart->title, &svg);
+        hand_over(r, &PNG, chart->id, chart->title, &png);
     }
     text_builder_done(&svg);
     text_builder_done(&png);
@@ -175,7 +177,7 @@ static bool render_figure(struct rendering *r, const struct data_figure *figure)
     data_json(table, r->document, &json);
     hand_over(r, &JSON, table->id, table->title, &json);
     const struct chart *chart = figure->node->chart;
-    return !chart || figure->is_sheet || is_encrypted || render_chart(r, chart);
+    return !chart || figure->is_sheet || render_chart(r, chart);
 }
 
 static void render_inventory(struct rendering *r)

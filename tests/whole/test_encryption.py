@@ -106,14 +106,14 @@ def detached(path, password, folder):
 
 
 def test_attached_files(score, sitrep, path, folder):
-    """The workbook and all data files, as they are where nothing is encrypted."""
+    """The workbook, all charts and data files, as they are where nothing is encrypted."""
     (folder / "open").mkdir()
     run = build(sitrep, in_the_open(folder / "open"), folder / "clear")
     score.check(run.returncode == 0 and b"encrypted" not in run.stdout, run.stderr.decode())
     clear = files_of(folder / "clear" / "authorities")
-    wanted = {re.sub(r"\.en(\.\w+)$", r"\1", pathlib.Path(name).name): data for name, data in clear.items() if name.startswith("data/")}
+    wanted = {re.sub(r"\.en(\.\w+)$", r"\1", pathlib.Path(name).name): data for name, data in clear.items() if name.startswith(("data/", "charts/"))}
     wanted |= {name.replace(".en", ""): clear[name] for name in WORKBOOKS}
-    score.check({"gender.csv", "gender.json", "all_figures.csv", "region_gender.csv", "small-2014.xlsx", "small-2014.ods"} <= set(wanted), f"{sorted(wanted)}")
+    score.check({"gender.csv", "gender.json", "all_figures.csv", "region_gender.csv", "small-2014.xlsx", "small-2014.ods", "gender.svg", "gender.png"} <= set(wanted), f"{sorted(wanted)}")
     status, found = detached(path, PASSWORD, folder / "detached")
     score.check(status == 0 and sorted(found) == sorted(wanted), f"{sorted(set(found) ^ set(wanted))}")
     score.check(found == wanted, f"byte for byte: {[name for name in wanted if found.get(name) != wanted[name]]}")
@@ -122,7 +122,7 @@ def test_attached_files(score, sitrep, path, folder):
     with pikepdf.open(path, password=PASSWORD) as pdf:
         specs = {name: pdf.attachments[name].obj for name in pdf.attachments}
         score.check({name: str(spec.AFRelationship) for name, spec in specs.items()} ==
-                    {name: "/Supplement" if name.endswith((".xlsx", ".ods", ".schema.json")) else "/Data" for name in wanted}, "what each is to the report")
+                    {name: "/Supplement" if name.endswith((".xlsx", ".ods", ".schema.json", ".svg", ".png")) else "/Data" for name in wanted}, "what each is to the report")
         score.check(all(str(spec.Desc) for spec in specs.values()) and len(pdf.Root.AF) == len(wanted), "and described")
         score.check(str(specs["small-2014.xlsx"].Desc) == "A small report", f"{specs['small-2014.xlsx'].Desc}")
     raw, inner = path.read_bytes(), [data[:40] for name, data in wanted.items() if len(data) >= 40]
