@@ -152,6 +152,7 @@ struct side_width {
 
 struct attempt {
     enum caption_form form;
+    bool in_middle; /* the circle stays in the middle of the chart: no side gets more than half of what is left */
     double rise_pt;
     struct side_width sides[SIDE_COUNT];
 };
@@ -173,9 +174,14 @@ static void measure_side(const struct pie *pie, const struct slice *slice, struc
 }
 
 /* Shares the width that the circle leaves: each side its natural width if it can be, its widest word at least. */
-static bool share_width(struct side_width sides[SIDE_COUNT], double room_pt)
+static bool share_width(struct side_width sides[SIDE_COUNT], bool in_middle, double room_pt)
 {
     struct side_width *left = &sides[SIDE_LEFT], *right = &sides[SIDE_RIGHT];
+    if (in_middle) {
+        left->given_pt = fmin(left->natural_pt, room_pt / 2);
+        right->given_pt = fmin(right->natural_pt, room_pt / 2);
+        return fmax(left->word_pt, right->word_pt) <= room_pt / 2;
+    }
     if (left->word_pt + right->word_pt > room_pt)
         return false;
     const double fair = fmax(room_pt / 2, room_pt - right->natural_pt);
@@ -342,6 +348,23 @@ static bool leaders_are_free(const struct pie *pie)
     return true;
 }
 
+static double label_width(const struct pie *pie, enum side side)
+{
+    double widest_pt = 0;
+    for (size_t i = 0; i < pie->count; i++)
+        if (pie->slices[i].side == side)
+            widest_pt = fmax(widest_pt, pie->slices[i].label.width_pt);
+    return widest_pt;
+}
+
+/* In the middle of the chart, so that circles above each other stand in one line; or as near to it as labels let it. */
+static double centre_of(const struct pie *pie, double to_left_pt, double to_right_pt)
+{
+    const double least_pt = to_left_pt + label_width(pie, SIDE_LEFT);
+    const double most_pt = pie->sketch->width_pt - to_right_pt - label_width(pie, SIDE_RIGHT);
+    return fmin(fmax(pie->sketch->width_pt / 2, least_pt), most_pt);
+}
+
 /* Tries labels round a circle of the radius already set; true when all have room and every leader line is free. */
 static bool place_labels(struct pie *pie, struct attempt *attempt)
 {
@@ -349,14 +372,14 @@ static bool place_labels(struct pie *pie, struct attempt *attempt)
     const double to_right = pie->radius_pt + (right->used ? HUG_PT : 0);
     const double to_left = pie->radius_pt + (left->used ? HUG_PT : 0);
     const double room = pie->sketch->width_pt - to_right - to_left;
-    if (!share_width(attempt->sides, room))
+    if (!share_width(attempt->sides, attempt->in_middle, room))
         return false;
     caption_slices(pie, attempt);
     if (!spread_side(pie, SIDE_RIGHT, attempt->rise_pt) || !spread_side(pie, SIDE_LEFT, attempt->rise_pt))
         return false;
     place_edges(pie, SIDE_RIGHT);
     place_edges(pie, SIDE_LEFT);
-    pie->x_pt = (room - left->given_pt - right->given_pt) / 2 + left->given_pt + to_left;
+    pie->x_pt = centre_of(pie, to_left, to_right);
     return leaders_are_free(pie);
 }
 
@@ -375,6 +398,10 @@ static bool fit_radius(struct pie *pie, struct attempt attempt)
         measure_side(pie, &pie->slices[i], &attempt);
     for (size_t i = first_radius(pie->sketch); i < RADII; i++) {
         pie->radius_pt = RADII_PT[i];
+        attempt.in_middle = true;
+        if (place_labels(pie, &attempt))
+            return true;
+        attempt.in_middle = false;
         if (place_labels(pie, &attempt))
             return true;
     }

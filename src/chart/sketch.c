@@ -2,6 +2,7 @@
  * The display list of a chart, and its measured text. */
 #include "chart/sketch.h"
 
+#include <glib.h>
 #include <math.h>
 
 #include "chart/hyphen.h"
@@ -65,6 +66,59 @@ static const struct text_layout *layout_of(const struct sketch *sketch, struct t
     return typeface_shared_layout(sketch->typeface, &paragraph);
 }
 
+/* Whether a sign alone between two blanks begins at `at`, as the plus between the names of a joined category. */
+static bool is_lone_sign(struct text text, size_t at)
+{
+    return at + 2 < text.len && text.ptr[at] == ' ' && g_ascii_ispunct(text.ptr[at + 1]) && text.ptr[at + 2] == ' ';
+}
+
+/* Such a sign stays with the name before it. */
+static struct text tie_signs(struct sketch *sketch, struct text text)
+{
+    struct text_builder b = {0};
+    for (size_t at = 0; at < text.len; at++)
+        if (is_lone_sign(text, at))
+            text_add_char(&b, 0xA0);
+        else
+            text_add_byte(&b, text.ptr[at]);
+    const struct text tied = b.len == text.len ? text : text_copy(sketch->arena, text_built(&b));
+    text_builder_done(&b);
+    return tied;
+}
+
+/* The narrowest lines of the same number, so that none is left with a single word. */
+static const struct text_layout *balanced_layout(const struct sketch *sketch, struct text_paragraph paragraph)
+{
+    enum { HALVINGS = 6 };
+    const struct text_layout *layout = layout_of(sketch, paragraph);
+    if (paragraph.width_pt <= 0 || layout->line_count < 2)
+        return layout;
+    struct text_paragraph words = paragraph;
+    words.width_pt = 1;
+    words.wrap = WRAP_WORDS;
+    double short_pt = text_layout_width_pt(layout_of(sketch, words)), enough_pt = text_layout_width_pt(layout);
+    for (int i = 0; i < HALVINGS && short_pt < enough_pt; i++) {
+        paragraph.width_pt = (short_pt + enough_pt) / 2;
+        const struct text_layout *narrower = layout_of(sketch, paragraph);
+        const bool is_enough = narrower->line_count == layout->line_count;
+        layout = is_enough ? narrower : layout;
+        *(is_enough ? &enough_pt : &short_pt) = paragraph.width_pt;
+    }
+    return layout;
+}
+
+/* Text broken into lines, none of which begins with a lone sign if that costs no further line. `category` is one of the spans. */
+static const struct text_layout *wrapped_layout(struct sketch *sketch, const struct text_paragraph *paragraph, struct text_span *category)
+{
+    const struct text untied = category->text;
+    const size_t lines = layout_of(sketch, *paragraph)->line_count;
+    category->text = tie_signs(sketch, untied);
+    if (layout_of(sketch, *paragraph)->line_count > lines)
+        category->text = untied;
+    const bool is_parted = text_find(untied, TEXT("\u00AD")) < untied.len;
+    return is_parted ? layout_of(sketch, *paragraph) : balanced_layout(sketch, *paragraph);
+}
+
 static struct label measured(const struct text_layout *layout, double size_pt, enum text_align align)
 {
     const double advances = LINE_ADVANCE * (double)(layout->line_count - 1);
@@ -95,7 +149,8 @@ struct label sketch_label(struct sketch *sketch, struct text text, const struct 
     if (form->colour)
         span.style.colour = form->colour;
     soften(sketch, &span, form->wrap_pt);
-    return measured(layout_of(sketch, (struct text_paragraph){&span, 1, .width_pt = form->wrap_pt}), span.style.size_pt, form->align);
+    const struct text_paragraph paragraph = {&span, 1, .width_pt = form->wrap_pt};
+    return measured(wrapped_layout(sketch, &paragraph, &span), span.style.size_pt, form->align);
 }
 
 struct label sketch_caption(struct sketch *sketch, const struct label_words *words, enum caption_form form,
@@ -111,7 +166,8 @@ struct label sketch_caption(struct sketch *sketch, const struct label_words *wor
         spans[1].text = TEXT_EMPTY;
     soften(sketch, &spans[0], wrap_pt);
     soften(sketch, &spans[2], wrap_pt);
-    return measured(layout_of(sketch, (struct text_paragraph){spans, 3, .width_pt = wrap_pt}), plain.size_pt, align);
+    const struct text_paragraph paragraph = {spans, 3, .width_pt = wrap_pt};
+    return measured(wrapped_layout(sketch, &paragraph, &spans[0]), plain.size_pt, align);
 }
 
 double sketch_natural_width(struct sketch *sketch, struct text text, enum sketch_role role)

@@ -98,6 +98,50 @@ START_TEST(pies_have_few_sizes_whatever_their_labels)
 }
 END_TEST
 
+/* The label is on the left, longer than the half of the chart that is left of the circle: it is broken, and the circle does not
+ * move. */
+START_TEST(circles_stand_in_the_middle_of_their_charts)
+{
+    static const char *const labels[] = {"Women", "Reception centres + Private housing + Other housing + Not stated"};
+    const int64_t counts[] = {60, 25};
+    struct drawing drawing = drawing_new();
+    for (size_t i = 0; i < 2; i++) {
+        const char *const *words = i ? labels : TWO;
+        const struct chart chart = sample_chart(drawing.arena, &(struct sample){CHART_PIE, words, NULL, counts, 2, 1});
+        drawing_make(&drawing, &chart, FULL_PT);
+        ck_assert_double_eq_tol(find_fill(&drawing, NAVY, 0)->x[0], FULL_PT / 2.0, 0.01);
+    }
+    drawing_done(&drawing);
+}
+END_TEST
+
+/* The first line of text that begins with these words. */
+static const struct mark *line_that_begins(const struct drawing *drawing, const char *words)
+{
+    for (size_t i = 0; i < drawing->marks.count; i++)
+        if (drawing->marks.items[i].kind == MARK_TEXT && strncmp(drawing->marks.items[i].words, words, strlen(words)) == 0)
+            return &drawing->marks.items[i];
+    return NULL;
+}
+
+/* Filled up, the second line would be "Not stated" alone. No line begins with a plus. */
+START_TEST(lines_of_a_label_are_about_as_long)
+{
+    static const char *const labels[] = {"Municipalities + Central criminal police + Not stated", "Police"};
+    const int64_t counts[] = {12, 25};
+    struct drawing drawing = drawing_new();
+    const struct chart chart = sample_chart(drawing.arena, &(struct sample){CHART_BARS, labels, NULL, counts, 2, 1});
+    drawing_make(&drawing, &chart, FULL_PT);
+    const struct mark *first = line_that_begins(&drawing, "Municipalities"), *second = NULL;
+    for (size_t i = 0; i < drawing.marks.count && !second; i++)
+        if (drawing.marks.items[i].kind == MARK_TEXT && strstr(drawing.marks.items[i].words, "Not stated"))
+            second = &drawing.marks.items[i];
+    ck_assert_double_gt(second->right - second->left, 0.6 * (first->right - first->left));
+    ck_assert_ptr_null(line_that_begins(&drawing, "+"));
+    drawing_done(&drawing);
+}
+END_TEST
+
 static struct chart housing(struct arena *arena, const int64_t *counts)
 {
     return sample_chart(arena, &(struct sample){CHART_PIE, FOUR, NULL, counts, 4, 1});
@@ -636,7 +680,8 @@ START_TEST(counts_of_any_size_can_be_drawn)
 END_TEST
 
 TEST_PROGRAM("chart/charts", a_pie_of_two_ends_its_first_slice_at_254_degrees, four_slices_follow_each_other_clockwise,
-             labels_stand_on_the_side_of_their_slices, pies_have_few_sizes_whatever_their_labels, hidden_slices_are_one_hatched_remainder_of_a_published_total,
+             labels_stand_on_the_side_of_their_slices, pies_have_few_sizes_whatever_their_labels,
+             circles_stand_in_the_middle_of_their_charts, lines_of_a_label_are_about_as_long, hidden_slices_are_one_hatched_remainder_of_a_published_total,
              without_a_published_total_the_pie_becomes_bars, one_hidden_slice_alone_is_never_drawn,
              a_pie_of_one_is_a_whole_circle, bars_begin_at_zero_and_are_as_long_as_their_counts,
              values_stand_behind_their_bars, a_hidden_count_has_a_chip_of_constant_size,
