@@ -88,7 +88,8 @@ static uint32_t next_character(struct text text, size_t *at)
  * written in anything. */
 static bool is_written_in_latin(const struct text_paragraph *paragraph)
 {
-    static const char *const known[] = {"da", "de", "en", "es", "et", "fi", "fr", "is", "lt", "lv", "nb", "nl", "nn", "no", "pl", "sv", "und"};
+    static const char *const known[] = {"da", "de", "en", "es", "et", "fi", "fr", "is", "lt", "lv", "nb",
+                                        "nl", "nn", "no", "pl", "sv", "und"};
     struct text tag = text_of(paragraph->language ? paragraph->language : "und");
     const struct text primary = text_cut(&tag, '-');
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)

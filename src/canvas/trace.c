@@ -80,7 +80,8 @@ static void trace_glyphs(void *self, double x_pt, double y_pt, const struct glyp
 {
     struct text_builder *out = self;
     PangoRectangle ink, logical;
-    late()->pango_glyph_string_extents((PangoGlyphString *)(uintptr_t)glyph_run_glyphs(run), text_font_pango(run->font), &ink, &logical);
+    PangoGlyphString *glyphs = (PangoGlyphString *)(uintptr_t)glyph_run_glyphs(run);
+    late()->pango_glyph_string_extents(glyphs, text_font_pango(run->font), &ink, &logical);
     text_add(out, TEXT("text"));
     add_number(out, x_pt);
     add_number(out, y_pt);

@@ -108,7 +108,8 @@ static const struct text_layout *balanced_layout(const struct sketch *sketch, st
 }
 
 /* Text broken into lines, none of which begins with a lone sign if that costs no further line. `category` is one of the spans. */
-static const struct text_layout *wrapped_layout(struct sketch *sketch, const struct text_paragraph *paragraph, struct text_span *category)
+static const struct text_layout *wrapped_layout(struct sketch *sketch, const struct text_paragraph *paragraph,
+                                                struct text_span *category)
 {
     const struct text untied = category->text;
     const size_t lines = layout_of(sketch, *paragraph)->line_count;

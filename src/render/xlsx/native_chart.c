@@ -85,8 +85,8 @@ static void name_parts(lxw_chart_series *series, const struct xlsx_chart *chart,
     lxw_chart_fill white = {.color = LXW_COLOR_WHITE};
     xlsx_library()->chart_series_set_labels_position(series, position);
     xlsx_library()->chart_series_set_labels_fill(series, &white);
-    xlsx_library()->chart_series_set_labels_options(series, LXW_TRUE, LXW_FALSE, !chart->source->without_values); /* last: the others turn
-                                                                                                     the numbers on */
+    /* Last: the others turn the numbers on. */
+    xlsx_library()->chart_series_set_labels_options(series, LXW_TRUE, LXW_FALSE, !chart->source->without_values);
 }
 
 static lxw_error dress_area(lxw_chart_series *series, const struct xlsx_chart *chart, size_t n, struct arena *scratch)
