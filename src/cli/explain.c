@@ -147,6 +147,8 @@ static void add_measure(const struct teller *t)
         definition_add_where(measure, t->out);
         text_add_byte(t->out, '\n');
     }
+    if (label_in(t, &measure->definition).len)
+        text_add_format(t->out, "    definition: %.*s\n", TEXT_ARGS(label_in(t, &measure->definition)));
     if (label_in(t, &measure->note).len)
         text_add_format(t->out, "    note: %.*s\n", TEXT_ARGS(label_in(t, &measure->note)));
 }

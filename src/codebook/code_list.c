@@ -208,6 +208,7 @@ void codebook_read_code_list(struct codebook_reader *reader, const struct markup
         return;
     }
     list->title = codebook_labels_of(reader, settings_find(&item->settings, TEXT("title")));
+    list->definition = codebook_labels_of(reader, settings_find(&item->settings, TEXT("definition")));
     const struct text file = settings_find(&item->settings, TEXT("file"));
     if (file.len)
         codebook_read_list_file(reader, list, file, &reader->areas[codebook->code_list_count]);

@@ -49,6 +49,7 @@ enum unknown_code { UNKNOWN_IS_ERROR, UNKNOWN_IS_CATEGORY };
 struct code_list {
     struct text id;
     struct labels title;
+    struct labels definition; /* what it tells apart, in words for readers; may be empty */
     struct category *categories; /* the last one is always `not_stated` */
     int category_count;
     int not_stated;              /* index of that category: category_count - 1 */
@@ -138,7 +139,7 @@ struct dimension {
     struct text id; /* "gender"; "region" */
     int source;
     int column;                         /* of the source */
-    struct labels title;
+    struct labels title, definition;    /* the definition may be empty */
     const struct category *categories;  /* of the column's list, or the groups; `not_stated` last */
     int category_count;
     const int *group_of;                /* for a grouping: group of each category of the column's list; else NULL */
@@ -175,6 +176,7 @@ bool condition_is_met(const struct condition *condition, struct condition_value 
 struct measure {
     struct text id; /* "clients" */
     struct labels title;
+    struct labels definition;   /* what it counts, in words for readers; never that of the measure it is like; may be empty */
     struct labels unit;         /* "persons", "requests": what one counted thing is, in the plural */
     enum measure_kind kind;
     int source;                 /* NO_INDEX if typed in */

@@ -113,6 +113,7 @@ static void add_dimensions(struct codebook_reader *reader, const struct markup_i
         wider[i] = codebook->dimensions[i];
     codebook->dimensions = wider;
     const struct labels title = codebook_labels_of(reader, settings_find(&item->settings, TEXT("title")));
+    const struct labels definition = codebook_labels_of(reader, settings_find(&item->settings, TEXT("definition")));
     for (int i = 0; i < before; i++) {
         const struct dimension *column = &wider[i];
         const struct column *of = &codebook->sources[column->source].columns[column->column];
@@ -127,6 +128,7 @@ static void add_dimensions(struct codebook_reader *reader, const struct markup_i
             .source = column->source,
             .column = column->column,
             .title = title,
+            .definition = definition,
             .categories = grouping->categories,
             .category_count = grouping->group_count,
             .group_of = grouping->group_of,

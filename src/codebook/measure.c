@@ -174,6 +174,7 @@ void codebook_read_measure(struct codebook_reader *reader, const struct markup_i
         return;
     }
     measure.title = codebook_labels_of(reader, settings_find(&item->settings, TEXT("title")));
+    measure.definition = codebook_labels_of(reader, settings_find(&item->settings, TEXT("definition")));
     if (settings_has(&item->settings, TEXT("unit")))
         measure.unit = codebook_labels_of(reader, settings_find(&item->settings, TEXT("unit")));
     else if (measure.like == NO_INDEX && settings_lacks(&item->settings, TEXT("unit")))

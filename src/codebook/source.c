@@ -169,6 +169,7 @@ static void add_dimensions(struct codebook_reader *reader, const struct source_t
             .source = source_index,
             .column = i,
             .title = list->title,
+            .definition = list->definition,
             .categories = list->categories,
             .category_count = list->category_count,
             .parent = NO_INDEX,

@@ -4,6 +4,9 @@
 
 #define LABELS TEXT_INIT("a text, or one for each language: text | text | text")
 
+#define DEFINITION \
+    TEXT_INIT("what it is, in words for readers of workbook and data files, one text for each language: text | text | text")
+
 static const struct setting_rule HEAD[] = {
     {TEXT_INIT("id"), true, TEXT_INIT("a name")},
     {TEXT_INIT("version"), false, TEXT_INIT("any text")},
@@ -15,6 +18,7 @@ static const struct setting_rule HEAD[] = {
 
 static const struct setting_rule CODES[] = {
     {TEXT_INIT("title"), true, LABELS},
+    {TEXT_INIT("definition"), false, DEFINITION},
     {TEXT_INIT("unknown"), false, TEXT_INIT("error, or the category of codes that are not listed: how many rows count there is told")},
     {TEXT_INIT("file"), false, TEXT_INIT("a CSV file with the columns raw, category, valid and becomes (if any) and one for each language; or, of countries, alpha2, "
                "alpha3, numeric, m49 and one for each language")},
@@ -37,6 +41,7 @@ static const struct setting_rule SOURCE[] = {
 
 static const struct setting_rule GROUPS[] = {
     {TEXT_INIT("title"), true, LABELS},
+    {TEXT_INIT("definition"), false, DEFINITION},
     {TEXT_INIT("of"), true, TEXT_INIT("a code list")},
     {TEXT_INIT("over time"), false, TEXT_INIT("no, or yes: its categories as they can be followed through changes ('becomes'), without a table")},
     {TEXT_INIT(""), false, TEXT_INIT("")},
@@ -44,6 +49,7 @@ static const struct setting_rule GROUPS[] = {
 
 static const struct setting_rule MEASURE[] = {
     {TEXT_INIT("title"), true, LABELS},
+    {TEXT_INIT("definition"), false, DEFINITION},
     {TEXT_INIT("unit"), false, LABELS},
     {TEXT_INIT("count"), false, TEXT_INIT("a source")},
     {TEXT_INIT("counted"), false, TEXT_INIT("at the end of the period, COLUMN during the period")},

@@ -118,6 +118,13 @@ struct doc_node *bind_figure(struct binder *binder, const struct figure_block *f
 
 struct doc_node *bind_prose_table(struct binder *binder, const struct table_block *block);
 
+/* ---- what the code book calls things (term.c) ---- */
+
+/* Adds the measure that the use counts and the variables that it counts it by, or a part of; each once. */
+void bind_terms(const struct binder *binder, size_t use, struct doc_terms *terms);
+/* The same for all that a placeholder shows. */
+void bind_terms_of(const struct binder *binder, const struct placeholder *placeholder, struct doc_terms *terms);
+
 /* ---- all numbers by their codes (inventory.c) ---- */
 
 /* The selection of a use as the inventory has it: "gender=women", "kind!=not_stated". `listed`: categories are never told by

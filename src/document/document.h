@@ -35,6 +35,21 @@ struct doc_spans {
     size_t count, capacity;
 };
 
+/* ---- what the code book calls things ---- */
+
+/* A measure, or a variable. */
+struct doc_term {
+    struct text id;         /* "clients", as data files have it */
+    struct text label;      /* "Clients of the assistance system" */
+    struct text definition; /* what it counts or tells apart; empty: the code book does not say */
+    bool is_measure;
+};
+
+struct doc_terms {
+    struct doc_term *items;
+    size_t count, capacity;
+};
+
 /* ---- tables ---- */
 
 enum doc_cell_kind { DOC_CELL_TEXT, DOC_CELL_COUNT, DOC_CELL_PERCENT, DOC_CELL_HIDDEN };
@@ -67,6 +82,7 @@ struct doc_table {
     struct text measure, period;    /* of the code book: for tidy data ("clients", "2014-12-31" or "2014") */
     const struct text *row_periods; /* of each row where it is timed, the same way ("2013", "2013-01"); else NULL */
     struct text period_words;       /* "31 December 2014" */
+    struct doc_terms terms; /* the measures that it shows, and the variables by which, or of a part of which, it shows them */
 };
 
 /* ---- blocks ---- */
@@ -178,6 +194,7 @@ struct document {
     struct doc_note *notes;
     size_t note_count, note_capacity;
     struct doc_numbers inventory; /* every number of texts, tables, charts and claims, each once */
+    struct doc_terms terms; /* of these */
     struct {
         struct doc_revision *items;
         size_t count, capacity;

@@ -386,6 +386,8 @@ static struct doc_table *make_table(const struct binder *binder, const struct fi
         .row_periods = figure->shown.step != STEP_NONE ? step_codes(binder, &figure->shown) : NULL,
         .period_words = period_words(binder, &figure->shown),
     };
+    for (size_t i = 0; i < figure->shown.period_count; i++)
+        bind_terms(binder, figure->shown.uses[i], &table->terms);
     table->cells = ARENA_ARRAY(binder->keep, struct doc_cell, table->row_count * table->column_count);
     fill_heading(binder, figure, grid, &columns, table->cells);
     for (size_t r = 0; r < grid->row_count; r++) {

@@ -248,9 +248,12 @@ static void add_seen(struct inventory *inventory, size_t number)
 void bind_inventory(struct binder *binder)
 {
     struct inventory inventory = {.binder = binder, .seen = names_new()};
-    for (size_t i = 0; i < binder->in->requests->use_count; i++)
-        if (binder->in->touched[i])
-            add_use(&inventory, i);
+    for (size_t i = 0; i < binder->in->requests->use_count; i++) {
+        if (!binder->in->touched[i])
+            continue;
+        add_use(&inventory, i);
+        bind_terms(binder, i, &binder->document->terms);
+    }
     for (size_t i = 0; i < binder->in->requests->use_count; i++)
         if (binder->in->touched[i])
             add_seen(&inventory, i);

@@ -68,6 +68,13 @@ static struct doc_cell bind_cell(struct binder *binder, const struct inlines *in
     return cell;
 }
 
+static void add_terms(const struct binder *binder, const struct inlines *inlines, struct doc_terms *terms)
+{
+    for (size_t i = 0; i < inlines->count; i++)
+        if (inlines->items[i].kind == INLINE_FIGURE)
+            bind_terms_of(binder, &binder->in->layout->placeholders[inlines->items[i].index], terms);
+}
+
 static struct doc_table *bind_cells(struct binder *binder, const struct table_block *block)
 {
     const size_t count = block->row_count * block->column_count;
@@ -79,8 +86,10 @@ static struct doc_table *bind_cells(struct binder *binder, const struct table_bl
     table->alignment = alignment;
     for (size_t i = 0; i < block->column_count; i++)
         alignment[i] = (enum doc_alignment)block->alignment[i];
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         table->cells[i] = bind_cell(binder, &block->cells[i], i < block->column_count);
+        add_terms(binder, &block->cells[i], &table->terms);
+    }
     return table;
 }
 

@@ -83,7 +83,7 @@ def check_json(score, out):
         folder = out / audience / "data"
         schema = json.loads((folder / "figure.schema.json").read_text(encoding="utf-8"))
         jsonschema.Draft202012Validator.check_schema(schema)
-        documents = sorted(path for path in folder.glob("*.json") if path.name != "figure.schema.json")
+        documents, texts = sorted(path for path in folder.glob("*.json") if path.name != "figure.schema.json"), {}
         score.check(len(documents) > 30, f"{audience}: {len(documents)} documents")
         for path in documents:
             document = json.loads(path.read_text(encoding="utf-8"))
@@ -94,6 +94,11 @@ def check_json(score, out):
             wanted = [{name: row[name] for name in ("period", "row", "column", "unit", "value", "obs_status", "conf_status")} for row in rows]
             score.check(seen == wanted and all(row[name] == document[name] for row in rows for name in ("edition", "measure")),
                         f"{path.name}: the same as its CSV")
+            defined = {(one["kind"], one["id"]): one["definition"] for one in document["definitions"]}
+            score.check({id for kind, id in defined if kind == "measure"} == {document["measure"]}, f"{path.name}: what is counted: {defined}")
+            texts.setdefault((document["id"], document["language"]), set(defined.values()))
+        score.check(all(texts[id, "fi"].isdisjoint(texts[id, "sv"] | texts[id, "en"]) and len(texts[id, "fi"]) == len(texts[id, "en"])
+                        for id, _ in texts), f"{audience}: definitions are in the language of their file")
         test_schema_refuses(score, schema, json.loads((folder / "gender.en.json").read_text(encoding="utf-8")))
 
 
@@ -160,7 +165,7 @@ def check_sdmx(score, out):
 NAME = {"type": "string", "pattern": "^[-a-z0-9._/]+$"}
 WORDS = {"type": "string", "minLength": 1}
 FIELD = {"type": "object", "required": ["name", "type"], "additionalProperties": False, "properties": {
-    "name": WORDS, "type": {"enum": ["string", "integer"]},
+    "name": WORDS, "title": WORDS, "description": WORDS, "type": {"enum": ["string", "integer"]},
     "constraints": {"type": "object", "additionalProperties": False,
                     "properties": {"required": {"type": "boolean"}, "enum": {"type": "array", "minItems": 1, "uniqueItems": True}}}}}
 DIALECT = {"type": "object", "required": ["delimiter", "lineTerminator", "quoteChar", "doubleQuote", "skipInitialSpace", "header"],

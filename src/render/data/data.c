@@ -213,6 +213,25 @@ static void add_json_notes(struct text_builder *out, const struct texts *notes)
     text_add_c(out, "],");
 }
 
+static void add_json_definitions(struct text_builder *out, const struct doc_terms *terms, struct arena *scratch)
+{
+    const char *separator = "";
+    text_add_c(out, "\n  \"definitions\": [");
+    for (size_t i = 0; i < terms->count; i++) {
+        const struct doc_term *term = &terms->items[i];
+        const struct member members[] = {{"id", term->id}, {"title", term->label}};
+        if (!term->definition.len)
+            continue;
+        text_add_format(out, "%s\n    { \"kind\": \"%s\",", separator, term->is_measure ? "measure" : "variable");
+        add_members(out, " ", members, sizeof members / sizeof *members, scratch);
+        text_add_c(out, " \"definition\": ");
+        add_json_line(out, term->definition, scratch);
+        text_add_c(out, " }");
+        separator = ",";
+    }
+    text_add_c(out, *separator ? "\n  ]," : "],");
+}
+
 void data_json(const struct doc_table *table, const struct document *document, struct text_builder *out)
 {
     struct arena *scratch = arena_new();
@@ -227,6 +246,7 @@ void data_json(const struct doc_table *table, const struct document *document, s
     add_members(out, "\n  ", members, sizeof members / sizeof *members, scratch);
     const struct texts notes = notes_of(table, document, scratch);
     add_json_notes(out, &notes);
+    add_json_definitions(out, &table->terms, scratch);
     text_add_c(out, "\n  \"observations\": [");
     for (const char *separator = ""; data_observation_next(&it, &seen); separator = ",") {
         text_add_c(out, separator);

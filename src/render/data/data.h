@@ -23,7 +23,7 @@ void data_excel_csv(const struct doc_table *table, const struct document *docume
  * a ranking leaves out; "categories" of a number of them, whose unit is the variable. */
 void data_inventory_csv(const struct document *document, struct text_builder *out);
 
-/* RFC 8259, UTF-8, one object with the table's title, language, unit and notes and the same observations; numbers are
+/* RFC 8259, UTF-8, one object with the table's title, language, unit and notes, what it counts and the same observations; numbers are
  * numbers, a hidden value is null. It names its JSON Schema, which data_schema() writes (schema.h). */
 void data_json(const struct doc_table *table, const struct document *document, struct text_builder *out);
 

@@ -128,6 +128,24 @@ struct text data_bracketed(const struct doc_words *words, struct text text, stru
     return TEXT_FILL(keep, words->in_brackets, {"text", text}, {"more", more});
 }
 
+struct text data_term(const struct doc_words *words, const struct doc_term *term, struct arena *keep)
+{
+    return data_bracketed(words, term->label, term->id, keep);
+}
+
+void data_definitions(const struct doc_words *words, const struct doc_terms *terms, struct text_builder *out)
+{
+    struct arena *scratch = arena_new();
+    for (size_t i = 0; i < terms->count; i++) {
+        const struct doc_term *term = &terms->items[i];
+        if (!term->definition.len)
+            continue;
+        text_add_c(out, out->len ? "\n\n" : "");
+        text_add(out, data_line(data_labelled(words, data_term(words, term, scratch), term->definition, scratch), scratch));
+    }
+    arena_free(scratch);
+}
+
 static void add_span(struct text_builder *b, const struct doc_span *span, const struct doc_words *words,
                      struct arena *keep)
 {

@@ -72,6 +72,13 @@ struct text data_spans_text(const struct doc_spans *spans, const struct doc_word
 /* "Unit: persons"; either part alone where the other is empty. */
 struct text data_labelled(const struct doc_words *words, struct text label, struct text value, struct arena *keep);
 
+/* "Clients of the assistance system (clients)". */
+struct text data_term(const struct doc_words *words, const struct doc_term *term, struct arena *keep);
+
+/* What the terms are, of those that the code book defines: "Gender (gender): …". Adds to `out`, a paragraph
+ * for each. */
+void data_definitions(const struct doc_words *words, const struct doc_terms *terms, struct text_builder *out);
+
 /* "Per cent (Base: 85 persons)". */
 struct text data_bracketed(const struct doc_words *words, struct text text, struct text more, struct arena *keep);
 

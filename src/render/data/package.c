@@ -47,11 +47,20 @@ static void add_name(struct text_builder *out, struct text name)
 
 /* ---- fields ---- */
 
-static void add_field(struct text_builder *out, struct text name, const char *type, const char *constraints)
+struct field_words {
+    struct text title, description; /* either may be empty */
+};
+
+static void add_field(struct text_builder *out, struct text name, const char *type, const char *constraints,
+                      const struct field_words *words)
 {
     text_add_c(out, text_ends(text_built(out), TEXT("[")) ? "" : ",");
     add_member(out, "\n          { ", "name", name);
     text_add_format(out, ", \"type\": \"%s\"", type);
+    if (words->title.len)
+        add_member(out, ", ", "title", words->title);
+    if (words->description.len)
+        add_member(out, ", ", "description", words->description);
     if (constraints)
         text_add_format(out, ", \"constraints\": { %s }", constraints);
     text_add_c(out, " }");
@@ -60,7 +69,7 @@ static void add_field(struct text_builder *out, struct text name, const char *ty
 static void add_fields(struct text_builder *out, const struct field *fields, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        add_field(out, text_of(fields[i].name), fields[i].type, fields[i].constraints);
+        add_field(out, text_of(fields[i].name), fields[i].type, fields[i].constraints, &(struct field_words){.title = TEXT_EMPTY});
 }
 #define ADD_FIELDS(out, fields) add_fields((out), (fields), sizeof(fields) / sizeof *(fields))
 
@@ -90,13 +99,26 @@ static void add_table_fields(struct text_builder *out, const struct doc_table *t
         ADD_FIELDS(out, AUDIENCE);
 }
 
+/* A column that is a variable of the code book, by the first of those of that name. */
+static struct field_words words_of_variable(const struct document *document, struct text name)
+{
+    for (size_t i = 0; i < document->terms.count; i++) {
+        const struct doc_term *term = &document->terms.items[i];
+        if (!term->is_measure && text_equal(term->id, name))
+            return (struct field_words){term->label, term->definition};
+    }
+    return (struct field_words){TEXT_EMPTY, TEXT_EMPTY};
+}
+
 static void add_sdmx_fields(struct text_builder *out, const struct document *document)
 {
     struct arena *scratch = arena_new();
     size_t count;
     const struct text *names = data_sdmx_columns(document, scratch, &count);
-    for (size_t i = 0; i < count; i++)
-        add_field(out, names[i], text_equal(names[i], TEXT("OBS_VALUE")) ? "integer" : "string", NULL);
+    for (size_t i = 0; i < count; i++) {
+        const struct field_words words = words_of_variable(document, names[i]);
+        add_field(out, names[i], text_equal(names[i], TEXT("OBS_VALUE")) ? "integer" : "string", NULL, &words);
+    }
     arena_free(scratch);
 }
 
@@ -129,16 +151,30 @@ static void add_resource_name(struct text_builder *out, const struct data_resour
     text_add_byte(out, '"');
 }
 
-static void add_resource(struct text_builder *out, const struct data_resource *resource)
+/* The unit, and what is counted; a paragraph each, as descriptions are CommonMark. */
+static void add_description(struct text_builder *out, const struct data_resource *resource)
 {
     const struct document *document = resource->document;
     struct arena *scratch = arena_new();
+    struct text_builder b = {0};
+    if (resource->table && resource->table->unit.len)
+        text_add(&b, data_line(data_labelled(&document->words, document->words.unit, resource->table->unit, scratch), scratch));
+    data_definitions(&document->words, resource->table ? &resource->table->terms : &document->terms, &b);
+    if (b.len) {
+        text_add_c(out, ",\n      \"description\": ");
+        json_add_text(out, text_built(&b));
+    }
+    text_builder_done(&b);
+    arena_free(scratch);
+}
+
+static void add_resource(struct text_builder *out, const struct data_resource *resource)
+{
+    const struct document *document = resource->document;
     add_resource_name(out, resource);
     add_member(out, ",\n      ", "path", resource->path);
     add_member(out, ",\n      ", "title", resource->table ? resource->table->title : document->title);
-    if (resource->table && resource->table->unit.len)
-        add_member(out, ",\n      ", "description",
-                   data_labelled(&document->words, document->words.unit, resource->table->unit, scratch));
+    add_description(out, resource);
     add_member(out, ",\n      ", "language", document->language);
     text_add_c(out, ",\n      \"profile\": \"tabular-data-resource\",\n      \"format\": \"csv\","
                     "\n      \"mediatype\": \"text/csv\",\n      \"encoding\": \"utf-8\",\n      \"dialect\": { "
@@ -146,7 +182,6 @@ static void add_resource(struct text_builder *out, const struct data_resource *r
                     "\"skipInitialSpace\": false, \"header\": true }");
     add_schema(out, resource);
     text_add_c(out, "\n    }");
-    arena_free(scratch);
 }
 
 /* ---- the package ---- */

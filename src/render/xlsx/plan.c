@@ -60,12 +60,42 @@ static void add_note(struct xlsx_planner *planner, struct xlsx_sheet *sheet, str
     cells[1] = xlsx_text(planner, meaning, XLSX_LOOK_TEXT);
 }
 
-static void plan_notes(struct xlsx_planner *planner)
+/* What the code book defines of what the tables show, each once. */
+static struct doc_terms defined_terms(const struct data_figures *tables, struct arena *keep)
+{
+    struct doc_terms terms = {0};
+    struct names *seen = names_new();
+    for (size_t i = 0; i < tables->count; i++)
+        for (size_t k = 0; k < tables->items[i].table->terms.count; k++) {
+            const struct doc_term *term = &tables->items[i].table->terms.items[k];
+            const struct text key = text_format(keep, "%d %.*s\n%.*s\n%.*s", term->is_measure, TEXT_ARGS(term->id),
+                                                TEXT_ARGS(term->label), TEXT_ARGS(term->definition));
+            if (!term->definition.len || names_find(seen, key) != NAMES_NONE)
+                continue;
+            names_add(seen, key);
+            ARENA_PUSH(keep, &terms, *term);
+        }
+    names_free(seen);
+    return terms;
+}
+
+/* Measures before variables. */
+static void add_definitions(struct xlsx_planner *planner, struct xlsx_sheet *sheet, const struct doc_terms *terms)
+{
+    for (int measures = 1; measures >= 0; measures--)
+        for (size_t i = 0; i < terms->count; i++)
+            if (terms->items[i].is_measure == measures)
+                add_note(planner, sheet, data_term(&planner->document->words, &terms->items[i], planner->keep),
+                         terms->items[i].definition);
+}
+
+static void plan_notes(struct xlsx_planner *planner, const struct data_figures *tables)
 {
     const struct document *document = planner->document;
     const struct doc_words *words = &document->words;
+    const struct doc_terms terms = defined_terms(tables, planner->keep);
     const size_t revisions = words->revised.len ? document->revisions.count : 0;
-    if (!words->hidden_symbol.len && !document->note_count && !revisions)
+    if (!words->hidden_symbol.len && !document->note_count && !revisions && !terms.count)
         return;
     struct xlsx_sheet *sheet = xlsx_sheet_new(planner, words->notes, words->notes);
     xlsx_add_link(planner, sheet, words->back_to_contents, planner->contents);
@@ -77,6 +107,7 @@ static void plan_notes(struct xlsx_planner *planner)
                  data_spans_text(&document->notes[i].spans, words, planner->keep));
     for (size_t i = 0; i < revisions; i++)
         add_note(planner, sheet, words->revised, document->revisions.items[i].words);
+    add_definitions(planner, sheet, &terms);
     xlsx_measure(planner, sheet, &list_widths);
 }
 
@@ -203,7 +234,7 @@ static void plan_sheets(struct xlsx_planner *planner)
     names_free(ahead);
     plan_cover(planner);
     struct xlsx_sheet *contents = xlsx_sheet_new(planner, words->contents, words->contents);
-    plan_notes(planner);
+    plan_notes(planner, &tables);
     for (size_t i = 0; i < tables.count; i++)
         xlsx_plan_figure(planner, &tables.items[i]);
     if (has_observations(planner, &tables))

@@ -378,6 +378,29 @@ START_TEST(a_measure_like_another_narrows_it)
 }
 END_TEST
 
+/* Minors are like clients, and are none the less something else. */
+START_TEST(what_a_thing_is_stands_with_it_alone)
+{
+    struct text bytes = text_of(CODEBOOK_TEXT);
+    static const char *const more[][2] = {
+        {"title: Clients | Asiakkaat\n", "title: Clients | Asiakkaat\ndefinition: Who is there. |\n  Ne, jotka ovat.\n"},
+        {"title: Gender | Sukupuoli\n", "title: Gender | Sukupuoli\ndefinition: By register. | Rekisterin mukaan.\n"},
+        {"title: Region | Alue\n", "title: Region | Alue\ndefinition: Of the state. | Valtion.\n"},
+    };
+    for (size_t i = 0; i < sizeof more / sizeof *more; i++)
+        bytes = marked_replace(scratch.keep, bytes, text_of(more[i][0]), text_of(more[i][1]));
+    const struct codebook_fixture f = codebook_read_bytes(bytes, CODEBOOK_DAY_2014);
+    ck_no_fault(scratch.keep, f.diagnostics);
+    ck_text(f.codebook->measures[0].definition.in[0], "Who is there.");
+    ck_text(f.codebook->measures[0].definition.in[1], "Ne, jotka ovat.");
+    ck_text(f.codebook->measures[1].definition.in[0], "");
+    ck_text(f.codebook->dimensions[codebook_dimension(f.codebook, 0, TEXT("gender"))].definition.in[1], "Rekisterin mukaan.");
+    ck_text(f.codebook->dimensions[codebook_dimension(f.codebook, 0, TEXT("region"))].definition.in[0], "Of the state.");
+    ck_text(f.codebook->dimensions[codebook_dimension(f.codebook, 0, TEXT("nationality"))].definition.in[0], "");
+    diagnostics_free(f.diagnostics);
+}
+END_TEST
+
 START_TEST(where_joins_terms_of_several_kinds)
 {
     const struct codebook *codebook = codebook_small();
@@ -552,7 +575,7 @@ TEST_PROGRAM_WITH("codebook/codebook", scratch_set_up, scratch_tear_down, the_he
                   a_list_file_gives_three_codes_for_each_land_and_its_names,
                   groups_take_categories_and_areas_but_not_what_they_except,
                   code_columns_and_groups_are_variables_and_nothing_else, a_source_says_where_rows_come_from,
-                  a_stock_is_counted_at_a_day_and_a_flow_in_a_period, a_measure_like_another_narrows_it,
+                  a_stock_is_counted_at_a_day_and_a_flow_in_a_period, a_measure_like_another_narrows_it, what_a_thing_is_stands_with_it_alone,
                   where_joins_terms_of_several_kinds, a_definition_goes_back_into_words,
                   where_may_go_on_over_lines_and_has_as_many_terms_as_it_needs,
                   through_counts_the_last_day_too, a_label_over_several_lines_is_one_line,

@@ -336,6 +336,35 @@ START_TEST(months_of_several_years_have_their_year)
 }
 END_TEST
 
+static struct text terms_of(const struct doc_terms *terms)
+{
+    struct text_builder b = {0};
+    for (size_t i = 0; i < terms->count; i++) {
+        const struct doc_term *term = &terms->items[i];
+        text_add_format(&b, "%s%s%.*s (%.*s)%s%.*s", i ? "; " : "", term->is_measure ? "measure " : "", TEXT_ARGS(term->label),
+                        TEXT_ARGS(term->id), term->definition.len ? ": " : "", TEXT_ARGS(term->definition));
+    }
+    const struct text words = text_copy(scratch.keep, text_built(&b));
+    text_builder_done(&b);
+    return words;
+}
+
+/* The code book of these tests defines nothing: what has no definition has an empty one. */
+START_TEST(a_table_knows_its_measure_and_its_variables)
+{
+    const struct doc_node *node =
+        bind_one("as-published", "::: table a\nshow: clients by place, form\nwhere: gender=men\ntitle: T\n:::\n");
+    ck_text(terms_of(&node->table->terms), "measure Clients (clients); Gender (gender); Form (form); Place (place)");
+    ck_text(terms_of(&w.document->terms), "measure Clients (clients); Gender (gender); Form (form); Place (place)");
+    world_done(&w);
+    node = bind_one("as-published", "::: table a\nshow: new @last 3 years by year\ntitle: T\n:::\n");
+    ck_text(terms_of(&node->table->terms), "measure New clients (new)");
+    world_done(&w);
+    node = bind_one("as-published", "| A | B |\n|---|---|\n| {{clients gender=men}} | {{minors}} of {{top 1 clients by region}} |\n");
+    ck_text(terms_of(&node->table->terms), "measure Clients (clients); Gender (gender); measure Minors (minors); Region (region)");
+}
+END_TEST
+
 START_TEST(years_cross_with_a_variable)
 {
     const struct doc_node *node =
@@ -703,7 +732,7 @@ TEST_PROGRAM_WITH("document/figures", scratch_set_up, tear_down, a_table_has_a_h
                   hidden_rows_never_rank_and_the_rest_is_what_the_total_leaves,
                   a_crossed_rest_is_hidden_where_neither_the_total_nor_all_others_are_shown,
                   months_are_rows_without_a_total, months_of_several_years_have_their_year,
-                  years_cross_with_a_variable,
+                  years_cross_with_a_variable, a_table_knows_its_measure_and_its_variables,
                   a_series_is_marked_where_a_classification_changes,
                   a_table_of_nothing_has_its_total_only, a_chart_of_nothing_says_so,
                   a_pie_has_ready_words_and_says_what_it_shows, labels_are_counts_or_percentages_as_asked,

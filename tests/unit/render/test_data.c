@@ -260,7 +260,7 @@ START_TEST(json_says_the_same_with_title_language_and_notes)
         "{\n  \"$schema\": \"figure.schema.json\",\n  \"id\": \"regions\",\n  \"title\": \"Asiakkaat alueittain, henkilöä\",\n  \"language\": \"fi\","
         "\n  \"edition\": \"2014\",\n  \"measure\": \"clients\",\n  \"period\": \"2014-12-31\","
         "\n  \"unit\": \"henkilöä\","
-        "\n  \"notes\": [\"Jäljennös, ei julkaistavaksi\", \"[c]: lukua ei julkaista\"],\n  \"observations\": ["
+        "\n  \"notes\": [\"Jäljennös, ei julkaistavaksi\", \"[c]: lukua ei julkaista\"],\n  \"definitions\": [],\n  \"observations\": ["
         "\n    { \"period\": \"2014-12-31\", \"row\": \"Länsi-Afrikka\", \"column\": \"Asiakkaita\", \"unit\": \"henkilöä\", \"value\": 21, "
         "\"obs_status\": \"A\", \"conf_status\": \"F\" },"
         "\n    { \"period\": \"2014-12-31\", \"row\": \"Kaakkois-Aasia\", \"column\": \"Asiakkaita\", \"unit\": \"henkilöä\", \"value\": null, "
@@ -269,6 +269,43 @@ START_TEST(json_says_the_same_with_title_language_and_notes)
         "\"obs_status\": \"A\", \"conf_status\": \"F\" },"
         "\n    { \"period\": \"2014-12-31\", \"row\": \"Muu tai ei tietoa\", \"column\": \"Asiakkaita\", \"unit\": \"henkilöä\", \"value\": null, "
         "\"obs_status\": \"Q\", \"conf_status\": \"C\" }\n  ]\n}\n");
+    arena_free(keep);
+}
+END_TEST
+
+/* What is not defined is not named. */
+START_TEST(data_files_say_what_is_counted)
+{
+    static struct doc_term terms[] = {
+        {LASTING("clients"), LASTING("Asiakkaat"), LASTING("Ne, jotka ovat\n\"siellä\"."), true},
+        {LASTING("region"), LASTING("Alue"), LASTING(""), false},
+        {LASTING("gender"), LASTING("Sukupuoli"), LASTING("Rekisterin mukaan."), false},
+    };
+    struct doc_number number = {.measure = TEXT("clients"), .period = TEXT("2014"), .selection = TEXT("gender=women region=a"),
+                                .unit = TEXT("henkilöä"), .cell = {CELL_SHOWN, 1079}};
+    struct arena *keep = arena_new();
+    struct document *document = fixture(keep);
+    struct doc_table table = *document->children[0]->table;
+    table.terms = document->terms = (struct doc_terms){terms, 3, 3};
+    document->inventory.items = &number;
+    document->inventory.count = 1;
+    ck_assert(output_holds(data_json, &table, document,
+                           "\n  \"definitions\": ["
+                           "\n    { \"kind\": \"measure\", \"id\": \"clients\", \"title\": \"Asiakkaat\", "
+                           "\"definition\": \"Ne, jotka ovat \\\"siellä\\\".\" },"
+                           "\n    { \"kind\": \"variable\", \"id\": \"gender\", \"title\": \"Sukupuoli\", "
+                           "\"definition\": \"Rekisterin mukaan.\" }\n  ],"));
+    struct data_resource resource = {DATA_TABLE, TEXT("data/gender.fi.csv"), document, &table};
+    struct text package = package_of(&resource, TEXT("x"), keep);
+    ck_assert(holds(package, "\"description\": \"Yksikkö: henkilöä\\u000a\\u000aAsiakkaat (clients): Ne, jotka ovat \\\"siellä\\\"."
+                             "\\u000a\\u000aSukupuoli (gender): Rekisterin mukaan.\""));
+    resource = (struct data_resource){DATA_ALL_FIGURES_SDMX, TEXT("data/all_figures_sdmx.fi.csv"), document, NULL};
+    package = package_of(&resource, TEXT("x"), keep);
+    ck_assert(holds(package, "{ \"name\": \"gender\", \"type\": \"string\", \"title\": \"Sukupuoli\", "
+                             "\"description\": \"Rekisterin mukaan.\" }"));
+    ck_assert(holds(package, "{ \"name\": \"region\", \"type\": \"string\", \"title\": \"Alue\" }"));
+    ck_assert(holds(package, "{ \"name\": \"MEASURE\", \"type\": \"string\" }"));
+    ck_assert(holds(package, "\"description\": \"Asiakkaat (clients): Ne"));
     arena_free(keep);
 }
 END_TEST
@@ -369,7 +406,7 @@ TEST_PROGRAM("data",
              csv_quotes_guards_and_leaves_hidden_values_empty, a_hidden_share_is_a_share_of_the_same, excel_gets_semicolons_and_a_byte_order_mark,
              a_change_of_classification_is_a_status, the_inventory_has_every_number_by_its_codes, sdmx_has_a_column_for_each_variable,
              a_package_says_what_the_fields_are,
-             json_says_the_same_with_title_language_and_notes,
+             json_says_the_same_with_title_language_and_notes, data_files_say_what_is_counted,
              json_brings_the_footnotes_its_note_refers_to,
              hidden_numbers_are_in_no_data_file, figures_come_in_document_order_from_any_depth,
              deep_nesting_does_not_exhaust_the_stack, texts_become_one_line_that_no_spreadsheet_runs)

@@ -463,6 +463,43 @@ START_TEST(a_sheet_has_the_note_of_its_table_and_its_period)
 }
 END_TEST
 
+/* Measures first, each thing once, and nothing of what is not defined, or has no sheet. */
+START_TEST(the_notes_say_what_is_counted)
+{
+    static struct doc_term first[] = {
+        {LASTING("gender"), LASTING("Sukupuoli"), LASTING("Rekisterin mukaan."), false},
+        {LASTING("clients"), LASTING("Asiakkaat"), LASTING("Ne, jotka ovat järjestelmässä."), true},
+        {LASTING("region"), LASTING("Alue"), LASTING(""), false},
+    };
+    static struct doc_term second[] = {
+        {LASTING("clients"), LASTING("Asiakkaat"), LASTING("Ne, jotka ovat järjestelmässä."), true},
+        {LASTING("gender"), LASTING("Sukupuoli"), LASTING("Esittäjän mukaan."), false},
+    };
+    static struct doc_term third[] = {{LASTING("exits"), LASTING("Poistetut"), LASTING("Ne, jotka lähtivät."), true}};
+    struct arena *keep = arena_new();
+    struct document *document = fixture(keep);
+    const size_t before = planned(document, keep).sheets.items[2]->row_count;
+    struct doc_table tables[] = {*document->children[0]->table, *document->children[2]->children[0]->table,
+                                 *document->children[2]->children[1]->table};
+    tables[0].terms = (struct doc_terms){first, 3, 3};
+    tables[1].terms = (struct doc_terms){second, 2, 2};
+    tables[2].terms = (struct doc_terms){third, 1, 1};
+    tables[2].no_sheet = true;
+    document->children[0]->table = &tables[0];
+    document->children[2]->children[0]->table = &tables[1];
+    document->children[2]->children[1]->table = &tables[2];
+    const struct xlsx_plan plan = planned(document, keep);
+    const struct xlsx_sheet *notes = plan.sheets.items[2];
+    ck_assert_uint_eq(notes->row_count, before + 3);
+    check_text(cells_of(notes, before, keep)[0].text, "Asiakkaat (clients)");
+    check_text(cells_of(notes, before, keep)[1].text, "Ne, jotka ovat järjestelmässä.");
+    check_text(cells_of(notes, before + 1, keep)[0].text, "Sukupuoli (gender)");
+    check_text(cells_of(notes, before + 1, keep)[1].text, "Rekisterin mukaan.");
+    check_text(cells_of(notes, before + 2, keep)[1].text, "Esittäjän mukaan.");
+    arena_free(keep);
+}
+END_TEST
+
 START_TEST(the_cover_names_the_recipient_if_there_is_one)
 {
     struct arena *keep = arena_new();
@@ -482,6 +519,7 @@ TEST_PROGRAM("xlsx_plan",
              a_table_in_the_prose_has_a_sheet_of_its_section, sheets_follow_the_figures_of_the_report,
              rows_of_which_no_chart_is_made_stay_where_they_are, steps_of_time_keep_their_order_in_columns_too,
              a_sheet_has_the_note_of_its_table_and_its_period, the_cover_names_the_recipient_if_there_is_one,
+             the_notes_say_what_is_counted,
              sheets_stand_in_the_order_of_the_document, a_figure_may_have_another_name_or_no_sheet,
              the_mark_is_on_every_sheet,
              the_contents_lead_to_every_later_sheet, a_figure_says_its_unit_its_base_and_the_way_back,
