@@ -94,6 +94,7 @@ struct grid {
     size_t row_count, column_count; /* without totals; a breakdown by one variable has one column */
     bool is_crossed;                /* the columns have headings */
     struct text *rows, *columns;    /* headings */
+    struct text *row_codes, *column_codes; /* as tables have them; of columns that are not crossed, empty */
     bool *row_is_joined;
     struct cell *cells;             /* row by row */
     struct cell *row_totals, *column_totals;

@@ -61,10 +61,16 @@ struct doc_cell {
     bool header;         /* row or column heading */
     struct text base;    /* of a share, also a hidden one: of what, as words; else empty */
     enum doc_cell_kind worth; /* TEXT of a table in the prose that is one figure: what it is, `value` being set; else TEXT */
+    struct text code;     /* of a heading: "women"; "a,b" of categories joined, DOC_CODE_TOTAL, DOC_CODE_OTHERS, "2014-06" of a step of
+                             time; empty: it is none of a variable ("Persons") */
     struct text unmarked; /* of a row heading that a change of classification marks: without the mark; else empty */
     bool is_after_break; /* in such a row */
     struct doc_spans spans; /* of a table in the prose: the text with its styles, links and notes; else empty */
 };
+
+/* As SDMX has them: all of a variable's categories, and those that have no row of their own. */
+#define DOC_CODE_TOTAL "_T"
+#define DOC_CODE_OTHERS "_O"
 
 enum doc_alignment { DOC_ALIGN_BY_CONTENT, DOC_ALIGN_LEFT, DOC_ALIGN_CENTRE, DOC_ALIGN_RIGHT };
 
@@ -80,6 +86,8 @@ struct doc_table {
     bool last_row_is_total, last_column_is_total;
     bool is_timed; /* its rows are steps of time */
     struct text measure, period;    /* of the code book: for tidy data ("clients", "2014-12-31" or "2014") */
+    struct text where;              /* of what part of the measure it is: "gender=women place!=abroad"; empty: of all */
+    struct text row_variable, column_variable; /* "gender"; "month", "half" or "year"; empty: none, as of a table in the prose */
     const struct text *row_periods; /* of each row where it is timed, the same way ("2013", "2013-01"); else NULL */
     struct text period_words;       /* "31 December 2014" */
     struct doc_terms terms; /* the measures that it shows, and the variables by which, or of a part of which, it shows them */

@@ -225,9 +225,9 @@ static struct chart *make_chart(const struct binder *binder, const struct figure
 
 /* ---- tables ---- */
 
-static struct doc_cell text_cell(struct text text)
+static struct doc_cell text_cell(struct text text, struct text code)
 {
-    return (struct doc_cell){.kind = DOC_CELL_TEXT, .text = text, .header = true};
+    return (struct doc_cell){.kind = DOC_CELL_TEXT, .text = text, .code = code, .header = true};
 }
 
 static struct doc_cell count_cell(const struct binder *binder, struct cell cell)
@@ -279,15 +279,35 @@ static struct columns columns_of(const struct binder *binder, const struct figur
     };
 }
 
-static struct text row_variable(const struct binder *binder, const struct figure_block *figure)
+/* The word for the step in the language file, and its name in layouts. */
+static const char *step_name(const struct shown *shown)
+{
+    return shown->step == STEP_MONTH ? "month" : shown->step == STEP_HALF ? "half" : "year";
+}
+
+/* The variable of the rows, of those that are shown; of the columns, where there is one. */
+static const struct dimension *variable_of(const struct binder *binder, const struct figure_block *figure, bool of_rows)
 {
     const struct shown *shown = &figure->shown;
-    if (shown->step != STEP_NONE)
-        return language_word(binder->in->language, shown->step == STEP_MONTH  ? "month"
-                                                   : shown->step == STEP_HALF ? "half"
-                                                                              : "year");
-    const size_t place = shown->dimension_count > 1 && figure->stack == 0 ? 1 : 0;
-    return label_in(binder, &binder->in->codebook->dimensions[shown->dimensions[place]].title);
+    const size_t row_place = shown->dimension_count > 1 && figure->stack == 0 ? 1 : 0;
+    const bool is_timed = shown->step != STEP_NONE;
+    const size_t place = of_rows ? row_place : is_timed ? 0 : 1 - row_place;
+    const bool is_there = of_rows ? !is_timed : shown->dimension_count > (is_timed ? 0 : 1);
+    return is_there ? &binder->in->codebook->dimensions[shown->dimensions[place]] : NULL;
+}
+
+static struct text variable_code(const struct binder *binder, const struct figure_block *figure, bool of_rows)
+{
+    const struct dimension *variable = variable_of(binder, figure, of_rows);
+    if (!variable)
+        return of_rows ? text_of(step_name(&figure->shown)) : TEXT_EMPTY;
+    return variable->id;
+}
+
+static struct text row_variable(const struct binder *binder, const struct figure_block *figure)
+{
+    const struct dimension *variable = variable_of(binder, figure, true);
+    return variable ? label_in(binder, &variable->title) : language_word(binder->in->language, step_name(&figure->shown));
 }
 
 static void fill_row(const struct binder *binder, const struct grid *grid, const struct columns *columns,
@@ -307,14 +327,14 @@ static void fill_heading(const struct binder *binder, const struct figure_block 
 {
     const struct language *language = binder->in->language;
     size_t at = 0;
-    row[at++] = text_cell(row_variable(binder, figure));
+    row[at++] = text_cell(row_variable(binder, figure), TEXT_EMPTY);
     for (size_t c = 0; c < columns->counts; c++)
-        row[at++] =
-            text_cell(grid->is_crossed ? grid->columns[c] : language_capital(binder->keep, columns->unit));
+        row[at++] = text_cell(grid->is_crossed ? grid->columns[c] : language_capital(binder->keep, columns->unit),
+                              grid->column_codes[c]);
     if (columns->percents)
-        row[at++] = text_cell(language_word(language, "per cent"));
+        row[at++] = text_cell(language_word(language, "per cent"), TEXT_EMPTY);
     if (columns->row_total)
-        row[at++] = text_cell(language_word(language, "total"));
+        row[at++] = text_cell(language_word(language, "total"), TEXT(DOC_CODE_TOTAL));
 }
 
 static bool is_at_one_day(const struct binder *binder, const struct shown *shown)
@@ -364,6 +384,13 @@ static const struct text *step_codes(const struct binder *binder, const struct s
     return codes;
 }
 
+/* Where those not stated are left out, what all others add up to is of the others. */
+static struct text where_of(const struct binder *binder, const struct figure_block *figure, const struct grid *grid)
+{
+    const size_t use = grid->base_is_stated ? figure->stated_use : figure->shown.uses[0];
+    return bind_selection(binder, &binder->in->requests->uses[use], false);
+}
+
 static struct doc_table *make_table(const struct binder *binder, const struct figure_block *figure,
                                     const struct grid *grid, struct text title)
 {
@@ -383,6 +410,9 @@ static struct doc_table *make_table(const struct binder *binder, const struct fi
         .is_timed = figure->shown.step != STEP_NONE,
         .measure = measure->id,
         .period = period_code(binder, &figure->shown),
+        .where = where_of(binder, figure, grid),
+        .row_variable = variable_code(binder, figure, true),
+        .column_variable = variable_code(binder, figure, false),
         .row_periods = figure->shown.step != STEP_NONE ? step_codes(binder, &figure->shown) : NULL,
         .period_words = period_words(binder, &figure->shown),
     };
@@ -392,14 +422,14 @@ static struct doc_table *make_table(const struct binder *binder, const struct fi
     fill_heading(binder, figure, grid, &columns, table->cells);
     for (size_t r = 0; r < grid->row_count; r++) {
         struct doc_cell *row = table->cells + (r + 1) * table->column_count;
-        row[0] = text_cell(grid->rows[r]);
+        row[0] = text_cell(grid->rows[r], grid->row_codes[r]);
         fill_row(binder, grid, &columns, grid->cells + r * grid->column_count, grid->row_totals[r], row);
         if (grid->row_is_after_break && grid->row_is_after_break[r])
             mark_row(table, grid->unmarked[r], row);
     }
     if (columns.total_row) {
         struct doc_cell *row = table->cells + (table->row_count - 1) * table->column_count;
-        row[0] = text_cell(language_word(binder->in->language, "total"));
+        row[0] = text_cell(language_word(binder->in->language, "total"), TEXT(DOC_CODE_TOTAL));
         fill_row(binder, grid, &columns, grid->column_totals, grid->total, row);
     }
     return table;

@@ -8,7 +8,7 @@ struct line {
     size_t use;
     int part;     /* of the released table; RELEASE_TOTAL for a step of time */
     bool joined, stated;
-    struct text label;
+    struct text label, code;
     struct cell sum; /* for ordering: the total over the other variable */
 };
 
@@ -24,6 +24,21 @@ static struct text joined_label(const struct binder *binder, int dimension, cons
         if (i)
             text_add(&b, language_word(binder->in->language, "joined"));
         text_add(&b, category_label(binder, dimension, part->categories[i]));
+    }
+    return text_clean(binder->keep, &b);
+}
+
+static struct text category_code(const struct binder *binder, int dimension, int category)
+{
+    return binder->in->codebook->dimensions[dimension].categories[category].id;
+}
+
+static struct text joined_code(const struct binder *binder, int dimension, const struct release_part *part)
+{
+    struct text_builder b = {0};
+    for (int i = 0; i < part->count; i++) {
+        text_add_c(&b, i ? "," : "");
+        text_add(&b, category_code(binder, dimension, part->categories[i]));
     }
     return text_clean(binder->keep, &b);
 }
@@ -52,6 +67,7 @@ static struct lines lines_of_variable(const struct binder *binder, const struct 
             .joined = parts[i].count > 1,
             .stated = parts[i].count > 1 || parts[i].categories[0] != not_stated,
             .label = joined_label(binder, dimension, &parts[i]),
+            .code = joined_code(binder, dimension, &parts[i]),
             .sum = cell_at(binder, use, first, second),
         };
     }
@@ -82,7 +98,8 @@ static struct lines lines_over_time(const struct binder *binder, const struct fi
         if (occurs)
             lines.items[lines.count++] = (struct line){.part = category,
                                                        .stated = category != count - 1,
-                                                       .label = category_label(binder, dimension, category)};
+                                                       .label = category_label(binder, dimension, category),
+                                                       .code = category_code(binder, dimension, category)};
     }
     return lines;
 }
@@ -103,6 +120,13 @@ static struct text step_label(const struct binder *binder, const struct shown *s
     return language_period(binder->in->language, binder->keep, period, (struct inflection){.capital = true});
 }
 
+static struct text step_code(const struct binder *binder, struct period period)
+{
+    struct text_builder b = {0};
+    period_add(&b, period);
+    return text_clean(binder->keep, &b);
+}
+
 static struct lines lines_of_time(const struct binder *binder, const struct figure_block *figure)
 {
     const struct shown *shown = &figure->shown;
@@ -113,6 +137,7 @@ static struct lines lines_of_time(const struct binder *binder, const struct figu
             .part = RELEASE_TOTAL,
             .stated = true,
             .label = step_label(binder, shown, shown->periods[i]),
+            .code = step_code(binder, shown->periods[i]),
         };
     return lines;
 }
@@ -241,6 +266,7 @@ static struct cell rest_of(const struct column_cells *cells, const bool *kept, s
 static void move_row(struct grid *grid, size_t from, size_t to)
 {
     grid->rows[to] = grid->rows[from];
+    grid->row_codes[to] = grid->row_codes[from];
     grid->row_is_joined[to] = grid->row_is_joined[from];
     grid->row_totals[to] = grid->row_totals[from];
     for (size_t c = 0; c < grid->column_count; c++)
@@ -266,6 +292,7 @@ static void fold_rest(const struct figure_block *figure, const struct lines *row
     if (count == grid->row_count)
         return;
     grid->rows[count] = figure->rest;
+    grid->row_codes[count] = TEXT(DOC_CODE_OTHERS);
     grid->row_is_joined[count] = true;
     grid->row_totals[count] = rest_total;
     for (size_t c = 0; c < grid->column_count; c++)
@@ -282,12 +309,17 @@ static void fill_headings(const struct lines *rows, const struct lines *columns,
     grid->rows = ARENA_ARRAY(keep, struct text, grid->row_count);
     grid->row_is_joined = ARENA_ARRAY(keep, bool, grid->row_count);
     grid->columns = ARENA_ARRAY(keep, struct text, grid->column_count);
+    grid->row_codes = ARENA_ARRAY(keep, struct text, grid->row_count);
+    grid->column_codes = ARENA_ARRAY(keep, struct text, grid->column_count);
     for (size_t i = 0; i < rows->count; i++) {
         grid->rows[i] = rows->items[i].label;
+        grid->row_codes[i] = rows->items[i].code;
         grid->row_is_joined[i] = rows->items[i].joined;
     }
-    for (size_t i = 0; columns && i < columns->count; i++)
+    for (size_t i = 0; columns && i < columns->count; i++) {
         grid->columns[i] = columns->items[i].label;
+        grid->column_codes[i] = columns->items[i].code;
+    }
 }
 
 static struct cell crossing(const struct binder *binder, const struct figure_block *figure, size_t row_place,

@@ -26,7 +26,8 @@ except ImportError:
 
 HERE = pathlib.Path(__file__).resolve().parent
 HIDDEN = "hidden"
-TIDY = ["edition", "table", "measure", "period", "row", "column", "unit", "value", "obs_status", "conf_status"]
+TIDY = ["edition", "table", "measure", "period", "where", "row_variable", "row_code", "row", "column_variable", "column_code", "column", "unit",
+        "value", "obs_status", "conf_status"]
 
 
 def table_of(sheet):

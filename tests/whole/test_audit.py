@@ -276,7 +276,8 @@ def test_earlier_lists(score, sitrep, folder):
         status, words = told(text)
         score.check(status == 1 and "earlier.csv:1:1: error[E155]" in words, f"without rows: {words}")
     export = (edition / "exports" / "cases.csv").read_bytes().decode("utf-8-sig")
-    table = "edition,measure,period,row,column,unit,value,obs_status,conf_status\r\n2013,clients,2013,Men,Persons,persons,41,A,F\r\n"
+    table = "edition,table,measure,period,where,row_variable,row_code,row,column_variable,column_code,column,unit,value,obs_status,conf_status\r\n" \
+            "2013,gender,clients,2013,,gender,men,Men,,,Persons,persons,41,A,F\r\n"
     for other in (export, export.split("\n", 1)[1], table, (EXAMPLE / "published.csv").read_text(encoding="utf-8"), "Zyzzyva\r\n7\r\n", "edition,measure,Zyzzyva\r\n2013,clients,102\r\n"):
         status, words = told(other)
         score.check(status == 1 and words.startswith(f"{edition}/earlier.csv:1: error[E182]") and words.count("error[") == 1 and

@@ -59,6 +59,9 @@ def check_csv(score, out):
             score.check(excel.startswith(BOM) and records(excel[3:], ";") == rows, f"{other}: the same rows for Excel")
 
 
+OBSERVATION = ("period", "row_code", "row", "column_code", "column", "unit", "value", "obs_status", "conf_status")
+
+
 def faults_of(schema, document):
     return [error.message[:200] for error in jsonschema.Draft202012Validator(schema).iter_errors(document)]
 
@@ -91,8 +94,8 @@ def check_json(score, out):
             heading, *rows = records(path.with_suffix(".csv").read_bytes())
             rows = [dict(zip(heading, row)) for row in rows]
             seen = [{name: str(value) if value is not None else "" for name, value in one.items()} for one in document["observations"]]
-            wanted = [{name: row[name] for name in ("period", "row", "column", "unit", "value", "obs_status", "conf_status")} for row in rows]
-            score.check(seen == wanted and all(row[name] == document[name] for row in rows for name in ("edition", "measure")),
+            wanted = [{name: row[name] for name in OBSERVATION} for row in rows]
+            score.check(seen == wanted and all(row[name] == document[name] for row in rows for name in ("edition", "measure", "where", "row_variable", "column_variable")),
                         f"{path.name}: the same as its CSV")
             defined = {(one["kind"], one["id"]): one["definition"] for one in document["definitions"]}
             score.check({id for kind, id in defined if kind == "measure"} == {document["measure"]}, f"{path.name}: what is counted: {defined}")
@@ -206,6 +209,34 @@ def value_of(field, cell, missing):
     return int(cell) if field["type"] == "integer" else cell
 
 
+def selection_of(row):
+    """What a row of tidy data is of, by its codes alone: {"gender=women", "place=finland,abroad"}."""
+    terms = set(row["where"].split()) - {"_T"}
+    for variable, code in ((row["row_variable"], row["row_code"]), (row["column_variable"], row["column_code"])):
+        if variable not in ("_Z", "month", "half", "year") and code != "_T":
+            terms = {term for term in terms if re.split("!?=", term)[0] != variable} | {f"{variable}={code}"}
+    return frozenset(terms)
+
+
+def check_codes(score, out):
+    """By their codes, the counts of all tables are those of the list of all figures, which knows no tables."""
+    for audience in ("public", "authorities", "as-published"):
+        figures, checked = {}, 0
+        for row in csv.DictReader(open(out / audience / "data" / "all_figures.fi.csv", encoding="utf-8", newline="")):
+            if row["kind"] in ("count", "zero_or_more"):
+                figures.setdefault((row["measure"], row["period"], frozenset(row["selection"].split())), row["value"])
+        for path in sorted((out / audience / "data").glob("*.fi.csv")):
+            for row in csv.DictReader(open(path, encoding="utf-8", newline="")):
+                if "row_code" not in row or row["unit"].startswith("Prosentti") or row["row_code"] == "_O":
+                    continue
+                period = "2014" if len(row["period"]) == 10 else row["period"]  # of a stock, at its end
+                key = row["measure"], period, selection_of(row)
+                score.check(figures.get(key) == row["value"], f"{audience}, {path.name}: {key} is {row['value']}, not {figures.get(key)}")
+                score.check(row["table"] == path.name.removesuffix(".fi.csv"), f"{path.name}: {row['table']}")
+                checked += 1
+        score.check(checked > 50, f"{audience}: {checked} counts")
+
+
 def check_package(score, out):
     for audience in ("public", "authorities", "as-published"):
         folder = out / audience
@@ -225,7 +256,7 @@ def check_package(score, out):
                 score.check(resource["path"].startswith("data/all_figures") and len(rows) > 50, resource["path"])
                 continue
             document = json.loads(document.read_text(encoding="utf-8"))
-            seen = [{name: row[name] for name in ("period", "row", "column", "unit", "value", "obs_status", "conf_status")} for row in rows]
+            seen = [{name: row[name] if name == "value" else row[name] or "" for name in OBSERVATION} for row in rows]
             shares = {row["unit"] for row in rows if row["column"] == "Per cent"}
             score.check(len(shares) < 2 and document["unit"] not in shares, f"{audience}, {resource['path']}: hidden or not, a share is one: {shares}")
             score.check(seen == document["observations"] and resource["title"] == document["title"] and resource["language"] == document["language"]
@@ -257,6 +288,7 @@ def main(sitrep):
             check_csv(score, out)
             check_json(score, out)
             check_sdmx(score, out)
+            check_codes(score, out)
             check_package(score, out)
             test_package_refuses(score, out, pathlib.Path(folder))
     return score.finish()

@@ -191,6 +191,7 @@ def test_forms(score, folder, xlsx, ods):
         expected = with_openpyxl(path)
         numbers = sum(isinstance(value, (int, float)) for sheet in expected.values() for value in sheet.values())
         score.check(numbers > 100, f"{path.name}: {numbers} numbers")
+        check_definitions(score, path)
         for one in (path, other):
             compare(score, f"{one.name}: SheetJS", expected, sheetjs[str(one)], is_same)
             compare(score, f"{one.name}: LibreOffice", expected, libreoffice[str(one)], is_printed)
@@ -199,6 +200,17 @@ def test_forms(score, folder, xlsx, ods):
         charts += check_conversion(score, other.name, own, openpyxl.load_workbook(folder / "converted" / f"{other.stem}.xlsx"))
         check_package(score, other.name, other, own)
     score.check(charts > 40, f"{charts} charts")
+
+
+def check_definitions(score, path):
+    """Whatever a code in the sheet of data names, the notes say what it is."""
+    book = openpyxl.load_workbook(path, read_only=True)
+    defined = {str(row[0]).rsplit("(", 1)[-1].removesuffix(")") for row in book.worksheets[2].iter_rows(values_only=True) if row[1:] != (None,)}
+    rows = list(book["data"].iter_rows(values_only=True))
+    heading = next(row for row in rows if row[0] == "edition")
+    columns = {name: heading.index(name) for name in ("measure", "row_variable", "column_variable")}
+    wanted = {row[place] for row in rows for place in columns.values()} - {None, "_Z", "month", "half", "year", *columns}
+    score.check(len(wanted) > 8 and wanted <= defined, f"{path.name}: not defined in the notes: {wanted - defined}")
 
 
 def main(sitrep):

@@ -34,36 +34,29 @@ static struct text csv_value(const struct doc_cell *cell, struct arena *scratch)
     return TEXT_EMPTY;
 }
 
-enum { WORDS = 6, FIELDS = WORDS + 3, INVENTORY_FIELDS = FIELDS + 1 };
-
-/* What both tables begin with, then a value and its status. */
-static void fill_csv_row(struct text *fields, const struct text words[WORDS], const struct doc_cell *cell,
-                         struct arena *scratch)
+/* Words, which are guarded here, and the value of the cell at its place among them. */
+static void add_csv_row(struct text_builder *out, char separator, struct text *fields, size_t count, size_t value,
+                        const struct doc_cell *cell, struct arena *scratch)
 {
-    for (size_t i = 0; i < WORDS; i++)
-        fields[i] = data_guarded(words[i], scratch);
-    fields[WORDS] = csv_value(cell, scratch);
-    fields[WORDS + 1] = text_of(data_obs_status(cell));
-    fields[WORDS + 2] = text_of(data_conf_status(cell));
+    for (size_t i = 0; i < count; i++)
+        fields[i] = i == value ? csv_value(cell, scratch) : data_guarded(fields[i], scratch);
+    data_row(out, separator, fields, count);
 }
 
 static void add_csv(const struct dialect *dialect, const struct doc_table *table, const struct document *document,
                     struct text_builder *out)
 {
-    static const struct text heading[FIELDS] = {TEXT_INIT("edition"), TEXT_INIT("measure"),    TEXT_INIT("period"),
-                                                TEXT_INIT("row"),     TEXT_INIT("column"),     TEXT_INIT("unit"),
-                                                TEXT_INIT("value"),   TEXT_INIT("obs_status"), TEXT_INIT("conf_status")};
+    struct text fields[DATA_FIELDS];
     struct arena *scratch = arena_new();
     struct data_observations it = {.table = table, .words = &document->words, .keep = scratch};
     struct data_observation seen;
+    for (size_t i = 0; i < DATA_FIELDS; i++)
+        fields[i] = data_field_name((enum data_field)i);
     text_add_c(out, dialect->start);
-    data_row(out, dialect->separator, heading, FIELDS);
+    data_row(out, dialect->separator, fields, DATA_FIELDS);
     while (data_observation_next(&it, &seen)) {
-        const struct text words[WORDS] = {document->edition, table->measure, seen.period,
-                                          seen.row,          seen.column,    seen.unit};
-        struct text fields[FIELDS];
-        fill_csv_row(fields, words, seen.cell, scratch);
-        data_row(out, dialect->separator, fields, FIELDS);
+        data_field_texts(document, table, &seen, fields);
+        add_csv_row(out, dialect->separator, fields, DATA_FIELDS, DATA_FIELD_VALUE, seen.cell, scratch);
     }
     arena_free(scratch);
 }
@@ -85,22 +78,23 @@ static const struct text NUMBER_KINDS[] = {[DOC_NUMBER_COUNT] = TEXT_INIT("count
 
 void data_inventory_csv(const struct document *document, struct text_builder *out)
 {
-    static const struct text heading[INVENTORY_FIELDS] = {
-        TEXT_INIT("edition"), TEXT_INIT("measure"),    TEXT_INIT("period"),      TEXT_INIT("selection"), TEXT_INIT("kind"), TEXT_INIT("unit"),
-        TEXT_INIT("value"),   TEXT_INIT("obs_status"), TEXT_INIT("conf_status"), TEXT_INIT("audience")};
+    enum { VALUE = 6, FIELDS = 10 };
+    static const struct text heading[FIELDS] = {
+        TEXT_INIT("edition"), TEXT_INIT("measure"), TEXT_INIT("period"),     TEXT_INIT("selection"),   TEXT_INIT("kind"),
+        TEXT_INIT("unit"),    TEXT_INIT("value"),   TEXT_INIT("obs_status"), TEXT_INIT("conf_status"), TEXT_INIT("audience")};
     struct arena *scratch = arena_new();
-    data_row(out, COMMA.separator, heading, INVENTORY_FIELDS);
+    data_row(out, COMMA.separator, heading, FIELDS);
     for (size_t i = 0; i < document->inventory.count; i++) {
         const struct doc_number *number = &document->inventory.items[i];
         const struct doc_cell cell = {.kind = cell_is_shown(number->cell) ? DOC_CELL_COUNT : DOC_CELL_HIDDEN,
                                       .value = number->cell.count,
                                       .is_after_break = number->is_after_break};
-        const struct text words[WORDS] = {document->edition,  number->measure,            number->period,
-                                          number->selection, NUMBER_KINDS[number->kind], number->unit};
-        struct text fields[INVENTORY_FIELDS];
-        fill_csv_row(fields, words, &cell, scratch);
-        fields[FIELDS] = data_guarded(document->audience, scratch);
-        data_row(out, COMMA.separator, fields, INVENTORY_FIELDS);
+        struct text fields[FIELDS] = {document->edition,          number->measure,
+                                      number->period,             number->selection,
+                                      NUMBER_KINDS[number->kind], number->unit,
+                                      TEXT_EMPTY,                 text_of(data_obs_status(&cell)),
+                                      text_of(data_conf_status(&cell)), document->audience};
+        add_csv_row(out, COMMA.separator, fields, FIELDS, VALUE, &cell, scratch);
     }
     arena_free(scratch);
 }
@@ -145,8 +139,9 @@ static void add_json_value(struct text_builder *out, const struct doc_cell *cell
 
 static void add_json_observation(struct text_builder *out, const struct data_observation *seen, struct arena *scratch)
 {
-    const struct member members[] = {
-        {"period", seen->period}, {"row", seen->row}, {"column", seen->column}, {"unit", seen->unit}};
+    const struct member members[] = {{"period", seen->period},           {"row_code", seen->row_code},
+                                     {"row", seen->row},                 {"column_code", seen->column_code},
+                                     {"column", seen->column},           {"unit", seen->unit}};
     text_add_c(out, "\n    {");
     add_members(out, " ", members, sizeof members / sizeof *members, scratch);
     text_add_c(out, " \"value\": ");
@@ -240,7 +235,10 @@ void data_json(const struct doc_table *table, const struct document *document, s
     const struct member members[] = {
         {"$schema", TEXT(DATA_SCHEMA_NAME)}, {"id", table->id},           {"title", table->title},
         {"language", document->language},    {"edition", document->edition}, {"measure", table->measure},
-        {"period", table->period},           {"unit", table->unit},
+        {"period", table->period},           {"where", data_code(table->where, DOC_CODE_TOTAL)},
+        {"row_variable", data_code(table->row_variable, DATA_CODE_NONE)},
+        {"column_variable", data_code(table->column_variable, DATA_CODE_NONE)},
+        {"unit", table->unit},
     };
     text_add_c(out, "{");
     add_members(out, "\n  ", members, sizeof members / sizeof *members, scratch);

@@ -8,7 +8,8 @@
 #include "document/document.h"
 
 /* RFC 4180: UTF-8 without byte order mark, CRLF, quotes where needed. Header:
- * edition,measure,period,row,column,unit,value,obs_status,conf_status. The period is the row's where rows are steps of time.
+ * edition,table,measure,period,where,row_variable,row_code,row,column_variable,column_code,column,unit,value,obs_status,conf_status
+ * (figures.h). The period is the row's where rows are steps of time.
  * Counts and whole per cents are plain digits; texts that a spreadsheet would run as a formula get an apostrophe. */
 void data_csv(const struct doc_table *table, const struct document *document, struct text_builder *out);
 

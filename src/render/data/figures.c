@@ -110,12 +110,52 @@ bool data_observation_next(struct data_observations *it, struct data_observation
             .period = table->row_periods ? table->row_periods[row] : table->period,
             .row = heading->unmarked.len ? heading->unmarked : heading->text,
             .column = data_cell_at(table, 0, column)->text,
+            .row_code = data_code(heading->code, DATA_CODE_NONE),
+            .column_code = data_code(data_cell_at(table, 0, column)->code, DATA_CODE_NONE),
             .unit = is_share(cell) ? share_unit(cell, it) : table->unit,
         };
         it->next++;
         return true;
     }
     return false;
+}
+
+struct text data_code(struct text code, const char *none)
+{
+    return code.len ? code : text_of(none);
+}
+
+struct text data_field_name(enum data_field field)
+{
+    static const char *const names[] = {
+        [DATA_FIELD_EDITION] = "edition", [DATA_FIELD_TABLE] = "table", [DATA_FIELD_MEASURE] = "measure",
+        [DATA_FIELD_PERIOD] = "period", [DATA_FIELD_WHERE] = "where", [DATA_FIELD_ROW_VARIABLE] = "row_variable",
+        [DATA_FIELD_ROW_CODE] = "row_code", [DATA_FIELD_ROW] = "row", [DATA_FIELD_COLUMN_VARIABLE] = "column_variable",
+        [DATA_FIELD_COLUMN_CODE] = "column_code", [DATA_FIELD_COLUMN] = "column", [DATA_FIELD_UNIT] = "unit",
+        [DATA_FIELD_VALUE] = "value", [DATA_FIELD_OBS_STATUS] = "obs_status", [DATA_FIELD_CONF_STATUS] = "conf_status",
+    };
+    _Static_assert(sizeof names / sizeof *names == DATA_FIELDS, "every column has a name");
+    return text_of(names[field]);
+}
+
+void data_field_texts(const struct document *document, const struct doc_table *table,
+                      const struct data_observation *observation, struct text texts[DATA_FIELDS])
+{
+    texts[DATA_FIELD_EDITION] = document->edition;
+    texts[DATA_FIELD_TABLE] = table->id;
+    texts[DATA_FIELD_MEASURE] = table->measure;
+    texts[DATA_FIELD_PERIOD] = observation->period;
+    texts[DATA_FIELD_WHERE] = data_code(table->where, DOC_CODE_TOTAL);
+    texts[DATA_FIELD_ROW_VARIABLE] = data_code(table->row_variable, DATA_CODE_NONE);
+    texts[DATA_FIELD_ROW_CODE] = observation->row_code;
+    texts[DATA_FIELD_ROW] = observation->row;
+    texts[DATA_FIELD_COLUMN_VARIABLE] = data_code(table->column_variable, DATA_CODE_NONE);
+    texts[DATA_FIELD_COLUMN_CODE] = observation->column_code;
+    texts[DATA_FIELD_COLUMN] = observation->column;
+    texts[DATA_FIELD_UNIT] = observation->unit;
+    texts[DATA_FIELD_VALUE] = TEXT_EMPTY;
+    texts[DATA_FIELD_OBS_STATUS] = text_of(data_obs_status(observation->cell));
+    texts[DATA_FIELD_CONF_STATUS] = text_of(data_conf_status(observation->cell));
 }
 
 struct text data_note_reference(const struct doc_words *words, size_t number, struct arena *keep)

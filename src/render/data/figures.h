@@ -39,6 +39,7 @@ struct data_observation {
     const struct doc_cell *cell;
     struct text period;      /* the table's, or the row's own step of time */
     struct text row, column; /* the headings */
+    struct text row_code, column_code;
     struct text unit;        /* the table's, or for a share: per cent, and of what */
 };
 
@@ -52,6 +53,25 @@ struct data_observations {
 };
 
 bool data_observation_next(struct data_observations *it, struct data_observation *ret_observation);
+
+/* The columns of tidy data, in the order of CSV files and of the workbook's sheet of data. Of a table by two variables an
+ * observation is of one category of each; all of them together are DOC_CODE_TOTAL. */
+enum data_field {
+    DATA_FIELD_EDITION, DATA_FIELD_TABLE, DATA_FIELD_MEASURE, DATA_FIELD_PERIOD, DATA_FIELD_WHERE, DATA_FIELD_ROW_VARIABLE,
+    DATA_FIELD_ROW_CODE, DATA_FIELD_ROW, DATA_FIELD_COLUMN_VARIABLE, DATA_FIELD_COLUMN_CODE, DATA_FIELD_COLUMN, DATA_FIELD_UNIT,
+    DATA_FIELD_VALUE, DATA_FIELD_OBS_STATUS, DATA_FIELD_CONF_STATUS, DATA_FIELDS
+};
+
+/* The code of something, or where it has none what says so: "_Z" of a column that is of no variable, "_T" of a table of all. */
+#define DATA_CODE_NONE "_Z"
+struct text data_code(struct text code, const char *none);
+
+/* "edition", "row_variable". */
+struct text data_field_name(enum data_field field);
+
+/* What an observation of the table has in them; the value is left empty. */
+void data_field_texts(const struct document *document, const struct doc_table *table,
+                      const struct data_observation *observation, struct text texts[DATA_FIELDS]);
 
 /* SDMX codes (CL_OBS_STATUS, CL_CONF_STATUS): "A" and "F" for what is shown ("B" where a classification has changed since the
  * row before), "Q" and "C" for every hidden cell, whatever the reason it is hidden for. */

@@ -13,18 +13,30 @@ struct field {
 
 static const char REQUIRED[] = "\"required\": true";
 
-/* What all tables begin and end with; between them stand the names of what they are by. */
-static const struct field BEGIN[] = {
-    {"edition", "string", REQUIRED}, {"measure", "string", REQUIRED}, {"period", "string", REQUIRED}};
-static const struct field TABLE[] = {{"row", "string", NULL}, {"column", "string", REQUIRED}};
+static const char OBS_STATUS[] = "\"required\": true, \"enum\": [\"A\", \"B\", \"Q\"]";
+static const char CONF_STATUS[] = "\"required\": true, \"enum\": [\"F\", \"C\"]";
+
 static const struct field INVENTORY[] = {
+    {"edition", "string", REQUIRED},
+    {"measure", "string", REQUIRED},
+    {"period", "string", REQUIRED},
     {"selection", "string", NULL},
-    {"kind", "string", "\"required\": true, \"enum\": [\"count\", \"zero_or_more\", \"le\", \"categories\"]"}};
-static const struct field UNIT[] = {{"unit", "string", NULL}};
-static const struct field COUNT[] = {{"value", "integer", NULL}}, WORDS[] = {{"value", "string", NULL}};
-static const struct field STATUS[] = {{"obs_status", "string", "\"required\": true, \"enum\": [\"A\", \"B\", \"Q\"]"},
-                                      {"conf_status", "string", "\"required\": true, \"enum\": [\"F\", \"C\"]"}};
-static const struct field AUDIENCE[] = {{"audience", "string", REQUIRED}};
+    {"kind", "string", "\"required\": true, \"enum\": [\"count\", \"zero_or_more\", \"le\", \"categories\"]"},
+    {"unit", "string", NULL},
+    {"value", "integer", NULL},
+    {"obs_status", "string", OBS_STATUS},
+    {"conf_status", "string", CONF_STATUS},
+    {"audience", "string", REQUIRED},
+};
+
+/* Of the columns of tidy data. */
+static const char *const TABLE_CONSTRAINTS[DATA_FIELDS] = {
+    [DATA_FIELD_EDITION] = REQUIRED,         [DATA_FIELD_TABLE] = REQUIRED,       [DATA_FIELD_MEASURE] = REQUIRED,
+    [DATA_FIELD_PERIOD] = REQUIRED,          [DATA_FIELD_WHERE] = REQUIRED,       [DATA_FIELD_ROW_VARIABLE] = REQUIRED,
+    [DATA_FIELD_ROW_CODE] = REQUIRED,        [DATA_FIELD_COLUMN_VARIABLE] = REQUIRED, [DATA_FIELD_COLUMN_CODE] = REQUIRED,
+    [DATA_FIELD_COLUMN] = REQUIRED,
+    [DATA_FIELD_OBS_STATUS] = OBS_STATUS, [DATA_FIELD_CONF_STATUS] = CONF_STATUS,
+};
 
 /* As data files have words: without the no-break spaces of pages. */
 static void add_member(struct text_builder *out, const char *before, const char *name, struct text value)
@@ -66,13 +78,6 @@ static void add_field(struct text_builder *out, struct text name, const char *ty
     text_add_c(out, " }");
 }
 
-static void add_fields(struct text_builder *out, const struct field *fields, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        add_field(out, text_of(fields[i].name), fields[i].type, fields[i].constraints, &(struct field_words){.title = TEXT_EMPTY});
-}
-#define ADD_FIELDS(out, fields) add_fields((out), (fields), sizeof(fields) / sizeof *(fields))
-
 static bool has_words(const struct doc_table *table)
 {
     for (size_t row = 1; row < table->row_count; row++)
@@ -82,21 +87,20 @@ static bool has_words(const struct doc_table *table)
     return false;
 }
 
+static const struct field_words NO_WORDS = {TEXT_INIT(""), TEXT_INIT("")};
+
 static void add_table_fields(struct text_builder *out, const struct doc_table *table)
 {
-    ADD_FIELDS(out, BEGIN);
-    if (table)
-        ADD_FIELDS(out, TABLE);
-    else
-        ADD_FIELDS(out, INVENTORY);
-    ADD_FIELDS(out, UNIT);
-    if (table && has_words(table))
-        ADD_FIELDS(out, WORDS);
-    else
-        ADD_FIELDS(out, COUNT);
-    ADD_FIELDS(out, STATUS);
-    if (!table)
-        ADD_FIELDS(out, AUDIENCE);
+    for (size_t i = 0; i < DATA_FIELDS; i++) {
+        const bool is_number = i == DATA_FIELD_VALUE && !has_words(table);
+        add_field(out, data_field_name((enum data_field)i), is_number ? "integer" : "string", TABLE_CONSTRAINTS[i], &NO_WORDS);
+    }
+}
+
+static void add_inventory_fields(struct text_builder *out)
+{
+    for (size_t i = 0; i < sizeof INVENTORY / sizeof *INVENTORY; i++)
+        add_field(out, text_of(INVENTORY[i].name), INVENTORY[i].type, INVENTORY[i].constraints, &NO_WORDS);
 }
 
 /* A column that is a variable of the code book, by the first of those of that name. */
@@ -107,7 +111,7 @@ static struct field_words words_of_variable(const struct document *document, str
         if (!term->is_measure && text_equal(term->id, name))
             return (struct field_words){term->label, term->definition};
     }
-    return (struct field_words){TEXT_EMPTY, TEXT_EMPTY};
+    return NO_WORDS;
 }
 
 static void add_sdmx_fields(struct text_builder *out, const struct document *document)
@@ -130,7 +134,7 @@ static void add_schema(struct text_builder *out, const struct data_resource *res
         add_table_fields(out, resource->table);
         break;
     case DATA_ALL_FIGURES:
-        add_table_fields(out, NULL);
+        add_inventory_fields(out);
         break;
     case DATA_ALL_FIGURES_SDMX:
         add_sdmx_fields(out, resource->document);

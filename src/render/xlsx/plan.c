@@ -113,14 +113,6 @@ static void plan_notes(struct xlsx_planner *planner, const struct data_figures *
 
 /* ---- tidy data ---- */
 
-enum tidy { EDITION, TABLE, MEASURE, PERIOD, ROW, COLUMN, UNIT, VALUE, OBS_STATUS, CONF_STATUS, TIDY_COLUMNS };
-
-static const char *const tidy_headings[TIDY_COLUMNS] = {
-    [EDITION] = "edition", [TABLE] = "table", [MEASURE] = "measure", [PERIOD] = "period",
-    [ROW] = "row",         [COLUMN] = "column", [UNIT] = "unit", [VALUE] = "value",
-    [OBS_STATUS] = "obs_status", [CONF_STATUS] = "conf_status",
-};
-
 static struct xlsx_cell tidy_value(struct xlsx_planner *planner, const struct doc_cell *cell)
 {
     switch (cell->kind) {
@@ -139,19 +131,10 @@ static struct xlsx_cell tidy_value(struct xlsx_planner *planner, const struct do
 static void fill_observation(struct xlsx_planner *planner, const struct doc_table *table,
                              const struct data_observation *seen, struct xlsx_cell *cells)
 {
-    const struct text texts[TIDY_COLUMNS] = {
-        [EDITION] = planner->document->edition,
-        [TABLE] = table->id,
-        [MEASURE] = table->measure,
-        [PERIOD] = seen->period,
-        [ROW] = seen->row,
-        [COLUMN] = seen->column,
-        [UNIT] = seen->unit,
-        [OBS_STATUS] = text_of(data_obs_status(seen->cell)),
-        [CONF_STATUS] = text_of(data_conf_status(seen->cell)),
-    };
-    for (size_t i = 0; i < TIDY_COLUMNS; i++)
-        cells[i] = i == VALUE ? tidy_value(planner, seen->cell) : xlsx_text(planner, texts[i], XLSX_LOOK_TEXT);
+    struct text texts[DATA_FIELDS];
+    data_field_texts(planner->document, table, seen, texts);
+    for (size_t i = 0; i < DATA_FIELDS; i++)
+        cells[i] = i == DATA_FIELD_VALUE ? tidy_value(planner, seen->cell) : xlsx_text(planner, texts[i], XLSX_LOOK_TEXT);
 }
 
 struct tidy_rows {
@@ -184,12 +167,12 @@ static void plan_tidy(struct xlsx_planner *planner, const struct data_figures *t
     const struct text title = document->words.data;
     struct xlsx_sheet *sheet = xlsx_sheet_new(planner, TEXT("data"), title);
     xlsx_add_link(planner, sheet, document->words.back_to_contents, planner->contents);
-    xlsx_begin_table(planner, sheet, "observations_list", TIDY_COLUMNS);
+    xlsx_begin_table(planner, sheet, "observations_list", DATA_FIELDS);
     sheet->repeat_headings = true;
-    struct xlsx_cell *cells = xlsx_add_row(planner, sheet, TIDY_COLUMNS);
-    for (size_t i = 0; i < TIDY_COLUMNS; i++)
-        cells[i] = xlsx_text(planner, text_of(tidy_headings[i]),
-                             i == VALUE ? XLSX_LOOK_HEADING_RIGHT : XLSX_LOOK_HEADING);
+    struct xlsx_cell *cells = xlsx_add_row(planner, sheet, DATA_FIELDS);
+    for (size_t i = 0; i < DATA_FIELDS; i++)
+        cells[i] = xlsx_text(planner, data_field_name((enum data_field)i),
+                             i == DATA_FIELD_VALUE ? XLSX_LOOK_HEADING_RIGHT : XLSX_LOOK_HEADING);
     struct tidy_rows *source = ARENA_NEW(planner->keep, struct tidy_rows);
     *source = (struct tidy_rows){document, *tables};
     sheet->source = source;

@@ -122,6 +122,43 @@ START_TEST(small_categories_are_joined_under_their_names)
 }
 END_TEST
 
+/* "where; rows: codes; columns: codes". */
+static struct text codes_of(const struct doc_table *table)
+{
+    struct text_builder b = {0};
+    text_add_format(&b, "%.*s; %.*s:", TEXT_ARGS(table->where), TEXT_ARGS(table->row_variable));
+    for (size_t row = 1; row < table->row_count; row++)
+        text_add_format(&b, " %.*s", TEXT_ARGS(table->cells[row * table->column_count].code));
+    text_add_format(&b, "; %.*s:", TEXT_ARGS(table->column_variable));
+    for (size_t column = 1; column < table->column_count; column++)
+        text_add_format(&b, " %.*s", TEXT_ARGS(table->cells[column].code));
+    const struct text codes = text_copy(scratch.keep, text_built(&b));
+    text_builder_done(&b);
+    return codes;
+}
+
+START_TEST(headings_have_the_codes_of_what_they_name)
+{
+    static const struct {
+        const char *audience, *settings, *codes;
+    } cases[] = {
+        {"public", "show: clients by nationality", "; nationality: NG VN FI,AE _T; : "},
+        {"as-published", "show: clients by form, place\nwhere: gender=men\njoin: none",
+         "gender=men; form: sexual labour other _T; place: finland abroad _T"},
+        {"as-published", "show: clients by nationality\ntop: 1\nrest: Others\nlabels: count, percent",
+         "; nationality: NG _O _T; :  "},
+        {"as-published", "show: new @last 3 years by year, gender", "; year: 2012 2013 2014; gender: women men"},
+        {"as-published", "show: clients @2013-12..2014-01 by month", "; month: 2013-12 2014-01; : "},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct text block = text_format(scratch.keep, "::: table a\n%s\ntitle: T\n:::\n", cases[i].settings);
+        ck_text(codes_of(bind_one(cases[i].audience, block.ptr)->table), cases[i].codes);
+        if (i + 1 < sizeof cases / sizeof *cases)
+            world_done(&w);
+    }
+}
+END_TEST
+
 START_TEST(groups_are_variables_too)
 {
     const struct doc_node *node = bind_one("as-published", "::: table a\nshow: clients by region\ntitle: T\n:::\n");
@@ -193,6 +230,15 @@ START_TEST(percentages_may_be_of_those_stated)
     ck_text(world_table(node->table), "Form | Persons | Per cent / Sexual exploitation | 30 | 60\u00A0% / "
                                       "Workforce exploitation | 20 | 40\u00A0% / Total | 50 | 100\u00A0%");
     ck_text(world_spans(&node->note), "A note.");
+}
+END_TEST
+
+/* Of those stated, where they are the whole. */
+START_TEST(a_table_of_those_stated_says_so_by_codes)
+{
+    const struct doc_node *node = bind_groups(
+        "public", "::: table a\nshow: clients by form\ntitle: T\nlabels: count, percent\nbase: stated\n:::\n", PARTLY_STATED, 4);
+    ck_text(codes_of(node->table), "form!=not_stated; form: sexual labour _T; :  ");
 }
 END_TEST
 
@@ -722,7 +768,8 @@ END_TEST
 TEST_PROGRAM_WITH("document/figures", scratch_set_up, tear_down, a_table_has_a_heading_row_headings_and_a_total,
                   a_table_without_totals_has_none, percentages_stand_in_a_column_of_their_own,
                   small_bases_have_no_percentages, rows_come_in_the_order_asked_for,
-                  small_categories_are_joined_under_their_names, groups_are_variables_too,
+                  small_categories_are_joined_under_their_names, headings_have_the_codes_of_what_they_name,
+                  a_table_of_those_stated_says_so_by_codes, groups_are_variables_too,
                   two_variables_make_rows_and_columns, a_second_variable_with_one_category_is_still_named,
                   hidden_cells_carry_the_symbol_and_no_number_and_a_note_explains_it,
                   percentages_may_be_of_those_stated, percentages_of_all_count_those_not_stated,

@@ -35,15 +35,15 @@ START_TEST(csv_has_a_row_for_each_cell)
     struct arena *keep = arena_new();
     const struct document *document = fixture(keep);
     check_output(data_csv, document->children[0]->table, document,
-                 "edition,measure,period,row,column,unit,value,obs_status,conf_status\r\n"
-                 "2014,clients,2014-12-31,Naiset,Asiakkaita,henkilöä,1079,A,F\r\n"
-                 "2014,clients,2014-12-31,Naiset,Osuus,"
+                 "edition,table,measure,period,where,row_variable,row_code,row,column_variable,column_code,column,unit,value,obs_status,conf_status\r\n"
+                 "2014,gender,clients,2014-12-31,_T,_Z,_Z,Naiset,_Z,_Z,Asiakkaita,henkilöä,1079,A,F\r\n"
+                 "2014,gender,clients,2014-12-31,_T,_Z,_Z,Naiset,_Z,_Z,Osuus,"
                  "\"prosenttia (Osuuden perusta: asiakkaat, joiden sukupuoli tunnetaan)\",93,A,F\r\n"
-                 "2014,clients,2014-12-31,Miehet,Asiakkaita,henkilöä,81,A,F\r\n"
-                 "2014,clients,2014-12-31,Miehet,Osuus,"
+                 "2014,gender,clients,2014-12-31,_T,_Z,_Z,Miehet,_Z,_Z,Asiakkaita,henkilöä,81,A,F\r\n"
+                 "2014,gender,clients,2014-12-31,_T,_Z,_Z,Miehet,_Z,_Z,Osuus,"
                  "\"prosenttia (Osuuden perusta: asiakkaat, joiden sukupuoli tunnetaan)\",7,A,F\r\n"
-                 "2014,clients,2014-12-31,Yhteensä,Asiakkaita,henkilöä,1160,A,F\r\n"
-                 "2014,clients,2014-12-31,Yhteensä,Osuus,"
+                 "2014,gender,clients,2014-12-31,_T,_Z,_Z,Yhteensä,_Z,_Z,Asiakkaita,henkilöä,1160,A,F\r\n"
+                 "2014,gender,clients,2014-12-31,_T,_Z,_Z,Yhteensä,_Z,_Z,Osuus,"
                  "\"prosenttia (Osuuden perusta: asiakkaat, joiden sukupuoli tunnetaan)\",100,A,F\r\n");
     arena_free(keep);
 }
@@ -81,10 +81,10 @@ START_TEST(csv_quotes_guards_and_leaves_hidden_values_empty)
     };
     struct doc_table *table = table_of(keep, cells, sizeof cells / sizeof *cells, 2);
     check_output(data_csv, table, document,
-                 "edition,measure,period,row,column,unit,value,obs_status,conf_status\r\n"
-                 "2014,clients,2014-12-31,\"a \"\"b\"\", c d\",Määrä,henkilöä,,Q,C\r\n"
-                 "2014,clients,2014-12-31,'@sum,Määrä,henkilöä,-12,A,F\r\n"
-                 "2014,clients,2014-12-31,'-1+1,Määrä,henkilöä,'+text,A,F\r\n");
+                 "edition,table,measure,period,where,row_variable,row_code,row,column_variable,column_code,column,unit,value,obs_status,conf_status\r\n"
+                 "2014,,clients,2014-12-31,_T,_Z,_Z,\"a \"\"b\"\", c d\",_Z,_Z,Määrä,henkilöä,,Q,C\r\n"
+                 "2014,,clients,2014-12-31,_T,_Z,_Z,'@sum,_Z,_Z,Määrä,henkilöä,-12,A,F\r\n"
+                 "2014,,clients,2014-12-31,_T,_Z,_Z,'-1+1,_Z,_Z,Määrä,henkilöä,'+text,A,F\r\n");
     arena_free(keep);
 }
 END_TEST
@@ -98,8 +98,8 @@ START_TEST(a_hidden_share_is_a_share_of_the_same)
     cells[3].base = TEXT("68 henkilöä");
     struct doc_table *table = table_of(keep, cells, sizeof cells / sizeof *cells, 2);
     check_output(data_csv, table, document,
-                 "edition,measure,period,row,column,unit,value,obs_status,conf_status\r\n"
-                 "2014,clients,2014-12-31,a,Osuus,prosenttia (Osuuden perusta: 68 henkilöä),,Q,C\r\n");
+                 "edition,table,measure,period,where,row_variable,row_code,row,column_variable,column_code,column,unit,value,obs_status,conf_status\r\n"
+                 "2014,,clients,2014-12-31,_T,_Z,_Z,a,_Z,_Z,Osuus,prosenttia (Osuuden perusta: 68 henkilöä),,Q,C\r\n");
     arena_free(keep);
 }
 END_TEST
@@ -116,12 +116,12 @@ START_TEST(excel_gets_semicolons_and_a_byte_order_mark)
     };
     struct doc_table *table = table_of(keep, cells, sizeof cells / sizeof *cells, 2);
     check_output(data_excel_csv, table, document,
-                 "\xEF\xBB\xBF" "edition;measure;period;row;column;unit;value;obs_status;conf_status\r\n"
-                 "2014;clients;2014-12-31;a, b;Määrä;henkilöä;;Q;C\r\n"
-                 "2014;clients;2014-12-31;\"a; b\";Määrä;henkilöä;-12;A;F\r\n"
-                 "2014;clients;2014-12-31;\"\"\"=1+1\"\"\";Määrä;"
+                 "\xEF\xBB\xBF" "edition;table;measure;period;where;row_variable;row_code;row;column_variable;column_code;column;unit;value;obs_status;conf_status\r\n"
+                 "2014;;clients;2014-12-31;_T;_Z;_Z;a, b;_Z;_Z;Määrä;henkilöä;;Q;C\r\n"
+                 "2014;;clients;2014-12-31;_T;_Z;_Z;\"a; b\";_Z;_Z;Määrä;henkilöä;-12;A;F\r\n"
+                 "2014;;clients;2014-12-31;_T;_Z;_Z;\"\"\"=1+1\"\"\";_Z;_Z;Määrä;"
                  "prosenttia (Osuuden perusta: asiakkaat, joiden sukupuoli tunnetaan);40;A;F\r\n"
-                 "2014;clients;2014-12-31;\"'=1;2\";Määrä;henkilöä;0;A;F\r\n");
+                 "2014;;clients;2014-12-31;_T;_Z;_Z;\"'=1;2\";_Z;_Z;Määrä;henkilöä;0;A;F\r\n");
     arena_free(keep);
 }
 END_TEST
@@ -140,11 +140,11 @@ START_TEST(a_change_of_classification_is_a_status)
     struct doc_table *table = table_of(keep, cells, sizeof cells / sizeof *cells, 2);
     table->row_periods = steps;
     check_output(data_csv, table, document,
-                 "edition,measure,period,row,column,unit,value,obs_status,conf_status\r\n"
-                 "2014,clients,2012,2012,Määrä,henkilöä,7,A,F\r\n"
-                 "2014,clients,2013,2013,Määrä,henkilöä,9,B,F\r\n"
-                 "2014,clients,2014,2014,Määrä,henkilöä,,Q,C\r\n");
-    ck_assert(output_holds(data_json, table, document, "\"period\": \"2013\", \"row\": \"2013\""));
+                 "edition,table,measure,period,where,row_variable,row_code,row,column_variable,column_code,column,unit,value,obs_status,conf_status\r\n"
+                 "2014,,clients,2012,_T,_Z,_Z,2012,_Z,_Z,Määrä,henkilöä,7,A,F\r\n"
+                 "2014,,clients,2013,_T,_Z,_Z,2013,_Z,_Z,Määrä,henkilöä,9,B,F\r\n"
+                 "2014,,clients,2014,_T,_Z,_Z,2014,_Z,_Z,Määrä,henkilöä,,Q,C\r\n");
+    ck_assert(output_holds(data_json, table, document, "\"period\": \"2013\", \"row_code\": \"_Z\", \"row\": \"2013\""));
     arena_free(keep);
 }
 END_TEST
@@ -258,16 +258,16 @@ START_TEST(json_says_the_same_with_title_language_and_notes)
     check_output(
         data_json, box->children[1]->table, document,
         "{\n  \"$schema\": \"figure.schema.json\",\n  \"id\": \"regions\",\n  \"title\": \"Asiakkaat alueittain, henkilöä\",\n  \"language\": \"fi\","
-        "\n  \"edition\": \"2014\",\n  \"measure\": \"clients\",\n  \"period\": \"2014-12-31\","
+        "\n  \"edition\": \"2014\",\n  \"measure\": \"clients\",\n  \"period\": \"2014-12-31\",\n  \"where\": \"_T\",\n  \"row_variable\": \"_Z\",\n  \"column_variable\": \"_Z\","
         "\n  \"unit\": \"henkilöä\","
         "\n  \"notes\": [\"Jäljennös, ei julkaistavaksi\", \"[c]: lukua ei julkaista\"],\n  \"definitions\": [],\n  \"observations\": ["
-        "\n    { \"period\": \"2014-12-31\", \"row\": \"Länsi-Afrikka\", \"column\": \"Asiakkaita\", \"unit\": \"henkilöä\", \"value\": 21, "
+        "\n    { \"period\": \"2014-12-31\", \"row_code\": \"_Z\", \"row\": \"Länsi-Afrikka\", \"column_code\": \"_Z\", \"column\": \"Asiakkaita\", \"unit\": \"henkilöä\", \"value\": 21, "
         "\"obs_status\": \"A\", \"conf_status\": \"F\" },"
-        "\n    { \"period\": \"2014-12-31\", \"row\": \"Kaakkois-Aasia\", \"column\": \"Asiakkaita\", \"unit\": \"henkilöä\", \"value\": null, "
+        "\n    { \"period\": \"2014-12-31\", \"row_code\": \"_Z\", \"row\": \"Kaakkois-Aasia\", \"column_code\": \"_Z\", \"column\": \"Asiakkaita\", \"unit\": \"henkilöä\", \"value\": null, "
         "\"obs_status\": \"Q\", \"conf_status\": \"C\" },"
-        "\n    { \"period\": \"2014-12-31\", \"row\": \"Itä-Eurooppa\", \"column\": \"Asiakkaita\", \"unit\": \"henkilöä\", \"value\": 17, "
+        "\n    { \"period\": \"2014-12-31\", \"row_code\": \"_Z\", \"row\": \"Itä-Eurooppa\", \"column_code\": \"_Z\", \"column\": \"Asiakkaita\", \"unit\": \"henkilöä\", \"value\": 17, "
         "\"obs_status\": \"A\", \"conf_status\": \"F\" },"
-        "\n    { \"period\": \"2014-12-31\", \"row\": \"Muu tai ei tietoa\", \"column\": \"Asiakkaita\", \"unit\": \"henkilöä\", \"value\": null, "
+        "\n    { \"period\": \"2014-12-31\", \"row_code\": \"_Z\", \"row\": \"Muu tai ei tietoa\", \"column_code\": \"_Z\", \"column\": \"Asiakkaita\", \"unit\": \"henkilöä\", \"value\": null, "
         "\"obs_status\": \"Q\", \"conf_status\": \"C\" }\n  ]\n}\n");
     arena_free(keep);
 }
