@@ -112,8 +112,20 @@ struct grid grid_make(const struct binder *binder, const struct figure_block *fi
 /* "29 %", or the symbol for a hidden cell. */
 struct text share_words(const struct binder *binder, struct cell cell, struct cell base);
 
+/* What percentages in the row are of: of its pile, or of all. */
+struct cell row_base(const struct figure_block *figure, const struct grid *grid, size_t row);
+/* "25 (29 %)", "25", "29 %", or the symbol. */
+struct text value_label(const struct binder *binder, const struct figure_block *figure, struct cell cell, struct cell base);
+
 /* A chart or table node; `number` is "Figure 3", empty for one that has none. */
 struct doc_node *bind_figure(struct binder *binder, const struct figure_block *figure, struct text number);
+
+/* ---- alternative texts (alt.c) ---- */
+
+/* Of a chart whose author has written none, by its title and released cells. Of a chart of many figures it names the largest and
+ * the smallest ones, so that it has no more than 500 characters but for a long title. */
+struct text bind_alt(const struct binder *binder, const struct figure_block *figure, const struct grid *grid,
+                     const struct chart *chart);
 
 /* ---- tables in the prose (prose_table.c) ---- */
 

@@ -18,7 +18,7 @@ struct text share_words(const struct binder *binder, struct cell cell, struct ce
 }
 
 /* What percentages in the row are of: of its pile, or of all. A pile of which everything is shown has a whole. */
-static struct cell base_of(const struct figure_block *figure, const struct grid *grid, size_t row)
+struct cell row_base(const struct figure_block *figure, const struct grid *grid, size_t row)
 {
     if (!figure->of_shares)
         return grid->base;
@@ -33,8 +33,7 @@ static struct cell base_of(const struct figure_block *figure, const struct grid 
 }
 
 /* "25 (29 %)", "25", "29 %", or the symbol. */
-static struct text value_label(const struct binder *binder, const struct figure_block *figure, struct cell cell,
-                               struct cell base)
+struct text value_label(const struct binder *binder, const struct figure_block *figure, struct cell cell, struct cell base)
 {
     if (!cell_is_shown(cell))
         return symbol(binder);
@@ -67,7 +66,7 @@ static struct text part_label(const struct binder *binder, const struct figure_b
     const bool valued = figure->label_count || figure->label_percent;
     const bool named =
         figure->label_name && grid->is_crossed && (figure->form != FORM_LINE || row == last_shown(grid, column));
-    const struct text value = valued ? value_label(binder, figure, cell, base_of(figure, grid, row)) : TEXT_EMPTY;
+    const struct text value = valued ? value_label(binder, figure, cell, row_base(figure, grid, row)) : TEXT_EMPTY;
     if (!named)
         return value;
     return text_format(binder->keep, "%.*s%s%.*s", TEXT_ARGS(grid->columns[column]), valued ? " " : "",
@@ -102,39 +101,8 @@ static struct text row_label(const struct binder *binder, const struct figure_bl
 
 /* ---- charts ---- */
 
-static const struct {
-    enum chart_kind kind;
-    const char *alt;
-} CHART_OF[] = {
-    [FORM_PIE] = {CHART_PIE, "alt pie"},
-    [FORM_BARS] = {CHART_BARS, "alt bars"},
-    [FORM_COLUMNS] = {CHART_COLUMNS, "alt columns"},
-    [FORM_LINE] = {CHART_LINE, "alt line"},
-};
-
-/* "Women: 60 (71 %)", or for stacks "Sexual exploitation, in Finland: 11"; or that there is nothing. */
-static struct text alt_list(const struct binder *binder, const struct figure_block *figure, const struct grid *grid,
-                            const struct chart *chart)
-{
-    const struct language *language = binder->in->language;
-    const size_t count = grid->row_count * grid->column_count;
-    struct text_builder b = {0};
-    if (!count)
-        return chart->empty_label;
-    for (size_t i = 0; i < count; i++) {
-        const size_t row = i / grid->column_count, column = i % grid->column_count;
-        struct text label = grid->rows[row];
-        if (grid->is_crossed)
-            label = language_fill(language, binder->keep, "alt crossed", "row", label, "column", grid->columns[column],
-                                  NULL);
-        struct text value = value_label(binder, figure, grid->cells[i], base_of(figure, grid, row));
-        if (!cell_is_shown(grid->cells[i]))
-            value = chart->hidden_label;
-        text_add(&b, i ? language_word(language, "alt list") : TEXT_EMPTY);
-        text_add(&b, language_fill(language, binder->keep, "alt item", "label", label, "value", value, NULL));
-    }
-    return text_clean(binder->keep, &b);
-}
+static const enum chart_kind CHART_OF[] = {
+    [FORM_PIE] = CHART_PIE, [FORM_BARS] = CHART_BARS, [FORM_COLUMNS] = CHART_COLUMNS, [FORM_LINE] = CHART_LINE};
 
 static struct chart_category *chart_categories(const struct binder *binder, const struct figure_block *figure,
                                                const struct grid *grid)
@@ -197,7 +165,7 @@ static struct chart *make_chart(const struct binder *binder, const struct figure
     const struct language *language = binder->in->language;
     struct chart *chart = ARENA_NEW(binder->keep, struct chart);
     *chart = (struct chart){
-        .kind = CHART_OF[figure->form].kind,
+        .kind = CHART_OF[figure->form],
         .id = figure->id,
         .title = title,
         .language = text_to_c(binder->keep, binder->in->layout->language),
@@ -217,9 +185,7 @@ static struct chart *make_chart(const struct binder *binder, const struct figure
         .empty_label = language_word(language, "empty"),
         .pie_remainder_base = grid->total,
     };
-    chart->alt = alt.len ? alt
-                         : language_fill(language, binder->keep, CHART_OF[figure->form].alt, "title", title, "list",
-                                         alt_list(binder, figure, grid, chart), NULL);
+    chart->alt = alt.len ? alt : bind_alt(binder, figure, grid, chart);
     return chart;
 }
 

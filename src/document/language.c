@@ -92,6 +92,8 @@ static const struct key KEYS[] = {
     {TEXT_INIT("alt item"), NULL, FIXED, TEXT_INIT("words")},
     {TEXT_INIT("alt crossed"), "{row}, {column}", FIXED, TEXT_INIT("{row} and {column}")},
     {TEXT_INIT("alt list"), "«; »", FIXED, TEXT_INIT("signs")},
+    {TEXT_INIT("alt range"), "{label}: {smallest} – {largest}", FIXED, TEXT_INIT("{label}, {smallest}, {largest} and words")},
+    {TEXT_INIT("alt long"), "{list} … ({n})", FIXED, TEXT_INIT("{list}, {n} and words")},
     {TEXT_INIT("cover"), NULL, FIXED, TEXT_INIT("words")},
     {TEXT_INIT("notes"), NULL, FIXED, TEXT_INIT("words")},
     {TEXT_INIT("sheet"), NULL, FIXED, TEXT_INIT("words")},

@@ -5,7 +5,7 @@
 PDF: the Matterhorn points and a core of PDF/A (uacheck), qpdf, embedded subset fonts. Workbook: the checklist for
 accessible spreadsheets (sheetcheck). Web page: well-formed, nothing in it to run (tests/html asks a browser). SVG:
 well-formed. JSON: parses. Images: sharp enough."""
-import json, pathlib, struct, subprocess, sys, tempfile
+import json, pathlib, re, struct, subprocess, sys, tempfile, zipfile
 import xml.etree.ElementTree as ET
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -47,6 +47,32 @@ def check_page(score, page):
     score.check(not {"script", "link", "img", "object", "iframe", "form"} & set(names), f"{page.name}: {set(names)}")
 
 
+def alternative_texts(folder):
+    """{where: text} of the charts in workbooks, web pages and SVG; the PDF takes the same."""
+    found = {}
+    for book in folder.glob("*.xlsx"):
+        with zipfile.ZipFile(book) as package:
+            for part in package.namelist():
+                if part.startswith("xl/drawings/drawing"):
+                    found[book.name, part] = re.search(r' descr="([^"]*)"', package.read(part).decode("utf-8"))[1]
+    for file in (*folder.glob("*.html"), *(folder / "charts").glob("*.svg")):
+        for desc in ET.parse(file).getroot().iter("{http://www.w3.org/2000/svg}desc"):
+            found[file.name, desc.get("id")] = "".join(desc.itertext())
+    return found
+
+
+def check_alternatives(score, out):
+    """Readers of screens read them in one go."""
+    texts = {(folder, *where): text for folder in ("public", "authorities", "as-published")
+             for where, text in alternative_texts(out / folder).items()}
+    long = {where: len(text) for where, text in texts.items() if not 20 <= len(text) <= 500}
+    score.check(len(texts) > 100 and not long, f"{len(texts)} alternative texts, too long or too short: {long}")
+    for short in ("Miehet: pienin näytetty luku 23 (Toukokuu), suurin 31 (Tammikuu); Naiset: pienin näytetty luku 51 (Heinäkuu), suurin 61 (Tammikuu). "
+                  "Kaikki 24 lukua ovat kaavion taulukossa.", "Män: minsta visade tal 23 (Maj), största 31 (Januari); Kvinnor: minsta visade tal 51 "
+                  "(Juli), största 61 (Januari). Alla 24 tal finns i diagrammets tabell."):
+        score.check(any(text.endswith(short) for text in texts.values()), f"no chart of many figures has: {short}")
+
+
 def check_figures(score, folder):
     for svg in sorted((folder / "charts").glob("*.svg")):
         root = ET.parse(svg).getroot()
@@ -70,6 +96,7 @@ def main(sitrep):
             check_workbook(score, out / audience / "situation-2014.en.xlsx", audience)
             check_page(score, out / audience / "situation-2014.en.html")
             check_figures(score, out / audience)
+        check_alternatives(score, out)
     print(f"{score.passed} passed, {score.failed} failed")
     return 1 if score.failed or not score.passed else 0
 

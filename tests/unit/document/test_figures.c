@@ -517,6 +517,38 @@ START_TEST(a_chart_of_nothing_says_so)
 }
 END_TEST
 
+/* Women: none before May 2013, 60 from March 2014 on; men: 8 before June 2014, 25 from November on. */
+START_TEST(a_chart_of_many_figures_says_between_what_they_lie)
+{
+    static const char block[] = "::: columns a\nshow: clients @2013..2014 by month, gender\ntitle: %s\n:::\n";
+    const struct doc_node *node = bind_one("as-published", text_format(scratch.keep, block, "T").ptr);
+    ck_text(node->chart->alt, "Columns. T. Women: 0 (January 2013) – 60 (March 2014); Men: 8 (January 2013) – 25 (November 2014) … (48).");
+    world_done(&w);
+    struct text_builder title = {0};
+    for (size_t i = 0; i < 40; i++)
+        text_add_c(&title, "Title word ");
+    text_add_byte(&title, '\0');
+    node = bind_one("as-published", text_format(scratch.keep, block, title.bytes).ptr);
+    text_builder_done(&title);
+    ck_text_holds(node->chart->alt, "word. Persons: 0 (January 2013, Women) – 60 (March 2014, Women) … (48).");
+}
+END_TEST
+
+/* The two of November and December are no figures among others: how many are hidden is all that is said of them. */
+START_TEST(hidden_figures_have_no_place_between_others)
+{
+    const struct doc_node *node =
+        bind_one("public", "::: columns a\nshow: clients @2013..2014 by month, form\nwhere: gender=men\ntitle: T\n:::\n");
+    size_t hidden = 0;
+    for (size_t i = 0; i < node->table->row_count * node->table->column_count; i++)
+        hidden += node->table->cells[i].kind == DOC_CELL_HIDDEN;
+    ck_assert_uint_gt(hidden, 1);
+    ck_text_holds(node->chart->alt, text_format(scratch.keep, "; Not published: %zu … (72).", hidden).ptr);
+    ck_text_holds(node->chart->alt, "T. Sexual exploitation: 0 (January 2013) – 0 (January 2013); ");
+    ck_assert(text_find(node->chart->alt, TEXT(" 2 (")) == node->chart->alt.len);
+}
+END_TEST
+
 START_TEST(labels_are_counts_or_percentages_as_asked)
 {
     const struct doc_node *node =
@@ -783,6 +815,7 @@ TEST_PROGRAM_WITH("document/figures", scratch_set_up, tear_down, a_table_has_a_h
                   a_series_is_marked_where_a_classification_changes,
                   a_table_of_nothing_has_its_total_only, a_chart_of_nothing_says_so,
                   a_pie_has_ready_words_and_says_what_it_shows, labels_are_counts_or_percentages_as_asked,
+                  a_chart_of_many_figures_says_between_what_they_lie, hidden_figures_have_no_place_between_others,
                   labels_may_be_names_or_nothing, a_line_has_its_name_where_it_ends,
                   category_labels_may_hold_the_share,
                   an_axis_is_taken_where_it_holds_all_values, a_figure_says_which_sheet_it_has,

@@ -291,6 +291,8 @@ START_TEST(signs_between_words_come_from_the_file)
         {"alt item: {label}: {value}", "alt item: {label}~: {value}"},
         {"alt crossed: {row}, {column}", "alt crossed: {row}/{column}"},
         {"alt list: «; »", "alt list: « · »"},
+        {"alt range: {label}: smallest figure shown {smallest}, largest {largest}", "alt range: {label} {smallest}..{largest}"},
+        {"alt long: {list}. All {n} figures are in the table of this chart", "alt long: {list} | {n}"},
         {"page number: {n} ({N})", "page number: {n} / {N}"},
         {"list: «, »", "list: «~; »"},
         {"labelled: {label}: {value}", "labelled: {label}~: {value}"},
@@ -352,7 +354,7 @@ START_TEST(all_three_files_have_every_setting)
     static const char *const optional[] = {"cases",       "genders",  "ordinal endings", "whole year",     "years",
                                            "span",        "plus",     "apostrophe",      "dash",           "in brackets",
                                            "labelled",    "caption",  "note reference",  "symbol means",   "page number",
-                                           "alt crossed", "alt list", "syllable vowels"};
+                                           "alt crossed", "alt list", "alt range",       "alt long",       "syllable vowels"};
     struct settings all[LANGUAGES];
     struct source sources[LANGUAGES];
     bind_in(ENGLISH, "public", "2014", "x\n");

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What a chart is to those who cannot see it: all its figures where these are few, else where they lie. */
+#include "document/binder.h"
+
+enum { ALT_CHARACTERS_MAX = 500 }; /* readers of screens read an alternative text in one go, and cannot go back in it */
+
+/* The cells of some columns. */
+struct extent {
+    const struct figure_block *figure;
+    const struct grid *grid;
+    size_t first, end; /* columns */
+};
+
+static size_t cell_count(const struct grid *grid)
+{
+    return grid->row_count * grid->column_count;
+}
+
+static struct text with_title(const struct binder *binder, const struct figure_block *figure, const struct chart *chart,
+                              struct text list)
+{
+    static const char *const patterns[] = {
+        [FORM_PIE] = "alt pie", [FORM_BARS] = "alt bars", [FORM_COLUMNS] = "alt columns", [FORM_LINE] = "alt line"};
+    return language_fill(binder->in->language, binder->keep, patterns[figure->form], "title", chart->title, "list", list, NULL);
+}
+
+static void add_item(const struct binder *binder, struct text_builder *b, struct text item)
+{
+    if (!item.len)
+        return;
+    text_add(b, b->len ? language_word(binder->in->language, "alt list") : TEXT_EMPTY);
+    text_add(b, item);
+}
+
+static struct text labelled(const struct binder *binder, struct text label, struct text value)
+{
+    return language_fill(binder->in->language, binder->keep, "alt item", "label", label, "value", value, NULL);
+}
+
+/* ---- all figures ---- */
+
+static struct text name_of(const struct binder *binder, const struct grid *grid, size_t row, size_t column)
+{
+    if (!grid->is_crossed)
+        return grid->rows[row];
+    return language_fill(binder->in->language, binder->keep, "alt crossed", "row", grid->rows[row], "column",
+                         grid->columns[column], NULL);
+}
+
+/* "Women: 60 (71 %)", or for stacks "Sexual exploitation, in Finland: 11"; or that there is nothing. */
+static struct text all_figures(const struct binder *binder, const struct figure_block *figure, const struct grid *grid,
+                               const struct chart *chart)
+{
+    struct text_builder b = {0};
+    if (!cell_count(grid))
+        return chart->empty_label;
+    for (size_t i = 0; i < cell_count(grid); i++) {
+        const size_t row = i / grid->column_count, column = i % grid->column_count;
+        const struct text value = cell_is_shown(grid->cells[i])
+                                      ? value_label(binder, figure, grid->cells[i], row_base(figure, grid, row))
+                                      : chart->hidden_label;
+        add_item(binder, &b, labelled(binder, name_of(binder, grid, row, column), value));
+    }
+    return text_clean(binder->keep, &b);
+}
+
+/* ---- where they lie ---- */
+
+/* "25 (December)": the figure without its share, where it has both. */
+static struct text figure_at(const struct binder *binder, const struct extent *extent, size_t cell)
+{
+    const struct grid *grid = extent->grid;
+    const size_t row = cell / grid->column_count, column = cell % grid->column_count;
+    const bool is_of_one = extent->end - extent->first == 1;
+    struct figure_block figure = *extent->figure;
+    figure.label_percent = figure.label_percent && !figure.label_count;
+    return language_fill(binder->in->language, binder->keep, "in brackets", "text",
+                         value_label(binder, &figure, grid->cells[cell], row_base(&figure, grid, row)), "more",
+                         is_of_one ? grid->rows[row] : name_of(binder, grid, row, column), NULL);
+}
+
+/* The first of the smallest or of the largest shown cells; cell_count() where none is shown. Only what is shown has a place among
+ * others. */
+static size_t end_of(const struct extent *extent, bool largest)
+{
+    const struct grid *grid = extent->grid;
+    size_t best = cell_count(grid);
+    for (size_t i = 0; i < cell_count(grid); i++) {
+        const size_t column = i % grid->column_count;
+        if (column < extent->first || column >= extent->end || !cell_is_shown(grid->cells[i]))
+            continue;
+        const bool is_first = best == cell_count(grid);
+        const int64_t count = grid->cells[i].count, other = is_first ? count : grid->cells[best].count;
+        best = is_first || (largest ? count > other : count < other) ? i : best;
+    }
+    return best;
+}
+
+/* "Men: smallest figure shown 25 (December), largest 31 (January)". */
+static struct text range_of(const struct binder *binder, const struct extent *extent, struct text label)
+{
+    const size_t smallest = end_of(extent, false), largest = end_of(extent, true);
+    if (smallest == cell_count(extent->grid))
+        return TEXT_EMPTY;
+    return language_fill(binder->in->language, binder->keep, "alt range", "label", label, "smallest",
+                         figure_at(binder, extent, smallest), "largest", figure_at(binder, extent, largest), NULL);
+}
+
+static size_t count_hidden(const struct grid *grid)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < cell_count(grid); i++)
+        count += !cell_is_shown(grid->cells[i]);
+    return count;
+}
+
+static struct text number_of(const struct binder *binder, size_t number)
+{
+    return language_number(binder->in->language, binder->keep, (int64_t)number);
+}
+
+/* The total, the ends of each series or, `together`, of all, how many are hidden, and where all of them are. */
+static struct text summary(const struct binder *binder, const struct figure_block *figure, const struct grid *grid,
+                           const struct chart *chart, bool together)
+{
+    const struct language *language = binder->in->language;
+    const struct text unit = language_capital(binder->keep, chart->axis_title);
+    const size_t step = together || !grid->is_crossed ? grid->column_count : 1, hidden = count_hidden(grid);
+    struct text_builder b = {0};
+    if (grid->has_total && cell_is_shown(grid->total))
+        add_item(binder, &b, labelled(binder, language_word(language, "total"),
+                                      language_number(language, binder->keep, grid->total.count)));
+    for (size_t column = 0; column < grid->column_count; column += step) {
+        const struct extent extent = {figure, grid, column, column + step};
+        add_item(binder, &b, range_of(binder, &extent, step == 1 && grid->is_crossed ? grid->columns[column] : unit));
+    }
+    if (hidden)
+        add_item(binder, &b, labelled(binder, language_capital(binder->keep, chart->hidden_label), number_of(binder, hidden)));
+    const struct text list = text_clean(binder->keep, &b);
+    return language_fill(language, binder->keep, "alt long", "list", list, "n",
+                         number_of(binder, cell_count(grid)), NULL);
+}
+
+struct text bind_alt(const struct binder *binder, const struct figure_block *figure, const struct grid *grid,
+                     const struct chart *chart)
+{
+    struct text alt = with_title(binder, figure, chart, all_figures(binder, figure, grid, chart));
+    if (text_width(alt) > ALT_CHARACTERS_MAX)
+        alt = with_title(binder, figure, chart, summary(binder, figure, grid, chart, false));
+    if (text_width(alt) > ALT_CHARACTERS_MAX)
+        alt = with_title(binder, figure, chart, summary(binder, figure, grid, chart, true));
+    return alt;
+}
