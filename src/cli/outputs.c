@@ -107,10 +107,17 @@ static void offer_report(struct rendering *r)
     offer(r, TEXT_EMPTY, TEXT("Data Package"), PACKAGE);
 }
 
-/* datapackage.json has it. */
-static void describe(struct rendering *r, enum data_form form, struct text stem, const struct doc_table *table)
+/* datapackage.json has the file that was taken last. */
+static void describe(const struct rendering *r, enum data_form form, const struct doc_table *table)
 {
-    const struct data_resource resource = {form, path_in(r, CSV.folder, stem, CSV.ending), r->document, table};
+    const struct bundle_file *file = &r->bundle->files.items[r->bundle->files.count - 1];
+    const size_t folder = text_find_byte(file->path, '/') + 1;
+    const struct data_resource resource = {.form = form,
+                                           .path = text_slice(file->path, folder, file->path.len),
+                                           .document = r->document,
+                                           .table = table,
+                                           .bytes = file->bytes.len,
+                                           .sha256 = file->sha256};
     ARENA_PUSH(r->bundle->keep, r->names->described, resource);
 }
 
@@ -137,6 +144,15 @@ static void hand_over(struct rendering *r, const struct form *form, struct text 
     text_builder_done(bytes);
 }
 
+/* The same of data. */
+static void hand_over_data(struct rendering *r, enum data_form as, const struct form *form, struct text stem,
+                           const struct doc_table *table, struct text_builder *bytes)
+{
+    hand_over(r, form, stem, table ? table->title : r->document->title, bytes);
+    if (!r->document->is_encrypted)
+        describe(r, as, table);
+}
+
 static bool render_chart(struct rendering *r, const struct chart *chart)
 {
     struct text_builder svg = {0}, png = {0};
@@ -158,6 +174,7 @@ static void render_excel(struct rendering *r, const struct doc_table *table)
     struct text_builder csv = {0};
     data_excel_csv(table, r->document, &csv);
     take(r, "excel/", table->id, "csv", &csv);
+    describe(r, DATA_TABLE_EXCEL, table);
     text_builder_done(&csv);
 }
 
@@ -170,12 +187,11 @@ static bool render_figure(struct rendering *r, const struct data_figure *figure)
     data_csv(table, r->document, &csv);
     if (!figure->is_sheet && !is_encrypted)
         attach(r, &CSV, table->id, table->title, text_built(&csv));
-    hand_over(r, &CSV, table->id, table->title, &csv);
-    describe(r, DATA_TABLE, table->id, table);
+    hand_over_data(r, DATA_TABLE, &CSV, table->id, table, &csv);
     if (!is_encrypted)
         render_excel(r, table);
     data_json(table, r->document, &json);
-    hand_over(r, &JSON, table->id, table->title, &json);
+    hand_over_data(r, DATA_TABLE_JSON, &JSON, table->id, table, &json);
     const struct chart *chart = figure->node->chart;
     return !chart || figure->is_sheet || render_chart(r, chart);
 }
@@ -184,11 +200,9 @@ static void render_inventory(struct rendering *r)
 {
     struct text_builder csv = {0};
     data_inventory_csv(r->document, &csv);
-    hand_over(r, &CSV, TEXT("all_figures"), r->document->title, &csv);
-    describe(r, DATA_ALL_FIGURES, TEXT("all_figures"), NULL);
+    hand_over_data(r, DATA_ALL_FIGURES, &CSV, TEXT("all_figures"), NULL, &csv);
     data_sdmx_csv(r->document, &csv);
-    hand_over(r, &CSV, TEXT("all_figures_sdmx"), r->document->title, &csv);
-    describe(r, DATA_ALL_FIGURES_SDMX, TEXT("all_figures_sdmx"), NULL);
+    hand_over_data(r, DATA_ALL_FIGURES_SDMX, &CSV, TEXT("all_figures_sdmx"), NULL, &csv);
 }
 
 /* One file for all languages: see outputs_describe(). In a PDF each has its own. */
@@ -272,6 +286,7 @@ void outputs_describe(const struct document *document, const struct outputs_name
         return;
     data_schema(&schema);
     bundle_take(bundle, path_below(&r, TEXT("data/" DATA_SCHEMA_NAME)), &schema, mode_of(document));
+    describe(&r, DATA_JSON_SCHEMA, NULL);
     data_package(names->described, report_stem(&r), &package);
     bundle_take(bundle, path_below(&r, PACKAGE), &package, mode_of(document));
     text_builder_done(&schema);

@@ -12,7 +12,7 @@
 /* Adds the files of a document to the bundle, below its audience's folder: "public/situation-2014.en.pdf", …,
  * "public/charts/gender.en.svg", "public/data/gender.en.csv", "public/excel/gender.en.csv". Of a document that is encrypted it
  * is the PDF alone, which opens with `password` (else empty), and has the workbook and all data files attached. `report` is
- * the stem of file names. The CSV files are added to `described`, which is one for all languages of an audience and lives in
+ * the stem of file names. The data files are added to `described`, which is one for all languages of an audience and lives in
  * the bundle's `keep`. */
 struct outputs_names {
     struct text report, password;
@@ -22,7 +22,7 @@ bool outputs_render(const struct document *document, const struct outputs_names 
                     struct bundle *bundle, struct error *err);
 
 /* What all languages of an audience have in common: "public/data/figure.schema.json", and "public/datapackage.json" about the
- * CSV files so far. Called once an audience, after its last document. Of encrypted ones nothing: each has the schema attached,
+ * data files so far and that one. Called once an audience, after its last document. Of encrypted ones nothing: each has the schema attached,
  * and the files have no folders. */
 void outputs_describe(const struct document *document, const struct outputs_names *names, struct bundle *bundle);
 

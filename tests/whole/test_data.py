@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Other programs read the data files of an edition, and read the same: test_data.py SITREP"""
-import copy, csv, datetime, io, itertools, json, pathlib, re, sys, tempfile
+import copy, csv, datetime, hashlib, io, itertools, json, pathlib, re, sys, tempfile
 
 import jsonschema
 
@@ -164,7 +164,7 @@ def check_sdmx(score, out):
             score.check(seen == wanted, f"{path.name}: {[key for key in seen.keys() | wanted.keys() if seen.get(key) != wanted.get(key)][:3]}")
 
 
-# What the published profiles of a Tabular Data Package ask for, as far as a file without a network can be held against it.
+# What the published profiles of data packages and tabular data resources ask for, as far as a file without a network can be held against it.
 NAME = {"type": "string", "pattern": "^[-a-z0-9._/]+$"}
 WORDS = {"type": "string", "minLength": 1}
 FIELD = {"type": "object", "required": ["name", "type"], "additionalProperties": False, "properties": {
@@ -172,15 +172,20 @@ FIELD = {"type": "object", "required": ["name", "type"], "additionalProperties":
     "constraints": {"type": "object", "additionalProperties": False,
                     "properties": {"required": {"type": "boolean"}, "enum": {"type": "array", "minItems": 1, "uniqueItems": True}}}}}
 DIALECT = {"type": "object", "required": ["delimiter", "lineTerminator", "quoteChar", "doubleQuote", "skipInitialSpace", "header"],
-           "properties": {"delimiter": {"const": ","}, "lineTerminator": {"const": "\r\n"}, "quoteChar": {"const": '"'},
+           "properties": {"delimiter": {"enum": [",", ";"]}, "lineTerminator": {"const": "\r\n"}, "quoteChar": {"const": '"'},
                           "doubleQuote": {"const": True}, "skipInitialSpace": {"const": False}, "header": {"const": True}}}
-RESOURCE = {"type": "object", "required": ["name", "path", "profile", "schema", "title", "language", "dialect"], "properties": {
-    "name": NAME, "profile": {"const": "tabular-data-resource"}, "title": WORDS, "description": WORDS, "dialect": DIALECT,
-    "path": {"type": "string", "pattern": r"^(?!/)(?!.*\.\.)[^\\~]+$"}, "format": {"const": "csv"}, "mediatype": {"const": "text/csv"},
-    "encoding": {"const": "utf-8"}, "schema": {"type": "object", "required": ["fields", "missingValues"], "properties": {
+FILE = {"type": "object", "required": ["name", "path", "profile", "bytes", "hash", "encoding", "mediatype"], "properties": {
+    "name": NAME, "title": WORDS, "description": WORDS, "bytes": {"type": "integer"}, "encoding": {"const": "utf-8"},
+    "hash": {"type": "string", "pattern": "^sha256:[0-9a-f]{64}$"}, "path": {"type": "string", "pattern": r"^(?!/)(?!.*\.\.)[^\\~]+$"}}}
+TABULAR = {"required": ["schema", "title", "language", "dialect"], "properties": {
+    "profile": {"const": "tabular-data-resource"}, "dialect": DIALECT, "format": {"const": "csv"}, "mediatype": {"const": "text/csv"},
+    "schema": {"type": "object", "required": ["fields", "missingValues"], "properties": {
         "fields": {"type": "array", "minItems": 1, "items": FIELD}, "missingValues": {"const": [""]}}}}}
+OTHER = {"properties": {"profile": {"const": "data-resource"}, "format": {"const": "json"}, "schema": {"const": "data/figure.schema.json"},
+                        "mediatype": {"enum": ["application/json", "application/schema+json"]}, "dialect": False}}
+RESOURCE = {"allOf": [FILE, {"oneOf": [TABULAR, OTHER]}]}
 PACKAGE = {"type": "object", "required": ["name", "title", "profile", "resources", "sources"], "properties": {
-    "name": NAME, "title": WORDS, "description": WORDS, "profile": {"const": "tabular-data-package"}, "licenses": False,
+    "name": NAME, "title": WORDS, "description": WORDS, "profile": {"const": "data-package"}, "licenses": False,
     "contributors": {"type": "array", "minItems": 1, "items": {"type": "object", "required": ["title"], "properties": {
         "title": WORDS, "role": {"enum": ["author", "publisher", "maintainer", "wrangler", "contributor"]}}}},
     "sources": {"type": "array", "minItems": 1, "items": {"type": "object", "required": ["title"], "properties": {"title": WORDS}}},
@@ -190,7 +195,8 @@ PACKAGE = {"type": "object", "required": ["name", "title", "profile", "resources
 def load(folder, resource):
     """Rows as the description says they are to be read; raises ValueError where they are not so."""
     dialect, schema = resource["dialect"], resource["schema"]
-    with open(folder / resource["path"], encoding=resource["encoding"], newline="") as file:
+    text = (folder / resource["path"]).read_bytes().decode(resource["encoding"]).removeprefix("\ufeff")  # as readers of UTF-8 do
+    with io.StringIO(text, newline="") as file:
         heading, *rows = csv.reader(file, delimiter=dialect["delimiter"], quotechar=dialect["quoteChar"],
                                     doublequote=dialect["doubleQuote"], skipinitialspace=dialect["skipInitialSpace"], strict=True)
     if heading != [field["name"] for field in schema["fields"]]:
@@ -243,15 +249,23 @@ def check_package(score, out):
         package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
         score.check(not faults_of(PACKAGE, package), f"{audience}: {faults_of(PACKAGE, package)}")
         paths = [resource["path"] for resource in package["resources"]]
-        score.check(sorted(paths) == sorted(f"data/{path.name}" for path in (folder / "data").glob("*.csv")), f"{audience}: each CSV once")
+        files = [path for name in ("data", "excel") for path in (folder / name).iterdir()]
+        score.check(sorted(paths) == sorted(f"{path.parent.name}/{path.name}" for path in files), f"{audience}: each file once")
         score.check(len({resource["name"] for resource in package["resources"]}) == len(paths), f"{audience}: names are different")
         for resource in package["resources"]:
+            data = (folder / resource["path"]).read_bytes()
+            score.check(resource["bytes"] == len(data) and resource["hash"] == "sha256:" + hashlib.sha256(data).hexdigest(), resource["path"])
+            if resource["profile"] == "data-resource":
+                score.check(resource["path"].endswith("figure.schema.json") or json.loads(data)["$schema"] == resource["schema"].removeprefix("data/") and
+                            json.loads(data)["title"] == resource["title"], f"{audience}, {resource['path']}: JSON, with its schema")
+                continue
+            score.check((resource["dialect"]["delimiter"] == ";") == data.startswith(BOM) == resource["path"].startswith("excel/"), "for Excel")
             try:
                 rows = load(folder, resource)
             except ValueError as fault:
                 score.check(False, f"{audience}, {resource['path']}: {fault}")
                 continue
-            document = (folder / resource["path"]).with_suffix(".json")
+            document = (folder / "data" / resource["path"].split("/")[1]).with_suffix(".json")
             if not document.exists():
                 score.check(resource["path"].startswith("data/all_figures") and len(rows) > 50, resource["path"])
                 continue
@@ -275,6 +289,8 @@ def test_package_refuses(score, out, folder):
             score.check(False, f"{new} is read: {load(folder, resource)}")
         except ValueError:
             score.check(data.count(old), f"{old} is there")
+    for changed in ({"hash": "0af3"}, {"profile": "data-resource"}, {"dialect": resource["dialect"] | {"delimiter": ":"}}, {"schema": "x"}):
+        score.check(faults_of(RESOURCE, resource | changed) and not faults_of(RESOURCE, resource), f"{changed} is no resource")
     score.check(faults_of(PACKAGE, package | {"licenses": [{"name": "CC0-1.0"}]}), "nobody gave a licence")
 
 

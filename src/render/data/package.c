@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "render/data/figures.h"
+#include "render/data/schema.h"
 #include "render/data/sdmx.h"
 
 struct field {
@@ -131,6 +132,7 @@ static void add_schema(struct text_builder *out, const struct data_resource *res
     text_add_c(out, ",\n      \"schema\": {\n        \"fields\": [");
     switch (resource->form) {
     case DATA_TABLE:
+    case DATA_TABLE_EXCEL:
         add_table_fields(out, resource->table);
         break;
     case DATA_ALL_FIGURES:
@@ -139,19 +141,36 @@ static void add_schema(struct text_builder *out, const struct data_resource *res
     case DATA_ALL_FIGURES_SDMX:
         add_sdmx_fields(out, resource->document);
         break;
+    case DATA_TABLE_JSON:
+    case DATA_JSON_SCHEMA:
+    case DATA_FORMS:
+        break;
     }
     text_add_c(out, "\n        ],\n        \"missingValues\": [\"\"]\n      }");
 }
 
 /* ---- resources ---- */
 
-/* The file's name without the ending: "gender.en". */
+/* What resources of each form are. Names: "gender.en" of data/gender.en.csv, "excel-gender.en", "gender.en.json". */
+static const struct form {
+    const char *name_before, *ending_dropped, *media_type;
+    const char *separator; /* of CSV; else NULL */
+} FORMS[DATA_FORMS] = {
+    [DATA_TABLE] = {"", ".csv", "text/csv", ","},
+    [DATA_TABLE_EXCEL] = {"excel-", ".csv", "text/csv", ";"},
+    [DATA_TABLE_JSON] = {"", "", "application/json", NULL},
+    [DATA_ALL_FIGURES] = {"", ".csv", "text/csv", ","},
+    [DATA_ALL_FIGURES_SDMX] = {"", ".csv", "text/csv", ","},
+    [DATA_JSON_SCHEMA] = {"", "", "application/schema+json", NULL},
+};
+
 static void add_resource_name(struct text_builder *out, const struct data_resource *resource)
 {
+    const struct form *form = &FORMS[resource->form];
     const size_t slash = text_find_byte(resource->path, '/');
-    const struct text file = text_slice(resource->path, slash + 1, resource->path.len);
-    text_add_c(out, "\n    {\n      \"name\": \"");
-    add_name(out, text_ends(file, TEXT(".csv")) ? text_slice(file, 0, file.len - 4) : file);
+    const struct text file = text_slice(resource->path, slash + 1, resource->path.len), ending = text_of(form->ending_dropped);
+    text_add_format(out, "\n    {\n      \"name\": \"%s", form->name_before);
+    add_name(out, text_ends(file, ending) ? text_slice(file, 0, file.len - ending.len) : file);
     text_add_byte(out, '"');
 }
 
@@ -172,19 +191,37 @@ static void add_description(struct text_builder *out, const struct data_resource
     arena_free(scratch);
 }
 
+/* How the file is written, and what is in it. */
+static void add_form(struct text_builder *out, const struct data_resource *resource)
+{
+    const struct form *form = &FORMS[resource->form];
+    text_add_format(out, ",\n      \"profile\": \"%s\",\n      \"format\": \"%s\",\n      \"mediatype\": \"%s\","
+                         "\n      \"encoding\": \"utf-8\"",
+                    form->separator ? "tabular-data-resource" : "data-resource", form->separator ? "csv" : "json", form->media_type);
+    if (form->separator) {
+        text_add_format(out, ",\n      \"dialect\": { \"delimiter\": \"%s\", \"lineTerminator\": \"\\r\\n\", "
+                             "\"quoteChar\": \"\\\"\", \"doubleQuote\": true, \"skipInitialSpace\": false, \"header\": true }",
+                        form->separator);
+        add_schema(out, resource);
+    } else if (resource->form == DATA_TABLE_JSON) {
+        text_add_c(out, ",\n      \"schema\": \"data/" DATA_SCHEMA_NAME "\"");
+    }
+}
+
+/* The schema of JSON files is in no language, and its own title. */
 static void add_resource(struct text_builder *out, const struct data_resource *resource)
 {
     const struct document *document = resource->document;
+    const bool is_of_program = resource->form == DATA_JSON_SCHEMA;
     add_resource_name(out, resource);
     add_member(out, ",\n      ", "path", resource->path);
-    add_member(out, ",\n      ", "title", resource->table ? resource->table->title : document->title);
-    add_description(out, resource);
-    add_member(out, ",\n      ", "language", document->language);
-    text_add_c(out, ",\n      \"profile\": \"tabular-data-resource\",\n      \"format\": \"csv\","
-                    "\n      \"mediatype\": \"text/csv\",\n      \"encoding\": \"utf-8\",\n      \"dialect\": { "
-                    "\"delimiter\": \",\", \"lineTerminator\": \"\\r\\n\", \"quoteChar\": \"\\\"\", \"doubleQuote\": true, "
-                    "\"skipInitialSpace\": false, \"header\": true }");
-    add_schema(out, resource);
+    if (!is_of_program) {
+        add_member(out, ",\n      ", "title", resource->table ? resource->table->title : document->title);
+        add_description(out, resource);
+        add_member(out, ",\n      ", "language", document->language);
+    }
+    text_add_format(out, ",\n      \"bytes\": %zu,\n      \"hash\": \"sha256:%.*s\"", resource->bytes, TEXT_ARGS(resource->sha256));
+    add_form(out, resource);
     text_add_c(out, "\n    }");
 }
 
@@ -208,7 +245,7 @@ static struct text source_of(const struct document *document, struct arena *scra
 static void add_head(struct text_builder *out, const struct document *document, struct text report)
 {
     struct arena *scratch = arena_new();
-    text_add_c(out, "{\n  \"profile\": \"tabular-data-package\",\n  \"name\": \"");
+    text_add_c(out, "{\n  \"profile\": \"data-package\",\n  \"name\": \"");
     add_name(out, text_format(scratch, "%.*s-%.*s", TEXT_ARGS(report), TEXT_ARGS(document->audience)));
     text_add_byte(out, '"');
     add_member(out, ",\n  ", "title", document->title);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * datapackage.json: what the CSV files of an audience are, in all its languages, for programs that load them. */
+ * datapackage.json: what the data files of an audience are, in all its languages, for programs that load them. */
 #ifndef RENDER_DATA_PACKAGE_H
 #define RENDER_DATA_PACKAGE_H
 
@@ -9,7 +9,15 @@
 #include "base/text.h"
 #include "document/document.h"
 
-enum data_form { DATA_TABLE, DATA_ALL_FIGURES, DATA_ALL_FIGURES_SDMX };
+enum data_form {
+    DATA_TABLE,            /* data_csv() */
+    DATA_TABLE_EXCEL,      /* data_excel_csv() */
+    DATA_TABLE_JSON,       /* data_json() */
+    DATA_ALL_FIGURES,      /* data_inventory_csv() */
+    DATA_ALL_FIGURES_SDMX, /* data_sdmx_csv() */
+    DATA_JSON_SCHEMA,      /* data_schema() */
+    DATA_FORMS
+};
 
 /* Everything is borrowed. */
 struct data_resource {
@@ -17,6 +25,8 @@ struct data_resource {
     struct text path; /* from the audience's folder: "data/gender.en.csv" */
     const struct document *document; /* that it is of */
     const struct doc_table *table;   /* of a table; else NULL */
+    size_t bytes;                    /* of the file, and their hash */
+    struct text sha256;
 };
 
 struct data_resources {
@@ -24,10 +34,11 @@ struct data_resources {
     size_t count, capacity;
 };
 
-/* Of CSV files as data_csv() writes them; those for Excel are the same again, and readers of packages stumble over their byte
- * order mark. A Tabular Data Package of the Data Package specifications 1
- * (https://specs.frictionlessdata.io/tabular-data-package/): path, title, language, dialect and fields with types,
- * units and codes for each file. An empty field is missing: hidden where the status says so. The source is the report itself,
+/* A Data Package of the Data Package specifications 1 (https://specs.frictionlessdata.io/data-package/): path, title, language,
+ * length and hash of each file. CSV files are Tabular Data Resources, with dialect and with fields that have types, units and
+ * codes; those for Excel have a dialect of their own, and a byte order mark, of which UTF-8 is all that can be said there. No
+ * dialect of these specifications names a decimal sign, and none is needed: values are whole numbers. JSON files name the JSON
+ * Schema that they keep to. An empty field is missing: hidden where the status says so. The source is the report itself,
  * by its publisher. No licence stands in it, since nobody has given one. `report` is the stem of the report's files
  * ("situation-2014"). There must be a resource, and languages are those of their documents; the package's own words are in the
  * first one's. */

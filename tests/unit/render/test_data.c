@@ -235,7 +235,7 @@ START_TEST(a_package_says_what_the_fields_are)
     struct arena *keep = arena_new();
     struct document *document = fixture(keep);
     const struct doc_cell cells[] = {words_cell("Luokka"), words_cell("Määrä"), words_cell("a"), words_cell("noin 7")};
-    struct data_resource resource = {DATA_TABLE, TEXT("data/gender.FI.csv"), document, document->children[0]->table};
+    struct data_resource resource = {.form = DATA_TABLE, .path = TEXT("data/gender.FI.csv"), .document = document, .table = document->children[0]->table};
     document->audience = TEXT("väki");
     struct text package = package_of(&resource, TEXT("Tilanne 2014"), keep);
     ck_assert(holds(package, "\"name\": \"tilanne-2014-v--ki\""));
@@ -246,6 +246,31 @@ START_TEST(a_package_says_what_the_fields_are)
     resource.table = table_of(keep, cells, sizeof cells / sizeof *cells, 2);
     package = package_of(&resource, TEXT("x"), keep);
     ck_assert(holds(package, "{ \"name\": \"value\", \"type\": \"string\" }"));
+    arena_free(keep);
+}
+END_TEST
+
+/* Excel's file is told by its separator, JSON by its schema; of both, who gets them can see that they are whole. */
+START_TEST(a_package_tells_forms_of_files_apart)
+{
+    struct arena *keep = arena_new();
+    struct document *document = fixture(keep);
+    struct data_resource resource = {.path = TEXT("excel/gender.fi.csv"), .form = DATA_TABLE_EXCEL, .document = document,
+                                     .table = document->children[0]->table, .bytes = 1234, .sha256 = TEXT("0af3")};
+    struct text package = package_of(&resource, TEXT("x"), keep);
+    ck_assert(holds(package, "\"name\": \"excel-gender.fi\",\n      \"path\": \"excel/gender.fi.csv\""));
+    ck_assert(holds(package, "\"bytes\": 1234,\n      \"hash\": \"sha256:0af3\""));
+    ck_assert(holds(package, "\"dialect\": { \"delimiter\": \";\", \"lineTerminator\": \"\\r\\n\""));
+    ck_assert(holds(package, "{ \"name\": \"row_code\", \"type\": \"string\", \"constraints\""));
+    resource.form = DATA_TABLE_JSON;
+    resource.path = TEXT("data/gender.fi.json");
+    package = package_of(&resource, TEXT("x"), keep);
+    ck_assert(holds(package, "\"name\": \"gender.fi.json\""));
+    ck_assert(holds(package, "\"profile\": \"data-resource\",\n      \"format\": \"json\",\n      \"mediatype\": \"application/json\""));
+    ck_assert(holds(package, "\"schema\": \"data/figure.schema.json\"\n    }") && !holds(package, "dialect"));
+    resource = (struct data_resource){.path = TEXT("data/figure.schema.json"), .form = DATA_JSON_SCHEMA, .document = document};
+    package = package_of(&resource, TEXT("x"), keep);
+    ck_assert(holds(package, "\"mediatype\": \"application/schema+json\"") && !holds(package, "language"));
     arena_free(keep);
 }
 END_TEST
@@ -295,11 +320,11 @@ START_TEST(data_files_say_what_is_counted)
                            "\"definition\": \"Ne, jotka ovat \\\"siellä\\\".\" },"
                            "\n    { \"kind\": \"variable\", \"id\": \"gender\", \"title\": \"Sukupuoli\", "
                            "\"definition\": \"Rekisterin mukaan.\" }\n  ],"));
-    struct data_resource resource = {DATA_TABLE, TEXT("data/gender.fi.csv"), document, &table};
+    struct data_resource resource = {.form = DATA_TABLE, .path = TEXT("data/gender.fi.csv"), .document = document, .table = &table};
     struct text package = package_of(&resource, TEXT("x"), keep);
     ck_assert(holds(package, "\"description\": \"Yksikkö: henkilöä\\u000a\\u000aAsiakkaat (clients): Ne, jotka ovat \\\"siellä\\\"."
                              "\\u000a\\u000aSukupuoli (gender): Rekisterin mukaan.\""));
-    resource = (struct data_resource){DATA_ALL_FIGURES_SDMX, TEXT("data/all_figures_sdmx.fi.csv"), document, NULL};
+    resource = (struct data_resource){.form = DATA_ALL_FIGURES_SDMX, .path = TEXT("data/all_figures_sdmx.fi.csv"), .document = document, .table = NULL};
     package = package_of(&resource, TEXT("x"), keep);
     ck_assert(holds(package, "{ \"name\": \"gender\", \"type\": \"string\", \"title\": \"Sukupuoli\", "
                              "\"description\": \"Rekisterin mukaan.\" }"));
@@ -405,7 +430,7 @@ TEST_PROGRAM("data",
              csv_has_a_row_for_each_cell, signs_between_words_are_the_document_s,
              csv_quotes_guards_and_leaves_hidden_values_empty, a_hidden_share_is_a_share_of_the_same, excel_gets_semicolons_and_a_byte_order_mark,
              a_change_of_classification_is_a_status, the_inventory_has_every_number_by_its_codes, sdmx_has_a_column_for_each_variable,
-             a_package_says_what_the_fields_are,
+             a_package_says_what_the_fields_are, a_package_tells_forms_of_files_apart,
              json_says_the_same_with_title_language_and_notes, data_files_say_what_is_counted,
              json_brings_the_footnotes_its_note_refers_to,
              hidden_numbers_are_in_no_data_file, figures_come_in_document_order_from_any_depth,
