@@ -174,6 +174,7 @@ static void bind_notes(struct binder *binder)
     document->notes = ARENA_ARRAY(binder->keep, struct doc_note, binder->note_limit);
     for (size_t i = 0; i < binder->note_limit && binder->note_order[i] != SIZE_MAX; i++) {
         document->notes[i].spans = note_spans(binder, binder->note_order[i]);
+        document->notes[i].is_source = binder->note_order[i] >= binder->in->layout->note_count;
         document->note_count = i + 1;
     }
 }

@@ -133,6 +133,7 @@ struct doc_node {
 /* A footnote; its number is its place + 1. */
 struct doc_note {
     struct doc_spans spans;
+    bool is_source; /* of a figure typed in, and of nothing else around it */
 };
 
 /* Words of the program itself, in the document's language. */

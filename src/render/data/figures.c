@@ -23,36 +23,45 @@ static bool is_table(const struct doc_node *node)
     return node->table && (node->kind == NODE_TABLE || node->kind == NODE_CHART);
 }
 
-/* The nodes still to be visited, the next one last: no recursion, however deep a layout nests. */
-struct waiting {
-    const struct doc_node **items;
-    size_t count, capacity;
-};
-
-static void push_children(struct waiting *waiting, struct doc_node *const *children, size_t count,
-                          struct arena *scratch)
+static void push_children(struct data_walk *walk, struct doc_node *const *children, size_t count)
 {
     for (size_t i = count; i > 0; i--)
-        ARENA_PUSH(scratch, waiting, children[i - 1]);
+        ARENA_PUSH(walk->scratch, &walk->waiting, children[i - 1]);
+}
+
+struct data_walk data_walk(const struct document *document)
+{
+    struct data_walk walk = {.scratch = arena_new()};
+    push_children(&walk, document->children, document->child_count);
+    return walk;
+}
+
+const struct doc_node *data_walk_next(struct data_walk *walk)
+{
+    if (!walk->waiting.count)
+        return NULL;
+    const struct doc_node *node = walk->waiting.items[--walk->waiting.count];
+    walk->heading = node->kind == NODE_HEADING ? node : walk->heading;
+    push_children(walk, node->children, node->child_count);
+    return node;
+}
+
+void data_walk_done(struct data_walk *walk)
+{
+    arena_free(walk->scratch);
+    walk->scratch = NULL;
 }
 
 struct data_figures data_tables(const struct document *document, struct arena *keep)
 {
-    struct arena *scratch = arena_new();
     struct data_figures tables = {0};
-    struct waiting waiting = {0};
-    const struct doc_node *heading = NULL;
-    push_children(&waiting, document->children, document->child_count, scratch);
-    while (waiting.count) {
-        const struct doc_node *node = waiting.items[--waiting.count];
-        heading = node->kind == NODE_HEADING ? node : heading;
+    struct data_walk walk = data_walk(document);
+    for (const struct doc_node *node; (node = data_walk_next(&walk));)
         if (is_table(node))
-            ARENA_PUSH(keep, &tables, ((struct data_figure){node, node->table, false, heading}));
-        push_children(&waiting, node->children, node->child_count, scratch);
-    }
+            ARENA_PUSH(keep, &tables, ((struct data_figure){node, node->table, false, walk.heading}));
+    data_walk_done(&walk);
     for (size_t i = 0; i < document->sheet_count; i++)
         ARENA_PUSH(keep, &tables, ((struct data_figure){document->sheets[i], document->sheets[i]->table, true, NULL}));
-    arena_free(scratch);
     return tables;
 }
 

@@ -31,6 +31,20 @@ struct data_figures data_figures(const struct document *document, struct arena *
 /* The same with the tables in the prose: these have no id. */
 struct data_figures data_tables(const struct document *document, struct arena *keep);
 
+/* All nodes in document order with the heading that they stand under, without recursion, however deep a layout nests:
+ * data_walk_done() at the end. */
+struct data_walk {
+    struct arena *scratch;
+    struct {
+        const struct doc_node **items;
+        size_t count, capacity;
+    } waiting;                      /* the next one last */
+    const struct doc_node *heading; /* NULL: none yet */
+};
+struct data_walk data_walk(const struct document *document);
+const struct doc_node *data_walk_next(struct data_walk *walk); /* NULL: there are no more */
+void data_walk_done(struct data_walk *walk);
+
 /* The note that belongs to the figures as a table. */
 const struct doc_spans *data_note(const struct doc_node *node);
 

@@ -50,13 +50,14 @@ void xlsx_add_link(struct xlsx_planner *planner, struct xlsx_sheet *sheet, struc
         xlsx_add_row(planner, sheet, 1)[0] = cell;
 }
 
-struct xlsx_sheet *xlsx_sheet_new(struct xlsx_planner *planner, struct text wanted_name, struct text title)
+struct xlsx_sheet *xlsx_sheet_new(struct xlsx_planner *planner, struct text wanted_name, struct text title, struct text marks)
 {
     struct xlsx_sheet *sheet = ARENA_NEW(planner->keep, struct xlsx_sheet);
     sheet->name = xlsx_sheet_name(wanted_name, planner->sheet_names, planner->keep);
     sheet->title = xlsx_text(planner, title.len ? title : wanted_name, XLSX_LOOK_TITLE).text;
     ARENA_PUSH(planner->keep, &planner->plan->sheets, sheet);
-    xlsx_add_line(planner, sheet, sheet->title, XLSX_LOOK_TITLE);
+    xlsx_add_line(planner, sheet, marks.len ? text_format(planner->keep, "%.*s %.*s", TEXT_ARGS(sheet->title), TEXT_ARGS(marks))
+                                            : sheet->title, XLSX_LOOK_TITLE);
     xlsx_add_line(planner, sheet, planner->document->mark, XLSX_LOOK_MARK);
     return sheet;
 }

@@ -4,6 +4,7 @@
 #define RENDER_XLSX_BUILD_H
 
 #include "render/data/figures.h"
+#include "render/data/notes.h"
 #include "render/xlsx/names.h"
 #include "render/xlsx/plan.h"
 
@@ -12,13 +13,14 @@ struct xlsx_planner {
     struct arena *keep;
     struct xlsx_plan *plan;
     struct names *sheet_names, *table_names;
+    struct data_note_places note_places;
     struct text contents; /* name of the sheet that all others lead back to */
     struct error *err;
     bool ok; /* false once something could not be planned; planning goes on */
 };
 
-/* A new last sheet with its title in A1 and, where the document has one, its mark below. */
-struct xlsx_sheet *xlsx_sheet_new(struct xlsx_planner *planner, struct text wanted_name, struct text title);
+/* A new last sheet with its title in A1, `marks` of footnotes behind it, and, where the document has one, its mark below. */
+struct xlsx_sheet *xlsx_sheet_new(struct xlsx_planner *planner, struct text wanted_name, struct text title, struct text marks);
 
 /* A line in column A; none for an empty text. xlsx_measure() wraps long ones. */
 void xlsx_add_line(struct xlsx_planner *planner, struct xlsx_sheet *sheet, struct text text, enum xlsx_look look);

@@ -367,12 +367,40 @@ static struct text name_of(const struct xlsx_planner *planner, const struct data
     return section.len ? text_format(planner->keep, "%.*s_table", TEXT_ARGS(section)) : TEXT("table");
 }
 
+/* Whether a line or a cell of words of the sheet has the reference already; a cell with a number cannot have one. */
+static bool is_referred_to(const struct xlsx_planner *planner, const struct data_figure *figure, size_t number)
+{
+    const struct doc_table *table = figure->table;
+    bool found = data_refers_to(data_note(figure->node), number);
+    for (size_t i = 0; i < table->row_count * table->column_count; i++)
+        found = found || (kind_of(&table->cells[i]) == DOC_CELL_TEXT && data_refers_to(&table->cells[i].spans, number));
+    for (size_t i = 0; i < planner->document->note_count; i++)
+        found = found || data_refers_to(&planner->document->notes[i].spans, number);
+    return found;
+}
+
+/* "[Note 2] [Note 4]": the references that stand behind the title, since they are of the table as a whole. */
+static struct text marks_of(const struct xlsx_planner *planner, const struct data_figure *figure)
+{
+    const bool *has = data_notes_of(planner->document, &planner->note_places, figure, planner->keep);
+    struct text_builder b = {0};
+    for (size_t i = 0; i < planner->document->note_count; i++) {
+        if (!has[i] || is_referred_to(planner, figure, i + 1))
+            continue;
+        text_add_c(&b, b.len ? " " : "");
+        text_add(&b, data_note_reference(&planner->document->words, i + 1, planner->keep));
+    }
+    const struct text marks = text_copy(planner->keep, text_built(&b));
+    text_builder_done(&b);
+    return marks;
+}
+
 void xlsx_plan_figure(struct xlsx_planner *planner, const struct data_figure *figure)
 {
     const struct doc_table *table = figure->table;
     const struct chart *chart = figure->node->chart;
     const struct xlsx_widths bounds = {.first_min = 24, .first_max = 48, .other_max = table->id.len ? 18 : 48};
-    struct xlsx_sheet *sheet = xlsx_sheet_new(planner, name_of(planner, figure), title_of(planner, figure));
+    struct xlsx_sheet *sheet = xlsx_sheet_new(planner, name_of(planner, figure), title_of(planner, figure), marks_of(planner, figure));
     const bool filled = table->row_count > 1 && table->column_count;
     const struct arrangement arranged = filled ? arrange(figure, planner->keep) : (struct arrangement){0};
     add_lines(planner, sheet, figure, &arranged);

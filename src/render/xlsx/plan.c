@@ -12,7 +12,7 @@ static void plan_cover(struct xlsx_planner *planner)
 {
     const struct document *document = planner->document;
     const struct doc_words *words = &document->words;
-    struct xlsx_sheet *sheet = xlsx_sheet_new(planner, words->cover, document->title);
+    struct xlsx_sheet *sheet = xlsx_sheet_new(planner, words->cover, document->title, TEXT_EMPTY);
     xlsx_add_line(planner, sheet, document->subtitle, XLSX_LOOK_LINE);
     xlsx_add_line(planner, sheet, document->publisher, XLSX_LOOK_LINE);
     xlsx_add_line(planner, sheet, document->series, XLSX_LOOK_LINE);
@@ -79,6 +79,22 @@ static struct doc_terms defined_terms(const struct data_figures *tables, struct 
     return terms;
 }
 
+/* The footnotes that a sheet refers to; those of text alone stand in the report. */
+static const bool *notes_with_sheets(const struct xlsx_planner *planner, const struct data_figures *tables, size_t *ret_count)
+{
+    const struct document *document = planner->document;
+    bool *used = ARENA_ARRAY(planner->keep, bool, document->note_count + 1);
+    *ret_count = 0;
+    for (size_t i = 0; i < tables->count; i++) {
+        const bool *has = data_notes_of(document, &planner->note_places, &tables->items[i], planner->keep);
+        for (size_t k = 0; k < document->note_count; k++) {
+            *ret_count += has[k] && !used[k];
+            used[k] = used[k] || has[k];
+        }
+    }
+    return used;
+}
+
 /* Measures before variables. */
 static void add_definitions(struct xlsx_planner *planner, struct xlsx_sheet *sheet, const struct doc_terms *terms)
 {
@@ -94,17 +110,20 @@ static void plan_notes(struct xlsx_planner *planner, const struct data_figures *
     const struct document *document = planner->document;
     const struct doc_words *words = &document->words;
     const struct doc_terms terms = defined_terms(tables, planner->keep);
+    size_t note_count;
+    const bool *is_used = notes_with_sheets(planner, tables, &note_count);
     const size_t revisions = words->revised.len ? document->revisions.count : 0;
-    if (!words->hidden_symbol.len && !document->note_count && !revisions && !terms.count)
+    if (!words->hidden_symbol.len && !note_count && !revisions && !terms.count)
         return;
-    struct xlsx_sheet *sheet = xlsx_sheet_new(planner, words->notes, words->notes);
+    struct xlsx_sheet *sheet = xlsx_sheet_new(planner, words->notes, words->notes, TEXT_EMPTY);
     xlsx_add_link(planner, sheet, words->back_to_contents, planner->contents);
     begin_list(planner, sheet, "notes_list", (const struct text[]){words->symbol, words->meaning});
     if (words->hidden_symbol.len)
         add_note(planner, sheet, words->hidden_symbol, words->hidden_meaning);
     for (size_t i = 0; i < document->note_count; i++)
-        add_note(planner, sheet, data_note_reference(words, i + 1, planner->keep),
-                 data_spans_text(&document->notes[i].spans, words, planner->keep));
+        if (is_used[i])
+            add_note(planner, sheet, data_note_reference(words, i + 1, planner->keep),
+                     data_spans_text(&document->notes[i].spans, words, planner->keep));
     for (size_t i = 0; i < revisions; i++)
         add_note(planner, sheet, words->revised, document->revisions.items[i].words);
     add_definitions(planner, sheet, &terms);
@@ -165,7 +184,7 @@ static void plan_tidy(struct xlsx_planner *planner, const struct data_figures *t
 {
     const struct document *document = planner->document;
     const struct text title = document->words.data;
-    struct xlsx_sheet *sheet = xlsx_sheet_new(planner, TEXT("data"), title);
+    struct xlsx_sheet *sheet = xlsx_sheet_new(planner, TEXT("data"), title, TEXT_EMPTY);
     xlsx_add_link(planner, sheet, document->words.back_to_contents, planner->contents);
     xlsx_begin_table(planner, sheet, "observations_list", DATA_FIELDS);
     sheet->repeat_headings = true;
@@ -215,8 +234,9 @@ static void plan_sheets(struct xlsx_planner *planner)
     xlsx_sheet_name(words->cover, ahead, planner->keep);
     planner->contents = xlsx_sheet_name(words->contents, ahead, planner->keep);
     names_free(ahead);
+    planner->note_places = data_note_places(planner->document, planner->keep);
     plan_cover(planner);
-    struct xlsx_sheet *contents = xlsx_sheet_new(planner, words->contents, words->contents);
+    struct xlsx_sheet *contents = xlsx_sheet_new(planner, words->contents, words->contents, TEXT_EMPTY);
     plan_notes(planner, &tables);
     for (size_t i = 0; i < tables.count; i++)
         xlsx_plan_figure(planner, &tables.items[i]);

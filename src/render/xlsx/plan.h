@@ -77,7 +77,7 @@ struct xlsx_chart {
 
 struct xlsx_sheet {
     struct text name;
-    struct text title; /* what A1 says */
+    struct text title; /* what A1 says, but for marks of footnotes */
     struct {
         struct xlsx_row *items;
         size_t count, capacity;

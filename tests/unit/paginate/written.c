@@ -229,7 +229,7 @@ void written_list(struct written *written, bool ordered, const char *lines)
 void written_note(struct written *written, const char *text)
 {
     struct document *document = &written->document;
-    const struct doc_note note = {written_spans(written, text)};
+    const struct doc_note note = {.spans = written_spans(written, text)};
     document->notes = arena_reserve(written->arena, document->notes, document->note_count, &document->note_capacity,
                                     sizeof *document->notes);
     document->notes[document->note_count++] = note;

@@ -390,8 +390,8 @@ START_TEST(notes_lead_back_to_each_reference)
     struct arena *keep = arena_new();
     const struct doc_span first = {.kind = SPAN_NOTE, .number = 1}, second = {.kind = SPAN_NOTE, .number = 2};
     struct document *document = empty_document(keep);
-    struct doc_note notes[] = {{words_node(keep, NODE_PARAGRAPH, &second, 1)->spans},
-                               {words_node(keep, NODE_PARAGRAPH, &first, 1)->spans}};
+    struct doc_note notes[] = {{.spans = words_node(keep, NODE_PARAGRAPH, &second, 1)->spans},
+                               {.spans = words_node(keep, NODE_PARAGRAPH, &first, 1)->spans}};
     document->notes = notes;
     document->note_count = 2;
     document->words.back_to_text = TEXT("Back");

@@ -372,6 +372,73 @@ START_TEST(a_table_in_the_prose_has_a_sheet_of_its_section)
 }
 END_TEST
 
+/* ---- footnotes ---- */
+
+/* Six footnotes: 1 and 2 are of the text of two sections, 3 is the source of a figure in the text, 4 of a number in a table of the
+ * text, 5 of a word in it; 1 refers to 6. The pie's note refers to 1 itself. */
+static void set_six_notes(struct document *document, struct arena *keep)
+{
+    static struct doc_span words[6][2] = {
+        {{.kind = SPAN_TEXT, .text = LASTING("yksi")}, {.kind = SPAN_NOTE, .number = 6}},
+        {{.kind = SPAN_TEXT, .text = LASTING("kaksi")}}, {{.kind = SPAN_TEXT, .text = LASTING("kolme")}},
+        {{.kind = SPAN_TEXT, .text = LASTING("neljä")}}, {{.kind = SPAN_TEXT, .text = LASTING("viisi")}},
+        {{.kind = SPAN_TEXT, .text = LASTING("kuusi")}}};
+    document->notes = ARENA_ARRAY(keep, struct doc_note, 6);
+    document->note_count = 6;
+    for (size_t i = 0; i < 6; i++)
+        document->notes[i].spans = (struct doc_spans){words[i], i ? 1 : 2, 2};
+    document->notes[2].is_source = document->notes[3].is_source = true;
+}
+
+static struct doc_node *with_notes(struct arena *keep, enum node_kind kind, size_t first, size_t second)
+{
+    struct doc_node *node = node_of(keep, kind, "", NULL);
+    ARENA_PUSH(keep, &node->spans, ((struct doc_span){.kind = SPAN_NOTE, .number = first}));
+    ARENA_PUSH(keep, &node->spans, ((struct doc_span){.kind = SPAN_NOTE, .number = second}));
+    return node;
+}
+
+static struct doc_node *prose_with_notes(struct arena *keep)
+{
+    struct doc_cell cells[] = {words_cell("Ryhmä"), words_cell("Määrä"), words_cell("Lapset"), figure_cell_of("40", DOC_CELL_COUNT, 40)};
+    ARENA_PUSH(keep, &cells[2].spans, ((struct doc_span){.kind = SPAN_TEXT, .text = TEXT("Lapset")}));
+    ARENA_PUSH(keep, &cells[2].spans, ((struct doc_span){.kind = SPAN_NOTE, .number = 5}));
+    ARENA_PUSH(keep, &cells[3].spans, ((struct doc_span){.kind = SPAN_NOTE, .number = 4}));
+    return node_of(keep, NODE_TABLE, "", table_of(keep, cells, 4, 2));
+}
+
+START_TEST(footnotes_of_a_section_are_those_of_its_tables)
+{
+    struct arena *keep = arena_new();
+    struct document *document = fixture(keep);
+    set_six_notes(document, keep);
+    struct doc_node *noted = region_pie(keep);
+    ARENA_PUSH(keep, &noted->note, ((struct doc_span){.kind = SPAN_NOTE, .number = 1}));
+    struct doc_node *children[] = {node_of(keep, NODE_HEADING, "1", NULL), with_notes(keep, NODE_PARAGRAPH, 1, 3),
+                                   gender_pie(keep), noted, node_of(keep, NODE_HEADING, "2", NULL),
+                                   prose_with_notes(keep), with_notes(keep, NODE_QUOTE, 2, 2), years_line(keep, false)};
+    struct doc_node *sheets[] = {decisions_table(keep)};
+    document->children = children;
+    document->child_count = sizeof children / sizeof *children;
+    document->sheets = sheets;
+    document->sheet_count = 1;
+    const struct xlsx_plan plan = planned(document, keep);
+    static const char *const titles[] = {
+        "Kuvio 1: Asiakkaat sukupuolen mukaan 31.12.2014 (1 160 henkilöä) [Note 1]", "Kuvio 3: Asiakkaat alueittain, henkilöä",
+        "2: Ryhmä, Määrä [Note 2] [Note 4]", "Kuvio 4: Asiakkaat kuukausittain, henkilöä [Note 2]", "Taulukko 1: Päätökset, kappaletta"};
+    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
+        check_text(plan.sheets.items[3 + i]->rows.items[0].cells[0].text, titles[i]);
+    check_text(plan.sheets.items[3]->title, "Kuvio 1: Asiakkaat sukupuolen mukaan 31.12.2014 (1 160 henkilöä)");
+    const struct xlsx_sheet *prose = plan.sheets.items[5], *notes = plan.sheets.items[2];
+    check_text(cells_of(prose, prose->table_row + 1, keep)[0].text, "Lapset [Note 5]");
+    static const char *const listed[] = {"[c]", "[Note 1]", "[Note 2]", "[Note 4]", "[Note 5]", "[Note 6]"};
+    ck_assert_uint_eq(notes->row_count, notes->table_row + 1 + sizeof listed / sizeof *listed);
+    for (size_t i = 0; i < sizeof listed / sizeof *listed; i++)
+        check_text(heading_of_row(notes, 1 + i, keep), listed[i]);
+    arena_free(keep);
+}
+END_TEST
+
 /* ---- sheets that stand in no report ---- */
 
 START_TEST(sheets_follow_the_figures_of_the_report)
@@ -519,7 +586,7 @@ TEST_PROGRAM("xlsx_plan",
              a_table_in_the_prose_has_a_sheet_of_its_section, sheets_follow_the_figures_of_the_report,
              rows_of_which_no_chart_is_made_stay_where_they_are, steps_of_time_keep_their_order_in_columns_too,
              a_sheet_has_the_note_of_its_table_and_its_period, the_cover_names_the_recipient_if_there_is_one,
-             the_notes_say_what_is_counted,
+             the_notes_say_what_is_counted, footnotes_of_a_section_are_those_of_its_tables,
              sheets_stand_in_the_order_of_the_document, a_figure_may_have_another_name_or_no_sheet,
              the_mark_is_on_every_sheet,
              the_contents_lead_to_every_later_sheet, a_figure_says_its_unit_its_base_and_the_way_back,
