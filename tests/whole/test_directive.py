@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The yearly tables for the European Union: what they tell is what a plain count of the exports gives, nothing under five
 is told, and the values of the data standard are in its lists: test_directive.py SITREP"""
-import csv, io, pathlib, subprocess, sys, tempfile
+import csv, io, pathlib, shutil, subprocess, sys, tempfile
 from collections import Counter
 
 import openpyxl
@@ -66,6 +66,39 @@ def test_standard(score, out):
         score.check(value in STANDARD.get(field, ()), f"{field} has no value {value}")
 
 
+ASKED = {"en": ("By age group, child or adult", "Not published", "Table"), "fi": ("Ikäryhmän mukaan, lapsi tai aikuinen", "Ei julkaista", "Taulukko"),
+         "sv": ("Efter åldersgrupp, barn eller vuxen", "Publiceras inte", "Tabell")}
+
+
+def age_group(out, language):
+    """What the workbook says of the age group, in its table of what the directive asks for."""
+    sheet = openpyxl.load_workbook(out / "public" / f"directive-2014EU.{language}.xlsx")["asked_table"]
+    rows = {row[0]: row[1] for row in sheet.iter_rows(values_only=True)}
+    return rows[ASKED[language][0]]
+
+
+def test_what_is_asked(score, out):
+    """Who has the workbook alone reads that children are not told apart, and not how many they are."""
+    for language, (_, words, _) in ASKED.items():
+        said = age_group(out, language)
+        score.check(said.startswith(words) and not any(c.isdigit() for c in said), f"{language}: {said}")
+
+
+def test_where_children_are_told(score, sitrep, folder):
+    """With a threshold of one nothing is small: the table of children is there, and is named in the place of that."""
+    shutil.copytree(ROOT / "layouts", folder / "layouts")
+    shutil.copytree(ROOT / "examples", folder / "examples")
+    book = folder / "layouts" / "assistance.codebook.md"
+    book.write_text(book.read_text(encoding="utf-8").replace("threshold: 5", "threshold: 1"), encoding="utf-8")
+    conf = folder / "examples" / "2014EU" / "edition.conf"
+    conf.write_text(conf.read_text(encoding="utf-8").replace("fonts: ../../fonts", f"fonts: {ROOT / 'fonts'}"), encoding="utf-8")
+    done = build(sitrep, folder / "examples" / "2014EU", folder / "all")
+    score.check(done.returncode == 0, f"exit {done.returncode}: {done.stderr.decode()}")
+    for language, (_, _, table) in ASKED.items():
+        said = age_group(folder / "all", language)
+        score.check(said == f"{table}\u00a03" or said == f"{table} 3", f"{language}: {said}")
+
+
 def main(sitrep):
     score = Score()
     with tempfile.TemporaryDirectory() as folder:
@@ -77,6 +110,8 @@ def main(sitrep):
             score.check((out / "public" / f"directive-2014EU.{language}.pdf").exists(), f"a report in {language}")
         test_tables(score, out)
         test_standard(score, out)
+        test_what_is_asked(score, out)
+        test_where_children_are_told(score, sitrep, pathlib.Path(folder))
     return score.finish()
 
 
