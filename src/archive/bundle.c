@@ -24,14 +24,17 @@ static const struct text MANIFEST_OF_ALL = TEXT_INIT("restricted/manifest.json")
 static const struct text MANIFEST_START = TEXT_INIT("{\n  \"format\": \"sitrep manifest 1\"");
 enum { FOLDER_PUBLIC = 0755, FOLDER_PRIVATE = 0700, MANIFEST_MAX = 16 << 20, RANDOM_LEN = 6 };
 
-void bundle_take(struct bundle *bundle, struct text path, struct text_builder *bytes, unsigned mode)
+void bundle_hold(struct bundle *bundle, struct text path, struct text bytes, unsigned mode)
 {
     assert(path.len && path.ptr[0] != '/' && text_find(path, TEXT("..")) == path.len);
-    const struct bundle_file file = {.path = text_copy(bundle->keep, path),
-                                     .bytes = text_copy(bundle->keep, text_built(bytes)),
-                                     .sha256 = file_sha256(bundle->keep, text_built(bytes)),
-                                     .mode = mode};
+    const struct bundle_file file = {
+        .path = text_copy(bundle->keep, path), .bytes = bytes, .sha256 = file_sha256(bundle->keep, bytes), .mode = mode};
     ARENA_PUSH(bundle->keep, &bundle->files, file);
+}
+
+void bundle_take(struct bundle *bundle, struct text path, struct text_builder *bytes, unsigned mode)
+{
+    bundle_hold(bundle, path, text_copy(bundle->keep, text_built(bytes)), mode);
     text_builder_done(bytes);
 }
 

@@ -33,6 +33,8 @@ struct bundle {
 
 /* Takes what a builder holds, and empties it. Paths must be relative, without "..", and different. */
 void bundle_take(struct bundle *bundle, struct text path, struct text_builder *bytes, unsigned mode);
+/* The same of bytes that are not copied, and must live as long as the bundle. */
+void bundle_hold(struct bundle *bundle, struct text path, struct text bytes, unsigned mode);
 /* The same for what is encrypted, and not reproducible therefore: the manifests say so. */
 void bundle_take_encrypted(struct bundle *bundle, struct text path, struct text_builder *bytes, unsigned mode);
 void bundle_input(struct bundle *bundle, const char *kind, struct text name, struct text sha256);

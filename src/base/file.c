@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -136,6 +137,45 @@ static bool write_beside(const char *path, const char *stem, struct text bytes, 
 bool file_write(const char *path, struct text bytes, unsigned mode, struct error *err)
 {
     return write_beside(path, ".sitrep-", bytes, mode, err);
+}
+
+/* Not every file system has files without a name: there a new one loses its own at once. */
+static int open_unnamed(const char *folder, struct arena *scratch)
+{
+    int file = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, FILE_PRIVATE);
+    if (file >= 0 || (errno != EOPNOTSUPP && errno != EISDIR))
+        return file;
+    char *path = text_to_c(scratch, text_format(scratch, "%s/.sitrep-XXXXXX", folder));
+    file = mkostemp(path, O_CLOEXEC);
+    if (file >= 0)
+        unlink(path);
+    return file;
+}
+
+bool file_open_unnamed(const char *path, int *ret_file, struct error *err)
+{
+    struct arena *scratch = arena_new();
+    struct text folder;
+    name_in(file_join(scratch, path, "."), &folder);
+    const int file = open_unnamed(text_to_c(scratch, folder), scratch);
+    const bool ok = file >= 0 || failed(err, "create a file in its folder", path);
+    if (ok)
+        *ret_file = file;
+    arena_free(scratch);
+    return ok;
+}
+
+bool file_map(int file, const char *path, struct text *ret_bytes, struct error *err)
+{
+    struct stat about;
+    if (fstat(file, &about) != 0)
+        return failed(err, "read", path);
+    const size_t size = (size_t)about.st_size;
+    const void *bytes = size ? mmap(NULL, size, PROT_READ, MAP_PRIVATE, file, 0) : "";
+    if (bytes == MAP_FAILED)
+        return failed(err, "read", path);
+    *ret_bytes = (struct text){bytes, size};
+    return true;
 }
 
 static const char *own_stem(const char *path, struct arena *scratch)

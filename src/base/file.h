@@ -26,6 +26,13 @@ bool file_write(const char *path, struct text bytes, unsigned mode, struct error
 bool file_replace(const char *path, struct text bytes, unsigned mode, struct error *err);
 void file_clear_left(const char *path);
 
+/* A new, empty file without a name, on the disk of `path` (beside it), for reading and writing: nobody else can open it, and it
+ * is gone when it is closed, or the program ends, however that comes about. */
+bool file_open_unnamed(const char *path, int *ret_file, struct error *err);
+/* What is in an open file, which may be closed then, without reading it into memory: the bytes live until the program ends. `path`
+ * is what messages call it. */
+bool file_map(int file, const char *path, struct text *ret_bytes, struct error *err);
+
 /* Writes all of it to an open file; errno says why it failed. */
 bool file_put(int file, struct text bytes);
 

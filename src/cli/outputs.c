@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Calls the renderers; every file goes to the bundle, none to the disk. Of a document that is encrypted only its PDF does, and
+ * Calls the renderers; every file goes to the bundle, none gets a name on the disk. Of a document that is encrypted only its PDF does, and
  * what else a reader gets travels inside it. */
 #include "cli/outputs.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "paginate/pages.h"
@@ -226,8 +230,9 @@ static bool render_pdf(struct rendering *r, const struct pages *pages)
     return ok;
 }
 
-static bool render_workbook(struct rendering *r, const struct form *form,
-                            bool (*write)(const struct document *document, struct text_builder *out, struct error *err))
+/* What travels inside a PDF is in memory, and so is what goes to no folder. */
+static bool render_in_memory(struct rendering *r, const struct form *form,
+                             bool (*write)(const struct document *document, struct text_builder *out, struct error *err))
 {
     struct text_builder workbook = {0};
     const bool ok = write(r->document, &workbook, r->err);
@@ -237,10 +242,27 @@ static bool render_workbook(struct rendering *r, const struct form *form,
     return ok;
 }
 
+/* On the disk that it is for, so that its tables may be larger than memory; its name it gets with all other files. */
+static bool render_xlsx(struct rendering *r)
+{
+    struct text bytes;
+    int file;
+    if (r->document->is_encrypted || !r->names->output)
+        return render_in_memory(r, &WORKBOOK, xlsx_write);
+    if (!file_open_unnamed(r->names->output, &file, r->err))
+        return false;
+    bool ok = xlsx_write_file(r->document, file, r->err) && file_map(file, r->names->output, &bytes, r->err);
+    if (close(file) != 0 && ok)
+        ok = error_set(r->err, ERROR_SYSTEM, "%s: cannot write: %s", r->names->output, strerror(errno));
+    if (ok)
+        bundle_hold(r->bundle, path_below(r, path_in(r, WORKBOOK.folder, report_stem(r), WORKBOOK.ending)), bytes,
+                    mode_of(r->document));
+    return ok;
+}
+
 static bool render_workbooks(struct rendering *r)
 {
-    return render_workbook(r, &WORKBOOK, xlsx_write) &&
-           (!r->document->has_ods || render_workbook(r, &WORKBOOK_ODS, ods_write));
+    return render_xlsx(r) && (!r->document->has_ods || render_in_memory(r, &WORKBOOK_ODS, ods_write));
 }
 
 static void render_page(struct rendering *r)

@@ -17,6 +17,7 @@
 struct outputs_names {
     struct text report, password;
     struct data_resources *described;
+    const char *output; /* the folder that the bundle goes to, beside which there is room on the disk; NULL: to none */
 };
 bool outputs_render(const struct document *document, const struct outputs_names *names, const struct typeface *typeface,
                     struct bundle *bundle, struct error *err);

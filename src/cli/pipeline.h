@@ -87,7 +87,8 @@ struct pipeline_report {
 bool pipeline_check(const char *edition_folder, struct bundle *bundle, struct diagnostics *diagnostics,
                     struct pipeline_report *ret_report, struct error *err);
 
-/* Runs every stage; on success `bundle` holds all outputs, in memory. False with *err set when an operation failed or
+/* Runs every stage; on success `bundle` holds all outputs, in memory but for workbooks, which lie on the disk of
+ * `output` without a name. False with *err set when an operation failed or
  * something would be disclosed, and also when `diagnostics` holds errors (then err->kind may be ERROR_NONE). */
 bool pipeline_build(const struct pipeline_built *built, struct bundle *bundle, struct diagnostics *diagnostics,
                     struct pipeline_report *ret_report, struct error *err);

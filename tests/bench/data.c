@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "render/data/data.h"
 #include "render/data/package.h"
@@ -84,6 +85,7 @@ static void stop(enum kind kind, struct watch watch, const struct text_builder *
 typedef void data_writer(const struct doc_table *, const struct document *, struct text_builder *);
 typedef void document_writer(const struct document *, struct text_builder *);
 typedef bool workbook_writer(const struct document *, struct text_builder *, struct error *);
+typedef bool workbook_file_writer(const struct document *, int, struct error *);
 typedef void package_writer(const struct data_resources *, struct text, struct text_builder *);
 
 WATCH_TABLE(CSV_FILES, data_csv)
@@ -98,6 +100,18 @@ bool WRAP(xlsx_write)(const struct document *document, struct text_builder *out,
     const struct watch watch = start(out);
     const bool ok = REAL(xlsx_write)(document, out, err);
     stop(WORKBOOKS, watch, out);
+    return ok;
+}
+
+workbook_file_writer REAL(xlsx_write_file), WRAP(xlsx_write_file);
+bool WRAP(xlsx_write_file)(const struct document *document, int file, struct error *err)
+{
+    struct text_builder none = {0};
+    const struct watch watch = start(&none);
+    const bool ok = REAL(xlsx_write_file)(document, file, err);
+    const off_t end = lseek(file, 0, SEEK_END);
+    none.len = end > 0 ? (size_t)end : 0;
+    stop(WORKBOOKS, watch, &none);
     return ok;
 }
 

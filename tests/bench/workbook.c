@@ -68,17 +68,6 @@ struct cost {
 
 typedef long workbook_writer(const struct document *document);
 
-static long write_ours(const struct document *document)
-{
-    struct text_builder out = {0};
-    struct error err = {0};
-    if (!xlsx_write(document, &out, &err))
-        fprintf(stderr, "%s\n", err.message);
-    const long bytes = (long)out.len;
-    text_builder_done(&out);
-    return bytes;
-}
-
 static long file_size(const char *path)
 {
     FILE *file = fopen(path, "rb");
@@ -88,6 +77,19 @@ static long file_size(const char *path)
     if (file)
         fclose(file);
     return size;
+}
+
+static long write_ours(const struct document *document)
+{
+    char path[] = "/tmp/sitrep-bench-XXXXXX";
+    struct error err = {0};
+    const int file = mkstemp(path);
+    if (file < 0 || !xlsx_write_file(document, file, &err))
+        fprintf(stderr, "%s\n", err.message);
+    const long bytes = file_size(path);
+    close(file);
+    unlink(path);
+    return bytes;
 }
 
 static long write_library(const struct document *document)

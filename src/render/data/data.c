@@ -108,7 +108,7 @@ struct member {
 
 static void add_json_line(struct text_builder *out, struct text t, struct arena *scratch)
 {
-    json_add_text(out, data_line(t, scratch));
+    json_add_text(out, data_lined(t, scratch));
 }
 
 static void add_members(struct text_builder *out, const char *indent, const struct member *members, size_t count,

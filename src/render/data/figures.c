@@ -278,14 +278,17 @@ static bool is_plain(struct text t)
             return false;
         before = c;
     }
-    return before != ' ' && text_find_byte(TEXT("=+-@"), t.ptr[0]) == 4;
+    return before != ' ';
+}
+
+struct text data_lined(struct text t, struct arena *keep)
+{
+    return is_plain(t) ? t : data_line(t, keep);
 }
 
 struct text data_guarded(struct text t, struct arena *keep)
 {
-    if (is_plain(t))
-        return t;
-    const struct text line = data_line(t, keep);
+    const struct text line = data_lined(t, keep);
     if (!line.len || text_find_byte(TEXT("=+-@"), line.ptr[0]) == 4)
         return line;
     return text_format(keep, "'%.*s", TEXT_ARGS(line));

@@ -120,6 +120,9 @@ struct text data_bracketed(const struct doc_words *words, struct text text, stru
  * space, control characters and noncharacters go. `t` must be valid UTF-8. */
 struct text data_line(struct text t, struct arena *keep);
 
+/* The same, but `t` itself where none of it has to change. */
+struct text data_lined(struct text t, struct arena *keep);
+
 /* data_line() with an apostrophe before a first character that makes spreadsheets read the text as a formula
  * (= + - @), now or after the sheet has been saved as CSV. `t` itself where none of it has to change. */
 struct text data_guarded(struct text t, struct arena *keep);

@@ -44,7 +44,7 @@ static void add_member(struct text_builder *out, const char *before, const char 
 {
     struct arena *scratch = arena_new();
     text_add_format(out, "%s\"%s\": ", before, name);
-    json_add_text(out, data_line(value, scratch));
+    json_add_text(out, data_lined(value, scratch));
     arena_free(scratch);
 }
 
@@ -90,12 +90,17 @@ static bool has_words(const struct doc_table *table)
 
 static const struct field_words NO_WORDS = {TEXT_INIT(""), TEXT_INIT("")};
 
-static void add_table_fields(struct text_builder *out, const struct doc_table *table)
+/* What most resources have: the fields of tidy data, of which `value` is of whole numbers, or of words. */
+struct table_fields {
+    struct text_builder of_numbers, of_words;
+};
+
+static void make_table_fields(struct text_builder *out, const char *value_type)
 {
-    for (size_t i = 0; i < DATA_FIELDS; i++) {
-        const bool is_number = i == DATA_FIELD_VALUE && !has_words(table);
-        add_field(out, data_field_name((enum data_field)i), is_number ? "integer" : "string", TABLE_CONSTRAINTS[i], &NO_WORDS);
-    }
+    text_add_c(out, "[");
+    for (size_t i = 0; i < DATA_FIELDS; i++)
+        add_field(out, data_field_name((enum data_field)i), i == DATA_FIELD_VALUE ? value_type : "string", TABLE_CONSTRAINTS[i],
+                  &NO_WORDS);
 }
 
 static void add_inventory_fields(struct text_builder *out)
@@ -127,18 +132,20 @@ static void add_sdmx_fields(struct text_builder *out, const struct document *doc
     arena_free(scratch);
 }
 
-static void add_schema(struct text_builder *out, const struct data_resource *resource)
+static void add_schema(struct text_builder *out, const struct data_resource *resource, const struct table_fields *fields)
 {
-    text_add_c(out, ",\n      \"schema\": {\n        \"fields\": [");
+    text_add_c(out, ",\n      \"schema\": {\n        \"fields\": ");
     switch (resource->form) {
     case DATA_TABLE:
     case DATA_TABLE_EXCEL:
-        add_table_fields(out, resource->table);
+        text_add(out, text_built(has_words(resource->table) ? &fields->of_words : &fields->of_numbers));
         break;
     case DATA_ALL_FIGURES:
+        text_add_byte(out, '[');
         add_inventory_fields(out);
         break;
     case DATA_ALL_FIGURES_SDMX:
+        text_add_byte(out, '[');
         add_sdmx_fields(out, resource->document);
         break;
     case DATA_TABLE_JSON:
@@ -192,7 +199,7 @@ static void add_description(struct text_builder *out, const struct data_resource
 }
 
 /* How the file is written, and what is in it. */
-static void add_form(struct text_builder *out, const struct data_resource *resource)
+static void add_form(struct text_builder *out, const struct data_resource *resource, const struct table_fields *fields)
 {
     const struct form *form = &FORMS[resource->form];
     text_add_format(out, ",\n      \"profile\": \"%s\",\n      \"format\": \"%s\",\n      \"mediatype\": \"%s\","
@@ -202,14 +209,14 @@ static void add_form(struct text_builder *out, const struct data_resource *resou
         text_add_format(out, ",\n      \"dialect\": { \"delimiter\": \"%s\", \"lineTerminator\": \"\\r\\n\", "
                              "\"quoteChar\": \"\\\"\", \"doubleQuote\": true, \"skipInitialSpace\": false, \"header\": true }",
                         form->separator);
-        add_schema(out, resource);
+        add_schema(out, resource, fields);
     } else if (resource->form == DATA_TABLE_JSON) {
         text_add_c(out, ",\n      \"schema\": \"data/" DATA_SCHEMA_NAME "\"");
     }
 }
 
 /* The schema of JSON files is in no language, and its own title. */
-static void add_resource(struct text_builder *out, const struct data_resource *resource)
+static void add_resource(struct text_builder *out, const struct data_resource *resource, const struct table_fields *fields)
 {
     const struct document *document = resource->document;
     const bool is_of_program = resource->form == DATA_JSON_SCHEMA;
@@ -221,7 +228,7 @@ static void add_resource(struct text_builder *out, const struct data_resource *r
         add_member(out, ",\n      ", "language", document->language);
     }
     text_add_format(out, ",\n      \"bytes\": %zu,\n      \"hash\": \"sha256:%.*s\"", resource->bytes, TEXT_ARGS(resource->sha256));
-    add_form(out, resource);
+    add_form(out, resource, fields);
     text_add_c(out, "\n    }");
 }
 
@@ -261,10 +268,15 @@ static void add_head(struct text_builder *out, const struct document *document, 
 
 void data_package(const struct data_resources *resources, struct text report, struct text_builder *out)
 {
+    struct table_fields fields = {0};
+    make_table_fields(&fields.of_numbers, "integer");
+    make_table_fields(&fields.of_words, "string");
     add_head(out, resources->items->document, report);
     for (size_t i = 0; i < resources->count; i++) {
         text_add_c(out, i ? "," : "");
-        add_resource(out, &resources->items[i]);
+        add_resource(out, &resources->items[i], &fields);
     }
     text_add_c(out, "\n  ]\n}\n");
+    text_builder_done(&fields.of_words);
+    text_builder_done(&fields.of_numbers);
 }

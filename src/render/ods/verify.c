@@ -63,8 +63,9 @@ static bool names_its_type(const struct reading *r, struct text archive)
 {
     enum { HEADER_SIZE = 30 };
     const struct text start = TEXT("mimetype" ODS_TYPE);
-    return (archive.len > HEADER_SIZE && text_starts(text_slice(archive, HEADER_SIZE, archive.len), start) &&
-            r->directory.count && text_equal(r->directory.items[0].data, TEXT(ODS_TYPE))) ||
+    const struct xlsx_packed *first = r->directory.count ? &r->directory.items[0] : NULL;
+    return (archive.len > HEADER_SIZE && text_starts(text_slice(archive, HEADER_SIZE, archive.len), start) && first &&
+            text_equal(text_slice(archive, first->offset, first->offset + first->length), TEXT(ODS_TYPE))) ||
            error_set(r->err, ERROR_SYSTEM, "the workbook read back does not say that it is one");
 }
 
@@ -78,7 +79,8 @@ static bool parse_part(const struct reading *r, struct text bytes, struct parsed
 /* All but the sheets, which are read with their cells. */
 static bool parse_parts(struct reading *r, struct text archive)
 {
-    if (!xlsx_zip_list(archive, r->keep, &r->directory, r->err))
+    const struct xlsx_archive lying = xlsx_archive_of_bytes(archive);
+    if (!xlsx_zip_list(&lying, r->keep, &r->directory, r->err))
         return false;
     r->parts = ARENA_ARRAY(r->keep, struct parsed, r->directory.count);
     for (size_t i = 0; i < r->directory.count; i++) {

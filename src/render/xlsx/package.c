@@ -314,14 +314,13 @@ static bool write_parts(struct package *p)
     return xlsx_packing_end(p->packing, p->err);
 }
 
-bool xlsx_package_write(const struct xlsx_plan *plan, struct text_builder *out, struct error *err)
+bool xlsx_package_write(const struct xlsx_plan *plan, struct xlsx_packing *packing, struct error *err)
 {
     date_day day;
     if (date_parse(plan->document->date_iso, DATE_ISO, &day) != DATE_PARSED)
         return error_set(err, ERROR_INPUT, "the document's date is not of the form yyyy-mm-dd");
-    struct package p = {.plan = plan, .packing = xlsx_packing_new(out), .keep = arena_new(), .err = err};
+    struct package p = {.plan = plan, .packing = packing, .keep = arena_new(), .err = err};
     const bool ok = write_parts(&p);
-    xlsx_packing_free(p.packing);
     text_builder_done(&p.part);
     arena_free(p.keep);
     return ok;

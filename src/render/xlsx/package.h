@@ -9,8 +9,9 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "render/xlsx/plan.h"
+#include "render/xlsx/zip.h"
 
-/* Appends the archive to `out`. */
-bool xlsx_package_write(const struct xlsx_plan *plan, struct text_builder *out, struct error *err);
+/* The whole archive, which `packing` has begun, to its end. */
+bool xlsx_package_write(const struct xlsx_plan *plan, struct xlsx_packing *packing, struct error *err);
 
 #endif

@@ -74,7 +74,7 @@ static bool parse_part(const struct reading *r, struct text bytes, struct parsed
 }
 
 /* All but the sheets, which are read with their cells. */
-static bool parse_parts(struct reading *r, struct text archive)
+static bool parse_parts(struct reading *r, const struct xlsx_archive *archive)
 {
     if (!xlsx_zip_list(archive, r->keep, &r->directory, r->err))
         return false;
@@ -360,7 +360,7 @@ static bool compare_properties(const struct reading *r)
            error_set(r->err, ERROR_SYSTEM, "the workbook's properties differ from what was to be written");
 }
 
-bool xlsx_verify(const struct xlsx_plan *plan, struct text archive, struct error *err)
+bool xlsx_verify(const struct xlsx_plan *plan, const struct xlsx_archive *archive, struct error *err)
 {
     struct reading r = {.plan = plan, .keep = arena_new(), .err = err};
     const bool ok = parse_parts(&r, archive) && compare_sheets(&r) && compare_objects(&r) && compare_properties(&r);

@@ -15,4 +15,8 @@
  * the document cell by cell; when anything fails, nothing is appended. */
 bool xlsx_write(const struct document *document, struct text_builder *out, struct error *err);
 
+/* The same to an empty file that is open for reading and writing: what is in memory does not grow with the tables. When anything
+ * fails, what is in the file is no workbook. */
+bool xlsx_write_file(const struct document *document, int file, struct error *err);
+
 #endif

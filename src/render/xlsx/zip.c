@@ -1,10 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Reads and writes ZIP archives in memory. Section numbers are those of PKWARE's APPNOTE.TXT 6.3. */
+ * Reads and writes ZIP archives. Section numbers are those of PKWARE's APPNOTE.TXT 6.3. */
 #include "render/xlsx/zip.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 #include <zlib.h>
+
+#include "base/file.h"
 
 enum {
     LOCAL_SIZE = 30,   /* 4.3.7 */
@@ -19,7 +24,9 @@ enum {
     PART_BYTES_MAX = INT32_MAX,
     WHOLE_BYTES_MAX = 256 * 1024 * 1024, /* of a part that is unpacked as a whole */
     PARTS_MAX = 65534,
+    PIECE_BYTES = 32 * 1024, /* so much of a file is read or written at a time */
     LEVEL = 4, /* of 9: nearly as small as 9 in a fifth of its time */
+    MEMORY = 7, /* of 9: what is larger has to be cleared for each part, however small that is */
 };
 
 static const uint32_t SIGN_LOCAL = 0x04034b50, SIGN_CENTRAL = 0x02014b50, SIGN_END = 0x06054b50;
@@ -31,6 +38,48 @@ static bool damaged(struct error *err, const char *what)
     return error_set(err, ERROR_SYSTEM, "the workbook's package is damaged: %s", what);
 }
 
+struct xlsx_archive xlsx_archive_of_bytes(struct text bytes)
+{
+    return (struct xlsx_archive){.file = -1, .bytes = bytes, .size = bytes.len};
+}
+
+bool xlsx_archive_of_file(int file, struct xlsx_archive *ret_archive, struct error *err)
+{
+    struct stat about;
+    if (fstat(file, &about) != 0)
+        return error_set(err, ERROR_SYSTEM, "the workbook cannot be read again: %s", strerror(errno));
+    *ret_archive = (struct xlsx_archive){.file = file, .bytes = TEXT_EMPTY, .size = (size_t)about.st_size};
+    return true;
+}
+
+static bool read_at(const struct xlsx_archive *archive, size_t at, char *bytes, size_t count)
+{
+    if (at > archive->size || archive->size - at < count)
+        return false;
+    if (archive->file < 0 && count)
+        memcpy(bytes, archive->bytes.ptr + at, count);
+    while (archive->file >= 0 && count) {
+        const ssize_t done = pread(archive->file, bytes, count, (off_t)at);
+        if (done < 0 && errno == EINTR)
+            continue;
+        if (done <= 0)
+            return false;
+        bytes += done;
+        at += (size_t)done;
+        count -= (size_t)done;
+    }
+    return true;
+}
+
+/* From `at` to `end`, in `keep`; empty where they cannot be read. */
+static struct text read_span(const struct xlsx_archive *archive, size_t at, size_t end, struct arena *keep)
+{
+    if (at > end)
+        return TEXT_EMPTY;
+    char *bytes = arena_alloc(keep, end - at + 1, 1);
+    return read_at(archive, at, bytes, end - at) ? (struct text){bytes, end - at} : TEXT_EMPTY;
+}
+
 static uint32_t read_number(struct text t, size_t at, size_t size)
 {
     uint32_t value = 0;
@@ -39,120 +88,151 @@ static uint32_t read_number(struct text t, size_t at, size_t size)
     return value;
 }
 
-static bool find_end(struct text archive, size_t *ret_at)
+/* The end record, which stands before a comment at the very end, and where it begins. */
+static bool find_end(const struct xlsx_archive *archive, struct arena *scratch, struct text *ret_record, size_t *ret_at)
 {
-    if (archive.len < END_SIZE)
-        return false;
-    for (size_t back = 0; back <= COMMENT_MAX && back <= archive.len - END_SIZE; back++) {
-        const size_t at = archive.len - END_SIZE - back;
-        if (read_number(archive, at, 4) == SIGN_END) {
-            *ret_at = at;
-            return true;
-        }
+    const size_t most = END_SIZE + COMMENT_MAX, from = archive->size > most ? archive->size - most : 0;
+    const struct text tail = read_span(archive, from, archive->size, scratch);
+    for (size_t left = tail.len; left >= END_SIZE; left--) {
+        const size_t at = left - END_SIZE;
+        if (read_number(tail, at, 4) != SIGN_END)
+            continue;
+        *ret_record = text_slice(tail, at, left);
+        *ret_at = from + at;
+        return true;
     }
     return false;
 }
 
-/* What the central directory says of a part, at `at`. */
-static struct xlsx_packed read_entry(struct text archive, size_t at)
+/* What the directory says of a part, at `at`. */
+static struct xlsx_packed read_entry(struct text directory, size_t at)
 {
     return (struct xlsx_packed){
-        .method = read_number(archive, at + 10, 2),
-        .checksum = read_number(archive, at + 16, 4),
-        .size = read_number(archive, at + 24, 4),
+        .name = text_slice(directory, at + CENTRAL_SIZE, at + CENTRAL_SIZE + read_number(directory, at + 28, 2)),
+        .length = read_number(directory, at + 20, 4),
+        .offset = read_number(directory, at + 42, 4), /* of its local header */
+        .method = read_number(directory, at + 10, 2),
+        .checksum = read_number(directory, at + 16, 4),
+        .size = read_number(directory, at + 24, 4),
     };
 }
 
-/* Where the entry's data lies; the local header has its own lengths of name and extra field. */
-static bool find_data(struct text archive, size_t at, struct text *ret_data)
+/* From the offset of the local header, which has its own lengths of name and extra field, to that of the data. */
+static bool find_data(const struct xlsx_archive *archive, struct xlsx_packed *packed)
 {
-    const size_t size = read_number(archive, at + 20, 4), offset = read_number(archive, at + 42, 4);
-    if (offset > archive.len || archive.len - offset < LOCAL_SIZE ||
-        read_number(archive, offset, 4) != SIGN_LOCAL)
+    char bytes[LOCAL_SIZE];
+    const struct text header = {bytes, sizeof bytes};
+    if (!read_at(archive, packed->offset, bytes, sizeof bytes) || read_number(header, 0, 4) != SIGN_LOCAL)
         return false;
-    const size_t start =
-        offset + LOCAL_SIZE + read_number(archive, offset + 26, 2) + read_number(archive, offset + 28, 2);
-    if (start > archive.len || archive.len - start < size)
-        return false;
-    *ret_data = text_slice(archive, start, start + size);
-    return true;
+    packed->offset += LOCAL_SIZE + read_number(header, 26, 2) + read_number(header, 28, 2);
+    packed->archive = *archive;
+    return packed->offset <= archive->size && archive->size - packed->offset >= packed->length;
 }
 
 static bool is_readable(const struct xlsx_packed *packed, uint32_t flags)
 {
     return !(flags & FLAG_ENCRYPTED) && packed->size <= PART_BYTES_MAX &&
            (packed->method == METHOD_DEFLATED ||
-            (packed->method == METHOD_STORED && packed->data.len == packed->size));
+            (packed->method == METHOD_STORED && packed->length == packed->size));
 }
 
-bool xlsx_zip_list(struct text archive, struct arena *keep, struct xlsx_directory *ret_directory, struct error *err)
+static bool read_directory(const struct xlsx_archive *archive, struct text bytes, size_t count, struct arena *keep,
+                           struct xlsx_directory *directory, struct error *err)
 {
-    size_t end;
-    if (!find_end(archive, &end))
-        return damaged(err, "it has no directory");
-    const size_t count = read_number(archive, end + 10, 2);
-    size_t at = read_number(archive, end + 16, 4);
-    struct xlsx_directory directory = {0};
+    size_t at = 0;
     for (size_t i = 0; i < count; i++) {
-        if (at > end || end - at < CENTRAL_SIZE || read_number(archive, at, 4) != SIGN_CENTRAL)
+        if (bytes.len - at < CENTRAL_SIZE || read_number(bytes, at, 4) != SIGN_CENTRAL)
             return damaged(err, "its directory is cut short");
-        const size_t name_size = read_number(archive, at + 28, 2);
-        const size_t rest = name_size + read_number(archive, at + 30, 2) + read_number(archive, at + 32, 2);
-        if (end - at - CENTRAL_SIZE < rest)
+        const size_t rest = read_number(bytes, at + 28, 2) + read_number(bytes, at + 30, 2) + read_number(bytes, at + 32, 2);
+        if (bytes.len - at - CENTRAL_SIZE < rest)
             return damaged(err, "its directory is cut short");
-        struct xlsx_packed packed = read_entry(archive, at);
-        packed.name = text_slice(archive, at + CENTRAL_SIZE, at + CENTRAL_SIZE + name_size);
-        if (!find_data(archive, at, &packed.data) || !is_readable(&packed, read_number(archive, at + 8, 2)))
+        struct xlsx_packed packed = read_entry(bytes, at);
+        if (!find_data(archive, &packed) || !is_readable(&packed, read_number(bytes, at + 8, 2)))
             return damaged(err, "a part cannot be unpacked");
-        ARENA_PUSH(keep, &directory, packed);
+        ARENA_PUSH(keep, directory, packed);
         at += CENTRAL_SIZE + rest;
     }
-    *ret_directory = directory;
     return true;
+}
+
+bool xlsx_zip_list(const struct xlsx_archive *archive, struct arena *keep, struct xlsx_directory *ret_directory, struct error *err)
+{
+    struct arena *scratch = arena_new();
+    struct xlsx_directory directory = {0};
+    struct text record;
+    size_t end = 0;
+    bool ok = find_end(archive, scratch, &record, &end) || damaged(err, "it has no directory");
+    if (ok) {
+        const size_t count = read_number(record, 10, 2);
+        ok = read_directory(archive, read_span(archive, read_number(record, 16, 4), end, keep), count, keep, &directory, err);
+    }
+    arena_free(scratch);
+    if (ok)
+        *ret_directory = directory;
+    return ok;
 }
 
 struct xlsx_unpacking {
     const struct xlsx_packed *packed;
     z_stream stream;
-    size_t done;       /* unpacked bytes */
-    uint32_t checksum; /* of those */
-    bool ended;        /* nothing of the packed data is left over either */
+    size_t taken;          /* packed bytes that have been read */
+    size_t done;           /* unpacked bytes */
+    uint32_t checksum;     /* of those */
+    bool ended;            /* nothing of the packed data is left over either */
+    char *room;            /* of PIECE_BYTES, for those that are being unpacked */
 };
 
 struct xlsx_unpacking *xlsx_unpacking_new(const struct xlsx_packed *packed)
 {
     struct xlsx_unpacking *unpacking = memory_alloc(1, sizeof *unpacking);
     unpacking->packed = packed;
-    unpacking->stream.next_in = (z_const Bytef *)(uintptr_t)packed->data.ptr;
-    unpacking->stream.avail_in = (uInt)packed->data.len;
+    unpacking->room = memory_grow(NULL, PIECE_BYTES, 1); /* without zeros, which cost as much as a small part */
     if (inflateInit2(&unpacking->stream, -MAX_WBITS) != Z_OK)
-        unpacking->stream.avail_in = 0; /* it will never be whole */
+        unpacking->taken = packed->length; /* it will never be whole */
     return unpacking;
 }
 
 void xlsx_unpacking_free(struct xlsx_unpacking *unpacking)
 {
-    if (unpacking)
-        inflateEnd(&unpacking->stream);
+    if (!unpacking)
+        return;
+    inflateEnd(&unpacking->stream);
+    free(unpacking->room);
     free(unpacking);
+}
+
+/* The next packed bytes, at most `room`; 0 at the end, and where they cannot be read. */
+static size_t read_packed(struct xlsx_unpacking *unpacking, char *bytes, size_t room)
+{
+    const struct xlsx_packed *packed = unpacking->packed;
+    const size_t left = packed->length - unpacking->taken, count = left < room ? left : room;
+    if (!read_at(&packed->archive, packed->offset + unpacking->taken, bytes, count))
+        return 0;
+    unpacking->taken += count;
+    return count;
 }
 
 static size_t read_stored(struct xlsx_unpacking *unpacking, char *bytes, size_t room)
 {
-    const struct text data = unpacking->packed->data;
-    const size_t left = data.len - unpacking->done, count = left < room ? left : room;
-    if (count)
-        memcpy(bytes, data.ptr + unpacking->done, count);
-    unpacking->ended = count == left;
+    const size_t count = read_packed(unpacking, bytes, room);
+    unpacking->ended = unpacking->taken == unpacking->packed->length;
     return count;
 }
 
+/* Packed bytes may unpack to nothing yet: then more of them are read. */
 static size_t read_deflated(struct xlsx_unpacking *unpacking, char *bytes, size_t room)
 {
     z_stream *stream = &unpacking->stream;
+    int result = unpacking->ended ? Z_STREAM_END : Z_OK;
     stream->next_out = (Bytef *)bytes;
     stream->avail_out = (uInt)room;
-    const int result = unpacking->ended ? Z_STREAM_END : inflate(stream, Z_SYNC_FLUSH);
+    while (result == Z_OK && stream->avail_out == room) {
+        if (!stream->avail_in) {
+            stream->next_in = (Bytef *)unpacking->room;
+            stream->avail_in = (uInt)read_packed(unpacking, unpacking->room, PIECE_BYTES);
+        }
+        result = inflate(stream, Z_SYNC_FLUSH);
+    }
     unpacking->ended = result == Z_STREAM_END;
     return result == Z_OK || result == Z_STREAM_END ? room - stream->avail_out : 0;
 }
@@ -201,8 +281,11 @@ struct written {
 };
 
 struct xlsx_packing {
-    struct text_builder *out;
-    size_t start; /* of the archive in `out` */
+    struct text_builder *out;   /* the archive; of one in a file, what is not in it yet */
+    struct text_builder buffer; /* of one in a file: `out` */
+    int file;                   /* -1: none */
+    size_t start, gone;         /* of the archive in `out`; how much is in the file already */
+    int failure;                /* why the file could not be written, as errno says it */
     struct arena *keep;
     struct {
         struct written *items;
@@ -216,9 +299,19 @@ struct xlsx_packing *xlsx_packing_new(struct text_builder *out)
 {
     struct xlsx_packing *packing = memory_alloc(1, sizeof *packing);
     packing->out = out;
+    packing->file = -1;
     packing->start = out->len;
     packing->keep = arena_new();
-    packing->ok = deflateInit2(&packing->stream, LEVEL, Z_DEFLATED, -MAX_WBITS, MAX_MEM_LEVEL, Z_DEFAULT_STRATEGY) == Z_OK;
+    packing->ok = deflateInit2(&packing->stream, LEVEL, Z_DEFLATED, -MAX_WBITS, MEMORY, Z_DEFAULT_STRATEGY) == Z_OK;
+    return packing;
+}
+
+struct xlsx_packing *xlsx_packing_new_in_file(int file)
+{
+    struct text_builder nothing = {0};
+    struct xlsx_packing *packing = xlsx_packing_new(&nothing);
+    packing->out = &packing->buffer;
+    packing->file = file;
     return packing;
 }
 
@@ -227,8 +320,41 @@ void xlsx_packing_free(struct xlsx_packing *packing)
     if (!packing)
         return;
     deflateEnd(&packing->stream);
+    text_builder_done(&packing->buffer);
     arena_free(packing->keep);
     free(packing);
+}
+
+/* Where the next byte of the archive goes. */
+static size_t position(const struct xlsx_packing *packing)
+{
+    return packing->gone + packing->out->len - packing->start;
+}
+
+static void fail(struct xlsx_packing *packing)
+{
+    packing->failure = packing->failure ? packing->failure : errno ? errno : EIO;
+    packing->ok = false;
+}
+
+/* Puts what has gathered into the file, if there is one and that is at least so much. */
+static void spill(struct xlsx_packing *packing, size_t least)
+{
+    if (packing->file < 0 || packing->buffer.len < least)
+        return;
+    if (packing->ok && !file_put(packing->file, text_built(&packing->buffer)))
+        fail(packing);
+    packing->gone += packing->buffer.len;
+    packing->buffer.len = 0;
+}
+
+/* Goes back to a place of the archive, all of which is in the file or none. */
+static void put_back(struct xlsx_packing *packing, size_t at, const char *bytes, size_t count)
+{
+    if (at >= packing->gone)
+        memcpy(packing->out->bytes + packing->start + (at - packing->gone), bytes, count);
+    else if (packing->ok && pwrite(packing->file, bytes, count, (off_t)at) != (ssize_t)count)
+        fail(packing);
 }
 
 static void put_number(char *at, size_t value, size_t size)
@@ -275,6 +401,7 @@ static void deflate_given(struct xlsx_packing *packing, int flush)
         const int result = packing->ok ? deflate(stream, flush) : Z_STREAM_ERROR;
         packing->ok = result == Z_OK || result == Z_STREAM_END || result == Z_BUF_ERROR;
         text_add(packing->out, (struct text){room, sizeof room - stream->avail_out});
+        spill(packing, PIECE_BYTES);
     } while (packing->ok && stream->avail_out == 0);
 }
 
@@ -289,18 +416,18 @@ static void end_part(struct xlsx_packing *packing)
         packing->ok = packing->ok && deflateReset(&packing->stream) == Z_OK;
     }
     packing->ok = packing->ok && part->size <= PART_BYTES_MAX;
-    const size_t header = packing->start + part->offset;
-    part->packed = packing->out->len - header - LOCAL_SIZE - part->name.len;
-    put_number(packing->out->bytes + header + 14, part->checksum, 4);
-    put_number(packing->out->bytes + header + 18, part->packed, 4);
-    put_number(packing->out->bytes + header + 22, part->size, 4);
+    part->packed = position(packing) - part->offset - LOCAL_SIZE - part->name.len;
+    char known[12];
+    put_number(known, part->checksum, 4);
+    put_number(known + 4, part->packed, 4);
+    put_number(known + 8, part->size, 4);
+    put_back(packing, part->offset + 14, known, sizeof known);
 }
 
 static void begin_part(struct xlsx_packing *packing, struct text name, uint32_t method)
 {
     end_part(packing);
-    const struct written part = {
-        .name = text_copy(packing->keep, name), .offset = packing->out->len - packing->start, .method = method};
+    const struct written part = {.name = text_copy(packing->keep, name), .offset = position(packing), .method = method};
     packing->ok = packing->ok && part.offset <= INT32_MAX;
     ARENA_PUSH(packing->keep, &packing->parts, part);
     add_number(packing->out, SIGN_LOCAL, 4);
@@ -361,10 +488,13 @@ static void add_end(struct text_builder *out, size_t count, size_t size, size_t 
 bool xlsx_packing_end(struct xlsx_packing *packing, struct error *err)
 {
     end_part(packing);
-    const size_t directory = packing->out->len - packing->start;
+    const size_t directory = position(packing);
     for (size_t i = 0; i < packing->parts.count; i++)
         add_central(packing->out, &packing->parts.items[i]);
-    add_end(packing->out, packing->parts.count, packing->out->len - packing->start - directory, directory);
+    add_end(packing->out, packing->parts.count, position(packing) - directory, directory);
+    spill(packing, 0);
+    if (packing->failure)
+        return error_set(err, ERROR_SYSTEM, "the workbook cannot be written: %s", strerror(packing->failure));
     return (packing->ok && packing->parts.count <= PARTS_MAX && directory <= INT32_MAX) ||
            error_set(err, ERROR_SYSTEM, "the workbook is too large for its package");
 }

@@ -71,6 +71,28 @@ START_TEST(modes_do_not_depend_on_the_umask)
 }
 END_TEST
 
+START_TEST(a_file_without_a_name_is_nobody_else_s)
+{
+    int file;
+    struct stat about;
+    struct text bytes;
+    ck_assert(file_write(in("x"), TEXT("x"), FILE_PUBLIC, &scratch.err));
+    ck_assert(file_open_unnamed(in("out/"), &file, &scratch.err));
+    ck_assert_uint_eq(entries(in(".")), 1);
+    ck_assert_int_eq(fstat(file, &about), 0);
+    ck_assert_uint_eq(about.st_mode & 07777, FILE_PRIVATE);
+    ck_assert_uint_eq(about.st_nlink, 0);
+    ck_assert(file_map(file, "out", &bytes, &scratch.err));
+    ck_assert_uint_eq(bytes.len, 0);
+    ck_assert(file_put(file, TEXT("content")));
+    ck_assert(file_map(file, "out", &bytes, &scratch.err));
+    close(file);
+    ck_text(bytes, "content");
+    ck_assert(!file_open_unnamed(in("none/out"), &file, &scratch.err));
+    ck_assert_int_eq(scratch.err.kind, ERROR_SYSTEM);
+}
+END_TEST
+
 START_TEST(an_existing_file_is_replaced_and_nothing_else_remains)
 {
     ck_assert(file_write(in("x"), TEXT("old, and longer"), FILE_PRIVATE, &scratch.err));
@@ -248,6 +270,7 @@ END_TEST
 
 TEST_PROGRAM_WITH("base/file", scratch_set_up, scratch_tear_down, what_is_written_is_read_back_byte_by_byte,
                   modes_do_not_depend_on_the_umask, an_existing_file_is_replaced_and_nothing_else_remains,
+                  a_file_without_a_name_is_nobody_else_s,
                   a_link_is_replaced_and_what_it_led_to_stays, a_write_that_fails_leaves_nothing,
                   a_file_of_just_the_limit_is_read_and_one_byte_more_is_refused,
                   folders_and_pipes_and_missing_files_are_refused_without_waiting,

@@ -24,11 +24,12 @@ static inline struct xlsx_part *xlsx_part_find(const struct xlsx_parts *parts, s
     return NULL;
 }
 
-static inline bool xlsx_zip_read(struct text archive, struct arena *keep, struct xlsx_parts *ret_parts, struct error *err)
+static inline bool xlsx_zip_read(struct text bytes, struct arena *keep, struct xlsx_parts *ret_parts, struct error *err)
 {
     struct xlsx_directory directory;
     struct xlsx_parts parts = {0};
-    if (!xlsx_zip_list(archive, keep, &directory, err))
+    const struct xlsx_archive archive = xlsx_archive_of_bytes(bytes);
+    if (!xlsx_zip_list(&archive, keep, &directory, err))
         return false;
     for (size_t i = 0; i < directory.count; i++) {
         struct xlsx_part part = {.name = text_copy(keep, directory.items[i].name)};
