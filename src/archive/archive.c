@@ -264,8 +264,8 @@ static bool load_circumstances(struct archive *archive, struct text edition, str
     return err->kind == ERROR_NONE;
 }
 
-static bool load_statements(struct archive *archive, struct text edition, struct arena *keep, struct sealed *sealed,
-                            struct error *err)
+bool archive_load_statements(struct archive *archive, struct text edition, struct arena *keep, struct sealed *sealed,
+                             struct error *err)
 {
     struct rows *rows = rows_open(archive->store,
                                   "SELECT audience, measure, period, selection, kind, unit, status = 'shown', value FROM statement "
@@ -297,7 +297,7 @@ bool archive_load(struct archive *archive, struct text edition, struct arena *ke
     struct sealed sealed = {0};
     const bool ok = load_facts(archive, edition, keep, &sealed, err) &&
                     load_circumstances(archive, edition, keep, &sealed, err) &&
-                    load_statements(archive, edition, keep, &sealed, err) &&
+                    archive_load_statements(archive, edition, keep, &sealed, err) &&
                     released_load(archive->store, edition, keep, &sealed, err) &&
                     load_inputs(archive->store, edition, keep, &sealed.inputs, err) &&
                     load_outputs(archive->store,

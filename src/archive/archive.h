@@ -44,6 +44,10 @@ bool archive_read_earlier(struct archive *archive, const struct sealed *sealed, 
 bool archive_load(struct archive *archive, struct text edition, struct arena *keep, struct sealed *ret_sealed,
                   struct error *err);
 
+/* Of that only what the audiences were told, in the order of audiences, into `sealed`; the rest stays as it is. */
+bool archive_load_statements(struct archive *archive, struct text edition, struct arena *keep, struct sealed *sealed,
+                             struct error *err);
+
 /* Adds the edition, which must not be there, and the act; writes both files. Whatever happens, the archive is then the old one
  * or the new one. */
 bool archive_seal(struct archive *archive, const struct sealed *sealed, const struct archive_act *act, struct error *err);

@@ -11,6 +11,7 @@
 #include "cli/command.h"
 #include "cli/pipeline.h"
 #include "cli/print.h"
+#include "cli/sealed_lists.h"
 
 enum { FINGERPRINT_LEN = 16, KIND_WIDTH = 16 };
 
@@ -102,41 +103,7 @@ static void print_sealed(const struct voice *v, const struct seal *seal, const s
     say(v, "fingerprint\t%.*s", FINGERPRINT_LEN, fingerprint.ptr);
 }
 
-/* ---- what readers have beside it ---- */
-
-/* Whether a list of earlier figures has rows of the edition: they begin with its id. */
-static bool has_rows_of(struct text list, struct text edition)
-{
-    while (list.len) {
-        struct text line = text_cut(&list, '\n');
-        if (text_equal(text_cut(&line, ','), edition))
-            return true;
-    }
-    return false;
-}
-
-static bool names_list_of(const struct sealed *sealed, struct text edition)
-{
-    for (size_t i = 0; i < sealed->inputs.count; i++)
-        if (text_equal(sealed->inputs.items[i].kind, TEXT("earlier figures")) && has_rows_of(sealed->inputs.items[i].bytes, edition))
-            return true;
-    return false;
-}
-
-/* What was sealed before is in readers' hands: the edition must have been protected together with it. */
-static bool check_earlier(struct archive *archive, const struct sealed *sealed, struct arena *keep, struct error *err)
-{
-    archive_ids earlier;
-    if (!archive_read_earlier(archive, sealed, keep, &earlier, err))
-        return false;
-    for (size_t i = 0; i < earlier.count; i++)
-        if (!names_list_of(sealed, earlier.items[i]))
-            return error_set(err, ERROR_INPUT,
-                             "'%.*s' is sealed, and its readers could work small numbers out from both: name its list of figures "
-                             "(data/all_figures.*.csv) among the 'earlier figures'",
-                             TEXT_ARGS(earlier.items[i]));
-    return true;
-}
+/* ---- what the archive has ---- */
 
 /* The act that sealed the edition, or NULL. */
 static bool find_sealed(struct archive *archive, struct text id, struct arena *keep, const struct archive_act **ret_act,
@@ -151,19 +118,25 @@ static bool find_sealed(struct archive *archive, struct text id, struct arena *k
 
 /* Before anybody reads what could not be sealed. A first edition makes the archive; what is in it already may be followed by
  * others by now. */
-static bool check_archive(const struct seal *seal, const struct sealed *sealed, struct arena *keep, struct error *err)
+static bool check_archive(const struct seal *seal, const struct sealed *sealed, const struct sealed_lists *lists, struct arena *keep,
+                          struct error *err)
 {
     if (!file_is_readable(seal->archive))
         return true;
     const struct archive_act *before;
     struct archive *archive = archive_open(seal->archive, ARCHIVE_READ, err);
     const bool ok = archive && find_sealed(archive, sealed->id, keep, &before, err) &&
-                    (before || check_earlier(archive, sealed, keep, err));
+                    (before || sealed_lists_check(lists, archive, sealed, err));
     archive_close(archive);
     return ok;
 }
 
 /* ---- filing ---- */
+
+struct to_seal {
+    const struct sealed *sealed;
+    const struct sealed_lists *lists; /* that it was protected with */
+};
 
 /* By what was published and what it was made from; that the case-level inputs are still there is not asked. */
 static bool is_same(const struct sealed *a, const struct sealed *b, struct arena *keep)
@@ -176,16 +149,17 @@ static bool is_same(const struct sealed *a, const struct sealed *b, struct arena
     return text_equal(sealed_fingerprint(&first, keep), sealed_fingerprint(&second, keep));
 }
 
-static bool file_edition(const struct voice *v, struct archive *archive, const struct sealed *sealed,
+static bool file_edition(const struct voice *v, struct archive *archive, const struct to_seal *made,
                          const struct archive_act *act, struct error *err)
 {
     const struct archive_act *before;
+    const struct sealed *sealed = made->sealed;
     struct arena *keep = v->keep;
     struct sealed there;
     if (!find_sealed(archive, sealed->id, keep, &before, err))
         return false;
     if (!before) {
-        if (!check_earlier(archive, sealed, keep, err) || !archive_seal(archive, sealed, act, err))
+        if (!sealed_lists_check(made->lists, archive, sealed, err) || !archive_seal(archive, sealed, act, err))
             return false;
         say(v, "sealed\ton %.*s; prepared by %.*s, approved by %.*s", TEXT_ARGS(act->day), TEXT_ARGS(act->done_by),
             TEXT_ARGS(act->approved_by));
@@ -200,17 +174,17 @@ static bool file_edition(const struct voice *v, struct archive *archive, const s
     return true;
 }
 
-static bool approve(const struct voice *v, const struct seal *seal, const struct sealed *sealed, struct text fingerprint,
+static bool approve(const struct voice *v, const struct seal *seal, const struct to_seal *made, struct text fingerprint,
                     struct error *err)
 {
     struct archive_act act;
-    if (!act_make(&seal->act, "seal", sealed->id, v->keep, &act, err))
+    if (!act_make(&seal->act, "seal", made->sealed->id, v->keep, &act, err))
         return false;
     if (!seal->fingerprint || !text_equal(text_of(seal->fingerprint), text_slice(fingerprint, 0, FINGERPRINT_LEN)))
         return error_set(err, ERROR_USAGE, "not sealed: whoever approves it names what is approved: --fingerprint %.*s",
                          FINGERPRINT_LEN, fingerprint.ptr);
     struct archive *archive = archive_open(seal->archive, ARCHIVE_CREATE, err);
-    const bool ok = archive && file_edition(v, archive, sealed, &act, err);
+    const bool ok = archive && file_edition(v, archive, made, &act, err);
     archive_close(archive);
     return ok;
 }
@@ -239,10 +213,15 @@ static bool seal_edition(struct seal *seal, struct arena *keep, struct diagnosti
     bundle_finish(&bundle);
     const struct sealed sealed = collect_sealed(&bundle, &report, seal->edition, keep);
     const struct text fingerprint = sealed_fingerprint(&sealed, keep);
-    if (!check_archive(seal, &sealed, keep, err))
-        return false;
-    print_sealed(&voice, seal, &sealed, &report, fingerprint);
-    return (!seal->output || bundle_write(&bundle, seal->output, err)) && approve(&voice, seal, &sealed, fingerprint, err);
+    struct sealed_lists *lists = sealed_lists_new(&bundle, report.codebook, err);
+    bool ok = lists && check_archive(seal, &sealed, lists, keep, err);
+    if (ok) {
+        print_sealed(&voice, seal, &sealed, &report, fingerprint);
+        ok = (!seal->output || bundle_write(&bundle, seal->output, err)) &&
+             approve(&voice, seal, &(struct to_seal){&sealed, lists}, fingerprint, err);
+    }
+    sealed_lists_free(lists);
+    return ok;
 }
 
 int command_seal(int argc, char **argv)

@@ -400,9 +400,12 @@ show: exits by gender
 """
 
 
+AUTHORITIES = "authorities/data/all_figures.en.csv"
+
+
 def test_workbook(score, sitrep, folder):
     """The same, where only the authorities' workbook has told the first half."""
-    archive, list_of_authorities = folder / "archive.sitrep", "authorities/data/all_figures.en.csv"
+    archive = folder / "archive.sitrep"
     half = series_edition(folder, "2015H1", left=False, audiences="public, authorities")
     book = folder / "layouts" / "assistance.codebook.md"
     text = book.read_text(encoding="utf-8")
@@ -415,11 +418,79 @@ def test_workbook(score, sitrep, folder):
     score.check(halves(figures_of(folder, "alone"), public) == {} and halves(figures_of(folder, "alone"), sheets) == {("exits", "gender=men"): 3},
                 "with the public list alone, whoever holds the workbook can work it out")
     year = series_edition(folder, "2015", id="together",
-                          earlier_figures=f"{lists_of(['2015H1'])}, {lists_of(['2015H1'], list_of_authorities)}")
+                          earlier_figures=f"{lists_of(['2015H1'])}, {lists_of(['2015H1'], AUTHORITIES)}")
     done = seal(sitrep, year, archive, folder / "out-together", "2016-02-02")
     score.check(done.returncode == 0, f"with both lists the year is sealed: {done.stdout} {done.stderr}")
     score.check(halves(figures_of(folder, "together"), sheets) == {} and figures_of(folder, "together")["exits", "2015", "gender=men"] is None,
                 "and the workbook's holder cannot")
+    check_lists(score, sitrep, folder, archive)
+
+
+def rewritten(folder, name, change):
+    """A copy of the authorities' list, its rows changed."""
+    with (folder / "out-2015H1" / AUTHORITIES).open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
+    with (folder / name).open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file, delimiter=";").writerows(change(rows))
+    return f"{lists_of(['2015H1'])}, ../{name}"
+
+
+def with_eight_men(row, value):
+    return [value if row[1:4] == ["exits", "2015H1", "gender=men"] and cell == "8" else cell for cell in row]
+
+
+RESEARCHERS = """
+::: policy researchers
+threshold: 5
+zeros: shown
+small parts: join
+exact dates: latest clients.admitted; earliest clients.admitted: year
+text: ei julkaista | publiceras inte | not published
+symbol: [c]
+:::
+"""
+
+
+def rows_in(folder, file):
+    return set((folder / "out-2015H1" / file).read_text(encoding="utf-8-sig").splitlines()[1:])
+
+
+def check_lists(score, sitrep, folder, archive):
+    """Every list is asked for, whole and as it went out; how it was saved since does not matter."""
+    public, told = lists_of(["2015H1"]), "'2015H1' is sealed"
+    own = rows_in(folder, AUTHORITIES) - rows_in(folder, LIST)
+    some = f"{told}, and of {len(rows_in(folder, AUTHORITIES))} figures that 'authorities' got of it {{}} are not among the 'earlier figures'"
+    men, other = "'exits gender=men @2015H1'", ["2015H1", "new", "2015H1", "gender=men", "count", "persons", "7", "A", "F"]
+    lists = {"public": (public, some.format(len(own)), "authorities/data/all_figures.*.csv"),
+             "none": ("none", f"{told}, and readers have what 'authorities' got of it", "authorities/data/all_figures.*.csv"),
+             "row": (rewritten(folder, "row.csv", lambda rows: rows[:2]), some.format(len(own)), "edition.conf"),
+             "less": (rewritten(folder, "less.csv", lambda rows: [row for row in rows if row == with_eight_men(row, "")]), some.format(1), men),
+             "changed": (rewritten(folder, "changed.csv", lambda rows: [with_eight_men(row, "9") for row in rows]),
+                         f"changed.csv: what it says of {men} is not what the sealed edition '2015H1' told", ""),
+             "more": (rewritten(folder, "more.csv", lambda rows: [*rows, other]), "more.csv: what it says of 'new gender=men @2015H1'", "")}
+    for id, (named, *words) in lists.items():
+        year = series_edition(folder, "2015", id=f"with-{id}", earlier_figures=named if id == "none" else f"{named}, ../out-together/{LIST}")
+        done = run(sitrep, "seal", year, "--archive", archive)
+        score.check(done.returncode == 1 and all(word in done.stderr.splitlines()[-1] for word in words), f"{id}: refused: {done.returncode} {done.stderr}")
+    whole = rewritten(folder, "excel.csv", lambda rows: [row[::-1] for row in rows])
+    for id, named in (("twice", f"{whole}, ../out-2015H1/{AUTHORITIES}"), ("excel", whole)):
+        year = series_edition(folder, "2015", id=f"with-{id}", earlier_figures=f"{named}, ../out-together/{LIST}")
+        done = run(sitrep, "seal", year, "--archive", archive)
+        score.check("fingerprint" in done.stdout, f"{id}: {done.stdout} {done.stderr}")
+    check_readers(score, sitrep, folder, archive)
+
+
+def check_readers(score, sitrep, folder, archive):
+    """Nobody reads what researchers get and the authorities' workbook; whether they hold what is public, their policy says."""
+    book = folder / "layouts" / "assistance.codebook.md"
+    text = book.read_text(encoding="utf-8")
+    public = f"{lists_of(['2015H1'])}, ../out-together/{LIST}"
+    for id, policy, named, missing in (("some", RESEARCHERS, public, ""), ("less", RESEARCHERS, "none", "what 'public' got"),
+                                       ("nothing", RESEARCHERS.replace("threshold", "also holds: nothing\nthreshold"), "none", "")):
+        book.write_text(text + policy, encoding="utf-8")
+        year = series_edition(folder, "2015", id=f"researchers-{id}", audiences="researchers", earlier_figures=named)
+        done = run(sitrep, "seal", year, "--archive", archive)
+        score.check(missing in done.stderr if missing else "fingerprint" in done.stdout, f"researchers, {id}: {done.stdout} {done.stderr}")
 
 
 def test_pairs(score, sitrep, folder):
