@@ -120,16 +120,14 @@ const struct archive_act *archive_find_act(const archive_acts *acts, const char 
     return NULL;
 }
 
-bool archive_read_earlier(struct archive *archive, const struct sealed *sealed, struct arena *keep, archive_ids *ret_ids,
-                          struct error *err)
+bool archive_read_others(struct archive *archive, struct text edition, struct arena *keep, archive_ids *ret_ids, struct error *err)
 {
     archive_ids ids = {0};
-    struct rows *rows = rows_open(archive->store, "SELECT edition FROM edition WHERE period_last <= ? ORDER BY period_last, edition",
-                                  sealed->period_last, err);
+    struct rows *rows = rows_open(archive->store, "SELECT edition FROM journal WHERE act = 'seal' AND edition <> ? ORDER BY number",
+                                  edition, err);
     while (rows && rows_next(rows)) {
         const struct text id = rows_text(rows, 0, keep);
-        if (!text_equal(id, sealed->id))
-            ARENA_PUSH(keep, &ids, id);
+        ARENA_PUSH(keep, &ids, id);
     }
     rows_close(rows);
     *ret_ids = ids;
@@ -264,8 +262,8 @@ static bool load_circumstances(struct archive *archive, struct text edition, str
     return err->kind == ERROR_NONE;
 }
 
-bool archive_load_statements(struct archive *archive, struct text edition, struct arena *keep, struct sealed *sealed,
-                             struct error *err)
+static bool load_statements(struct archive *archive, struct text edition, struct arena *keep, struct sealed *sealed,
+                            struct error *err)
 {
     struct rows *rows = rows_open(archive->store,
                                   "SELECT audience, measure, period, selection, kind, unit, status = 'shown', value FROM statement "
@@ -291,13 +289,23 @@ static bool load_restricted(struct archive *archive, struct text edition, struct
                          &sealed->restricted_outputs, err));
 }
 
+bool archive_load_told(struct archive *archive, struct text edition, struct arena *keep, struct sealed *ret_sealed,
+                       struct error *err)
+{
+    struct sealed sealed = {0};
+    if (!load_facts(archive, edition, keep, &sealed, err) || !load_statements(archive, edition, keep, &sealed, err))
+        return false;
+    *ret_sealed = sealed;
+    return true;
+}
+
 bool archive_load(struct archive *archive, struct text edition, struct arena *keep, struct sealed *ret_sealed,
                   struct error *err)
 {
     struct sealed sealed = {0};
     const bool ok = load_facts(archive, edition, keep, &sealed, err) &&
                     load_circumstances(archive, edition, keep, &sealed, err) &&
-                    archive_load_statements(archive, edition, keep, &sealed, err) &&
+                    load_statements(archive, edition, keep, &sealed, err) &&
                     released_load(archive->store, edition, keep, &sealed, err) &&
                     load_inputs(archive->store, edition, keep, &sealed.inputs, err) &&
                     load_outputs(archive->store,

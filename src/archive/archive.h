@@ -35,18 +35,17 @@ bool archive_read_acts(struct archive *archive, struct arena *keep, archive_acts
 /* The act of that kind, or NULL. */
 const struct archive_act *archive_find_act(const archive_acts *acts, const char *kind, struct text edition);
 
-/* The ids of editions whose period ended when that of `sealed` did or before, but for itself. */
+/* The ids of all editions but that one, in the order of their sealing. */
 typedef LIST_OF(struct text) archive_ids;
-bool archive_read_earlier(struct archive *archive, const struct sealed *sealed, struct arena *keep, archive_ids *ret_ids,
-                          struct error *err);
+bool archive_read_others(struct archive *archive, struct text edition, struct arena *keep, archive_ids *ret_ids, struct error *err);
 
 /* What is kept of an edition. ERROR_USAGE if it is not there. */
 bool archive_load(struct archive *archive, struct text edition, struct arena *keep, struct sealed *ret_sealed,
                   struct error *err);
 
-/* Of that only what the audiences were told, in the order of audiences, into `sealed`; the rest stays as it is. */
-bool archive_load_statements(struct archive *archive, struct text edition, struct arena *keep, struct sealed *sealed,
-                             struct error *err);
+/* Of that only its facts and what its audiences were told, audience by audience. */
+bool archive_load_told(struct archive *archive, struct text edition, struct arena *keep, struct sealed *ret_sealed,
+                       struct error *err);
 
 /* Adds the edition, which must not be there, and the act; writes both files. Whatever happens, the archive is then the old one
  * or the new one. */

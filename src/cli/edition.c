@@ -27,6 +27,7 @@ static const struct setting_rule SETTINGS[] = {
     {TEXT_INIT("messages"), false, TEXT_INIT("en, fi, sv")},
     {TEXT_INIT("earlier figures"), false, TEXT_INIT("(needed) lists of figures (all_figures.*.csv) that earlier editions published, separated by commas; or none")},
     {TEXT_INIT("earlier periods"), false, TEXT_INIT("as published, counted anew: what is printed of periods before the edition's")},
+    {TEXT_INIT("later figures"), false, TEXT_INIT("lists of figures that editions of later periods published before this one, separated by commas")},
     {TEXT_INIT("archive"), false, TEXT_INIT("a file, made by the first 'sitrep seal'")},
     {TEXT_INIT("inputs kept until"), false, TEXT_INIT("a day, written yyyy-mm-dd: until then the archive keeps exports and figures typed in")},
     {TEXT_INIT(""), false, TEXT_INIT("")},
@@ -279,6 +280,15 @@ static void read_earlier_periods(struct edition_reader *r)
         bad_value(r, "earlier periods", value);
 }
 
+/* A reprint, or an edition that was late: readers have what followed it. */
+static void read_later(struct edition_reader *r)
+{
+    const struct text value = settings_find(&r->settings, TEXT("later figures"));
+    r->edition->later = paths_setting(r, "later figures", list_path, &r->edition->later_count);
+    if (r->edition->later_count)
+        r->edition->later_at = source_place_of(&r->edition->source, value);
+}
+
 static void read_archive(struct edition_reader *r)
 {
     struct edition *edition = r->edition;
@@ -329,6 +339,7 @@ static void read_paths(struct edition_reader *r)
     read_fonts(r);
     edition->layouts = paths_setting(r, "layouts", written_path, &edition->layout_count);
     read_earlier(r);
+    read_later(r);
 }
 
 bool edition_read(const char *folder, const struct edition_home *home, struct arena *keep, struct diagnostics *diagnostics,

@@ -37,6 +37,9 @@ struct edition {
     const char **earlier; /* lists of figures that earlier editions published: none where there are none */
     size_t earlier_count;
     bool counts_anew; /* figures of earlier periods are printed as they are counted now, not as they were published */
+    const char **later; /* lists of editions of later periods that were published before this one */
+    size_t later_count;
+    struct place later_at; /* where they are named */
     uint64_t rejected_max; /* rows that may be faulty */
     const char *archive;      /* NULL: none is named; it need not be there */
     struct text inputs_until; /* a day; empty: none is named */

@@ -14,7 +14,7 @@
 static struct expression_context context_of(const struct ledger_reader *reader, const struct source *source)
 {
     return (struct expression_context){reader->codebook, reader->period, source,
-                                       reader->requests, reader->keep,   reader->diagnostics, false, false};
+                                       reader->requests, reader->keep,   reader->diagnostics, false, reader->reads_later};
 }
 
 /* Whether the figure is of that kind; a count may be typed in. */
@@ -340,15 +340,16 @@ static void note_late(struct list_reader *r, const struct csv_record *record)
 
 static void tell_late(const struct list_reader *r)
 {
-    const struct text few = TEXT("name figures that were published before; or is the edition's period wrong?");
+    const struct text few = TEXT("is the edition's period wrong? A list that was published already of a later one belongs to 'later figures'");
     struct arena *keep = r->ledger->keep;
     if (r->late_count)
         diagnose(r->ledger->diagnostics, DIAG_E134, r->late,
                  r->late_count == 1 ? few
-                                    : text_format(keep, "this list has %zu such rows: is the edition's period wrong?", r->late_count));
+                                    : text_format(keep, "this list has %zu such rows: is the edition's period wrong? If it was published already, name it in 'later figures'", r->late_count));
 }
 
-/* What was printed has a period of its own, which says nothing of this edition's ("previous"), and no later one. */
+/* What was printed has a period of its own, which says nothing of this edition's ("previous"), and no later one unless that was
+ * published already. */
 static bool check_period(struct list_reader *r, const struct csv_record *record)
 {
     const struct text words = field_of(r, record, PERIOD);
@@ -359,9 +360,10 @@ static bool check_period(struct list_reader *r, const struct csv_record *record)
         good = period_parse(text_slice(words, range + 2, words.len), &last) && period_join(period, last, &period);
     if (!good)
         complain(r, record, r->columns[PERIOD], DIAG_E133, words, TEXT_EMPTY, TEXT_EMPTY);
-    else if (period.last > r->ledger->period.last)
+    const bool is_late = good && period.last > r->ledger->period.last && !r->ledger->reads_later;
+    if (is_late)
         note_late(r, record);
-    return good && period.last <= r->ledger->period.last;
+    return good && !is_late;
 }
 
 /* Commas for semicolons in one row, or a comma in a cell without quotes: the cells stand under wrong headings. */

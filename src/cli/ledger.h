@@ -18,15 +18,16 @@ struct ledger_reader {
     struct diagnostics *diagnostics;
     const bool *is_given; /* by measure: typed in */
     const char *folder; /* of the edition: accounts name files as they are seen from it */
+    bool reads_later; /* lists may be of editions of later periods that were published before this one */
 };
 
 typedef LIST_OF(struct earlier_figure) earlier_figures;
 typedef LIST_OF(struct exempt_figure) exempt_figures;
 
 /* Reads a list of published figures as `data/all_figures.*.csv` holds them (columns measure, period, selection, kind, unit,
- * value, and maybe conf_status and audience; without `kind` all are counts, but for numbers of categories, which do not say of what) and
- * asks for the same counts. Shares are left out, and what is typed in where the edition does not type in the same. False only
- * if it cannot be read. */
+ * value, and maybe conf_status and audience; without `kind` all are counts, but for numbers of categories, which do not say of
+ * what) and asks for the same counts. Shares are left out, and what is typed in where the edition does not type in the same;
+ * periods that end after the edition's are faults, unless `reads_later`. False only if it cannot be read. */
 bool ledger_read_earlier(const struct ledger_reader *reader, const char *path, earlier_figures *figures,
                          struct error *err);
 

@@ -71,7 +71,7 @@ struct run {
     struct progress progress;
     bool is_safe; /* the releases: nothing small can be worked out from them */
     size_t accepted; /* faults of rows that the edition allows */
-    date_day first_day; /* when the first row begins */
+    date_day first_day, last_day; /* when the first row begins, and the last one */
     struct error *err;
 };
 
@@ -195,6 +195,7 @@ static bool count_source(struct run *run, int source, struct error *err)
         if (day != CASE_MISSING && day < run->first_day)
             run->first_day = day;
         last_start = day > last_start ? day : last_start;
+        run->last_day = day > run->last_day ? day : run->last_day;
         if (run->tally)
             tally_row(run->tally, source, &row);
     }
@@ -352,14 +353,24 @@ static void check_other_exemptions(struct run *run)
             ledger_read_exempt(&reader, &run->codebook->policies[i], &figures);
 }
 
+/* Lists of what was published before this edition, be it of earlier periods or of later ones. */
+static bool read_lists(struct run *run, const char *const *paths, size_t count, bool are_later)
+{
+    struct ledger_reader reader = ledger_reader_of(run);
+    reader.reads_later = are_later;
+    bool ok = true;
+    for (size_t i = 0; ok && i < count; i++)
+        ok = ledger_read_earlier(&reader, paths[i], &run->earlier, run->err) && note_file(run, "earlier figures", paths[i]);
+    return ok;
+}
+
 static bool read_ledger(struct run *run)
 {
     const struct ledger_reader reader = ledger_reader_of(run);
     run->published_uses = run->requests.use_count;
-    for (size_t i = 0; i < run->edition.earlier_count; i++)
-        if (!ledger_read_earlier(&reader, run->edition.earlier[i], &run->earlier, run->err) ||
-            !note_file(run, "earlier figures", run->edition.earlier[i]))
-            return false;
+    if (!read_lists(run, run->edition.earlier, run->edition.earlier_count, false) ||
+        !read_lists(run, run->edition.later, run->edition.later_count, true))
+        return false;
     ledger_read_typed(&reader);
     run->ledger_uses = run->requests.use_count;
     run->exempt = ARENA_ARRAY(run->keep, exempt_figures, run->edition.audience_count);
@@ -629,6 +640,13 @@ static bool rows_suffice(struct run *run)
     return error_set(run->err, ERROR_INPUT, "the exports have faults; nothing was written");
 }
 
+/* What was published of later periods binds nothing where their rows are missing: it would seem to be counted anew. */
+static void check_reach(struct run *run)
+{
+    if (run->edition.later_count && run->last_day <= run->edition.facts.period.last)
+        diagnose(run->diagnostics, DIAG_E561, run->edition.later_at, TEXT_EMPTY);
+}
+
 /* A question about a period before any row begins is a slip. Whether something is counted in a later one is not told: it
  * may be the one person that nothing is published of. */
 static bool question_is_of_something(struct run *run)
@@ -664,12 +682,14 @@ static bool count_all(struct run *run)
         ledger_check_exempt(&reader, policy_of(run, i), &run->exempt[i], &run->protected[i].plan);
     run->tally = tally_new(run->codebook, &run->requests);
     run->first_day = INT32_MAX;
+    run->last_day = CASE_MISSING;
     for (size_t i = 0; i < run->edition.typed_count; i++)
         tally_typed(run->tally, run->edition.typed[i].measure, run->edition.typed[i].value);
     if (!count_sources(run))
         return false;
     tally_finish(run->tally);
     check_relations(run);
+    check_reach(run);
     return rows_suffice(run) && question_is_of_something(run);
 }
 

@@ -169,6 +169,7 @@ static bool is_read_with(const struct sealed_lists *lists, const struct sealed *
 /* ---- what was sealed ---- */
 
 struct told {
+    const char *setting; /* of edition.conf, where its list is named */
     struct text audience, first; /* first: of what is missing */
     size_t count, missing;
 };
@@ -189,13 +190,13 @@ static bool refuse_missing(const struct sealed *before, const struct told *told,
     if (told->missing == told->count)
         return error_set(err, ERROR_INPUT,
                          "'%.*s' is sealed, and readers have what '%.*s' got of it: name its list, %.*s/data/all_figures.*.csv of that "
-                         "edition, among the 'earlier figures' in edition.conf",
-                         TEXT_ARGS(before->id), TEXT_ARGS(told->audience), TEXT_ARGS(told->audience));
+                         "edition, among the '%s' in edition.conf",
+                         TEXT_ARGS(before->id), TEXT_ARGS(told->audience), TEXT_ARGS(told->audience), told->setting);
     return error_set(err, ERROR_INPUT,
-                     "'%.*s' is sealed, and of %zu figures that '%.*s' got of it %zu are not among the 'earlier figures' as they were "
+                     "'%.*s' is sealed, and of %zu figures that '%.*s' got of it %zu are not in the lists of '%s' as they were "
                      "told, the first '%.*s': name in edition.conf its list as it went out, %.*s/data/all_figures.*.csv of that edition",
-                     TEXT_ARGS(before->id), told->count, TEXT_ARGS(told->audience), told->missing, TEXT_ARGS(told->first),
-                     TEXT_ARGS(told->audience));
+                     TEXT_ARGS(before->id), told->count, TEXT_ARGS(told->audience), told->missing, told->setting,
+                     TEXT_ARGS(told->first), TEXT_ARGS(told->audience));
 }
 
 /* Notes one statement; languages tell the same, each in its own unit. */
@@ -219,6 +220,7 @@ static bool check_audience(const struct sealed_lists *lists, const struct sealed
     struct text fields[FIELDS];
     struct names *seen = names_new();
     struct told told = {.audience = before->statements.items[*at].audience};
+    told.setting = text_compare(before->period_last, sealed->period_last) > 0 ? "later figures" : "earlier figures";
     for (; *at < before->statements.count && text_equal(before->statements.items[*at].audience, told.audience); ++*at) {
         fields_of(before, &before->statements.items[*at], lists->keep, fields);
         note_told(lists, fields, seen, &told);
@@ -259,13 +261,13 @@ static bool check_rows(const struct sealed_lists *lists, const struct sealed *be
 
 bool sealed_lists_check(const struct sealed_lists *lists, struct archive *archive, const struct sealed *sealed, struct error *err)
 {
-    archive_ids earlier;
-    if (!archive_read_earlier(archive, sealed, lists->keep, &earlier, err))
+    archive_ids others;
+    if (!archive_read_others(archive, sealed->id, lists->keep, &others, err))
         return false;
     bool ok = true;
-    for (size_t i = 0; ok && i < earlier.count; i++) {
-        struct sealed before = {.id = earlier.items[i]};
-        ok = archive_load_statements(archive, earlier.items[i], lists->keep, &before, err) && check_rows(lists, &before, err) &&
+    for (size_t i = 0; ok && i < others.count; i++) {
+        struct sealed before;
+        ok = archive_load_told(archive, others.items[i], lists->keep, &before, err) && check_rows(lists, &before, err) &&
              check_told(lists, &before, sealed, err);
     }
     return ok;

@@ -16,8 +16,8 @@ struct sealed_lists;
 struct sealed_lists *sealed_lists_new(const struct bundle *bundle, const struct codebook *codebook, struct error *err);
 void sealed_lists_free(struct sealed_lists *lists);
 
-/* Whether the lists say of each edition that was sealed before `sealed` all that was told to any audience whose readers may
- * hold both, and of no sealed edition anything else. ERROR_INPUT names what is missing or is not as it was sealed. */
+/* Whether the lists say of each edition that the archive has, whatever its period, all that was told to any audience whose
+ * readers may hold it and `sealed`, and of none anything else. ERROR_INPUT names what is missing or is not as it was sealed. */
 bool sealed_lists_check(const struct sealed_lists *lists, struct archive *archive, const struct sealed *sealed, struct error *err);
 
 #endif

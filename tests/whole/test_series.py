@@ -5,9 +5,9 @@
 What is expected was printed in 2014 (examples/2014/published.csv) or is counted here from the rows."""
 import csv, pathlib, re, shutil, sqlite3, subprocess, sys, tempfile, zipfile
 
-from edition import ROOT, Score, build
-from series_editions import (ADMITTED, CASE_NO, EDITIONS, EXITED, EXTENDED, GENDER, PERSON, RECEIVED, REQUEST_NO, as_of, day_of, last_day, read,
-                             register, series_edition)
+from edition import ROOT, Score, build, set_conf
+from series_editions import (ADMITTED, CASE_NO, DECIDED, DECISION, EDITIONS, EXITED, EXTENDED, GENDER, GROUND, PERSON, RECEIVED, REQUEST_NO,
+                             as_of, day_of, last_day, read, register, series_edition, write)
 from test_archive import NAMES, check_hashes, fingerprint_of, outputs_in, run
 
 OLDEST = ("2012H1", "2012")
@@ -459,7 +459,7 @@ def check_lists(score, sitrep, folder, archive):
     """Every list is asked for, whole and as it went out; how it was saved since does not matter."""
     public, told = lists_of(["2015H1"]), "'2015H1' is sealed"
     own = rows_in(folder, AUTHORITIES) - rows_in(folder, LIST)
-    some = f"{told}, and of {len(rows_in(folder, AUTHORITIES))} figures that 'authorities' got of it {{}} are not among the 'earlier figures'"
+    some = f"{told}, and of {len(rows_in(folder, AUTHORITIES))} figures that 'authorities' got of it {{}} are not in the lists of 'earlier figures'"
     men, other = "'exits gender=men @2015H1'", ["2015H1", "new", "2015H1", "gender=men", "count", "persons", "7", "A", "F"]
     lists = {"public": (public, some.format(len(own)), "authorities/data/all_figures.*.csv"),
              "none": ("none", f"{told}, and readers have what 'authorities' got of it", "authorities/data/all_figures.*.csv"),
@@ -493,9 +493,65 @@ def check_readers(score, sitrep, folder, archive):
         score.check(missing in done.stderr if missing else "fingerprint" in done.stdout, f"researchers, {id}: {done.stdout} {done.stderr}")
 
 
+def later_register(edition):
+    """The exports of today, in an edition of a period that ended a year before."""
+    (heading, cases), (request_heading, requests) = register()
+    write(edition / "exports" / "cases.csv", heading, as_of(cases, last_day("2015"), ADMITTED, EXITED, GROUND))
+    write(edition / "exports" / "requests.csv", request_heading, as_of(requests, last_day("2015"), RECEIVED, DECIDED, DECISION))
+    set_conf(edition, date="2016-03-01")
+
+
+def test_published_before(score, sitrep, folder):
+    """The half-year is reported after the year: what counts is what readers have, not which period is the older one."""
+    archive, late = folder / "archive.sitrep", f"../out-2015/{LIST}"
+    done = seal(sitrep, series_edition(folder, "2015"), archive, folder / "out-2015", "2016-02-02")
+    score.check(done.returncode == 0, f"the year is sealed: {done.stdout} {done.stderr}")
+    year = figures_of(folder, "2015")
+    half = series_edition(folder, "2015H1", id="alone")
+    later_register(half)
+    done = build(sitrep, half, folder / "out-alone")
+    score.check(done.returncode == 0 and halves(year, figures_of(folder, "alone")) == {("exits", "gender=men"): 3},
+                f"alone, it tells that three men left in the second half: {done.stderr.decode()}")
+    done = run(sitrep, "seal", half, "--archive", archive)
+    score.check(done.returncode == 1 and "'2015' is sealed, and readers have" in done.stderr and "among the 'later figures'" in done.stderr,
+                f"and is not sealed: {done.returncode} {done.stderr}")
+    half = series_edition(folder, "2015H1", id="earlier", earlier_figures=late)
+    later_register(half)
+    done = run(sitrep, "seal", half, "--archive", archive)
+    score.check(done.returncode == 1 and "E134" in done.stderr and "name it in 'later figures'" in done.stderr, f"as an earlier list it is a slip: {done.stderr}")
+    half = series_edition(folder, "2015H1", id="old", later_figures=late)
+    done = run(sitrep, "seal", half, "--archive", archive)
+    score.check(done.returncode == 1 and "E561" in done.stderr, f"exports that end with the half-year tell nothing of the other half: {done.stderr}")
+    half = series_edition(folder, "2015H1", id="together", later_figures=late)
+    later_register(half)
+    done = seal(sitrep, half, archive, folder / "out-together", "2016-03-03")
+    together = figures_of(folder, "together")
+    score.check(done.returncode == 0 and halves(year, together) == {}, f"with the year's list nobody can tell: {done.stdout} {done.stderr}")
+    score.check(together["exits", "2015H1", "gender=men"] is None and together["exits", "2015H1", ""] == 28, f"since the table is hidden: {together}")
+    for source in ("inputs", "release"):
+        done = run(sitrep, "reproduce", "together", "--archive", archive, "--from", source)
+        score.check(done.returncode == 0 and ", 0 different" in done.stdout, f"from {source}: {done.stdout} {done.stderr}")
+
+
+def test_refused_reprint(score, sitrep, folder):
+    """The year 2014 hides the one stay that was extended: 85 = 102 + 50 + 1 - 68. Who reports 2013 after it would print the 102."""
+    make(score, sitrep, folder, "2014", "2014")
+    reprint = series_edition(folder, "2013", id="2013b", later_figures=lists_of(["2014"]))
+    shutil.copy(folder / "2014" / "exports" / "cases.csv", reprint / "exports" / "cases.csv")
+    shutil.copy(folder / "2014" / "exports" / "requests.csv", reprint / "exports" / "requests.csv")
+    set_conf(reprint, date="2015-03-01")
+    done = build(sitrep, reprint, folder / "out-2013b")
+    said = done.stdout.decode()
+    score.check(done.returncode == 3 and "CAN BE WORKED OUT: extended @2014" in said and "from exits @2014 (edition 2014 (" in said,
+                f"refused: {done.returncode} {said} {done.stderr.decode()}")
+    score.check(not (folder / "out-2013b").exists(), "and nothing is written")
+
+
 def test_pairs(score, sitrep, folder):
     """Two editions each, in a folder of their own."""
-    for number, test in enumerate((test_recount, test_revisions, test_recounted_table, test_recounted_half, test_recount_in_part, test_year_before, test_half_year, test_workbook)):
+    tests = (test_recount, test_revisions, test_recounted_table, test_recounted_half, test_recount_in_part, test_year_before, test_half_year,
+             test_workbook, test_published_before, test_refused_reprint)
+    for number, test in enumerate(tests):
         test(score, sitrep, folder / str(number))
 
 
