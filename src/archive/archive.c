@@ -95,6 +95,31 @@ bool archive_verify(struct archive *archive, struct error *err)
            (!archive->restricted || chain_verify_restricted(archive->store, archive->restricted, err));
 }
 
+/* ---- versions ---- */
+
+int archive_version(const struct archive *archive)
+{
+    return store_version(archive->store);
+}
+
+bool archive_is_current(const struct archive *archive)
+{
+    return archive_version(archive) == forms_archive()->version;
+}
+
+bool archive_check_current(const struct archive *archive, struct error *err)
+{
+    return archive_is_current(archive) ||
+           error_set(err, ERROR_INPUT, "%s: it is of version %d, and editions are sealed in version %d: run sitrep migrate --archive %s first",
+                     archive->path, archive_version(archive), forms_archive()->version, archive->path);
+}
+
+bool archive_migrate(struct archive *archive, struct error *err)
+{
+    return archive_is_current(archive) || (store_migrate(archive->store, forms_archive(), err) && archive_verify(archive, err) &&
+                                           store_write(archive->store, archive->path, err));
+}
+
 /* ---- acts ---- */
 
 bool archive_read_acts(struct archive *archive, struct arena *keep, archive_acts *ret_acts, struct error *err)
@@ -118,20 +143,6 @@ const struct archive_act *archive_find_act(const archive_acts *acts, const char 
         if (text_equal(acts->items[i].kind, text_of(kind)) && text_equal(acts->items[i].edition, edition))
             return &acts->items[i];
     return NULL;
-}
-
-bool archive_read_others(struct archive *archive, struct text edition, struct arena *keep, archive_ids *ret_ids, struct error *err)
-{
-    archive_ids ids = {0};
-    struct rows *rows = rows_open(archive->store, "SELECT edition FROM journal WHERE act = 'seal' AND edition <> ? ORDER BY number",
-                                  edition, err);
-    while (rows && rows_next(rows)) {
-        const struct text id = rows_text(rows, 0, keep);
-        ARENA_PUSH(keep, &ids, id);
-    }
-    rows_close(rows);
-    *ret_ids = ids;
-    return err->kind == ERROR_NONE;
 }
 
 /* ---- a sealed edition as rows ---- */
@@ -189,6 +200,22 @@ static bool add_statements(struct store *store, const struct sealed *sealed, str
     return ok;
 }
 
+static bool add_known(struct store *store, const struct sealed *sealed, struct error *err)
+{
+    bool ok = true;
+    for (size_t i = 0; ok && i < sealed->known.count; i++) {
+        const struct sealed_known *known = &sealed->known.items[i];
+        ok = STORE_ADD(store, "protected_with", err, VALUE_OF(sealed->id), VALUE_OF(known->edition), VALUE_OF(known->audience),
+                       VALUE_OF(known->act_sha256));
+    }
+    for (size_t i = 0; ok && i < sealed->outputs.count; i++) {
+        const struct sealed_file *file = &sealed->outputs.items[i];
+        if (file->plain_sha256.len)
+            ok = STORE_ADD(store, "unencrypted", err, VALUE_OF(sealed->id), VALUE_OF(file->path), VALUE_OF(file->plain_sha256));
+    }
+    return ok;
+}
+
 static bool add_edition(struct store *store, const struct sealed *sealed, struct text restricted, struct error *err)
 {
     return STORE_ADD(store, "edition", err, VALUE_OF(sealed->id), VALUE_OF(sealed->period_first), VALUE_OF(sealed->period_last),
@@ -196,7 +223,8 @@ static bool add_edition(struct store *store, const struct sealed *sealed, struct
                      VALUE_OF(sealed->folder), VALUE_OF(sealed->program), VALUE_OF(sealed->inputs_until),
                      VALUE_OF(restricted)) &&
            add_circumstances(store, sealed, err) && add_inputs(store, sealed->id, &sealed->inputs, err) &&
-           add_outputs(store, sealed, err) && add_statements(store, sealed, err) && released_add(store, sealed, err);
+           add_outputs(store, sealed, err) && add_statements(store, sealed, err) && released_add(store, sealed, err) &&
+           add_known(store, sealed, err);
 }
 
 /* ---- and back ---- */
@@ -205,7 +233,7 @@ static bool load_inputs(struct store *store, struct text edition, struct arena *
 {
     struct rows *rows = rows_open(store, "SELECT kind, path, content FROM input WHERE edition = ? ORDER BY number", edition, err);
     while (rows && rows_next(rows)) {
-        struct sealed_file file = {rows_text(rows, 0, keep), rows_text(rows, 1, keep), TEXT_EMPTY, rows_text(rows, 2, keep), false, false};
+        struct sealed_file file = {rows_text(rows, 0, keep), rows_text(rows, 1, keep), TEXT_EMPTY, rows_text(rows, 2, keep), false, false, TEXT_EMPTY};
         if (content_read(store, file.sha256, keep, &file.bytes, err))
             ARENA_PUSH(keep, files, file);
     }
@@ -279,6 +307,37 @@ static bool load_statements(struct archive *archive, struct text edition, struct
     return err->kind == ERROR_NONE;
 }
 
+static struct sealed_file *find_output(struct sealed *sealed, struct text path)
+{
+    for (size_t i = 0; i < sealed->outputs.count; i++)
+        if (text_equal(sealed->outputs.items[i].path, path))
+            return &sealed->outputs.items[i];
+    return NULL;
+}
+
+static bool load_known(struct archive *archive, struct text edition, struct arena *keep, struct sealed *sealed, struct error *err)
+{
+    if (!archive_is_current(archive))
+        return true;
+    struct rows *rows = rows_open(
+        archive->store, "SELECT sealed, audience, act_sha256 FROM protected_with WHERE edition = ? ORDER BY sealed, audience", edition, err);
+    while (rows && rows_next(rows)) {
+        const struct sealed_known known = {rows_text(rows, 0, keep), rows_text(rows, 1, keep), rows_text(rows, 2, keep)};
+        ARENA_PUSH(keep, &sealed->known, known);
+    }
+    rows_close(rows);
+    if (err->kind != ERROR_NONE)
+        return false;
+    rows = rows_open(archive->store, "SELECT path, sha256 FROM unencrypted WHERE edition = ?", edition, err);
+    while (rows && rows_next(rows)) {
+        struct sealed_file *file = find_output(sealed, rows_text(rows, 0, keep)); /* archive_verify() has seen it */
+        if (file)
+            file->plain_sha256 = rows_text(rows, 1, keep);
+    }
+    rows_close(rows);
+    return err->kind == ERROR_NONE;
+}
+
 static bool load_restricted(struct archive *archive, struct text edition, struct arena *keep, struct sealed *sealed,
                             struct error *err)
 {
@@ -311,6 +370,7 @@ bool archive_load(struct archive *archive, struct text edition, struct arena *ke
                     load_outputs(archive->store,
                                  "SELECT path, content, for_everybody, encrypted FROM output WHERE edition = ? ORDER BY path", edition,
                                  keep, &sealed.outputs, err) &&
+                    load_known(archive, edition, keep, &sealed, err) &&
                     load_restricted(archive, edition, keep, &sealed, err);
     if (ok)
         *ret_sealed = sealed;
@@ -409,7 +469,7 @@ static bool seal_restricted(struct archive *archive, const struct sealed *sealed
 bool archive_seal(struct archive *archive, const struct sealed *sealed, const struct archive_act *act, struct error *err)
 {
     struct text restricted;
-    return check_restricted(archive, sealed->id, err) && seal_restricted(archive, sealed, &restricted, err) && add_edition(archive->store, sealed, restricted, err) &&
+    return archive_check_current(archive, err) && check_restricted(archive, sealed->id, err) && seal_restricted(archive, sealed, &restricted, err) && add_edition(archive->store, sealed, restricted, err) &&
            chain_add(archive->store, act, err) && store_write(archive->restricted, archive->restricted_path, err) &&
            store_write(archive->store, archive->path, err);
 }

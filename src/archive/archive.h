@@ -22,6 +22,16 @@ enum archive_use {
 struct archive *archive_open(const char *path, enum archive_use use, struct error *err);
 void archive_close(struct archive *archive);
 
+/* The version of the file's form, which may be older than that in which this program seals. */
+int archive_version(const struct archive *archive);
+bool archive_is_current(const struct archive *archive);
+/* ERROR_INPUT where it is older: nothing can be sealed in it before it is migrated. */
+bool archive_check_current(const struct archive *archive, struct error *err);
+/* Brings it to the newest version and writes it. What was sealed stays as it is, and so do all hashes: they are worked out anew
+ * before anything is written. Whatever happens, the archive is then the old one or the new one. Does nothing where it is of
+ * that version. */
+bool archive_migrate(struct archive *archive, struct error *err);
+
 /* Who did what on which day: "2025-02-01". */
 struct archive_act {
     struct text kind, edition; /* kind: "seal", "purge" */
@@ -34,10 +44,6 @@ typedef LIST_OF(struct archive_act) archive_acts;
 bool archive_read_acts(struct archive *archive, struct arena *keep, archive_acts *ret_acts, struct error *err);
 /* The act of that kind, or NULL. */
 const struct archive_act *archive_find_act(const archive_acts *acts, const char *kind, struct text edition);
-
-/* The ids of all editions but that one, in the order of their sealing. */
-typedef LIST_OF(struct text) archive_ids;
-bool archive_read_others(struct archive *archive, struct text edition, struct arena *keep, archive_ids *ret_ids, struct error *err);
 
 /* What is kept of an edition. ERROR_USAGE if it is not there. */
 bool archive_load(struct archive *archive, struct text edition, struct arena *keep, struct sealed *ret_sealed,
@@ -54,6 +60,7 @@ bool archive_seal(struct archive *archive, const struct sealed *sealed, const st
 bool archive_holds(struct archive *archive, struct text edition);
 /* Whether the restricted file has something of the edition. */
 bool archive_keeps_inputs(struct archive *archive, struct text edition);
+typedef LIST_OF(struct text) archive_ids;
 /* The editions of which it has something though they are not in the archive: of runs that were ended, or the archive is an older
  * copy. */
 bool archive_read_unsealed(struct archive *archive, struct arena *keep, archive_ids *ret_ids, struct error *err);

@@ -38,10 +38,12 @@ void bundle_take(struct bundle *bundle, struct text path, struct text_builder *b
     text_builder_done(bytes);
 }
 
-void bundle_take_encrypted(struct bundle *bundle, struct text path, struct text_builder *bytes, unsigned mode)
+void bundle_take_encrypted(struct bundle *bundle, struct text path, struct text_builder *bytes, unsigned mode,
+                           struct text plain_sha256)
 {
     bundle_take(bundle, path, bytes, mode);
     bundle->files.items[bundle->files.count - 1].is_encrypted = true;
+    bundle->files.items[bundle->files.count - 1].plain_sha256 = plain_sha256;
 }
 
 void bundle_input(struct bundle *bundle, const char *kind, struct text name, struct text sha256)

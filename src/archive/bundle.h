@@ -21,6 +21,7 @@ struct bundle_file {
     struct text bytes, sha256;
     unsigned mode;    /* FILE_PUBLIC or FILE_PRIVATE */
     bool is_encrypted; /* and of other bytes in each run */
+    struct text plain_sha256; /* of what was encrypted */
 };
 
 struct bundle {
@@ -35,8 +36,9 @@ struct bundle {
 void bundle_take(struct bundle *bundle, struct text path, struct text_builder *bytes, unsigned mode);
 /* The same of bytes that are not copied, and must live as long as the bundle. */
 void bundle_hold(struct bundle *bundle, struct text path, struct text bytes, unsigned mode);
-/* The same for what is encrypted, and not reproducible therefore: the manifests say so. */
-void bundle_take_encrypted(struct bundle *bundle, struct text path, struct text_builder *bytes, unsigned mode);
+/* The same for what is encrypted, and not reproducible therefore: the manifests say so. What was encrypted is known by its hash. */
+void bundle_take_encrypted(struct bundle *bundle, struct text path, struct text_builder *bytes, unsigned mode,
+                           struct text plain_sha256);
 void bundle_input(struct bundle *bundle, const char *kind, struct text name, struct text sha256);
 /* The same of bytes that live as long as the bundle; it is called as the file at `path` is. */
 void bundle_input_file(struct bundle *bundle, const char *kind, const char *path, struct text bytes);

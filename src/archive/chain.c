@@ -6,30 +6,34 @@
 
 #include "archive/content.h"
 
+/* Tables of later versions come last: where they are missing, or have no rows of an edition, its hash is what it was. */
 struct hashed {
     const char *name, *sql; /* NULL: the end */
+    int since; /* of which version */
 };
 
 static const struct hashed EDITION_ROWS[] = {
-    {"edition", "SELECT * FROM edition WHERE edition = ?"},
-    {"library", "SELECT * FROM library WHERE edition = ? ORDER BY name"},
-    {"input", "SELECT * FROM input WHERE edition = ? ORDER BY number"},
-    {"typed_in", "SELECT * FROM typed_in WHERE edition = ? ORDER BY measure"},
-    {"output", "SELECT * FROM output WHERE edition = ? ORDER BY path"},
-    {"statement", "SELECT * FROM statement WHERE edition = ? ORDER BY audience, number"},
-    {"released", "SELECT * FROM released WHERE edition = ? ORDER BY audience, number"},
-    {"released_part", "SELECT * FROM released_part WHERE edition = ? ORDER BY audience, number, place, part"},
-    {"released_cell", "SELECT * FROM released_cell WHERE edition = ? ORDER BY audience, number, cell"},
-    {"released_rank", "SELECT * FROM released_rank WHERE edition = ? ORDER BY audience, number, place"},
-    {"released_date", "SELECT * FROM released_date WHERE edition = ? ORDER BY audience, number"},
-    {NULL, NULL},
+    {"edition", "SELECT * FROM edition WHERE edition = ?", 1},
+    {"library", "SELECT * FROM library WHERE edition = ? ORDER BY name", 1},
+    {"input", "SELECT * FROM input WHERE edition = ? ORDER BY number", 1},
+    {"typed_in", "SELECT * FROM typed_in WHERE edition = ? ORDER BY measure", 1},
+    {"output", "SELECT * FROM output WHERE edition = ? ORDER BY path", 1},
+    {"statement", "SELECT * FROM statement WHERE edition = ? ORDER BY audience, number", 1},
+    {"released", "SELECT * FROM released WHERE edition = ? ORDER BY audience, number", 1},
+    {"released_part", "SELECT * FROM released_part WHERE edition = ? ORDER BY audience, number, place, part", 1},
+    {"released_cell", "SELECT * FROM released_cell WHERE edition = ? ORDER BY audience, number, cell", 1},
+    {"released_rank", "SELECT * FROM released_rank WHERE edition = ? ORDER BY audience, number, place", 1},
+    {"released_date", "SELECT * FROM released_date WHERE edition = ? ORDER BY audience, number", 1},
+    {"protected_with", "SELECT * FROM protected_with WHERE edition = ? ORDER BY sealed, audience", 2},
+    {"unencrypted", "SELECT * FROM unencrypted WHERE edition = ? ORDER BY path", 2},
+    {NULL, NULL, 0},
 };
 
 static const struct hashed RESTRICTED_ROWS[] = {
-    {"kept", "SELECT * FROM kept WHERE edition = ?"},
-    {"input", "SELECT * FROM input WHERE edition = ? ORDER BY number"},
-    {"output", "SELECT * FROM output WHERE edition = ? ORDER BY path"},
-    {NULL, NULL},
+    {"kept", "SELECT * FROM kept WHERE edition = ?", 1},
+    {"input", "SELECT * FROM input WHERE edition = ? ORDER BY number", 1},
+    {"output", "SELECT * FROM output WHERE edition = ? ORDER BY path", 1},
+    {NULL, NULL, 0},
 };
 
 static const char ACT[] = "SELECT number, act, edition, day, done_by, approved_by, edition_sha256, before_sha256 FROM journal "
@@ -41,7 +45,7 @@ static bool hash(struct store *store, const struct hashed *rows, struct text key
     struct digest *digest = digest_new(DIGEST_FASTEST);
     digest_add(digest, TEXT("sitrep archive 1\n"));
     bool ok = true;
-    for (; ok && rows->name; rows++)
+    for (; ok && rows->name && rows->since <= store_version(store); rows++)
         ok = store_digest(store, rows->name, rows->sql, key, digest, err);
     const struct text sum = digest_end(digest, keep);
     digest_free(digest);
@@ -63,7 +67,7 @@ bool chain_restricted(struct store *restricted, struct text edition, struct aren
 
 static bool hash_act(struct store *archive, int64_t number, struct arena *keep, struct text *ret_sha256, struct error *err)
 {
-    const struct hashed rows[] = {{"journal", ACT}, {NULL, NULL}};
+    const struct hashed rows[] = {{"journal", ACT, 1}, {NULL, NULL, 0}};
     return hash(archive, rows, text_format(keep, "%" PRId64, number), keep, ret_sha256, err);
 }
 
@@ -179,7 +183,17 @@ bool chain_verify(struct store *archive, struct error *err)
         OF_NO_EDITION("released_cell", "edition"), OF_NO_EDITION("released_rank", "edition"),
         OF_NO_EDITION("released_date", "edition"), UNUSED_CONTENT, {NULL, NULL},
     };
-    return verify_none(archive, forbidden, err) && verify_acts(archive, err) && content_check(archive, err);
+    static const struct forbidden since_2[] = {
+        OF_NO_EDITION("protected_with", "edition"), OF_NO_EDITION("unencrypted", "edition"),
+        {"SELECT 1 FROM protected_with WHERE NOT EXISTS (SELECT 1 FROM journal AS first, journal AS own WHERE first.act = 'seal' AND "
+         "own.act = 'seal' AND first.edition = sealed AND first.sha256 = act_sha256 AND own.edition = protected_with.edition AND "
+         "first.number < own.number)", "an edition protected with what was not sealed before"},
+        {"SELECT 1 FROM unencrypted WHERE NOT EXISTS (SELECT 1 FROM output WHERE output.edition = unencrypted.edition AND "
+         "output.path = unencrypted.path AND encrypted = 1)", "rows of no file"},
+        {NULL, NULL},
+    };
+    return verify_none(archive, forbidden, err) && (store_version(archive) < 2 || verify_none(archive, since_2, err)) &&
+           verify_acts(archive, err) && content_check(archive, err);
 }
 
 /* The hash in the archive; false if the edition was never sealed. */

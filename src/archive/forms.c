@@ -16,7 +16,7 @@
     " sqlar_uncompress(data, bytes) gives them back\n"                                                   \
     ") STRICT"
 
-static const char *const ARCHIVE[] = {
+static const char *const ARCHIVE_1[] = {
     TABLE_ABOUT,
     TABLE_CONTENT,
     "CREATE TABLE edition ( -- one report of one period, for all its audiences\n"
@@ -143,6 +143,23 @@ static const char *const ARCHIVE[] = {
     NULL,
 };
 
+static const char *const ARCHIVE_2[] = {
+    "CREATE TABLE protected_with ( -- what was sealed before, and was reckoned with when the edition was protected\n"
+    "  edition TEXT NOT NULL REFERENCES edition,\n"
+    "  sealed TEXT NOT NULL, -- the edition that was sealed before\n"
+    "  audience TEXT NOT NULL, -- all that it had told to that audience\n"
+    "  act_sha256 TEXT NOT NULL, -- the sha256 of the act that sealed it\n"
+    "  PRIMARY KEY (edition, sealed, audience)\n"
+    ") STRICT, WITHOUT ROWID",
+    "CREATE TABLE unencrypted ( -- of encrypted files: what was encrypted, so that it can be told whether the same comes out anew\n"
+    "  edition TEXT NOT NULL REFERENCES edition,\n"
+    "  path TEXT NOT NULL, -- in output\n"
+    "  sha256 TEXT NOT NULL, -- of the file before it was encrypted\n"
+    "  PRIMARY KEY (edition, path)\n"
+    ") STRICT, WITHOUT ROWID",
+    NULL,
+};
+
 static const char *const ABOUT_ARCHIVE[] = {
     "This file is an archive of sitrep, a program that makes situation reports from anonymised case exports.",
     "It holds every edition that was sealed: the files that were published, the numbers that were released to each audience, and"
@@ -198,12 +215,13 @@ static const char *const ABOUT_RESTRICTED[] = {
 
 const struct store_form *forms_archive(void)
 {
-    static const struct store_form form = {"archive", 0x53495452, 1, ARCHIVE, ABOUT_ARCHIVE};
-    return &form;
+    static const struct store_form first = {"archive", 0x53495452, 1, NULL, ARCHIVE_1, ABOUT_ARCHIVE};
+    static const struct store_form second = {"archive", 0x53495452, 2, &first, ARCHIVE_2, ABOUT_ARCHIVE};
+    return &second;
 }
 
 const struct store_form *forms_restricted(void)
 {
-    static const struct store_form form = {"restricted file", 0x53495458, 1, RESTRICTED, ABOUT_RESTRICTED};
+    static const struct store_form form = {"restricted file", 0x53495458, 1, NULL, RESTRICTED, ABOUT_RESTRICTED};
     return &form;
 }

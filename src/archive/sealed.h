@@ -14,6 +14,7 @@ struct sealed_file {
     struct text kind, path, bytes, sha256;
     bool is_open;      /* an output that everybody may read */
     bool is_encrypted; /* an output that is of other bytes each time */
+    struct text plain_sha256; /* of what was encrypted; empty: it was not, or nobody knows */
 };
 typedef LIST_OF(struct sealed_file) sealed_files;
 
@@ -67,6 +68,13 @@ struct sealed_use {
     struct text date_shown, date; /* "day", "year"; empty: none was told */
 };
 
+/* What was sealed before, and was reckoned with: all that an edition had told to an audience. */
+struct sealed_known {
+    struct text edition, audience;
+    struct text act_sha256; /* of the act that sealed it */
+};
+typedef LIST_OF(struct sealed_known) sealed_known_list;
+
 struct sealed {
     struct text id, period_first, period_last, report_number, report_date, publisher;
     struct text folder, program;
@@ -75,6 +83,7 @@ struct sealed {
     LIST_OF(struct sealed_typed) typed;
     LIST_OF(struct sealed_statement) statements;
     LIST_OF(struct sealed_use) released;
+    sealed_known_list known; /* archives of version 1 have none */
     sealed_files inputs, outputs;
     bool has_restricted; /* the next two are known */
     sealed_files restricted_inputs, restricted_outputs;

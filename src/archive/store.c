@@ -78,19 +78,39 @@ void store_free(struct store *store)
     free(store);
 }
 
+/* The version that follows another one (NULL: none) on the way to `form`. */
+static const struct store_form *form_after(const struct store_form *form, const struct store_form *before)
+{
+    while (form->before != before)
+        form = form->before;
+    return form;
+}
+
+/* From the version before to this one. */
+static bool step_to(struct store *store, const struct store_form *form, struct error *err)
+{
+    struct arena *scratch = arena_new();
+    bool ok = true;
+    for (size_t i = 0; ok && form->statements[i]; i++)
+        ok = execute(store, form->statements[i], err);
+    ok = ok && execute(store, text_format(scratch, "DELETE FROM about; PRAGMA user_version = %d", form->version).ptr, err);
+    for (size_t i = 0; ok && form->about[i]; i++)
+        ok = STORE_ADD(store, "about", err, VALUE_INT(i + 1), VALUE_OF(text_of(form->about[i])));
+    store->form = form;
+    arena_free(scratch);
+    return ok;
+}
+
 static bool make_tables(struct store *store, struct error *err)
 {
     struct arena *scratch = arena_new();
     const struct store_form *form = store->form;
     const struct text pragmas = text_format(
-        scratch, "PRAGMA page_size = %d; PRAGMA encoding = 'UTF-8'; PRAGMA auto_vacuum = NONE; "
-                 "PRAGMA application_id = %" PRIu32 "; PRAGMA user_version = %d",
-        PAGE_SIZE, form->application_id, form->version);
-    bool ok = execute(store, pragmas.ptr, err);
-    for (size_t i = 0; ok && form->schema[i]; i++)
-        ok = execute(store, form->schema[i], err);
-    for (size_t i = 0; ok && form->about[i]; i++)
-        ok = STORE_ADD(store, "about", err, VALUE_INT(i + 1), VALUE_OF(text_of(form->about[i])));
+        scratch, "PRAGMA page_size = %d; PRAGMA encoding = 'UTF-8'; PRAGMA auto_vacuum = NONE; PRAGMA application_id = %" PRIu32,
+        PAGE_SIZE, form->application_id);
+    bool ok = execute(store, pragmas.ptr, err) && step_to(store, form_after(form, NULL), err);
+    while (ok && store->form != form)
+        ok = step_to(store, form_after(form, store->form), err);
     arena_free(scratch);
     return ok;
 }
@@ -128,15 +148,20 @@ static bool has_our_header(struct text bytes)
     return good;
 }
 
-static bool check_header(const char *path, struct text bytes, const struct store_form *form, struct error *err)
+/* The version of the file; NULL where it is none that this program knows. */
+static const struct store_form *find_form(const char *path, struct text bytes, const struct store_form *newest, struct error *err)
 {
-    if (!has_our_header(bytes) || number_at(bytes, 68, 4) != form->application_id)
-        return error_set(err, ERROR_INPUT, "%s: this is no %s of sitrep, or it is damaged", path, form->name);
-    if (number_at(bytes, 60, 4) > (uint32_t)form->version)
-        return error_set(err, ERROR_INPUT, "%s: made by a newer program; take that one", path);
-    if (number_at(bytes, 60, 4) < (uint32_t)form->version)
-        return error_set(err, ERROR_INPUT, "%s: made by an older program, whose form this one does not know", path);
-    return true;
+    const bool is_ours = has_our_header(bytes) && number_at(bytes, 68, 4) == newest->application_id;
+    const uint32_t version = is_ours ? number_at(bytes, 60, 4) : 0;
+    if (version > (uint32_t)newest->version)
+        error_set(err, ERROR_INPUT, "%s: it is of version %u, made by a newer program, and this one knows version %d: take that one",
+                  path, (unsigned)version, newest->version);
+    for (const struct store_form *form = newest; form; form = form->before)
+        if (version == (uint32_t)form->version)
+            return form;
+    if (err->kind == ERROR_NONE)
+        error_set(err, ERROR_INPUT, "%s: this is no %s of sitrep, or it is damaged", path, newest->name);
+    return NULL;
 }
 
 /* No link is followed, and nothing is waited for. */
@@ -202,8 +227,9 @@ struct store *store_open(const char *path, const struct store_form *form, struct
     struct arena *scratch = arena_new();
     struct text bytes;
     struct store *store = NULL;
-    bool ok = read_bytes(path, scratch, &bytes, err) && check_header(path, bytes, form, err) &&
-              (store = open_memory(form, err)) && take_bytes(store, bytes, err);
+    const struct store_form *own = NULL;
+    bool ok = read_bytes(path, scratch, &bytes, err) && (own = find_form(path, bytes, form, err)) &&
+              (store = open_memory(own, err)) && take_bytes(store, bytes, err);
     if (ok && (!has_our_schema(store) || !is_whole(store)))
         ok = error_set(err, ERROR_INPUT, "%s: this is no %s of sitrep, or it is damaged", path, form->name);
     arena_free(scratch);
@@ -211,6 +237,21 @@ struct store *store_open(const char *path, const struct store_form *form, struct
         return store;
     store_free(store);
     return NULL;
+}
+
+int store_version(const struct store *store)
+{
+    return store->form->version;
+}
+
+bool store_migrate(struct store *store, const struct store_form *form, struct error *err)
+{
+    bool ok = true;
+    while (ok && store->form != form)
+        ok = step_to(store, form_after(form, store->form), err);
+    if (ok && (!has_our_schema(store) || !is_whole(store)))
+        ok = error_set(err, ERROR_SYSTEM, "the %s cannot be brought to version %d", form->name, form->version);
+    return ok;
 }
 
 bool store_write(struct store *store, const char *path, struct error *err)

@@ -13,23 +13,28 @@
 #include "base/memory.h"
 #include "base/text.h"
 
-/* A kind of file: its number in the header ("PRAGMA application_id"), its statements (ends with NULL) and what the table
- * `about` says (ends with NULL). */
+/* A version of a kind of file. Its statements turn a file of the version before into one of this, so that a new file is made by
+ * all of them, from the first version on; no statement touches what is sealed. */
 struct store_form {
     const char *name; /* "archive" */
-    uint32_t application_id;
+    uint32_t application_id; /* of the kind: "PRAGMA application_id" */
     int version; /* "PRAGMA user_version" */
-    const char *const *schema;
-    const char *const *about;
+    const struct store_form *before; /* NULL: this is version 1 */
+    const char *const *statements;   /* ends with NULL */
+    const char *const *about;        /* what the table `about` says; ends with NULL */
 };
 
 struct store;
 
 /* A new one, in memory. */
 struct store *store_new(const struct store_form *form, struct error *err);
-/* Reads the file. Refused, and not changed: a link, what is no ordinary file, another kind or version, tables, views or
- * triggers that this program does not write, damage. NULL on failure. */
+/* Reads the file, which may be of any version up to that of `form`, and stays of it. Refused, and not changed: a link, what is no
+ * ordinary file, another kind or a newer version, tables, views or triggers that this program does not write, damage. NULL on
+ * failure. */
 struct store *store_open(const char *path, const struct store_form *form, struct error *err);
+int store_version(const struct store *store);
+/* Brings it to a later version, step by step, in memory; its rows stay. Where that fails it can only be freed. */
+bool store_migrate(struct store *store, const struct store_form *form, struct error *err);
 void store_free(struct store *store);
 /* Writes all of it to a new file (0600), syncs that, and puts it in the place of `path` (see file_replace()). */
 bool store_write(struct store *store, const char *path, struct error *err);

@@ -55,6 +55,7 @@ static void collect_outputs(const struct bundle *bundle, struct arena *keep, str
             .sha256 = made->sha256,
             .is_open = made->mode == FILE_PUBLIC,
             .is_encrypted = made->is_encrypted || lists_encrypted(bundle, made->path),
+            .plain_sha256 = made->plain_sha256,
         };
         if (text_starts(made->path, RESTRICTED))
             ARENA_PUSH(keep, &sealed->restricted_outputs, file);

@@ -20,6 +20,7 @@ int command_diff(int argc, char **argv);
 int command_explain(int argc, char **argv);
 int command_init(int argc, char **argv);
 int command_list(int argc, char **argv);
+int command_migrate(int argc, char **argv);
 int command_purge_inputs(int argc, char **argv);
 int command_reproduce(int argc, char **argv);
 int command_seal(int argc, char **argv);

@@ -99,6 +99,13 @@ static const struct command COMMANDS[] = {
      "                          an archive that was made anew from beginning to end cannot be told from the old one\n"
      "    --language fi|sv|en   of messages: English, if you name none\n",
      command_verify},
+    {"migrate", "--archive FILE [--language fi|sv|en]",
+     "bring an archive that an older program wrote to the form in which this one seals",
+     "    --archive FILE        the archive; what was sealed in it, and the hash of its last act, stay as they are. Until\n"
+     "                          then it can be verified, reproduced from and compared, and nothing be sealed in it\n"
+     "    --language fi|sv|en   of messages: English, if you name none\n"
+     "    It is replaced in one step, once every hash holds: keep a copy of the old file if you want to have both.\n",
+     command_migrate},
     {"diff", "ID ID --archive FILE [--language fi|sv|en]",
      "say which figures two sealed editions tell otherwise, and what they were made from that is not the same",
      "    ID ID                 of the editions, the earlier one first\n"

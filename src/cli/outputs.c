@@ -218,14 +218,23 @@ static void attach_schema(struct rendering *r)
     text_builder_done(&schema);
 }
 
+static bool take_encrypted(struct rendering *r, struct text_builder *pdf)
+{
+    const struct text plain = file_sha256(r->bundle->keep, text_built(pdf));
+    if (!pdf_encrypt(pdf, r->names->password, r->err))
+        return false;
+    bundle_take_encrypted(r->bundle, path_below(r, path_in(r, "", report_stem(r), "pdf")), pdf, FILE_PRIVATE, plain);
+    return true;
+}
+
 static bool render_pdf(struct rendering *r, const struct pages *pages)
 {
     struct text_builder pdf = {0};
     bool ok = pdf_write(pages, r->attachments.items, r->attachments.count, &pdf, r->err);
     if (ok && !r->document->is_encrypted)
         take(r, "", report_stem(r), "pdf", &pdf);
-    else if (ok && (ok = pdf_encrypt(&pdf, r->names->password, r->err)))
-        bundle_take_encrypted(r->bundle, path_below(r, path_in(r, "", report_stem(r), "pdf")), &pdf, FILE_PRIVATE);
+    else if (ok)
+        ok = take_encrypted(r, &pdf);
     text_builder_done(&pdf);
     return ok;
 }

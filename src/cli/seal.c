@@ -85,6 +85,17 @@ static void print_outputs(const struct voice *v, const struct sealed *sealed, st
     printf("%-14s %-16.*s %.*s\n", "", TEXT_ARGS(audience), TEXT_ARGS(size));
 }
 
+/* What was sealed before, and was reckoned with: a line for each edition. */
+static void print_known(const struct voice *v, const sealed_known_list *known)
+{
+    for (size_t i = 0, next; i < known->count; i = next) {
+        struct text audiences = known->items[i].audience;
+        for (next = i + 1; next < known->count && text_equal(known->items[next].edition, known->items[i].edition); next++)
+            audiences = text_format(v->keep, "%.*s, %.*s", TEXT_ARGS(audiences), TEXT_ARGS(known->items[next].audience));
+        say(v, "reckoned with\t%.*s: %.*s", TEXT_ARGS(known->items[i].edition), TEXT_ARGS(audiences));
+    }
+}
+
 static void print_sealed(const struct voice *v, const struct seal *seal, const struct sealed *sealed,
                          const struct pipeline_report *report, struct text fingerprint)
 {
@@ -96,6 +107,7 @@ static void print_sealed(const struct voice *v, const struct seal *seal, const s
     for (size_t i = 0; i < report->audiences.count; i++)
         if (report->audiences.items[i].is_built)
             print_outputs(v, sealed, report->audiences.items[i].name);
+    print_known(v, &sealed->known);
     print_files(v, "restricted", &sealed->restricted_inputs);
     if (sealed->inputs_until.len)
         say(v, "\tkept until %.*s", TEXT_ARGS(sealed->inputs_until));
@@ -118,7 +130,7 @@ static bool find_sealed(struct archive *archive, struct text id, struct arena *k
 
 /* Before anybody reads what could not be sealed. A first edition makes the archive; what is in it already may be followed by
  * others by now. */
-static bool check_archive(const struct seal *seal, const struct sealed *sealed, const struct sealed_lists *lists, struct arena *keep,
+static bool check_archive(const struct seal *seal, struct sealed *sealed, const struct sealed_lists *lists, struct arena *keep,
                           struct error *err)
 {
     if (!file_is_readable(seal->archive))
@@ -126,7 +138,8 @@ static bool check_archive(const struct seal *seal, const struct sealed *sealed, 
     const struct archive_act *before;
     struct archive *archive = archive_open(seal->archive, ARCHIVE_READ, err);
     const bool ok = archive && find_sealed(archive, sealed->id, keep, &before, err) &&
-                    (before || sealed_lists_check(lists, archive, sealed, err));
+                    (before || (archive_check_current(archive, err) &&
+                                sealed_lists_check(lists, archive, sealed, &sealed->known, err)));
     archive_close(archive);
     return ok;
 }
@@ -154,12 +167,13 @@ static bool file_edition(const struct voice *v, struct archive *archive, const s
 {
     const struct archive_act *before;
     const struct sealed *sealed = made->sealed;
+    struct sealed filed = *sealed;
     struct arena *keep = v->keep;
     struct sealed there;
     if (!find_sealed(archive, sealed->id, keep, &before, err))
         return false;
     if (!before) {
-        if (!sealed_lists_check(made->lists, archive, sealed, err) || !archive_seal(archive, sealed, act, err))
+        if (!sealed_lists_check(made->lists, archive, sealed, &filed.known, err) || !archive_seal(archive, &filed, act, err))
             return false;
         say(v, "sealed\ton %.*s; prepared by %.*s, approved by %.*s", TEXT_ARGS(act->day), TEXT_ARGS(act->done_by),
             TEXT_ARGS(act->approved_by));
@@ -211,7 +225,7 @@ static bool seal_edition(struct seal *seal, struct arena *keep, struct diagnosti
     if (!made || !find_archive(seal, report.edition, err))
         return false;
     bundle_finish(&bundle);
-    const struct sealed sealed = collect_sealed(&bundle, &report, seal->edition, keep);
+    struct sealed sealed = collect_sealed(&bundle, &report, seal->edition, keep);
     const struct text fingerprint = sealed_fingerprint(&sealed, keep);
     struct sealed_lists *lists = sealed_lists_new(&bundle, report.codebook, err);
     bool ok = lists && check_archive(seal, &sealed, lists, keep, err);

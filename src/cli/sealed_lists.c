@@ -214,27 +214,33 @@ static void note_told(const struct sealed_lists *lists, const struct text *field
 }
 
 /* The statements of an audience, from the one at `*at` on, which then is the next audience's first. */
-static bool check_audience(const struct sealed_lists *lists, const struct sealed *before, const struct sealed *sealed, size_t *at,
-                           struct error *err)
+static struct told count_told(const struct sealed_lists *lists, const struct sealed *before, size_t *at)
 {
     struct text fields[FIELDS];
     struct names *seen = names_new();
     struct told told = {.audience = before->statements.items[*at].audience};
-    told.setting = text_compare(before->period_last, sealed->period_last) > 0 ? "later figures" : "earlier figures";
     for (; *at < before->statements.count && text_equal(before->statements.items[*at].audience, told.audience); ++*at) {
         fields_of(before, &before->statements.items[*at], lists->keep, fields);
         note_told(lists, fields, seen, &told);
     }
     names_free(seen);
-    return !told.missing || !is_read_with(lists, sealed, told.audience) || refuse_missing(before, &told, err);
+    return told;
 }
 
-static bool check_told(const struct sealed_lists *lists, const struct sealed *before, const struct sealed *sealed, struct error *err)
+/* Goes through the audiences of an edition, which that act sealed; adds those of which all is said. */
+static bool check_told(const struct sealed_lists *lists, const struct sealed *before, const struct archive_act *act,
+                       const struct sealed *sealed, sealed_known_list *known, struct error *err)
 {
-    bool ok = true;
-    for (size_t at = 0; ok && at < before->statements.count;)
-        ok = check_audience(lists, before, sealed, &at, err);
-    return ok;
+    const bool is_later = text_compare(before->period_last, sealed->period_last) > 0;
+    for (size_t at = 0; at < before->statements.count;) {
+        struct told told = count_told(lists, before, &at);
+        told.setting = is_later ? "later figures" : "earlier figures";
+        if (!told.missing)
+            ARENA_PUSH(lists->keep, known, ((struct sealed_known){before->id, told.audience, act->sha256}));
+        else if (is_read_with(lists, sealed, told.audience))
+            return refuse_missing(before, &told, err);
+    }
+    return true;
 }
 
 /* What was never told would count as given away. */
@@ -259,16 +265,21 @@ static bool check_rows(const struct sealed_lists *lists, const struct sealed *be
     return ok;
 }
 
-bool sealed_lists_check(const struct sealed_lists *lists, struct archive *archive, const struct sealed *sealed, struct error *err)
+bool sealed_lists_check(const struct sealed_lists *lists, struct archive *archive, const struct sealed *sealed,
+                        sealed_known_list *ret_known, struct error *err)
 {
-    archive_ids others;
-    if (!archive_read_others(archive, sealed->id, lists->keep, &others, err))
-        return false;
-    bool ok = true;
-    for (size_t i = 0; ok && i < others.count; i++) {
+    archive_acts acts;
+    sealed_known_list known = {0};
+    bool ok = archive_read_acts(archive, lists->keep, &acts, err);
+    for (size_t i = 0; ok && i < acts.count; i++) {
+        const struct archive_act *act = &acts.items[i];
         struct sealed before;
-        ok = archive_load_told(archive, others.items[i], lists->keep, &before, err) && check_rows(lists, &before, err) &&
-             check_told(lists, &before, sealed, err);
+        if (!text_equal(act->kind, TEXT("seal")) || text_equal(act->edition, sealed->id))
+            continue;
+        ok = archive_load_told(archive, act->edition, lists->keep, &before, err) && check_rows(lists, &before, err) &&
+             check_told(lists, &before, act, sealed, &known, err);
     }
+    if (ok)
+        *ret_known = known;
     return ok;
 }

@@ -17,7 +17,9 @@ struct sealed_lists *sealed_lists_new(const struct bundle *bundle, const struct 
 void sealed_lists_free(struct sealed_lists *lists);
 
 /* Whether the lists say of each edition that the archive has, whatever its period, all that was told to any audience whose
- * readers may hold it and `sealed`, and of none anything else. ERROR_INPUT names what is missing or is not as it was sealed. */
-bool sealed_lists_check(const struct sealed_lists *lists, struct archive *archive, const struct sealed *sealed, struct error *err);
+ * readers may hold it and `sealed`, and of none anything else. ERROR_INPUT names what is missing or is not as it was sealed.
+ * Returns what the lists say in full; it lives as long as they. */
+bool sealed_lists_check(const struct sealed_lists *lists, struct archive *archive, const struct sealed *sealed,
+                        sealed_known_list *ret_known, struct error *err);
 
 #endif

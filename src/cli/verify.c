@@ -78,6 +78,8 @@ static bool verify_archive(const struct voice *v, const struct verify *verify, s
     for (size_t i = 0; ok && i < acts.count; i++)
         print_act(v, archive, &acts, &acts.items[i]);
     ok = ok && print_unsealed(v, archive, err);
+    if (ok && !archive_is_current(archive))
+        say(v, "The file is of version %d: sitrep migrate brings it to that of this program", archive_version(archive));
     if (ok && acts.count)
         say(v, "Nothing was changed. The last act has the hash %.*s", TEXT_ARGS(acts.items[acts.count - 1].sha256));
     archive_close(archive);

@@ -2,13 +2,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Whatever fails, and whenever the program is killed, the archive is the old one or the new one: test_archive_fault.py SITREP
 
-An archive with one edition gets a second one, and the inputs of the first are destroyed: the n-th call of a function fails or is the last
+An archive with one edition gets a second one, the inputs of the first are destroyed, and one of an older version is migrated: the n-th call of a function fails or is the last
 one, for n = 1, 2, … until the run succeeds. Then verify must be content, and the same command must finish what was begun."""
-import os, pathlib, shutil, sys, tempfile
+import pathlib, shutil, sys, tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "whole"))
 from edition import SMALL_LAYOUT, Score, compile_preload, copy_edition, set_conf
-from test_archive import NAMES, ON, fingerprint_of, outputs_in, run, seal
+from test_archive import NAMES, OLD, ON, copy_archive, fingerprint_of, outputs_in, rows_of, run, seal
 
 # Of these each one fails; of those below every so many: most come before anything is written.
 STEPS = {"write": 1, "rename": 1, "fsync": 1, "chmod": 1, "open": 9, "close": 9}
@@ -32,31 +32,39 @@ class Setting:
         self.place = folder / "place"
         self.archive = self.place / "a.sitrep"
 
-    def clear(self):
+    def clear(self, command):
         shutil.rmtree(self.place, ignore_errors=True)
-        shutil.copytree(self.kept, self.place)
+        if command == "migrate":
+            self.place.mkdir()
+            copy_archive(OLD, self.place, self.archive.name)
+        else:
+            shutil.copytree(self.kept, self.place)
         self.mark.unlink(missing_ok=True)
 
     def arguments(self, command):
+        if command == "migrate":
+            return ["migrate", "--archive", self.archive]
         if command == "seal":
             return ["seal", self.edition, "--archive", self.archive, *NAMES, *ON, "--fingerprint", self.fingerprint]
         return ["purge-inputs", "2014", "--archive", self.archive, *NAMES, *ON]
 
     def fail(self, command, call, nth, kill):
-        self.clear()
+        self.clear(command)
         env = {"LD_PRELOAD": str(self.library), "FAIL_CALL": call, "FAIL_NTH": str(nth), "FAIL_MARK": str(self.mark)}
         return run(self.sitrep, *self.arguments(command), env={**env, "FAIL_HOW": "kill"} if kill else env)
 
-    def state(self):
-        """Whether the second edition is sealed, and whether the inputs of the first are said to be destroyed."""
+    def is_done(self, command):
+        """Whether the second edition is sealed, the inputs of the first are said to be destroyed, the file is of the new version."""
         done = run(self.sitrep, "verify", "--archive", self.archive)
         self.score.check(done.returncode == 0, f"verify: {done.stderr}")
-        return "2014b" in done.stdout, " purge " in done.stdout
+        return rows_of(self.archive)[0] == 2 if command == "migrate" else ("2014b" if command == "seal" else " purge ") in done.stdout
 
     def check_after(self, command, done, what):
-        is_sealed, is_purged = self.state()
+        is_done = self.is_done(command)
+        if command == "migrate":
+            self.score.check(rows_of(self.archive)[1] == rows_of(OLD)[1], f"{what}: every row is there")
         if done.returncode == 0:
-            self.score.check(is_sealed if command == "seal" else is_purged, f"{what}: exit 0, and nothing done")
+            self.score.check(is_done, f"{what}: exit 0, and nothing done")
         elif done.returncode != -9:
             self.score.check(done.returncode in (1, 5) and sum(line.startswith("sitrep: ") for line in done.stderr.splitlines()) == 1,
                              f"{what}: exit {done.returncode}: {done.stderr[-300:]}")
@@ -64,10 +72,9 @@ class Setting:
             self.score.check(not left, f"{what}: left {left}")
         again = run(self.sitrep, *self.arguments(command))
         self.score.check(again.returncode == 0, f"{what}: the same command again: {again.returncode} {again.stderr}")
-        is_sealed, is_purged = self.state()
-        self.score.check(is_sealed if command == "seal" else is_purged, f"{what}: it is done then")
+        self.score.check(self.is_done(command), f"{what}: it is done then")
         self.score.check(sorted(path.name for path in self.place.iterdir()) == ["a.sitrep", "a.sitrep.inputs"], f"{what}: nothing else is there")
-        if command != "seal":
+        if command == "purge-inputs":
             self.score.check(outputs_in(f"{self.archive}.inputs", "input") == {}, f"{what}: nothing is left of the inputs")
 
 
@@ -88,7 +95,7 @@ def main(sitrep):
     score = Score()
     with tempfile.TemporaryDirectory() as folder:
         setting = Setting(score, pathlib.Path(sitrep).resolve(), pathlib.Path(folder))
-        for command in ("seal", "purge-inputs"):
+        for command in ("seal", "purge-inputs", "migrate"):
             for kill in (False, True):
                 test_calls(setting, command, kill)
     return score.finish()

@@ -53,7 +53,9 @@ def outputs_in(archive, table="output"):
 EDITION_TABLES = (("edition", ""), ("library", "name"), ("input", "number"), ("typed_in", "measure"), ("output", "path"),
                   ("statement", "audience, number"), ("released", "audience, number"),
                   ("released_part", "audience, number, place, part"), ("released_cell", "audience, number, cell"),
-                  ("released_rank", "audience, number, place"), ("released_date", "audience, number"))
+                  ("released_rank", "audience, number, place"), ("released_date", "audience, number"),
+                  ("protected_with", "sealed, audience"), ("unencrypted", "path"))
+SINCE_2 = ("protected_with", "unencrypted")
 RESTRICTED_TABLES = (("kept", ""), ("input", "number"), ("output", "path"))
 ACT = "number, act, edition, day, done_by, approved_by, edition_sha256, before_sha256"
 
@@ -73,7 +75,12 @@ def hash_rows(named_rows):
     return digest.hexdigest()
 
 
+def version_of(base):
+    return base.execute("PRAGMA user_version").fetchone()[0]
+
+
 def hash_edition(base, edition, tables):
+    tables = [table for table in tables if version_of(base) > 1 or table[0] not in SINCE_2]
     return hash_rows((table, base.execute(f"SELECT * FROM {table} WHERE edition = ?" + (f" ORDER BY {order}" if order else ""),
                                           (edition,)).fetchall()) for table, order in tables)
 
@@ -93,12 +100,64 @@ def check_hashes(score, archive, what):
     return before
 
 
-def test_old_version(score, folder):
-    """A file that the first program with archives wrote: its hash stands in a unit test, too."""
-    here = pathlib.Path(__file__).resolve().parents[1] / "unit" / "archive"
-    old = copy_archive(here / "format-1.sitrep", folder, "old.sitrep")
+OLD = pathlib.Path(__file__).resolve().parents[1] / "unit" / "archive" / "format-1.sitrep"
+
+
+def rows_of(archive):
+    """All rows, but what the file says of itself."""
+    base = sqlite3.connect(f"file:{archive}?mode=ro", uri=True)
+    tables = [name for name, in base.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'about'")]
+    rows = {(table, *row) for table in tables for row in base.execute(f"SELECT * FROM {table}")}
+    version = version_of(base)
+    base.close()
+    return version, rows
+
+
+def test_old_version(score, sitrep, folder):
+    """A file that the first program with archives wrote: its hash stands in a unit test, too. It is read as it is, and migrated."""
+    old = copy_archive(OLD, folder, "old.sitrep")
     last = check_hashes(score, old, "version 1")
-    score.check(last in (here / "test_format.c").read_text(encoding="utf-8"), f"version 1: the last act: {last}")
+    score.check(last in (OLD.parent / "test_format.c").read_text(encoding="utf-8"), f"version 1: the last act: {last}")
+    before, inputs = old.read_bytes(), pathlib.Path(f"{old}.inputs").read_bytes()
+    done = run(sitrep, "verify", "--archive", old, "--last", last)
+    score.check(done.returncode == 0 and "The file is of version 1: sitrep migrate" in done.stdout and last in done.stdout, f"verified: {done.stdout} {done.stderr}")
+    done = seal(sitrep, small(folder / "into-old", id="2016"), old)
+    score.check(done.returncode == 1 and f"run sitrep migrate --archive {old} first" in done.stderr and old.read_bytes() == before, f"not sealed in: {done.stderr}")
+    rows = rows_of(old)
+    for words in (f"version        1 was, 2 is: nothing that was sealed has changed\nlast act       {last}, as before\n",
+                  f"version        2, which is that of this program: nothing is to be done\nlast act       {last}, as before\n"):
+        done = run(sitrep, "migrate", "--archive", old)
+        score.check(done.returncode == 0 and done.stdout == words, f"migrated: {done.stdout} {done.stderr}")
+        score.check(check_hashes(score, old, "migrated") == last and rows_of(old) == (2, rows[1]), "every row and every hash is as it was")
+        score.check(pathlib.Path(f"{old}.inputs").read_bytes() == inputs, "the inputs are not touched")
+    done = run(sitrep, "verify", "--archive", old, "--last", last)
+    score.check(done.returncode == 0 and "of version" not in done.stdout and "case-level inputs are there" in done.stdout, f"verified: {done.stdout} {done.stderr}")
+    score.check(run(sitrep, "migrate").returncode == 2 and run(sitrep, "migrate", "--archive", folder / "none").returncode == 1, "an archive must be named")
+    test_versions(score, sitrep, folder, old, last)
+    new = copy_archive(OLD.with_name("format-2.sitrep"), folder, "new.sitrep")
+    score.check(check_hashes(score, new, "version 2") in (OLD.parent / "test_format.c").read_text(encoding="utf-8"), "version 2: the last act")
+    done = run(sitrep, "verify", "--archive", new)
+    score.check(done.returncode == 0 and done.stdout.count("  seal ") == 2, f"version 2: {done.stdout} {done.stderr}")
+
+
+def test_versions(score, sitrep, folder, migrated, last):
+    """What is newer is left alone; so is what says that it is another version than it is. An old one can be purged as it is."""
+    for version, words in ((3, "it is of version 3, made by a newer program, and this one knows version 2: take that one"), (1, "damaged"), (0, "damaged")):
+        other = copy_archive(migrated, folder, f"version-{version}.sitrep")
+        base = sqlite3.connect(other)
+        base.execute(f"PRAGMA user_version = {version}")
+        base.close()
+        before = other.read_bytes()
+        for command in (["verify"], ["migrate"], ["reproduce", "2014"]):
+            done = run(sitrep, *command, "--archive", other)
+            score.check(done.returncode == 1 and words in done.stderr and other.read_bytes() == before, f"version {version}: {command}: {done.stderr}")
+    old = copy_archive(OLD, folder, "purged-old.sitrep")
+    done = run(sitrep, "purge-inputs", "2014", "--archive", old, *NAMES, "--on", "2021-01-01")
+    score.check(done.returncode == 0 and rows_of(old)[0] == 1 and outputs_in(f"{old}.inputs", "input") == {}, f"purged: {done.stdout} {done.stderr}")
+    check_hashes(score, old, "version 1, purged")
+    done = run(sitrep, "migrate", "--archive", old)
+    score.check(done.returncode == 0 and rows_of(old)[0] == 2 and last not in done.stdout, f"and migrated then: {done.stdout} {done.stderr}")
+    check_hashes(score, old, "version 1, purged and migrated")
 
 
 # ---- sealing ----
@@ -155,8 +214,12 @@ def test_earlier(score, sitrep, folder, archive):
     shutil.copy(folder / "sealing" / "out" / "public" / "data" / "all_figures.en.csv", later / "earlier.csv")
     set_conf(later, **{"earlier figures": "earlier.csv"})
     done = seal(sitrep, later, mine)
-    score.check(done.returncode == 0, f"reckoned with: {done.stderr}")
+    score.check(done.returncode == 0 and "reckoned with  2014: public\n" in done.stdout, f"reckoned with: {done.stdout} {done.stderr}")
     check_hashes(score, mine, "two editions")
+    base = sqlite3.connect(mine)
+    known = base.execute("SELECT edition, sealed, audience, act_sha256 = (SELECT sha256 FROM journal WHERE number = 1) FROM protected_with").fetchall()
+    base.close()
+    score.check(known == [("2014b", "2014", "public", 1)], f"and that is kept: {known}")
     done = seal(sitrep, folder / "sealing" / "edition", mine)
     score.check(done.returncode == 0 and "before, on 2015-02-02" in done.stdout, f"sealing the first one again does nothing still: {done.stderr}")
     for edition in ("2014", "2014b"):
@@ -525,7 +588,7 @@ def main(sitrep):
     sitrep = pathlib.Path(sitrep).resolve()
     with tempfile.TemporaryDirectory() as place:
         folder = pathlib.Path(place)
-        test_old_version(score, folder)
+        test_old_version(score, sitrep, folder)
         test_documents(score, sitrep, folder)
         edition, archive = test_sealing(score, sitrep, folder)
         test_other_content(score, sitrep, folder, archive)

@@ -8,7 +8,7 @@
 
 static inline struct sealed_file sample_file(struct arena *keep, const char *kind, const char *path, struct text bytes)
 {
-    return (struct sealed_file){text_of(kind), text_of(path), bytes, file_sha256(keep, bytes), false, false};
+    return (struct sealed_file){text_of(kind), text_of(path), bytes, file_sha256(keep, bytes), false, false, TEXT_EMPTY};
 }
 
 static inline struct sealed sample_edition(struct arena *keep, const char *id)

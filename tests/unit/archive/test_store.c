@@ -309,6 +309,8 @@ static const struct {
     {"DELETE FROM output WHERE path = 'public/empty.txt'", ERROR_DIFFERS},
     {"INSERT INTO library VALUES ('2014', 'other', '1')", ERROR_DIFFERS},
     {"INSERT INTO library VALUES ('2013', 'other', '1')", ERROR_DIFFERS},
+    {"INSERT INTO protected_with VALUES ('2015', '2014', 'public', (SELECT sha256 FROM journal WHERE number = 1))", ERROR_DIFFERS},
+    {"INSERT INTO unencrypted SELECT edition, path, content FROM output", ERROR_DIFFERS},
     {"UPDATE journal SET approved_by = 'C. Official'", ERROR_DIFFERS},
     {"UPDATE journal SET day = '2015-02-03'", ERROR_DIFFERS},
     {"UPDATE journal SET act = 'other'", ERROR_DIFFERS},
@@ -328,7 +330,8 @@ static const struct {
     {"CREATE INDEX x ON output (hex(path))", ERROR_INPUT},
     {"ANALYZE", ERROR_INPUT},
     {"PRAGMA application_id = 1", ERROR_INPUT},
-    {"PRAGMA user_version = 2", ERROR_INPUT},
+    {"PRAGMA user_version = 1", ERROR_INPUT},
+    {"PRAGMA user_version = 3", ERROR_INPUT},
     {"PRAGMA user_version = 0", ERROR_INPUT},
     {"PRAGMA journal_mode = WAL", ERROR_INPUT},
 };
