@@ -46,6 +46,24 @@ void bundle_take_encrypted(struct bundle *bundle, struct text path, struct text_
     bundle->files.items[bundle->files.count - 1].plain_sha256 = plain_sha256;
 }
 
+void bundle_take_unlocked(struct bundle *bundle, struct text path, struct text_builder *bytes)
+{
+    bundle_take_encrypted(bundle, path, bytes, FILE_PRIVATE, TEXT_EMPTY);
+    struct bundle_file *file = &bundle->files.items[bundle->files.count - 1];
+    file->is_unlocked = true;
+    file->plain_sha256 = file->sha256;
+}
+
+struct bundle bundle_without_unlocked(const struct bundle *bundle)
+{
+    struct bundle rest = *bundle;
+    memset(&rest.files, 0, sizeof rest.files);
+    for (size_t i = 0; i < bundle->files.count; i++)
+        if (!bundle->files.items[i].is_unlocked)
+            ARENA_PUSH(bundle->keep, &rest.files, bundle->files.items[i]);
+    return rest;
+}
+
 void bundle_input(struct bundle *bundle, const char *kind, struct text name, struct text sha256)
 {
     const struct bundle_input input = {
@@ -461,8 +479,19 @@ bool bundle_check(const struct bundle *bundle, const char *folder, struct error 
            error_set(err, ERROR_SYSTEM, "%s: cannot make a folder beside it: %s", stage.place, strerror(errno));
 }
 
+static bool check_locked(const struct bundle *bundle, struct error *err)
+{
+    for (size_t i = 0; i < bundle->files.count; i++)
+        if (bundle->files.items[i].is_unlocked)
+            return error_set(err, ERROR_SYSTEM, "%.*s: it is to be encrypted, and is not; nothing was written",
+                             TEXT_ARGS(bundle->files.items[i].path));
+    return true;
+}
+
 bool bundle_write(struct bundle *bundle, const char *folder, struct error *err)
 {
+    if (!check_locked(bundle, err))
+        return false;
     bundle_finish(bundle);
     struct stage stage = plan_stage(bundle, folder);
     const bool ok = check_place(&stage, err) && lock_parent(&stage, err) && write_stage(&stage, err);

@@ -21,6 +21,7 @@ struct bundle_file {
     struct text bytes, sha256;
     unsigned mode;    /* FILE_PUBLIC or FILE_PRIVATE */
     bool is_encrypted; /* and of other bytes in each run */
+    bool is_unlocked;  /* it is to be encrypted, and is not: only to be compared, never written */
     struct text plain_sha256; /* of what was encrypted */
 };
 
@@ -39,6 +40,10 @@ void bundle_hold(struct bundle *bundle, struct text path, struct text bytes, uns
 /* The same for what is encrypted, and not reproducible therefore: the manifests say so. What was encrypted is known by its hash. */
 void bundle_take_encrypted(struct bundle *bundle, struct text path, struct text_builder *bytes, unsigned mode,
                            struct text plain_sha256);
+/* The same for what would be encrypted, as it is: the bundle cannot be written. */
+void bundle_take_unlocked(struct bundle *bundle, struct text path, struct text_builder *bytes);
+/* The same run without these, and without manifests yet. */
+struct bundle bundle_without_unlocked(const struct bundle *bundle);
 void bundle_input(struct bundle *bundle, const char *kind, struct text name, struct text sha256);
 /* The same of bytes that live as long as the bundle; it is called as the file at `path` is. */
 void bundle_input_file(struct bundle *bundle, const char *kind, const char *path, struct text bytes);

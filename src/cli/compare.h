@@ -5,14 +5,20 @@
 
 #include "archive/bundle.h"
 #include "archive/sealed.h"
+#include "cli/say.h"
 
 struct comparison {
-    size_t same, different, unasked; /* files; unasked: they are encrypted, and of other bytes each time */
+    const struct voice *voice;
+    const struct sealed *sealed;
+    const struct bundle *bundle; /* finished; its PDFs are not encrypted */
+    /* Files; alike: encrypted ones that hold the same, and lists that have other hashes of encrypted files and nothing else. */
+    size_t same, alike, different, unasked;
 };
 
 /* Prints every file that differs, is missing or is new: of tables of data which cells, of text which line, of other files from
- * which byte on. Values are told of what everybody may read, and of nothing else. `is_restricted`: the files are those of
- * restricted/, else all others. */
-void compare_files(const sealed_files *sealed, const struct bundle *bundle, bool is_restricted, struct comparison *comparison);
+ * which byte on. Values are told of what everybody may read, and of nothing else. What an encrypted file holds is compared if
+ * the environment has its password (see password.h), or the archive its hash; else it is said why not. `is_restricted`: the
+ * files are those of restricted/, else all others. Fails where a password that is named cannot be had. */
+bool compare_files(struct comparison *comparison, bool is_restricted, struct error *err);
 
 #endif

@@ -90,7 +90,8 @@ static const struct command COMMANDS[] = {
      "                          enough for all that was published; if you say nothing, the inputs, if they are there\n"
      "    -o, --output DIR      also write the files to DIR, as build does\n"
      "    --language fi|sv|en   of messages: English, if you name none\n"
-     "    Each file that differs is named, with the cells or the line, and whatever else is not as it was then.\n",
+     "    Each file that differs is named, with the cells or the line, and whatever else is not as it was then. Of encrypted\n"
+     "    files is compared what they hold: by their password, if it is where build finds it, else by a hash in the archive.\n",
      command_reproduce},
     {"verify", "--archive FILE [--last HASH] [--language fi|sv|en]",
      "say whether an archive is as it was sealed, and what was done with it",

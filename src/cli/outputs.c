@@ -220,10 +220,15 @@ static void attach_schema(struct rendering *r)
 
 static bool take_encrypted(struct rendering *r, struct text_builder *pdf)
 {
+    const struct text path = path_below(r, path_in(r, "", report_stem(r), "pdf"));
+    if (!r->names->password.len) {
+        bundle_take_unlocked(r->bundle, path, pdf);
+        return true;
+    }
     const struct text plain = file_sha256(r->bundle->keep, text_built(pdf));
     if (!pdf_encrypt(pdf, r->names->password, r->err))
         return false;
-    bundle_take_encrypted(r->bundle, path_below(r, path_in(r, "", report_stem(r), "pdf")), pdf, FILE_PRIVATE, plain);
+    bundle_take_encrypted(r->bundle, path, pdf, FILE_PRIVATE, plain);
     return true;
 }
 

@@ -11,8 +11,8 @@
 
 /* Adds the files of a document to the bundle, below its audience's folder: "public/situation-2014.en.pdf", …,
  * "public/charts/gender.en.svg", "public/data/gender.en.csv", "public/excel/gender.en.csv". Of a document that is encrypted it
- * is the PDF alone, which opens with `password` (else empty), and has the workbook and all data files attached. `report` is
- * the stem of file names. The data files are added to `described`, which is one for all languages of an audience and lives in
+ * is the PDF alone, which opens with `password`, and has the workbook and all data files attached. `report` is the stem of
+ * file names. The data files are added to `described`, which is one for all languages of an audience and lives in
  * the bundle's `keep`. */
 struct outputs_names {
     struct text report, password;

@@ -43,7 +43,7 @@ static bool read_file(const char *path, const char *edition_folder, struct arena
 {
     struct stat about;
     struct text bytes;
-    if (is_within(path, edition_folder))
+    if (edition_folder && is_within(path, edition_folder))
         return error_set(err, ERROR_USAGE, "%s: a password does not belong into an edition; keep it elsewhere", path);
     if (!file_read(path, FILE_MAX, keep, &bytes, err))
         return false;
@@ -61,6 +61,11 @@ static bool is_good(struct text password)
         if ((unsigned char)password.ptr[i] < 0x20 || password.ptr[i] == 0x7F)
             return false;
     return true;
+}
+
+bool password_is_given(struct text audience, struct arena *keep)
+{
+    return getenv(variable_of(audience, "", keep).ptr) || getenv(variable_of(audience, "_FILE", keep).ptr);
 }
 
 bool password_find(struct text audience, const char *edition_folder, struct arena *keep, struct text *ret_password,

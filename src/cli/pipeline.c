@@ -1057,6 +1057,7 @@ static bool publish_language(struct run *run, size_t layout, size_t audience, st
     return true;
 }
 
+/* An edition from the archive is made to be compared: what would be encrypted stays as it is. */
 static bool find_passwords(struct run *run)
 {
     run->passwords = ARENA_ARRAY(run->keep, struct text, run->built_audiences);
@@ -1078,12 +1079,6 @@ static bool note_fonts(struct run *run)
     return true;
 }
 
-/* What is encrypted is of other bytes each time: nobody could compare it. */
-static bool is_published(const struct run *run, size_t audience)
-{
-    return !run->home || !policy_of(run, audience)->is_encrypted;
-}
-
 static bool publish_audience(struct run *run, size_t audience)
 {
     struct data_resources described = {0};
@@ -1101,7 +1096,7 @@ static bool publish_all(struct run *run)
     if (!run->typeface || !note_fonts(run))
         return false;
     for (size_t i = 0; i < run->built_audiences; i++)
-        if (is_published(run, i) && !publish_audience(run, i))
+        if (!publish_audience(run, i))
             return false;
     return !has_faults(run);
 }

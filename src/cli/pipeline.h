@@ -55,7 +55,8 @@ struct pipeline_built {
     const char *edition_folder;
     const char *output; /* the folder that bundle_write() will get: one that it refuses ends the run before the work; NULL: none */
     bool is_for_archive; /* the bundle gets the bytes of all inputs; reproductions are refused */
-    const struct edition_home *home; /* of an edition from the archive, or NULL: then audiences with a password are left out */
+    const struct edition_home *home; /* of an edition from the archive, or NULL. PDFs of it are not encrypted: see
+                                      * bundle_take_unlocked() */
 };
 
 /* Figures of a list, to be looked up in what an audience gets. */

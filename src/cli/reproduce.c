@@ -91,13 +91,14 @@ static void print_causes(const struct voice *v, const struct sealed *sealed, str
 
 static bool compare(const struct voice *v, const struct sealed *sealed, const struct bundle *bundle, struct error *err)
 {
-    struct comparison comparison = {0};
-    compare_files(&sealed->outputs, bundle, false, &comparison);
-    if (sealed->has_restricted)
-        compare_files(&sealed->restricted_outputs, bundle, true, &comparison);
+    struct comparison comparison = {.voice = v, .sealed = sealed, .bundle = bundle};
+    if (!compare_files(&comparison, false, err) || (sealed->has_restricted && !compare_files(&comparison, true, err)))
+        return false;
     say(v, "%zu files identical, %zu different", comparison.same, comparison.different);
+    if (comparison.alike)
+        say(v, "%zu files the same but for encryption: what they hold, or all but hashes of encrypted files", comparison.alike);
     if (comparison.unasked)
-        say(v, "%zu files not compared: they are encrypted, or have hashes of such files", comparison.unasked);
+        say(v, "%zu files not compared", comparison.unasked);
     if (!comparison.different)
         return true;
     print_causes(v, sealed, bundle->program);
@@ -166,8 +167,9 @@ static bool reproduce_sealed(const struct reproduce *reproduce, struct sealed *s
     if (!choose_source(reproduce, sealed, err) || !make_anew(reproduce, sealed, &bundle, diagnostics, err))
         return false;
     const struct voice voice = voice_of(diagnostics, keep);
+    struct bundle written = bundle_without_unlocked(&bundle);
     bundle_finish(&bundle);
-    return (!reproduce->output || bundle_write(&bundle, reproduce->output, err)) && compare(&voice, sealed, &bundle, err);
+    return (!reproduce->output || bundle_write(&written, reproduce->output, err)) && compare(&voice, sealed, &bundle, err);
 }
 
 static bool reproduce_edition(const struct reproduce *reproduce, struct arena *keep, struct diagnostics *diagnostics,

@@ -57,7 +57,37 @@ bool pdf_encrypt(struct text_builder *pdf, struct text password, struct error *e
     return ok;
 }
 
+static bool write_open(qpdf_data qpdf, struct text file, const char *password, struct error *err)
+{
+    qpdf_set_suppress_warnings(qpdf, QPDF_TRUE);
+    if (failed(qpdf, qpdf_read_memory(qpdf, "report", file.ptr, file.len, password), err) ||
+        failed(qpdf, qpdf_init_write_memory(qpdf), err))
+        return false;
+    qpdf_set_preserve_encryption(qpdf, QPDF_FALSE);
+    qpdf_set_object_stream_mode(qpdf, qpdf_o_disable);
+    qpdf_set_static_ID(qpdf, QPDF_TRUE);
+    return !failed(qpdf, qpdf_write(qpdf), err);
+}
+
+bool pdf_decrypt(struct text file, struct text password, struct text_builder *pdf, struct error *err)
+{
+    struct arena *scratch = arena_new();
+    qpdf_data qpdf = qpdf_init();
+    const bool ok = write_open(qpdf, file, text_to_c(scratch, password), err);
+    if (ok)
+        text_add(pdf, (struct text){(const char *)qpdf_get_buffer(qpdf), qpdf_get_buffer_length(qpdf)});
+    qpdf_cleanup(&qpdf);
+    arena_free(scratch);
+    return ok;
+}
+
 #else
+
+bool pdf_decrypt(struct text file, struct text password, struct text_builder *pdf, struct error *err)
+{
+    (void)file;
+    return pdf_encrypt(pdf, password, err);
+}
 
 bool pdf_encrypt(struct text_builder *pdf, struct text password, struct error *err)
 {

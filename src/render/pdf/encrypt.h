@@ -14,4 +14,8 @@ enum { PDF_PASSWORD_MAX = 127 }; /* bytes: 7.6.4.3.2 */
  * with assistive technology, but not change it. The bytes are others each time. On failure the file is as before. */
 bool pdf_encrypt(struct text_builder *pdf, struct text password, struct error *err);
 
+/* Appends what a file that pdf_encrypt() made holds, always in the same form: two of the same report are then of the same bytes.
+ * Fails where the password does not open it. */
+bool pdf_decrypt(struct text file, struct text password, struct text_builder *pdf, struct error *err);
+
 #endif

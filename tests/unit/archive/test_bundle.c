@@ -295,6 +295,27 @@ START_TEST(a_bundle_of_nothing_has_a_manifest)
 }
 END_TEST
 
+START_TEST(what_is_to_be_encrypted_is_never_written_as_it_is)
+{
+    struct text_builder plain = {0}, locked = {0};
+    fill("one");
+    text_add_c(&plain, "plain");
+    text_add_c(&locked, "locked");
+    bundle_take_unlocked(&bundle, TEXT("authorities/report.pdf"), &plain);
+    bundle_take_encrypted(&bundle, TEXT("board/report.pdf"), &locked, FILE_PRIVATE, TEXT("hash of what it holds"));
+    ck_text(bundle.files.items[5].plain_sha256, "hash of what it holds");
+    struct bundle rest = bundle_without_unlocked(&bundle);
+    ck_assert(!bundle_write(&bundle, scratch_in("out"), &scratch.err));
+    ck_assert_int_eq(scratch.err.kind, ERROR_SYSTEM);
+    ck_assert(!exists("out"));
+    scratch.err = (struct error){0};
+    ck_assert_msg(bundle_write(&rest, scratch_in("out"), &scratch.err), "%s", scratch.err.message);
+    ck_assert(!exists("out/authorities"));
+    ck_text(content("out/board/report.pdf"), "locked");
+    ck_text(content("out/public/report.pdf"), "report one");
+}
+END_TEST
+
 TEST_PROGRAM_WITH("archive/bundle", set_up, scratch_tear_down, all_outputs_appear_in_their_folders,
                   what_is_restricted_is_for_its_owner_alone_whatever_the_umask,
                   a_second_run_replaces_the_first_and_leaves_nothing_of_it, an_empty_folder_may_be_used,
@@ -306,4 +327,5 @@ TEST_PROGRAM_WITH("archive/bundle", set_up, scratch_tear_down, all_outputs_appea
                   what_a_killed_run_left_goes_and_other_peoples_files_stay,
                   the_restricted_manifest_has_the_hashes_that_sha256sum_finds,
                   a_folder_s_manifest_has_its_own_files_and_nothing_else,
-                  the_order_in_which_outputs_come_changes_nothing, a_bundle_of_nothing_has_a_manifest)
+                  the_order_in_which_outputs_come_changes_nothing, a_bundle_of_nothing_has_a_manifest,
+                  what_is_to_be_encrypted_is_never_written_as_it_is)
