@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * sitrep diff ID ID: the figures that two sealed editions both tell and that are not the same, and what else differs. All of it
- * was published: nothing else is looked at. */
+ * sitrep diff ID ID: the figures that two sealed editions both tell and that are not the same, why, and what else differs. The
+ * figures were published; of case-level inputs it says what kind of change is in them, and nothing else. */
 #include <getopt.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -9,6 +9,7 @@
 #include "base/names.h"
 #include "cli/command.h"
 #include "cli/print.h"
+#include "cli/reason.h"
 
 struct diff {
     const char *before, *after, *archive;
@@ -37,12 +38,48 @@ static bool read_arguments(int argc, char **argv, struct diff *ret_diff)
 
 /* ---- figures ---- */
 
-/* What a statement is about. That a hidden one may be zero is no other figure. */
-static struct text subject_of(const struct sealed_statement *said, struct arena *keep)
+struct comparer {
+    const struct voice *v;
+    struct arena *keep;
+    const struct sealed *before, *after;
+    const struct reason_finder *finder;
+};
+
+/* "2014H1" and "2014-01..2014-06" are the same days; what cannot be read is a period by its name. */
+static bool find_days(struct text words, struct period *ret_period)
+{
+    const size_t range = text_find(words, TEXT(".."));
+    struct period period, last;
+    if (period_parse_days(words, ret_period))
+        return true;
+    if (!period_parse(text_slice(words, 0, range), &period))
+        return false;
+    if (range < words.len && (!period_parse(text_slice(words, range + 2, words.len), &last) || !period_join(period, last, &period)))
+        return false;
+    *ret_period = period;
+    return true;
+}
+
+/* Of a stock only the last day matters. */
+static struct text days_of(const struct comparer *c, const struct sealed_statement *said)
+{
+    struct period period;
+    if (!find_days(said->period, &period))
+        return said->period;
+    const struct text last = date_iso(period.last, c->keep);
+    if (reason_is_of_stock(c->finder, said->measure))
+        return last;
+    return text_format(c->keep, "%.*s/%.*s", TEXT_ARGS(date_iso(period.first, c->keep)), TEXT_ARGS(last));
+}
+
+/* What a statement is about, whatever its language and the name of its period. That a hidden one may be zero is no other figure.
+ * The unit is a word of a language, but for numbers of categories, where it names the variable. */
+static struct text subject_of(const struct comparer *c, const struct sealed_statement *said)
 {
     const struct text kind = text_equal(said->kind, TEXT("zero_or_more")) ? TEXT("count") : said->kind;
-    return text_format(keep, "%.*s\n%.*s\n%.*s\n%.*s\n%.*s\n%.*s", TEXT_ARGS(said->audience), TEXT_ARGS(said->measure),
-                       TEXT_ARGS(said->selection), TEXT_ARGS(said->period), TEXT_ARGS(kind), TEXT_ARGS(said->unit));
+    const struct text unit = text_equal(kind, TEXT("categories")) ? said->unit : TEXT_EMPTY;
+    return text_format(c->keep, "%.*s\n%.*s\n%.*s\n%.*s\n%.*s\n%.*s", TEXT_ARGS(said->audience), TEXT_ARGS(said->measure),
+                       TEXT_ARGS(said->selection), TEXT_ARGS(days_of(c, said)), TEXT_ARGS(kind), TEXT_ARGS(unit));
 }
 
 static struct text value_of(const struct voice *v, const struct sealed_statement *statement)
@@ -63,35 +100,80 @@ static void print_difference(const struct voice *v, const struct sealed *before,
            TEXT_ARGS(is->selection), TEXT_ARGS(is->period), TEXT_ARGS(both));
 }
 
-/* The place of each subject's statement, by its number in `subjects`. */
-static const size_t *places_of(const struct sealed *sealed, struct names *subjects, struct arena *keep)
+/* ---- why ---- */
+
+static struct text reasons_in_words(const struct voice *v, const struct reasons *reasons)
 {
-    size_t *places = ARENA_ARRAY(keep, size_t, sealed->statements.count);
-    for (size_t i = 0; i < sealed->statements.count; i++)
-        places[names_add(subjects, subject_of(&sealed->statements.items[i], keep))] = i;
+    static const char *const words[REASONS] = {
+        [REASON_LATE] = "late data",
+        [REASON_CORRECTION] = "correction",
+        [REASON_CODES] = "changed code",
+        [REASON_CLASSES] = "changed classification (break)",
+        [REASON_RULE] = "changed rule",
+        [REASON_PROTECTION] = "protection",
+    };
+    struct text all = TEXT_EMPTY;
+    for (int i = 0; i < REASONS; i++)
+        if (reasons->found[i]) {
+            const struct text word = said_word(v, text_of(words[i]));
+            all = all.len ? text_format(v->keep, "%.*s; %.*s", TEXT_ARGS(all), TEXT_ARGS(word)) : word;
+        }
+    return all;
+}
+
+static void print_reasons(const struct comparer *c, const struct sealed_statement *was, const struct sealed_statement *is)
+{
+    struct period period;
+    if (!find_days(is->period, &period))
+        return;
+    const struct reasons reasons = reasons_of(c->finder, was, is, period);
+    const struct text words = reasons_in_words(c->v, &reasons);
+    if (words.len)
+        say(c->v, "\twhy: %.*s", TEXT_ARGS(words));
+    if (reasons.found[REASON_PROTECTION] || (reasons.knows_rows && words.len))
+        return;
+    if (!reasons.knows_rules)
+        say(c->v, "\twhy: their code books do not tell");
+    else if (!reasons.knows_rows)
+        say(c->v, "\twhether data came late or was corrected, only the case-level inputs of both tell");
+    else
+        say(c->v, "\twhy: nothing that they were made from tells");
+}
+
+/* ---- figures of both ---- */
+
+/* The place of each subject's statement, by its number in `subjects`. */
+static const size_t *places_of(const struct comparer *c, struct names *subjects)
+{
+    size_t *places = ARENA_ARRAY(c->keep, size_t, c->before->statements.count);
+    for (size_t i = 0; i < c->before->statements.count; i++)
+        places[names_add(subjects, subject_of(c, &c->before->statements.items[i]))] = i;
     return places;
 }
 
-static void compare_figures(const struct voice *v, const struct sealed *before, const struct sealed *after)
+static void compare_figures(const struct comparer *c)
 {
-    struct arena *keep = v->keep;
-    struct names *subjects = names_new();
-    const size_t *places = places_of(before, subjects, keep);
+    struct names *subjects = names_new(), *told = names_new();
+    const size_t *places = places_of(c, subjects);
     size_t both = 0, different = 0;
-    for (size_t i = 0; i < after->statements.count; i++) {
-        const struct sealed_statement *is = &after->statements.items[i];
-        const int32_t subject = names_find(subjects, subject_of(is, keep));
-        if (subject == NAMES_NONE)
+    for (size_t i = 0; i < c->after->statements.count; i++) {
+        const struct sealed_statement *is = &c->after->statements.items[i];
+        const struct text about = subject_of(c, is);
+        const int32_t subject = names_find(subjects, about);
+        if (subject == NAMES_NONE || names_find(told, about) != NAMES_NONE)
             continue;
-        const struct sealed_statement *was = &before->statements.items[places[subject]];
+        const struct sealed_statement *was = &c->before->statements.items[places[subject]];
+        names_add(told, about);
         both++;
         if (was->is_shown == is->is_shown && was->value == is->value)
             continue;
         different++;
-        print_difference(v, before, was, after, is);
+        print_difference(c->v, c->before, was, c->after, is);
+        print_reasons(c, was, is);
     }
-    say(v, "%zu figures are told in both editions, %zu of them otherwise", both, different);
+    say(c->v, "%zu figures are told in both editions, %zu of them otherwise", both, different);
     names_free(subjects);
+    names_free(told);
 }
 
 /* ---- what they were made from ---- */
@@ -128,7 +210,11 @@ static bool diff_editions(const struct voice *v, const struct diff *diff, struct
     archive_close(archive);
     if (!ok)
         return false;
-    compare_figures(v, &before, &after);
+    struct reason_finder *finder = reason_finder_new(&before, &after, err);
+    if (!finder)
+        return false;
+    compare_figures(&(struct comparer){v, keep, &before, &after, finder});
+    reason_finder_free(finder);
     compare_inputs(v, &before.inputs, &after.inputs);
     if (before.has_restricted && after.has_restricted)
         compare_inputs(v, &before.restricted_inputs, &after.restricted_inputs);

@@ -108,10 +108,12 @@ static const struct command COMMANDS[] = {
      "    It is replaced in one step, once every hash holds: keep a copy of the old file if you want to have both.\n",
      command_migrate},
     {"diff", "ID ID --archive FILE [--language fi|sv|en]",
-     "say which figures two sealed editions tell otherwise, and what they were made from that is not the same",
+     "say which figures two sealed editions tell otherwise, why, and what they were made from that is not the same",
      "    ID ID                 of the editions, the earlier one first\n"
      "    --archive FILE        the archive that has both\n"
-     "    --language fi|sv|en   of messages: English, if you name none\n",
+     "    --language fi|sv|en   of messages: English, if you name none\n"
+     "    Reasons are late data, correction, changed code, changed classification (break), changed rule, protection. The\n"
+     "    first two need the case-level inputs of both.\n",
      command_diff},
     {"purge-inputs", "ID --archive FILE --prepared-by NAME --approved-by NAME [--on DAY]\n"
      "      [--language fi|sv|en]",
