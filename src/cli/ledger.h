@@ -60,7 +60,7 @@ struct ledger_question {
 /* Parses a figure or "measure by variable" that stands in no file, for the command line; false after a diagnostic. */
 bool ledger_read_question(const struct ledger_reader *reader, struct text expression, struct ledger_question *ret_question);
 
-/* A figure that a row of a list names: a count or a percentage. */
+/* A figure that a row of a list names: a count, a percentage or a number of categories. */
 struct ledger_row {
     struct text expression; /* empty: none */
     struct place place;     /* of the cell that names it */
@@ -68,9 +68,11 @@ struct ledger_row {
     /* ledger_read_row(): */
     bool is_understood; /* and the edition may know of it */
     bool is_percent;
-    size_t use, base; /* USE_SUM; base: of a percentage */
+    bool is_distinct; /* "number of nationality in clients": of categories */
+    size_t use, base; /* USE_SUM, of is_distinct USE_DISTINCT; base: of a percentage */
     /* What became of them, once that is known; else NULL. */
     const struct release_explanation *part, *whole;
+    const struct cell *categories; /* of is_distinct; NULL: no layout asks for it */
 };
 
 /* Parses what the row names, if it names anything; faults are told of its place. */

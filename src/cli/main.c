@@ -131,7 +131,8 @@ static const struct command COMMANDS[] = {
      "hold the figures of a printed report against those of an edition",
      "    EDITION               a folder that holds edition.conf\n"
      "    FIGURES.csv           a list as audit --figures reads it, whose column 'figure' names figures as layouts write them\n"
-     "                          ('new @2014 gender=women: percent of new'); or an all_figures.csv of a build\n"
+     "                          ('new @2014 gender=women: percent of new', 'number of nationality in clients'); or an\n"
+     "                          all_figures.csv of a build. examples/figures-format.md describes its columns\n"
      "    --audience NAME       whose figures: public, if you name none. What is hidden from it is not compared\n"
      "    --format text|json    for people (text, if you say nothing), or for programs\n"
      "    --language fi|sv|en   of messages: what edition.conf says (messages: fi), or English\n"

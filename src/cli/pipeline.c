@@ -838,6 +838,16 @@ static bool explain(struct run *run, const struct release_inputs *inputs, size_t
     return release_explain(inputs, release, &questions, run->keep, done->explanations, run->err);
 }
 
+/* A number of categories has no explanation: it is printed as it was released, or nobody asks for it. */
+static void look_up_categories(const struct run *run, size_t audience, struct ledger_row *row)
+{
+    if (row->use >= run->published_uses || run->protected[audience].left_out[row->use])
+        return;
+    struct cell *categories = ARENA_NEW(run->keep, struct cell);
+    *categories = release_sum(run->releases[audience], row->use);
+    row->categories = categories;
+}
+
 /* What readers see of each row's figure, and nothing else. */
 static bool look_up(struct run *run, const struct release_inputs *inputs, size_t audience)
 {
@@ -848,7 +858,9 @@ static bool look_up(struct run *run, const struct release_inputs *inputs, size_t
     struct release_explanation *found = ARENA_ARRAY(run->keep, struct release_explanation, 2 * list->count);
     for (size_t i = 0; i < list->count; i++) {
         struct ledger_row *row = list->rows[i];
-        if (!row->is_understood)
+        if (row->is_understood && row->is_distinct)
+            look_up_categories(run, audience, row);
+        if (!row->is_understood || row->is_distinct)
             continue;
         row->part = &found[count];
         uses[count++] = row->use;

@@ -21,11 +21,18 @@ static const struct doc_number *find_number(const struct printed_row *row, const
     return NULL;
 }
 
-static void take_listed(const struct doc_number *number, struct judgement *judgement)
+static void take_cell(struct cell cell, struct judgement *judgement)
 {
-    judgement->has_number = cell_is_shown(number->cell);
+    judgement->has_number = cell_is_shown(cell);
     judgement->verdict = judgement->has_number ? VERDICT_DIFFERS : VERDICT_HIDDEN;
-    judgement->number.value = number->cell.count;
+    judgement->number.value = cell.count;
+}
+
+static void take_categories(const struct ledger_row *asked, struct judgement *judgement)
+{
+    judgement->verdict = VERDICT_UNPUBLISHED;
+    if (asked->categories)
+        take_cell(*asked->categories, judgement);
 }
 
 static enum verdict verdict_of(const struct release_explanation *e)
@@ -56,7 +63,9 @@ static struct judgement take_figure(const struct printed_row *row, const struct 
         .verdict = VERDICT_UNMATCHED, .number.scale = row->number.scale, .base = -1, .rule = ROUNDINGS};
     const struct doc_number *listed = row->measure.len && !row->is_share ? find_number(row, numbers) : NULL;
     if (listed)
-        take_listed(listed, &judgement);
+        take_cell(listed->cell, &judgement);
+    else if (asked->is_understood && asked->is_distinct && !row->is_share)
+        take_categories(asked, &judgement);
     if (listed || !asked->part || asked->is_percent != row->is_share)
         return judgement;
     judgement.verdict = verdict_of(asked->part);

@@ -174,7 +174,8 @@ static bool is_late(const struct ledger_reader *reader, const struct ledger_row 
 
 static void take_row(const struct ledger_reader *reader, const struct placeholder *placeholder, struct ledger_row *row)
 {
-    if (placeholder->figure.kind != FIGURE_SUM && placeholder->figure.kind != FIGURE_TYPED_IN) {
+    row->is_distinct = placeholder->figure.kind == FIGURE_DISTINCT && placeholder->format != FORMAT_PERCENT;
+    if (placeholder->figure.kind != FIGURE_SUM && placeholder->figure.kind != FIGURE_TYPED_IN && !row->is_distinct) {
         diagnose(reader->diagnostics, DIAG_E740, row->place, row->expression);
         return;
     }
