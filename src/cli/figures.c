@@ -80,11 +80,12 @@ static bool read_arguments(int argc, char **argv, struct figures_options *ret_op
 
 /* ---- for people ---- */
 
-static void print_lines(struct text lines)
+/* The arithmetic stays as it was reckoned. */
+static void say_lines(const struct voice *v, struct text lines)
 {
     for (struct text rest = lines; rest.len;) {
         const size_t end = text_find_byte(rest, '\n');
-        printf("      %.*s\n", TEXT_ARGS(text_slice(rest, 0, end)));
+        say_bytes(v, text_format(v->keep, "      %.*s\n", TEXT_ARGS(text_slice(rest, 0, end))));
         rest = text_slice(rest, end + (end < rest.len), rest.len);
     }
 }
@@ -95,50 +96,74 @@ static bool is_of_counts(enum finding_kind kind)
     return kind != FINDING_IMPOSSIBLE && kind != FINDING_UNDECIDED;
 }
 
-static void print_section(const struct figures_audit *audit, enum finding_kind kind, const char *heading)
+/* "1: ", "0 to 4: ", "4 or 5: ". */
+static struct text counts_of(const struct voice *v, const struct finding *finding)
+{
+    struct text counts = text_format(v->keep, "%" PRId64, finding->low);
+    if (!is_of_counts(finding->kind))
+        return TEXT_EMPTY;
+    if (finding->kind == FINDING_SMALL)
+        counts = said_range(v, finding->low, finding->high);
+    else if (finding->kind == FINDING_NEARLY)
+        counts = said_word(v, text_format(v->keep, "%lld or %lld", (long long)finding->low, (long long)finding->high));
+    return text_format(v->keep, "%.*s: ", TEXT_ARGS(counts));
+}
+
+static void say_finding(const struct voice *v, const struct finding *finding)
+{
+    const struct text counts = counts_of(v, finding), where = said_word(v, finding->where);
+    const struct text label = is_of_counts(finding->kind) ? finding->label : said_text(v, finding->label);
+    const struct text line = finding->where.len ? text_format(v->keep, "%.*s (%.*s)", TEXT_ARGS(label), TEXT_ARGS(where)) : label;
+    say_bytes(v, text_format(v->keep, "  %.*s%.*s\n", TEXT_ARGS(counts), TEXT_ARGS(line)));
+    if (finding->kind == FINDING_IMPOSSIBLE && finding->arithmetic.len) {
+        const struct text words = said(v, "it contradicts, all taken together:");
+        say_bytes(v, text_format(v->keep, "      %.*s\n", TEXT_ARGS(words)));
+    }
+    if (finding->kind != FINDING_PRINTED)
+        say_lines(v, finding->arithmetic);
+}
+
+static void say_section(const struct voice *v, const struct figures_audit *audit, enum finding_kind kind, struct text heading)
 {
     bool any = false;
     for (size_t i = 0; i < audit->finding_count; i++) {
-        const struct finding *finding = &audit->findings[i];
-        if (finding->kind != kind)
+        if (audit->findings[i].kind != kind)
             continue;
         if (!any)
-            printf("\n%s\n", heading);
+            say_bytes(v, text_format(v->keep, "\n%.*s\n", TEXT_ARGS(heading)));
         any = true;
-        if (kind == FINDING_SMALL || kind == FINDING_NEARLY)
-            printf("  %" PRId64 " %s %" PRId64 ": ", finding->low, kind == FINDING_SMALL ? "to" : "or", finding->high);
-        else
-            printf(is_of_counts(kind) ? "  %" PRId64 ": " : "  ", finding->low);
-        printf("%.*s%s%.*s%s\n", TEXT_ARGS(finding->label), finding->where.len ? " (" : "", TEXT_ARGS(finding->where),
-               finding->where.len ? ")" : "");
-        if (kind == FINDING_IMPOSSIBLE && finding->arithmetic.len)
-            printf("      it contradicts, all taken together:\n");
-        if (kind != FINDING_PRINTED)
-            print_lines(finding->arithmetic);
+        say_finding(v, &audit->findings[i]);
     }
 }
 
-static void print_text(const struct figures_audit *audit, int64_t threshold)
+/* A line behind an empty one. */
+static void say_apart(const struct voice *v, struct text line)
 {
-    printf("%zu numbers read; %zu of them say something of counts; %zu counts looked at, with a threshold of %" PRId64 "\n",
-           audit->figure_count, audit->statement_count, audit->cell_count, threshold);
-    print_section(audit, FINDING_IMPOSSIBLE, "Cannot be, and left out of the arithmetic:");
-    print_section(audit, FINDING_PRINTED, "Printed as they are:");
-    print_section(audit, FINDING_EXACT, "Can be worked out:");
-    print_section(audit, FINDING_SMALL, "Certainly small:");
-    print_section(audit, FINDING_NEARLY, "Nearly told, one of two numbers, and one of them small:");
-    print_section(audit, FINDING_UNDECIDED, "Not used and so undecided, without a base and without a printed total:");
+    say_bytes(v, text_format(v->keep, "\n%.*s\n", TEXT_ARGS(line)));
+}
+
+static void say_audit(const struct voice *v, const struct figures_audit *audit, int64_t threshold)
+{
+    say(v, "%zu numbers read; %zu of them say something of counts; %zu counts looked at, with a threshold of %lld",
+        audit->figure_count, audit->statement_count, audit->cell_count, (long long)threshold);
+    say_section(v, audit, FINDING_IMPOSSIBLE, said(v, "Cannot be, and left out of the arithmetic:"));
+    say_section(v, audit, FINDING_PRINTED, said(v, "Printed as they are:"));
+    say_section(v, audit, FINDING_EXACT, said(v, "Can be worked out:"));
+    say_section(v, audit, FINDING_SMALL, said(v, "Certainly small:"));
+    say_section(v, audit, FINDING_NEARLY, said(v, "Nearly told, one of two numbers, and one of them small:"));
+    say_section(v, audit, FINDING_UNDECIDED, said(v, "Not used and so undecided, without a base and without a printed total:"));
     if (audit->left_out)
-        printf("\n%zu numbers were used by themselves only: there are too many counts to tell apart\n", audit->left_out);
+        say_apart(v, said(v, "%zu numbers were used by themselves only: there are too many counts to tell apart", audit->left_out));
     if (audit->undecided)
-        printf("\n%zu counts were too hard to decide\n", audit->undecided);
-    printf("\n%zu counts under %" PRId64 " can be told", audit->small_count, threshold);
+        say_apart(v, said(v, "%zu counts were too hard to decide", audit->undecided));
     if (audit->nearly_count)
-        printf(", and %zu nearly", audit->nearly_count);
-    printf("\n");
+        say_apart(v, said(v, "%zu counts under %lld can be told, and %zu nearly", audit->small_count, (long long)threshold,
+                          audit->nearly_count));
+    else
+        say_apart(v, said(v, "%zu counts under %lld can be told", audit->small_count, (long long)threshold));
     if (audit->contradiction_count)
-        printf("\nThe numbers contradict each other: without the %zu that cannot be, this is an audit of the rest only\n",
-               audit->contradiction_count);
+        say_apart(v, said(v, "The numbers contradict each other: without the %zu that cannot be, this is an audit of the rest only",
+                          audit->contradiction_count));
 }
 
 /* ---- for machines ---- */
@@ -190,10 +215,11 @@ static int audit_figures(const struct figures_options *options, struct arena *ke
         print_failure(diagnostics, err->message);
         return (int)err->kind;
     }
+    const struct voice voice = voice_of(diagnostics, keep);
     if (options->as_json)
         print_json(&audit, options->threshold);
     else
-        print_text(&audit, options->threshold);
+        say_audit(&voice, &audit, options->threshold);
     if (!print_finish(diagnostics))
         return EXIT_SYSTEM;
     if (audit.small_count || audit.nearly_count || audit.undecided || audit.unbased_count || audit.left_out)

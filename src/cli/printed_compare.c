@@ -27,6 +27,7 @@ struct compared {
     size_t totals[VERDICTS];
     bool may_tell; /* else the edition reproduces small counts: what it has is not for the terminal */
     struct arena *keep;
+    struct voice voice; /* of JSON: English */
 };
 
 static const char *const VERDICT_WORDS[VERDICTS] = {
@@ -94,12 +95,9 @@ static void add_number(struct text_builder *b, struct percentage number)
         text_add_format(b, ".%0*" PRId64, number.scale == 10 ? 1 : 2, number.value % number.scale);
 }
 
-/* "4", "4 to 5". */
-static void add_fit(struct text_builder *b, struct printed_fit fit)
+static struct text fit_of(const struct compared *c, struct printed_fit fit)
 {
-    text_add_format(b, "%" PRId64, fit.low);
-    if (fit.low < fit.high)
-        text_add_format(b, " to %" PRId64, fit.high);
+    return said_range(&c->voice, fit.low, fit.high);
 }
 
 static struct text taken(const struct compared *c, struct text_builder *b)
@@ -112,7 +110,10 @@ static struct text taken(const struct compared *c, struct text_builder *b)
 /* Not of what the audience is kept from: the list may be somebody's who is not. */
 static struct text printed_words(const struct compared *c, size_t row)
 {
-    return is_kept_back(&c->judgements[row]) ? TEXT_EMPTY : c->rows.items[row].words;
+    const struct printed_row *printed = &c->rows.items[row];
+    if (is_kept_back(&c->judgements[row]))
+        return TEXT_EMPTY;
+    return printed->kind == PRINTED_ABOUT ? said_word(&c->voice, printed->words) : printed->words;
 }
 
 static struct text recomputed(const struct compared *c, size_t row)
@@ -128,35 +129,42 @@ static struct text recomputed(const struct compared *c, size_t row)
 
 /* ---- what is to be said of a row ---- */
 
-static void add_rule(struct text_builder *b, enum rounding rule)
+static struct text rule_in_words(const struct compared *c, enum rounding rule)
 {
-    static const char *const words[] = {[ROUNDING_HALF_UP] = "half up", [ROUNDING_HALF_EVEN] = "half to the even number",
-                                        [ROUNDING_DOWN] = "down", [ROUNDING_UP] = "up"};
-    if (rule == ROUNDINGS)
-        text_add_c(b, "adjusted, so that the table adds up to 100");
-    else
-        text_add_format(b, "rounded %s", words[rule]);
+    switch (rule) {
+    case ROUNDING_HALF_UP:
+        return said_word(&c->voice, TEXT("rounded half up"));
+    case ROUNDING_HALF_EVEN:
+        return said_word(&c->voice, TEXT("rounded half to the even number"));
+    case ROUNDING_DOWN:
+        return said_word(&c->voice, TEXT("rounded down"));
+    case ROUNDING_UP:
+        return said_word(&c->voice, TEXT("rounded up"));
+    case ROUNDINGS:
+        break;
+    }
+    return said_word(&c->voice, TEXT("adjusted, so that the table adds up to 100"));
 }
 
 /* The counts that come to it when rounded down or up, of which no other percentage of the report is known to be. */
-static void add_other_rules(const struct printed_row *row, int64_t base, struct text_builder *b)
+static void add_other_rules(const struct compared *c, const struct printed_row *row, int64_t base, struct text_builder *b)
 {
-    for (int rule = ROUNDING_DOWN; rule <= ROUNDING_UP; rule++) {
-        struct printed_fit fit;
-        if (!percent_counts(row->number, base, (enum rounding)rule, &fit.low, &fit.high))
-            continue;
+    struct printed_fit fit;
+    if (percent_counts(row->number, base, ROUNDING_DOWN, &fit.low, &fit.high)) {
         text_add_c(b, "; ");
-        add_fit(b, fit);
-        text_add_c(b, rule == ROUNDING_UP ? " would, rounded up" : " would, rounded down");
+        text_add(b, said(&c->voice, "%.*s would, rounded down", TEXT_ARGS(fit_of(c, fit))));
+    }
+    if (percent_counts(row->number, base, ROUNDING_UP, &fit.low, &fit.high)) {
+        text_add_c(b, "; ");
+        text_add(b, said(&c->voice, "%.*s would, rounded up", TEXT_ARGS(fit_of(c, fit))));
     }
 }
 
 static void add_impossible(const struct compared *c, size_t number, int64_t base, struct text_builder *b)
 {
-    const struct printed_row *row = &c->rows.items[number];
-    text_add_format(b, "no count of %" PRId64 " comes to it", base);
+    text_add(b, said(&c->voice, "no count of %lld comes to it", (long long)base));
     if (may_tell_counts(c, number))
-        add_other_rules(row, base, b);
+        add_other_rules(c, &c->rows.items[number], base, b);
 }
 
 static void add_share_detail(const struct compared *c, size_t number, struct text_builder *b)
@@ -168,14 +176,14 @@ static void add_share_detail(const struct compared *c, size_t number, struct tex
     if (judgement->verdict == VERDICT_IMPOSSIBLE)
         add_impossible(c, number, base, b);
     else if (judgement->verdict == VERDICT_ROUNDING)
-        add_rule(b, judgement->rule);
+        text_add(b, rule_in_words(c, judgement->rule));
     else if (base > 0 && may_tell_counts(c, number) && !printed_has_count(&c->rows, number) &&
-             percent_counts(row->number, base, ROUNDING_HALF_UP, &fit.low, &fit.high)) {
-        add_fit(b, fit);
-        text_add_format(b, " of %" PRId64, base);
+             percent_counts(row->number, base, ROUNDING_HALF_UP, &fit.low, &fit.high))
+        text_add(b, said_word(&c->voice, text_format(c->keep, "%.*s of %lld", TEXT_ARGS(fit_of(c, fit)), (long long)base)));
+    if (judgement->has_number && c->may_tell && row->base > 0 && judgement->base != row->base) {
+        text_add_c(b, b->len ? "; " : "");
+        text_add(b, said(&c->voice, "the edition has it of %lld", (long long)judgement->base));
     }
-    if (judgement->has_number && c->may_tell && row->base > 0 && judgement->base != row->base)
-        text_add_format(b, "%sthe edition has it of %" PRId64, b->len ? "; " : "", judgement->base);
 }
 
 static struct text detail_of(const struct compared *c, size_t row)
@@ -201,10 +209,15 @@ static bool has_line(const struct compared *c, size_t row)
            (c->judgements[row].verdict != VERDICT_UNMATCHED || detail_of(c, row).len);
 }
 
+static struct text verdict_in_words(const struct compared *c, enum verdict verdict)
+{
+    return said_word(&c->voice, text_of(VERDICT_WORDS[verdict]));
+}
+
 static struct line line_of(const struct compared *c, size_t row)
 {
-    return (struct line){{c->rows.items[row].id, c->rows.items[row].label, printed_words(c, row), recomputed(c, row),
-                          text_of(VERDICT_WORDS[c->judgements[row].verdict])}};
+    return (struct line){{said_word(&c->voice, c->rows.items[row].id), c->rows.items[row].label, printed_words(c, row),
+                          recomputed(c, row), verdict_in_words(c, c->judgements[row].verdict)}};
 }
 
 static void add_padded(struct text_builder *b, struct text words, size_t width)
@@ -239,7 +252,9 @@ static void widen(size_t *widths, const struct line *line)
 
 static void add_table(const struct compared *c, struct text_builder *out)
 {
-    const struct line heading = {{TEXT("row"), TEXT("label"), TEXT("printed"), TEXT("edition"), TEXT("verdict")}};
+    const struct voice *v = &c->voice;
+    const struct line heading = {{said_word(v, TEXT("row")), said_word(v, TEXT("label")), said_word(v, TEXT("printed")),
+                                  said_word(v, TEXT("edition")), said_word(v, TEXT("verdict"))}};
     size_t widths[WORDS_COLUMNS] = {0};
     widen(widths, &heading);
     for (size_t i = 0; i < c->rows.count; i++)
@@ -261,24 +276,34 @@ static void add_fits(const struct compared *c, const struct printed_group *group
     text_add_format(out, "    %" PRId64, base->base);
     for (size_t i = 0; group_may_tell_counts(c, group) && i < group->row_count; i++) {
         text_add_c(out, i ? ", " : ": ");
-        add_fit(out, base->fits[i]);
+        text_add(out, fit_of(c, base->fits[i]));
     }
     text_add_byte(out, '\n');
 }
 
+static struct text group_in_words(const struct compared *c, const struct printed_group *group)
+{
+    if (group->base > 0)
+        return said(&c->voice, "%zu percentages of %lld; bases up to %lld that fit all of them, half up: %zu", group->row_count,
+                    (long long)group->base, (long long)group->sought_max, group->fitting_count);
+    return said(&c->voice, "%zu percentages without a base; bases up to %lld that fit all of them, half up: %zu", group->row_count,
+                (long long)group->sought_max, group->fitting_count);
+}
+
 static void add_group(const struct compared *c, const struct printed_group *group, struct text_builder *out)
 {
-    text_add_format(out, "\n%.*s: %zu percentages ", TEXT_ARGS(group->table), group->row_count);
-    if (group->base > 0)
-        text_add_format(out, "of %" PRId64, group->base);
-    else
-        text_add_c(out, "without a base");
-    text_add_format(out, "; bases up to %" PRId64 " that fit all of them, half up: %zu%s\n", group->sought_max,
-                    group->fitting_count, group_may_tell_counts(c, group) ? "" : " (the counts are not told, as the edition hides some)");
+    text_add_format(out, "\n%.*s: ", TEXT_ARGS(group->table));
+    text_add(out, group_in_words(c, group));
+    if (!group_may_tell_counts(c, group))
+        text_add(out, said(&c->voice, " (the counts are not told, as the edition hides some)"));
+    text_add_byte(out, '\n');
     for (size_t i = 0; i < group->base_count; i++)
         add_fits(c, group, &group->bases[i], out);
-    if (group->fitting_count > group->base_count)
-        text_add_format(out, "    and %zu smaller ones\n", group->fitting_count - group->base_count);
+    if (group->fitting_count > group->base_count) {
+        text_add_c(out, "    ");
+        text_add(out, said(&c->voice, "and %zu smaller ones", group->fitting_count - group->base_count));
+        text_add_byte(out, '\n');
+    }
 }
 
 /* What is missing may be small, and the audience kept from it. */
@@ -286,20 +311,27 @@ static void add_sums(const struct compared *c, struct text_builder *out)
 {
     for (size_t i = 0; i < c->sums.count; i++) {
         const struct printed_sum *sum = &c->sums.items[i];
-        if (may_tell_all(c, sum->rows, sum->row_count))
-            text_add_format(out, "\n%.*s: %zu counts of %" PRId64 " add up to %" PRId64 "\n", TEXT_ARGS(sum->table),
-                            sum->row_count, sum->base, sum->sum);
+        if (!may_tell_all(c, sum->rows, sum->row_count))
+            continue;
+        const struct text words =
+            said(&c->voice, "%zu counts of %lld add up to %lld", sum->row_count, (long long)sum->base, (long long)sum->sum);
+        text_add_format(out, "\n%.*s: %.*s\n", TEXT_ARGS(sum->table), TEXT_ARGS(words));
     }
 }
 
 static void add_unmatched(const struct compared *c, struct text_builder *out)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < c->rows.count; i++)
-        if (c->rows.items[i].kind != PRINTED_NOTHING && !has_line(c, i))
-            text_add_format(out, "%s%.*s", count++ ? ", " : "\nthese rows name no figure of the edition: ",
-                            TEXT_ARGS(c->rows.items[i].id));
-    text_add_c(out, count ? "\n" : "");
+    struct text ids = TEXT_EMPTY;
+    for (size_t i = 0; i < c->rows.count; i++) {
+        if (c->rows.items[i].kind == PRINTED_NOTHING || has_line(c, i))
+            continue;
+        const struct text id = said_word(&c->voice, c->rows.items[i].id);
+        ids = ids.len ? text_format(c->keep, "%.*s, %.*s", TEXT_ARGS(ids), TEXT_ARGS(id)) : id;
+    }
+    if (!ids.len)
+        return;
+    const struct text words = said(&c->voice, "these rows name no figure of the edition: %.*s", TEXT_ARGS(ids));
+    text_add_format(out, "\n%.*s\n", TEXT_ARGS(words));
 }
 
 static void add_text(const struct compared *c, struct text_builder *out)
@@ -309,11 +341,15 @@ static void add_text(const struct compared *c, struct text_builder *out)
         add_group(c, &c->groups.items[i], out);
     add_sums(c, out);
     add_unmatched(c, out);
-    if (!c->may_tell)
-        text_add_c(out, "\nthe edition reproduces what was once printed: its own numbers are not told here\n");
+    if (!c->may_tell) {
+        const struct text words = said(&c->voice, "the edition reproduces what was once printed: its own numbers are not told here");
+        text_add_format(out, "\n%.*s\n", TEXT_ARGS(words));
+    }
     text_add_c(out, "\n");
-    for (int verdict = 0; verdict < VERDICTS; verdict++)
-        text_add_format(out, "%s%zu %s", verdict ? ", " : "", c->totals[verdict], VERDICT_WORDS[verdict]);
+    for (int verdict = 0; verdict < VERDICTS; verdict++) {
+        const struct text word = verdict_in_words(c, (enum verdict)verdict);
+        text_add_format(out, "%s%zu %.*s", verdict ? ", " : "", c->totals[verdict], TEXT_ARGS(word));
+    }
     text_add_c(out, "\n");
 }
 
@@ -455,6 +491,7 @@ static int compare(struct compared *c, struct diagnostics *diagnostics, struct e
         print_failure(diagnostics, err->message);
         return (int)err->kind;
     }
+    c->voice = c->options->as_json ? (struct voice){MESSAGES_EN, c->keep, NULL} : voice_of(diagnostics, c->keep);
     judge(c, &report);
     tell(c);
     if (!print_finish(diagnostics))

@@ -2,6 +2,7 @@
  * Everything is put together in English and then looked up, as the words of diagnostics are. */
 #include "cli/say.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 
 enum { HEAD_WIDTH = 14 };
@@ -20,6 +21,14 @@ struct text said_word(const struct voice *voice, struct text english)
 {
     const struct text word = said(voice, "\t%.*s", TEXT_ARGS(english));
     return text_slice(word, 1, word.len);
+}
+
+struct text said_range(const struct voice *voice, int64_t low, int64_t high)
+{
+    if (low == high)
+        return text_format(voice->keep, "%" PRId64, low);
+    const struct text english = text_format(voice->keep, "%" PRId64 " to %" PRId64, low, high);
+    return said_word(voice, english);
 }
 
 static void add_column(struct text_builder *b, struct text words, size_t width)

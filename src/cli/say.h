@@ -29,7 +29,10 @@ void say_text(const struct voice *voice, struct text english);
 /* A word, or a few, by themselves. In phrases.def they stand behind a tab. */
 struct text said_word(const struct voice *voice, struct text english);
 
-/* The same with blanks up to that width in characters: for columns. */
+/* "4", "4 to 5". */
+struct text said_range(const struct voice *voice, int64_t low, int64_t high);
+
+/* A word with blanks up to that width in characters: for columns. */
 struct text said_in_column(const struct voice *voice, struct text english, size_t width);
 
 /* Places of an account: "table months, situation.en.md, line 12; situation.en.md, line 40". */

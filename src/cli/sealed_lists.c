@@ -194,9 +194,9 @@ static bool refuse_missing(const struct sealed *before, const struct told *told,
                          TEXT_ARGS(before->id), TEXT_ARGS(told->audience), TEXT_ARGS(told->audience), told->setting);
     return error_set(err, ERROR_INPUT,
                      "'%.*s' is sealed, and of %zu figures that '%.*s' got of it %zu are not in the lists of '%s' as they were "
-                     "told, the first '%.*s': name in edition.conf its list as it went out, %.*s/data/all_figures.*.csv of that edition",
+                     "told, the first '%.*s': name in edition.conf that audience's data/all_figures.*.csv as it went out",
                      TEXT_ARGS(before->id), told->count, TEXT_ARGS(told->audience), told->missing, told->setting,
-                     TEXT_ARGS(told->first), TEXT_ARGS(told->audience));
+                     TEXT_ARGS(told->first));
 }
 
 /* Notes one statement; languages tell the same, each in its own unit. */

@@ -294,6 +294,58 @@ def test_archive(score, sitrep, folder):
                 score.check(done.stdout.decode().splitlines()[-1][:-64] == LAST[language], f"the last act: {done.stdout.decode()}")
 
 
+# What the printed report of 2014 is told to be; of the audience whose own numbers are not told.
+COMPARED = {
+    "fi": [r"rivi +nimi +painettu +julkaisu +tulos", r"S003 .* noin 40 +pyöristys", r"S041 .* 36 % +sama +31/85",
+           r"S062 .* mahdoton +mikään luvun 68 osa ei anna sitä; 23 antaisi, alaspäin pyöristettynä; 22 antaisi, ylöspäin pyöristettynä",
+           r"exits: prosenttilukuja 6, luvusta 68; kantalukuja enintään 68, jotka sopivat kaikkiin, puolikkaat ylöspäin: 1",
+           r"requesters: lukumääriä 9, luvusta 74, yhteensä 73", r"nämä rivit eivät nimeä mitään julkaisun lukua: S046, S150, S151",
+           r"julkaisu toistaa sen, mitä aikanaan painettiin: sen omia lukuja ei kerrota tässä",
+           r"85 sama, 2 pyöristys, 2 mahdoton, 0 eri, 0 salattu, 1 ei julkaistu, 3 ei kohdetta"],
+    "sv": [r"rad +namn +tryckt +utgåva +utfall", r"S003 .* ca 40 +avrundning", r"S041 .* 36 % +lika +31 av 85",
+           r"S062 .* omöjlig +inget antal av 68 ger det; 23 skulle, avrundat nedåt; 22 skulle, avrundat uppåt",
+           r"housing: procenttal utan bas: 5; baser upp till 85 som passar alla, halva uppåt: 6", r"requesters: antal: 9, av 74, blir tillsammans 73",
+           r"de här raderna anger inget tal i utgåvan: S046, S150, S151", r"utgåvan återger det som en gång trycktes: dess egna tal anges inte här",
+           r"85 lika, 2 avrundning, 2 omöjlig, 0 olika, 0 dold, 1 ej publicerad, 3 utan motsvarighet"],
+}
+AUDITED = {
+    "fi": [r"lukuja luettu 96; niistä lukumääristä jotain kertovia 89; tutkittuja lukumääriä 118, kynnysarvona 5",
+           r"  mikään kokonaisluku ei ole 20 % luvusta 32: Sexual exploitation, in Finland \(sivu 6, S106\)", r"Sellaisinaan painetut:",
+           r"Pääteltävissä:", r"  0–4: new minor=yes", r"lukua 5 pienempiä lukumääriä on pääteltävissä 20",
+           r"Luvut ovat ristiriidassa keskenään: ilman 1 mahdotonta tämä tarkastaa vain loput"],
+    "sv": [r"lästa tal: 96; av dem säger 89 något om antal; undersökta antal: 118, med tröskeln 5",
+           r"  inget heltal är 20 % av 32: Sexual exploitation, in Finland \(sida 6, S106\)", r"Tryckta som de är:", r"Kan räknas ut:",
+           r"  0 till 4: new minor=yes", r"antal under 5 som kan anges: 20",
+           r"Talen motsäger varandra: utan de 1 som inte kan stämma granskar detta bara resten"],
+}
+NEARLY = "id,label,value,unit,base,kind,cell\nA,Clients,45,persons,,count,clients\nB,Minors,5,persons,45,le,clients minor=yes\n" \
+         "C,Minors again,4,persons,45,ge,clients minor=yes\nD,Share,10,percent,,percent,new gender=women\n"
+
+
+def fits_a_line(score, told, expected, what):
+    for form in expected:
+        score.check(any(re.fullmatch(form, line) for line in told.splitlines()), f"{what}: no line '{form}': {told}")
+
+
+def test_printed(score, sitrep, folder):
+    """What a printed report is held against, and what follows from it: for people in their language, for programs as ever."""
+    report, printed = ROOT / "tests" / "reproduction" / "printed-2014.csv", ROOT / "examples" / "2014" / "printed.csv"
+    nearly = folder / "nearly.csv"
+    nearly.write_text(NEARLY, encoding="utf-8")
+    comparing = ["compare", ROOT / "examples" / "2014", report, "--audience", "as-published"]
+    auditing = ["audit", "--figures", printed]
+    for arguments in (comparing, auditing):
+        programs = {run(sitrep, *arguments, "--format", "json", "--language", language).stdout for language in ("en", "fi", "sv")}
+        score.check(len(programs) == 1 and json.loads(programs.pop()), f"{arguments[0]}: programs read the same")
+    for language in ("fi", "sv"):
+        fits_a_line(score, run(sitrep, *comparing, "--language", language).stdout.decode(), COMPARED[language], f"{language}, compared")
+        fits_a_line(score, run(sitrep, *auditing, "--language", language).stdout.decode(), AUDITED[language], f"{language}, audited")
+    told = run(sitrep, "audit", "--figures", nearly, "--language", "fi").stdout.decode()
+    fits_a_line(score, told, ["Melkein kerrotut, toinen kahdesta luvusta, joista toinen on pieni:", "  4 tai 5: clients minor=yes",
+                              "Käyttämättä ja siksi ratkaisematta, ilman kantalukua ja painettua summaa:", "  10 % tuntemattomasta kantaluvusta: .*",
+                              "lukua 5 pienempiä lukumääriä on pääteltävissä 0, ja melkein 1"], "nearly told")
+
+
 def later_edition(place, edition, built):
     later = copy_edition(place / "two", audiences="public", layout=SMALL_LAYOUT)
     heading, rows = read_export(edition / "exports" / "cases.csv")
@@ -307,7 +359,7 @@ def later_edition(place, edition, built):
 
 def main():
     score = Score()
-    for test in (test_reports, test_faults, test_refusal, test_summary, test_archive):
+    for test in (test_reports, test_faults, test_refusal, test_summary, test_archive, test_printed):
         with tempfile.TemporaryDirectory() as folder:
             test(score, pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(folder))
     return score.finish()

@@ -461,7 +461,7 @@ def check_lists(score, sitrep, folder, archive):
     own = rows_in(folder, AUTHORITIES) - rows_in(folder, LIST)
     some = f"{told}, and of {len(rows_in(folder, AUTHORITIES))} figures that 'authorities' got of it {{}} are not in the lists of 'earlier figures'"
     men, other = "'exits gender=men @2015H1'", ["2015H1", "new", "2015H1", "gender=men", "count", "persons", "7", "A", "F"]
-    lists = {"public": (public, some.format(len(own)), "authorities/data/all_figures.*.csv"),
+    lists = {"public": (public, some.format(len(own)), "that audience's data/all_figures.*.csv as it went out"),
              "none": ("none", f"{told}, and readers have what 'authorities' got of it", "authorities/data/all_figures.*.csv"),
              "row": (rewritten(folder, "row.csv", lambda rows: rows[:2]), some.format(len(own)), "edition.conf"),
              "less": (rewritten(folder, "less.csv", lambda rows: [row for row in rows if row == with_eight_men(row, "")]), some.format(1), men),
@@ -472,6 +472,9 @@ def check_lists(score, sitrep, folder, archive):
         year = series_edition(folder, "2015", id=f"with-{id}", earlier_figures=named if id == "none" else f"{named}, ../out-together/{LIST}")
         done = run(sitrep, "seal", year, "--archive", archive)
         score.check(done.returncode == 1 and all(word in done.stderr.splitlines()[-1] for word in words), f"{id}: refused: {done.returncode} {done.stderr}")
+    done = run(sitrep, "seal", series_edition(folder, "2015", id="finnish", earlier_figures=lists["less"][0], messages="fi"), "--archive", archive)
+    score.check(f"'2015H1' on sinetöity, ja {len(rows_in(folder, AUTHORITIES))} luvusta, jotka 'authorities' siitä sai, 1 ei ole asetuksen 'earlier figures'" in done.stderr,
+                f"in Finnish: {done.stderr}")
     whole = rewritten(folder, "excel.csv", lambda rows: [row[::-1] for row in rows])
     for id, named in (("twice", f"{whole}, ../out-2015H1/{AUTHORITIES}"), ("excel", whole)):
         year = series_edition(folder, "2015", id=f"with-{id}", earlier_figures=f"{named}, ../out-together/{LIST}")
