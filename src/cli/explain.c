@@ -19,6 +19,7 @@ struct explain_options {
 
 struct teller {
     const struct pipeline_report *report;
+    const struct voice *v;
     bool confidential;
     struct text_builder *out;
 };
@@ -56,71 +57,84 @@ static struct text label_in(const struct teller *t, const struct labels *labels)
     return labels->in[t->report->language];
 }
 
-static void add_day(struct text_builder *out, date_day day)
+/* Words as printf() has them, which stand behind a tab in phrases.def. */
+#define told(t, ...) said_word((t)->v, text_format((t)->v->keep, __VA_ARGS__))
+
+static void add_line(const struct teller *t, struct text words)
 {
-    const struct date date = date_of_day(day);
-    text_add_format(out, "%04d-%02d-%02d", date.year, date.month, date.day);
+    text_add_format(t->out, "    %.*s\n", TEXT_ARGS(words));
 }
 
-/* ", 2014-01-01 to 2014-12-31 in 12 steps"; of a stock, which is of days, ", as on 12 days from 2014-01-31 to 2014-12-31". */
-static void add_time(const struct teller *t, bool is_stock)
+static struct text day_of(const struct teller *t, date_day day)
+{
+    return date_iso(day, t->v->keep);
+}
+
+/* "2014-01-01 to 2014-12-31 in 12 steps"; of a stock, which is of days, "as on 12 days from 2014-01-31 to 2014-12-31". */
+static struct text time_of(const struct teller *t, bool is_stock)
 {
     const struct ledger_question *question = &t->report->question;
-    const bool steps = question->period_count > 1;
-    text_add_c(t->out, is_stock ? ", as on " : ", ");
-    if (is_stock && steps)
-        text_add_format(t->out, "%zu days from ", question->period_count);
-    if (!is_stock || steps) {
-        add_day(t->out, is_stock ? question->first.last : question->first.first);
-        text_add_c(t->out, " to ");
-    }
-    add_day(t->out, question->period.last);
-    if (!is_stock && steps)
-        text_add_format(t->out, " in %zu steps", question->period_count);
+    const size_t steps = question->period_count;
+    const struct text first = day_of(t, is_stock ? question->first.last : question->first.first);
+    const struct text last = day_of(t, question->period.last);
+    if (is_stock && steps > 1)
+        return told(t, "as on %zu days from %.*s to %.*s", steps, TEXT_ARGS(first), TEXT_ARGS(last));
+    if (is_stock)
+        return told(t, "as on %.*s", TEXT_ARGS(last));
+    if (steps > 1)
+        return told(t, "%.*s to %.*s in %zu steps", TEXT_ARGS(first), TEXT_ARGS(last), steps);
+    return told(t, "%.*s to %.*s", TEXT_ARGS(first), TEXT_ARGS(last));
 }
 
 /* As the note below a printed figure says it. */
 static void add_typed(const struct teller *t, const struct typed_source *source)
 {
-    const struct text who = label_in(t, &source->who), basis = label_in(t, &source->basis);
-    text_add_format(t->out, "    counted: by hand, and typed in: by %.*s, on ", TEXT_ARGS(who));
-    add_day(t->out, source->day);
-    text_add_format(t->out, "\n    rests on: %.*s\n", TEXT_ARGS(basis));
+    add_line(t, told(t, "counted: by hand, and typed in: by %.*s, on %.*s", TEXT_ARGS(label_in(t, &source->who)),
+                     TEXT_ARGS(day_of(t, source->day))));
+    add_line(t, told(t, "rests on: %.*s", TEXT_ARGS(label_in(t, &source->basis))));
+}
+
+/* What of the rows counts, and how often. */
+static struct text rows_of(const struct teller *t, const struct measure *measure)
+{
+    const struct source_table *source = &t->report->codebook->sources[measure->source];
+    if (measure->by_code)
+        return told(t, "every row of '%.*s' counts, once in each category that it has", TEXT_ARGS(source->id));
+    if (measure->once_per == NO_INDEX)
+        return told(t, "every row of '%.*s' counts", TEXT_ARGS(source->id));
+    return told(t, "each '%.*s' counts once", TEXT_ARGS(source->columns[measure->once_per].id));
 }
 
 static void add_counting(const struct teller *t, const struct measure *measure)
 {
+    struct text_builder counted = {0};
     if (measure->kind == MEASURE_TYPED_IN) {
         add_typed(t, &t->report->typed[measure - t->report->codebook->measures]);
         return;
     }
-    text_add_c(t->out, "    counted: ");
-    definition_add_counted(t->report->codebook, measure, t->out);
-    add_time(t, measure->kind == MEASURE_STOCK);
-    const struct source_table *source = &t->report->codebook->sources[measure->source];
-    if (measure->by_code)
-        text_add_format(t->out, "; every row of '%.*s' counts, once in each category that it has\n", TEXT_ARGS(source->id));
-    else if (measure->once_per == NO_INDEX)
-        text_add_format(t->out, "; every row of '%.*s' counts\n", TEXT_ARGS(source->id));
-    else
-        text_add_format(t->out, "; each '%.*s' counts once\n", TEXT_ARGS(source->columns[measure->once_per].id));
+    definition_add_counted(t->report->codebook, measure, &counted);
+    const struct text what = said_word(t->v, text_copy(t->v->keep, text_built(&counted)));
+    add_line(t, told(t, "counted: %.*s, %.*s; %.*s", TEXT_ARGS(what), TEXT_ARGS(time_of(t, measure->kind == MEASURE_STOCK)),
+                     TEXT_ARGS(rows_of(t, measure))));
+    text_builder_done(&counted);
 }
 
 /* "gender: Women"; of most categories: "nationality: all but Stateless". */
 static void add_set(const struct teller *t, const struct dimension *dimension, const bool *set)
 {
     int chosen = 0;
+    struct text names = TEXT_EMPTY;
+    const struct text title = label_in(t, &dimension->title);
     for (int i = 0; i < dimension->category_count; i++)
         chosen += set[i];
     const bool listed = chosen * 2 <= dimension->category_count;
-    text_add_format(t->out, "    with %.*s: %s", TEXT_ARGS(label_in(t, &dimension->title)), listed ? "" : "all but ");
-    const char *separator = "";
     for (int i = 0; i < dimension->category_count; i++)
         if (set[i] == listed) {
-            text_add_format(t->out, "%s%.*s", separator, TEXT_ARGS(label_in(t, &dimension->categories[i].labels)));
-            separator = ", ";
+            const struct text name = label_in(t, &dimension->categories[i].labels);
+            names = names.len ? text_format(t->v->keep, "%.*s, %.*s", TEXT_ARGS(names), TEXT_ARGS(name)) : name;
         }
-    text_add_byte(t->out, '\n');
+    add_line(t, listed ? told(t, "with %.*s: %.*s", TEXT_ARGS(title), TEXT_ARGS(names))
+                       : told(t, "with %.*s: all but %.*s", TEXT_ARGS(title), TEXT_ARGS(names)));
 }
 
 static void add_selection(const struct teller *t, const struct requests *requests)
@@ -138,19 +152,19 @@ static void add_selection(const struct teller *t, const struct requests *request
 static void add_measure(const struct teller *t)
 {
     const struct measure *measure = &t->report->codebook->measures[t->report->question.measure];
+    struct text_builder where = {0};
     text_add_format(t->out, "%.*s\n    %.*s: %.*s (%.*s)\n", TEXT_ARGS(t->report->question.source.bytes),
                     TEXT_ARGS(measure->id), TEXT_ARGS(label_in(t, &measure->title)), TEXT_ARGS(label_in(t, &measure->unit)));
     add_selection(t, t->report->requests);
     add_counting(t, measure);
-    if (measure->condition_count) {
-        text_add_c(t->out, "    where: ");
-        definition_add_where(measure, t->out);
-        text_add_byte(t->out, '\n');
-    }
+    definition_add_where(measure, &where);
+    if (measure->condition_count)
+        add_line(t, told(t, "where: %.*s", TEXT_ARGS(text_built(&where))));
     if (label_in(t, &measure->definition).len)
-        text_add_format(t->out, "    definition: %.*s\n", TEXT_ARGS(label_in(t, &measure->definition)));
+        add_line(t, told(t, "definition: %.*s", TEXT_ARGS(label_in(t, &measure->definition))));
     if (label_in(t, &measure->note).len)
-        text_add_format(t->out, "    note: %.*s\n", TEXT_ARGS(label_in(t, &measure->note)));
+        add_line(t, told(t, "note: %.*s", TEXT_ARGS(label_in(t, &measure->note))));
+    text_builder_done(&where);
 }
 
 /* ---- what becomes of it ---- */
@@ -161,69 +175,61 @@ static bool may_tell(const struct teller *t, const struct pipeline_audience *aud
     return t->confidential || !audience->may_leak;
 }
 
-static void add_cell(const struct teller *t, const struct pipeline_audience *audience, struct cell cell)
+static struct text cell_of(const struct teller *t, const struct pipeline_audience *audience, struct cell cell)
 {
     if (!cell_is_shown(cell))
-        text_add_c(t->out, "hidden");
-    else if (may_tell(t, audience))
-        text_add_format(t->out, "%" PRId64, cell.count);
-    else
-        text_add_c(t->out, "shown, as it was printed");
+        return said_word(t->v, TEXT("hidden"));
+    if (!may_tell(t, audience))
+        return said_word(t->v, TEXT("shown, as it was printed"));
+    return text_format(t->v->keep, "%" PRId64, cell.count);
 }
 
 static void add_where(const struct teller *t, struct text where)
 {
     if (where.len)
-        text_add_format(t->out, "    stands in: %.*s\n", TEXT_ARGS(where));
-}
-
-static void add_joined(const struct teller *t, const struct pipeline_audience *audience, const struct release_joined *joined)
-{
-    text_add_format(t->out, "joined into '%.*s': ", TEXT_ARGS(joined->label));
-    add_cell(t, audience, joined->cell);
+        add_line(t, told(t, "stands in: %.*s", TEXT_ARGS(said_places(t->v, where))));
 }
 
 static void add_members(const struct teller *t, const struct release_joined *joined)
 {
     const struct dimension *dimension = &t->report->codebook->dimensions[joined->dimension];
-    for (int i = 0; i < joined->part.count; i++)
-        text_add_format(t->out, "%s%.*s", i ? ", " : "    together: ",
-                        TEXT_ARGS(label_in(t, &dimension->categories[joined->part.categories[i]].labels)));
-    text_add_byte(t->out, '\n');
+    struct text names = TEXT_EMPTY;
+    for (int i = 0; i < joined->part.count; i++) {
+        const struct text name = label_in(t, &dimension->categories[joined->part.categories[i]].labels);
+        names = i ? text_format(t->v->keep, "%.*s, %.*s", TEXT_ARGS(names), TEXT_ARGS(name)) : name;
+    }
+    add_line(t, told(t, "together: %.*s", TEXT_ARGS(names)));
 }
 
 /* One line; the rest of a whole answer follows it. */
-static void add_status(const struct teller *t, const struct pipeline_audience *audience,
-                       const struct release_explanation *e)
+static struct text status_of(const struct teller *t, const struct pipeline_audience *audience, const struct release_explanation *e)
 {
     switch (e->status) {
     case RELEASE_SHOWN:
     case RELEASE_HIDDEN:
-        add_cell(t, audience, e->cell);
-        return;
+        return cell_of(t, audience, e->cell);
     case RELEASE_JOINED:
-        add_joined(t, audience, &e->joined);
-        return;
+        return told(t, "joined into '%.*s': %.*s", TEXT_ARGS(e->joined.label), TEXT_ARGS(cell_of(t, audience, e->joined.cell)));
     case RELEASE_NOT_ASKED:
-        if (e->is_held)
-            text_add_c(t->out, "no layout asks for it, and readers have it from elsewhere");
-        else if (e->is_reckoned_with)
-            text_add_c(t->out, "no layout asks for it; the protection reckons with it");
-        else
-            text_add_c(t->out, "no layout asks for it, or for anything that could tell of it");
+        break;
     }
+    if (e->is_held)
+        return said_word(t->v, TEXT("no layout asks for it, and readers have it from elsewhere"));
+    if (e->is_reckoned_with)
+        return said_word(t->v, TEXT("no layout asks for it; the protection reckons with it"));
+    return said_word(t->v, TEXT("no layout asks for it, or for anything that could tell of it"));
 }
 
 static void add_earlier(const struct teller *t, const struct release_explanation *e)
 {
     for (size_t i = 0; i < e->earlier_count; i++) {
         const struct earlier_figure *figure = e->earlier[i];
-        text_add_c(t->out, "    published earlier: ");
+        struct text count = text_format(t->v->keep, "%" PRId64, figure->count);
         if (figure->kind == EARLIER_HIDDEN)
-            text_add_c(t->out, "hidden");
-        else
-            text_add_format(t->out, "%s%" PRId64, figure->kind == EARLIER_AT_MOST ? "at most " : "", figure->count);
-        text_add_format(t->out, ", in %.*s\n", TEXT_ARGS(figure->where));
+            count = said_word(t->v, TEXT("hidden"));
+        else if (figure->kind == EARLIER_AT_MOST)
+            count = told(t, "at most %.*s", TEXT_ARGS(count));
+        add_line(t, told(t, "published earlier: %.*s, in %.*s", TEXT_ARGS(count), TEXT_ARGS(said_places(t->v, figure->where))));
     }
 }
 
@@ -232,32 +238,34 @@ static void add_repeated(const struct teller *t, const struct pipeline_audience 
 {
     if (!audience->repeats || audience->explanations[0].status == RELEASE_NOT_ASKED)
         return;
-    text_add_c(t->out, "    printed: ");
-    add_cell(t, audience, audience->repeated.cell);
-    text_add_format(t->out, ", as edition %.*s published it\n", TEXT_ARGS(audience->repeated.edition));
+    add_line(t, told(t, "printed: %.*s, as edition %.*s published it", TEXT_ARGS(cell_of(t, audience, audience->repeated.cell)),
+                     TEXT_ARGS(audience->repeated.edition)));
+}
+
+/* "62 %", "61.5 %". */
+static struct text share_of(const struct teller *t, int64_t share, bool has_decimal)
+{
+    if (!has_decimal)
+        return text_format(t->v->keep, "%" PRId64 " %%", share);
+    return text_format(t->v->keep, "%" PRId64 ".%" PRId64 " %%", share / 10, share % 10);
 }
 
 /* "62 %", or why there is none. */
-static void add_percentage(const struct teller *t, const struct pipeline_audience *audience, struct cell part,
-                           struct cell base)
+static struct text percentage_of(const struct teller *t, const struct pipeline_audience *audience, struct cell part, struct cell base)
 {
-    const int64_t decimals = t->report->question.decimals;
-    text_add_c(t->out, "    percentage: ");
+    const bool has_decimal = t->report->question.decimals;
     if (!cell_is_shown(part) || !cell_is_shown(base))
-        text_add_c(t->out, "not printed, as it tells of a hidden count\n");
-    else if (base.count < 1)
-        text_add_c(t->out, "none, as the base is zero\n");
-    else if (base.count < audience->policy->percent_base_min)
-        text_add_format(t->out, "not printed, as the base is below %" PRId64 "\n", audience->policy->percent_base_min);
-    else if (!may_tell(t, audience))
-        text_add_c(t->out, "follows from the two counts, which are printed\n");
-    else {
-        const int64_t share = number_share(part.count, base.count, decimals ? 1000 : 100);
-        text_add_format(t->out, "%" PRId64, decimals ? share / 10 : share);
-        if (decimals)
-            text_add_format(t->out, ".%" PRId64, share % 10);
-        text_add_format(t->out, " %%, rounded half up to %s\n", decimals ? "one decimal" : "a whole number");
-    }
+        return said_word(t->v, TEXT("percentage: not printed, as it tells of a hidden count"));
+    if (base.count < 1)
+        return said_word(t->v, TEXT("percentage: none, as the base is zero"));
+    if (base.count < audience->policy->percent_base_min)
+        return told(t, "percentage: not printed, as the base is below %lld", (long long)audience->policy->percent_base_min);
+    if (!may_tell(t, audience))
+        return said_word(t->v, TEXT("percentage: follows from the two counts, which are printed"));
+    const struct text share = share_of(t, number_share(part.count, base.count, has_decimal ? 1000 : 100), has_decimal);
+    if (has_decimal)
+        return told(t, "percentage: %.*s, rounded half up to one decimal", TEXT_ARGS(share));
+    return told(t, "percentage: %.*s, rounded half up to a whole number", TEXT_ARGS(share));
 }
 
 static void add_base(const struct teller *t, const struct pipeline_audience *audience, struct cell part)
@@ -265,21 +273,16 @@ static void add_base(const struct teller *t, const struct pipeline_audience *aud
     const struct release_explanation *e = &audience->explanations[0];
     if (t->report->question.is_percent) {
         const struct release_explanation *base = &audience->explanations[t->report->question.use_count - 1];
-        text_add_format(t->out, "    percent of: %.*s: ", TEXT_ARGS(base->label));
-        add_cell(t, audience, base->cell);
-        text_add_byte(t->out, '\n');
-        add_percentage(t, audience, part, base->cell);
-        return;
+        add_line(t, told(t, "percent of: %.*s: %.*s", TEXT_ARGS(base->label), TEXT_ARGS(cell_of(t, audience, base->cell))));
+        add_line(t, percentage_of(t, audience, part, base->cell));
+    } else if (e->base_label.len) {
+        add_line(t, told(t, "part of: %.*s: %.*s", TEXT_ARGS(e->base_label), TEXT_ARGS(cell_of(t, audience, e->base))));
     }
-    if (!e->base_label.len)
-        return;
-    text_add_format(t->out, "    part of: %.*s: ", TEXT_ARGS(e->base_label));
-    add_cell(t, audience, e->base);
-    text_add_byte(t->out, '\n');
 }
 
 /* ---- why: confidential ---- */
 
+/* The arithmetic stays as it was reckoned. */
 static void add_lines(const struct teller *t, struct text lines)
 {
     for (struct text rest = lines; rest.len;) {
@@ -294,31 +297,33 @@ static void add_threats(const struct teller *t, const struct release_explanation
     for (size_t i = 0; i < e->threat_count; i++) {
         const struct release_threat *threat = &e->threats[i];
         if (threat->printed.len)
-            text_add_format(t->out, "    if '%.*s' were printed, a reader could work it out:\n", TEXT_ARGS(threat->printed));
+            add_line(t, told(t, "if '%.*s' were printed, a reader could work it out:", TEXT_ARGS(threat->printed)));
         else
-            text_add_format(t->out, "    if it were printed, a reader could work out '%.*s':\n",
-                            TEXT_ARGS(threat->given_away));
+            add_line(t, told(t, "if it were printed, a reader could work out '%.*s':", TEXT_ARGS(threat->given_away)));
         add_lines(t, threat->arithmetic);
     }
     if (!e->threat_count && !e->is_small && !e->can_be_worked_out)
-        text_add_c(t->out, "    printed by itself, it would give nothing small away\n");
+        add_line(t, said_word(t->v, TEXT("printed by itself, it would give nothing small away")));
+}
+
+static struct text count_in_words(const struct teller *t, const struct release_explanation *e)
+{
+    if (e->is_small)
+        return told(t, "it counts %lld, which is small", (long long)e->count);
+    return told(t, "it counts %lld", (long long)e->count);
 }
 
 static void add_reason(const struct teller *t, const struct release_explanation *e)
 {
     if (e->status == RELEASE_SHOWN || !e->is_reckoned_with)
         return;
-    text_add_format(t->out, "    it counts %" PRId64, e->count);
-    if (e->is_small)
-        text_add_c(t->out, ", which is small");
-    else if (e->status == RELEASE_HIDDEN)
-        text_add_c(t->out, ", and is hidden to protect others");
-    text_add_byte(t->out, '\n');
+    if (!e->is_small && e->status == RELEASE_HIDDEN)
+        add_line(t, told(t, "it counts %lld, and is hidden to protect others", (long long)e->count));
+    else
+        add_line(t, count_in_words(t, e));
     if (e->can_be_worked_out) {
-        if (e->low == e->high)
-            text_add_c(t->out, "    a reader can tell it exactly:\n");
-        else
-            text_add_format(t->out, "    a reader can tell that it is from %" PRId64 " to %" PRId64 ":\n", e->low, e->high);
+        add_line(t, e->low == e->high ? said_word(t->v, TEXT("a reader can tell it exactly:"))
+                                      : told(t, "a reader can tell that it is from %lld to %lld:", (long long)e->low, (long long)e->high));
         add_lines(t, e->arithmetic);
     }
     add_threats(t, e);
@@ -329,30 +334,36 @@ static void add_secrets(const struct teller *t, const struct pipeline_audience *
 {
     const bool open = e->status == RELEASE_SHOWN || e->is_held || !e->is_reckoned_with || audience->may_leak;
     if (e->can_be_worked_out)
-        text_add_c(t->out, "    readers can work it out from what they have\n");
+        add_line(t, said_word(t->v, TEXT("readers can work it out from what they have")));
     if (open)
         return;
     if (t->confidential)
         add_reason(t, e);
     else if (e->status == RELEASE_NOT_ASKED)
-        text_add_c(t->out, "    what its printing would give away is confidential: -o DIR writes it to DIR\n");
+        add_line(t, said_word(t->v, TEXT("what its printing would give away is confidential: -o DIR writes it to DIR")));
     else
-        text_add_c(t->out, "    why it is not shown by itself is confidential: -o DIR writes it to DIR\n");
+        add_line(t, said_word(t->v, TEXT("why it is not shown by itself is confidential: -o DIR writes it to DIR")));
 }
 
 /* ---- each audience ---- */
 
+/* The label is a name, and no phrase. */
+static void add_status(const struct teller *t, const struct pipeline_audience *audience, const struct release_explanation *e,
+                       struct text more)
+{
+    const struct text status = status_of(t, audience, e);
+    text_add_format(t->out, "    %.*s: %.*s%s%.*s\n", TEXT_ARGS(e->label), TEXT_ARGS(status), more.len ? "; " : "", TEXT_ARGS(more));
+}
+
 static void add_figure(const struct teller *t, const struct pipeline_audience *audience)
 {
     const struct release_explanation *e = &audience->explanations[0];
-    text_add_format(t->out, "    %.*s: ", TEXT_ARGS(e->label));
-    add_status(t, audience, e);
-    text_add_byte(t->out, '\n');
+    add_status(t, audience, e, TEXT_EMPTY);
     if (e->status == RELEASE_JOINED)
         add_members(t, &e->joined);
     add_base(t, audience, e->cell);
     if (e->exempt.len)
-        text_add_format(t->out, "    exempt: it may be published however small it is: %.*s\n", TEXT_ARGS(e->exempt));
+        add_line(t, told(t, "exempt: it may be published however small it is: %.*s", TEXT_ARGS(e->exempt)));
     if (e->status != RELEASE_NOT_ASKED || !e->earlier_count)
         add_where(t, e->status == RELEASE_JOINED ? e->joined.where : e->where);
     add_earlier(t, e);
@@ -366,36 +377,37 @@ static void add_table(const struct teller *t, const struct pipeline_audience *au
     size_t untold = 0;
     for (size_t i = 0; i < t->report->question.use_count; i++) {
         const struct release_explanation *e = &audience->explanations[i];
-        if (e->status == RELEASE_NOT_ASKED && !e->is_held) {
+        const bool is_secret = t->confidential && !audience->may_leak && e->status != RELEASE_SHOWN;
+        if (e->status == RELEASE_NOT_ASKED && !e->is_held)
             untold++;
-            continue;
-        }
-        text_add_format(t->out, "    %.*s: ", TEXT_ARGS(e->label));
-        add_status(t, audience, e);
-        if (t->confidential && !audience->may_leak && e->status != RELEASE_SHOWN)
-            text_add_format(t->out, "; it counts %" PRId64 "%s", e->count, e->is_small ? ", which is small" : "");
-        text_add_byte(t->out, '\n');
+        else
+            add_status(t, audience, e, is_secret ? count_in_words(t, e) : TEXT_EMPTY);
     }
     if (untold)
-        text_add_format(t->out, "    other cells: %zu, that no layout asks for or that are empty\n", untold);
+        add_line(t, told(t, "other cells: %zu, that no layout asks for or that are empty", untold));
 }
 
 static void add_audience(const struct teller *t, const struct pipeline_audience *audience)
 {
-    text_add_format(t->out, "%.*s%s%s\n", TEXT_ARGS(audience->name),
-                    audience->may_leak && !t->confidential ? " (a reproduction: its numbers are not told here)" : "",
-                    audience->is_built ? "" : " (not made now, but reckoned with: other readers have it too)");
+    text_add(t->out, audience->name);
+    if (audience->may_leak && !t->confidential)
+        text_add(t->out, said_word(t->v, TEXT(" (a reproduction: its numbers are not told here)")));
+    if (!audience->is_built)
+        text_add(t->out, said_word(t->v, TEXT(" (not made now, but reckoned with: other readers have it too)")));
+    text_add_byte(t->out, '\n');
     if (t->report->question.is_table)
         add_table(t, audience);
     else
         add_figure(t, audience);
 }
 
-static void tell(const struct pipeline_report *report, bool confidential, struct text_builder *out)
+static void tell(const struct voice *v, const struct pipeline_report *report, bool confidential, struct text_builder *out)
 {
-    const struct teller teller = {report, confidential, out};
-    if (confidential)
-        text_add_c(out, "Confidential: this file tells hidden counts, and why they are hidden.\n\n");
+    const struct teller teller = {report, v, confidential, out};
+    if (confidential) {
+        text_add(out, said(v, "Confidential: this file tells hidden counts, and why they are hidden."));
+        text_add_c(out, "\n\n");
+    }
     add_measure(&teller);
     for (size_t i = 0; i < report->audiences.count; i++)
         add_audience(&teller, &report->audiences.items[i]);
@@ -403,10 +415,10 @@ static void tell(const struct pipeline_report *report, bool confidential, struct
 
 /* ---- the command ---- */
 
-static bool write_explanation(const struct pipeline_report *report, const char *folder, struct error *err)
+static bool write_explanation(const struct voice *v, const struct pipeline_report *report, const char *folder, struct error *err)
 {
     struct text_builder out = {0};
-    tell(report, true, &out);
+    tell(v, report, true, &out);
     const struct folder_file file = {"explanation.txt", text_built(&out)};
     const bool ok = folder_write(folder, &file, 1, file.name, err);
     text_builder_done(&out);
@@ -421,18 +433,19 @@ static int explain_figure(const struct explain_options *options, struct arena *k
     struct text_builder out = {0};
     const bool made = (!options->folder || folder_check(options->folder, err)) &&
                       pipeline_explain(options->edition, &options->question, &bundle, diagnostics, &report, err);
+    const struct voice voice = voice_of(diagnostics, keep);
     print_diagnostics(diagnostics);
     if (!made && err->kind == ERROR_NONE)
         error_set(err, ERROR_INPUT, "nothing to explain");
-    if (err->kind != ERROR_NONE || (options->folder && !write_explanation(&report, options->folder, err))) {
+    if (err->kind != ERROR_NONE || (options->folder && !write_explanation(&voice, &report, options->folder, err))) {
         print_failure(diagnostics, err->message);
         return (int)err->kind;
     }
-    tell(&report, false, &out);
+    tell(&voice, &report, false, &out);
     fwrite(out.bytes, 1, out.len, stdout);
     text_builder_done(&out);
     if (options->folder)
-        printf("explained in full in %s/explanation.txt (confidential)\n", options->folder);
+        say(&voice, "explained in full in %s/explanation.txt (confidential)", options->folder);
     return print_finish(diagnostics) ? EXIT_FINE : EXIT_SYSTEM;
 }
 

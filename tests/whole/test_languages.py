@@ -346,6 +346,43 @@ def test_printed(score, sitrep, folder):
                               "lukua 5 pienempiä lukumääriä on pääteltävissä 0, ja melkein 1"], "nearly told")
 
 
+# What explain says of a figure: that it is asked for; what it is; and what becomes of it.
+EXPLAINED = {
+    "fi": {"clients gender=women: percent of clients": ["    joilla Sukupuoli: Naiset",
+                                                        "    laskettu: alkaen admitted, ennen exited, päivänä 2014-12-31; jokainen 'person_no' lasketaan kerran",
+                                                        "    prosenttia luvusta: clients @2014: 85", "    prosenttiosuus: 71 %, pyöristetty puolikkaat ylöspäin kokonaisluvuksi",
+                                                        "    paikka: ympyräkuvio gender, situation.en.md, rivi 14"],
+           "requests decision=pending": ["    laskettu: received ajanjakson aikana, 2014-01-01–2014-12-31; jokainen lähteen 'requests' rivi lasketaan",
+                                         "    requests decision=pending @2014: yhdistetty luokkaan 'requests decision=negative,pending @2014': 23", "    yhdessä: Kielteinen, Vireillä",
+                                         "    osa luvusta: requests @2014: 74", "    miksi sitä ei näytetä yksinään, on salassa pidettävää: -o DIR kirjoittaa sen kansioon DIR"],
+           "new": ["    ehtona: extension != yes", "    new @2014: mikään raportin pohja ei kysy sitä eikä mitään, mikä voisi kertoa siitä"],
+           "clients by place": ["    muita soluja: 3, joita mikään raportin pohja ei kysy tai jotka ovat tyhjiä"]},
+    "sv": {"clients gender=women: percent of clients": ["    med Kön: Kvinnor", "    räknat: från admitted till före exited, per 2014-12-31; varje 'person_no' räknas en gång",
+                                                        "    procent av: clients @2014: 85", "    procentandel: 71 %, avrundad med halva uppåt till ett heltal"],
+           "requests decision=pending": ["    räknat: received under perioden, 2014-01-01 till 2014-12-31; varje rad i 'requests' räknas",
+                                         "    requests decision=pending @2014: sammanslagen till 'requests decision=negative,pending @2014': 23", "    tillsammans: Negativt, Anhängigt",
+                                         "    varför det inte visas för sig är konfidentiellt: -o DIR skriver det i DIR"],
+           "new by half": ["    räknat: admitted under perioden, 2014-01-01 till 2014-12-31 i 2 steg; varje rad i 'cases' räknas",
+                           "    andra celler: 2, som ingen rapportmall frågar efter eller som är tomma"]},
+}
+IN_FULL = {"fi": ["Salassa pidettävä: tämä tiedosto kertoo salattuja lukumääriä ja miksi ne on salattu.", "    sen lukumäärä on 2, mikä on pieni"],
+           "sv": ["Konfidentiellt: den här filen anger dolda antal och varför de är dolda.", "    det räknar 2, vilket är litet"]}
+
+
+def test_explained(score, sitrep, folder):
+    """In the language of --language, and in that of messages where edition.conf says so."""
+    edition = copy_edition(folder, audiences="public", layout=SMALL_LAYOUT)
+    for language, figures in EXPLAINED.items():
+        for figure, lines in figures.items():
+            done = run(sitrep, "explain", edition, figure, "--language", language)
+            has_lines(score, done.stdout.decode(), lines, f"{language}, {figure}")
+        done = run(sitrep, "explain", edition, "requests decision=pending", "--language", language, "-o", folder / f"full-{language}")
+        score.check(done.returncode == 0 and str(folder / f"full-{language}") in done.stdout.decode().splitlines()[-1], f"{language}: {done.stdout.decode()}")
+        has_lines(score, (folder / f"full-{language}" / "explanation.txt").read_text(encoding="utf-8"), IN_FULL[language], f"{language}, in full")
+    set_conf(edition, messages="fi")
+    has_lines(score, run(sitrep, "explain", edition, "clients gender=men").stdout.decode(), ["    osa luvusta: clients @2014: 85"], "messages: fi")
+
+
 def later_edition(place, edition, built):
     later = copy_edition(place / "two", audiences="public", layout=SMALL_LAYOUT)
     heading, rows = read_export(edition / "exports" / "cases.csv")
@@ -359,7 +396,7 @@ def later_edition(place, edition, built):
 
 def main():
     score = Score()
-    for test in (test_reports, test_faults, test_refusal, test_summary, test_archive, test_printed):
+    for test in (test_reports, test_faults, test_refusal, test_summary, test_archive, test_printed, test_explained):
         with tempfile.TemporaryDirectory() as folder:
             test(score, pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(folder))
     return score.finish()
