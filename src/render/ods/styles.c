@@ -18,29 +18,29 @@ struct look {
 
 /* The same as in the other form of the workbook: render/xlsx/styles.c tells why. */
 static const struct look looks[] = {
-    [XLSX_LOOK_TITLE] = {"Heading 1", .font = TITLE},
-    [XLSX_LOOK_TITLE_WRAPPED] = {"Heading 1 wrapped", .font = TITLE, .wrap = true},
-    [XLSX_LOOK_LINE] = {"Line"},
-    [XLSX_LOOK_LINE_WRAPPED] = {"Line wrapped", .wrap = true},
-    [XLSX_LOOK_MARK] = {"Mark", .font = BOLD},
-    [XLSX_LOOK_LINK] = {"Link", .font = LINK},
-    [XLSX_LOOK_HEADING] = {"Column heading", .place = BOTTOM, .font = BOLD, .border = BELOW, .wrap = true},
-    [XLSX_LOOK_HEADING_RIGHT] = {"Column heading right", .place = BOTTOM, .font = BOLD, .border = BELOW, .wrap = true, .right = true},
-    [XLSX_LOOK_HEADING_INDENTED] = {"Column heading indented", .place = BOTTOM, .font = BOLD, .border = BELOW, .wrap = true,
+    [XLSX_LOOK_TITLE] = {.name = "Heading 1", .font = TITLE},
+    [XLSX_LOOK_TITLE_WRAPPED] = {.name = "Heading 1 wrapped", .font = TITLE, .wrap = true},
+    [XLSX_LOOK_LINE] = {.name = "Line"},
+    [XLSX_LOOK_LINE_WRAPPED] = {.name = "Line wrapped", .wrap = true},
+    [XLSX_LOOK_MARK] = {.name = "Mark", .font = BOLD},
+    [XLSX_LOOK_LINK] = {.name = "Link", .font = LINK},
+    [XLSX_LOOK_HEADING] = {.name = "Column heading", .place = BOTTOM, .font = BOLD, .border = BELOW, .wrap = true},
+    [XLSX_LOOK_HEADING_RIGHT] = {.name = "Column heading right", .place = BOTTOM, .font = BOLD, .border = BELOW, .wrap = true, .right = true},
+    [XLSX_LOOK_HEADING_INDENTED] = {.name = "Column heading indented", .place = BOTTOM, .font = BOLD, .border = BELOW, .wrap = true,
                                     .indented = true},
-    [XLSX_LOOK_TEXT] = {"Text", .place = MIDDLE, .wrap = true},
-    [XLSX_LOOK_TEXT_TOTAL] = {"Text total", .place = MIDDLE, .font = BOLD, .border = ABOVE, .wrap = true},
-    [XLSX_LOOK_TEXT_INDENTED] = {"Text indented", .place = MIDDLE, .wrap = true, .indented = true},
-    [XLSX_LOOK_SYMBOL] = {"Symbol", .place = MIDDLE, .right = true},
-    [XLSX_LOOK_SYMBOL_TOTAL] = {"Symbol total", .place = MIDDLE, .font = BOLD, .border = ABOVE, .right = true},
-    [XLSX_LOOK_COUNT] = {"Count", .place = MIDDLE, .numbers = COUNT, .right = true},
-    [XLSX_LOOK_COUNT_TOTAL] = {"Count total", .place = MIDDLE, .font = BOLD, .border = ABOVE, .numbers = COUNT, .right = true},
-    [XLSX_LOOK_PERCENT] = {"Percent", .place = MIDDLE, .numbers = PERCENT, .right = true},
-    [XLSX_LOOK_PERCENT_TOTAL] = {"Percent total", .place = MIDDLE, .font = BOLD, .border = ABOVE, .numbers = PERCENT, .right = true},
-    [XLSX_LOOK_PERCENT_CLOSED] = {"Percent closed", .place = MIDDLE, .numbers = PERCENT_CLOSED, .right = true},
-    [XLSX_LOOK_PERCENT_CLOSED_TOTAL] = {"Percent closed total", .place = MIDDLE, .font = BOLD, .border = ABOVE,
+    [XLSX_LOOK_TEXT] = {.name = "Text", .place = MIDDLE, .wrap = true},
+    [XLSX_LOOK_TEXT_TOTAL] = {.name = "Text total", .place = MIDDLE, .font = BOLD, .border = ABOVE, .wrap = true},
+    [XLSX_LOOK_TEXT_INDENTED] = {.name = "Text indented", .place = MIDDLE, .wrap = true, .indented = true},
+    [XLSX_LOOK_SYMBOL] = {.name = "Symbol", .place = MIDDLE, .right = true},
+    [XLSX_LOOK_SYMBOL_TOTAL] = {.name = "Symbol total", .place = MIDDLE, .font = BOLD, .border = ABOVE, .right = true},
+    [XLSX_LOOK_COUNT] = {.name = "Count", .place = MIDDLE, .numbers = COUNT, .right = true},
+    [XLSX_LOOK_COUNT_TOTAL] = {.name = "Count total", .place = MIDDLE, .font = BOLD, .border = ABOVE, .numbers = COUNT, .right = true},
+    [XLSX_LOOK_PERCENT] = {.name = "Percent", .place = MIDDLE, .numbers = PERCENT, .right = true},
+    [XLSX_LOOK_PERCENT_TOTAL] = {.name = "Percent total", .place = MIDDLE, .font = BOLD, .border = ABOVE, .numbers = PERCENT, .right = true},
+    [XLSX_LOOK_PERCENT_CLOSED] = {.name = "Percent closed", .place = MIDDLE, .numbers = PERCENT_CLOSED, .right = true},
+    [XLSX_LOOK_PERCENT_CLOSED_TOTAL] = {.name = "Percent closed total", .place = MIDDLE, .font = BOLD, .border = ABOVE,
                                         .numbers = PERCENT_CLOSED, .right = true},
-    [XLSX_LOOK_POINTS] = {"Points", .place = MIDDLE, .numbers = POINTS, .right = true},
+    [XLSX_LOOK_POINTS] = {.name = "Points", .place = MIDDLE, .numbers = POINTS, .right = true},
 };
 _Static_assert(sizeof looks / sizeof *looks == XLSX_LOOKS, "every look has its style");
 
@@ -95,8 +95,8 @@ static void add_look(struct text_builder *b, enum xlsx_look which)
         [PLAIN] = "",
         [TITLE] = "<style:text-properties fo:font-size=\"14pt\" fo:font-weight=\"bold\"/>",
         [BOLD] = "<style:text-properties fo:font-weight=\"bold\"/>",
-        [LINK] = "<style:text-properties fo:color=\"#0000ff\" style:text-underline-style=\"solid\" "
-                 "style:text-underline-width=\"auto\" style:text-underline-color=\"font-color\"/>",
+        [LINK] = ("<style:text-properties fo:color=\"#0000ff\" style:text-underline-style=\"solid\" "
+                  "style:text-underline-width=\"auto\" style:text-underline-color=\"font-color\"/>"),
     };
     const struct look *look = &looks[which];
     text_add_c(b, "<style:style style:name=\"");
