@@ -66,8 +66,7 @@ static struct text name_of(const struct binder *binder, const struct use *use, c
     return text_clean(binder->keep, &b);
 }
 
-/* Whether the readers of this document had that list. A reproduction is what was printed for its own. */
-static bool was_theirs(const struct binder *binder, const struct earlier_figure *figure)
+bool earlier_was_theirs(const struct binder *binder, const struct earlier_figure *figure)
 {
     const struct policy *policy = bind_policy(binder->in);
     bool found = text_equal(figure->audience, policy->audience);
@@ -96,7 +95,7 @@ static void enter_all(struct binder *binder, struct earlier *earlier)
 {
     const struct bind_inputs *in = binder->in;
     for (size_t i = 0; i < in->earlier_count; i++)
-        if (in->earlier[i].kind != EARLIER_AT_MOST && was_theirs(binder, &in->earlier[i]))
+        if (in->earlier[i].kind != EARLIER_AT_MOST && earlier_was_theirs(binder, &in->earlier[i]))
             enter(binder, earlier, &in->earlier[i]);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Numbers of the document that earlier editions published with another value: cases were entered, corrected or closed since.
- * Told is that a number differs, not what it was: an earlier edition may have had other readers. */
+ * Told is that a number differs, not what it was; and only of what the same readers had, since which of other readers' numbers
+ * are as they were tells them, too. */
 #include "document/binder.h"
 
 enum { KEY_FIELDS = 3 };
@@ -89,7 +90,7 @@ static const struct earlier_figure **find_changes(const struct binder *binder)
     for (size_t i = 0; i < in->earlier_count; i++) {
         const struct earlier_figure *earlier = &in->earlier[i];
         const struct use *use = &in->requests->uses[earlier->use];
-        const bool told = earlier->kind == EARLIER_SHOWN && use->kind == USE_SUM;
+        const bool told = earlier->kind == EARLIER_SHOWN && use->kind == USE_SUM && earlier_was_theirs(binder, earlier);
         const int32_t place = told ? find_number(binder, names, use) : NAMES_NONE;
         if (place != NAMES_NONE)
             changes[place] = numbers->items[place].cell.count != earlier->count ? earlier : NULL;

@@ -320,6 +320,17 @@ def test_recount_in_part(score, sitrep, folder):
     score.check(figures_of(folder, "hidden", "as-published")["new", "2013", "gender=men"] == shown, "and a reproduction is not of what the public got")
 
 
+def test_revisions_of_others(score, sitrep, folder):
+    """Which numbers of other readers are as they were tells them: of 56 new clients, the men if all but them were counted anew."""
+    make(score, sitrep, folder, "2013", "2013")
+    theirs = changed_list(folder, "theirs.csv", lambda row: row | {"audience": "authorities"})
+    both = changed_list(folder, "public.csv", hide_men) + f", ../{theirs}"
+    said, printed = after_2013(score, sitrep, folder, "both", ASKED + GENDERS_2013, list_of_2013=both, earlier_periods="counted anew")
+    told = figures_of(folder, "both")
+    score.check(printed == "62" and told["new", "2013", "gender=women"] is not None, f"all is shown today: {printed} {said}")
+    score.check(notes_in(folder, "both") == [f"New clients, 2013: {NOTE} 2013"], f"and only what the public had is named: {notes_in(folder, 'both')}")
+
+
 # ---- what readers could subtract ----
 
 SMALL = range(1, 5)
@@ -554,8 +565,8 @@ def test_refused_reprint(score, sitrep, folder):
 
 def test_pairs(score, sitrep, folder):
     """Two editions each, in a folder of their own."""
-    tests = (test_recount, test_revisions, test_recounted_table, test_recounted_half, test_recount_in_part, test_year_before, test_half_year,
-             test_workbook, test_published_before, test_refused_reprint)
+    tests = (test_recount, test_revisions, test_recounted_table, test_recounted_half, test_recount_in_part, test_revisions_of_others,
+             test_year_before, test_half_year, test_workbook, test_published_before, test_refused_reprint)
     for number, test in enumerate(tests):
         test(score, sitrep, folder / str(number))
 
