@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Figures of periods before the edition's own, as earlier editions published them. Of a measure in a period everything that is
- * asked is taken from their lists, or nothing: half of a table as it was and half of it counted anew would not add up.
+ * asked is taken from their lists, or nothing: half of a table as it was and half of it counted anew would not add up, nor would
+ * a year and a half of it.
  * What is taken says again what its readers had, and nothing of what is counted today. */
 #include <inttypes.h>
 
@@ -21,11 +22,18 @@ struct earlier_use {
     struct text gone_name;
 };
 
+/* A measure in a period; of a stock its day. */
+struct earlier_group {
+    int measure;
+    struct period period;
+    bool lacks; /* something that is asked is not in the lists */
+};
+
 struct earlier {
     struct names *names; /* while it is being made: key -> place in `said` */
     LIST_OF(struct said *) said;
-    struct names *groups; /* likewise */
-    LIST_OF(bool) lacks; /* by group: something that is asked is not in the lists */
+    struct names *group_names; /* likewise, of `groups` */
+    LIST_OF(struct earlier_group) groups;
     struct earlier_use *uses;
     size_t use_count;
 };
@@ -35,10 +43,10 @@ static const size_t NO_GROUP = SIZE_MAX;
 /* ---- what the lists say ---- */
 
 /* A stock is that of its day, whatever the period is called. */
-static void add_period(const struct binder *binder, const struct table_request *table, struct text_builder *b)
+static struct period period_of(const struct binder *binder, const struct table_request *table)
 {
     const bool is_stock = binder->in->codebook->measures[table->measure].kind == MEASURE_STOCK;
-    period_add(b, is_stock ? (struct period){table->period.last, table->period.last} : table->period);
+    return is_stock ? (struct period){table->period.last, table->period.last} : table->period;
 }
 
 static struct text key_of(const struct binder *binder, const struct use *use, const struct release_part *const *parts)
@@ -47,7 +55,7 @@ static struct text key_of(const struct binder *binder, const struct use *use, co
     const struct table_request table = request_of_cases(in->codebook, &in->requests->tables[use->table]);
     struct text_builder b = {0};
     text_add_format(&b, "%d %d ", table.measure, use->kind == USE_DISTINCT ? table.dimensions[use->by[0]] : NO_INDEX);
-    add_period(binder, &table, &b);
+    period_add(&b, period_of(binder, &table));
     text_add_byte(&b, ' ');
     text_add(&b, bind_part_selection(binder, use, parts));
     return text_clean(binder->keep, &b);
@@ -223,7 +231,7 @@ static struct text group_name(const struct binder *binder, size_t number)
     const struct table_request table = request_of_cases(in->codebook, &in->requests->tables[in->requests->uses[number].table]);
     struct text_builder b = {0};
     text_add_format(&b, "%d ", table.measure);
-    add_period(binder, &table, &b);
+    period_add(&b, period_of(binder, &table));
     return text_clean(binder->keep, &b);
 }
 
@@ -231,11 +239,40 @@ static struct text group_name(const struct binder *binder, size_t number)
 static size_t group_of(struct binder *binder, struct earlier *earlier, size_t number)
 {
     const struct bind_inputs *in = binder->in;
-    const struct period period = in->requests->tables[in->requests->uses[number].table].period;
-    const size_t group = (size_t)names_add(earlier->groups, group_name(binder, number));
-    if (group == earlier->lacks.count)
-        ARENA_PUSH(binder->keep, &earlier->lacks, period.last >= in->facts->period.first);
+    const struct table_request table = request_of_cases(in->codebook, &in->requests->tables[in->requests->uses[number].table]);
+    const size_t group = (size_t)names_add(earlier->group_names, group_name(binder, number));
+    const struct earlier_group now = {table.measure, period_of(binder, &table), table.period.last >= in->facts->period.first};
+    if (group == earlier->groups.count)
+        ARENA_PUSH(binder->keep, &earlier->groups, now);
     return group;
+}
+
+static bool overlap(const struct earlier_group *a, const struct earlier_group *b)
+{
+    return a->measure == b->measure && a->period.first <= b->period.last && b->period.first <= a->period.last;
+}
+
+/* A year as it was less a half of it counted anew would be neither half, and may be the few who were in it then. */
+static bool spread_lack(struct earlier *earlier, const struct earlier_group *from)
+{
+    bool spreads = false;
+    for (size_t i = 0; from->lacks && i < earlier->groups.count; i++) {
+        struct earlier_group *to = &earlier->groups.items[i];
+        if (to->lacks || !overlap(from, to))
+            continue;
+        to->lacks = spreads = true;
+    }
+    return spreads;
+}
+
+/* What is counted anew of a period goes for those that overlap it, and so on. */
+static void spread_lacks(struct earlier *earlier)
+{
+    for (bool again = true; again;) {
+        again = false;
+        for (size_t i = 0; i < earlier->groups.count; i++)
+            again = spread_lack(earlier, &earlier->groups.items[i]) || again;
+    }
 }
 
 /* With its names, which are to be freed. */
@@ -243,22 +280,23 @@ static struct earlier *make(struct binder *binder)
 {
     const struct bind_inputs *in = binder->in;
     struct earlier *earlier = ARENA_NEW(binder->keep, struct earlier);
-    *earlier = (struct earlier){.names = names_new(), .groups = names_new(), .use_count = in->published_uses};
+    *earlier = (struct earlier){.names = names_new(), .group_names = names_new(), .use_count = in->published_uses};
     earlier->uses = ARENA_ARRAY(binder->keep, struct earlier_use, in->published_uses);
     enter_all(binder, earlier);
     for (size_t i = 0; i < in->published_uses; i++) {
         struct earlier_use *use = &earlier->uses[i];
         use->group = is_asked(in, i) ? group_of(binder, earlier, i) : NO_GROUP;
         if (use->group != NO_GROUP && !find_use(binder, earlier, i, use))
-            earlier->lacks.items[use->group] = true;
+            earlier->groups.items[use->group].lacks = true;
     }
+    spread_lacks(earlier);
     return earlier;
 }
 
 static void free_names(struct earlier *earlier)
 {
     names_free(earlier->names);
-    names_free(earlier->groups);
+    names_free(earlier->group_names);
 }
 
 const struct earlier *earlier_find(struct binder *binder)
@@ -277,8 +315,8 @@ bool document_repeats(const struct bind_inputs *inputs, size_t use, struct arena
     struct binder binder = {.in = inputs, .keep = keep};
     struct earlier *earlier = make(&binder);
     const struct said *said = find(&binder, earlier, &inputs->requests->uses[use], NULL);
-    const int32_t group = names_find(earlier->groups, group_name(&binder, use));
-    const bool repeats = said && group != NAMES_NONE && !earlier->lacks.items[group];
+    const int32_t group = names_find(earlier->group_names, group_name(&binder, use));
+    const bool repeats = said && group != NAMES_NONE && !earlier->groups.items[group].lacks;
     if (repeats)
         *ret_repeated = (struct doc_repeated){said->cell, said->edition};
     free_names(earlier);
@@ -291,7 +329,7 @@ static const struct earlier_use *taken(const struct bind_inputs *in, size_t use)
 {
     const struct earlier *earlier = in->earlier_said;
     if (!earlier || in->counts_anew || use >= earlier->use_count || earlier->uses[use].group == NO_GROUP ||
-        earlier->lacks.items[earlier->uses[use].group])
+        earlier->groups.items[earlier->uses[use].group].lacks)
         return NULL;
     return &earlier->uses[use];
 }
@@ -348,7 +386,7 @@ static struct text recount_words(const struct binder *binder, size_t number, str
                            TEXT_ARGS(name), before, now);
     return text_format(binder->keep,
                        "'%.*s': %" PRId64 " then, and %" PRId64
-                       " now, which is printed, since the lists do not have all that is asked of this measure and period",
+                       " now, which is printed, since the lists do not have all that is asked of this measure in this period and those that overlap it",
                        TEXT_ARGS(name), before, now);
 }
 

@@ -320,6 +320,15 @@ def test_recount_in_part(score, sitrep, folder):
     score.check(figures_of(folder, "hidden", "as-published")["new", "2013", "gender=men"] == shown, "and a reproduction is not of what the public got")
 
 
+def test_recounted_overlap(score, sitrep, folder):
+    """A year as it was and a half of it as it is now would leave what is neither half: who was in the other one then."""
+    make(score, sitrep, folder, "2013", "2013")
+    said, printed = after_2013(score, sitrep, folder, "half", ASKED + "\nFirst half: {{new @2013H1..2013H1}}.\n")
+    score.check(printed == "62" and "in this period and those that overlap it" in said, f"the half was not published, and so the year is not printed again: {printed} {said}")
+    said, printed = after_2013(score, sitrep, folder, "span", ASKED + "\nSince: {{new @2013..2014}}.\n")
+    score.check(printed == "62", f"nor beside a longer period that goes on until now: {printed} {said}")
+
+
 def test_revisions_of_others(score, sitrep, folder):
     """Which numbers of other readers are as they were tells them: of 56 new clients, the men if all but them were counted anew."""
     make(score, sitrep, folder, "2013", "2013")
@@ -565,8 +574,8 @@ def test_refused_reprint(score, sitrep, folder):
 
 def test_pairs(score, sitrep, folder):
     """Two editions each, in a folder of their own."""
-    tests = (test_recount, test_revisions, test_recounted_table, test_recounted_half, test_recount_in_part, test_revisions_of_others,
-             test_year_before, test_half_year, test_workbook, test_published_before, test_refused_reprint)
+    tests = (test_recount, test_revisions, test_recounted_table, test_recounted_half, test_recount_in_part, test_recounted_overlap,
+             test_revisions_of_others, test_year_before, test_half_year, test_workbook, test_published_before, test_refused_reprint)
     for number, test in enumerate(tests):
         test(score, sitrep, folder / str(number))
 
