@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Figures of periods before the edition's own, as earlier editions published them. Of a measure in a period everything that is
  * asked is taken from their lists, or nothing: half of a table as it was and half of it counted anew would not add up, nor would
- * a year and a half of it.
+ * a year and a half of it, or all and the adults among them.
  * What is taken says again what its readers had, and nothing of what is counted today. */
 #include <inttypes.h>
 
@@ -247,31 +247,40 @@ static size_t group_of(struct binder *binder, struct earlier *earlier, size_t nu
     return group;
 }
 
+/* One may be a part of the other, as adults are of all clients. */
+static bool count_alike(const struct codebook *codebook, const struct earlier_group *one, const struct earlier_group *other)
+{
+    const struct measure *a = &codebook->measures[one->measure], *b = &codebook->measures[other->measure];
+    if (a->source != b->source || a->kind != b->kind)
+        return false;
+    return a->kind == MEASURE_STOCK ? a->from == b->from && a->until == b->until : a->date == b->date;
+}
+
 static bool overlap(const struct earlier_group *a, const struct earlier_group *b)
 {
-    return a->measure == b->measure && a->period.first <= b->period.last && b->period.first <= a->period.last;
+    return a->period.first <= b->period.last && b->period.first <= a->period.last;
 }
 
 /* A year as it was less a half of it counted anew would be neither half, and may be the few who were in it then. */
-static bool spread_lack(struct earlier *earlier, const struct earlier_group *from)
+static bool spread_lack(const struct codebook *codebook, struct earlier *earlier, const struct earlier_group *from)
 {
     bool spreads = false;
     for (size_t i = 0; from->lacks && i < earlier->groups.count; i++) {
         struct earlier_group *to = &earlier->groups.items[i];
-        if (to->lacks || !overlap(from, to))
+        if (to->lacks || !overlap(from, to) || !count_alike(codebook, from, to))
             continue;
         to->lacks = spreads = true;
     }
     return spreads;
 }
 
-/* What is counted anew of a period goes for those that overlap it, and so on. */
-static void spread_lacks(struct earlier *earlier)
+/* What is counted anew of a period goes for those that overlap it, and for measures of the same people, and so on. */
+static void spread_lacks(const struct codebook *codebook, struct earlier *earlier)
 {
     for (bool again = true; again;) {
         again = false;
         for (size_t i = 0; i < earlier->groups.count; i++)
-            again = spread_lack(earlier, &earlier->groups.items[i]) || again;
+            again = spread_lack(codebook, earlier, &earlier->groups.items[i]) || again;
     }
 }
 
@@ -289,7 +298,7 @@ static struct earlier *make(struct binder *binder)
         if (use->group != NO_GROUP && !find_use(binder, earlier, i, use))
             earlier->groups.items[use->group].lacks = true;
     }
-    spread_lacks(earlier);
+    spread_lacks(in->codebook, earlier);
     return earlier;
 }
 
@@ -386,7 +395,7 @@ static struct text recount_words(const struct binder *binder, size_t number, str
                            TEXT_ARGS(name), before, now);
     return text_format(binder->keep,
                        "'%.*s': %" PRId64 " then, and %" PRId64
-                       " now, which is printed, since the lists do not have all that is asked of this measure in this period and those that overlap it",
+                       " now, which is printed, since the lists do not have all that is asked of this measure, of its parts and in periods that overlap this one",
                        TEXT_ARGS(name), before, now);
 }
 

@@ -324,9 +324,11 @@ def test_recounted_overlap(score, sitrep, folder):
     """A year as it was and a half of it as it is now would leave what is neither half: who was in the other one then."""
     make(score, sitrep, folder, "2013", "2013")
     said, printed = after_2013(score, sitrep, folder, "half", ASKED + "\nFirst half: {{new @2013H1..2013H1}}.\n")
-    score.check(printed == "62" and "in this period and those that overlap it" in said, f"the half was not published, and so the year is not printed again: {printed} {said}")
+    score.check(printed == "62" and "in periods that overlap this one" in said, f"the half was not published, and so the year is not printed again: {printed} {said}")
     said, printed = after_2013(score, sitrep, folder, "span", ASKED + "\nSince: {{new @2013..2014}}.\n")
     score.check(printed == "62", f"nor beside a longer period that goes on until now: {printed} {said}")
+    said, printed = after_2013(score, sitrep, folder, "minors", ASKED + "\nMinors: {{new_minors @2013..2013 ?? hidden}}.\n")
+    score.check(printed == "62", f"nor beside some of these people, of whom nothing was published: {printed} {said}")
 
 
 def test_revisions_of_others(score, sitrep, folder):
