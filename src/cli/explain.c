@@ -220,13 +220,21 @@ static struct text status_of(const struct teller *t, const struct pipeline_audie
     return said_word(t->v, TEXT("no layout asks for it, or for anything that could tell of it"));
 }
 
-static void add_earlier(const struct teller *t, const struct release_explanation *e)
+/* A list that does not say whose it was is taken for the public's. What other readers had may be hidden from these. */
+static bool may_tell_earlier(const struct teller *t, const struct pipeline_audience *audience, const struct earlier_figure *figure)
+{
+    return may_tell(t, audience) && (t->confidential || !figure->audience.len || policy_has(audience->policy, figure->audience));
+}
+
+static void add_earlier(const struct teller *t, const struct pipeline_audience *audience, const struct release_explanation *e)
 {
     for (size_t i = 0; i < e->earlier_count; i++) {
         const struct earlier_figure *figure = e->earlier[i];
         struct text count = text_format(t->v->keep, "%" PRId64, figure->count);
         if (figure->kind == EARLIER_HIDDEN)
             count = said_word(t->v, TEXT("hidden"));
+        else if (!may_tell_earlier(t, audience, figure))
+            count = said_word(t->v, TEXT("not told here, as other readers had it"));
         else if (figure->kind == EARLIER_AT_MOST)
             count = told(t, "at most %.*s", TEXT_ARGS(count));
         add_line(t, told(t, "published earlier: %.*s, in %.*s", TEXT_ARGS(count), TEXT_ARGS(said_places(t->v, figure->where))));
@@ -366,7 +374,7 @@ static void add_figure(const struct teller *t, const struct pipeline_audience *a
         add_line(t, told(t, "exempt: it may be published however small it is: %.*s", TEXT_ARGS(e->exempt)));
     if (e->status != RELEASE_NOT_ASKED || !e->earlier_count)
         add_where(t, e->status == RELEASE_JOINED ? e->joined.where : e->where);
-    add_earlier(t, e);
+    add_earlier(t, audience, e);
     add_repeated(t, audience);
     add_secrets(t, audience, e);
 }

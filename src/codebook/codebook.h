@@ -354,6 +354,11 @@ int codebook_several(const struct codebook *codebook, int measure, int dimension
 int codebook_measure(const struct codebook *codebook, struct text id);
 int codebook_dimension(const struct codebook *codebook, int measure, struct text id);
 int codebook_policy(const struct codebook *codebook, struct text audience);
+
+/* Whether readers of the policy's publications had what was published for that audience. A reproduction is what was printed for
+ * its own. */
+bool policy_has(const struct policy *policy, struct text audience);
+
 int codebook_language(const struct codebook *codebook, struct text language);
 
 #endif

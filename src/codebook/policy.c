@@ -149,6 +149,14 @@ void codebook_check_policies(struct codebook_reader *reader)
     }
 }
 
+bool policy_has(const struct policy *policy, struct text audience)
+{
+    bool found = text_equal(audience, policy->audience);
+    for (size_t i = 0; !policy->may_leak && i < policy->also_holds_count; i++)
+        found = found || text_equal(audience, policy->also_holds[i]);
+    return found;
+}
+
 void codebook_read_policy(struct codebook_reader *reader, const struct markup_item *item)
 {
     struct codebook *codebook = reader->codebook;

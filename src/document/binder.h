@@ -155,9 +155,6 @@ void bind_inventory(struct binder *binder);
 
 /* ---- figures of earlier periods (earlier.c) ---- */
 
-/* Whether the readers of this document had the list that the figure is from. A reproduction is what was printed for its own. */
-bool earlier_was_theirs(const struct binder *binder, const struct earlier_figure *figure);
-
 /* What earlier editions published of all that is asked of periods before the edition's; lives in `keep`. NULL: nothing. */
 const struct earlier *earlier_find(struct binder *binder);
 

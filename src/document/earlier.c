@@ -74,15 +74,6 @@ static struct text name_of(const struct binder *binder, const struct use *use, c
     return text_clean(binder->keep, &b);
 }
 
-bool earlier_was_theirs(const struct binder *binder, const struct earlier_figure *figure)
-{
-    const struct policy *policy = bind_policy(binder->in);
-    bool found = text_equal(figure->audience, policy->audience);
-    for (size_t i = 0; !policy->may_leak && i < policy->also_holds_count; i++)
-        found = found || text_equal(figure->audience, policy->also_holds[i]);
-    return found;
-}
-
 /* Lists come in the order of their editions. What one of an edition's lists shows, its other readers need not have had. */
 static void enter(struct binder *binder, struct earlier *earlier, const struct earlier_figure *figure)
 {
@@ -103,7 +94,7 @@ static void enter_all(struct binder *binder, struct earlier *earlier)
 {
     const struct bind_inputs *in = binder->in;
     for (size_t i = 0; i < in->earlier_count; i++)
-        if (in->earlier[i].kind != EARLIER_AT_MOST && earlier_was_theirs(binder, &in->earlier[i]))
+        if (in->earlier[i].kind != EARLIER_AT_MOST && policy_has(bind_policy(in), in->earlier[i].audience))
             enter(binder, earlier, &in->earlier[i]);
 }
 

@@ -90,7 +90,7 @@ static const struct earlier_figure **find_changes(const struct binder *binder)
     for (size_t i = 0; i < in->earlier_count; i++) {
         const struct earlier_figure *earlier = &in->earlier[i];
         const struct use *use = &in->requests->uses[earlier->use];
-        const bool told = earlier->kind == EARLIER_SHOWN && use->kind == USE_SUM && earlier_was_theirs(binder, earlier);
+        const bool told = earlier->kind == EARLIER_SHOWN && use->kind == USE_SUM && policy_has(bind_policy(in), earlier->audience);
         const int32_t place = told ? find_number(binder, names, use) : NAMES_NONE;
         if (place != NAMES_NONE)
             changes[place] = numbers->items[place].cell.count != earlier->count ? earlier : NULL;

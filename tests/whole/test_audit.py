@@ -141,6 +141,14 @@ def test_explain_earlier(score, sitrep, folder):
     set_conf(edition, earlier_figures="earlier.csv")
     told, _ = explain(sitrep, "clients @2013", None, edition)
     score.check("published earlier: 102, in edition 2013" in told, f"an earlier figure: {told}")
+    whose = EARLIER.replace("unit,", "audience,unit,") + "2013,clients,2013,,{},persons,102,A,F\r\n"
+    (edition / "earlier.csv").write_text(whose.format("authorities"), encoding="utf-8")
+    told, full = explain(sitrep, "clients @2013", folder / "others", edition)
+    score.check("102" not in told and "published earlier: not told here, as other readers had it, in edition 2013" in told, f"of other readers: {told}")
+    score.check("published earlier: 102, in edition 2013" in full, f"the producer gets it: {full}")
+    (edition / "earlier.csv").write_text(whose.format("public"), encoding="utf-8")
+    told, _ = explain(sitrep, "clients @2013", None, edition)
+    score.check("published earlier: 102, in edition 2013" in told, f"of the same readers: {told}")
     told, full = explain(sitrep, "extended", folder / "why", edition)
     score.check("readers can work it out" in told and "it counts" not in told, f"extended with last year's: {told}")
     score.check("it counts 1, which is small" in full and "102 clients @2013" in full and "is at most 1" in full and
