@@ -120,6 +120,7 @@ struct source_table {
     struct text *files; /* shell patterns, relative to the edition's exports folder */
     size_t file_count;
     struct text row;    /* "one stay in the system" */
+    struct labels title, definition; /* for readers; both may be empty */
     struct column *columns;
     int column_count;
     int key, person, starts, ends; /* columns, or NO_INDEX (starts is always there) */

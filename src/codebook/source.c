@@ -177,6 +177,15 @@ static void add_dimensions(struct codebook_reader *reader, const struct source_t
     }
 }
 
+/* What readers are told it is: by name and in words, or not at all. */
+static void read_words(struct codebook_reader *reader, const struct markup_item *item, struct source_table *source)
+{
+    source->title = codebook_labels_of(reader, settings_find(&item->settings, TEXT("title")));
+    source->definition = codebook_labels_of(reader, settings_find(&item->settings, TEXT("definition")));
+    if (settings_has(&item->settings, TEXT("definition")) && settings_lacks(&item->settings, TEXT("title")))
+        codebook_complain(reader, DIAG_E108, item->opener, TEXT("title"), TEXT_EMPTY, TEXT_EMPTY);
+}
+
 void codebook_read_source(struct codebook_reader *reader, const struct markup_item *item)
 {
     struct codebook *codebook = reader->codebook;
@@ -188,6 +197,7 @@ void codebook_read_source(struct codebook_reader *reader, const struct markup_it
     const int index = codebook->source_count++;
     struct source_table *source = &codebook->sources[index];
     *source = (struct source_table){.id = item->name, .row = settings_find(&item->settings, TEXT("row"))};
+    read_words(reader, item, source);
     source->files = split_list(reader, settings_find(&item->settings, TEXT("files")), ',', &source->file_count);
     source->missing = split_list(reader, settings_find(&item->settings, TEXT("missing")), ',', &source->missing_count);
     read_columns(reader, item, source);

@@ -27,6 +27,8 @@ static const struct setting_rule CODES[] = {
 };
 
 static const struct setting_rule SOURCE[] = {
+    {TEXT_INIT("title"), false, LABELS},
+    {TEXT_INIT("definition"), false, DEFINITION},
     {TEXT_INIT("files"), true, TEXT_INIT("patterns of file names, separated by commas: cases*.csv")},
     {TEXT_INIT("row"), true, TEXT_INIT("what a row is, in words")},
     {TEXT_INIT("key"), true, TEXT_INIT("a column of the type id")},

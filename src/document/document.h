@@ -37,12 +37,13 @@ struct doc_spans {
 
 /* ---- what the code book calls things ---- */
 
-/* A measure, or a variable. */
+enum doc_term_kind { DOC_TERM_MEASURE, DOC_TERM_VARIABLE, DOC_TERM_SOURCE, DOC_TERM_KINDS };
+
 struct doc_term {
     struct text id;         /* "clients", as data files have it */
     struct text label;      /* "Clients of the assistance system" */
-    struct text definition; /* what it counts or tells apart; empty: the code book does not say */
-    bool is_measure;
+    struct text definition; /* what it counts, tells apart or holds; empty: the code book does not say */
+    enum doc_term_kind kind;
 };
 
 struct doc_terms {
@@ -90,7 +91,8 @@ struct doc_table {
     struct text row_variable, column_variable; /* "gender"; "month", "half" or "year"; empty: none, as of a table in the prose */
     const struct text *row_periods; /* of each row where it is timed, the same way ("2013", "2013-01"); else NULL */
     struct text period_words;       /* "31 December 2014" */
-    struct doc_terms terms; /* the measures that it shows, and the variables by which, or of a part of which, it shows them */
+    /* The measures that it shows, the variables by which, or of a part of which, it shows them, and the sources with words. */
+    struct doc_terms terms;
 };
 
 /* ---- blocks ---- */

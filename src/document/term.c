@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Measures and variables with what they are, in the document's language. */
+ * Measures, variables and sources with what they are, in the document's language. */
 #include "document/binder.h"
 
 static bool is_same(const struct doc_term *a, const struct doc_term *b)
 {
-    return a->is_measure == b->is_measure && text_equal(a->id, b->id) && text_equal(a->label, b->label) &&
+    return a->kind == b->kind && text_equal(a->id, b->id) && text_equal(a->label, b->label) &&
            text_equal(a->definition, b->definition);
 }
 
@@ -16,18 +16,28 @@ static void add_term(const struct binder *binder, struct doc_terms *terms, struc
     ARENA_PUSH(binder->keep, terms, term);
 }
 
+/* One that the code book describes; the others are names of files, which tell readers nothing. */
+static void add_source(const struct binder *binder, const struct source_table *source, struct doc_terms *terms)
+{
+    const struct text definition = label_in(binder, &source->definition);
+    if (definition.len)
+        add_term(binder, terms, (struct doc_term){source->id, label_in(binder, &source->title), definition, DOC_TERM_SOURCE});
+}
+
 static void add_measure(const struct binder *binder, int number, struct doc_terms *terms)
 {
     const struct measure *measure = &binder->in->codebook->measures[number];
     add_term(binder, terms,
-             (struct doc_term){measure->id, label_in(binder, &measure->title), label_in(binder, &measure->definition), true});
+             (struct doc_term){measure->id, label_in(binder, &measure->title), label_in(binder, &measure->definition), DOC_TERM_MEASURE});
+    if (measure->source != NO_INDEX)
+        add_source(binder, &binder->in->codebook->sources[measure->source], terms);
 }
 
 static void add_variable(const struct binder *binder, int number, struct doc_terms *terms)
 {
     const struct dimension *dimension = &binder->in->codebook->dimensions[number];
     add_term(binder, terms, (struct doc_term){dimension->id, label_in(binder, &dimension->title),
-                                              label_in(binder, &dimension->definition), false});
+                                              label_in(binder, &dimension->definition), DOC_TERM_VARIABLE});
 }
 
 static bool is_by(const struct use *use, size_t dimension)

@@ -99,6 +99,8 @@ def check_json(score, out):
                         f"{path.name}: the same as its CSV")
             defined = {(one["kind"], one["id"]): one["definition"] for one in document["definitions"]}
             score.check({id for kind, id in defined if kind == "measure"} == {document["measure"]}, f"{path.name}: what is counted: {defined}")
+            register = {"requests" if document["measure"] == "requests" else "cases"}
+            score.check({id for kind, id in defined if kind == "source"} == register, f"{path.name}: from where it is counted: {defined}")
             texts.setdefault((document["id"], document["language"]), set(defined.values()))
         score.check(all(texts[id, "fi"].isdisjoint(texts[id, "sv"] | texts[id, "en"]) and len(texts[id, "fi"]) == len(texts[id, "en"])
                         for id, _ in texts), f"{audience}: definitions are in the language of their file")

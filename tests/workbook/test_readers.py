@@ -203,7 +203,7 @@ def test_forms(score, folder, xlsx, ods):
 
 
 def check_definitions(score, path):
-    """Whatever a code in the sheet of data names, the notes say what it is."""
+    """Whatever a code in the sheet of data names, the notes say what it is, and from which registers all of it is."""
     book = openpyxl.load_workbook(path, read_only=True)
     defined = {str(row[0]).rsplit("(", 1)[-1].removesuffix(")") for row in book.worksheets[2].iter_rows(values_only=True) if row[1:] != (None,)}
     rows = list(book["data"].iter_rows(values_only=True))
@@ -211,6 +211,7 @@ def check_definitions(score, path):
     columns = {name: heading.index(name) for name in ("measure", "row_variable", "column_variable")}
     wanted = {row[place] for row in rows for place in columns.values()} - {None, "_Z", "month", "half", "year", *columns}
     score.check(len(wanted) > 8 and wanted <= defined, f"{path.name}: not defined in the notes: {wanted - defined}")
+    score.check({"cases", "requests"} <= defined, f"{path.name}: the notes name both registers: {defined}")
 
 
 def main(sitrep):

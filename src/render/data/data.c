@@ -210,6 +210,8 @@ static void add_json_notes(struct text_builder *out, const struct texts *notes)
 
 static void add_json_definitions(struct text_builder *out, const struct doc_terms *terms, struct arena *scratch)
 {
+    static const char *const kinds[DOC_TERM_KINDS] = {
+        [DOC_TERM_MEASURE] = "measure", [DOC_TERM_VARIABLE] = "variable", [DOC_TERM_SOURCE] = "source"};
     const char *separator = "";
     text_add_c(out, "\n  \"definitions\": [");
     for (size_t i = 0; i < terms->count; i++) {
@@ -217,7 +219,7 @@ static void add_json_definitions(struct text_builder *out, const struct doc_term
         const struct member members[] = {{"id", term->id}, {"title", term->label}};
         if (!term->definition.len)
             continue;
-        text_add_format(out, "%s\n    { \"kind\": \"%s\",", separator, term->is_measure ? "measure" : "variable");
+        text_add_format(out, "%s\n    { \"kind\": \"%s\",", separator, kinds[term->kind]);
         add_members(out, " ", members, sizeof members / sizeof *members, scratch);
         text_add_c(out, " \"definition\": ");
         add_json_line(out, term->definition, scratch);

@@ -114,7 +114,7 @@ static struct field_words words_of_variable(const struct document *document, str
 {
     for (size_t i = 0; i < document->terms.count; i++) {
         const struct doc_term *term = &document->terms.items[i];
-        if (!term->is_measure && text_equal(term->id, name))
+        if (term->kind == DOC_TERM_VARIABLE && text_equal(term->id, name))
             return (struct field_words){term->label, term->definition};
     }
     return NO_WORDS;

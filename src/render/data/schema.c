@@ -45,7 +45,7 @@ static const char SCHEMA[] =
     "      \"required\": [\"kind\", \"id\", \"title\", \"definition\"],\n"
     "      \"additionalProperties\": false,\n"
     "      \"properties\": {\n"
-    "        \"kind\": { \"enum\": [\"measure\", \"variable\"] },\n"
+    "        \"kind\": { \"enum\": [\"measure\", \"variable\", \"source\"] },\n"
     "        \"id\": { \"type\": \"string\", \"minLength\": 1 },\n"
     "        \"title\": { \"type\": \"string\" },\n"
     "        \"definition\": { \"type\": \"string\", \"minLength\": 1 }\n"

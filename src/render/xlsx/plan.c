@@ -68,7 +68,7 @@ static struct doc_terms defined_terms(const struct data_figures *tables, struct 
     for (size_t i = 0; i < tables->count; i++)
         for (size_t k = 0; k < tables->items[i].table->terms.count; k++) {
             const struct doc_term *term = &tables->items[i].table->terms.items[k];
-            const struct text key = text_format(keep, "%d %.*s\n%.*s\n%.*s", term->is_measure, TEXT_ARGS(term->id),
+            const struct text key = text_format(keep, "%d %.*s\n%.*s\n%.*s", (int)term->kind, TEXT_ARGS(term->id),
                                                 TEXT_ARGS(term->label), TEXT_ARGS(term->definition));
             if (!term->definition.len || names_find(seen, key) != NAMES_NONE)
                 continue;
@@ -95,12 +95,12 @@ static const bool *notes_with_sheets(const struct xlsx_planner *planner, const s
     return used;
 }
 
-/* Measures before variables. */
+/* Measures, then variables, then sources. */
 static void add_definitions(struct xlsx_planner *planner, struct xlsx_sheet *sheet, const struct doc_terms *terms)
 {
-    for (int measures = 1; measures >= 0; measures--)
+    for (enum doc_term_kind kind = 0; kind < DOC_TERM_KINDS; kind++)
         for (size_t i = 0; i < terms->count; i++)
-            if (terms->items[i].is_measure == measures)
+            if (terms->items[i].kind == kind)
                 add_note(planner, sheet, data_term(&planner->document->words, &terms->items[i], planner->keep),
                          terms->items[i].definition);
 }

@@ -386,6 +386,7 @@ START_TEST(what_a_thing_is_stands_with_it_alone)
         {"title: Clients | Asiakkaat\n", "title: Clients | Asiakkaat\ndefinition: Who is there. |\n  Ne, jotka ovat.\n"},
         {"title: Gender | Sukupuoli\n", "title: Gender | Sukupuoli\ndefinition: By register. | Rekisterin mukaan.\n"},
         {"title: Region | Alue\n", "title: Region | Alue\ndefinition: Of the state. | Valtion.\n"},
+        {"::: source cases\n", "::: source cases\ntitle: The register | Rekisteri\ndefinition: All stays. | Kaikki.\n"},
     };
     for (size_t i = 0; i < sizeof more / sizeof *more; i++)
         bytes = marked_replace(scratch.keep, bytes, text_of(more[i][0]), text_of(more[i][1]));
@@ -397,6 +398,8 @@ START_TEST(what_a_thing_is_stands_with_it_alone)
     ck_text(f.codebook->dimensions[codebook_dimension(f.codebook, 0, TEXT("gender"))].definition.in[1], "Rekisterin mukaan.");
     ck_text(f.codebook->dimensions[codebook_dimension(f.codebook, 0, TEXT("region"))].definition.in[0], "Of the state.");
     ck_text(f.codebook->dimensions[codebook_dimension(f.codebook, 0, TEXT("nationality"))].definition.in[0], "");
+    ck_text(f.codebook->sources[0].title.in[1], "Rekisteri");
+    ck_text(f.codebook->sources[0].definition.in[0], "All stays.");
     diagnostics_free(f.diagnostics);
 }
 END_TEST

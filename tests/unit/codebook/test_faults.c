@@ -83,6 +83,7 @@ static const struct fault FAULTS[] = {
     /* sources */
     {"E108", "files: cases*.csv, more.csv\n", "", "'files' is missing", NULL},
     {"E108", "starts: admitted\n", "", "'starts' is missing", NULL},
+    {"E108", "starts: admitted\n", "starts: admitted\ndefinition: All stays. | Kaikki.\n", "'title' is missing", NULL},
     {"E202", "ends: exited", "ends: ⟦exit⟧", "no column called 'exit'", "did you mean 'exited'?"},
     {"E210", "ends: exited", "ends: ⟦gender⟧", "a column of 'cases' that has the type 'date'", NULL},
     {"E109", "dates: d.m.yyyy", "dates: d.m.yyyy, ⟦m/d/yyyy⟧", "'m/d/yyyy'", "d.m.yyyy, yyyy-mm-dd"},

@@ -387,7 +387,7 @@ static struct text terms_of(const struct doc_terms *terms)
     struct text_builder b = {0};
     for (size_t i = 0; i < terms->count; i++) {
         const struct doc_term *term = &terms->items[i];
-        text_add_format(&b, "%s%s%.*s (%.*s)%s%.*s", i ? "; " : "", term->is_measure ? "measure " : "", TEXT_ARGS(term->label),
+        text_add_format(&b, "%s%s%.*s (%.*s)%s%.*s", i ? "; " : "", term->kind == DOC_TERM_MEASURE ? "measure " : "", TEXT_ARGS(term->label),
                         TEXT_ARGS(term->id), term->definition.len ? ": " : "", TEXT_ARGS(term->definition));
     }
     const struct text words = text_copy(scratch.keep, text_built(&b));

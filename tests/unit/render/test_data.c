@@ -302,16 +302,17 @@ END_TEST
 START_TEST(data_files_say_what_is_counted)
 {
     static struct doc_term terms[] = {
-        {LASTING("clients"), LASTING("Asiakkaat"), LASTING("Ne, jotka ovat\n\"siellä\"."), true},
-        {LASTING("region"), LASTING("Alue"), LASTING(""), false},
-        {LASTING("gender"), LASTING("Sukupuoli"), LASTING("Rekisterin mukaan."), false},
+        {LASTING("clients"), LASTING("Asiakkaat"), LASTING("Ne, jotka ovat\n\"siellä\"."), DOC_TERM_MEASURE},
+        {LASTING("region"), LASTING("Alue"), LASTING(""), DOC_TERM_VARIABLE},
+        {LASTING("gender"), LASTING("Sukupuoli"), LASTING("Rekisterin mukaan."), DOC_TERM_VARIABLE},
+        {LASTING("cases"), LASTING("Rekisteri"), LASTING("Lähde."), DOC_TERM_SOURCE},
     };
     struct doc_number number = {.measure = TEXT("clients"), .period = TEXT("2014"), .selection = TEXT("gender=women region=a"),
                                 .unit = TEXT("henkilöä"), .cell = {CELL_SHOWN, 1079}};
     struct arena *keep = arena_new();
     struct document *document = fixture(keep);
     struct doc_table table = *document->children[0]->table;
-    table.terms = document->terms = (struct doc_terms){terms, 3, 3};
+    table.terms = document->terms = (struct doc_terms){terms, 4, 4};
     document->inventory.items = &number;
     document->inventory.count = 1;
     ck_assert(output_holds(data_json, &table, document,
@@ -319,11 +320,13 @@ START_TEST(data_files_say_what_is_counted)
                            "\n    { \"kind\": \"measure\", \"id\": \"clients\", \"title\": \"Asiakkaat\", "
                            "\"definition\": \"Ne, jotka ovat \\\"siellä\\\".\" },"
                            "\n    { \"kind\": \"variable\", \"id\": \"gender\", \"title\": \"Sukupuoli\", "
-                           "\"definition\": \"Rekisterin mukaan.\" }\n  ],"));
+                           "\"definition\": \"Rekisterin mukaan.\" },"
+                           "\n    { \"kind\": \"source\", \"id\": \"cases\", \"title\": \"Rekisteri\", "
+                           "\"definition\": \"Lähde.\" }\n  ],"));
     struct data_resource resource = {.form = DATA_TABLE, .path = TEXT("data/gender.fi.csv"), .document = document, .table = &table};
     struct text package = package_of(&resource, TEXT("x"), keep);
     ck_assert(holds(package, "\"description\": \"Yksikkö: henkilöä\\u000a\\u000aAsiakkaat (clients): Ne, jotka ovat \\\"siellä\\\"."
-                             "\\u000a\\u000aSukupuoli (gender): Rekisterin mukaan.\""));
+                             "\\u000a\\u000aSukupuoli (gender): Rekisterin mukaan.\\u000a\\u000aRekisteri (cases): Lähde.\""));
     resource = (struct data_resource){.form = DATA_ALL_FIGURES_SDMX, .path = TEXT("data/all_figures_sdmx.fi.csv"), .document = document, .table = NULL};
     package = package_of(&resource, TEXT("x"), keep);
     ck_assert(holds(package, "{ \"name\": \"gender\", \"type\": \"string\", \"title\": \"Sukupuoli\", "

@@ -534,21 +534,22 @@ END_TEST
 START_TEST(the_notes_say_what_is_counted)
 {
     static struct doc_term first[] = {
-        {LASTING("gender"), LASTING("Sukupuoli"), LASTING("Rekisterin mukaan."), false},
-        {LASTING("clients"), LASTING("Asiakkaat"), LASTING("Ne, jotka ovat järjestelmässä."), true},
-        {LASTING("region"), LASTING("Alue"), LASTING(""), false},
+        {LASTING("cases"), LASTING("Rekisteri"), LASTING("Lähde."), DOC_TERM_SOURCE},
+        {LASTING("gender"), LASTING("Sukupuoli"), LASTING("Rekisterin mukaan."), DOC_TERM_VARIABLE},
+        {LASTING("clients"), LASTING("Asiakkaat"), LASTING("Ne, jotka ovat järjestelmässä."), DOC_TERM_MEASURE},
+        {LASTING("region"), LASTING("Alue"), LASTING(""), DOC_TERM_VARIABLE},
     };
     static struct doc_term second[] = {
-        {LASTING("clients"), LASTING("Asiakkaat"), LASTING("Ne, jotka ovat järjestelmässä."), true},
-        {LASTING("gender"), LASTING("Sukupuoli"), LASTING("Esittäjän mukaan."), false},
+        {LASTING("clients"), LASTING("Asiakkaat"), LASTING("Ne, jotka ovat järjestelmässä."), DOC_TERM_MEASURE},
+        {LASTING("gender"), LASTING("Sukupuoli"), LASTING("Esittäjän mukaan."), DOC_TERM_VARIABLE},
     };
-    static struct doc_term third[] = {{LASTING("exits"), LASTING("Poistetut"), LASTING("Ne, jotka lähtivät."), true}};
+    static struct doc_term third[] = {{LASTING("exits"), LASTING("Poistetut"), LASTING("Ne, jotka lähtivät."), DOC_TERM_MEASURE}};
     struct arena *keep = arena_new();
     struct document *document = fixture(keep);
     const size_t before = planned(document, keep).sheets.items[2]->row_count;
     struct doc_table tables[] = {*document->children[0]->table, *document->children[2]->children[0]->table,
                                  *document->children[2]->children[1]->table};
-    tables[0].terms = (struct doc_terms){first, 3, 3};
+    tables[0].terms = (struct doc_terms){first, 4, 4};
     tables[1].terms = (struct doc_terms){second, 2, 2};
     tables[2].terms = (struct doc_terms){third, 1, 1};
     tables[2].no_sheet = true;
@@ -557,12 +558,14 @@ START_TEST(the_notes_say_what_is_counted)
     document->children[2]->children[1]->table = &tables[2];
     const struct xlsx_plan plan = planned(document, keep);
     const struct xlsx_sheet *notes = plan.sheets.items[2];
-    ck_assert_uint_eq(notes->row_count, before + 3);
+    ck_assert_uint_eq(notes->row_count, before + 4);
     check_text(cells_of(notes, before, keep)[0].text, "Asiakkaat (clients)");
     check_text(cells_of(notes, before, keep)[1].text, "Ne, jotka ovat järjestelmässä.");
     check_text(cells_of(notes, before + 1, keep)[0].text, "Sukupuoli (gender)");
     check_text(cells_of(notes, before + 1, keep)[1].text, "Rekisterin mukaan.");
     check_text(cells_of(notes, before + 2, keep)[1].text, "Esittäjän mukaan.");
+    check_text(cells_of(notes, before + 3, keep)[0].text, "Rekisteri (cases)");
+    check_text(cells_of(notes, before + 3, keep)[1].text, "Lähde.");
     arena_free(keep);
 }
 END_TEST
