@@ -129,6 +129,20 @@ static void check_threshold(const struct codebook_reader *reader, const struct m
         codebook_complain(reader, DIAG_W104, value, value, hides[policy->threshold], TEXT_EMPTY);
 }
 
+/* "3" or "1,5 %" in the place of a hidden number would be taken for that number; "<5" would not. */
+static void check_symbol(const struct codebook_reader *reader, struct text symbol)
+{
+    bool has_digit = false, is_number = true;
+    for (size_t i = 0; i < symbol.len; i++) {
+        const bool is_digit = symbol.ptr[i] >= '0' && symbol.ptr[i] <= '9';
+        has_digit = has_digit || is_digit;
+        is_number = is_number && (is_digit || text_find_byte(TEXT(" +-.,%"), symbol.ptr[i]) < 6);
+    }
+    if (has_digit && is_number)
+        codebook_complain(reader, DIAG_E109, symbol, symbol, TEXT("symbol"),
+                          TEXT("a sign that cannot be read as a number, such as [c]"));
+}
+
 void codebook_check_policies(struct codebook_reader *reader)
 {
     struct codebook *codebook = reader->codebook;
@@ -182,6 +196,7 @@ void codebook_read_policy(struct codebook_reader *reader, const struct markup_it
     read_also_holds(reader, item, &policy);
     check_exact_dates(reader, item);
     check_threshold(reader, item, &policy);
+    check_symbol(reader, policy.symbol);
     if (policy.is_open && policy.is_encrypted)
         codebook_complain(reader, DIAG_E270, settings_find(&item->settings, TEXT("encrypt")), item->name, TEXT_EMPTY, TEXT_EMPTY);
     if (!policy.symbol.len)

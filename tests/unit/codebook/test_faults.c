@@ -156,6 +156,8 @@ static const struct fault FAULTS[] = {
      "write: clients | why it may be published"},
     {"E115", "symbol: [c]", "symbol: [c]\nexempt: clients | known anyway; ⟦minors |⟧", "the reason",
      "write: minors | why"},
+    {"E109", "symbol: [c]", "symbol: ⟦3⟧", "'3' is not a value of the setting 'symbol'", "cannot be read as a number"},
+    {"E109", "symbol: [c]", "symbol: ⟦-1,5 %⟧", NULL, NULL},
     {"E109", "symbol: [c]", "symbol: [c]\nexempt: ⟦| known anyway⟧", NULL, "FIGURE | reason"},
     {"E109", "symbol: [c]", "symbol: [c]\nalso holds: ⟦the public⟧", NULL, "audiences"},
     {"E202", "symbol: [c]", "symbol: [c]\nalso holds: ⟦publik⟧", "no policy called 'publik'", "did you mean 'public'?"},
