@@ -11,8 +11,9 @@ struct act_options {
     const char *prepared_by, *approved_by, *on;
 };
 
-/* Two persons must be named, who are not the same; without a day it is today, by universal time. The clock is asked here and
- * nowhere else: an act is done on some day, whereas what is published has the edition's. ERROR_USAGE on failure. */
+/* Two persons must be named, whose names differ by more than blanks, dots and capitals. Without a day it is today, by
+ * universal time; one that has not begun anywhere is refused, else inputs could be destroyed before their time. The clock is
+ * asked here and nowhere else: an act is done on some day, whereas what is published has the edition's. ERROR_USAGE on failure. */
 bool act_make(const struct act_options *options, const char *kind, struct text edition, struct arena *keep,
               struct archive_act *ret_act, struct error *err);
 

@@ -77,7 +77,7 @@ static const struct command COMMANDS[] = {
      "    --prepared-by NAME    who made the edition\n"
      "    --approved-by NAME    who else has read it, and approves it\n"
      "    --fingerprint F       of what is approved: seal prints it. Without it nothing is sealed\n"
-     "    --on DAY              of the act, yyyy-mm-dd: today, if you name none\n"
+     "    --on DAY              of the act, yyyy-mm-dd: today, if you name none; not one that is yet to come\n"
      "    --language fi|sv|en   of messages: what edition.conf says (messages: fi), or English\n"
      "    What is sealed never changes. Editions that would disclose something, or reproduce what was once printed, are\n"
      "    refused.\n",

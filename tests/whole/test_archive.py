@@ -3,7 +3,7 @@
 """Sealing editions, and what the archive says of them later: test_archive.py SITREP
 
 The hashes of the archive are worked out anew by Python's own sqlite3 and hashlib, from its description in examples/ARCHIVE.md."""
-import hashlib, os, pathlib, re, shutil, sqlite3, subprocess, sys, tempfile, time, zlib
+import datetime, hashlib, os, pathlib, re, shutil, sqlite3, subprocess, sys, tempfile, time, zlib
 
 from edition import ROOT, SMALL_LAYOUT, Score, build, copy_edition, files_of, read_export, set_conf, write_export
 
@@ -32,6 +32,11 @@ def seal(sitrep, edition, archive, *more):
     if not re.search("^fingerprint", shown.stdout, re.M):
         return shown
     return run(sitrep, "seal", edition, "--archive", archive, *NAMES, "--fingerprint", fingerprint_of(shown), *(more or ON))
+
+
+def to_come():
+    """A day that has not begun anywhere."""
+    return (datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(days=2)).date().isoformat()
 
 
 def small(folder, **settings):
@@ -174,11 +179,16 @@ def test_sealing(score, sitrep, folder):
         score.check(words in shown.stdout, f"what is about to be sealed is shown: {words}")
     fingerprint = fingerprint_of(shown)
     for names, why in ((NAMES[:2], "--approved-by"), (["--prepared-by", "Anna", "--approved-by", "ANNA "], "somebody else"),
+                       (["--prepared-by", "Anna Å. Ek", "--approved-by", "anna  a\u030a ek"], "somebody else"),
+                       (["--prepared-by", "...", "--approved-by", "Bo"], "the name of a person"),
+                       (["--prepared-by", "Anna\u202e", "--approved-by", "Bo"], "the name of a person"),
                        (["--prepared-by", "  ", "--approved-by", "Bo"], "the name of a person"), (NAMES, "names what is approved")):
         done = run(sitrep, "seal", edition, "--archive", archive, *names, "--fingerprint", "0123456789abcdef")
         score.check(done.returncode == 2 and why in done.stderr and not archive.exists(), f"refused: {why}: {done.stderr}")
     done = run(sitrep, "seal", edition, "--archive", archive, *NAMES, "--fingerprint", fingerprint, "--on", "2.2.2015")
     score.check(done.returncode == 2 and "yyyy-mm-dd" in done.stderr, "a day in another form is refused")
+    done = run(sitrep, "seal", edition, "--archive", archive, *NAMES, "--fingerprint", fingerprint, "--on", to_come())
+    score.check(done.returncode == 2 and "yet to come" in done.stderr and not archive.exists(), f"nobody seals tomorrow: {done.stderr}")
     done = run(sitrep, "seal", edition, "--archive", archive, *NAMES, "--fingerprint", fingerprint, *ON)
     score.check(done.returncode == 0 and "approved by Bertil Exempel" in done.stdout, f"sealed: {done.stdout} {done.stderr}")
     made = files_of(out)
@@ -465,7 +475,8 @@ def test_purge(score, sitrep, folder, archive):
     row = (folder / "sealing" / "edition" / "exports" / "cases.csv").read_bytes()
     score.check(row in outputs_in(inputs, "input").values(), "the export is in the restricted file")
     before = mine.read_bytes(), inputs.read_bytes()
-    for arguments, why in (([], "--prepared-by"), (NAMES[:2], "--approved-by"), ([*NAMES, "--on", "2020-12-31"], "kept until 2020-12-31")):
+    for arguments, why in (([], "--prepared-by"), (NAMES[:2], "--approved-by"), ([*NAMES, "--on", "2020-12-31"], "kept until 2020-12-31"),
+                           ([*NAMES, "--on", to_come()], "yet to come")):
         done = run(sitrep, "purge-inputs", "2014", "--archive", mine, *arguments)
         score.check(done.returncode == 2 and why in done.stderr and before == (mine.read_bytes(), inputs.read_bytes()), f"refused: {done.stderr}")
     stray = folder / f".{inputs.name}.sitrep-aB3xYz"

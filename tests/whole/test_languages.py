@@ -232,7 +232,7 @@ def test_summary(score, sitrep, folder):
 ARCHIVED = {
     "fi": [("seal", ["Julkaisu 2014: 2014-01-01 – 2014-12-31, raportti 7, 2015-01-30", "pysyvästi      julkaisu         edition.conf",
                      "               raportin pohja   ../layouts/situation.en.md", "salassapito    käsin syötetyt   typed-in.conf",
-                     "               aineisto         exports/cases.csv", "               säilytetään 2034-01-30 asti",
+                     "               aineisto         exports/cases.csv", "               säilytetään 2016-01-30 asti",
                      "sinetöity      2015-02-02; valmisteli A B, hyväksyi C D"]),
            ("again", ["sinetöity      aiemmin, 2015-02-02, samana kuin nyt; hyväksyi C D"]),
            ("verify", ["2015-02-02  seal   2014       valmisteli A B, hyväksyi C D; tapausaineistot ovat tallella"]),
@@ -241,12 +241,12 @@ ARCHIVED = {
            ("diff", ["public         clients @2014: 85 julkaisussa 2014, 93 julkaisussa 2014b", "               miksi: myöhässä tulleet tiedot", "lähtötiedot    exports/cases.csv: ei sama",
                      "lähtötiedot    earlier.csv: vain toinen", "molemmissa julkaisuissa kerrottuja lukuja 17, niistä eri tavoin 2"]),
            ("purge", ["Julkaisu 2014: tapausaineistot ja selvitykset siitä, mitä salattiin", "               exports/cases.csv",
-                      "hävitetty      2040-01-01; valmisteli A B, hyväksyi C D. Tiedoston kopiot ja varmuuskopiot on hävitettävä itse"]),
-           ("purge", ["hävitetty      aiemmin, 2040-01-01"]),
+                      "hävitetty      2016-02-01; valmisteli A B, hyväksyi C D. Tiedoston kopiot ja varmuuskopiot on hävitettävä itse"]),
+           ("purge", ["hävitetty      aiemmin, 2016-02-01"]),
            ("verify", ["2015-02-02  seal   2014       valmisteli A B, hyväksyi C D; tapausaineistot on hävitetty"])],
     "sv": [("seal", ["Utgåva 2014: 2014-01-01 till 2014-12-31, rapport 7 av den 2015-01-30", "för alltid     utgåva           edition.conf",
                      "               rapportmall      ../layouts/situation.en.md", "sekretess      inmatade tal     typed-in.conf",
-                     "               export           exports/cases.csv", "               bevaras till 2034-01-30",
+                     "               export           exports/cases.csv", "               bevaras till 2016-01-30",
                      "förseglad      den 2015-02-02; beredd av A B, godkänd av C D"]),
            ("again", ["förseglad      tidigare, den 2015-02-02, sådan den är nu; godkänd av C D"]),
            ("verify", ["2015-02-02  seal   2014       beredd av A B, godkänd av C D; underlagen på ärendenivå finns kvar"]),
@@ -255,8 +255,8 @@ ARCHIVED = {
            ("diff", ["public         clients @2014: 85 i 2014, 93 i 2014b", "               varför: sent inkomna data", "underlag       exports/cases.csv: inte densamma",
                      "underlag       earlier.csv: bara den andra", "tal som anges i båda utgåvorna: 17, varav olika: 2"]),
            ("purge", ["Utgåva 2014: underlagen på ärendenivå och redogörelserna för det som doldes", "               exports/cases.csv",
-                      "förstört       den 2040-01-01; berett av A B, godkänt av C D. Kopior och säkerhetskopior av filen måste ni själva förstöra"]),
-           ("purge", ["förstört       tidigare, den 2040-01-01"]),
+                      "förstört       den 2016-02-01; berett av A B, godkänt av C D. Kopior och säkerhetskopior av filen måste ni själva förstöra"]),
+           ("purge", ["förstört       tidigare, den 2016-02-01"]),
            ("verify", ["2015-02-02  seal   2014       beredd av A B, godkänd av C D; underlagen på ärendenivå har förstörts"])],
 }
 FINGERPRINTS = {"fi": "sormenjälki", "sv": "fingeravtryck"}
@@ -276,13 +276,13 @@ def test_archive(score, sitrep, folder):
         place = folder / language
         place.mkdir()
         edition, archive = copy_edition(place / "one", audiences="public", layout=SMALL_LAYOUT), place / "archive"
-        set_conf(edition, **{"inputs kept until": "2034-01-30"})
+        set_conf(edition, **{"inputs kept until": "2016-01-30"})
         sealing = seal_in(sitrep, edition, archive, names, language)
         commands = {"seal": sealing, "again": sealing, "verify": ["verify", "--archive", archive],
                     "reproduce": ["reproduce", "2014", "--archive", archive],
                     "release": ["reproduce", "2014", "--archive", archive, "--from", "release"],
                     "diff": ["diff", "2014", "2014b", "--archive", archive],
-                    "purge": ["purge-inputs", "2014", "--archive", archive, *names, "--on", "2040-01-01"]}
+                    "purge": ["purge-inputs", "2014", "--archive", archive, *names, "--on", "2016-02-01"]}
         for step, expected in steps:
             if step == "diff":
                 later = later_edition(place, edition, build(sitrep, edition, place / "out"))
