@@ -6,6 +6,15 @@ enum { CELL_CHARACTERS_MAX = 32767 };
 
 static const int64_t NUMBER_MAX = (int64_t)1 << 53; /* whole numbers a double holds exactly */
 
+/* Enough to find a long text by. */
+static struct text beginning(struct text t)
+{
+    size_t len = 40;
+    while (!text_valid(text_slice(t, 0, len)))
+        len--;
+    return text_slice(t, 0, len);
+}
+
 struct xlsx_cell xlsx_text(struct xlsx_planner *planner, struct text text, enum xlsx_look look)
 {
     struct xlsx_cell cell = {.kind = XLSX_TEXT, .look = look, .text = TEXT_EMPTY};
@@ -15,7 +24,8 @@ struct xlsx_cell xlsx_text(struct xlsx_planner *planner, struct text text, enum 
         planner->ok = error_set(planner->err, ERROR_SYSTEM, "a text for the workbook is not UTF-8");
     if (cell.text.len > CELL_CHARACTERS_MAX && text_width(cell.text) > CELL_CHARACTERS_MAX)
         planner->ok = error_set(planner->err, ERROR_INPUT,
-                                "a text is longer than the %d characters of a workbook's cell", CELL_CHARACTERS_MAX);
+                                "'%.*s…' is longer than the %d characters of a workbook's cell", TEXT_ARGS(beginning(cell.text)),
+                                CELL_CHARACTERS_MAX);
     if (!cell.text.len)
         cell.kind = XLSX_EMPTY;
     return cell;

@@ -372,6 +372,28 @@ START_TEST(a_table_in_the_prose_has_a_sheet_of_its_section)
 }
 END_TEST
 
+/* Named by its beginning, which ends with a whole letter. */
+START_TEST(a_text_longer_than_a_cell_is_named)
+{
+    struct arena *keep = arena_new();
+    struct document *document = fixture(keep);
+    struct text_builder b = {0};
+    struct xlsx_plan plan;
+    struct error err = {0};
+    for (size_t i = 0; i < 32766; i++)
+        text_add_c(&b, i ? "ä" : "a");
+    document->title = text_built(&b);
+    ck_assert(xlsx_plan(document, keep, &plan, &err));
+    text_add_c(&b, "ää");
+    document->title = text_built(&b);
+    ck_assert(!xlsx_plan(document, keep, &plan, &err));
+    ck_assert_int_eq(err.kind, ERROR_INPUT);
+    ck_assert_str_eq(err.message, "'aäääääääääääääääääää…' is longer than the 32767 characters of a workbook's cell");
+    text_builder_done(&b);
+    arena_free(keep);
+}
+END_TEST
+
 /* ---- footnotes ---- */
 
 /* Six footnotes: 1 and 2 are of the text of two sections, 3 is the source of a figure in the text, 4 of a number in a table of the
@@ -589,7 +611,8 @@ TEST_PROGRAM("xlsx_plan",
              a_table_in_the_prose_has_a_sheet_of_its_section, sheets_follow_the_figures_of_the_report,
              rows_of_which_no_chart_is_made_stay_where_they_are, steps_of_time_keep_their_order_in_columns_too,
              a_sheet_has_the_note_of_its_table_and_its_period, the_cover_names_the_recipient_if_there_is_one,
-             the_notes_say_what_is_counted, footnotes_of_a_section_are_those_of_its_tables,
+             the_notes_say_what_is_counted, a_text_longer_than_a_cell_is_named,
+             footnotes_of_a_section_are_those_of_its_tables,
              sheets_stand_in_the_order_of_the_document, a_figure_may_have_another_name_or_no_sheet,
              the_mark_is_on_every_sheet,
              the_contents_lead_to_every_later_sheet, a_figure_says_its_unit_its_base_and_the_way_back,
