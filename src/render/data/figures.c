@@ -289,7 +289,8 @@ struct text data_lined(struct text t, struct arena *keep)
 struct text data_guarded(struct text t, struct arena *keep)
 {
     const struct text line = data_lined(t, keep);
-    if (!line.len || text_find_byte(TEXT("=+-@"), line.ptr[0]) == 4)
+    const bool is_dash = text_equal(line, TEXT("-")) || text_equal(line, TEXT("+"));
+    if (!line.len || is_dash || text_find_byte(TEXT("=+-@"), line.ptr[0]) == 4)
         return line;
     return text_format(keep, "'%.*s", TEXT_ARGS(line));
 }

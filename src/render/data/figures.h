@@ -124,7 +124,8 @@ struct text data_line(struct text t, struct arena *keep);
 struct text data_lined(struct text t, struct arena *keep);
 
 /* data_line() with an apostrophe before a first character that makes spreadsheets read the text as a formula
- * (= + - @), now or after the sheet has been saved as CSV. `t` itself where none of it has to change. */
+ * (= + - @), now or after the sheet has been saved as CSV; not before a plus or a minus alone, which they leave as it is
+ * and which tables have for what is missing. `t` itself where none of it has to change. */
 struct text data_guarded(struct text t, struct arena *keep);
 
 #endif

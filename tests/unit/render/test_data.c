@@ -407,7 +407,11 @@ static const struct line_case line_cases[] = {
     {"=1+1", "=1+1", "'=1+1"},
     {"\t=1+1", "=1+1", "'=1+1"},
     {"\r@x", "@x", "'@x"},
-    {"-", "-", "'-"},
+    {"-", "-", "-"}, /* as tables have it for what is missing: nothing runs */
+    {" +\n", "+", "+"},
+    {"-1", "-1", "'-1"},
+    {"--", "--", "'--"},
+    {"=", "=", "'="},
     {"a=b", "a=b", "a=b"},
     {"85\u00A0clients", "85 clients", "85 clients"}, /* a no-break space is for lines of prose alone */
     {"a  b", "a b", "a b"},
