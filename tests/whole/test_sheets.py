@@ -286,20 +286,23 @@ REVISED = {
 def test_counted_anew(score, sitrep, folder):
     """48 were new in 2012. What an earlier edition said otherwise of a printed number is told, but not what it said: nothing of
     one that was the same, was right in the last edition, is hidden or is not printed."""
-    heading = "edition,measure,period,selection,unit,value,obs_status,conf_status\r\n"
-    (folder / "2012.csv").write_text(heading + "2012,new,2012,,persons,47,A,F\r\n2012,new,2011,,persons,50,A,F\r\n"
-                                     "2012,new,2009,,persons,30,A,F\r\n", encoding="utf-8")
-    (folder / "2013.csv").write_text(heading + "2013,new,2011,,persons,51,A,F\r\n2013,new,2013,,persons,,Q,C\r\n", encoding="utf-8")
+    heading = "edition,audience,measure,period,selection,unit,value,obs_status,conf_status\r\n"
+    (folder / "2012.csv").write_text(heading + "2012,public,new,2012,,persons,47,A,F\r\n2012,public,new,2011,,persons,50,A,F\r\n"
+                                     "2012,public,new,2009,,persons,30,A,F\r\n", encoding="utf-8")
+    (folder / "2013.csv").write_text(heading + "2013,public,new,2011,,persons,51,A,F\r\n2013,public,new,2013,,persons,,Q,C\r\n", encoding="utf-8")
     edition = folder / "edition"
     shutil.copytree(EXAMPLE, edition)
     shutil.copytree(ROOT / "layouts", folder / "layouts")
     set_conf(edition, code_book="../layouts/assistance.codebook.md", audiences="public", fonts=ROOT / "fonts",
              layouts=", ".join(f"../layouts/situation.{language}.md" for language in REVISED),
-             earlier_figures="../2012.csv, ../2013.csv")
+             earlier_figures="../2012.csv, ../2013.csv", earlier_periods="counted anew")
     out = built(score, sitrep, edition, folder / "out")
     for language, row in REVISED.items():
         found = [note for note in notes_of(out, language) if note[0] == row[0]]
         score.check(found == [row], f"{language}: {found}")
+    (folder / "others.csv").write_text((folder / "2012.csv").read_text(encoding="utf-8").replace(",public,", ",,"), encoding="utf-8")
+    set_conf(edition, earlier_figures="../others.csv")
+    score.check("Counted anew" not in str(notes_of(built(score, sitrep, edition, folder / "others"), "en")), "a list may be of other readers")
     unchanged = folder / "unchanged"
     set_conf(edition, earlier_figures="../2013.csv")
     score.check("Counted anew" not in str(notes_of(built(score, sitrep, edition, unchanged), "en")), "nothing has changed")
