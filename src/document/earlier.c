@@ -11,6 +11,7 @@
 struct said {
     struct cell cell;
     struct text edition;
+    bool is_revised; /* an earlier edition said another number */
 };
 
 struct earlier_use {
@@ -27,6 +28,8 @@ struct earlier_group {
     int measure;
     struct period period;
     bool lacks; /* something that is asked is not in the lists */
+    struct text edition; /* that says something of it; empty: none yet */
+    bool is_of_several, is_revised; /* what is asked: said last by several editions; something by one as another number */
 };
 
 struct earlier {
@@ -74,11 +77,16 @@ static struct text name_of(const struct binder *binder, const struct use *use, c
     return text_clean(binder->keep, &b);
 }
 
+static bool differ(struct cell one, struct cell other)
+{
+    return cell_is_shown(one) && cell_is_shown(other) && one.count != other.count;
+}
+
 /* Lists come in the order of their editions. What one of an edition's lists shows, its other readers need not have had. */
 static void enter(struct binder *binder, struct earlier *earlier, const struct earlier_figure *figure)
 {
     const struct use *use = &binder->in->requests->uses[figure->use];
-    const struct said now = {{figure->kind == EARLIER_SHOWN ? CELL_SHOWN : CELL_HIDDEN, figure->count}, figure->edition};
+    struct said now = {{figure->kind == EARLIER_SHOWN ? CELL_SHOWN : CELL_HIDDEN, figure->count}, figure->edition, false};
     const size_t place = (size_t)names_add(earlier->names, key_of(binder, use, NULL));
     if (place == earlier->said.count) {
         ARENA_PUSH(binder->keep, &earlier->said, ARENA_NEW(binder->keep, struct said));
@@ -86,6 +94,7 @@ static void enter(struct binder *binder, struct earlier *earlier, const struct e
         const struct said *before = earlier->said.items[place];
         if (text_equal(before->edition, now.edition) && !cell_is_shown(now.cell))
             return;
+        now.is_revised = before->is_revised || differ(before->cell, now.cell);
     }
     *earlier->said.items[place] = now;
 }
@@ -232,10 +241,40 @@ static size_t group_of(struct binder *binder, struct earlier *earlier, size_t nu
     const struct bind_inputs *in = binder->in;
     const struct table_request table = request_of_cases(in->codebook, &in->requests->tables[in->requests->uses[number].table]);
     const size_t group = (size_t)names_add(earlier->group_names, group_name(binder, number));
-    const struct earlier_group now = {table.measure, period_of(binder, &table), table.period.last >= in->facts->period.first};
+    const struct earlier_group now = {.measure = table.measure,
+                                      .period = period_of(binder, &table),
+                                      .lacks = table.period.last >= in->facts->period.first};
     if (group == earlier->groups.count)
         ARENA_PUSH(binder->keep, &earlier->groups, now);
     return group;
+}
+
+static void note_edition(struct earlier_group *group, const struct said *said)
+{
+    if (!said)
+        return;
+    group->is_of_several = group->is_of_several || (group->edition.len && !text_equal(group->edition, said->edition));
+    group->is_revised = group->is_revised || said->is_revised;
+    group->edition = said->edition;
+}
+
+static void note_editions(struct earlier_group *group, const struct earlier_use *use)
+{
+    note_edition(group, use->sum);
+    for (size_t i = 0; i < use->cell_count; i++)
+        note_edition(group, use->cells[i]);
+}
+
+/* A total that was counted anew by one edition does not go with the cells that another one published. */
+static void find_mixtures(struct earlier *earlier)
+{
+    for (size_t i = 0; i < earlier->use_count; i++)
+        if (earlier->uses[i].group != NO_GROUP)
+            note_editions(&earlier->groups.items[earlier->uses[i].group], &earlier->uses[i]);
+    for (size_t i = 0; i < earlier->groups.count; i++) {
+        struct earlier_group *group = &earlier->groups.items[i];
+        group->lacks = group->lacks || (group->is_of_several && group->is_revised);
+    }
 }
 
 /* One may be a part of the other, as adults are of all clients. */
@@ -289,6 +328,7 @@ static struct earlier *make(struct binder *binder)
         if (use->group != NO_GROUP && !find_use(binder, earlier, i, use))
             earlier->groups.items[use->group].lacks = true;
     }
+    find_mixtures(earlier);
     spread_lacks(in->codebook, earlier);
     return earlier;
 }
@@ -392,7 +432,7 @@ static struct text recount_words(const struct binder *binder, size_t number, str
 
 static bool is_recounted(const struct said *said, struct cell now)
 {
-    return said && cell_is_shown(said->cell) && cell_is_shown(now) && said->cell.count != now.count;
+    return said && differ(said->cell, now);
 }
 
 /* Of what is printed as it was published, readers cannot see it. */

@@ -331,6 +331,17 @@ def test_recounted_overlap(score, sitrep, folder):
     score.check(printed == "62", f"nor beside some of these people, of whom nothing was published: {printed} {said}")
 
 
+def test_recounted_twice(score, sitrep, folder):
+    """A total that another edition counted anew is not printed with the cells of the first one."""
+    make(score, sitrep, folder, "2013", "2013")
+    for name, total in (("again", "56"), ("anew", "60")):
+        later = changed_list(folder, f"{name}.csv", lambda row: row | {"edition": "2013b", "value": total})
+        heading, *lines = (folder / later).read_text(encoding="utf-8").splitlines(keepends=True)
+        (folder / later).write_text(heading + "".join(line for line in lines if ",new,2013,," in line), encoding="utf-8")
+        said, printed = after_2013(score, sitrep, folder, name, ASKED + GENDERS_2013, list_of_2013=f"out-2013/{LIST}, ../{later}")
+        score.check(printed == ("62" if name == "anew" else "56"), f"{name}: {printed} {said}")
+
+
 def test_revisions_of_others(score, sitrep, folder):
     """Which numbers of other readers are as they were tells them: of 56 new clients, the men if all but them were counted anew."""
     make(score, sitrep, folder, "2013", "2013")
@@ -577,7 +588,7 @@ def test_refused_reprint(score, sitrep, folder):
 def test_pairs(score, sitrep, folder):
     """Two editions each, in a folder of their own."""
     tests = (test_recount, test_revisions, test_recounted_table, test_recounted_half, test_recount_in_part, test_recounted_overlap,
-             test_revisions_of_others, test_year_before, test_half_year, test_workbook, test_published_before, test_refused_reprint)
+             test_recounted_twice, test_revisions_of_others, test_year_before, test_half_year, test_workbook, test_published_before, test_refused_reprint)
     for number, test in enumerate(tests):
         test(score, sitrep, folder / str(number))
 
