@@ -163,6 +163,15 @@ static void fill_lists(struct binder *binder)
     }
 }
 
+/* Readers of the pages have no workbook at hand, whose notes name the figures in any case. */
+static void warn_of_silence(const struct binder *binder)
+{
+    const struct document *document = binder->document;
+    if (document->revisions.count && !binder->revision_lists.count && binder->in->is_published)
+        diagnose(binder->diagnostics, DIAG_W575, (struct place){.path = binder->in->layout->source.path},
+                 document->revisions.items[0].edition);
+}
+
 void bind_revisions(struct binder *binder)
 {
     const struct bind_inputs *in = binder->in;
@@ -176,4 +185,5 @@ void bind_revisions(struct binder *binder)
         ARENA_PUSH(binder->keep, &binder->document->revisions, ((struct doc_revision){changes[i]->edition, words}));
     }
     fill_lists(binder);
+    warn_of_silence(binder);
 }
