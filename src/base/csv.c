@@ -413,6 +413,14 @@ static struct csv_place place_of(const struct csv *csv, size_t offset)
     return place;
 }
 
+size_t csv_record_find(const struct csv_record *record, struct text word)
+{
+    for (size_t i = 0; i < record->count; i++)
+        if (text_equal(text_trim(record->fields[i]), word))
+            return i;
+    return SIZE_MAX;
+}
+
 struct csv_place csv_field_place(const struct csv *csv, size_t field)
 {
     assert(field <= csv->field_count);

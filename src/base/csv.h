@@ -53,6 +53,9 @@ void csv_close(struct csv *csv);
  * CSV_FAILED: *err is set. All but CSV_RECORD are final. */
 enum csv_step csv_next(struct csv *csv, struct csv_record *ret_record, struct error *err);
 
+/* The first field that is the word, blanks around it left out; SIZE_MAX: none is. */
+size_t csv_record_find(const struct csv_record *record, struct text word);
+
 /* Where a field of the last record begins; `field` may be its count: then where the record ends. */
 struct csv_place csv_field_place(const struct csv *csv, size_t field);
 

@@ -66,12 +66,8 @@ static void complain_of(const struct printed_reader *r, const struct csv_record 
 static void find_columns(struct printed_reader *r, const struct csv_record *record)
 {
     r->heading_count = record->count;
-    for (int column = 0; column < COLUMNS; column++) {
-        r->columns[column] = SIZE_MAX;
-        for (size_t i = record->count; i-- > 0;)
-            if (text_equal(text_trim(record->fields[i]), HEADINGS[column]))
-                r->columns[column] = i;
-    }
+    for (int column = 0; column < COLUMNS; column++)
+        r->columns[column] = csv_record_find(record, HEADINGS[column]);
 }
 
 /* What is measured needs its period, as a data file has it. */

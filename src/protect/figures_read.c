@@ -102,10 +102,7 @@ static bool read_heading(struct list_reader *r, const struct csv_record *record)
     bool complete = true;
     r->heading_count = record->count;
     for (int column = 0; column < COLUMNS; column++) {
-        r->columns[column] = SIZE_MAX;
-        for (size_t i = record->count; i-- > 0;)
-            if (text_equal(text_trim(record->fields[i]), HEADINGS[column]))
-                r->columns[column] = i;
+        r->columns[column] = csv_record_find(record, HEADINGS[column]);
         if (r->columns[column] == SIZE_MAX && is_required(r, column)) {
             complain(r, 0, DIAG_E120, HEADINGS[column], TEXT_EMPTY, TEXT_EMPTY);
             complete = false;

@@ -62,13 +62,6 @@ static struct text pass(struct xlsx_scan *scan, size_t count)
     return passed;
 }
 
-bool xlsx_scan_starts(struct xlsx_scan *scan, struct text start)
-{
-    while (ahead(scan).len < start.len && read_more(scan))
-        continue;
-    return text_starts(ahead(scan), start);
-}
-
 struct text xlsx_scan_through(struct xlsx_scan *scan, struct text mark)
 {
     do {

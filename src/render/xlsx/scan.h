@@ -15,9 +15,6 @@ struct xlsx_scan;
 struct xlsx_scan *xlsx_scan_new(const struct xlsx_packed *part);
 void xlsx_scan_free(struct xlsx_scan *scan);
 
-/* Whether what comes next begins with `start`; it is not passed. */
-bool xlsx_scan_starts(struct xlsx_scan *scan, struct text start);
-
 /* Passes the next place of `mark` and returns all up to its end; an empty text, and nothing is passed, where there is none.
  * Texts live until the next call. */
 struct text xlsx_scan_through(struct xlsx_scan *scan, struct text mark);

@@ -293,6 +293,16 @@ START_TEST(the_digest_is_of_the_bytes_of_the_file)
 }
 END_TEST
 
+START_TEST(the_first_field_of_a_name_is_found)
+{
+    const struct text fields[] = {TEXT_INIT("id"), TEXT_INIT(" number "), TEXT_INIT("number"), TEXT_INIT("Number")};
+    const struct csv_record record = {.fields = fields, .count = 4};
+    ck_assert_uint_eq(csv_record_find(&record, TEXT("number")), 1);
+    ck_assert_uint_eq(csv_record_find(&record, TEXT("Number")), 3);
+    ck_assert_uint_eq(csv_record_find(&record, TEXT("num")), SIZE_MAX);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("csv");
@@ -306,6 +316,7 @@ int main(void)
     tcase_add_test(all, a_record_may_have_1024_fields_and_no_more);
     tcase_add_test(all, what_is_no_ordinary_file_fails);
     tcase_add_test(all, an_encoding_can_be_demanded);
+    tcase_add_test(all, the_first_field_of_a_name_is_found);
     tcase_add_test(all, the_digest_is_of_the_bytes_of_the_file);
     suite_add_tcase(suite, all);
     SRunner *runner = srunner_create(suite);

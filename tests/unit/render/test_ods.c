@@ -32,18 +32,6 @@ static struct xlsx_parts parts_of(const struct document *document, struct arena 
     return parts;
 }
 
-static struct text part_named(const struct xlsx_parts *parts, const char *name)
-{
-    const struct xlsx_part *part = xlsx_part_find(parts, text_of(name));
-    ck_assert_msg(part != NULL, "no part %s", name);
-    return part->bytes;
-}
-
-static bool holds(struct text whole, const char *part)
-{
-    return text_find(whole, text_of(part)) < whole.len;
-}
-
 START_TEST(two_runs_give_the_same_bytes_in_any_time_zone)
 {
     struct arena *keep = arena_new();

@@ -5,6 +5,8 @@
 
 #include "render/xlsx/zip.h"
 
+#include "unit/harness.h"
+
 struct xlsx_part {
     struct text name;  /* "xl/workbook.xml" */
     struct text bytes; /* uncompressed */
@@ -22,6 +24,18 @@ static inline struct xlsx_part *xlsx_part_find(const struct xlsx_parts *parts, s
         if (text_equal(parts->items[i].name, name))
             return &parts->items[i];
     return NULL;
+}
+
+static inline struct text part_named(const struct xlsx_parts *parts, const char *name)
+{
+    const struct xlsx_part *part = xlsx_part_find(parts, text_of(name));
+    ck_assert_msg(part != NULL, "no part %s", name);
+    return part->bytes;
+}
+
+static inline bool holds(struct text whole, const char *part)
+{
+    return text_find(whole, text_of(part)) < whole.len;
 }
 
 static inline bool xlsx_zip_read(struct text bytes, struct arena *keep, struct xlsx_parts *ret_parts, struct error *err)
