@@ -3,8 +3,8 @@
  * are taken. */
 #include "protect/relations.h"
 
-#include "codebook/condition.h"
 #include "layout/period.h"
+#include "protect/asked.h"
 #include "protect/telling.h"
 
 struct candidate {
@@ -17,21 +17,13 @@ struct seeker {
     struct links *links;
     const struct codebook *codebook;
     struct arena *keep;
+    struct asked asked;
     LIST_OF(struct candidate) candidates;
 };
 
 static bool is_stock(const struct seeker *s, int measure)
 {
     return s->codebook->measures[measure].kind == MEASURE_STOCK;
-}
-
-/* Whether the relation has the measure now, or at the end of the period before. */
-static bool has_term(const struct measure_relation *relation, int measure, bool previous)
-{
-    for (size_t i = 0; i < relation->term_count; i++)
-        if (relation->terms[i].measure == measure && relation->terms[i].previous == previous)
-            return true;
-    return false;
 }
 
 /* Whether it is about days, and not about what happens in between. */
@@ -55,24 +47,12 @@ static struct candidate *add_candidate(struct seeker *s, const struct measure_re
     return &s->candidates.items[s->candidates.count - 1];
 }
 
-/* Of a stock only the last day counts. */
-static bool is_asked(const struct seeker *s, int measure, struct period period)
-{
-    for (size_t i = 0; i < s->links->universes.count; i++) {
-        const struct universe *universe = &s->links->universes.items[i];
-        if (universe->asked && universe->measure == measure && universe->period.last == period.last &&
-            (universe->period.first == period.first || is_stock(s, measure)))
-            return true;
-    }
-    return false;
-}
-
 /* What is typed in is known of the edition's own period only: there, it is always asked for. */
 static bool has_all_typed(const struct seeker *s, const struct measure_relation *relation, struct period period)
 {
     for (size_t i = 0; i < relation->term_count; i++)
         if (s->codebook->measures[relation->terms[i].measure].kind == MEASURE_TYPED_IN &&
-            !is_asked(s, relation->terms[i].measure, period))
+            !asked_is(&s->asked, relation->terms[i].measure, period))
             return false;
     return true;
 }
@@ -81,16 +61,6 @@ static bool has_all_typed(const struct seeker *s, const struct measure_relation 
 static const struct measure_relation *origin_of(const struct seeker *s, const struct measure_relation *relation)
 {
     return relation->follows_from == NO_INDEX ? relation : &s->codebook->relations[relation->follows_from];
-}
-
-/* What the measure is in the relation that was written down: itself, or all of whom it counts some; NO_INDEX: nothing. */
-static int origin_of_measure(const struct seeker *s, const struct measure_relation *relation, int measure)
-{
-    const struct measure_relation *origin = origin_of(s, relation);
-    for (size_t i = 0; i < relation->term_count; i++)
-        if (relation->terms[i].measure == measure || origin->terms[i].measure == measure)
-            return origin->terms[i].measure;
-    return NO_INDEX;
 }
 
 /* Whether the measure is the relation's own: not only one of all whom it speaks of some. */
@@ -117,83 +87,131 @@ static void add_asked_periods(struct seeker *s, const struct measure_relation *r
     }
 }
 
-static bool is_told_flow(const struct seeker *s, const struct measure_relation *relation, const struct universe *universe)
-{
-    return universe->measure != NO_INDEX && universe->asked && !is_stock(s, universe->measure) &&
-           has_term(relation, universe->measure, false);
-}
+/* Whether the relation has what the universe counts, of the time before or now: itself, or also as all of whom it has some. */
+enum own { OWN, OWN_OR_ALL };
 
-/* Whether some flow of the relation is told from that day on; up to that day. */
-static bool begins_flow(const struct seeker *s, const struct measure_relation *relation, date_day first)
+static bool has_told(const struct seeker *s, const struct measure_relation *relation, const struct universe *universe,
+                     bool previous, enum own own)
 {
-    for (size_t i = 0; i < s->links->universes.count; i++)
-        if (is_told_flow(s, relation, &s->links->universes.items[i]) && s->links->universes.items[i].period.first == first)
+    const struct measure_relation *origin = origin_of(s, relation);
+    for (size_t i = 0; universe->asked && universe->measure != NO_INDEX && i < relation->term_count; i++)
+        if (relation->terms[i].previous == previous &&
+            (relation->terms[i].measure == universe->measure ||
+             (own == OWN_OR_ALL && origin->terms[i].measure == universe->measure)))
             return true;
     return false;
 }
 
-static bool ends_flow(const struct seeker *s, const struct measure_relation *relation, date_day last)
+static bool is_told_flow(const struct seeker *s, const struct measure_relation *relation, const struct universe *universe,
+                         enum own own)
+{
+    return has_told(s, relation, universe, false, own) && !is_stock(s, universe->measure);
+}
+
+/* Whether the universe is more than each of several stocks that the relation has, of the time before or now: their sum, or
+ * what bounds it. */
+static bool has_parts_of(const struct seeker *s, const struct measure_relation *relation, const struct universe *universe,
+                         bool previous)
+{
+    size_t parts = 0;
+    for (size_t i = 0; i < relation->term_count; i++) {
+        const struct universe part = {.measure = relation->terms[i].measure};
+        if (relation->terms[i].previous != previous || !is_stock(s, part.measure))
+            continue;
+        if (!asked_is_some_of(&s->asked, &part, universe))
+            return false;
+        parts++;
+    }
+    return parts > 1;
+}
+
+/* Whether a stock that the relation has may follow from the universe and others. */
+static bool has_following(const struct seeker *s, const struct measure_relation *relation, const struct universe *universe,
+                          bool previous)
+{
+    for (size_t i = 0; i < relation->term_count; i++) {
+        const struct universe stock = {.measure = relation->terms[i].measure, .period = universe->period};
+        if (relation->terms[i].previous == previous && is_stock(s, stock.measure) && asked_is_nested(&s->asked, &stock, universe) &&
+            asked_may_follow(&s->asked, &stock))
+            return true;
+    }
+    return false;
+}
+
+/* The relation's own also where the universe is one of those from which it may follow. */
+static bool is_told_stock(const struct seeker *s, const struct measure_relation *relation, const struct universe *universe,
+                          bool previous, enum own own)
+{
+    return universe->asked && universe->measure != NO_INDEX && is_stock(s, universe->measure) &&
+           (has_told(s, relation, universe, previous, own) || has_parts_of(s, relation, universe, previous) ||
+            has_following(s, relation, universe, previous));
+}
+
+/* Whether some flow is told from that day on. */
+static bool begins_flow(const struct seeker *s, const struct measure_relation *relation, date_day first, enum own own)
 {
     for (size_t i = 0; i < s->links->universes.count; i++)
-        if (is_told_flow(s, relation, &s->links->universes.items[i]) && s->links->universes.items[i].period.last == last)
+        if (is_told_flow(s, relation, &s->links->universes.items[i], own) &&
+            s->links->universes.items[i].period.first == first)
             return true;
     return false;
 }
 
-/* The next day after `start` on which its stock is asked for: all of it, or some if the relation speaks of some; or of
- * `own`, only as the relation has it. DATE_OPEN_TO: none. */
-static date_day next_day(const struct seeker *s, const struct measure_relation *relation, const struct universe *start,
-                         bool own)
+/* Likewise up to that day. */
+static bool ends_flow(const struct seeker *s, const struct measure_relation *relation, date_day last, enum own own)
 {
-    const int stock = origin_of_measure(s, relation, start->measure);
+    for (size_t i = 0; i < s->links->universes.count; i++)
+        if (is_told_flow(s, relation, &s->links->universes.items[i], own) && s->links->universes.items[i].period.last == last)
+            return true;
+    return false;
+}
+
+/* The next day after the start on which a stock that it ends with is told. DATE_OPEN_TO: none. */
+static date_day next_day(const struct seeker *s, const struct measure_relation *relation, date_day start, enum own own)
+{
     date_day next = DATE_OPEN_TO;
     for (size_t i = 0; i < s->links->universes.count; i++) {
         const struct universe *end = &s->links->universes.items[i];
-        if (end->asked && end->measure != NO_INDEX && origin_of_measure(s, relation, end->measure) == stock &&
-            (is_own(relation, end->measure) || !own) && end->period.last > start->period.last && end->period.last < next)
+        if (is_told_stock(s, relation, end, false, own) && end->period.last > start && end->period.last < next)
             next = end->period.last;
     }
     return next;
 }
 
-static void add_stock_period(struct seeker *s, const struct measure_relation *relation, const struct universe *start,
-                             date_day last)
+static void add_stock_period(struct seeker *s, const struct measure_relation *relation, date_day start, date_day last)
 {
-    const struct period between = {start->period.last + 1, last};
+    const struct period between = {start + 1, last};
     if (last == DATE_OPEN_TO || !has_all_typed(s, relation, between))
         return;
-    const bool touches = begins_flow(s, relation, between.first) || ends_flow(s, relation, between.last);
+    const bool touches = begins_flow(s, relation, between.first, OWN) || ends_flow(s, relation, between.last, OWN);
     struct candidate *candidate = add_candidate(s, relation, between);
     candidate->is_taken = candidate->is_taken || touches;
 }
 
 /* Between a day for which the relation's own stock is asked and one for which only that of all is, from which the own is some:
- * where a flow of its own is told from there on, or up to there. */
+ * where a flow is told from there on, or up to there. */
 static bool is_of_use(const struct seeker *s, const struct measure_relation *relation, const struct universe *start,
                       date_day next, date_day next_own)
 {
-    const bool own = is_own(relation, start->measure);
+    const bool own = is_told_stock(s, relation, start, true, OWN);
     if (own == (next == next_own))
         return own;
-    return own ? ends_flow(s, relation, next) : begins_flow(s, relation, start->period.last + 1);
+    return own ? ends_flow(s, relation, next, OWN_OR_ALL) : begins_flow(s, relation, start->period.last + 1, OWN_OR_ALL);
 }
 
 /* From one day of a stock that is asked for to the next. */
 static void add_stock_periods(struct seeker *s, const struct measure_relation *relation)
 {
-    const struct measure_relation *origin = origin_of(s, relation);
     for (size_t i = 0; i < s->links->universes.count; i++) {
         const struct universe *start = &s->links->universes.items[i];
-        if (!start->asked || start->measure == NO_INDEX || !is_stock(s, start->measure))
+        if (!is_told_stock(s, relation, start, true, OWN_OR_ALL))
             continue;
-        const int stock = origin_of_measure(s, relation, start->measure);
-        if (stock == NO_INDEX || !has_term(origin, stock, true) || !has_term(origin, stock, false))
-            continue;
-        const date_day next = next_day(s, relation, start, false), own = next_day(s, relation, start, true);
+        const date_day day = start->period.last;
+        const date_day next = next_day(s, relation, day, OWN_OR_ALL), own = next_day(s, relation, day, OWN);
         if (is_of_use(s, relation, start, next, own))
-            add_stock_period(s, relation, start, next);
-        if (is_own(relation, start->measure) && next != own)
-            add_stock_period(s, relation, start, own);
+            add_stock_period(s, relation, day, next);
+        if (is_told_stock(s, relation, start, true, OWN) && next != own)
+            add_stock_period(s, relation, day, own);
     }
 }
 
@@ -236,34 +254,6 @@ static void add_relation(const struct seeker *s, struct links *links, const stru
     links_add(links, s->codebook, s->keep, &link);
 }
 
-/* Whether one measure counts some of the other, as conditions say. */
-static bool are_nested(const struct measure *a, const struct measure *b)
-{
-    return condition_same_things(a, b) && (condition_is_narrower(a, b) || condition_is_narrower(b, a));
-}
-
-static bool share_days(const struct seeker *s, const struct universe *a, const struct universe *b)
-{
-    return is_stock(s, a->measure) ? a->period.last == b->period.last
-                                   : a->period.first <= b->period.last && b->period.first <= a->period.last;
-}
-
-/* Whether the other is asked for, and the universe counts some of it, or it some of the universe. */
-static bool is_nested(const struct seeker *s, const struct universe *universe, const struct universe *other)
-{
-    return other->asked && other->measure != NO_INDEX && share_days(s, universe, other) &&
-           are_nested(&s->codebook->measures[universe->measure], &s->codebook->measures[other->measure]);
-}
-
-/* Whether it is asked for, or something that is some of it or of which it is some: other links will say so. */
-static bool is_met(const struct seeker *s, const struct universe *universe)
-{
-    for (size_t i = 0; !universe->asked && universe->measure != NO_INDEX && i < s->links->universes.count; i++)
-        if (is_nested(s, universe, &s->links->universes.items[i]))
-            return true;
-    return universe->asked;
-}
-
 /* What the term counts of people of all ages. */
 static struct universe of_any_age(const struct seeker *s, const struct candidate *candidate, const struct relation_term *term)
 {
@@ -277,7 +267,7 @@ static bool are_growing_met(const struct seeker *s, const struct candidate *cand
     for (size_t i = 0; i < relation->term_count; i++) {
         const struct relation_term *term = &relation->terms[i];
         const struct universe all = of_any_age(s, candidate, term);
-        if (term->previous && (term->sign != relation->ageing || is_met(s, &all)))
+        if (term->previous && (term->sign != relation->ageing || asked_is_met(&s->asked, &all)))
             return true;
     }
     return false;
@@ -328,55 +318,50 @@ static struct links copy_of(const struct seeker *s)
     return copy;
 }
 
-/* The shortest asked universe of the measure whose period holds the other; of a stock, on its last day. NO_UNIVERSE: there is
- * none. */
-static size_t asked_around(const struct seeker *s, int measure, struct period period)
+static void include_in(const struct seeker *s, struct links *draft, const size_t *wholes, size_t count, size_t part)
 {
-    size_t best = NO_UNIVERSE;
-    for (size_t i = 0; i < s->links->universes.count; i++) {
-        const struct universe *universe = &s->links->universes.items[i];
-        const bool holds = is_stock(s, measure)
-                               ? universe->period.last == period.last
-                               : universe->period.first <= period.first && universe->period.last >= period.last;
-        if (universe->asked && universe->measure == measure && holds &&
-            (best == NO_UNIVERSE || universe->period.first > s->links->universes.items[best].period.first))
-            best = i;
-    }
-    return best;
+    struct link link = {.terms = ARENA_ARRAY(s->keep, struct link_term, count + 2), .name = TEXT("all"), .exception = NO_UNIVERSE};
+    const struct universe rest = {.measure = NO_INDEX,
+                                  .period = draft->universes.items[part].period,
+                                  .name = text_format(s->keep, "rest %zu", draft->universes.count)};
+    for (size_t i = 0; i < count; i++)
+        link.terms[link.term_count++] = (struct link_term){wholes[i], 1};
+    link.terms[link.term_count++] = (struct link_term){part, -1};
+    link.terms[link.term_count++] = (struct link_term){links_add_universe(draft, s->keep, rest), -1};
+    links_add(draft, s->codebook, s->keep, &link);
 }
 
 /* Those who meet a condition are some of all: where all are asked for, that bounds them. */
 static void include_in_asked(const struct seeker *s, struct links *draft, const struct candidate *candidate)
 {
     const struct measure_relation *relation = candidate->relation;
+    size_t *wholes = ARENA_ARRAY(s->keep, size_t, s->links->universes.count + 1);
     for (size_t i = 0; relation->follows_from != NO_INDEX && i < relation->term_count; i++) {
-        const struct relation_term *all = &s->codebook->relations[relation->follows_from].terms[i];
-        const struct relation_term *some = &relation->terms[i];
+        const struct relation_term *all = &origin_of(s, relation)->terms[i], *some = &relation->terms[i];
         const struct period when = period_of(s, some, candidate->period);
-        const size_t whole = asked_around(s, all->measure, when);
-        if (some->measure == all->measure || whole == NO_UNIVERSE)
-            continue;
-        const size_t part = links_universe(draft, s->codebook, s->keep, some->measure, when);
-        links_add_inclusion(draft, s->codebook, s->keep, whole, &part, 1);
+        const size_t count = some->measure != all->measure ? asked_in(&s->asked, all->measure, when, wholes) : 0;
+        if (count)
+            include_in(s, draft, wholes, count, links_universe(draft, s->codebook, s->keep, some->measure, when));
     }
 }
 
+/* Takes the candidates that tell something. What may follow from others that are asked for is as good as known here: whether
+ * it does is found out when all links are there. */
 static void take_telling(struct seeker *s)
 {
     struct links draft = copy_of(s);
     for (size_t i = 0; i < s->candidates.count; i++)
         add_relation(s, &draft, &s->candidates.items[i], false);
-    for (size_t i = 0; i < s->candidates.count; i++)
-    {
+    for (size_t i = 0; i < s->candidates.count; i++) {
         include_aged(s, &draft, &s->candidates.items[i], i);
         include_in_asked(s, &draft, &s->candidates.items[i]);
     }
-    bool *asked = ARENA_ARRAY(s->keep, bool, draft.universes.count);
+    bool *known = ARENA_ARRAY(s->keep, bool, draft.universes.count);
     /* of the first links, which are those of the candidates */
     bool *telling = ARENA_ARRAY(s->keep, bool, draft.items.count);
     for (size_t i = 0; i < draft.universes.count; i++)
-        asked[i] = draft.universes.items[i].asked;
-    const struct telling_question question = {&draft, s->codebook, asked, true};
+        known[i] = draft.universes.items[i].asked || asked_may_follow(&s->asked, &draft.universes.items[i]);
+    const struct telling_question question = {&draft, s->codebook, known, true};
     telling_find(&question, telling);
     for (size_t i = 0; i < s->candidates.count; i++)
         if (telling[i] || s->candidates.items[i].is_taken) {
@@ -385,15 +370,15 @@ static void take_telling(struct seeker *s)
         }
 }
 
-/* Whether the relation was written down, or speaks of something asked for that the one it follows from does not. */
+/* Whether the relation was written down, or has something asked for in the place of all. */
 static bool is_of_interest(const struct seeker *s, const struct measure_relation *relation)
 {
-    for (size_t i = 0; relation->follows_from != NO_INDEX && i < s->links->universes.count; i++) {
-        const struct universe *universe = &s->links->universes.items[i];
-        if (universe->asked && is_own(relation, universe->measure) &&
-            !is_own(origin_of(s, relation), universe->measure))
-            return true;
-    }
+    const struct measure_relation *origin = origin_of(s, relation);
+    for (size_t i = 0; i < s->links->universes.count; i++)
+        for (size_t k = 0; s->links->universes.items[i].asked && k < relation->term_count; k++)
+            if (relation->terms[k].measure == s->links->universes.items[i].measure &&
+                relation->terms[k].measure != origin->terms[k].measure)
+                return true;
     return relation->follows_from == NO_INDEX;
 }
 
@@ -404,7 +389,7 @@ static int relation_count(const struct seeker *s)
 
 void relations_find(struct links *links, const struct codebook *codebook, struct arena *keep)
 {
-    struct seeker s = {.links = links, .codebook = codebook, .keep = keep};
+    struct seeker s = {.links = links, .codebook = codebook, .keep = keep, .asked = {links, codebook}};
     for (int i = 0; i < relation_count(&s); i++)
         if (is_of_interest(&s, &codebook->relations[i])) {
             add_asked_periods(&s, &codebook->relations[i]);
@@ -420,7 +405,7 @@ static bool is_amid_flow(const struct seeker *s, const struct measure_relation *
 {
     for (size_t i = 0; i < s->links->universes.count; i++) {
         const struct universe *universe = &s->links->universes.items[i];
-        if (is_told_flow(s, relation, universe) && universe->period.first < period.first &&
+        if (is_told_flow(s, relation, universe, OWN_OR_ALL) && universe->period.first < period.first &&
             universe->period.last > period.last)
             return true;
     }
@@ -445,7 +430,7 @@ static bool is_linked(const struct seeker *s, const struct candidate *candidate)
 
 void relations_find_steps(struct links *links, const struct codebook *codebook, struct arena *keep)
 {
-    struct seeker s = {.links = links, .codebook = codebook, .keep = keep};
+    struct seeker s = {.links = links, .codebook = codebook, .keep = keep, .asked = {links, codebook}};
     for (int i = 0; i < relation_count(&s); i++)
         if (is_of_interest(&s, &codebook->relations[i]))
             add_stock_periods(&s, &codebook->relations[i]);

@@ -34,10 +34,11 @@ static const char CODE_BOOK[] =
     "::: measure m10\ntitle: M\nlike: m0\nwhere: age < 18\n:::\n"
     "::: measure m11\ntitle: M\nlike: m3\nwhere: age < 18\n:::\n"
     "::: measure m12\ntitle: M\nlike: m4\nwhere: age < 18\n:::\n"
-    "::: relation flow\nthat: m0 = m0 @previous + m3 - m4\n:::\n"
+    "::: measure m13\ntitle: M\nlike: m0\nwhere: abroad != yes\n:::\n"
+    "::: relation flow\nthat: m0 = %s\n:::\n"
     "::: policy strict\nthreshold: 5\nsmall parts: hide\n:::\n";
 
-enum { GENDER_COLUMN = 1, ABROAD_COLUMN, BORN_COLUMN, CAME_COLUMN, WENT_COLUMN, DATED = 7, FIRST_ABROAD = 7, FIRST_OF_MINORS = 10, MEASURES = 13 };
+enum { GENDER_COLUMN = 1, ABROAD_COLUMN, BORN_COLUMN, CAME_COLUMN, WENT_COLUMN, DATED = 7, FIRST_ABROAD = 7, FIRST_OF_MINORS = 10, AT_HOME = 13, MEASURES };
 
 struct kind {
     int gender, came, went, group;
@@ -70,12 +71,17 @@ struct game {
     int rounds, items;
     bool has_sheets;
     int measures[MEASURES], measure_count;
+    const char *flow; /* the relation of m0 to what was there before */
 };
 
-static const struct game REPORT = {2000, 5, false, {0, 1, 2, 3, 4, 5, 6}, DATED},
-                         REPORT_AND_SHEETS = {2000, ITEMS_MAX, true, {0, 1, 2, 3, 4, 5, 6}, DATED},
-                         REPORT_OF_SOME = {2000, ITEMS_MAX, true, {0, 3, 4, 7, 8, 9, 7, 8, 9}, 9},
-                         REPORT_OF_MINORS = {2000, ITEMS_MAX, true, {0, 3, 4, 10, 11, 12, 10, 11, 12}, 9};
+static const char FLOW_OF_ALL[] = "m0 @previous + m3 - m4", FLOW_BY_PLACE[] = "m7 @previous + m13 @previous + m3 - m4";
+
+static const struct game REPORT = {2000, 5, false, {0, 1, 2, 3, 4, 5, 6}, DATED, FLOW_OF_ALL},
+                         REPORT_AND_SHEETS = {2000, ITEMS_MAX, true, {0, 1, 2, 3, 4, 5, 6}, DATED, FLOW_OF_ALL},
+                         REPORT_OF_SOME = {2000, ITEMS_MAX, true, {0, 3, 4, 7, 8, 9, 7, 8, 9}, 9, FLOW_OF_ALL},
+                         REPORT_OF_MINORS = {2000, ITEMS_MAX, true, {0, 3, 4, 10, 11, 12, 10, 11, 12}, 9, FLOW_OF_ALL},
+                         REPORT_OF_PLACES = {3000, ITEMS_MAX, true, {7, 13, 3, 4, 7, 13, 3, 4, 0, 8, 9}, 11, FLOW_OF_ALL},
+                         REPORT_OF_PARTS = {3000, ITEMS_MAX, true, {7, 13, 3, 4, 7, 13, 3, 4, 0, 8, 9}, 11, FLOW_BY_PLACE};
 
 struct instance {
     const struct game *game;
@@ -123,6 +129,7 @@ static bool is_counted(const struct item *item, struct kind kind)
         return happens_in(kind.went, item->period) && kind.came == BEFORE;
     case 7:
     case 10:
+    case AT_HOME:
         return is_there(kind, item->period);
     case 8:
     case 11:
@@ -142,6 +149,8 @@ static bool is_minor(struct kind kind, int period)
 /* Whether the measure has a condition about who it is that the kind does not meet. */
 static bool is_left_out(const struct item *item, struct kind kind)
 {
+    if (item->measure == AT_HOME)
+        return kind.group == ABROAD;
     return item->measure >= FIRST_OF_MINORS ? !is_minor(kind, item->period)
                                             : item->measure >= FIRST_ABROAD && kind.group != ABROAD;
 }
@@ -205,6 +214,11 @@ static void count_all(struct instance *in)
     tally_finish(w->tally);
 }
 
+static bool is_of_a_day(int measure)
+{
+    return measure <= 2 || measure == FIRST_ABROAD || measure == FIRST_OF_MINORS || measure == AT_HOME;
+}
+
 static struct item random_item(struct instance *in)
 {
     static const char *const periods[PERIODS] = {"2013", "2014H1", "2014H2", "2014"};
@@ -218,7 +232,7 @@ static struct item random_item(struct instance *in)
         item.without = random_below(&in->random, GENDERS);
     if (item.without != NO_INDEX)
         snprintf(narrowed, sizeof narrowed, " gender!=%s", genders[item.without]);
-    if (item.measure > 2 && item.measure != 7 && item.measure != 10 && item.period == YEAR_BEFORE) /* when in all the years before is not known here */
+    if (!is_of_a_day(item.measure) && item.period == YEAR_BEFORE) /* when in all the years before is not known here */
         item.period = ALL_YEAR;
     snprintf(words, sizeof words, "m%d%s @%s%s", item.measure, narrowed, periods[item.period],
              item.by_gender ? " by gender" : "");
@@ -266,7 +280,9 @@ static const struct release *release_to(struct instance *in, bool sheets, const 
 
 static void make_instance(struct instance *in)
 {
-    open_world_of(&in->world, CODE_BOOK);
+    char book[sizeof CODE_BOOK + sizeof FLOW_BY_PLACE];
+    snprintf(book, sizeof book, CODE_BOOK, in->game->flow);
+    open_world_of(&in->world, book);
     make_stays(in);
     in->item_count = 2 + random_below(&in->random, in->game->items - 1);
     for (int i = 0; i < in->item_count; i++) {
@@ -344,6 +360,19 @@ START_TEST(nor_from_measures_of_minors_who_come_of_age)
 }
 END_TEST
 
+START_TEST(nor_from_measures_of_some_and_of_the_others)
+{
+    play_all(&REPORT_OF_PLACES);
+}
+END_TEST
+
+START_TEST(nor_where_a_relation_has_what_was_there_before_in_parts)
+{
+    play_all(&REPORT_OF_PARTS);
+}
+END_TEST
+
 TEST_PROGRAM("protect: properties of cohorts", no_small_count_can_be_worked_out_from_measures_that_dates_tie_together,
              nor_from_a_report_and_another_with_more_tables,
-             nor_from_measures_of_some_of_those_who_come_stay_and_leave, nor_from_measures_of_minors_who_come_of_age)
+             nor_from_measures_of_some_of_those_who_come_stay_and_leave, nor_from_measures_of_minors_who_come_of_age,
+             nor_from_measures_of_some_and_of_the_others, nor_where_a_relation_has_what_was_there_before_in_parts)

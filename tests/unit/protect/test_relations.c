@@ -36,11 +36,13 @@ enum { GENDER = 1, ABROAD, BORN, CAME, WENT, MOVED };
 enum { MEN, WOMEN, OTHERS };
 enum { BEFORE_2014 = -100, SPRING = 120, AUTUMN = 250, NEVER = 10000 }; /* days from the beginning of 2014 */
 
-/* People of age, who were exploited abroad. */
+enum which { STAYED, MOVED_ON, AT_HOME };
+
+/* People of age, who were exploited abroad, but for those at home. */
 struct stays {
     int64_t count;
     int gender, came, went;
-    bool moved; /* on the day on which it began */
+    enum which which; /* who moved on did so on the day on which the stay began */
 };
 
 static void open_with(struct world *w, const char *is)
@@ -57,10 +59,10 @@ static void count_stays(struct world *w, const struct stays *stays, size_t lines
         for (int64_t n = 0; n < stays[i].count; n++) {
             struct case_row row = {.further_count = 0};
             row.value[GENDER] = stays[i].gender;
-            row.value[ABROAD] = 1;
+            row.value[ABROAD] = stays[i].which != AT_HOME;
             row.value[BORN] = 1980;
             row.value[CAME] = YEAR.first + stays[i].came;
-            row.value[MOVED] = stays[i].moved ? row.value[CAME] : CASE_MISSING;
+            row.value[MOVED] = stays[i].which == MOVED_ON ? row.value[CAME] : CASE_MISSING;
             row.value[WENT] = stays[i].went == NEVER ? CASE_MISSING : YEAR.first + stays[i].went;
             tally_row(w->tally, 0, &row);
         }
@@ -82,8 +84,8 @@ START_TEST(who_left_in_a_year_left_in_its_halves)
     const size_t after = ask_table(&w, "there_abroad by gender", "none");
     const size_t halves[] = {ask_table(&w, "left @2014H1 by gender", "none"), ask_table(&w, "left @2014H2 by gender", "none")};
     ask_table(&w, "new_abroad by gender", "none");
-    COUNT_STAYS(&w, {5, MEN, BEFORE_2014, NEVER, false}, {2, MEN, SPRING, NEVER, false}, {9, WOMEN, BEFORE_2014, NEVER, false},
-                {9, WOMEN, SPRING, NEVER, false}, {7, WOMEN, BEFORE_2014, SPRING + 9, false}, {7, WOMEN, BEFORE_2014, AUTUMN, false});
+    COUNT_STAYS(&w, {5, MEN, BEFORE_2014, NEVER, STAYED}, {2, MEN, SPRING, NEVER, STAYED}, {9, WOMEN, BEFORE_2014, NEVER, STAYED},
+                {9, WOMEN, SPRING, NEVER, STAYED}, {7, WOMEN, BEFORE_2014, SPRING + 9, STAYED}, {7, WOMEN, BEFORE_2014, AUTUMN, STAYED});
     ck_assert(release(&w, "strict"));
     ck_assert(part_is_shown(&w, halves[0], RELEASE_TOTAL) && part_is_shown(&w, halves[1], RELEASE_TOTAL));
     ck_assert(!part_is_shown(&w, before, MEN) || !part_is_shown(&w, after, MEN));
@@ -99,7 +101,7 @@ START_TEST(who_comes_of_age_was_there_before)
     const size_t all = ask_figure(&w, "there @2013"), before = ask_figure(&w, "there_of_age @2013");
     const size_t after = ask_figure(&w, "there_of_age"), came = ask_figure(&w, "new_of_age");
     ask_figure(&w, "left_of_age");
-    COUNT_STAYS(&w, {15, MEN, BEFORE_2014, NEVER, false}, {1, MEN, BEFORE_2014, SPRING, false}, {6, MEN, SPRING, NEVER, false});
+    COUNT_STAYS(&w, {15, MEN, BEFORE_2014, NEVER, STAYED}, {1, MEN, BEFORE_2014, SPRING, STAYED}, {6, MEN, SPRING, NEVER, STAYED});
     ck_assert(release(&w, "strict"));
     ck_assert(!is_shown(&w, all) || !is_shown(&w, before) || !is_shown(&w, after) || !is_shown(&w, came));
     close_world(&w);
@@ -114,8 +116,8 @@ START_TEST(where_nobody_came_there_are_no_more_than_before)
     open_with(&w, FLOW);
     const size_t came = ask_figure(&w, "new"), before = ask_figure(&w, "there_abroad gender!=women @2013");
     const size_t now = ask_table(&w, "there_abroad by gender", "none");
-    COUNT_STAYS(&w, {40, MEN, BEFORE_2014, NEVER, false}, {16, WOMEN, BEFORE_2014, NEVER, false},
-                {2, OTHERS, BEFORE_2014, NEVER, false});
+    COUNT_STAYS(&w, {40, MEN, BEFORE_2014, NEVER, STAYED}, {16, WOMEN, BEFORE_2014, NEVER, STAYED},
+                {2, OTHERS, BEFORE_2014, NEVER, STAYED});
     ck_assert(release(&w, "strict"));
     ck_assert(!is_shown(&w, came) || !is_shown(&w, before) || !part_is_shown(&w, now, MEN));
     close_world(&w);
@@ -130,8 +132,8 @@ START_TEST(where_nobody_left_in_a_year_all_of_june_are_there_at_its_end)
     open_with(&w, FLOW);
     const size_t june = ask_table(&w, "there_abroad @2014H1 by gender", "none");
     const size_t now = ask_figure(&w, "there_abroad gender!=women"), gone = ask_figure(&w, "left");
-    COUNT_STAYS(&w, {13, MEN, BEFORE_2014, NEVER, false}, {5, WOMEN, BEFORE_2014, NEVER, false},
-                {4, OTHERS, BEFORE_2014, NEVER, false});
+    COUNT_STAYS(&w, {13, MEN, BEFORE_2014, NEVER, STAYED}, {5, WOMEN, BEFORE_2014, NEVER, STAYED},
+                {4, OTHERS, BEFORE_2014, NEVER, STAYED});
     ck_assert(release(&w, "strict"));
     ck_assert(!is_shown(&w, gone) || !is_shown(&w, now) || !part_is_shown(&w, june, MEN));
     close_world(&w);
@@ -146,7 +148,7 @@ START_TEST(nobody_is_of_two_places)
     const size_t before = ask_table(&w, "there_abroad @2013 by gender", "none");
     const size_t after = ask_table(&w, "there_abroad @2014H1 by gender", "none");
     const size_t came = ask_figure(&w, "new_abroad gender=women @2014H1");
-    COUNT_STAYS(&w, {1, MEN, BEFORE_2014, SPRING, false}, {5, WOMEN, BEFORE_2014, NEVER, false}, {6, WOMEN, SPRING, NEVER, false});
+    COUNT_STAYS(&w, {1, MEN, BEFORE_2014, SPRING, STAYED}, {5, WOMEN, BEFORE_2014, NEVER, STAYED}, {6, WOMEN, SPRING, NEVER, STAYED});
     ck_assert(!release(&w, "strict") || !part_is_shown(&w, before, RELEASE_TOTAL) || !is_shown(&w, came) ||
               !part_is_shown(&w, after, RELEASE_TOTAL));
     close_world(&w);
@@ -160,8 +162,8 @@ START_TEST(stages_of_some_add_up)
     open_with(&w, STAGES);
     const size_t all = ask_table(&w, "there_abroad by gender", "none"), first = ask_table(&w, "first_abroad by gender", "none");
     const size_t second = ask_table(&w, "second_abroad by gender", "none");
-    COUNT_STAYS(&w, {5, MEN, SPRING, NEVER, false}, {2, MEN, SPRING, NEVER, true}, {9, WOMEN, SPRING, NEVER, false},
-                {9, WOMEN, SPRING, NEVER, true});
+    COUNT_STAYS(&w, {5, MEN, SPRING, NEVER, STAYED}, {2, MEN, SPRING, NEVER, MOVED_ON}, {9, WOMEN, SPRING, NEVER, STAYED},
+                {9, WOMEN, SPRING, NEVER, MOVED_ON});
     ck_assert(release(&w, "strict"));
     ck_assert(!part_is_shown(&w, second, MEN) && part_is_shown(&w, all, RELEASE_TOTAL));
     ck_assert(!part_is_shown(&w, all, MEN) || !part_is_shown(&w, first, MEN));
@@ -169,6 +171,81 @@ START_TEST(stages_of_some_add_up)
 }
 END_TEST
 
+/* Nobody came in the second half: at home there are no more men and others than 100 in June. Of 117 at its end 11 others are
+ * abroad, so that of 106 six men at least are there: of 21 people abroad four women or fewer. */
+START_TEST(what_a_condition_leaves_out_is_followed_as_well)
+{
+    struct world w;
+    open_with(&w, FLOW);
+    const size_t came = ask_table(&w, "new @2014H2 by gender", "none"), june = ask_figure(&w, "there_at_home gender!=women @2014H1");
+    const size_t all = ask_table(&w, "there @2014H2 by gender", "none");
+    const size_t abroad = ask_table(&w, "there_abroad @2014H2 by gender", "none");
+    COUNT_STAYS(&w, {50, MEN, BEFORE_2014, NEVER, AT_HOME}, {6, MEN, BEFORE_2014, NEVER, STAYED},
+                {36, WOMEN, BEFORE_2014, NEVER, AT_HOME}, {4, WOMEN, BEFORE_2014, NEVER, STAYED},
+                {50, OTHERS, BEFORE_2014, NEVER, AT_HOME}, {11, OTHERS, BEFORE_2014, NEVER, STAYED});
+    ck_assert(release(&w, "strict"));
+    ck_assert(!part_is_shown(&w, came, RELEASE_TOTAL) || !is_shown(&w, june) || !part_is_shown(&w, all, MEN) ||
+              !part_is_shown(&w, all, OTHERS) || !part_is_shown(&w, abroad, RELEASE_TOTAL) ||
+              !part_is_shown(&w, abroad, OTHERS));
+    close_world(&w);
+}
+END_TEST
+
+/* Nobody came in the second half: 19 women and others abroad in June are 15 women at its end and 4 others or fewer. The
+ * relation has those abroad before only. */
+START_TEST(who_stands_on_one_side_of_a_relation_is_followed_to_the_other)
+{
+    struct world w;
+    open_with(&w, FLOW_BY_PLACE);
+    const size_t june = ask_figure(&w, "there_abroad gender!=men @2014H1"), came = ask_table(&w, "new @2014H2 by gender", "none");
+    const size_t now = ask_table(&w, "there_abroad @2014H2 by gender", "none");
+    COUNT_STAYS(&w, {13, MEN, BEFORE_2014, NEVER, STAYED}, {15, WOMEN, BEFORE_2014, NEVER, STAYED},
+                {4, OTHERS, BEFORE_2014, NEVER, STAYED});
+    ck_assert(release(&w, "strict"));
+    ck_assert(!is_shown(&w, june) || !part_is_shown(&w, came, RELEASE_TOTAL) || !part_is_shown(&w, now, WOMEN));
+    close_world(&w);
+}
+END_TEST
+
+/* Nobody came in either half of the year, of which as a whole nobody asks: 23 women and others before it are 20 women at its
+ * end and 3 others or fewer. */
+START_TEST(where_nobody_came_in_either_half_nobody_came_in_the_year)
+{
+    struct world w;
+    open_with(&w, FLOW);
+    const size_t halves[] = {ask_figure(&w, "new @2014H1"), ask_figure(&w, "new @2014H2")};
+    const size_t before = ask_figure(&w, "there_abroad gender!=men @2013");
+    const size_t now = ask_table(&w, "there_abroad @2014 by gender", "none");
+    COUNT_STAYS(&w, {8, MEN, BEFORE_2014, NEVER, STAYED}, {20, WOMEN, BEFORE_2014, NEVER, STAYED},
+                {3, OTHERS, BEFORE_2014, NEVER, STAYED});
+    ck_assert(release(&w, "strict"));
+    ck_assert(!is_shown(&w, halves[0]) || !is_shown(&w, halves[1]) || !is_shown(&w, before) ||
+              !part_is_shown(&w, now, WOMEN));
+    close_world(&w);
+}
+END_TEST
+
+/* Nobody came in the year: 47 men and 87 others before it, of both places, are no more in June, where 90 are at home and 40
+ * others abroad: 4 men abroad, or fewer. */
+START_TEST(what_a_relation_has_in_parts_is_known_by_their_sum)
+{
+    struct world w;
+    open_with(&w, FLOW_BY_PLACE);
+    const size_t before = ask_table(&w, "there @2013 by gender", "none"), came = ask_table(&w, "new by gender", "none");
+    const size_t home = ask_figure(&w, "there_at_home gender!=women @2014H1");
+    const size_t abroad = ask_table(&w, "there_abroad @2014H1 by gender", "none");
+    COUNT_STAYS(&w, {43, MEN, BEFORE_2014, NEVER, AT_HOME}, {4, MEN, BEFORE_2014, NEVER, STAYED},
+                {47, WOMEN, BEFORE_2014, NEVER, AT_HOME}, {32, WOMEN, BEFORE_2014, NEVER, STAYED},
+                {47, OTHERS, BEFORE_2014, NEVER, AT_HOME}, {40, OTHERS, BEFORE_2014, NEVER, STAYED});
+    ck_assert(release(&w, "strict"));
+    ck_assert(!part_is_shown(&w, before, MEN) || !part_is_shown(&w, before, OTHERS) ||
+              !part_is_shown(&w, came, RELEASE_TOTAL) || !is_shown(&w, home) || !part_is_shown(&w, abroad, OTHERS));
+    close_world(&w);
+}
+END_TEST
+
 TEST_PROGRAM("protect/relations", who_left_in_a_year_left_in_its_halves, who_comes_of_age_was_there_before,
              where_nobody_came_there_are_no_more_than_before,
-             where_nobody_left_in_a_year_all_of_june_are_there_at_its_end, nobody_is_of_two_places, stages_of_some_add_up)
+             where_nobody_left_in_a_year_all_of_june_are_there_at_its_end, nobody_is_of_two_places, stages_of_some_add_up,
+             what_a_condition_leaves_out_is_followed_as_well, who_stands_on_one_side_of_a_relation_is_followed_to_the_other,
+             where_nobody_came_in_either_half_nobody_came_in_the_year, what_a_relation_has_in_parts_is_known_by_their_sum)

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * By measure, period and conditions, without any count. */
+#include "protect/asked.h"
+
+#include "codebook/condition.h"
+
+static bool is_stock(const struct asked *a, int measure)
+{
+    return a->codebook->measures[measure].kind == MEASURE_STOCK;
+}
+
+bool asked_is(const struct asked *a, int measure, struct period period)
+{
+    for (size_t i = 0; i < a->links->universes.count; i++) {
+        const struct universe *universe = &a->links->universes.items[i];
+        if (universe->asked && universe->measure == measure && universe->period.last == period.last &&
+            (universe->period.first == period.first || is_stock(a, measure)))
+            return true;
+    }
+    return false;
+}
+
+/* Whether one measure counts some of the other, as conditions say. */
+static bool are_nested(const struct measure *a, const struct measure *b)
+{
+    return condition_same_things(a, b) && (condition_is_narrower(a, b) || condition_is_narrower(b, a));
+}
+
+static bool share_days(const struct asked *a, const struct universe *universe, const struct universe *other)
+{
+    return is_stock(a, universe->measure)
+               ? universe->period.last == other->period.last
+               : universe->period.first <= other->period.last && other->period.first <= universe->period.last;
+}
+
+bool asked_is_nested(const struct asked *a, const struct universe *universe, const struct universe *other)
+{
+    return other->asked && other->measure != NO_INDEX && share_days(a, universe, other) &&
+           are_nested(&a->codebook->measures[universe->measure], &a->codebook->measures[other->measure]);
+}
+
+/* Whether the other is asked for in the same period; of a stock, on the same day. */
+static bool is_asked_beside(const struct asked *a, const struct universe *universe, const struct universe *other)
+{
+    return other->asked && other->measure != NO_INDEX && universe->measure != NO_INDEX &&
+           universe->period.last == other->period.last &&
+           (universe->period.first == other->period.first || is_stock(a, universe->measure));
+}
+
+bool asked_is_some_of(const struct asked *a, const struct universe *part, const struct universe *whole)
+{
+    const struct measure *some = &a->codebook->measures[part->measure], *all = &a->codebook->measures[whole->measure];
+    return condition_same_things(some, all) && condition_is_narrower(some, all);
+}
+
+/* Whether some of the whole, which are asked for beside the universe, are none or not all of it. */
+static bool is_asked_other(const struct asked *a, const struct universe *universe, const struct universe *whole)
+{
+    for (size_t i = 0; i < a->links->universes.count; i++) {
+        const struct universe *other = &a->links->universes.items[i];
+        if (other != whole && is_asked_beside(a, universe, other) && asked_is_some_of(a, other, whole) &&
+            !asked_is_nested(a, universe, other))
+            return true;
+    }
+    return false;
+}
+
+bool asked_may_follow(const struct asked *a, const struct universe *universe)
+{
+    size_t parts = 0;
+    for (size_t i = 0; i < a->links->universes.count; i++) {
+        const struct universe *other = &a->links->universes.items[i];
+        if (!is_asked_beside(a, universe, other) || !asked_is_nested(a, universe, other))
+            continue;
+        if (asked_is_some_of(a, universe, other) && is_asked_other(a, universe, other))
+            return true;
+        parts += asked_is_some_of(a, other, universe);
+    }
+    return parts >= 2;
+}
+
+bool asked_is_met(const struct asked *a, const struct universe *universe)
+{
+    for (size_t i = 0; !universe->asked && universe->measure != NO_INDEX && i < a->links->universes.count; i++)
+        if (asked_is_nested(a, universe, &a->links->universes.items[i]))
+            return true;
+    return universe->asked;
+}
+
+/* The shortest asked universe of the measure whose period holds the other; of a stock, on its last day. NO_UNIVERSE: there is
+ * none. */
+static size_t asked_around(const struct asked *a, int measure, struct period period)
+{
+    size_t best = NO_UNIVERSE;
+    for (size_t i = 0; i < a->links->universes.count; i++) {
+        const struct universe *universe = &a->links->universes.items[i];
+        const bool holds = is_stock(a, measure)
+                               ? universe->period.last == period.last
+                               : universe->period.first <= period.first && universe->period.last >= period.last;
+        if (universe->asked && universe->measure == measure && holds &&
+            (best == NO_UNIVERSE || universe->period.first > a->links->universes.items[best].period.first))
+            best = i;
+    }
+    return best;
+}
+
+/* The longest asked universe of the flow that begins on the day. NO_UNIVERSE: there is none. */
+static size_t asked_from(const struct asked *a, int measure, date_day first)
+{
+    size_t best = NO_UNIVERSE;
+    for (size_t i = 0; i < a->links->universes.count; i++) {
+        const struct universe *universe = &a->links->universes.items[i];
+        if (universe->asked && universe->measure == measure && universe->period.first == first &&
+            (best == NO_UNIVERSE || universe->period.last > a->links->universes.items[best].period.last))
+            best = i;
+    }
+    return best;
+}
+
+size_t asked_in(const struct asked *a, int measure, struct period period, size_t *ret_asked)
+{
+    size_t count = 0;
+    ret_asked[0] = asked_around(a, measure, period);
+    if (ret_asked[0] != NO_UNIVERSE || is_stock(a, measure))
+        return ret_asked[0] != NO_UNIVERSE;
+    for (date_day day = period.first; day <= period.last; count++) {
+        ret_asked[count] = asked_from(a, measure, day);
+        if (ret_asked[count] == NO_UNIVERSE)
+            return 0;
+        day = a->links->universes.items[ret_asked[count]].period.last + 1;
+    }
+    return count;
+}
