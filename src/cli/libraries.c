@@ -7,6 +7,7 @@
 #include <glpk.h>
 #include <hb.h>
 #include <hpdf.h>
+#include <libdeflate.h>
 #include <zlib.h>
 
 #include "canvas/late.h"
@@ -22,6 +23,7 @@ const struct sealed_library *libraries_now(struct arena *keep, size_t *ret_count
         {TEXT("glib"), text_format(keep, "%u.%u.%u", glib_major_version, glib_minor_version, glib_micro_version)},
         {TEXT("glpk"), text_of(glp_version())},
         {TEXT("harfbuzz"), text_of(hb_version_string())},
+        {TEXT("libdeflate"), TEXT(LIBDEFLATE_VERSION_STRING)}, /* it does not tell which one is loaded */
         {TEXT("libharu"), text_of(HPDF_GetVersion())},
         {TEXT("libxlsxwriter"), text_of(xlsx_library()->lxw_version())},
         {TEXT("pango"), text_of(late()->pango_version_string())},
