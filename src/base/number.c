@@ -43,9 +43,10 @@ void number_add_grouped(struct text_builder *b, int64_t value, struct text separ
     }
 }
 
-/* A PDF has tens of thousands of coordinates: printf() would take most of the time that writing them takes. */
-static void add_digits(struct text_builder *b, int64_t value)
+/* A PDF has tens of thousands of numbers: printf() would take most of the time that writing them takes. */
+void number_add_plain(struct text_builder *b, int64_t value)
 {
+    assert(value >= 0);
     char digits[20];
     size_t first = sizeof digits;
     do
@@ -63,7 +64,7 @@ void number_add_decimal(struct text_builder *b, double value, int decimals)
     if (scaled < 0)
         text_add_byte(b, '-');
     scaled = scaled < 0 ? -scaled : scaled;
-    add_digits(b, scaled / power);
+    number_add_plain(b, scaled / power);
     int64_t rest = scaled % power;
     if (!rest)
         return;

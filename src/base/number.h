@@ -22,6 +22,9 @@ int64_t number_round(int64_t value, int64_t step);
 /* Digits in groups of three with `separator` between them, for values of `group_from` and more. */
 void number_add_grouped(struct text_builder *b, int64_t value, struct text separator, int64_t group_from);
 
+/* Digits and nothing else; value >= 0. */
+void number_add_plain(struct text_builder *b, int64_t value);
+
 /* A coordinate in plain notation with at most `decimals` (0 to 6) decimals, no trailing zeros, '.' as decimal sign.
  * NaN and infinities are bugs. */
 void number_add_decimal(struct text_builder *b, double value, int decimals);

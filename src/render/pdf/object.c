@@ -7,7 +7,12 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { PAGES_IN_NODE = 64 };
+#include "base/number.h"
+
+enum {
+    PAGES_IN_NODE = 64,
+    NUMBER_MASK = 0x00FFFFFF, /* of an object's id: libharu keeps flags above */
+};
 
 static void *allocate(HPDF_UINT size)
 {
@@ -84,18 +89,6 @@ void *pdf_late_new(struct pdf_objects *objects, size_t number)
 {
     assert(number <= INT32_MAX);
     return numbered(objects, HPDF_Number_New(objects->doc->mmgr, (HPDF_INT32)number));
-}
-
-bool pdf_is_late(const void *object)
-{
-    const HPDF_Obj_Header *head = object;
-    return (head->obj_class & HPDF_OCLASS_ANY) == HPDF_OCLASS_NUMBER;
-}
-
-HPDF_Dict pdf_late_make(const struct pdf_objects *objects, const void *object)
-{
-    const struct _HPDF_Number_Rec *number = object;
-    return objects->late.make(objects->late.self, (size_t)number->value);
 }
 
 HPDF_Array pdf_array_new(struct pdf_objects *objects)
@@ -260,4 +253,41 @@ HPDF_Array pdf_rectangle_new(struct pdf_objects *objects, struct pdf_rectangle r
     pdf_add_real(objects, array, rectangle.right);
     pdf_add_real(objects, array, rectangle.top);
     return array;
+}
+
+/* ---- writing ---- */
+
+size_t pdf_number_of(const void *object)
+{
+    const HPDF_Obj_Header *head = object;
+    return head->obj_id & NUMBER_MASK;
+}
+
+void pdf_reference_write(const void *object, struct text_builder *out)
+{
+    number_add_plain(out, (int64_t)pdf_number_of(object));
+    text_add_c(out, " 0 R");
+}
+
+static HPDF_STATUS append(HPDF_Stream stream, const HPDF_BYTE *bytes, HPDF_UINT count)
+{
+    text_add(stream->attr, (struct text){(const char *)bytes, count});
+    return HPDF_OK;
+}
+
+static bool is_late(const void *object)
+{
+    const HPDF_Obj_Header *head = object;
+    return (head->obj_class & HPDF_OCLASS_ANY) == HPDF_OCLASS_NUMBER && head->obj_id & HPDF_OTYPE_INDIRECT;
+}
+
+void pdf_object_write(struct pdf_objects *objects, void *object, struct text_builder *out)
+{
+    if (is_late(object)) {
+        objects->late.write(objects->late.self, (size_t)((HPDF_Number)object)->value, out);
+        return;
+    }
+    HPDF_Stream stream = HPDF_CallbackWriter_New(objects->doc->mmgr, append, out);
+    pdf_check(objects, HPDF_Obj_WriteValue(object, stream, NULL));
+    HPDF_Stream_Free(stream);
 }

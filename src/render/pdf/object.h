@@ -21,10 +21,10 @@ enum {
     PDF_COORDINATE_MAX = 32000 /* libharu clamps numbers beyond 32767 without a word */
 };
 
-/* Makes the dictionary of one of many objects when it is saved, after which it is given up: a dictionary of libharu's takes
- * a kilobyte. `self` is the maker's. */
+/* Writes one of many objects when it is saved: a dictionary of libharu's takes a kilobyte, and most of the time of writing
+ * it. `self` is the writer's. */
 struct pdf_late {
-    HPDF_Dict (*make)(const void *self, size_t number);
+    void (*write)(const void *self, size_t number, struct text_builder *out);
     const void *self;
 };
 
@@ -47,11 +47,8 @@ HPDF_Dict pdf_dict_new(struct pdf_objects *objects);
 HPDF_Dict pdf_dict_new_indirect(struct pdf_objects *objects);
 HPDF_Array pdf_array_new(struct pdf_objects *objects);
 HPDF_Array pdf_array_new_indirect(struct pdf_objects *objects);
-/* An indirect object whose dictionary `late` makes, by this number; until then it can only be put into others. */
+/* An indirect object that `late` writes, by this number; until then it can only be put into others. */
 void *pdf_late_new(struct pdf_objects *objects, size_t number);
-bool pdf_is_late(const void *object);
-/* The dictionary of such an object, which is the caller's. */
-HPDF_Dict pdf_late_make(const struct pdf_objects *objects, const void *object);
 /* An indirect stream of those bytes, to be stored compressed. */
 HPDF_Dict pdf_stream_new(struct pdf_objects *objects, struct text bytes);
 
@@ -79,5 +76,10 @@ struct pdf_rectangle {
     double left, bottom, right, top; /* y up, as in a PDF */
 };
 HPDF_Array pdf_rectangle_new(struct pdf_objects *objects, struct pdf_rectangle rectangle);
+
+/* Objects as a file has them: the number of an indirect one, a reference to it, and what it is itself. */
+size_t pdf_number_of(const void *object);
+void pdf_reference_write(const void *object, struct text_builder *out);
+void pdf_object_write(struct pdf_objects *objects, void *object, struct text_builder *out);
 
 #endif

@@ -12,17 +12,10 @@ enum {
     ID_BYTES = 16,
     ID_DIGITS = 2 * ID_BYTES,
     GROUP_MAX = 200, /* objects packed together: a reader unpacks all of them to see one */
-    NUMBER_MASK = 0x00FFFFFF, /* of an object's id: libharu keeps flags above */
 };
 
 /* Four bytes above 127 tell transports that the file is binary (ISO 19005-3, 6.1.2). */
 static const char header[] = "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n";
-
-static HPDF_STATUS append(HPDF_Stream stream, const HPDF_BYTE *bytes, HPDF_UINT count)
-{
-    text_add(stream->attr, (struct text){(const char *)bytes, count});
-    return HPDF_OK;
-}
 
 /* Where an object is: at an offset from the start of the file, or the index-th one of an object stream. */
 struct place {
@@ -71,7 +64,7 @@ static bool *find_lengths(const struct saving *saving, size_t count)
         const HPDF_Obj_Header *length =
             stream ? (HPDF_Obj_Header *)HPDF_Dict_GetItem(stream, "Length", HPDF_OCLASS_NUMBER) : NULL;
         if (length)
-            is_length[length->obj_id & NUMBER_MASK] = true;
+            is_length[pdf_number_of(length)] = true;
     }
     return is_length;
 }
@@ -105,13 +98,6 @@ static void sort_objects(struct saving *saving)
 
 /* ---- streams ---- */
 
-static void write_value(struct saving *saving, void *object, struct text_builder *out)
-{
-    HPDF_Stream stream = HPDF_CallbackWriter_New(saving->objects->doc->mmgr, append, out);
-    pdf_check(saving->objects, HPDF_Obj_WriteValue(object, stream, NULL));
-    HPDF_Stream_Free(stream);
-}
-
 /* Takes the next number for a stream with this dictionary, which gets its length, and these bytes. */
 static void write_stream(struct saving *saving, HPDF_Dict dict, struct text bytes)
 {
@@ -120,7 +106,7 @@ static void write_stream(struct saving *saving, HPDF_Dict dict, struct text byte
     saving->places[number] = (struct place){.at = offset_now(saving)};
     pdf_put_number(saving->objects, dict, "Length", (int64_t)bytes.len);
     text_add_format(out, "%zu 0 obj\n", number);
-    write_value(saving, dict, out);
+    pdf_object_write(saving->objects, dict, out);
     text_add_c(out, "\nstream\n");
     text_add(out, bytes);
     text_add_c(out, "\nendstream\nendobj\n");
@@ -159,14 +145,6 @@ static void write_packed(struct saving *saving, HPDF_Dict dict, struct text byte
 
 /* ---- all other objects ---- */
 
-static void write_object(struct saving *saving, void *object, struct text_builder *out)
-{
-    HPDF_Dict made = pdf_is_late(object) ? pdf_late_make(saving->objects, object) : NULL;
-    write_value(saving, made ? (void *)made : object, out);
-    if (made)
-        HPDF_Dict_Free(made);
-}
-
 /* Pairs of a number and an offset, then the objects themselves. */
 static void write_group(struct saving *saving, size_t from, size_t to, size_t number)
 {
@@ -175,7 +153,7 @@ static void write_group(struct saving *saving, size_t from, size_t to, size_t nu
     for (size_t i = from; i < to; i++) {
         saving->places[first + i] = (struct place){.is_packed = true, .at = number, .index = i - from};
         text_add_format(&pairs, "%zu %zu ", first + i, bodies.len);
-        write_object(saving, saving->others[i], &bodies);
+        pdf_object_write(saving->objects, saving->others[i], &bodies);
         text_add_byte(&bodies, '\n');
     }
     HPDF_Dict dict = pdf_dict_new(saving->objects);

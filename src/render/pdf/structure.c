@@ -8,6 +8,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/number.h"
 #include "render/pdf/tree.h"
 
 enum {
@@ -35,7 +36,7 @@ struct element {
     bool has_area;
     struct pdf_rectangle area;
     const char *numbering; /* lists: ListNumbering */
-    void *object, *parent; /* as a PDF has them; the dictionary is made when it is saved */
+    void *object, *parent; /* as a PDF has them; the dictionary is written when it is saved */
     LIST_OF(HPDF_Dict) groups; /* of very many children */
 };
 
@@ -198,155 +199,194 @@ struct writing {
     HPDF_Page const *page_dicts;
 };
 
-/* A dictionary that is being made. */
-struct made {
+/* An element as libharu would write its dictionary. */
+struct written {
     const struct writing *writing;
     const struct element *element;
-    HPDF_Dict dict;
+    struct text_builder *out;
 };
 
-static HPDF_Dict attributes_new(struct pdf_objects *objects, const char *owner)
+static void write_key(struct text_builder *out, const char *key)
 {
-    HPDF_Dict attributes = pdf_dict_new(objects);
-    pdf_put_name(objects, attributes, "O", owner);
-    return attributes;
+    text_add_byte(out, '/');
+    text_add_c(out, key);
+    text_add_byte(out, ' ');
 }
 
-static void put_scope(const struct made *made)
+static void write_name(struct text_builder *out, const char *key, const char *name)
+{
+    write_key(out, key);
+    text_add_byte(out, '/');
+    text_add_c(out, name);
+    text_add_byte(out, '\n');
+}
+
+static void write_number(struct text_builder *out, const char *key, size_t number)
+{
+    write_key(out, key);
+    number_add_plain(out, (int64_t)number);
+    text_add_byte(out, '\n');
+}
+
+static void write_reference(struct text_builder *out, const char *key, const void *object)
+{
+    write_key(out, key);
+    pdf_reference_write(object, out);
+    text_add_byte(out, '\n');
+}
+
+/* Takes the object. */
+static void write_object(const struct written *written, const char *key, void *object)
+{
+    struct pdf_objects *objects = written->writing->objects;
+    write_key(written->out, key);
+    if (object)
+        pdf_object_write(objects, object, written->out);
+    HPDF_Obj_Free(objects->doc->mmgr, object);
+    text_add_byte(written->out, '\n');
+}
+
+static void begin_attributes(struct text_builder *out, const char *owner)
+{
+    text_add_c(out, "/A <<\n");
+    write_name(out, "O", owner);
+}
+
+static void end_attributes(struct text_builder *out)
+{
+    text_add_c(out, ">>\n");
+}
+
+static void write_scope(const struct written *written)
 {
     static const char *const scopes[] = {
         [SCOPE_NONE] = NULL, [SCOPE_COLUMN] = "Column", [SCOPE_ROW] = "Row", [SCOPE_BOTH] = "Both"};
-    struct pdf_objects *objects = made->writing->objects;
-    if (!scopes[made->element->tag->scope])
+    if (!scopes[written->element->tag->scope])
         return;
-    HPDF_Dict attributes = attributes_new(objects, "Table");
-    pdf_put_name(objects, attributes, "Scope", scopes[made->element->tag->scope]);
-    pdf_put(objects, made->dict, "A", attributes);
+    begin_attributes(written->out, "Table");
+    write_name(written->out, "Scope", scopes[written->element->tag->scope]);
+    end_attributes(written->out);
 }
 
-static void put_area(const struct made *made)
+static void write_area(const struct written *written)
 {
-    struct pdf_objects *objects = made->writing->objects;
-    HPDF_Dict attributes = attributes_new(objects, "Layout");
-    pdf_put(objects, attributes, "BBox", pdf_rectangle_new(objects, made->element->area));
-    pdf_put_name(objects, attributes, "Placement", "Block");
-    pdf_put(objects, made->dict, "A", attributes);
+    begin_attributes(written->out, "Layout");
+    write_object(written, "BBox", pdf_rectangle_new(written->writing->objects, written->element->area));
+    write_name(written->out, "Placement", "Block");
+    end_attributes(written->out);
 }
 
-static void put_numbering(const struct made *made)
+static void write_numbering(const struct written *written)
 {
-    struct pdf_objects *objects = made->writing->objects;
-    HPDF_Dict attributes = attributes_new(objects, "List");
-    pdf_put_name(objects, attributes, "ListNumbering", made->element->numbering);
-    pdf_put(objects, made->dict, "A", attributes);
+    begin_attributes(written->out, "List");
+    write_name(written->out, "ListNumbering", written->element->numbering);
+    end_attributes(written->out);
 }
 
-static void put_texts(const struct made *made)
+static void write_text(const struct written *written, const char *key, struct text text)
 {
-    struct pdf_objects *objects = made->writing->objects;
-    const struct tag *tag = made->element->tag;
-    if (tag->alt.len)
-        pdf_put_text(objects, made->dict, "Alt", tag->alt);
-    if (tag->actual.len)
-        pdf_put_text(objects, made->dict, "ActualText", tag->actual);
-    if (tag->language.len)
-        pdf_put_text(objects, made->dict, "Lang", tag->language);
-    if (tag->id.len)
-        pdf_put_text(objects, made->dict, "ID", tag->id);
+    if (text.len)
+        write_object(written, key, pdf_text_new(written->writing->objects, text));
 }
 
-static void put_type(struct pdf_objects *objects, HPDF_Dict dict, const char *type)
+static void write_properties(const struct written *written)
 {
-    pdf_put_name(objects, dict, "Type", "StructElem");
-    pdf_put_name(objects, dict, "S", type);
-}
-
-static void put_properties(const struct made *made)
-{
-    const struct writing *writing = made->writing;
-    const struct element *element = made->element;
-    put_type(writing->objects, made->dict, pdf_structure_type(element->tag->role));
-    put_texts(made);
-    if (element->tag->role == TAG_HEADER_CELL)
-        put_scope(made);
-    if (element->tag->role == TAG_FIGURE && element->has_area)
-        put_area(made);
+    const struct element *element = written->element;
+    const struct tag *tag = element->tag;
+    write_name(written->out, "Type", "StructElem");
+    write_name(written->out, "S", pdf_structure_type(tag->role));
+    write_text(written, "Alt", tag->alt);
+    write_text(written, "ActualText", tag->actual);
+    write_text(written, "Lang", tag->language);
+    write_text(written, "ID", tag->id);
+    if (tag->role == TAG_HEADER_CELL)
+        write_scope(written);
+    if (tag->role == TAG_FIGURE && element->has_area)
+        write_area(written);
     if (element->numbering)
-        put_numbering(made);
+        write_numbering(written);
     if (element->stretches.count)
-        pdf_put(writing->objects, made->dict, "Pg", writing->page_dicts[element->stretches.items[0].page]);
+        write_reference(written->out, "Pg", written->writing->page_dicts[element->stretches.items[0].page]);
 }
 
 /* ---- writing what is in an element ---- */
 
 /* A stretch on the element's own page is just its number. */
-static void add_stretch(const struct writing *writing, const struct element *element, HPDF_Array kids,
-                        const struct stretch *stretch)
+static void write_stretch(const struct written *written, const struct stretch *stretch)
 {
-    if (stretch->page == element->stretches.items[0].page) {
-        pdf_add_number(writing->objects, kids, (int64_t)stretch->number);
+    struct text_builder *out = written->out;
+    if (stretch->page == written->element->stretches.items[0].page) {
+        number_add_plain(out, (int64_t)stretch->number);
+        text_add_byte(out, ' ');
         return;
     }
-    HPDF_Dict reference = pdf_dict_new(writing->objects);
-    pdf_put_name(writing->objects, reference, "Type", "MCR");
-    pdf_put(writing->objects, reference, "Pg", writing->page_dicts[stretch->page]);
-    pdf_put_number(writing->objects, reference, "MCID", (int64_t)stretch->number);
-    pdf_add(writing->objects, kids, reference);
+    text_add_c(out, "<<\n");
+    write_name(out, "Type", "MCR");
+    write_reference(out, "Pg", written->writing->page_dicts[stretch->page]);
+    write_number(out, "MCID", stretch->number);
+    text_add_c(out, ">> ");
 }
 
-static void add_annotation(const struct writing *writing, HPDF_Array kids, const struct annotation *annotation)
+static void write_annotation(const struct written *written, const struct annotation *annotation)
 {
-    HPDF_Dict reference = pdf_dict_new(writing->objects);
-    pdf_put_name(writing->objects, reference, "Type", "OBJR");
-    pdf_put(writing->objects, reference, "Pg", writing->page_dicts[annotation->page]);
-    pdf_put(writing->objects, reference, "Obj", annotation->dict);
-    pdf_add(writing->objects, kids, reference);
+    text_add_c(written->out, "<<\n");
+    write_name(written->out, "Type", "OBJR");
+    write_reference(written->out, "Pg", written->writing->page_dicts[annotation->page]);
+    write_reference(written->out, "Obj", annotation->dict);
+    text_add_c(written->out, ">> ");
 }
 
-static void add_mixed(const struct writing *writing, const struct element *element, HPDF_Array kids)
+static void write_kid(const struct written *written, const void *object)
 {
+    pdf_reference_write(object, written->out);
+    text_add_byte(written->out, ' ');
+}
+
+static void write_mixed(const struct written *written)
+{
+    const struct element *element = written->element;
     const struct tag *child = element->tag->first_child;
     for (size_t i = 0; i < element->stretches.count || child;) {
+        const struct element *next = child ? element_of(written->writing->structure, child) : NULL;
         const bool text_left = i < element->stretches.count;
-        if (child && (!text_left ||
-                      element_of(writing->structure, child)->place < element->stretches.items[i].order)) {
-            pdf_add(writing->objects, kids, element_of(writing->structure, child)->object);
+        if (next && (!text_left || next->place < element->stretches.items[i].order)) {
+            write_kid(written, next->object);
             child = child->next;
         } else {
-            add_stretch(writing, element, kids, &element->stretches.items[i++]);
+            write_stretch(written, &element->stretches.items[i++]);
         }
     }
 }
 
-static void put_kids(const struct made *made)
+static void write_kids(const struct written *written)
 {
-    const struct writing *writing = made->writing;
-    const struct element *element = made->element;
+    const struct element *element = written->element;
     if (!element->child_count && !element->stretches.count && !element->annotations.count)
         return;
-    HPDF_Array kids = pdf_array_new(writing->objects);
+    text_add_c(written->out, "/K [ ");
     for (size_t i = 0; i < element->groups.count; i++)
-        pdf_add(writing->objects, kids, element->groups.items[i]);
+        write_kid(written, element->groups.items[i]);
     if (!element->groups.count)
-        add_mixed(writing, element, kids);
+        write_mixed(written);
     for (size_t i = 0; i < element->annotations.count; i++)
-        add_annotation(writing, kids, &element->annotations.items[i]);
-    pdf_put(writing->objects, made->dict, "K", kids);
+        write_annotation(written, &element->annotations.items[i]);
+    text_add_c(written->out, "]\n");
 }
 
-static HPDF_Dict make_dict(const void *self, size_t number)
+static void write_element(const void *self, size_t number, struct text_builder *out)
 {
     const struct writing *writing = self;
     const struct element *element = &writing->structure->elements[number];
-    const struct made made = {writing, element, pdf_dict_new(writing->objects)};
+    const struct written written = {writing, element, out};
     const bool is_topmost = !element->tag->parent; /* it alone has its parent last, as in the files of earlier versions */
-    put_properties(&made);
+    text_add_c(out, "<<\n");
+    write_properties(&written);
     if (!is_topmost)
-        pdf_put(writing->objects, made.dict, "P", element->parent);
-    put_kids(&made);
+        write_reference(out, "P", element->parent);
+    write_kids(&written);
     if (is_topmost)
-        pdf_put(writing->objects, made.dict, "P", element->parent);
-    return made.dict;
+        write_reference(out, "P", element->parent);
+    text_add_c(out, ">>");
 }
 
 /* ---- groups ---- */
@@ -363,7 +403,8 @@ static HPDF_Array add_group(const struct writing *writing, struct element *eleme
 {
     HPDF_Dict group = pdf_dict_new_indirect(writing->objects);
     HPDF_Array members = pdf_array_new(writing->objects);
-    put_type(writing->objects, group, group_type(element->tag->role));
+    pdf_put_name(writing->objects, group, "Type", "StructElem");
+    pdf_put_name(writing->objects, group, "S", group_type(element->tag->role));
     pdf_put(writing->objects, group, "P", element->object);
     pdf_put(writing->objects, group, "K", members);
     ARENA_PUSH(writing->structure->arena, &element->groups, group);
@@ -450,7 +491,7 @@ bool pdf_structure_write(struct pdf_structure *structure, struct pdf_objects *ob
 {
     struct writing *writing = ARENA_NEW(structure->arena, struct writing);
     *writing = (struct writing){structure, objects, page_dicts};
-    objects->late = (struct pdf_late){make_dict, writing};
+    objects->late = (struct pdf_late){write_element, writing};
     find_places(structure);
     for (size_t i = 0; i < structure->reading_count; i++)
         structure->reading[i]->object = pdf_late_new(objects, structure->reading[i]->tag->number);
