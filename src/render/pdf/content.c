@@ -51,7 +51,12 @@ static void open_artifact(struct drawing *drawing, enum artifact artifact)
 static void open_tag(struct drawing *drawing, const struct tag *tag)
 {
     const size_t number = pdf_structure_begin(drawing->structure, tag, drawing->index);
-    text_add_format(&drawing->operators->bytes, "/%s <</MCID %zu>> BDC\n", pdf_structure_type(tag->role), number);
+    struct text_builder *bytes = &drawing->operators->bytes;
+    text_add_byte(bytes, '/');
+    text_add_c(bytes, pdf_structure_type(tag->role));
+    text_add_c(bytes, " <</MCID ");
+    number_add_plain(bytes, (int64_t)number);
+    text_add_c(bytes, ">> BDC\n");
 }
 
 static void open_content(struct drawing *drawing, const struct mark *mark)

@@ -21,10 +21,7 @@ struct font {
     double per_unit;     /* thousandths of the size in a unit */
     struct names *codes; /* glyph (GLYPH_BYTES bytes) and text; number + 1 is the code */
     uint32_t space;
-    struct known_glyph {
-        uint32_t code; /* the last one that was asked for; 0: none */
-        int width;
-    } *glyphs; /* by glyph */
+    struct pdf_code *glyphs; /* by glyph: the code that was asked for last; number 0: none */
     uint32_t glyph_count;
 };
 
@@ -73,7 +70,7 @@ static void add_face(struct pdf_fonts *fonts, hb_face_t *face)
         .codes = names_new(),
         .glyph_count = hb_face_get_glyph_count(face),
     };
-    font.glyphs = ARENA_ARRAY(fonts->arena, struct known_glyph, font.glyph_count);
+    font.glyphs = ARENA_ARRAY(fonts->arena, struct pdf_code, font.glyph_count);
     if (!hb_font_get_nominal_glyph(font.unscaled, ' ', &font.space))
         font.space = 0;
     ARENA_PUSH(fonts->arena, &fonts->list, font);
@@ -93,7 +90,7 @@ struct pdf_font_use pdf_fonts_find(struct pdf_fonts *fonts, const struct text_fo
     for (size_t i = 0; i < fonts->known.count; i++)
         if (fonts->known.items[i].font == font)
             return fonts->known.items[i].use;
-    const struct known known = {font, {index_of_face(fonts, font->face), (double)font->size / PANGO_SCALE}};
+    const struct known known = {font, {index_of_face(fonts, font->face), font->size}};
     ARENA_PUSH(fonts->arena, &fonts->known, known);
     return known.use;
 }
@@ -120,24 +117,16 @@ static int width_of(const struct font *font, uint32_t glyph)
 }
 
 /* A glyph nearly always stands for the same text as the last time. */
-uint32_t pdf_fonts_code(struct pdf_fonts *fonts, size_t index, uint32_t glyph, struct text text)
+struct pdf_code pdf_fonts_code(struct pdf_fonts *fonts, size_t index, uint32_t glyph, struct text text)
 {
     const struct font *font = &fonts->list.items[index];
-    if (glyph >= font->glyph_count)
-        return code_of(fonts, font, glyph, text);
-    struct known_glyph *known = &font->glyphs[glyph];
-    if (!known->code || !text_equal(text_at(font, known->code - 1), text)) {
-        known->code = code_of(fonts, font, glyph, text);
-        known->width = width_of(font, glyph);
-    }
-    return known->code;
-}
-
-int pdf_fonts_width(const struct pdf_fonts *fonts, size_t index, uint32_t glyph)
-{
-    const struct font *font = &fonts->list.items[index];
-    const bool is_known = glyph < font->glyph_count && font->glyphs[glyph].code;
-    return is_known ? font->glyphs[glyph].width : width_of(font, glyph);
+    struct pdf_code *known = glyph < font->glyph_count ? &font->glyphs[glyph] : NULL;
+    if (known && known->number && text_equal(text_at(font, known->number - 1), text))
+        return *known;
+    const struct pdf_code code = {code_of(fonts, font, glyph, text), width_of(font, glyph)};
+    if (known)
+        *known = code;
+    return code;
 }
 
 uint32_t pdf_fonts_space(const struct pdf_fonts *fonts, size_t index)
@@ -305,7 +294,7 @@ static HPDF_Array widths_new(struct pdf_objects *objects, const struct pdf_fonts
             pdf_add_number(objects, all, (int64_t)i + 1);
             pdf_add(objects, all, stretch);
         }
-        pdf_add_number(objects, stretch, pdf_fonts_width(fonts, index, glyph_at(font, i)));
+        pdf_add_number(objects, stretch, width_of(font, glyph_at(font, i)));
     }
     return all;
 }

@@ -17,14 +17,17 @@ enum { PDF_CODES_MAX = 65535 };
 /* A font as text is set in it: number `index` (resource name F1, F2, … is index + 1) at a size. */
 struct pdf_font_use {
     size_t index;
-    double size_pt;
+    int size; /* in units of Pango */
 };
 struct pdf_font_use pdf_fonts_find(struct pdf_fonts *fonts, const struct text_font *font);
 
-/* The code of a glyph that shows `text`, given now if it is new; 0 where the font has run out of codes. */
-uint32_t pdf_fonts_code(struct pdf_fonts *fonts, size_t index, uint32_t glyph, struct text text);
-/* Advance in thousandths of the size, a whole number: what the file says about the glyph. */
-int pdf_fonts_width(const struct pdf_fonts *fonts, size_t index, uint32_t glyph);
+/* A glyph that shows some text. */
+struct pdf_code {
+    uint32_t number; /* 0: the font has run out of codes */
+    int width;       /* the glyph's advance in thousandths of the size, as the file says it */
+};
+/* The code is given now if it is new. */
+struct pdf_code pdf_fonts_code(struct pdf_fonts *fonts, size_t index, uint32_t glyph, struct text text);
 /* The glyph of U+0020. */
 uint32_t pdf_fonts_space(const struct pdf_fonts *fonts, size_t index);
 

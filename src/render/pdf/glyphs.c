@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * One text object (BT … ET) for a run. The reader of the file moves its pen by the widths in the font; where the set
- * position differs, by kerning or rounding, a number in the TJ array corrects it, so that no error adds up. */
+ * position differs, by kerning or rounding, a number in the TJ array corrects it, so that no error adds up. Widths are
+ * thousandths of the size, which is in units of Pango: in thousandths of such a unit all places are whole numbers. */
 #include "render/pdf/glyphs.h"
 
-#include <math.h>
+#include <stdlib.h>
 
-enum { DIRECT_TEXT_MAX = 64 }; /* bytes of text that one code may stand for; longer ones get an ActualText */
+enum {
+    DIRECT_TEXT_MAX = 64, /* bytes of text that one code may stand for; longer ones get an ActualText */
+    THOUSAND = 1000
+};
 
 /* A text object being written. */
 struct showing {
@@ -17,8 +21,8 @@ struct showing {
     bool placed;       /* and the text matrix */
     bool in_array;     /* [ is written */
     bool in_string;    /* ( is written */
-    double pen_pt;     /* where the reader's pen is, from x_pt */
-    double rise_pt;    /* baseline of the text matrix, above y_pt */
+    int64_t pen;       /* where the reader's pen is, from x_pt, in thousandths of a unit of Pango */
+    int rise;          /* baseline of the text matrix, above y_pt, in units of Pango */
 };
 
 /* What is shown. */
@@ -33,6 +37,7 @@ struct cluster {
     int first, end; /* glyphs */
     struct text text;
     int visible;
+    int width; /* in units of Pango */
 };
 
 static struct text_builder *bytes_of(struct showing *showing)
@@ -55,13 +60,18 @@ static void end_array(struct showing *showing)
     showing->in_array = false;
 }
 
+static double points(int units)
+{
+    return (double)units / PANGO_SCALE;
+}
+
 static void set_font(struct showing *showing)
 {
     struct pdf_font_use *set = &pdf_operators_state(showing->operators)->font;
-    if (set->size_pt > 0 && set->index == showing->font.index && fabs(set->size_pt - showing->font.size_pt) < 1e-6)
+    if (set->size == showing->font.size && set->index == showing->font.index)
         return;
     text_add_format(bytes_of(showing), "/F%zu ", showing->font.index + 1);
-    pdf_operators_number(showing->operators, showing->font.size_pt);
+    pdf_operators_number(showing->operators, points(showing->font.size));
     text_add_c(bytes_of(showing), "Tf\n");
     *set = showing->font;
 }
@@ -77,30 +87,32 @@ static void open(struct showing *showing)
 }
 
 /* Sets the text matrix: at the beginning, and where a mark stands above or below the baseline. */
-static void place(struct showing *showing, double at_pt, double rise_pt)
+static void place(struct showing *showing, int at, int rise)
 {
     end_array(showing);
     text_add_c(bytes_of(showing), "1 0 0 1 ");
-    pdf_operators_point(showing->operators, showing->x_pt + at_pt, showing->y_pt - rise_pt);
+    pdf_operators_point(showing->operators, showing->x_pt + points(at), showing->y_pt - points(rise));
     text_add_c(bytes_of(showing), "Tm\n");
     showing->placed = true;
-    showing->pen_pt = at_pt;
-    showing->rise_pt = rise_pt;
+    showing->pen = (int64_t)at * THOUSAND;
+    showing->rise = rise;
 }
 
 /* Moves the reader's pen along the baseline by whole thousandths of the size: at 10 points, 0.01 points. */
-static void move_to(struct showing *showing, double at_pt)
+static void move_to(struct showing *showing, int at)
 {
-    const double unit_pt = showing->font.size_pt / 1000;
-    const double back = round((showing->pen_pt - at_pt) / unit_pt);
-    if (fabs(back) < 0.5)
+    const int64_t size = showing->font.size, back = showing->pen - (int64_t)at * THOUSAND;
+    const int64_t steps = (2 * llabs(back) + size - 1) / (2 * size); /* to the nearest thousandth; a half is let be */
+    if (!steps)
         return;
     end_string(showing);
     if (!showing->in_array)
         text_add_byte(bytes_of(showing), '[');
     showing->in_array = true;
-    number_add_decimal(bytes_of(showing), back, 0);
-    showing->pen_pt -= back * unit_pt;
+    if (back < 0)
+        text_add_byte(bytes_of(showing), '-');
+    number_add_plain(bytes_of(showing), steps);
+    showing->pen -= back < 0 ? -steps * size : steps * size;
 }
 
 /* ISO 32000-1, 7.3.4.2: a byte stands for itself, but for these; a carriage return would be read as a line feed. */
@@ -129,26 +141,20 @@ static void fail_for_lack_of_codes(struct showing *showing)
     showing->operators->failed = true;
 }
 
-static void show_glyph(struct showing *showing, uint32_t glyph, struct text text, double at_pt, double rise_pt)
+static void show_glyph(struct showing *showing, uint32_t glyph, struct text text, int at, int rise)
 {
-    struct pdf_fonts *fonts = showing->operators->fonts;
-    const uint32_t code = pdf_fonts_code(fonts, showing->font.index, glyph, text);
-    if (!code)
+    const struct pdf_code code = pdf_fonts_code(showing->operators->fonts, showing->font.index, glyph, text);
+    if (!code.number)
         fail_for_lack_of_codes(showing);
     open(showing);
-    if (!showing->placed || fabs(showing->rise_pt - rise_pt) > 1e-6)
-        place(showing, at_pt, rise_pt);
-    move_to(showing, at_pt);
-    add_code(showing, code);
-    showing->pen_pt += pdf_fonts_width(fonts, showing->font.index, glyph) * showing->font.size_pt / 1000;
+    if (!showing->placed || showing->rise != rise)
+        place(showing, at, rise);
+    move_to(showing, at);
+    add_code(showing, code.number);
+    showing->pen += (int64_t)code.width * showing->font.size;
 }
 
 /* ---- clusters ---- */
-
-static double points(int pango_units)
-{
-    return (double)pango_units / PANGO_SCALE;
-}
 
 /* The cluster that begins at glyph `first`. Its text ends where the next one in reading order begins. */
 static struct cluster cluster_at(const struct shown *shown, int first)
@@ -158,6 +164,7 @@ static struct cluster cluster_at(const struct shown *shown, int first)
     struct cluster cluster = {.first = first, .end = first};
     while (cluster.end < glyphs->num_glyphs && glyphs->log_clusters[cluster.end] == start) {
         cluster.visible += glyphs->glyphs[cluster.end].glyph != PANGO_GLYPH_EMPTY;
+        cluster.width += glyphs->glyphs[cluster.end].geometry.width;
         cluster.end++;
     }
     size_t stop = shown->text.len;
@@ -175,11 +182,11 @@ static bool is_blank(struct text text)
     return text.len && g_unichar_isspace(text_next(text, &at));
 }
 
-static void show_space(struct showing *showing, double at_pt)
+static void show_space(struct showing *showing, int at)
 {
     const uint32_t space = pdf_fonts_space(showing->operators->fonts, showing->font.index);
     if (space)
-        show_glyph(showing, space, TEXT(" "), at_pt, showing->rise_pt);
+        show_glyph(showing, space, TEXT(" "), at, showing->rise);
 }
 
 /* The n-th character of the text, or a zero-width space where there is none. */
@@ -195,29 +202,27 @@ static struct text character_at(struct text text, int n)
     return text_slice(text, from, to);
 }
 
-static void show_glyphs(struct showing *showing, const struct shown *shown, const struct cluster *cluster,
-                        double at_pt)
+static void show_glyphs(struct showing *showing, const struct shown *shown, const struct cluster *cluster, int at)
 {
     const bool direct = cluster->visible == 1 && cluster->text.len && cluster->text.len <= DIRECT_TEXT_MAX;
     for (int i = cluster->first, n = 0; i < cluster->end; i++) {
         const PangoGlyphInfo *info = &shown->glyphs->glyphs[i];
         if (info->glyph != PANGO_GLYPH_EMPTY)
             show_glyph(showing, info->glyph, direct ? cluster->text : character_at(cluster->text, n++),
-                       at_pt + points(info->geometry.x_offset), -points(info->geometry.y_offset));
-        at_pt += points(info->geometry.width);
+                       at + info->geometry.x_offset, -info->geometry.y_offset);
+        at += info->geometry.width;
     }
 }
 
 /* Several glyphs: the text is said once for all of them. */
-static void show_with_actual_text(struct showing *showing, const struct shown *shown, const struct cluster *cluster,
-                                  double at_pt)
+static void show_with_actual_text(struct showing *showing, const struct shown *shown, const struct cluster *cluster, int at)
 {
     open(showing);
     end_array(showing);
     text_add_c(bytes_of(showing), "/Span <</ActualText <FEFF");
     pdf_text_add_utf16_hex(bytes_of(showing), cluster->text);
     text_add_c(bytes_of(showing), ">>> BDC\n");
-    show_glyphs(showing, shown, cluster, at_pt);
+    show_glyphs(showing, shown, cluster, at);
     end_array(showing);
     text_add_c(bytes_of(showing), "EMC\n");
 }
@@ -241,25 +246,16 @@ static void fail_for_lack_of_glyph(struct showing *showing, struct text text)
     showing->operators->failed = true;
 }
 
-static void show_cluster(struct showing *showing, const struct shown *shown, const struct cluster *cluster,
-                         double at_pt)
+static void show_cluster(struct showing *showing, const struct shown *shown, const struct cluster *cluster, int at)
 {
     if (is_missing(shown, cluster))
         fail_for_lack_of_glyph(showing, cluster->text);
     else if (!cluster->visible && is_blank(cluster->text))
-        show_space(showing, at_pt);
+        show_space(showing, at);
     else if (cluster->visible > 1 || cluster->text.len > DIRECT_TEXT_MAX)
-        show_with_actual_text(showing, shown, cluster, at_pt);
+        show_with_actual_text(showing, shown, cluster, at);
     else
-        show_glyphs(showing, shown, cluster, at_pt);
-}
-
-static double cluster_width(const struct shown *shown, const struct cluster *cluster)
-{
-    double width = 0;
-    for (int i = cluster->first; i < cluster->end; i++)
-        width += points(shown->glyphs->glyphs[i].geometry.width);
-    return width;
+        show_glyphs(showing, shown, cluster, at);
 }
 
 void pdf_text_show(struct pdf_operators *operators, double x_pt, double y_pt, const struct pdf_text_part *part)
@@ -268,20 +264,19 @@ void pdf_text_show(struct pdf_operators *operators, double x_pt, double y_pt, co
     const struct shown shown = {glyph_run_glyphs(run), run->text, run->right_to_left};
     struct showing showing = {.operators = operators, .x_pt = x_pt, .y_pt = y_pt, .colour = run->colour};
     showing.font = pdf_fonts_find(operators->fonts, run->font);
-    double at_pt = 0, end_pt = 0;
+    int at = 0, end = 0; /* in units of Pango, from x_pt */
     for (int i = 0; i < shown.glyphs->num_glyphs;) {
         const struct cluster cluster = cluster_at(&shown, i);
         const size_t start = (size_t)shown.glyphs->log_clusters[i];
-        const double width = cluster_width(&shown, &cluster);
         if (start >= part->from && start < part->to) {
-            show_cluster(&showing, &shown, &cluster, at_pt);
-            end_pt = at_pt + width;
+            show_cluster(&showing, &shown, &cluster, at);
+            end = at + cluster.width;
         }
-        at_pt += width;
+        at += cluster.width;
         i = cluster.end;
     }
     if (part->space_after)
-        show_space(&showing, end_pt);
+        show_space(&showing, end);
     end_array(&showing);
     if (showing.open)
         text_add_c(&operators->bytes, "ET\n");
