@@ -70,7 +70,9 @@ static void set_font(struct showing *showing)
     struct pdf_font_use *set = &pdf_operators_state(showing->operators)->font;
     if (set->size == showing->font.size && set->index == showing->font.index)
         return;
-    text_add_format(bytes_of(showing), "/F%zu ", showing->font.index + 1);
+    text_add_c(bytes_of(showing), "/F");
+    number_add_plain(bytes_of(showing), (int64_t)showing->font.index + 1);
+    text_add_byte(bytes_of(showing), ' ');
     pdf_operators_number(showing->operators, points(showing->font.size));
     text_add_c(bytes_of(showing), "Tf\n");
     *set = showing->font;

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "base/file.h"
+#include "base/number.h"
 
 enum {
     ID_BYTES = 16,
@@ -145,6 +146,14 @@ static void write_packed(struct saving *saving, HPDF_Dict dict, struct text byte
 
 /* ---- all other objects ---- */
 
+static void write_pair(size_t number, size_t offset, struct text_builder *out)
+{
+    number_add_plain(out, (int64_t)number);
+    text_add_byte(out, ' ');
+    number_add_plain(out, (int64_t)offset);
+    text_add_byte(out, ' ');
+}
+
 /* Pairs of a number and an offset, then the objects themselves. */
 static void write_group(struct saving *saving, size_t from, size_t to, size_t number)
 {
@@ -152,7 +161,7 @@ static void write_group(struct saving *saving, size_t from, size_t to, size_t nu
     const size_t first = 1 + saving->stream_count;
     for (size_t i = from; i < to; i++) {
         saving->places[first + i] = (struct place){.is_packed = true, .at = number, .index = i - from};
-        text_add_format(&pairs, "%zu %zu ", first + i, bodies.len);
+        write_pair(first + i, bodies.len, &pairs);
         pdf_object_write(saving->objects, saving->others[i], &bodies);
         text_add_byte(&bodies, '\n');
     }
