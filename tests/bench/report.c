@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/memory.h"
+#include "base/number.h"
 #include "document/document.h"
 #include "paginate/pages.h"
 #include "render/pdf/pdf.h"
@@ -64,17 +65,17 @@ static void add_paragraph(struct author *author)
         "During the period %u requests for admission were made.", "Most common was exploitation at work, with %u clients.",
         "In %u cases the decision was made within the time that the law gives.", "The assistance ended for %u clients, mostly as there was no need any more.",
         "Housing was arranged for %u clients, in reception centres or elsewhere.", "There were few minors: %u clients were under eighteen."};
-    struct text words = TEXT_EMPTY;
+    struct text_builder words = {0};
     for (int i = 0; i < SENTENCES; i++) {
-        char sentence[160];
-        const char *form = sentences[next_number(author, sizeof sentences / sizeof *sentences)];
-        const char *number = form;
-        while (*number != '%')
-            number++;
-        snprintf(sentence, sizeof sentence, "%.*s%u%s", (int)(number - form), form, next_number(author, 480) + 3, number + 2);
-        words = text_format(author->keep, "%.*s%s%s", TEXT_ARGS(words), i ? " " : "", sentence);
+        const struct text form = text_of(sentences[next_number(author, sizeof sentences / sizeof *sentences)]);
+        const size_t at = text_find_byte(form, '%');
+        text_add_c(&words, i ? " " : "");
+        text_add(&words, text_slice(form, 0, at));
+        number_add_plain(&words, next_number(author, 480) + 3);
+        text_add(&words, text_slice(form, at + 2, form.len));
     }
-    say(author, add_node(author, NODE_PARAGRAPH), words);
+    say(author, add_node(author, NODE_PARAGRAPH), text_copy(author->keep, text_built(&words)));
+    text_builder_done(&words);
 }
 
 static const char *const LABELS[] = {"Immigration service", "Police", "Reception centre", "Legal counsel", "Client",
