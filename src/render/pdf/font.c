@@ -156,19 +156,38 @@ struct subset {
     hb_subset_plan_t *plan;
 };
 
-static hb_subset_input_t *subset_input_new(const struct font *font)
+/* Tables that a reader of the PDF does not ask for, and hb-subset would read from end to end. */
+static bool is_dropped(hb_tag_t tag)
 {
     static const hb_tag_t dropped[] = {
         HB_TAG('G', 'S', 'U', 'B'), HB_TAG('G', 'P', 'O', 'S'), HB_TAG('G', 'D', 'E', 'F'), HB_TAG('c', 'm', 'a', 'p'),
         HB_TAG('n', 'a', 'm', 'e'), HB_TAG('O', 'S', '/', '2'), HB_TAG('p', 'o', 's', 't'),
     };
+    for (size_t i = 0; i < sizeof dropped / sizeof *dropped; i++)
+        if (tag == dropped[i])
+            return true;
+    return false;
+}
+
+static hb_face_t *outlines_new(hb_face_t *whole)
+{
+    hb_face_t *face = hb_face_builder_create();
+    hb_tag_t tag;
+    for (unsigned i = 0, count = 1; hb_face_get_table_tags(whole, i, &count, &tag) && count; i++) {
+        hb_blob_t *table = is_dropped(tag) ? NULL : hb_face_reference_table(whole, tag);
+        if (table)
+            hb_face_builder_add_table(face, tag, table);
+        hb_blob_destroy(table);
+    }
+    return face;
+}
+
+static hb_subset_input_t *subset_input_new(const struct font *font)
+{
     hb_subset_input_t *input = hb_subset_input_create_or_fail();
     if (!input)
         return NULL;
     hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING);
-    hb_set_t *tables = hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG);
-    for (size_t i = 0; i < sizeof dropped / sizeof *dropped; i++)
-        hb_set_add(tables, dropped[i]);
     hb_set_t *glyphs = hb_subset_input_glyph_set(input);
     hb_set_add(glyphs, 0);
     for (uint32_t i = 0; i < code_count(font); i++)
@@ -179,8 +198,10 @@ static hb_subset_input_t *subset_input_new(const struct font *font)
 static bool subset_make(const struct font *font, struct subset *ret_subset, struct error *err)
 {
     hb_subset_input_t *input = subset_input_new(font);
-    hb_subset_plan_t *plan = input ? hb_subset_plan_create_or_fail(font->face, input) : NULL;
+    hb_face_t *outlines = outlines_new(font->face);
+    hb_subset_plan_t *plan = input ? hb_subset_plan_create_or_fail(outlines, input) : NULL;
     hb_face_t *face = plan ? hb_subset_plan_execute_or_fail(plan) : NULL;
+    hb_face_destroy(outlines);
     if (input)
         hb_subset_input_destroy(input);
     if (!face) {
