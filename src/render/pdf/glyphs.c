@@ -88,13 +88,15 @@ static void open(struct showing *showing)
     showing->open = true;
 }
 
-/* Sets the text matrix: at the beginning, and where a mark stands above or below the baseline. */
+/* Sets the text matrix, which is where the page begins (Td goes from there): at the beginning, and where a mark stands above
+ * or below the baseline. */
 static void place(struct showing *showing, int at, int rise)
 {
     end_array(showing);
-    text_add_c(bytes_of(showing), "1 0 0 1 ");
+    if (showing->placed)
+        text_add_c(bytes_of(showing), "1 0 0 1 ");
     pdf_operators_point(showing->operators, showing->x_pt + points(at), showing->y_pt - points(rise));
-    text_add_c(bytes_of(showing), "Tm\n");
+    text_add_c(bytes_of(showing), showing->placed ? "Tm\n" : "Td\n");
     showing->placed = true;
     showing->pen = (int64_t)at * THOUSAND;
     showing->rise = rise;

@@ -190,7 +190,7 @@ START_TEST(text_is_marked_and_placed)
 {
     /* The sample's first line is 72 + 14 points below the top of 841.89; its colour is 0x1A1A1A. */
     check_shows("nun", 300,
-                "/P <</MCID 0>> BDC\n0 0 0 rg\n0 0 0 RG\n0.102 0.102 0.102 rg\nBT\n/F1 10 Tf\n1 0 0 1 72 755.89 Tm\n"
+                "/P <</MCID 0>> BDC\n0 0 0 rg\n0 0 0 RG\n0.102 0.102 0.102 rg\nBT\n/F1 10 Tf\n72 755.89 Td\n"
                 "[<000100020001>] TJ\nET\nEMC\n");
 }
 END_TEST
@@ -262,22 +262,22 @@ END_TEST
 START_TEST(a_line_that_ends_inside_a_word_gets_no_space)
 {
     /* A hyphen allows a break after it. */
-    check_shows("mmmm-mmmm", 50, "[<00010001000100010002>] TJ\nET\nBT\n1 0 0 1 72 741.89 Tm\n[<0001000100010001>] TJ");
+    check_shows("mmmm-mmmm", 50, "[<00010001000100010002>] TJ\nET\nBT\n72 741.89 Td\n[<0001000100010001>] TJ");
 }
 END_TEST
 
 START_TEST(a_line_the_author_broke_gets_a_space)
 {
-    check_shows("mm\nnn", 300, "[<000100010002>] TJ\nET\nBT\n1 0 0 1 72 741.89 Tm\n[<00030003>] TJ\nET\nEMC\n");
+    check_shows("mm\nnn", 300, "[<000100010002>] TJ\nET\nBT\n72 741.89 Td\n[<00030003>] TJ\nET\nEMC\n");
     /* but not a second one */
-    check_shows("mm \nnn", 300, "[<000100010002>] TJ\nET\nBT\n1 0 0 1 72 741.89 Tm\n[<00030003>] TJ\nET\nEMC\n");
+    check_shows("mm \nnn", 300, "[<000100010002>] TJ\nET\nBT\n72 741.89 Td\n[<00030003>] TJ\nET\nEMC\n");
 }
 END_TEST
 
 START_TEST(several_glyphs_for_one_character_say_their_text_once)
 {
     /* The fonts make U+01ED, o with ogonek and macron, of two glyphs. */
-    check_shows("\xC7\xAD", 300, "/Span <</ActualText <FEFF01ED>>> BDC\n1 0 0 1 72 755.89 Tm\n[<0001>");
+    check_shows("\xC7\xAD", 300, "/Span <</ActualText <FEFF01ED>>> BDC\n72 755.89 Td\n[<0001>");
 }
 END_TEST
 
