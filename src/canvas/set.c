@@ -149,7 +149,8 @@ static struct token *new_token(struct setter *setter, size_t at)
         setter->token_capacity = setter->token_capacity ? setter->token_capacity * 2 : 256;
         setter->tokens = memory_grow(setter->tokens, setter->token_capacity, sizeof *setter->tokens);
     }
-    memmove(&setter->tokens[at + 1], &setter->tokens[at], (setter->token_count - at) * sizeof *setter->tokens);
+    if (at < setter->token_count)
+        memmove(&setter->tokens[at + 1], &setter->tokens[at], (setter->token_count - at) * sizeof *setter->tokens);
     setter->token_count++;
     return &setter->tokens[at];
 }
@@ -161,14 +162,19 @@ static bool cut_words(struct setting *setting, size_t span, size_t from, size_t 
     const char *bytes = setting->layout->text.ptr;
     const struct text_font *font = font_of(setting, &setting->paragraph->spans[span].style);
     const size_t style = font ? style_of(setting, span, font) : 0;
+    const struct word *blank = NULL; /* every other word is one */
     for (size_t at = from; font && at < to;) {
+        const bool is_blank = bytes[at] == ' ';
         size_t end = at + 1;
-        while (bytes[at] != ' ' && end < to && bytes[end] != ' ')
+        while (!is_blank && end < to && bytes[end] != ' ')
             end++;
-        const struct word *word = words_find(setter->words, style, (struct text){bytes + at, end - at});
+        const bool is_known = is_blank && blank;
+        const struct word *word = is_known ? blank : words_find(setter->words, style, (struct text){bytes + at, end - at});
         if (word->is_missing)
             return false;
-        *new_token(setter, setter->token_count) = (struct token){word, at, end, span, bytes[at] == ' '};
+        if (is_blank)
+            blank = word;
+        *new_token(setter, setter->token_count) = (struct token){word, at, end, span, is_blank};
         at = end;
     }
     return font;
