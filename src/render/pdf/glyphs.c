@@ -120,23 +120,20 @@ static void move_to(struct showing *showing, int at)
 }
 
 /* ISO 32000-1, 7.3.4.2: a byte stands for itself, but for these; a carriage return would be read as a line feed. */
-static size_t put_byte(char *into, uint32_t byte)
+static void add_string_byte(struct text_builder *bytes, uint32_t byte)
 {
-    const bool is_special = byte == '(' || byte == ')' || byte == '\\' || byte == '\r';
-    if (is_special)
-        *into++ = '\\';
-    *into = byte == '\r' ? 'r' : (char)byte;
-    return is_special ? 2 : 1;
+    if (byte == '(' || byte == ')' || byte == '\\' || byte == '\r')
+        text_add_byte(bytes, '\\');
+    text_add_byte(bytes, byte == '\r' ? 'r' : (char)byte);
 }
 
 static void add_code(struct showing *showing, uint32_t code)
 {
-    char bytes[4];
     if (!showing->in_string)
         text_add_c(bytes_of(showing), showing->in_array ? "(" : "[(");
     showing->in_array = showing->in_string = true;
-    const size_t high = put_byte(bytes, code >> 8 & 255);
-    text_add(bytes_of(showing), (struct text){bytes, high + put_byte(bytes + high, code & 255)});
+    add_string_byte(bytes_of(showing), code >> 8 & 255);
+    add_string_byte(bytes_of(showing), code & 255);
 }
 
 static void fail_for_lack_of_codes(struct showing *showing)
