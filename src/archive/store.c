@@ -4,11 +4,11 @@
 
 #include <errno.h>
 #include <inttypes.h>
-#include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
+#include "archive/library.h"
 #include "base/file.h"
 
 /* SQLite's own limit for memory. */
@@ -26,12 +26,12 @@ struct rows {
 
 static bool failed(struct store *store, struct error *err)
 {
-    return error_set(err, ERROR_SYSTEM, "the %s in memory: %s", store->form->name, sqlite3_errmsg(store->database));
+    return error_set(err, ERROR_SYSTEM, "the %s in memory: %s", store->form->name, sqlite()->sqlite3_errmsg(store->database));
 }
 
 static bool execute(struct store *store, const char *sql, struct error *err)
 {
-    return sqlite3_exec(store->database, sql, NULL, NULL, NULL) == SQLITE_OK || failed(store, err);
+    return sqlite()->sqlite3_exec(store->database, sql, NULL, NULL, NULL) == SQLITE_OK || failed(store, err);
 }
 
 /* ---- a database in memory ---- */
@@ -44,13 +44,13 @@ static void harden(sqlite3 *database)
                               SQLITE_DBCONFIG_DQS_DML,              SQLITE_DBCONFIG_WRITABLE_SCHEMA,
                               SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION};
     for (size_t i = 0; i < sizeof on / sizeof *on; i++)
-        sqlite3_db_config(database, on[i], 1, NULL);
+        sqlite()->sqlite3_db_config(database, on[i], 1, NULL);
     for (size_t i = 0; i < sizeof off / sizeof *off; i++)
-        sqlite3_db_config(database, off[i], 0, NULL);
-    sqlite3_limit(database, SQLITE_LIMIT_LENGTH, BYTES_MAX);
-    sqlite3_limit(database, SQLITE_LIMIT_SQL_LENGTH, SQL_MAX);
-    sqlite3_limit(database, SQLITE_LIMIT_COLUMN, COLUMNS_MAX);
-    sqlite3_limit(database, SQLITE_LIMIT_TRIGGER_DEPTH, 1);
+        sqlite()->sqlite3_db_config(database, off[i], 0, NULL);
+    sqlite()->sqlite3_limit(database, SQLITE_LIMIT_LENGTH, BYTES_MAX);
+    sqlite()->sqlite3_limit(database, SQLITE_LIMIT_SQL_LENGTH, SQL_MAX);
+    sqlite()->sqlite3_limit(database, SQLITE_LIMIT_COLUMN, COLUMNS_MAX);
+    sqlite()->sqlite3_limit(database, SQLITE_LIMIT_TRIGGER_DEPTH, 1);
 }
 
 static struct store *open_memory(const struct store_form *form, struct error *err)
@@ -58,7 +58,7 @@ static struct store *open_memory(const struct store_form *form, struct error *er
     struct store *store = memory_alloc(1, sizeof *store);
     store->form = form;
     const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_NOMUTEX;
-    if (sqlite3_open_v2(":memory:", &store->database, flags, NULL) != SQLITE_OK) {
+    if (sqlite()->sqlite3_open_v2(":memory:", &store->database, flags, NULL) != SQLITE_OK) {
         failed(store, err);
         store_free(store);
         return NULL;
@@ -74,7 +74,7 @@ void store_free(struct store *store)
 {
     if (!store)
         return;
-    sqlite3_close(store->database);
+    sqlite()->sqlite3_close(store->database);
     free(store);
 }
 
@@ -177,11 +177,11 @@ static bool read_bytes(const char *path, struct arena *keep, struct text *ret_by
 
 static bool take_bytes(struct store *store, struct text bytes, struct error *err)
 {
-    unsigned char *copy = sqlite3_malloc64(bytes.len);
+    unsigned char *copy = sqlite()->sqlite3_malloc64(bytes.len);
     if (!copy)
         return failed(store, err);
     memcpy(copy, bytes.ptr, bytes.len);
-    return sqlite3_deserialize(store->database, "main", copy, (sqlite3_int64)bytes.len, (sqlite3_int64)bytes.len,
+    return sqlite()->sqlite3_deserialize(store->database, "main", copy, (sqlite3_int64)bytes.len, (sqlite3_int64)bytes.len,
                                SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_RESIZEABLE) == SQLITE_OK ||
            failed(store, err);
 }
@@ -259,12 +259,12 @@ bool store_write(struct store *store, const char *path, struct error *err)
     sqlite3_int64 len = 0;
     if (!execute(store, "VACUUM", err))
         return false;
-    unsigned char *bytes = sqlite3_serialize(store->database, "main", &len, 0);
+    unsigned char *bytes = sqlite()->sqlite3_serialize(store->database, "main", &len, 0);
     if (!bytes)
         return failed(store, err);
     const bool ok = len <= FILE_MAX ? file_replace(path, (struct text){(const char *)bytes, (size_t)len}, FILE_PRIVATE, err)
                                     : error_set(err, ERROR_INPUT, "%s: larger than 1 GiB; begin a new archive", path);
-    sqlite3_free(bytes);
+    sqlite()->sqlite3_free(bytes);
     return ok;
 }
 
@@ -273,7 +273,7 @@ bool store_write(struct store *store, const char *path, struct error *err)
 static sqlite3_stmt *prepare(struct store *store, const char *sql, struct error *err)
 {
     sqlite3_stmt *statement = NULL;
-    if (sqlite3_prepare_v2(store->database, sql, -1, &statement, NULL) != SQLITE_OK)
+    if (sqlite()->sqlite3_prepare_v2(store->database, sql, -1, &statement, NULL) != SQLITE_OK)
         failed(store, err);
     return statement;
 }
@@ -281,11 +281,12 @@ static sqlite3_stmt *prepare(struct store *store, const char *sql, struct error 
 static bool bind(sqlite3_stmt *statement, int at, const struct value *value)
 {
     switch (value->kind) {
-    case VALUE_NUMBER: return sqlite3_bind_int64(statement, at, value->number) == SQLITE_OK;
+    case VALUE_NUMBER: return sqlite()->sqlite3_bind_int64(statement, at, value->number) == SQLITE_OK;
     case VALUE_TEXT:
-        return sqlite3_bind_text64(statement, at, value->text.ptr, value->text.len, SQLITE_STATIC, SQLITE_UTF8) == SQLITE_OK;
+        return sqlite()->sqlite3_bind_text64(statement, at, value->text.ptr, value->text.len, SQLITE_STATIC, SQLITE_UTF8) ==
+               SQLITE_OK;
     case VALUE_BYTES:
-        return sqlite3_bind_blob64(statement, at, value->text.ptr, value->text.len, SQLITE_STATIC) == SQLITE_OK;
+        return sqlite()->sqlite3_bind_blob64(statement, at, value->text.ptr, value->text.len, SQLITE_STATIC) == SQLITE_OK;
     }
     return false;
 }
@@ -301,9 +302,9 @@ bool store_add(struct store *store, const char *table, const struct value *value
     bool ok = statement;
     for (size_t i = 0; ok && i < count; i++)
         ok = bind(statement, (int)i + 1, &values[i]) || failed(store, err);
-    if (ok && sqlite3_step(statement) != SQLITE_DONE)
+    if (ok && sqlite()->sqlite3_step(statement) != SQLITE_DONE)
         ok = failed(store, err);
-    sqlite3_finalize(statement);
+    sqlite()->sqlite3_finalize(statement);
     text_builder_done(&sql);
     return ok;
 }
@@ -321,8 +322,9 @@ struct rows *rows_open(struct store *store, const char *sql, struct text key, st
 {
     sqlite3_stmt *statement = prepare(store, sql, err);
     const struct value value = VALUE_OF(key);
-    if (!statement || (sqlite3_bind_parameter_count(statement) && !bind(statement, 1, &value) && !failed(store, err))) {
-        sqlite3_finalize(statement);
+    if (!statement ||
+        (sqlite()->sqlite3_bind_parameter_count(statement) && !bind(statement, 1, &value) && !failed(store, err))) {
+        sqlite()->sqlite3_finalize(statement);
         return NULL;
     }
     struct rows *rows = memory_alloc(1, sizeof *rows);
@@ -334,9 +336,10 @@ bool rows_next(struct rows *rows)
 {
     if (rows->err->kind != ERROR_NONE)
         return false;
-    const int step = sqlite3_step(rows->statement);
+    const int step = sqlite()->sqlite3_step(rows->statement);
     if (step != SQLITE_ROW && step != SQLITE_DONE)
-        error_set(rows->err, ERROR_INPUT, "the archive cannot be read: %s", sqlite3_errmsg(sqlite3_db_handle(rows->statement)));
+        error_set(rows->err, ERROR_INPUT, "the archive cannot be read: %s",
+                  sqlite()->sqlite3_errmsg(sqlite()->sqlite3_db_handle(rows->statement)));
     return step == SQLITE_ROW;
 }
 
@@ -344,26 +347,26 @@ void rows_close(struct rows *rows)
 {
     if (!rows)
         return;
-    sqlite3_finalize(rows->statement);
+    sqlite()->sqlite3_finalize(rows->statement);
     free(rows);
 }
 
 static bool has_type(struct rows *rows, int column, int type)
 {
-    return sqlite3_column_type(rows->statement, column) == type ||
+    return sqlite()->sqlite3_column_type(rows->statement, column) == type ||
            error_set(rows->err, ERROR_INPUT, "the archive holds what sitrep does not write there");
 }
 
 int64_t rows_number(struct rows *rows, int column)
 {
-    return has_type(rows, column, SQLITE_INTEGER) ? sqlite3_column_int64(rows->statement, column) : 0;
+    return has_type(rows, column, SQLITE_INTEGER) ? sqlite()->sqlite3_column_int64(rows->statement, column) : 0;
 }
 
 /* A view, until the next row. */
 static struct text column_bytes(struct rows *rows, int column)
 {
-    const void *bytes = sqlite3_column_blob(rows->statement, column);
-    const int len = sqlite3_column_bytes(rows->statement, column);
+    const void *bytes = sqlite()->sqlite3_column_blob(rows->statement, column);
+    const int len = sqlite()->sqlite3_column_bytes(rows->statement, column);
     return bytes && len > 0 ? (struct text){bytes, (size_t)len} : TEXT_EMPTY;
 }
 
@@ -388,9 +391,9 @@ struct text rows_bytes(struct rows *rows, int column, struct arena *keep)
 
 static void add_value(struct rows *rows, int column, struct text_builder *b)
 {
-    const int type = sqlite3_column_type(rows->statement, column);
+    const int type = sqlite()->sqlite3_column_type(rows->statement, column);
     if (type == SQLITE_INTEGER) {
-        text_add_format(b, "I%" PRId64, (int64_t)sqlite3_column_int64(rows->statement, column));
+        text_add_format(b, "I%" PRId64, (int64_t)sqlite()->sqlite3_column_int64(rows->statement, column));
     } else if (type == SQLITE_TEXT || type == SQLITE_BLOB) {
         const struct text bytes = column_bytes(rows, column);
         text_add_format(b, "%c%zu:", type == SQLITE_TEXT ? 'T' : 'B', bytes.len);
@@ -409,7 +412,7 @@ bool store_digest(struct store *store, const char *name, const char *sql, struct
     while (rows && rows_next(rows)) {
         b.len = 0;
         text_add_format(&b, "R%s\n", name);
-        for (int i = 0; i < sqlite3_column_count(rows->statement); i++)
+        for (int i = 0; i < sqlite()->sqlite3_column_count(rows->statement); i++)
             add_value(rows, i, &b);
         digest_add(digest, text_built(&b));
     }

@@ -4,13 +4,13 @@
 
 #include <cmark-gfm.h>
 #include <glib.h>
-#include <glpk.h>
 #include <hb.h>
 #include <hpdf.h>
 #include <libdeflate.h>
 #include <zlib.h>
 
 #include "canvas/late.h"
+#include "protect/library.h"
 #include "render/xlsx/library.h"
 
 const struct sealed_library *libraries_now(struct arena *keep, size_t *ret_count)
@@ -21,7 +21,7 @@ const struct sealed_library *libraries_now(struct arena *keep, size_t *ret_count
         {TEXT("cmark-gfm"), text_of(cmark_version_string())},
         {TEXT("fontconfig"), text_format(keep, "%d.%d.%d", fontconfig / 10000, fontconfig / 100 % 100, fontconfig % 100)},
         {TEXT("glib"), text_format(keep, "%u.%u.%u", glib_major_version, glib_minor_version, glib_micro_version)},
-        {TEXT("glpk"), text_of(glp_version())},
+        {TEXT("glpk"), text_of(glpk()->glp_version())},
         {TEXT("harfbuzz"), text_of(hb_version_string())},
         {TEXT("libdeflate"), TEXT(LIBDEFLATE_VERSION_STRING)}, /* it does not tell which one is loaded */
         {TEXT("libharu"), text_of(HPDF_GetVersion())},

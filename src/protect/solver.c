@@ -3,12 +3,12 @@
 #include "protect/solver.h"
 
 #include <assert.h>
-#include <glpk.h>
 #include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "protect/library.h"
 
 enum { PIVOTS_OF_ONE_RELAXATION = 200000, ROWS_SQUARED_PER_PIVOT = 1024 };
 
@@ -47,23 +47,23 @@ static int from_one(size_t number)
 
 struct protect_solver *protect_solver_new(size_t rows, size_t columns)
 {
-    glp_term_hook(swallow, NULL);
-    glp_error_hook(break_off, NULL);
+    glpk()->glp_term_hook(swallow, NULL);
+    glpk()->glp_error_hook(break_off, NULL);
     struct protect_solver *solver = memory_alloc(1, sizeof *solver);
-    solver->problem = glp_create_prob();
+    solver->problem = glpk()->glp_create_prob();
     solver->places = memory_alloc(columns + 1, sizeof *solver->places);
     solver->values = memory_alloc(columns + 1, sizeof *solver->values);
     solver->point = memory_alloc(columns + 1, sizeof *solver->point);
     solver->aimed = memory_alloc(columns + 1, sizeof *solver->aimed);
     solver->column_count = columns;
-    glp_set_obj_dir(solver->problem, GLP_MIN);
+    glpk()->glp_set_obj_dir(solver->problem, GLP_MIN);
     if (rows)
-        glp_add_rows(solver->problem, from_one(rows - 1));
+        glpk()->glp_add_rows(solver->problem, from_one(rows - 1));
     if (columns)
-        glp_add_cols(solver->problem, from_one(columns - 1));
+        glpk()->glp_add_cols(solver->problem, from_one(columns - 1));
     for (size_t i = 0; i < columns; i++) {
-        glp_set_col_bnds(solver->problem, from_one(i), GLP_FR, 0.0, 0.0);
-        glp_set_col_kind(solver->problem, from_one(i), GLP_IV);
+        glpk()->glp_set_col_bnds(solver->problem, from_one(i), GLP_FR, 0.0, 0.0);
+        glpk()->glp_set_col_kind(solver->problem, from_one(i), GLP_IV);
     }
     return solver;
 }
@@ -72,7 +72,7 @@ void protect_solver_free(struct protect_solver *solver)
 {
     if (!solver)
         return;
-    glp_delete_prob(solver->problem);
+    glpk()->glp_delete_prob(solver->problem);
     free(solver->places);
     free(solver->values);
     free(solver->point);
@@ -82,7 +82,7 @@ void protect_solver_free(struct protect_solver *solver)
 
 size_t protect_solver_add_row(struct protect_solver *solver)
 {
-    return (size_t)glp_add_rows(solver->problem, 1) - 1;
+    return (size_t)glpk()->glp_add_rows(solver->problem, 1) - 1;
 }
 
 void protect_solver_set_row(struct protect_solver *solver, size_t row, const struct protect_term *terms,
@@ -93,7 +93,7 @@ void protect_solver_set_row(struct protect_solver *solver, size_t row, const str
         solver->places[i + 1] = from_one(terms[i].variable);
         solver->values[i + 1] = (double)terms[i].factor;
     }
-    glp_set_mat_row(solver->problem, from_one(row), (int)term_count, solver->places, solver->values);
+    glpk()->glp_set_mat_row(solver->problem, from_one(row), (int)term_count, solver->places, solver->values);
 }
 
 static int kind_of_bounds(double lower, double upper)
@@ -110,14 +110,14 @@ void protect_solver_bound(struct protect_solver *solver, struct protect_line lin
     assert(lower <= upper);
     const int kind = kind_of_bounds(lower, upper);
     if (line.is_row)
-        glp_set_row_bnds(solver->problem, from_one(line.number), kind, lower, upper);
+        glpk()->glp_set_row_bnds(solver->problem, from_one(line.number), kind, lower, upper);
     else
-        glp_set_col_bnds(solver->problem, from_one(line.number), kind, lower, upper);
+        glpk()->glp_set_col_bnds(solver->problem, from_one(line.number), kind, lower, upper);
 }
 
 void protect_solver_price(struct protect_solver *solver, size_t column, double price)
 {
-    glp_set_obj_coef(solver->problem, from_one(column), price);
+    glpk()->glp_set_obj_coef(solver->problem, from_one(column), price);
 }
 
 void protect_solver_aim(struct protect_solver *solver, const struct protect_term *terms, size_t term_count,
@@ -139,14 +139,14 @@ void protect_solver_prefer_dual(struct protect_solver *solver)
 
 void protect_solver_restart(struct protect_solver *solver, size_t at_upper)
 {
-    glp_std_basis(solver->problem);
+    glpk()->glp_std_basis(solver->problem);
     for (size_t i = 0; i < at_upper; i++)
-        glp_set_col_stat(solver->problem, from_one(i), GLP_NU);
+        glpk()->glp_set_col_stat(solver->problem, from_one(i), GLP_NU);
 }
 
 static enum protect_outcome outcome_of_relaxation(glp_prob *problem)
 {
-    switch (glp_get_status(problem)) {
+    switch (glpk()->glp_get_status(problem)) {
     case GLP_OPT:
         return PROTECT_SOLVED;
     case GLP_NOFEAS:
@@ -161,35 +161,35 @@ static enum protect_outcome outcome_of_relaxation(glp_prob *problem)
 enum protect_outcome protect_solver_relax(struct protect_solver *solver)
 {
     glp_smcp how;
-    glp_init_smcp(&how);
+    glpk()->glp_init_smcp(&how);
     how.msg_lev = GLP_MSG_OFF;
     how.it_lim = PIVOTS_OF_ONE_RELAXATION;
     how.meth = solver->dual ? GLP_DUALP : GLP_PRIMAL;
     enum protect_outcome outcome = PROTECT_GIVEN_UP;
-    if (glp_simplex(solver->problem, &how) == 0)
+    if (glpk()->glp_simplex(solver->problem, &how) == 0)
         outcome = outcome_of_relaxation(solver->problem);
     if (outcome != PROTECT_GIVEN_UP)
         return outcome;
-    glp_std_basis(solver->problem);
+    glpk()->glp_std_basis(solver->problem);
     how.meth = solver->dual ? GLP_PRIMAL : GLP_DUALP;
-    return glp_simplex(solver->problem, &how) == 0 ? outcome_of_relaxation(solver->problem) : PROTECT_GIVEN_UP;
+    return glpk()->glp_simplex(solver->problem, &how) == 0 ? outcome_of_relaxation(solver->problem) : PROTECT_GIVEN_UP;
 }
 
 double protect_solver_objective(const struct protect_solver *solver)
 {
-    return glp_get_obj_val(solver->problem);
+    return glpk()->glp_get_obj_val(solver->problem);
 }
 
 double protect_solver_value(const struct protect_solver *solver, struct protect_line line)
 {
     const int number = from_one(line.number);
-    return line.is_row ? glp_get_row_prim(solver->problem, number) : glp_get_col_prim(solver->problem, number);
+    return line.is_row ? glpk()->glp_get_row_prim(solver->problem, number) : glpk()->glp_get_col_prim(solver->problem, number);
 }
 
 double protect_solver_dual(const struct protect_solver *solver, struct protect_line line)
 {
     const int number = from_one(line.number);
-    return line.is_row ? glp_get_row_dual(solver->problem, number) : glp_get_col_dual(solver->problem, number);
+    return line.is_row ? glpk()->glp_get_row_dual(solver->problem, number) : glpk()->glp_get_col_dual(solver->problem, number);
 }
 
 struct watch {
@@ -203,7 +203,7 @@ struct watch {
 /* Generating cuts and trying branches is no simplex iteration but takes as long as so many. */
 static int64_t work_of_node(const struct protect_solver *solver, const struct protect_branching *branching)
 {
-    const int64_t rows = glp_get_num_rows(solver->problem);
+    const int64_t rows = glpk()->glp_get_num_rows(solver->problem);
     return branching->cutting_planes ? 1 + rows * rows / ROWS_SQUARED_PER_PIVOT : 0;
 }
 
@@ -212,40 +212,40 @@ static void tell_known_point(glp_tree *tree, struct watch *watch)
     watch->told = true;
     for (size_t i = 0; i < watch->solver->column_count; i++)
         watch->solver->point[i + 1] = watch->branching->known[i];
-    glp_ios_heur_sol(tree, watch->solver->point);
+    glpk()->glp_ios_heur_sol(tree, watch->solver->point);
 }
 
 static void stop_at_limit(glp_tree *tree, struct watch *watch)
 {
     int nodes;
-    glp_ios_tree_size(tree, NULL, NULL, &nodes);
+    glpk()->glp_ios_tree_size(tree, NULL, NULL, &nodes);
     watch->node_work = nodes * work_of_node(watch->solver, watch->branching);
     const int64_t pivots = protect_solver_pivots(watch->solver) - watch->first_pivot + watch->node_work;
     if (nodes <= watch->branching->nodes && (!watch->branching->pivots || pivots <= watch->branching->pivots))
         return;
-    const int best = glp_ios_best_node(tree);
+    const int best = glpk()->glp_ios_best_node(tree);
     if (!best)
         return;
-    watch->bound = glp_ios_node_bound(tree, best);
+    watch->bound = glpk()->glp_ios_node_bound(tree, best);
     watch->stopped = true;
-    glp_ios_terminate(tree);
+    glpk()->glp_ios_terminate(tree);
 }
 
 static void look_on(glp_tree *tree, void *info)
 {
     struct watch *watch = info;
-    const int reason = glp_ios_reason(tree);
+    const int reason = glpk()->glp_ios_reason(tree);
     if (reason == GLP_IHEUR && watch->branching->known && !watch->told)
         tell_known_point(tree, watch);
     if (reason == GLP_IBINGO && watch->branching->any)
-        glp_ios_terminate(tree);
+        glpk()->glp_ios_terminate(tree);
     if (reason == GLP_ISELECT)
         stop_at_limit(tree, watch);
 }
 
 static struct protect_branching_result result_of_branching(glp_prob *problem, const struct watch *watch)
 {
-    const int status = glp_mip_status(problem);
+    const int status = glpk()->glp_mip_status(problem);
     struct protect_branching_result result = {
         .outcome = PROTECT_GIVEN_UP,
         .found = status == GLP_OPT || status == GLP_FEAS,
@@ -255,7 +255,7 @@ static struct protect_branching_result result_of_branching(glp_prob *problem, co
         return result;
     if (status == GLP_OPT || (result.found && watch->branching->any)) {
         result.outcome = PROTECT_SOLVED;
-        result.bound = status == GLP_OPT ? glp_mip_obj_val(problem) : watch->bound;
+        result.bound = status == GLP_OPT ? glpk()->glp_mip_obj_val(problem) : watch->bound;
     } else if (status == GLP_NOFEAS) {
         result.outcome = PROTECT_IMPOSSIBLE;
     }
@@ -272,10 +272,10 @@ struct protect_branching_result protect_solver_branch(struct protect_solver *sol
         .branching = branching,
         .solver = solver,
         .first_pivot = protect_solver_pivots(solver),
-        .bound = glp_get_obj_val(solver->problem),
+        .bound = glpk()->glp_get_obj_val(solver->problem),
     };
     glp_iocp how;
-    glp_init_iocp(&how);
+    glpk()->glp_init_iocp(&how);
     how.msg_lev = GLP_MSG_OFF;
     how.tol_obj = 1e-9;
     how.cb_func = look_on;
@@ -284,7 +284,7 @@ struct protect_branching_result protect_solver_branch(struct protect_solver *sol
     how.cov_cuts = how.mir_cuts;
     how.gmi_cuts = how.mir_cuts;
     how.br_tech = branching->cutting_planes ? GLP_BR_DTH : GLP_BR_MFV;
-    const int code = glp_intopt(solver->problem, &how);
+    const int code = glpk()->glp_intopt(solver->problem, &how);
     solver->node_work += watch.node_work;
     if (code != 0 && code != GLP_ESTOP)
         return (struct protect_branching_result){.outcome = PROTECT_GIVEN_UP, .bound = watch.bound};
@@ -293,10 +293,10 @@ struct protect_branching_result protect_solver_branch(struct protect_solver *sol
 
 double protect_solver_whole_value(const struct protect_solver *solver, size_t column)
 {
-    return glp_mip_col_val(solver->problem, from_one(column));
+    return glpk()->glp_mip_col_val(solver->problem, from_one(column));
 }
 
 int64_t protect_solver_pivots(const struct protect_solver *solver)
 {
-    return glp_get_it_cnt(solver->problem) + solver->node_work;
+    return glpk()->glp_get_it_cnt(solver->problem) + solver->node_work;
 }
