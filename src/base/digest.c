@@ -6,9 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#if defined(__x86_64__)
-#include <cpuid.h>
+#if defined(__x86_64__) && __has_include(<sys/platform/x86.h>)
+#define HAS_INSTRUCTIONS 1
 #include <immintrin.h>
+#include <sys/platform/x86.h>
+#else
+#define HAS_INSTRUCTIONS 0
 #endif
 
 enum { BLOCK = 64, STATE_WORDS = 8, LENGTH_BYTES = 8 };
@@ -21,7 +24,7 @@ struct digest {
     uint64_t bytes;
 };
 
-#if defined(__x86_64__)
+#if HAS_INSTRUCTIONS
 
 static const uint32_t ROUND_CONSTANTS[BLOCK] = {
     0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
@@ -34,12 +37,10 @@ static const uint32_t ROUND_CONSTANTS[BLOCK] = {
     0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2,
 };
 
+/* The C library asked the processor at start. To ask it again takes a virtual machine as long as twenty kilobytes of digest. */
 static bool is_supported(void)
 {
-    unsigned a, b, c, d;
-    if (!__get_cpuid(1, &a, &b, &c, &d) || !(c & bit_SSE4_1) || !(c & bit_SSSE3))
-        return false;
-    return __get_cpuid_count(7, 0, &a, &b, &c, &d) && (b & bit_SHA);
+    return CPU_FEATURE_ACTIVE(SHA) && CPU_FEATURE_ACTIVE(SSE4_1) && CPU_FEATURE_ACTIVE(SSSE3);
 }
 
 #define WITH_SHA __attribute__((target("sha,sse4.1,ssse3")))
