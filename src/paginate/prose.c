@@ -291,30 +291,32 @@ static struct piece *new_line(struct cutting *cutting, const struct text_line *l
 /* A last line this short looks like a gap between paragraphs. */
 static const double RUNT_SHARE = 1.0 / 6.0;
 /* How much of the measure lines must keep; in a narrow one every word counts. */
-static const double RUNT_MEND_LEAST = 0.84, RUNT_MEASURE_LEAST_PT = 200.0;
+static const double RUNT_MEND_LEAST = 0.8, RUNT_MEASURE_LEAST_PT = 200.0;
 
-static bool ends_with_runt(const struct text_layout *layout, double measure_pt)
+static double last_line_pt(const struct text_layout *layout)
 {
-    return layout->line_count > 1 && layout->lines[layout->line_count - 1].width_pt < measure_pt * RUNT_SHARE;
+    return layout->lines[layout->line_count - 1].width_pt;
 }
 
-/* Each try is just too narrow for the widest line of the one before, as nothing in between moves a word. */
+/* Each try is just too narrow for the widest line of the one before, as nothing in between moves a word. If none gives the
+ * last line enough, the one that gives it most is better than a word alone. */
 static const struct text_layout *layout_without_runt(struct work *work, const struct prose *prose, struct prose_laying laying)
 {
     enum { TRIES = 4 };
-    const struct text_layout *layout = layout_of(work, prose, laying);
-    if (laying.measure_pt < RUNT_MEASURE_LEAST_PT || !ends_with_runt(layout, laying.measure_pt))
-        return layout;
-    struct prose_laying tried = {laying.from, text_layout_width_pt(layout) - 0.5};
-    for (int i = 0; i < TRIES && tried.measure_pt >= laying.measure_pt * RUNT_MEND_LEAST; i++) {
-        const struct text_layout *narrower = layout_of(work, prose, tried);
-        if (narrower->line_count > layout->line_count)
+    const struct text_layout *best = layout_of(work, prose, laying), *last = best;
+    const double enough_pt = laying.measure_pt * RUNT_SHARE;
+    if (laying.measure_pt < RUNT_MEASURE_LEAST_PT || best->line_count < 2)
+        return best;
+    for (int i = 0; i < TRIES && last_line_pt(best) < enough_pt; i++) {
+        const struct prose_laying tried = {laying.from, text_layout_width_pt(last) - 0.5};
+        if (tried.measure_pt < prose_word_width_pt(work, prose))
             break;
-        if (!ends_with_runt(narrower, laying.measure_pt) && tried.measure_pt >= prose_word_width_pt(work, prose))
-            return narrower;
-        tried.measure_pt = text_layout_width_pt(narrower) - 0.5;
+        last = layout_of(work, prose, tried);
+        if (last->line_count > best->line_count || text_layout_width_pt(last) < laying.measure_pt * RUNT_MEND_LEAST)
+            break;
+        best = last_line_pt(last) > last_line_pt(best) ? last : best;
     }
-    return layout;
+    return best;
 }
 
 void prose_lay(struct work *work, const struct prose *prose, struct prose_laying laying, struct piece_list *lines)

@@ -523,6 +523,36 @@ START_TEST(last_line_of_a_paragraph_is_no_lonely_word)
 }
 END_TEST
 
+/* The first line keeps four fifths of the measure when two words go with the number; a third one would take too much. */
+START_TEST(number_that_ends_a_sentence_has_company)
+{
+    struct written written;
+    size_t lines;
+    written_begin(&written);
+    written_paragraph(&written, "Den 30 juni 2015 hade systemet 95 klienter; ett halvt år tidigare hade det 85.");
+    struct pages *pages = written_pages(&written);
+    ck_assert_double_gt(last_line_pt(pages, &lines), 0.0);
+    ck_assert_uint_eq(lines, 2);
+    ck_assert_ptr_nonnull(seen_mark(pages, "hade det 85."));
+    finish(&written, pages);
+}
+END_TEST
+
+/* The first word is so long that only "so" can go with the number: less than is wished for, and better than the number alone. */
+START_TEST(short_company_is_better_than_none)
+{
+    struct written written;
+    size_t lines;
+    written_begin(&written);
+    written_paragraph(&written, "Mmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmm so 10.");
+    struct pages *pages = written_pages(&written);
+    ck_assert_double_lt(last_line_pt(pages, &lines), TEXT_MEASURE_PT / 6);
+    ck_assert_uint_eq(lines, 2);
+    ck_assert_ptr_nonnull(seen_mark(pages, "so 10."));
+    finish(&written, pages);
+}
+END_TEST
+
 /* A break that the author asked for stays where it is, and so does what it leaves on the last line. */
 START_TEST(lines_that_are_broken_on_purpose_stay_so)
 {
@@ -1042,6 +1072,8 @@ int main(void)
         {pies_in_a_row_have_their_centres_on_one_level, 2},
         {text_runs_beside_a_figure_with_a_side, 2},
         {last_line_of_a_paragraph_is_no_lonely_word, 1},
+        {number_that_ends_a_sentence_has_company, 1},
+        {short_company_is_better_than_none, 1},
         {lines_that_are_broken_on_purpose_stay_so, 1},
         {text_fills_the_room_below_the_lower_figure_of_a_row, 2},
         {heading_stands_below_both_figures_of_a_row, 2},
