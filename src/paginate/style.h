@@ -58,7 +58,6 @@
 #define ROW_PAD_PT 2.6
 #define CELL_GAP_PT 14.0
 #define SMALL_CELL_GAP_PT 7.0
-#define TABLE_WIDTH_LEAST_PT 264.0 /* or the room given to it, if that is less */
 
 #define COLOUR_INK 0x1c1f23u
 #define COLOUR_ACCENT 0x17375eu

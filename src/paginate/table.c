@@ -137,30 +137,74 @@ static void even_out(const struct setting *setting, double room_pt)
             setting->columns[i].natural_pt = widest_pt;
 }
 
-/* Everything fits on single lines: what is left over up to the least width of a table widens the first column. */
-static void widths_roomy(const struct setting *setting, double room_pt, double least_room_pt)
+/* What is to spare goes to the columns of words, so that those of figures stand together at the right. */
+static void widen_words(const struct setting *setting, double spare_pt)
+{
+    size_t words = 0;
+    for (size_t i = 0; i < setting->table->column_count; i++)
+        words += setting->columns[i].alignment != DOC_ALIGN_RIGHT;
+    for (size_t i = 0; i < setting->table->column_count; i++)
+        if (setting->columns[i].alignment != DOC_ALIGN_RIGHT)
+            setting->columns[i].width_pt += spare_pt / (double)words;
+    if (!words)
+        setting->columns[0].width_pt += spare_pt;
+}
+
+/* Everything fits on single lines, and the table ends where others do: with the text, or else with the room. */
+static void widths_roomy(const struct setting *setting, double room_pt, double text_pt)
 {
     even_out(setting, room_pt);
     for (size_t i = 0; i < setting->table->column_count; i++)
         setting->columns[i].width_pt = setting->columns[i].natural_pt;
     const double sum_pt = sum_of(setting, false);
-    if (sum_pt < least_room_pt)
-        setting->columns[0].width_pt += least_room_pt - sum_pt;
+    widen_words(setting, fmax((sum_pt <= text_pt ? text_pt : room_pt) - sum_pt, 0.0));
 }
 
-/* Each column gets its longest word, and a share of the rest as large as what it lacks. */
-static void widths_tight(const struct setting *setting, double room_pt)
+static double lack_pt(const struct column *column)
 {
-    const double least_pt = sum_of(setting, true), natural_pt = sum_of(setting, false);
-    const double lacking_pt = natural_pt - least_pt;
+    return column->natural_pt - column->width_pt;
+}
+
+static size_t count_lacking(const struct setting *setting)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < setting->table->column_count; i++)
+        count += lack_pt(&setting->columns[i]) > 0.0;
+    return count;
+}
+
+/* Gives their lack to the columns that lack up to so much each, out of what is left. Returns whether there were any. */
+static bool fill_columns(const struct setting *setting, double up_to_pt, double *spare_pt)
+{
+    bool filled = false;
     for (size_t i = 0; i < setting->table->column_count; i++) {
         struct column *column = &setting->columns[i];
-        if (least_pt >= room_pt || lacking_pt <= 0.0)
-            column->width_pt = room_pt * column->least_pt / least_pt;
-        else
-            column->width_pt = column->least_pt +
-                               (column->natural_pt - column->least_pt) * (room_pt - least_pt) / lacking_pt;
+        const double needed_pt = lack_pt(column);
+        if (needed_pt <= 0.0 || needed_pt > up_to_pt)
+            continue;
+        *spare_pt -= needed_pt;
+        column->width_pt = column->natural_pt;
+        filled = true;
     }
+    return filled;
+}
+
+/* Each column gets its longest word, and an equal part of the rest, but no more than it lacks: the head of a column of figures
+ * stays on one line while there are longer words to break. */
+static void widths_tight(const struct setting *setting, double room_pt)
+{
+    const double least_pt = sum_of(setting, true);
+    double spare_pt = fmax(room_pt - least_pt, 0.0);
+    for (size_t i = 0; i < setting->table->column_count; i++)
+        setting->columns[i].width_pt = setting->columns[i].least_pt * fmin(room_pt / least_pt, 1.0);
+    if (spare_pt <= 0.0)
+        return;
+    size_t lacking = count_lacking(setting);
+    while (lacking && fill_columns(setting, spare_pt / (double)lacking, &spare_pt))
+        lacking = count_lacking(setting);
+    for (size_t i = 0; i < setting->table->column_count; i++)
+        if (lack_pt(&setting->columns[i]) > 0.0)
+            setting->columns[i].width_pt += spare_pt / (double)lacking;
 }
 
 static void measure_columns(struct setting *setting)
@@ -187,7 +231,7 @@ static double place_columns(const struct setting *setting, double width_pt)
     const double gaps_pt = setting->gap_pt * (double)(count - 1);
     const double room_pt = fmax(width_pt - gaps_pt, 1.0);
     if (sum_of(setting, false) <= room_pt)
-        widths_roomy(setting, room_pt, fmin(width_pt, TABLE_WIDTH_LEAST_PT) - gaps_pt);
+        widths_roomy(setting, room_pt, fmin(width_pt, TEXT_MEASURE_PT) - gaps_pt);
     else
         widths_tight(setting, room_pt);
     double at_pt = 0.0;

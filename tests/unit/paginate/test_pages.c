@@ -387,6 +387,38 @@ static double right_of(const struct mark *mark)
     return mark->x_pt + mark->width_pt;
 }
 
+/* Two edges for all tables: that of the text, and that of the column where the heads need more. */
+START_TEST(table_ends_with_the_text_or_the_column)
+{
+    struct written written;
+    written_begin(&written);
+    written_table(&written, "Clients", _i ? "Month|Persons who were admitted to the system|Persons who were not admitted to it\nMay|7|8\n"
+                                          : "Month|Code|Persons\nMay|a|7\nJune|b|1234\n");
+    struct pages *pages = written_pages(&written);
+    const struct mark *last = seen_mark(pages, _i ? "Persons who were not admitted to it" : "Persons");
+    ck_assert(fabs(right_of(last) - COLUMN_LEFT_PT - (_i ? COLUMN_WIDTH_PT : TEXT_MEASURE_PT)) < 0.05);
+    ck_assert(_i || (seen_mark(pages, "Code")->x_pt > COLUMN_LEFT_PT + 120.0 && seen_mark(pages, "Code")->x_pt < COLUMN_LEFT_PT + 220.0));
+    finish(&written, pages);
+}
+END_TEST
+
+/* The words of the first column are broken, which are much longer than a line. */
+START_TEST(head_of_a_column_of_figures_is_not_broken_for_long_words)
+{
+    static const char rows[] = "Party|Requests|Per cent\n"
+                               "Private legal counsel, the victim, the centre of advice, municipalities, the central police and others "
+                               "who asked for admission in the year|23|45 %\n";
+    struct written written;
+    written_begin(&written);
+    written_table(&written, "Requests", rows);
+    struct pages *pages = written_pages(&written);
+    ck_assert_ptr_nonnull(seen_mark(pages, "Per cent"));
+    ck_assert(fabs(right_of(seen_mark(pages, "Per cent")) - COLUMN_LEFT_PT - COLUMN_WIDTH_PT) < 0.05);
+    ck_assert_ptr_nonnull(seen_mark(pages, "45 %"));
+    finish(&written, pages);
+}
+END_TEST
+
 START_TEST(columns_of_a_table_in_the_prose_stand_as_asked)
 {
     static const enum doc_alignment asked[] = {DOC_ALIGN_RIGHT, DOC_ALIGN_CENTRE, DOC_ALIGN_LEFT};
@@ -1063,6 +1095,8 @@ int main(void)
         {long_table_repeats_its_heading_row, 1},
         {table_is_parted_between_pairs_of_rows, 40},
         {figures_stand_on_their_right_edge, 1},
+        {table_ends_with_the_text_or_the_column, 2},
+        {head_of_a_column_of_figures_is_not_broken_for_long_words, 1},
         {columns_of_a_table_in_the_prose_stand_as_asked, 1},
         {table_in_the_prose_stands_where_it_was_written, 45},
         {cells_of_a_table_in_the_prose_have_links_and_notes, 1},
