@@ -47,13 +47,13 @@ struct chart {
     bool without_values; /* they have no numbers */
     struct chart_category *categories;
     size_t category_count;
-    struct text axis_title;         /* what is counted: "persons"; empty where no axis is drawn */
+    struct text axis_title;         /* what is counted: "Persons"; empty where no axis is drawn */
     struct chart_axis axis;         /* holds all that is shown; begins at 0 but for lines */
     struct text thousands;          /* separator for axis numbers */
     struct text list;               /* between names in a row: ", " */
     struct text syllable_vowels;    /* "aeiou": a syllable begins before a consonant that one of them follows; empty:
                                        words are not broken */
-    struct text hidden_label;       /* words of the legend entry for hatched parts: "not published"; empty: no entry */
+    struct text hidden_label;       /* words of the legend entry for hatched parts: "Not published"; empty: no entry */
     struct text empty_label;        /* printed instead of a drawing when there is nothing to draw: "No cases" */
     struct cell pie_remainder_base; /* pie: the published total, so that hidden slices together form one hatched slice;
                                        hidden where no total is published: then the pie is drawn as bars */

@@ -58,7 +58,7 @@ static struct text all_figures(const struct binder *binder, const struct figure_
         const size_t row = i / grid->column_count, column = i % grid->column_count;
         const struct text value = cell_is_shown(grid->cells[i])
                                       ? value_label(binder, figure, grid->cells[i], row_base(figure, grid, row))
-                                      : chart->hidden_label;
+                                      : label_in(binder, &bind_policy(binder->in)->hidden_text);
         add_item(binder, &b, labelled(binder, name_of(binder, grid, row, column), value));
     }
     return text_clean(binder->keep, &b);
@@ -124,7 +124,6 @@ static struct text summary(const struct binder *binder, const struct figure_bloc
                            const struct chart *chart, bool together)
 {
     const struct language *language = binder->in->language;
-    const struct text unit = language_capital(binder->keep, chart->axis_title);
     const size_t step = together || !grid->is_crossed ? grid->column_count : 1, hidden = count_hidden(grid);
     struct text_builder b = {0};
     if (grid->has_total && cell_is_shown(grid->total))
@@ -132,10 +131,11 @@ static struct text summary(const struct binder *binder, const struct figure_bloc
                                       language_number(language, binder->keep, grid->total.count)));
     for (size_t column = 0; column < grid->column_count; column += step) {
         const struct extent extent = {figure, grid, column, column + step};
-        add_item(binder, &b, range_of(binder, &extent, step == 1 && grid->is_crossed ? grid->columns[column] : unit));
+        add_item(binder, &b,
+                 range_of(binder, &extent, step == 1 && grid->is_crossed ? grid->columns[column] : chart->axis_title));
     }
     if (hidden)
-        add_item(binder, &b, labelled(binder, language_capital(binder->keep, chart->hidden_label), number_of(binder, hidden)));
+        add_item(binder, &b, labelled(binder, chart->hidden_label, number_of(binder, hidden)));
     const struct text list = text_clean(binder->keep, &b);
     return language_fill(language, binder->keep, "alt long", "list", list, "n",
                          number_of(binder, cell_count(grid)), NULL);

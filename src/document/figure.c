@@ -159,6 +159,12 @@ static struct chart_axis axis_of(const struct binder *binder, const struct figur
     return (struct chart_axis){0, 0, 0};
 }
 
+/* Words that stand by themselves in a drawing begin as the labels of categories do. */
+static struct text capital_label(const struct binder *binder, const struct labels *labels)
+{
+    return language_capital(binder->keep, label_in(binder, labels));
+}
+
 static struct chart *make_chart(const struct binder *binder, const struct figure_block *figure, const struct grid *grid,
                                 struct text title, struct text alt)
 {
@@ -175,13 +181,13 @@ static struct chart *make_chart(const struct binder *binder, const struct figure
         .without_values = !figure->label_count && !figure->label_percent,
         .categories = chart_categories(binder, figure, grid),
         .category_count = grid->row_count,
-        .axis_title = label_in(binder, &binder->in->codebook->measures[figure->shown.measure].unit),
+        .axis_title = capital_label(binder, &binder->in->codebook->measures[figure->shown.measure].unit),
         .axis = axis_of(binder, figure, grid),
         .of_shares = figure->of_shares,
         .thousands = language_word(language, "thousands"),
         .list = language_word(language, "list"),
         .syllable_vowels = language_word(language, "syllable vowels"),
-        .hidden_label = label_in(binder, &bind_policy(binder->in)->hidden_text),
+        .hidden_label = capital_label(binder, &bind_policy(binder->in)->hidden_text),
         .empty_label = language_word(language, "empty"),
         .pie_remainder_base = grid->total,
     };

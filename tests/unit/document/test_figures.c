@@ -500,7 +500,7 @@ START_TEST(a_pie_has_ready_words_and_says_what_it_shows)
     ck_text(chart->categories[0].parts[0].label, "60 (71\u00A0%)");
     ck_assert_int_eq(chart->categories[0].parts[0].cell.count, 60);
     ck_assert_int_eq(chart->pie_remainder_base.count, 85);
-    ck_text(chart->axis_title, "persons");
+    ck_text(chart->axis_title, "Persons");
     ck_text(world_table(node->table), "Gender | Persons | Per cent / Women | 60 | 71\u00A0% / Men | 25 | 29\u00A0% / "
                                       "Total | 85 | 100\u00A0%");
 }
@@ -707,7 +707,7 @@ START_TEST(hidden_parts_are_hidden_in_chart_words_and_table_alike)
     ck_assert_int_eq(part->cell.count, 0);
     ck_text(part->label, "[c]");
     ck_text_holds(node->chart->alt, "Sexual exploitation, In Finland: not published");
-    ck_text(node->chart->hidden_label, "not published");
+    ck_text(node->chart->hidden_label, "Not published");
     ck_text(world_spans(&node->note), "Hatched = not published.");
     ck_text(world_spans(&node->data_note), "[c] = not published.");
     ck_text(node->table->period_words, "31 December 2014");
