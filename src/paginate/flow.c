@@ -22,6 +22,8 @@ struct state {
     double y_pt;               /* where what was placed last ends */
     const struct block *last;  /* NULL: the sheet is empty */
     size_t placed;             /* things on the sheet */
+    double white_pt;           /* between blocks on the sheet, so far */
+    double over_pt;            /* what of it has to go, since the last figure stands that much too low */
     size_t waiting, waiting_end; /* figures that wait for the next sheet */
     struct aside aside;
     struct feet_state feet;
@@ -115,11 +117,24 @@ static struct spot next_spot(const struct flow *flow, const struct block *block)
     return spot;
 }
 
-static bool fits(const struct flow *flow, const struct block *block, double bottom_pt)
+/* How much the sheet would be too long. */
+static double excess_pt(const struct flow *flow, const struct block *block, double bottom_pt)
 {
     const double foot_pt = fmax(bottom_pt + pads_pt(block->frame, NULL), flow->now.aside.foot_pt);
-    /* Sums of heights differ in the last bits with their order; a thousandth of a point is no overlap. */
-    return foot_pt + feet_total_pt(flow->now.feet) <= COLUMN_BOTTOM_PT + 0.001;
+    return foot_pt + feet_total_pt(flow->now.feet) - COLUMN_BOTTOM_PT;
+}
+
+/* Sums of heights differ in the last bits with their order; a thousandth of a point is no overlap. */
+static bool is_within(double length_pt, double limit_pt)
+{
+    return length_pt <= limit_pt + 0.001;
+}
+
+/* White space between what stands on the sheet and what comes there next. Beside a figure there is none. */
+static double white_above_pt(const struct flow *flow, const struct block *block, double y_pt)
+{
+    const struct state *now = &flow->now;
+    return now->last && now->last != block ? fmax(y_pt - fmax(now->y_pt, now->aside.foot_pt), 0.0) : 0.0;
 }
 
 /* ---- where a sheet may end ---- */
@@ -165,6 +180,8 @@ static bool retreat(struct flow *flow)
 static void put(struct flow *flow, struct placed placed)
 {
     flow->sheet.placed.count = flow->now.placed;
+    flow->now.white_pt += white_above_pt(flow, placed.block, placed.y_pt);
+    placed.white_pt = flow->now.white_pt;
     ARENA_PUSH(flow->work->arena, &flow->sheet.placed, placed);
     flow->now.placed++;
     flow->now.last = placed.block;
@@ -225,6 +242,14 @@ static void begin_aside(struct flow *flow, struct aside aside, double y_pt)
     flow->now.y_pt = y_pt;
 }
 
+/* What the sheet can give up of its white space for a figure that ends it: nothing where little would be empty without it. */
+static double squeeze_pt(const struct flow *flow, const struct block *figure, double y_pt)
+{
+    if (COLUMN_BOTTOM_PT - feet_total_pt(flow->now.feet) - flow->now.y_pt < SQUEEZE_HOLE_PT)
+        return 0.0;
+    return (flow->now.white_pt + white_above_pt(flow, figure, y_pt)) * SQUEEZE_SHARE;
+}
+
 /* Puts a figure here if it fits, or if the sheet is empty. With nothing beside it a figure begins where text does, whichever
  * side it was meant for. */
 static bool put_figure(struct flow *flow, const struct block *figure, const struct block *next)
@@ -235,11 +260,14 @@ static bool put_figure(struct flow *flow, const struct block *figure, const stru
     struct aside aside = {0};
     const bool beside = takes_side(figure, next, &aside);
     const bool noted = feet_claim(&flow->feet, &flow->now.feet, piece);
+    const double over_pt = excess_pt(flow, figure, spot.y_pt + piece->height_pt);
     const double overhang_pt = beside || flow->now.feet.count ? 0.0 : FIGURE_OVERHANG_PT;
-    if (before.last && !(noted && fits(flow, figure, spot.y_pt + piece->height_pt - overhang_pt))) {
+    const double spare_pt = overhang_pt + (beside ? 0.0 : squeeze_pt(flow, figure, spot.y_pt));
+    if (before.last && !(noted && is_within(over_pt, spare_pt))) {
         flow->now = before;
         return false;
     }
+    flow->now.over_pt = before.last ? fmax(over_pt - overhang_pt, 0.0) : 0.0;
     spot.x_pt = figure->stands_beside && !beside ? COLUMN_LEFT_PT : spot.x_pt;
     put(flow, (struct placed){.block = figure, .piece = piece, .is_first = true, .x_pt = spot.x_pt, .y_pt = spot.y_pt});
     if (beside)
@@ -288,7 +316,7 @@ static bool step_piece(struct flow *flow, struct block *block)
     const double head_pt = repeats ? block->repeated->height_pt : 0.0;
     const struct state before = flow->now;
     const bool noted = feet_claim(&flow->feet, &flow->now.feet, piece);
-    if (before.last && !(noted && fits(flow, block, spot.y_pt + head_pt + piece->height_pt))) {
+    if (before.last && !(noted && is_within(excess_pt(flow, block, spot.y_pt + head_pt + piece->height_pt), 0.0))) {
         flow->now = before;
         return retreat(flow);
     }
@@ -337,6 +365,7 @@ static void begin_sheet(struct flow *flow)
     flow->now.y_pt = COLUMN_TOP_PT;
     flow->now.last = NULL;
     flow->now.placed = 0;
+    flow->now.white_pt = flow->now.over_pt = 0.0;
     flow->now.aside = (struct aside){0};
     flow->now.feet = feet_begin(&flow->feet);
     flow->good = flow->now;
@@ -363,6 +392,17 @@ static void rejoin_text(struct flow *flow)
     }
 }
 
+/* Takes what the last figure stands too low from all the white space above it. */
+static void squeeze(struct flow *flow)
+{
+    const struct state *now = &flow->now;
+    if (now->over_pt <= 0.0)
+        return;
+    for (size_t i = 0; i < now->placed; i++)
+        flow->sheet.placed.items[i].y_pt -= now->over_pt * flow->sheet.placed.items[i].white_pt / now->white_pt;
+    flow->now.y_pt -= now->over_pt;
+}
+
 static void finish_sheet(struct flow *flow)
 {
     rejoin_text(flow);
@@ -370,6 +410,7 @@ static void finish_sheet(struct flow *flow)
     if (is_waiting(flow) && flow->now.last && flow->now.last->keep_with_next)
         retreat(flow);
     flow->sheet.placed.count = flow->now.placed;
+    squeeze(flow);
     const double bottom_pt = fmax(flow->now.y_pt, flow->now.aside.foot_pt);
     const double pad_pt = flow->now.last ? pads_pt(flow->now.last->frame, NULL) : 0.0;
     feet_finish(&flow->feet, flow->now.feet, COLUMN_BOTTOM_PT - bottom_pt - pad_pt - feet_total_pt(flow->now.feet),

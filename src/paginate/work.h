@@ -79,6 +79,7 @@ struct placed {
     bool is_first;              /* the first piece of its block */
     bool is_repeated;           /* not read aloud */
     double x_pt, y_pt;          /* on the paper */
+    double white_pt;            /* between the blocks above it, all together */
 };
 
 struct sheet {

@@ -806,6 +806,55 @@ START_TEST(text_passes_a_figure_that_does_not_fit)
 }
 END_TEST
 
+/* Line after line is added before a chart. Where it would leave a hole, the white space between the lines gives way, by three
+ * tenths at most; then the chart goes to the next page, and the lines stand as ever. */
+START_TEST(white_space_gives_way_to_a_figure)
+{
+    const double usual_pt = style_of(STYLE_BODY)->after_pt;
+    size_t squeezed = 0, before = 0;
+    for (size_t count = 10; count <= 30; count++) {
+        struct written written;
+        written_begin(&written);
+        written_paragraph(&written, "First.");
+        written_paragraph(&written, "Second.");
+        lines(&written, count - 2);
+        written_chart(&written, CHART_COLUMNS, "The chart", 3);
+        struct pages *pages = written_pages(&written);
+        const double gap_pt =
+            seen_mark(pages, "Second.")->y_pt - seen_mark(pages, "First.")->y_pt - style_of(STYLE_BODY)->leading_pt;
+        const size_t page = page_of_chart(pages);
+        ck_assert_uint_ge(page, before);
+        ck_assert_double_gt(gap_pt, usual_pt * 0.7 - 0.01);
+        ck_assert(page == 0 || fabs(gap_pt - usual_pt) < 0.01);
+        squeezed += gap_pt < usual_pt - 0.01;
+        before = page;
+        seen_check_all(pages);
+        finish(&written, pages);
+    }
+    ck_assert_uint_eq(before, 1);
+    ck_assert_uint_ge(squeezed, 1);
+    ck_assert_uint_le(squeezed, 3); /* 30 gaps of 7 points give as much as three lines take */
+}
+END_TEST
+
+/* Its hole would be small: the lines stand as ever. */
+START_TEST(white_space_stays_where_little_would_be_empty)
+{
+    for (size_t count = 24; count <= 34; count++) {
+        struct written written;
+        written_begin(&written);
+        written_paragraph(&written, "First.");
+        written_paragraph(&written, "Second.");
+        lines(&written, count - 2);
+        written_table(&written, "Persons", "year|persons\n2010|44\n2011|51\n");
+        struct pages *pages = written_pages(&written);
+        ck_assert(fabs(seen_mark(pages, "Second.")->y_pt - seen_mark(pages, "First.")->y_pt -
+                       style_of(STYLE_BODY)->leading_pt - style_of(STYLE_BODY)->after_pt) < 0.01);
+        finish(&written, pages);
+    }
+}
+END_TEST
+
 START_TEST(figure_stays_in_its_section)
 {
     struct written written;
@@ -1115,6 +1164,8 @@ int main(void)
         {figure_before_a_waiting_figure_begins_at_the_left, 1},
         {figure_that_text_runs_beside_keeps_its_text, 2},
         {text_passes_a_figure_that_does_not_fit, 1},
+        {white_space_gives_way_to_a_figure, 1},
+        {white_space_stays_where_little_would_be_empty, 1},
         {figure_stays_in_its_section, 1},
         {heading_goes_with_its_figure, 1},
         {heading_and_its_only_line_go_with_what_follows, 40},
