@@ -29,6 +29,13 @@ struct state {
     struct feet_state feet;
 };
 
+/* What it takes to fill a sheet anew. */
+struct beginning {
+    struct state state;
+    struct foot_list carried;
+    double end_pt;            /* of what came to stand on it */
+};
+
 /* A figure that the text after it may overtake. */
 struct floating {
     struct block *figure;
@@ -43,6 +50,8 @@ struct flow {
     struct sheet sheet;
     struct feet feet;
     LIST_OF(struct floating) floats;
+    struct beginning before, here; /* of the last sheet but one, and of the last */
+    const struct block *stop;      /* a sheet ends before it; or NULL */
 };
 
 /* ---- where the next piece goes ---- */
@@ -345,6 +354,8 @@ static bool step(struct flow *flow, struct block *block)
 {
     if (block->is_heading && is_waiting(flow) && flow->now.piece == 0)
         return false; /* figures stay in their section */
+    if (block == flow->stop && flow->now.last)
+        return false;
     switch (block->kind) {
     case BLOCK_NEWPAGE:
         return step_newpage(flow);
@@ -412,6 +423,7 @@ static void finish_sheet(struct flow *flow)
     flow->sheet.placed.count = flow->now.placed;
     squeeze(flow);
     const double bottom_pt = fmax(flow->now.y_pt, flow->now.aside.foot_pt);
+    flow->here.end_pt = bottom_pt;
     const double pad_pt = flow->now.last ? pads_pt(flow->now.last->frame, NULL) : 0.0;
     feet_finish(&flow->feet, flow->now.feet, COLUMN_BOTTOM_PT - bottom_pt - pad_pt - feet_total_pt(flow->now.feet),
                 &flow->sheet);
@@ -423,13 +435,84 @@ static bool is_done(const struct flow *flow)
     return !next_block(flow) && !is_waiting(flow) && !flow->feet.carried.count;
 }
 
+static void fill_sheets(struct flow *flow)
+{
+    do {
+        flow->before = flow->here;
+        flow->here = (struct beginning){.state = flow->now, .carried = flow->feet.carried, };
+        begin_sheet(flow);
+        for (struct block *block = next_block(flow); block && step(flow, block);)
+            block = next_block(flow);
+        finish_sheet(flow);
+    } while (!is_done(flow));
+}
+
+/* ---- the end ---- */
+
+static bool begins_page(const struct flow *flow, size_t block)
+{
+    return block > 0 && flow->work->blocks.items[block - 1]->kind == BLOCK_NEWPAGE;
+}
+
+static bool begins_section(const struct placed *placed)
+{
+    return placed[1].is_first && placed[1].block && placed[1].block->is_heading && !placed[0].block->keep_with_next;
+}
+
+/* The last section of the last sheet but one that fills a quarter of the last together with what stands there, and leaves its own
+ * more than half full; or the last that does only this; or NULL. */
+static const struct block *section_for_end(const struct flow *flow)
+{
+    const struct sheet *sheet = &flow->work->sheets.items[flow->work->sheets.count - 2];
+    const double tail_pt = flow->here.end_pt - COLUMN_TOP_PT;
+    const struct block *found = NULL;
+    for (size_t i = sheet->placed.count; i-- > 1;) {
+        const struct placed *placed = &sheet->placed.items[i];
+        const double together_pt = flow->before.end_pt - placed->y_pt + tail_pt;
+        if (!begins_section(placed - 1) || placed->y_pt < COLUMN_TOP_PT + COLUMN_HEIGHT_PT / 2 ||
+            together_pt > COLUMN_HEIGHT_PT * 0.9)
+            continue;
+        found = found ? found : placed->block;
+        if (together_pt >= TAIL_PT)
+            return placed->block;
+    }
+    return found;
+}
+
+/* Whether so little stands on the last sheet that it looks left over. */
+static bool ends_with_tail(const struct flow *flow)
+{
+    return flow->work->sheets.count > 1 && flow->here.end_pt - COLUMN_TOP_PT < TAIL_PT && !flow->now.feet.count &&
+           !begins_page(flow, flow->here.state.block);
+}
+
+/* Fills what comes after the first `kept` sheets anew; one of them ends before the block `stop`. */
+static void refill(struct flow *flow, struct beginning from, size_t kept, const struct block *stop)
+{
+    flow->work->sheets.count = kept;
+    flow->now = from.state;
+    flow->feet.carried = from.carried;
+    flow->stop = stop;
+    fill_sheets(flow);
+}
+
+/* Two sheets remain two, or everything stays as it was. */
+static void balance_end(struct flow *flow)
+{
+    const size_t count = flow->work->sheets.count;
+    const struct beginning from = flow->before;
+    const struct block *section = section_for_end(flow);
+    if (!section)
+        return;
+    refill(flow, from, count - 2, section);
+    if (flow->work->sheets.count > count)
+        refill(flow, from, count - 2, NULL);
+}
+
 void flow_run(struct work *work)
 {
     struct flow flow = {.work = work, .feet = {.work = work}};
-    do {
-        begin_sheet(&flow);
-        for (struct block *block = next_block(&flow); block && step(&flow, block);)
-            block = next_block(&flow);
-        finish_sheet(&flow);
-    } while (!is_done(&flow));
+    fill_sheets(&flow);
+    if (ends_with_tail(&flow))
+        balance_end(&flow);
 }

@@ -29,6 +29,7 @@
 #define SQUEEZE_SHARE 0.3          /* of the white space between blocks, which a page gives up to take one, */
 #define SQUEEZE_HOLE_PT 140.0      /* and not to have so much of it empty */
 #define FIGURE_HEIGHT_MAX_PT 590.0 /* leaves room on a page for the headings before it */
+#define TAIL_PT 175.0              /* less than that does not stand alone on the last page */
 #define TABLE_WHOLE_MAX_PT 240.0   /* a higher table may be parted */
 #define FINE_GAP_PT 5.0
 

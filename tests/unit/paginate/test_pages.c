@@ -1122,6 +1122,53 @@ START_TEST(trace_shortens_long_text)
 }
 END_TEST
 
+/* ---- the last page ---- */
+
+/* `concluding` lines of a section that begins two thirds down the first page, and a short last section. */
+static struct pages *with_contacts(struct written *written, size_t opening, size_t concluding, bool on_new_page)
+{
+    written_begin(written);
+    written_heading(written, 1, "", "Opening");
+    lines(written, opening);
+    written_heading(written, 1, "", "Conclusions");
+    lines(written, concluding);
+    if (on_new_page)
+        written_node(written, NODE_NEWPAGE);
+    written_heading(written, 1, "", "Contacts");
+    lines(written, 3);
+    return written_pages(written);
+}
+
+/* Whether there is room for the contacts on the first page or not, they do not stand alone on the second, unless the author asked
+ * for it, or the first page would be half empty without the conclusions. */
+START_TEST(last_section_does_not_stand_alone)
+{
+    size_t together = 0;
+    for (size_t concluding = 1; concluding <= 8; concluding++) {
+        struct written written;
+        struct pages *pages = with_contacts(&written, 18, concluding, false);
+        ck_assert_msg(seen_page_of(pages, "Contacts", true) == seen_page_of(pages, "Conclusions", true), "%zu lines", concluding);
+        together += seen_page_of(pages, "Contacts", true) == 1;
+        ck_assert_uint_le(pages->count, 2);
+        seen_check_all(pages);
+        finish(&written, pages);
+    }
+    ck_assert_uint_ge(together, 3);
+}
+END_TEST
+
+START_TEST(last_section_stands_alone_where_it_must)
+{
+    struct written written;
+    struct pages *pages = with_contacts(&written, _i ? 8 : 18, _i ? 19 : 5, _i == 0);
+    ck_assert_uint_eq(seen_page_of(pages, "Conclusions", true), 0);
+    ck_assert_uint_eq(seen_page_of(pages, "Contacts", true), 1);
+    ck_assert_uint_eq(pages->count, 2);
+    seen_check_all(pages);
+    finish(&written, pages);
+}
+END_TEST
+
 int main(void)
 {
     const struct {
@@ -1164,6 +1211,8 @@ int main(void)
         {figure_before_a_waiting_figure_begins_at_the_left, 1},
         {figure_that_text_runs_beside_keeps_its_text, 2},
         {text_passes_a_figure_that_does_not_fit, 1},
+        {last_section_does_not_stand_alone, 1},
+        {last_section_stands_alone_where_it_must, 2},
         {white_space_gives_way_to_a_figure, 1},
         {white_space_stays_where_little_would_be_empty, 1},
         {figure_stays_in_its_section, 1},
