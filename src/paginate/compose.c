@@ -292,6 +292,12 @@ static bool is_prose_table(const struct doc_node *node)
     return node->kind == NODE_TABLE && node->table && !node->table->id.len;
 }
 
+/* Whether the block before the one that was added last is a figure, too. */
+static bool follows_figure(const struct work *work)
+{
+    return work->blocks.count > 1 && work->blocks.items[work->blocks.count - 2]->kind == BLOCK_FIGURE;
+}
+
 static void compose_figure(struct composer *composer, const struct doc_node *node)
 {
     const bool in_prose = is_prose_table(node);
@@ -308,6 +314,7 @@ static void compose_figure(struct composer *composer, const struct doc_node *nod
     }
     struct block *block = add_figure(composer, figure_piece(composer->work, &figure, 0.0));
     block->floats = block->floats && !in_prose;
+    block->continues_row = block->floats && !beside && node->width != WIDTH_FULL && follows_figure(composer->work);
     if (!beside)
         return;
     block->stands_beside = COLUMN_WIDTH_PT - width_pt - GUTTER_PT >= BESIDE_MEASURE_MIN_PT;

@@ -39,14 +39,16 @@ struct beginning {
 /* A figure that the text after it may overtake. */
 struct floating {
     struct block *figure;
-    struct state before; /* the last place before it where the sheet may end */
-    bool may_go_back;    /* there is one, and text was to run beside the figure */
+    struct state before; /* the last place before it, or before the row that it continues, where the sheet may end */
+    bool may_go_back;    /* there is one, and text was to run beside the figure, or it continues a row */
 };
 
 struct flow {
     struct work *work;
     struct state now, good;    /* good: the last place where the sheet may end */
     bool has_good;
+    struct state row;          /* good before the figure that was put last in the flow of the text */
+    bool has_row;
     struct sheet sheet;
     struct feet feet;
     LIST_OF(struct floating) floats;
@@ -291,7 +293,9 @@ static void await(struct flow *flow, struct block *figure)
     struct aside aside;
     const bool is_row = figure->text_from_pt > 0.0; /* never alone */
     const bool has_text = !is_row && takes_side(figure, next_block(flow), &aside);
-    const struct floating floating = {figure, .before = flow->good, .may_go_back = has_text && flow->has_good};
+    const bool continues = figure->continues_row && flow->now.last && flow->now.last->kind == BLOCK_FIGURE;
+    const struct floating floating = {figure, .before = continues ? flow->row : flow->good,
+                                      .may_go_back = continues ? flow->has_row : has_text && flow->has_good};
     flow->floats.count = flow->now.waiting_end;
     ARENA_PUSH(flow->work->arena, &flow->floats, floating);
     flow->now.waiting_end++;
@@ -303,8 +307,11 @@ static bool step_figure(struct flow *flow, struct block *block)
     remember(flow, block);
     const struct state before = flow->now;
     advance(flow);
-    if (!(block->floats && is_waiting(flow)) && put_figure(flow, block, next_block(flow)))
+    if (!(block->floats && is_waiting(flow)) && put_figure(flow, block, next_block(flow))) {
+        flow->row = flow->good;
+        flow->has_row = flow->has_good;
         return true;
+    }
     if (block->floats) {
         await(flow, block);
         return true;
@@ -380,6 +387,7 @@ static void begin_sheet(struct flow *flow)
     flow->now.aside = (struct aside){0};
     flow->now.feet = feet_begin(&flow->feet);
     flow->good = flow->now;
+    flow->has_row = false;
     flow->has_good = flow->now.feet.count > 0; /* a sheet may be all notes if they were carried over */
     while (is_waiting(flow) &&
            put_figure(flow, flow->floats.items[flow->now.waiting].figure, next_of_waiting(flow, flow->now.waiting)))
@@ -387,15 +395,16 @@ static void begin_sheet(struct flow *flow)
 }
 
 /* A figure beside which text was to run, and which all that text has overtaken, would stand alone on the next sheet, most of
- * its width empty. The sheet then ends before the figure, which so keeps its text; unless more than a third of the sheet
- * would be empty. */
+ * its width empty; so would a narrow one that continues a row. The sheet then ends before the figure, which so keeps its text, or
+ * before the row; unless more than a third of the sheet would be empty. */
 static void rejoin_text(struct flow *flow)
 {
     static const double lowest_pt = COLUMN_TOP_PT + COLUMN_HEIGHT_PT * 2 / 3;
     struct aside aside;
     for (size_t i = flow->now.waiting; i < flow->now.waiting_end; i++) {
         const struct floating *floating = &flow->floats.items[i];
-        if (!floating->may_go_back || takes_side(floating->figure, next_of_waiting(flow, i), &aside))
+        if (!floating->may_go_back ||
+            (!floating->figure->continues_row && takes_side(floating->figure, next_of_waiting(flow, i), &aside)))
             continue;
         if (floating->before.y_pt >= lowest_pt)
             flow->now = flow->good = floating->before;

@@ -52,6 +52,7 @@ struct block {
     struct prose *prose;          /* running text, which can be laid again in another measure; or NULL */
     struct label label;
     bool floats;                  /* figure: following text may overtake it */
+    bool continues_row;           /* figure: narrow, and left over by the row of figures right before it */
     bool stands_beside;           /* figure: text may run beside it */
     enum node_side side;
     double aside_pt;              /* what it then takes of the column, from that side on */
