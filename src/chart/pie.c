@@ -8,7 +8,7 @@
 #include "chart/palette.h"
 #include "chart/spread.h"
 
-enum { SLICES_MAX = 12, NAMED_HIDDEN_MAX = 3 };
+enum { SLICES_MAX = 12, NAMED_HIDDEN_MAX = 3, LABEL_LINES_MAX = 6 };
 
 /* A leader line leaves the rim at RIM, turns at ELBOW and ends before the label; labels keep out of the circle HUG.
  * Where they crowd they may rise above the circle (or sink below it) by RISE. */
@@ -200,6 +200,15 @@ static void caption_slices(struct pie *pie, const struct attempt *attempt)
     }
 }
 
+/* Whether no label is a tower of single words: such names are read more easily in a legend. */
+static bool labels_are_low(const struct pie *pie)
+{
+    for (size_t i = 0; i < pie->count; i++)
+        if (pie->slices[i].label.layout && pie->slices[i].label.layout->line_count > LABEL_LINES_MAX)
+            return false;
+    return true;
+}
+
 /* The slices of a side from top to bottom: clockwise on the right, the other way round on the left. */
 static size_t slice_on_side(const struct pie *pie, enum side side, size_t rank)
 {
@@ -375,7 +384,8 @@ static bool place_labels(struct pie *pie, struct attempt *attempt)
     if (!share_width(attempt->sides, attempt->in_middle, room))
         return false;
     caption_slices(pie, attempt);
-    if (!spread_side(pie, SIDE_RIGHT, attempt->rise_pt) || !spread_side(pie, SIDE_LEFT, attempt->rise_pt))
+    if (!labels_are_low(pie) || !spread_side(pie, SIDE_RIGHT, attempt->rise_pt) ||
+        !spread_side(pie, SIDE_LEFT, attempt->rise_pt))
         return false;
     place_edges(pie, SIDE_RIGHT);
     place_edges(pie, SIDE_LEFT);

@@ -98,6 +98,26 @@ START_TEST(pies_have_few_sizes_whatever_their_labels)
 }
 END_TEST
 
+/* Beside the circle the first name would be a tower of single words; in a legend it needs two lines. */
+START_TEST(long_names_stand_in_a_legend)
+{
+    static const char *const labels[] = {"Joutseno Reception Centre + Other housing arranged by the system + Not stated",
+                                         "Other reception centre", "Home municipality", "Other housing"};
+    const int64_t counts[] = {18, 36, 19, 27};
+    size_t lines = 0;
+    struct drawing drawing = drawing_new();
+    const struct chart chart = sample_chart(drawing.arena, &(struct sample){CHART_PIE, labels, NULL, counts, 4, 1});
+    drawing_make(&drawing, &chart, 200);
+    for (size_t i = 0; i < drawing.marks.count; i++) {
+        const struct mark *mark = &drawing.marks.items[i];
+        lines += mark->kind == MARK_TEXT && strlen(mark->words) > 2;
+        ck_assert_msg(mark->kind != MARK_TEXT || mark->left > 10.0, "'%s' does not stand behind a key", mark->words);
+    }
+    ck_assert_uint_eq(lines, 2 + 3);
+    drawing_done(&drawing);
+}
+END_TEST
+
 /* The label is on the left, longer than the half of the chart that is left of the circle: it is broken, and the circle does not
  * move. */
 START_TEST(circles_stand_in_the_middle_of_their_charts)
@@ -681,7 +701,8 @@ END_TEST
 
 TEST_PROGRAM("chart/charts", a_pie_of_two_ends_its_first_slice_at_254_degrees, four_slices_follow_each_other_clockwise,
              labels_stand_on_the_side_of_their_slices, pies_have_few_sizes_whatever_their_labels,
-             circles_stand_in_the_middle_of_their_charts, lines_of_a_label_are_about_as_long, hidden_slices_are_one_hatched_remainder_of_a_published_total,
+             long_names_stand_in_a_legend, circles_stand_in_the_middle_of_their_charts, lines_of_a_label_are_about_as_long,
+             hidden_slices_are_one_hatched_remainder_of_a_published_total,
              without_a_published_total_the_pie_becomes_bars, one_hidden_slice_alone_is_never_drawn,
              a_pie_of_one_is_a_whole_circle, bars_begin_at_zero_and_are_as_long_as_their_counts,
              values_stand_behind_their_bars, a_hidden_count_has_a_chip_of_constant_size,
