@@ -33,6 +33,7 @@ async function measure() {
     shift: await shifts,
     paper: getComputedStyle(document.body).backgroundColor,
     chartPaper: [...document.querySelectorAll(".drawing")].map(element => getComputedStyle(element).backgroundColor),
+    tableLimits: [...document.querySelectorAll(".table")].map(element => getComputedStyle(element).maxWidth),
     markTop: document.querySelector(".mark") ? document.querySelector(".mark").getBoundingClientRect().top : null,
   };
 }

@@ -138,6 +138,9 @@ def check_layout(score, view, where):
     dark = view["scheme"] == "dark"
     score.check(layout["paper"] == ("rgb(20, 24, 29)" if dark else "rgb(255, 255, 255)"), f"{where}: paper {layout['paper']}")
     score.check(set(layout["chartPaper"]) == {"rgb(255, 255, 255)"}, f"{where}: charts on {layout['chartPaper']}")
+    # A telephone has one edge for charts and tables; elsewhere narrow tables stay narrow.
+    limits = set(layout["tableLimits"])
+    score.check((limits == {"none"}) == (view["width"] == 320), f"{where}: tables up to {limits}")
     if view["width"] == 1280 and charts == 8:
         score.check(60 <= layout["lineLength"] <= 75, f"{where}: lines of {layout['lineLength']:.1f} characters")
 

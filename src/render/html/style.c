@@ -104,10 +104,10 @@ static const char FIGURES[] =
     "td.end { white-space: nowrap; }\n";
 
 static const char WIDTHS[] =
-    ".table.third { max-width: 19rem; }\n"
-    ".table.half { max-width: 22rem; }\n"
     "@media (max-width: 36rem) { table { font-size: 0.875rem; } th, td { padding-left: 0.6rem; } }\n"
     "@media (min-width: 36rem) {\n"
+    "  .table.third { max-width: 19rem; }\n"
+    "  .table.half { max-width: 22rem; }\n"
     "  .full .drawing .wide { display: block; }\n"
     "  .full .drawing .narrow { display: none; }\n"
     "  .row { display: flex; flex-wrap: wrap; gap: 1rem 1.25rem; margin: 1.8rem 0; }\n"
