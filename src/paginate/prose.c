@@ -289,7 +289,7 @@ static struct piece *new_line(struct cutting *cutting, const struct text_line *l
 /* ---- last lines ---- */
 
 /* A last line this short looks like a gap between paragraphs. */
-static const double RUNT_SHARE = 1.0 / 6.0;
+static const double RUNT_SHARE = 1.0 / 5.0;
 /* How much of the measure lines must keep; in a narrow one every word counts. */
 static const double RUNT_MEND_LEAST = 0.8, RUNT_MEASURE_LEAST_PT = 200.0;
 

@@ -545,7 +545,7 @@ START_TEST(last_line_of_a_paragraph_is_no_lonely_word)
         written_paragraph(&written, text_to_c(written.arena, text_built(&words)));
         struct pages *pages = written_pages(&written);
         const double last_pt = last_line_pt(pages, &lines);
-        ck_assert_msg(lines == 1 || last_pt > TEXT_MEASURE_PT / 6, "%d words end with %.1f pt", i + 1, last_pt);
+        ck_assert_msg(lines == 1 || last_pt > TEXT_MEASURE_PT / 5, "%d words end with %.1f pt", i + 1, last_pt);
         ck_assert_uint_ge(lines, before);
         ck_assert_uint_le(lines, before + 1);
         before = lines;
@@ -579,7 +579,7 @@ START_TEST(short_company_is_better_than_none)
     written_begin(&written);
     written_paragraph(&written, "Mmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmm so 10.");
     struct pages *pages = written_pages(&written);
-    ck_assert_double_lt(last_line_pt(pages, &lines), TEXT_MEASURE_PT / 6);
+    ck_assert_double_lt(last_line_pt(pages, &lines), TEXT_MEASURE_PT / 5);
     ck_assert_uint_eq(lines, 2);
     ck_assert_ptr_nonnull(seen_mark(pages, "so 10."));
     finish(&written, pages);
