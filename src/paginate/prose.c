@@ -309,10 +309,9 @@ static const struct text_layout *layout_without_runt(struct work *work, const st
         return best;
     for (int i = 0; i < TRIES && last_line_pt(best) < enough_pt; i++) {
         const struct prose_laying tried = {laying.from, text_layout_width_pt(last) - 0.5};
-        if (tried.measure_pt < prose_word_width_pt(work, prose))
-            break;
         last = layout_of(work, prose, tried);
-        if (last->line_count > best->line_count || text_layout_width_pt(last) < laying.measure_pt * RUNT_MEND_LEAST)
+        if (last->line_count > best->line_count || text_layout_width_pt(last) < laying.measure_pt * RUNT_MEND_LEAST ||
+            tried.measure_pt < prose_word_width_pt(work, prose))
             break;
         best = last_line_pt(last) > last_line_pt(best) ? last : best;
     }
