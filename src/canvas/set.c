@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Words after one another until the line is full. Where a line may be broken is what Pango says (UAX #14), but in words of
- * letters and digits, of which that is known. */
+ * letters and digits, of which that is known, and in ranges of numbers. */
 #include "canvas/set.h"
 
 #include <math.h>
@@ -254,6 +254,19 @@ static bool find_certain(struct text text, bool *breaks)
     return true;
 }
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Whether what comes at `at` is the second number of a range: "40–60" is read at a glance only on one line. */
+static bool ends_range(struct text text, size_t at)
+{
+    static const struct text dash = TEXT_INIT("\xE2\x80\x93");
+    return at > dash.len && is_digit(text.ptr[at]) && is_digit(text.ptr[at - dash.len - 1]) &&
+           text_starts(text_slice(text, at - dash.len, at), dash);
+}
+
 static void ask_pango(const struct text_paragraph *paragraph, struct text text, bool *breaks)
 {
     const int count = (int)g_utf8_strlen(text.ptr, (gssize)text.len);
@@ -261,7 +274,7 @@ static void ask_pango(const struct text_paragraph *paragraph, struct text text, 
     late()->pango_get_log_attrs(text.ptr, (int)text.len, -1, typeface_language(paragraph), attributes, count + 1);
     for (size_t at = 0, next = 0, i = 0; at < text.len; at = next, i++) {
         text_next(text, &next);
-        breaks[at] = attributes[i].is_line_break;
+        breaks[at] = attributes[i].is_line_break && !ends_range(text, at);
     }
     free(attributes);
 }

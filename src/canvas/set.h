@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Sets plain text: left to right, in Latin letters, broken at blanks and hyphens, from words that were shaped before. The lines
- * are those that Pango would make, at a tenth of the time; whatever is not plain is left to Pango. */
+ * are those that Pango would make, at a tenth of the time, but that none begins with the second number of a range ("40–60");
+ * whatever is not plain is left to Pango. */
 #ifndef CANVAS_SET_H
 #define CANVAS_SET_H
 

@@ -123,6 +123,29 @@ START_TEST(lines_break_at_the_width)
 }
 END_TEST
 
+/* In how many widths a line begins with the last `after` bytes of the words. */
+static size_t count_parted(const struct typeface *typeface, const char *words, size_t after, double least_pt)
+{
+    const struct text_span span = {text_of(words), {.size_pt = 10}};
+    size_t parted = 0;
+    for (double width_pt = least_pt; width_pt < least_pt + 40; width_pt += 1) {
+        const struct text_layout *layout = layout_of(typeface, &span, 1, width_pt, "en");
+        parted += layout->lines[layout->line_count - 1].from == span.text.len - after;
+    }
+    return parted;
+}
+
+/* A range of numbers stays on one line where a line holds it; a line may begin after a dash between words. */
+START_TEST(no_line_begins_within_a_range_of_numbers)
+{
+    struct typeface *typeface = opened();
+    ck_assert_uint_eq(count_parted(typeface, "about 40–60", 2, 30), 0);
+    ck_assert_uint_eq(count_parted(typeface, "report 2010–2014", 4, 52), 0);
+    ck_assert_uint_gt(count_parted(typeface, "about here–there", 5, 40), 0);
+    typeface_close(typeface);
+}
+END_TEST
+
 /* The glyphs HarfBuzz gives for the words in no particular language, without Pango. */
 static unsigned shaped_without_language(const char *file, const char *words, hb_codepoint_t glyphs[16])
 {
@@ -291,6 +314,7 @@ END_TEST
 TEST_PROGRAM("canvas/typeface", widths_are_the_fonts_own_fractions, strong_text_uses_the_real_semi_bold,
              each_style_takes_the_file_made_for_it, tabular_figures_have_one_width,
              footnote_numbers_are_small_and_raised, runs_know_their_colour, lines_break_at_the_width,
+             no_line_begins_within_a_range_of_numbers,
              a_shared_layout_is_made_once_for_all_that_it_is_made_of,
              a_shared_layout_breaks_words_only_where_that_was_asked_for, a_shared_layout_outlives_those_that_came_after, no_variable_of_the_environment_changes_letters,
              a_folder_without_fonts_is_refused_by_name, a_file_that_is_no_font_is_refused_by_name,
