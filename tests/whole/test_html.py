@@ -218,7 +218,7 @@ def check_text(score, where, root, pdf):
     paragraphs = [words(element) for element in main.iter(f"{XHTML}p") if element.get("class") != "files"
                   and not any(element in list(details.iter()) for details in main.iter(f"{XHTML}details"))]
     score.check(len(paragraphs) > 20, f"{where}: {len(paragraphs)} paragraphs")
-    strip = lambda text: re.sub(r"\s|-", "", text)
+    strip = lambda text: re.sub(r"\s|-|\u2060", "", text)  # a word joiner keeps "40–60" on one line
     missing = [text for text in paragraphs if strip(text) not in printed]
     lost = [sentence for text in missing for sentence in re.split(r"(?<=[.:,]) ", flat(text)) if not stands_in(strip(sentence), printed)]
     score.check(not lost, f"{where}: not in the PDF: {lost}")

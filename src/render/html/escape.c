@@ -39,6 +39,29 @@ void html_add_escaped(struct text_builder *out, struct text t)
     }
 }
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool ends_in_open_range(const struct text_builder *out)
+{
+    static const struct text dash = TEXT_INIT("\xE2\x80\x93");
+    const struct text before = text_built(out);
+    return before.len > dash.len && text_ends(before, dash) && is_digit(before.ptr[before.len - dash.len - 1]);
+}
+
+void html_add_words(struct text_builder *out, struct text t)
+{
+    static const uint32_t word_joiner = 0x2060;
+    for (size_t at = 0, next = 0; at < t.len; at = next) {
+        text_next(t, &next);
+        if (is_digit(t.ptr[at]) && ends_in_open_range(out))
+            text_add_char(out, word_joiner);
+        html_add_escaped(out, text_slice(t, at, next));
+    }
+}
+
 void html_add_attribute(struct text_builder *out, const char *name, struct text value)
 {
     if (!value.len)

@@ -11,6 +11,10 @@
  * noncharacters and the signs that turn the direction of writing for an open end are left out. */
 void html_add_escaped(struct text_builder *out, struct text t);
 
+/* The same for running text: no line begins with the second number of a range ("40–60"), not even where the first is in `out`
+ * already. */
+void html_add_words(struct text_builder *out, struct text t);
+
 /* ` name="value"`, or nothing where the value is empty. */
 void html_add_attribute(struct text_builder *out, const char *name, struct text value);
 

@@ -43,6 +43,7 @@ static const char TEXT_STYLE[] =
     "h5 { margin: 1.4rem 0 0.2rem; font-size: 1rem; color: var(--ink); }\n"
     ".number { margin-right: 0.35em; }\n"
     "p { margin: 0 0 0.9em; }\n"
+    "p, li { text-wrap: pretty; }\n"
     "ul, ol { padding-left: 1.4em; }\n"
     "li p { margin-bottom: 0.3em; }\n"
     "blockquote { margin: 1.4rem 0; padding-left: 1rem; border-left: 3px solid var(--rule); }\n"

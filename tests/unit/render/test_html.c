@@ -293,6 +293,18 @@ START_TEST(words_are_read_back_as_they_were)
 }
 END_TEST
 
+/* Written span by span, as a layout has them; years and signs after words stay as they are. */
+START_TEST(ranges_of_numbers_stay_on_their_line)
+{
+    struct text_builder out = {0};
+    html_add_words(&out, TEXT("about 40"));
+    html_add_words(&out, TEXT("–"));
+    html_add_words(&out, TEXT("60 people, 2010–2014, a–5, 6 – 7, –8, 9–b"));
+    ck_text(text_built(&out), "about 40–\xE2\x81\xA0" "60 people, 2010–\xE2\x81\xA0" "2014, a–5, 6 – 7, –8, 9–b");
+    text_builder_done(&out);
+}
+END_TEST
+
 START_TEST(only_harmless_addresses_are_links)
 {
     ck_assert(html_may_link(TEXT("https://example.org/")));
@@ -613,7 +625,8 @@ START_TEST(a_page_is_the_same_bytes_each_time)
 }
 END_TEST
 
-TEST_PROGRAM("render/html", no_text_becomes_markup, words_are_read_back_as_they_were, only_harmless_addresses_are_links,
+TEST_PROGRAM("render/html", no_text_becomes_markup, words_are_read_back_as_they_were,
+             ranges_of_numbers_stay_on_their_line, only_harmless_addresses_are_links,
              the_mark_on_paper_cannot_end_its_string, headings_leave_out_no_level,
              contents_are_there_only_where_the_author_asked_for_them, every_id_is_once_and_every_link_leads_somewhere,
              notes_lead_back_to_each_reference, words_of_another_language_say_so, a_box_is_named_by_what_it_begins_with,
