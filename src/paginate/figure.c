@@ -30,7 +30,7 @@ static void add_gap(struct work *work, struct piece_list *list, double height_pt
     ARENA_PUSH(work->arena, list, piece_new(work->arena, height_pt, 0));
 }
 
-/* "Figure 3. Clients by gender", with a gap below. */
+/* "Figure 3. Clients by gender", with a gap below. Where it needs several lines they are of like length. */
 static void compose_caption(struct work *work, const struct doc_node *node, struct tag *tag, double width_pt,
                             struct piece_list *lines)
 {
@@ -41,7 +41,7 @@ static void compose_caption(struct work *work, const struct doc_node *node, stru
     prose_add_text(work, prose, title, true);
     if (prose_is_empty(prose))
         return;
-    prose_lay(work, prose, (struct prose_laying){0, width_pt}, lines);
+    prose_lay(work, prose, (struct prose_laying){0, prose_balanced_pt(work, prose, width_pt)}, lines);
     add_gap(work, lines, CAPTION_GAP_PT);
 }
 

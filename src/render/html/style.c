@@ -73,7 +73,7 @@ static const char CONTENTS[] =
 static const char FIGURES[] =
     "figure, .table { margin: 1.8rem 0; }\n"
     "figcaption, caption { margin: 0; padding: 0 0 0.5rem; font-weight: 600; font-size: 0.9375rem; line-height: 1.35;\n"
-    "  text-align: left; }\n"
+    "  text-align: left; text-wrap: balance; }\n"
     ".lead { color: var(--accent); }\n"
     ".drawing svg { display: block; width: 100%; height: auto; }\n"
     ".drawing { overflow: hidden; border: 1px solid var(--rule); border-radius: 4px; background: #ffffff; }\n"

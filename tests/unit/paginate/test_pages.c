@@ -387,6 +387,26 @@ static double right_of(const struct mark *mark)
     return mark->x_pt + mark->width_pt;
 }
 
+/* The column is a third: the caption's two lines share its words. */
+START_TEST(lines_of_a_caption_are_of_like_length)
+{
+    struct written written;
+    double widths_pt[2] = {0.0, 0.0};
+    size_t lines = 0;
+    written_begin(&written);
+    written_table(&written, "Clients at the end of each month of 2014", "Month|Clients\nMay|7\n")->width = WIDTH_THIRD;
+    struct pages *pages = written_pages(&written);
+    for (size_t i = 0; i < pages->items[0].mark_count; i++) {
+        const struct mark *mark = &pages->items[0].marks[i];
+        if (mark->tag && mark->tag->role == TAG_CAPTION && lines < 2)
+            widths_pt[lines++] = mark->width_pt;
+    }
+    ck_assert_uint_eq(lines, 2);
+    ck_assert_double_gt(fmin(widths_pt[0], widths_pt[1]), 0.7 * fmax(widths_pt[0], widths_pt[1]));
+    finish(&written, pages);
+}
+END_TEST
+
 /* Two edges for all tables: that of the text, and that of the column where the heads need more. */
 START_TEST(table_ends_with_the_text_or_the_column)
 {
@@ -1219,6 +1239,7 @@ int main(void)
         {long_table_repeats_its_heading_row, 1},
         {table_is_parted_between_pairs_of_rows, 40},
         {figures_stand_on_their_right_edge, 1},
+        {lines_of_a_caption_are_of_like_length, 1},
         {table_ends_with_the_text_or_the_column, 2},
         {head_of_a_column_of_figures_is_not_broken_for_long_words, 1},
         {columns_of_a_table_in_the_prose_stand_as_asked, 1},
