@@ -11,7 +11,7 @@ enum { STEPS = 100, TRIES = 6, LARGE = 1000, TRIES_IF_LARGE = 2, STEPS_ON = 150,
 /* After so many targets in turn that no move brought further there may be no room at all: few tries are made. */
 enum { IN_VAIN = 5, TRIES_IN_VAIN = 3 };
 /* For one target, by tables that others had: at first, and before a linear program. */
-enum { STEPS_AS_OTHERS = 60, OTHERS = 4, OTHERS_AT_LAST = 100 };
+enum { STEPS_AS_OTHERS = 300, OTHERS = 2, OTHERS_AT_LAST = 100 };
 /* For the targets of a cell together, if there are so many. */
 enum { TARGETS_OF_CELL = 3, STEPS_OF_CELL = 1000, TRIES_OF_CELL = 2 };
 

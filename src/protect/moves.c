@@ -23,6 +23,7 @@ struct link {
 struct line {
     int64_t value, low, high;
     int64_t price;
+    int64_t heft; /* of its breach in the search at hand */
     uint32_t first_link, link_count;
     uint32_t broken_place, changed_place; /* in the lists, or NOWHERE */
 };
@@ -53,6 +54,7 @@ struct protect_moves {
     size_t variable_count;
     struct link *of_lines, *of_variables;
     struct number_set broken, changed, changed_variables;
+    struct number_set heavy; /* lines of more heft than others */
     struct jump *log; /* of the move at hand */
     size_t log_count, log_capacity;
     int64_t jumps; /* in all */
@@ -61,6 +63,19 @@ struct protect_moves {
 };
 
 /* ---- building ---- */
+
+/* Ends as far away as nothing comes, so that differences are numbers. */
+static int64_t to_end(int64_t end)
+{
+    const int64_t far = INT64_MAX / 4;
+    return end > far ? far : end < -far ? -far : end;
+}
+
+static void bound(struct line *line, struct protect_range range)
+{
+    line->low = to_end(range.low);
+    line->high = to_end(range.high);
+}
 
 static void count_links(struct protect_moves *moves, const struct protect_move_space *space)
 {
@@ -106,11 +121,12 @@ struct protect_moves *protect_moves_new(const struct protect_move_space *space)
     moves->broken.items = memory_alloc(space->line_count, sizeof *moves->broken.items);
     moves->changed.items = memory_alloc(space->line_count, sizeof *moves->changed.items);
     moves->changed_variables.items = memory_alloc(space->variable_count, sizeof *moves->changed_variables.items);
+    moves->heavy.items = memory_alloc(space->line_count, sizeof *moves->heavy.items);
     for (size_t l = 0; l < space->line_count; l++) {
         struct line *line = &moves->lines[l];
-        line->low = space->lines[l].range.low;
-        line->high = space->lines[l].range.high;
+        bound(line, space->lines[l].range);
         line->price = space->lines[l].price;
+        line->heft = 1;
         line->broken_place = line->changed_place = NOWHERE;
     }
     for (size_t v = 0; v < space->variable_count; v++) {
@@ -134,6 +150,7 @@ void protect_moves_free(struct protect_moves *moves)
     free(moves->broken.items);
     free(moves->changed.items);
     free(moves->changed_variables.items);
+    free(moves->heavy.items);
     free(moves->log);
     free(moves);
 }
@@ -151,12 +168,15 @@ static uint64_t throw_dice(struct protect_moves *moves)
 
 static int64_t breach(const struct line *line, int64_t value)
 {
-    return value < line->low ? line->low - value : value > line->high ? value - line->high : 0;
+    const int64_t below = line->low - value, above = value - line->high, most = below > above ? below : above;
+    return most > 0 ? most : 0;
 }
 
-static int64_t burden(const struct line *line, int64_t value, int64_t weight)
+/* What it adds to the burden of the line to go from one value to another. */
+static int64_t harm_to(const struct line *line, int64_t from, int64_t to, int64_t weight)
 {
-    return breach(line, value) * weight + (value ? line->price : 0);
+    const int64_t breached = (breach(line, to) - breach(line, from)) * line->heft * weight;
+    return line->price ? breached + ((to != 0) - (from != 0)) * line->price : breached;
 }
 
 /* What the jump adds to the burden of all lines. */
@@ -166,7 +186,7 @@ static int64_t harm_of(const struct protect_moves *moves, const struct variable 
     for (uint32_t i = 0; i < variable->link_count; i++) {
         const struct link link = moves->of_variables[variable->first_link + i];
         const struct line *line = &moves->lines[link.other];
-        harm += burden(line, line->value + by * link.factor, moves->weight) - burden(line, line->value, moves->weight);
+        harm += harm_to(line, line->value, line->value + by * link.factor, moves->weight);
     }
     return harm;
 }
@@ -255,9 +275,25 @@ static bool may_jump(const struct protect_moves *moves, const struct variable *v
            !(turns && variable->rests_until > moves->jumps);
 }
 
-/* The jump that mends the line and does least harm. False if no variable of it may jump. */
-static bool choose_jump(struct protect_moves *moves, const struct line *line, struct jump *ret_jump)
+static void lighten(struct protect_moves *moves)
 {
+    while (moves->heavy.count)
+        moves->lines[moves->heavy.items[--moves->heavy.count]].heft = 1;
+}
+
+/* A line that no jump mends without harm counts more from now on: that leads out of where every jump does harm. */
+static void make_heavier(struct protect_moves *moves, size_t number)
+{
+    struct line *line = &moves->lines[number];
+    if (line->heft == 1)
+        moves->heavy.items[moves->heavy.count++] = number;
+    line->heft++;
+}
+
+/* The jump that mends the line and does least harm. False if no variable of it may jump. */
+static bool choose_jump(struct protect_moves *moves, size_t number, struct jump *ret_jump)
+{
+    const struct line *line = &moves->lines[number];
     const bool raise = line->value < line->low;
     int64_t least = INT64_MAX;
     uint32_t equals = 0;
@@ -274,14 +310,17 @@ static bool choose_jump(struct protect_moves *moves, const struct line *line, st
             *ret_jump = (struct jump){link.other, by};
         }
     }
+    if (equals && least >= 0)
+        make_heavier(moves, number);
     return equals > 0;
 }
 
 /* Jumps until nothing is broken. */
 static bool mend(struct protect_moves *moves, int64_t steps)
 {
+    lighten(moves);
     for (int64_t step = 0; moves->broken.count; step++) {
-        const struct line *line = &moves->lines[choose_line(moves)];
+        const size_t line = choose_line(moves);
         struct jump chosen;
         moves->jumps++;
         if (step >= steps)
@@ -385,8 +424,7 @@ const size_t *protect_moves_changed_variables(const struct protect_moves *moves,
 
 void protect_moves_set_range(struct protect_moves *moves, size_t line, struct protect_range range)
 {
-    moves->lines[line].low = range.low;
-    moves->lines[line].high = range.high;
+    bound(&moves->lines[line], range);
     mark_line(moves, line);
 }
 

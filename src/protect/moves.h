@@ -4,8 +4,9 @@
  *
  * Method: while a limit is broken, one of its variables jumps by one, the one that does least harm elsewhere, and rests for
  * a while; the min-conflicts heuristic of S. Minton, M. Johnston, A. Philips and P. Laird (1992), "Minimizing conflicts",
- * Artificial Intelligence 58, 161-205, with a short tabu list. It starts at the truth, so that only what the broken limits
- * touch is ever looked at. */
+ * Artificial Intelligence 58, 161-205, with a short tabu list. A limit that cannot be mended without harm weighs more from
+ * then on: P. Morris (1993), "The breakout method for escaping from local minima", AAAI 11, 40-45. It starts at the truth, so
+ * that only what the broken limits touch is ever looked at. */
 #ifndef PROTECT_MOVES_H
 #define PROTECT_MOVES_H
 
