@@ -17,7 +17,10 @@ struct place {
 };
 
 struct row {
-    const struct protect_constraint *constraint;
+    const struct protect_term *terms; /* of its constraint */
+    size_t term_count;
+    int64_t least;
+    int64_t unit;    /* WHOLE / least, or 0 if that is no whole number */
     int64_t reached; /* the sum of the factors of what is hidden */
     int64_t weight;
     size_t open_place; /* in the list, or SIZE_MAX */
@@ -86,33 +89,50 @@ static uint64_t throw_dice(struct protect_exchange *exchange)
 /* How much is missing at so much reached. */
 static int64_t missing(const struct row *row, int64_t reached)
 {
-    const int64_t least = row->constraint->least;
-    return reached >= least ? 0 : (least - reached) * WHOLE / least;
+    const int64_t need = row->least - reached;
+    return need <= 0 ? 0 : row->unit ? need * row->unit : need * WHOLE / row->least;
 }
 
-/* The part of a class's score that comes from the row. */
-static int64_t part_of(const struct row *row, int64_t factor, bool hidden)
+/* What turning the class would change in the row at so much reached: what hiding it would meet, or showing it open. */
+static int64_t change_at(const struct row *row, int64_t reached, int64_t factor, bool hidden)
 {
-    const int64_t change = hidden ? missing(row, row->reached - factor) - missing(row, row->reached)
-                                  : missing(row, row->reached) - missing(row, row->reached + factor);
-    return row->weight * change;
+    return hidden ? missing(row, reached - factor) - missing(row, reached)
+                  : missing(row, reached) - missing(row, reached + factor);
 }
 
-/* Takes the row out of the scores of its classes (-1), or puts it back in (1). */
-static void score_row(struct protect_exchange *exchange, const struct row *row, int64_t sign)
+/* Adds so many times the row's part to the scores of its classes. */
+static void score_row(struct protect_exchange *exchange, const struct row *row, int64_t weight)
 {
-    const struct protect_constraint *constraint = row->constraint;
-    exchange->visits += (int64_t)constraint->term_count;
-    for (size_t i = 0; i < constraint->term_count; i++) {
-        const size_t c = constraint->terms[i].variable;
-        exchange->columns[c].score += sign * part_of(row, constraint->terms[i].factor, exchange->hidden[c]);
+    for (size_t i = 0; i < row->term_count; i++) {
+        const struct protect_term term = row->terms[i];
+        exchange->columns[term.variable].score +=
+            weight * change_at(row, row->reached, term.factor, exchange->hidden[term.variable]);
+    }
+}
+
+/* The row reaches so much from now on, since the class was turned. What turning it again would change is the same as
+ * before; near the row's other classes something has changed. */
+static void reach(struct protect_exchange *exchange, struct row *row, int64_t reached, size_t turned)
+{
+    const int64_t before = row->reached;
+    const bool matters = before < 2 * row->least || reached < 2 * row->least; /* else it is met whatever is turned */
+    row->reached = reached;
+    exchange->visits += 2 * (int64_t)row->term_count;
+    for (size_t i = 0; i < row->term_count; i++) {
+        const struct protect_term term = row->terms[i];
+        struct column *column = &exchange->columns[term.variable];
+        const bool hidden = exchange->hidden[term.variable];
+        column->may_hide = true;
+        if (matters && term.variable != turned)
+            column->score += row->weight * (change_at(row, reached, term.factor, hidden) -
+                                            change_at(row, before, term.factor, hidden));
     }
 }
 
 static void mark_row(struct protect_exchange *exchange, size_t number)
 {
     struct row *row = &exchange->rows[number];
-    const bool open = row->reached < row->constraint->least;
+    const bool open = row->reached < row->least;
     if (open && row->open_place == SIZE_MAX) {
         row->open_place = exchange->open_count;
         exchange->open[exchange->open_count++] = number;
@@ -124,26 +144,16 @@ static void mark_row(struct protect_exchange *exchange, size_t number)
     }
 }
 
-static void free_neighbours(struct protect_exchange *exchange, const struct row *row)
-{
-    for (size_t i = 0; i < row->constraint->term_count; i++)
-        exchange->columns[row->constraint->terms[i].variable].may_hide = true;
-}
-
 static void turn(struct protect_exchange *exchange, size_t c)
 {
     struct column *column = &exchange->columns[c];
-    for (size_t i = 0; i < column->count; i++)
-        score_row(exchange, &exchange->rows[column->places[i].row], -1);
     exchange->hidden[c] = !exchange->hidden[c];
     const int64_t sign = exchange->hidden[c] ? 1 : -1;
     exchange->cost += sign * exchange->block->classes[c].cost;
     for (size_t i = 0; i < column->count; i++) {
         struct row *row = &exchange->rows[column->places[i].row];
-        row->reached += sign * column->places[i].factor;
-        score_row(exchange, row, 1);
+        reach(exchange, row, row->reached + sign * column->places[i].factor, c);
         mark_row(exchange, column->places[i].row);
-        free_neighbours(exchange, row);
     }
     column->stamp = exchange->step;
     column->may_hide = false;
@@ -164,19 +174,26 @@ static void enter_row(struct protect_exchange *exchange, const struct protect_co
 {
     const size_t number = exchange->row_count++;
     struct row *row = &exchange->rows[number];
-    *row = (struct row){.constraint = constraint, .weight = 1, .open_place = SIZE_MAX};
+    *row = (struct row){
+        .terms = constraint->terms,
+        .term_count = constraint->term_count,
+        .least = constraint->least,
+        .unit = WHOLE % constraint->least ? 0 : WHOLE / constraint->least,
+        .weight = 1,
+        .open_place = SIZE_MAX,
+    };
     for (size_t i = 0; i < constraint->term_count; i++) {
         const size_t c = constraint->terms[i].variable;
         enter_place(&exchange->columns[c], (struct place){number, constraint->terms[i].factor});
+        exchange->columns[c].may_hide = true;
         if (exchange->hidden[c])
             row->reached += constraint->terms[i].factor;
     }
+    exchange->visits += (int64_t)constraint->term_count;
     score_row(exchange, row, 1);
     mark_row(exchange, number);
-    free_neighbours(exchange, row);
 }
 
-/* The pool's constraints may have moved in memory since the last call, and new ones have come. */
 static void enter_new_rows(struct protect_exchange *exchange)
 {
     const size_t count = exchange->pool->constraints.count;
@@ -185,8 +202,6 @@ static void enter_new_rows(struct protect_exchange *exchange)
         exchange->rows = memory_grow(exchange->rows, exchange->row_capacity, sizeof *exchange->rows);
         exchange->open = memory_grow(exchange->open, exchange->row_capacity, sizeof *exchange->open);
     }
-    for (size_t i = 0; i < exchange->row_count; i++)
-        exchange->rows[i].constraint = &exchange->pool->constraints.items[i];
     while (exchange->row_count < count)
         enter_row(exchange, &exchange->pool->constraints.items[exchange->row_count]);
 }
@@ -227,8 +242,8 @@ static size_t best_in(const struct protect_exchange *exchange, const struct row 
 {
     size_t best = SIZE_MAX;
     bool best_may = false;
-    for (size_t i = 0; i < row->constraint->term_count; i++) {
-        const size_t c = row->constraint->terms[i].variable;
+    for (size_t i = 0; i < row->term_count; i++) {
+        const size_t c = row->terms[i].variable;
         const bool may = exchange->columns[c].may_hide;
         if (exchange->hidden[c] || (best_may && !may))
             continue;
@@ -243,8 +258,8 @@ static void add_weights(struct protect_exchange *exchange)
 {
     for (size_t i = 0; i < exchange->open_count; i++) {
         struct row *row = &exchange->rows[exchange->open[i]];
-        score_row(exchange, row, -1);
         row->weight++;
+        exchange->visits += 2 * (int64_t)row->term_count;
         score_row(exchange, row, 1);
     }
 }
