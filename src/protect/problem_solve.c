@@ -187,7 +187,7 @@ static bool weigh(struct problem *problem, uint64_t seed, struct arena *scratch,
 {
     struct given_away given;
     struct solution solution;
-    if (!find_given_away(problem, scratch, &given, err) || 
+    if (!find_given_away(problem, scratch, &given, err) ||
         !solve(problem, &given, seed, !account->without_arithmetic, scratch, &solution, err))
         return false;
     mark_hidden(problem, &solution.formulation, solution.pattern.hidden);

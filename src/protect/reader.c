@@ -263,9 +263,17 @@ static bool take_point(const struct protect_reader *reader, int64_t *table)
     return protect_table_fits(system, reader->parts->hidden, table);
 }
 
+/* Halves that are rounded may fit, and miss the goal. */
+static bool is_there(const struct protect_reader *reader, struct protect_aim aim, int64_t goal, const int64_t *table)
+{
+    int64_t value;
+    return protect_sum_in_table(&reader->parts->system->sums.items[aim.sum], table, &value) &&
+           (aim.upper ? value >= goal : value <= goal);
+}
+
 static bool use_point(struct protect_reader *reader, struct protect_aim aim, int64_t goal, int64_t *table)
 {
-    return take_point(reader, table) || mend_point(reader, aim, goal, table);
+    return (take_point(reader, table) && is_there(reader, aim, goal, table)) || mend_point(reader, aim, goal, table);
 }
 
 /* A table where only a few cells are others than in truth: often that is enough. */
