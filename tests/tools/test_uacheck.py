@@ -303,6 +303,11 @@ def delete(container, key):
 
 DEFECTS = [
     ("11-006", "no language", lambda pdf: delete(pdf.Root, "/Lang")),
+    ("11-00x", "language of the document that is none", lambda pdf: pdf.Root.__setitem__("/Lang", String("zz"))),
+    ("11-00x", "language of an element that is none", lambda pdf: element(pdf, "/BlockQuote").K[0].__setitem__(
+        "/Lang", String("sv_SE"))),
+    ("11-00x", "language of marked content that is none", lambda pdf: edit_content(
+        pdf, b"/P <</MCID 1>> BDC", b"/P <</MCID 1 /Lang (en gb)>> BDC")),
     ("06-00x", "not marked as tagged", lambda pdf: delete(pdf.Root, "/MarkInfo")),
     ("07-001", "title not shown", lambda pdf: delete(pdf.Root.ViewerPreferences, "/DisplayDocTitle")),
     ("06-001", "no XMP", lambda pdf: delete(pdf.Root, "/Metadata")),
@@ -366,6 +371,15 @@ def defect_is_found(path, folder, code, damage):
     assert not good and f"   {code}: " in words, words
 
 
+def language_tags_are_told_from_other_words():
+    """Examples of RFC 5646, appendix A, and what locales and people write instead."""
+    good = ("fi", "sv", "en-GB", "zh-Hant", "zh-cmn-Hans-CN", "sl-rozaj-biske", "de-CH-1901", "es-419", "de-Latn-DE-1996", "x-whatever",
+            "en-US-u-islamcal", "az-Arab-x-AZE-derbend", "ast", "FI")
+    bad = ("", "zz", "zz zz!", "sv_SE", "en-", "-en", "a-DE", "de-419-DE", "english-language-of-men", "fi-FI.UTF-8", "C", "ar-a-", "f\u0456")
+    assert not [tag for tag in good if not uacheck.language_is_good(tag)]
+    assert not [tag for tag in bad if uacheck.language_is_good(tag)]
+
+
 CHECKS = [accessible, structure_is_complete_and_in_order, sound_for_qpdf, fonts_are_embedded_subsets_with_unicode,
           text_comes_back, poppler_sees_the_tags, poppler_reads_the_same_tree, metadata_are_shown, attachments_come_out, bookmarks_lead_to_headings,
           links_lead_where_they_should, links_cover_their_words, widths_are_those_of_the_font_program,
@@ -380,6 +394,7 @@ def main(writer, fonts):
         run(writer, fonts, long_path, "150")
         tests = [(check.__name__, check, (path,)) for check in CHECKS]
         tests += [("long: " + check.__name__, check, (long_path,)) for check in (accessible, sound_for_qpdf)]
+        tests += [("language tags", language_tags_are_told_from_other_words, ())]
         tests += [("defect: " + words, defect_is_found, (path, folder, code, damage))
                   for code, words, damage in DEFECTS]
         tests += [("defect: " + words, file_defect_is_found, (path, folder, damage)) for words, damage in FILE_DEFECTS]
