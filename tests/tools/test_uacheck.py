@@ -328,6 +328,20 @@ DEFECTS = [
     ("28-012", "link without words", lambda pdf: delete(pdf.pages[0].Annots[0], "/Contents")),
     ("28-002", "link outside the structure", lambda pdf: element(pdf, "/Link").__setitem__(
         "/K", Array([kid for kid in element(pdf, "/Link").K if isinstance(kid, int)]))),
+    ("target", "link that leads nowhere", lambda pdf: delete(pdf.pages[0].Annots[0], "/Dest")),
+    ("target", "link to a page that is not in the document", lambda pdf: pdf.pages[0].Annots[0].Dest.__setitem__(
+        0, pdf.make_indirect(Dictionary(Type=Name.Page)))),
+    ("target", "link to the number of a page", lambda pdf: pdf.pages[0].Annots[0].Dest.__setitem__(0, 1)),
+    ("target", "link to a name that is nowhere", lambda pdf: pdf.pages[0].Annots[0].__setitem__("/Dest", String("away"))),
+    ("target", "link without a view of its page", lambda pdf: delete(pdf.pages[0].Annots[0].Dest, 1)),
+    ("target", "link with an action to no page", lambda pdf: pdf.pages[0].Annots[2].__setitem__(
+        "/A", Dictionary(S=Name.GoTo, D=Array([])))),
+    ("target", "link with destination and action", lambda pdf: pdf.pages[0].Annots[2].__setitem__(
+        "/Dest", pdf.pages[0].Annots[0].Dest)),
+    ("target", "link with an empty address", lambda pdf: pdf.pages[0].Annots[2].A.__setitem__("/URI", String(""))),
+    ("target", "link with an action of no type", lambda pdf: delete(pdf.pages[0].Annots[2].A, "/S")),
+    ("target", "bookmark to no page", lambda pdf: pdf.Root.Outlines.First.First.Next.Dest.__setitem__(0, Dictionary())),
+    ("target", "opening at no page", lambda pdf: pdf.Root.__setitem__("/OpenAction", Array([7, Name.Fit]))),
     ("A-annot", "link that does not print", lambda pdf: pdf.pages[0].Annots[0].__setitem__("/F", 0)),
     ("01-005", "text neither tagged nor an artifact", lambda pdf: edit_content(
         pdf, b"/P <</MCID 1>> BDC", b"/P <<>> BDC")),
@@ -380,6 +394,22 @@ def language_tags_are_told_from_other_words():
     assert not [tag for tag in bad if uacheck.language_is_good(tag)]
 
 
+def destinations_of_every_kind_pass(path, folder):
+    """Names of the old and of the new kind, an action, and the opening: no defect where they lead to a page."""
+    changed = os.path.join(folder, "changed.pdf")
+    with pikepdf.open(path) as pdf:
+        notes, there = pdf.pages[0].Annots, pdf.pages[0].Annots[0].Dest
+        names = pdf.Root.get("/Names", Dictionary())
+        names["/Dests"] = Dictionary(Kids=[pdf.make_indirect(Dictionary(Limits=["new", "new"], Names=["new", Dictionary(D=there)]))])
+        pdf.Root["/Names"] = names
+        pdf.Root["/Dests"] = Dictionary(old=there)
+        pdf.Root["/OpenAction"] = Array([pdf.pages[1].obj, Name.FitH, 700])
+        notes[0]["/Dest"], notes[1]["/Dest"] = Name.old, String("new")
+        notes[2]["/A"] = Dictionary(S=Name.GoTo, D=String("new"))
+        pdf.save(changed)
+    accessible(changed)
+
+
 CHECKS = [accessible, structure_is_complete_and_in_order, sound_for_qpdf, fonts_are_embedded_subsets_with_unicode,
           text_comes_back, poppler_sees_the_tags, poppler_reads_the_same_tree, metadata_are_shown, attachments_come_out, bookmarks_lead_to_headings,
           links_lead_where_they_should, links_cover_their_words, widths_are_those_of_the_font_program,
@@ -394,6 +424,7 @@ def main(writer, fonts):
         run(writer, fonts, long_path, "150")
         tests = [(check.__name__, check, (path,)) for check in CHECKS]
         tests += [("long: " + check.__name__, check, (long_path,)) for check in (accessible, sound_for_qpdf)]
+        tests += [("destinations", destinations_of_every_kind_pass, (path, folder))]
         tests += [("language tags", language_tags_are_told_from_other_words, ())]
         tests += [("defect: " + words, defect_is_found, (path, folder, code, damage))
                   for code, words, damage in DEFECTS]
