@@ -301,6 +301,15 @@ def delete(container, key):
     del container[key]
 
 
+def script():
+    return Dictionary(S=Name.JavaScript, JS=String("1"))
+
+
+def further():
+    """Additional actions, of which none is forbidden in itself."""
+    return Dictionary(O=Dictionary(S=Name.URI, URI=String("https://example.org/")))
+
+
 DEFECTS = [
     ("11-006", "no language", lambda pdf: delete(pdf.Root, "/Lang")),
     ("11-00x", "language of the document that is none", lambda pdf: pdf.Root.__setitem__("/Lang", String("zz"))),
@@ -342,6 +351,20 @@ DEFECTS = [
     ("target", "link with an action of no type", lambda pdf: delete(pdf.pages[0].Annots[2].A, "/S")),
     ("target", "bookmark to no page", lambda pdf: pdf.Root.Outlines.First.First.Next.Dest.__setitem__(0, Dictionary())),
     ("target", "opening at no page", lambda pdf: pdf.Root.__setitem__("/OpenAction", Array([7, Name.Fit]))),
+    ("A-act", "script at the opening", lambda pdf: pdf.Root.__setitem__("/OpenAction", script())),
+    ("A-act", "script at the opening, by reference", lambda pdf: pdf.Root.__setitem__(
+        "/OpenAction", pdf.make_indirect(script()))),
+    ("A-act", "script after another action", lambda pdf: pdf.pages[0].Annots[2].A.__setitem__("/Next", Array([script()]))),
+    ("A-act", "script of a link", lambda pdf: pdf.pages[0].Annots[2].__setitem__("/A", script())),
+    ("A-act", "script of a bookmark", lambda pdf: pdf.Root.Outlines.First.__setitem__("/A", script())),
+    ("A-act", "scripts by name", lambda pdf: pdf.Root.__setitem__(
+        "/Names", Dictionary(JavaScript=Dictionary(Names=Array(["one", pdf.make_indirect(Dictionary())]))))),
+    ("A-act", "program to be started", lambda pdf: pdf.pages[0].Annots[2].A.__setitem__("/S", Name.Launch)),
+    ("A-act", "named action that turns no page", lambda pdf: pdf.pages[0].Annots[2].__setitem__(
+        "/A", Dictionary(S=Name.Named, N=Name.Print))),
+    ("A-act", "additional actions of the document", lambda pdf: pdf.Root.__setitem__("/AA", further())),
+    ("A-act", "additional actions of a page", lambda pdf: pdf.pages[1].obj.__setitem__("/AA", further())),
+    ("A-act", "additional actions of an annotation", lambda pdf: pdf.pages[0].Annots[0].__setitem__("/AA", further())),
     ("A-annot", "link that does not print", lambda pdf: pdf.pages[0].Annots[0].__setitem__("/F", 0)),
     ("01-005", "text neither tagged nor an artifact", lambda pdf: edit_content(
         pdf, b"/P <</MCID 1>> BDC", b"/P <<>> BDC")),
