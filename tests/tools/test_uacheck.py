@@ -310,6 +310,13 @@ def further():
     return Dictionary(O=Dictionary(S=Name.URI, URI=String("https://example.org/")))
 
 
+def without_schema(pdf):
+    stream = pdf.Root.Metadata
+    words, count = re.subn(rb'<rdf:Description rdf:about="" xmlns:pdfaExtension.*?</rdf:Description>', b"", stream.read_bytes(), flags=re.S)
+    assert count == 1 and b"pdfaExtension" not in words and b"pdfuaid:part" in words
+    stream.write(words)
+
+
 DEFECTS = [
     ("11-006", "no language", lambda pdf: delete(pdf.Root, "/Lang")),
     ("11-00x", "language of the document that is none", lambda pdf: pdf.Root.__setitem__("/Lang", String("zz"))),
@@ -323,6 +330,19 @@ DEFECTS = [
     ("06-002", "no PDF/UA mark", lambda pdf: edit_xmp(pdf, b"<pdfuaid:part>1</pdfuaid:part>", b"")),
     ("06-003", "no title in XMP", lambda pdf: edit_xmp(pdf, b"dc:title", b"dc:tilte") or
      edit_xmp(pdf, b"/dc:title", b"/dc:tilte")),
+    ("A-ext", "no description of the schema of PDF/UA", without_schema),
+    ("A-ext", "description of another schema", lambda pdf: edit_xmp(
+        pdf, b"URI>http://www.aiim.org/pdfua/ns/id/<", b"URI>http://example.org/<")),
+    ("A-ext", "description of another property", lambda pdf: edit_xmp(pdf, b":name>part<", b":name>port<")),
+    ("A-ext", "description without a type", lambda pdf: edit_xmp(
+        pdf, b"<pdfaProperty:valueType>Integer</pdfaProperty:valueType>", b"")),
+    ("A-ext", "description of a category that is none", lambda pdf: edit_xmp(pdf, b">internal<", b">inner<")),
+    ("A-ext", "description of a schema without a prefix", lambda pdf: edit_xmp(
+        pdf, b"<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>", b"")),
+    ("A-ext", "property that its schema does not have", lambda pdf: edit_xmp(
+        pdf, b"<xmp:CreatorTool>sitrep</xmp:CreatorTool>", b"<xmp:Tool>sitrep</xmp:Tool>")),
+    ("A-ext", "attribute of a schema nobody knows", lambda pdf: edit_xmp(
+        pdf, b'<rdf:Description ', b'<rdf:Description xmlns:own="http://example.org/" own:word="1" ')),
     ("A-id", "wrong PDF/A part", lambda pdf: edit_xmp(pdf, b"<pdfaid:part>3<", b"<pdfaid:part>1<")),
     ("A-oi", "no output intent", lambda pdf: delete(pdf.Root, "/OutputIntents")),
     ("A-af", "file not associated", lambda pdf: delete(pdf.Root, "/AF")),
@@ -433,6 +453,22 @@ def destinations_of_every_kind_pass(path, folder):
     accessible(changed)
 
 
+OWN_SCHEMA = b"""<rdf:li><rdf:Description pdfaSchema:schema="Own" pdfaSchema:prefix="own" pdfaSchema:namespaceURI="http://example.org/">
+<pdfaSchema:property><rdf:Seq><rdf:li><rdf:Description pdfaProperty:name="word" pdfaProperty:valueType="Text"
+pdfaProperty:category="external" pdfaProperty:description="A word"/></rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:Description></rdf:li></rdf:Bag></pdfaExtension:schemas>"""
+
+
+def described_schema_passes(path, folder):
+    """In the other notation of RDF: nested descriptions and attributes."""
+    changed = os.path.join(folder, "changed.pdf")
+    with pikepdf.open(path) as pdf:
+        edit_xmp(pdf, b"</rdf:Bag></pdfaExtension:schemas>", OWN_SCHEMA)
+        edit_xmp(pdf, b"<rdf:Description ", b'<rdf:Description xmlns:own="http://example.org/" own:word="1" ')
+        pdf.save(changed)
+    accessible(changed)
+
+
 CHECKS = [accessible, structure_is_complete_and_in_order, sound_for_qpdf, fonts_are_embedded_subsets_with_unicode,
           text_comes_back, poppler_sees_the_tags, poppler_reads_the_same_tree, metadata_are_shown, attachments_come_out, bookmarks_lead_to_headings,
           links_lead_where_they_should, links_cover_their_words, widths_are_those_of_the_font_program,
@@ -448,6 +484,7 @@ def main(writer, fonts):
         tests = [(check.__name__, check, (path,)) for check in CHECKS]
         tests += [("long: " + check.__name__, check, (long_path,)) for check in (accessible, sound_for_qpdf)]
         tests += [("destinations", destinations_of_every_kind_pass, (path, folder))]
+        tests += [("described schema", described_schema_passes, (path, folder))]
         tests += [("language tags", language_tags_are_told_from_other_words, ())]
         tests += [("defect: " + words, defect_is_found, (path, folder, code, damage))
                   for code, words, damage in DEFECTS]
