@@ -276,6 +276,35 @@ def first_font(pdf):
     return pdf.pages[0].Resources.Font.F1
 
 
+def edit_unicode(pdf, old, new):
+    stream = first_font(pdf).ToUnicode
+    words, count = re.subn(old, new, stream.read_bytes(), count=1)
+    assert count == 1, old
+    stream.write(words)
+
+
+def first_widths(pdf):
+    return first_font(pdf).DescendantFonts[0].W[1]
+
+
+def first_program(pdf):
+    return first_font(pdf).DescendantFonts[0].FontDescriptor.FontFile2
+
+
+def edit_program(pdf, tag, offset, new):
+    """Writes over some bytes of a table."""
+    program = first_program(pdf).read_bytes()
+    at = program.index(table(program, tag)) + offset
+    first_program(pdf).write(program[:at] + new + program[at + len(new):])
+
+
+def edit_glyphs(pdf, glyph):
+    """Code 1 shows another glyph."""
+    stream = first_font(pdf).DescendantFonts[0].CIDToGIDMap
+    glyphs = stream.read_bytes()
+    stream.write(glyphs[:2] + glyph + glyphs[4:])
+
+
 def edit_xmp(pdf, old, new):
     stream = pdf.Root.Metadata
     bytes_ = stream.read_bytes()
@@ -391,6 +420,24 @@ DEFECTS = [
     ("01-00x", "content not closed", lambda pdf: edit_content(pdf, b"EMC\n", b"")),
     ("syntax", "decimal comma", lambda pdf: edit_content(pdf, b"0.102 0.102 0.102 rg", b"0,102 0,102 0,102 rg")),
     ("31-027", "font without Unicode", lambda pdf: delete(first_font(pdf), "/ToUnicode")),
+    ("unicode", "codes that say other letters", lambda pdf: edit_unicode(pdf, rb"> <0061>", b"> <0062>")),
+    ("unicode", "codes that say capitals", lambda pdf: edit_unicode(pdf, rb"> <006E>", b"> <004E>")),
+    ("unicode", "a ligature that says one letter of it", lambda pdf: edit_unicode(pdf, rb"> <00660066>", b"> <0066>")),
+    ("unicode", "a ligature without a character that says another", lambda pdf: edit_unicode(
+        pdf, rb"> <00660074>", b"> <00660066>")),
+    ("unicode", "a space that says a letter", lambda pdf: edit_unicode(pdf, rb"> <0020>", b"> <0061>")),
+    ("31-027", "code that says two things", lambda pdf: edit_unicode(pdf, rb"(<\w+> )<0061>", rb"\1<0061>\n\1<0062>")),
+    ("31-027", "code that says nothing", lambda pdf: edit_unicode(pdf, rb"> <0061>", b"> <>")),
+    ("31-027", "code that says no character", lambda pdf: edit_unicode(pdf, rb"> <0061>", b"> <FFFD>")),
+    ("31-027", "code that says half a character", lambda pdf: edit_unicode(pdf, rb"> <0061>", b"> <D835>")),
+    ("31-027", "code that says zero", lambda pdf: edit_unicode(pdf, rb"> <0061>", b"> <0000>")),
+    ("31-027", "code of private use", lambda pdf: edit_unicode(pdf, rb"> <0061>", b"> <E061>")),
+    ("31-016", "width of a code", lambda pdf: first_widths(pdf).__setitem__(0, int(first_widths(pdf)[0]) + 2)),
+    ("31-016", "widths left out", lambda pdf: delete(first_font(pdf).DescendantFonts[0], "/W")),
+    ("31-016", "widths in the font program", lambda pdf: edit_program(pdf, b"hmtx", 4, b"\x10\0")),
+    ("31-011", "glyphs that are not in the font", lambda pdf: edit_glyphs(pdf, b"\x7f\xff")),
+    ("31-030", "glyph that stands for missing ones", lambda pdf: edit_glyphs(pdf, b"\0\0")),
+    ("31-00x", "font program cut short", lambda pdf: first_program(pdf).write(first_program(pdf).read_bytes()[:300])),
     ("31-009", "font not embedded", lambda pdf: delete(
         first_font(pdf).DescendantFonts[0].FontDescriptor, "/FontFile2")),
     ("31-004", "no map of glyphs", lambda pdf: delete(first_font(pdf).DescendantFonts[0], "/CIDToGIDMap")),
@@ -469,7 +516,44 @@ def described_schema_passes(path, folder):
     accessible(changed)
 
 
-CHECKS = [accessible, structure_is_complete_and_in_order, sound_for_qpdf, fonts_are_embedded_subsets_with_unicode,
+def every_font_is_compared(path):
+    assert " fonts=2 compared=2 " in report(path)[1]
+
+
+def other_outlines_are_a_warning(path, folder):
+    """No defect in itself: the font may be another version."""
+    changed = os.path.join(folder, "changed.pdf")
+    with pikepdf.open(path) as pdf:
+        glyphs = uacheck.Program(first_program(pdf).read_bytes())
+        glyph = next(number for number in range(1, glyphs.count) if glyphs.outline(number))
+        edit_program(pdf, b"glyf", glyphs.loca[glyph] + 2, b"\xff\x01")  # where its box begins
+        pdf.save(changed)
+    good, words = report(changed)
+    assert good and "   warn: font " in words and "is not one of the whole font" in words, words
+
+
+def fonts_in_other_notations_pass(path, folder):
+    """Ranges in the Unicode map and in the widths; a code without meaning of its own where other words stand for it."""
+    changed = os.path.join(folder, "changed.pdf")
+    with pikepdf.open(path) as pdf:
+        font = first_font(pdf)
+        said = re.findall(rb"<(\w{4})> <(\w+)>", font.ToUnicode.read_bytes())
+        half = len(said) // 2
+        font.ToUnicode.write(b"1 beginbfrange\n<%s> <%s> [%s]\nendbfrange\n%d beginbfrange\n%s\nendbfrange\n1 beginbfchar\n<7000> <E000>\nendbfchar" % (
+            said[0][0], said[half - 1][0], b" ".join(b"<%s>" % text for _, text in said[:half]), len(said) - half,
+            b"\n".join(b"<%s> <%s> <%s>" % (code, code, text) for code, text in said[half:])))
+        cid, widths = font.DescendantFonts[0], list(first_widths(pdf))
+        cid.W = Array([2, 2, widths[1], 3, Array(widths[2:])])
+        cid.DW = widths[0]
+        cid.CIDToGIDMap.write(cid.CIDToGIDMap.read_bytes().ljust(2 * 0x7000, b"\0") + b"\0\x05")
+        metrics = table(first_program(pdf).read_bytes(), b"hmtx")
+        cid.W.extend([0x7000, 0x7000, int.from_bytes(metrics[20:22], "big")])
+        edit_content(pdf, b"EMC\n", b"/Span <</ActualText (a)>> BDC BT /F1 9 Tf <7000> Tj ET EMC\nEMC\n")
+        pdf.save(changed)
+    accessible(changed)
+
+
+CHECKS = [accessible, every_font_is_compared, structure_is_complete_and_in_order, sound_for_qpdf, fonts_are_embedded_subsets_with_unicode,
           text_comes_back, poppler_sees_the_tags, poppler_reads_the_same_tree, metadata_are_shown, attachments_come_out, bookmarks_lead_to_headings,
           links_lead_where_they_should, links_cover_their_words, widths_are_those_of_the_font_program,
           words_stand_where_they_were_set]
@@ -485,6 +569,8 @@ def main(writer, fonts):
         tests += [("long: " + check.__name__, check, (long_path,)) for check in (accessible, sound_for_qpdf)]
         tests += [("destinations", destinations_of_every_kind_pass, (path, folder))]
         tests += [("described schema", described_schema_passes, (path, folder))]
+        tests += [("other outlines", other_outlines_are_a_warning, (path, folder))]
+        tests += [("other notations of fonts", fonts_in_other_notations_pass, (path, folder))]
         tests += [("language tags", language_tags_are_told_from_other_words, ())]
         tests += [("defect: " + words, defect_is_found, (path, folder, code, damage))
                   for code, words, damage in DEFECTS]
