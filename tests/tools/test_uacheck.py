@@ -406,6 +406,7 @@ DEFECTS = [
     ("A-act", "script after another action", lambda pdf: pdf.pages[0].Annots[2].A.__setitem__("/Next", Array([script()]))),
     ("A-act", "script of a link", lambda pdf: pdf.pages[0].Annots[2].__setitem__("/A", script())),
     ("A-act", "script of a bookmark", lambda pdf: pdf.Root.Outlines.First.__setitem__("/A", script())),
+    ("A-act", "script in an action of another type", lambda pdf: pdf.pages[0].Annots[2].A.__setitem__("/JS", String("1"))),
     ("A-act", "scripts by name", lambda pdf: pdf.Root.__setitem__(
         "/Names", Dictionary(JavaScript=Dictionary(Names=Array(["one", pdf.make_indirect(Dictionary())]))))),
     ("A-act", "program to be started", lambda pdf: pdf.pages[0].Annots[2].A.__setitem__("/S", Name.Launch)),
