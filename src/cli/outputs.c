@@ -303,12 +303,25 @@ static bool render_beside(struct rendering *r)
     return true;
 }
 
+/* A table in the prose has no name but its first head. */
+static void warn_of_parted(const struct outputs_names *names, const struct pages *pages)
+{
+    for (size_t i = 0; i < pages->parted.count; i++) {
+        const struct doc_table *table = pages->parted.items[i];
+        const struct place somewhere = {.path = names->layout->path};
+        diagnose(names->diagnostics, DIAG_W576, table->id.len ? source_place_of(names->layout, table->id) : somewhere,
+                 table->id.len ? table->id : table->cells[0].text);
+    }
+}
+
 bool outputs_render(const struct document *document, const struct outputs_names *names, const struct typeface *typeface,
                     struct bundle *bundle, struct error *err)
 {
     struct rendering r = {.document = document, .names = names, .typeface = typeface, .bundle = bundle, .err = err};
     /* Pango looks for fonts in a thread, and may go on where nobody waits: it has done before anything is put in place. */
     struct pages *pages = pages_new(document, typeface, err);
+    if (pages)
+        warn_of_parted(names, pages);
     const bool ok = pages && render_beside(&r) && render_workbooks(&r) && render_pdf(&r, pages);
     pages_free(pages);
     return ok;

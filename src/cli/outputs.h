@@ -4,6 +4,7 @@
 #define CLI_OUTPUTS_H
 
 #include "archive/bundle.h"
+#include "base/diagnostics.h"
 #include "base/error.h"
 #include "canvas/typeface.h"
 #include "document/document.h"
@@ -13,10 +14,12 @@
  * "public/charts/gender.en.svg", "public/data/gender.en.csv", "public/excel/gender.en.csv". Of a document that is encrypted it
  * is the PDF alone, which opens with `password`, and has the workbook and all data files attached. `report` is the stem of
  * file names. The data files are added to `described`, which is one for all languages of an audience and lives in
- * the bundle's `keep`. */
+ * the bundle's `keep`. What its pages hold only with difficulty is warned of, where `layout` has it. */
 struct outputs_names {
     struct text report, password;
     struct data_resources *described;
+    const struct source *layout;
+    struct diagnostics *diagnostics;
     const char *output; /* the folder that the bundle goes to, beside which there is room on the disk; NULL: to none */
 };
 bool outputs_render(const struct document *document, const struct outputs_names *names, const struct typeface *typeface,

@@ -1061,7 +1061,8 @@ static bool publish_language(struct run *run, size_t layout, size_t audience, st
         return true; /* the other languages' faults are told in the same run */
     if (run->is_for_archive)
         add_numbers(run, audience, &document->inventory);
-    const struct outputs_names names = {run->layouts.items[layout]->report, run->passwords[audience], described, run->output};
+    const struct outputs_names names = {run->layouts.items[layout]->report, run->passwords[audience], described,
+                                        &run->layouts.items[layout]->source, run->diagnostics, run->output};
     if (!outputs_render(document, &names, run->typeface, run->bundle, run->err))
         return false;
     if (layout + 1 == run->layouts.count)

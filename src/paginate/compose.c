@@ -274,11 +274,14 @@ static struct block *add_figure(struct composer *composer, const struct piece *p
 
 static void add_parted(struct composer *composer, const struct figure *figure)
 {
-    struct block *block = add_block(composer, BLOCK_TABLE);
-    figure_part(composer->work, figure, block);
-    block->before_pt = FIGURE_BEFORE_PT;
-    block->after_pt = FIGURE_AFTER_PT;
-    block->width_pt = figure_room_pt(composer);
+    const size_t parts = figure_part_count(figure);
+    for (size_t i = 0; i < parts; i++) {
+        struct block *block = add_block(composer, BLOCK_TABLE);
+        figure_part(composer->work, figure, i, block);
+        block->before_pt = i ? 0.0 : FIGURE_BEFORE_PT;
+        block->after_pt = i + 1 < parts ? 0.0 : FIGURE_AFTER_PT;
+        block->width_pt = figure_room_pt(composer);
+    }
 }
 
 static bool stays_whole(const struct figure *figure)

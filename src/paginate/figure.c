@@ -7,7 +7,6 @@
 
 #include "paginate/notes.h"
 #include "paginate/prose.h"
-#include "paginate/table.h"
 #include "paginate/tags.h"
 
 unsigned figure_sixths(const struct doc_node *node)
@@ -112,6 +111,7 @@ static void compose_table(struct work *work, const struct doc_node *node, struct
         compose_caption(work, node, tags_add(work->pages, tag, TAG_CAPTION), width_pt, &figure->caption);
     table_compose(work, node->table, tag, width_pt, &rows);
     figure->body = rows.pieces;
+    figure->heads = rows.heads;
     figure->is_table = true;
     compose_note(work, node, parent, width_pt, &figure->note);
 }
@@ -165,22 +165,31 @@ struct piece *figure_piece(struct work *work, const struct figure *figure, doubl
     return whole;
 }
 
-static void append(struct work *work, struct piece_list *list, const struct piece_list *more)
+static void append(struct work *work, struct piece_list *list, const struct piece_list *more, size_t from, size_t to)
 {
-    for (size_t i = 0; i < more->count; i++)
+    for (size_t i = from; i < to; i++)
         ARENA_PUSH(work->arena, list, more->items[i]);
 }
 
-void figure_part(struct work *work, const struct figure *figure, struct block *block)
+size_t figure_part_count(const struct figure *figure)
+{
+    return figure->heads.count ? figure->heads.count : 1;
+}
+
+void figure_part(struct work *work, const struct figure *figure, size_t part, struct block *block)
 {
     enum { ROWS_TOGETHER = 2 };
-    const bool heading = figure->is_table && figure->body.count > 0;
-    append(work, &block->pieces, &figure->caption);
-    append(work, &block->pieces, &figure->body);
-    append(work, &block->pieces, &figure->note);
-    block->keep_first = figure->caption.count + (heading ? 1 : 0) + ROWS_TOGETHER;
-    block->keep_last = figure->note.count + ROWS_TOGETHER;
-    block->repeated_from = figure->caption.count;
-    if (heading && figure->body.items[0]->height_pt * 4 < COLUMN_HEIGHT_PT)
-        block->repeated = figure->body.items[0];
+    const size_t parts = figure_part_count(figure);
+    const size_t from = part ? figure->heads.items[part] : 0;
+    const size_t to = part + 1 < parts ? figure->heads.items[part + 1] : figure->body.count;
+    const size_t captions = part ? 0 : figure->caption.count, notes = part + 1 < parts ? 0 : figure->note.count;
+    const bool heading = figure->is_table && to > from;
+    append(work, &block->pieces, &figure->caption, 0, captions);
+    append(work, &block->pieces, &figure->body, from, to);
+    append(work, &block->pieces, &figure->note, 0, notes);
+    block->keep_first = captions + (heading ? 1 : 0) + ROWS_TOGETHER;
+    block->keep_last = notes + ROWS_TOGETHER;
+    block->repeated_from = captions;
+    if (heading && figure->body.items[from]->height_pt * 4 < COLUMN_HEIGHT_PT)
+        block->repeated = figure->body.items[from];
 }

@@ -3,12 +3,14 @@
 #ifndef PAGINATE_FIGURE_H
 #define PAGINATE_FIGURE_H
 
+#include "paginate/table.h"
 #include "paginate/work.h"
 
 /* A figure in its parts, each a stack of pieces. */
 struct figure {
     struct piece_list caption, body, note;
-    bool is_table; /* the body's first piece is its heading row */
+    bool is_table;
+    struct table_heads heads; /* of a table: the body's pieces that are heading rows, the first of them 0 */
     double centre_pt; /* of a pie, from the body's top; else 0 */
 };
 
@@ -22,8 +24,11 @@ double figure_height_pt(const struct figure *figure);
 struct piece *figure_piece(struct work *work, const struct figure *figure, double body_pt);
 double figure_caption_pt(const struct figure *figure);
 
-/* Puts the parts of a table into `block`, which may then be parted between rows. */
-void figure_part(struct work *work, const struct figure *figure, struct block *block);
+/* A table has a part for each of its blocks of columns, in which its heading row may be repeated: the first has the caption, the
+ * last the note. Anything else is one part. */
+size_t figure_part_count(const struct figure *figure);
+/* Puts that part, from 0, into `block`, which may then be parted between rows. */
+void figure_part(struct work *work, const struct figure *figure, size_t part, struct block *block);
 
 /* The share of the column's width that a node asks for, in sixths. */
 unsigned figure_sixths(const struct doc_node *node);

@@ -93,6 +93,10 @@ struct pages {
     size_t tag_count;
     struct outline_entry *outline;
     size_t outline_count, outline_capacity;
+    struct {
+        const struct doc_table **items;
+        size_t count, capacity;
+    } parted; /* tables whose columns do not fit beside each other, in the order of the document */
     struct arena *arena; /* owns everything above */
 };
 

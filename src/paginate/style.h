@@ -61,6 +61,7 @@
 #define ROW_PAD_PT 2.6
 #define CELL_GAP_PT 14.0
 #define SMALL_CELL_GAP_PT 7.0
+#define BLOCK_GAP_PT 12.0 /* between the blocks of a table that is too wide */
 
 #define COLOUR_INK 0x1c1f23u
 #define COLOUR_ACCENT 0x17375eu

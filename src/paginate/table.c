@@ -11,8 +11,13 @@
 /* A row that would be higher than this many lines is parted. */
 enum { ROW_LINES_MAX = 24 };
 
+/* Words may be broken within a column that is narrower than that. */
+static const double WHOLE_WORD_MAX_PT = 70.0;
+
 struct column {
+    size_t index;                /* in the table */
     double natural_pt, least_pt; /* without and with line breaks */
+    double needed_pt;            /* its figures on one line each, and words but very long ones */
     double left_pt, width_pt;
     bool figures;                /* right-aligned, if nothing else was asked for */
     enum doc_alignment alignment;
@@ -24,7 +29,9 @@ struct setting {
     struct tag *tag;
     enum style_name style;
     double gap_pt;               /* between columns */
-    struct column *columns;
+    struct column *columns;      /* those that stand beside each other: all, or a part with the row headings before it */
+    size_t column_count;
+    bool repeats_first;          /* the row headings were read before */
     struct prose **cells;        /* row by row */
 };
 
@@ -69,6 +76,11 @@ static void make_cells(struct setting *setting)
 
 /* ---- columns ---- */
 
+static const struct prose *prose_at(const struct setting *setting, size_t row, size_t column)
+{
+    return setting->cells[row * setting->table->column_count + column];
+}
+
 /* Tables in the prose have text cells only: there a figure is what consists of digits and signs. */
 static bool looks_like_figure(struct text text)
 {
@@ -95,44 +107,66 @@ static bool is_figure(const struct doc_cell *cell)
     return looks_like_figure(cell->text);
 }
 
+static void measure_cell(const struct setting *setting, size_t row, struct column *column)
+{
+    const struct prose *cell = prose_at(setting, row, column->index);
+    if (prose_is_empty(cell))
+        return;
+    const double word_pt = prose_word_width_pt(setting->work, cell);
+    const bool is_unbreakable = is_figure(cell_at(setting->table, row, column->index));
+    column->natural_pt = fmax(column->natural_pt, prose_width_pt(setting->work, cell));
+    column->least_pt = fmax(column->least_pt, word_pt);
+    column->needed_pt = fmax(column->needed_pt, is_unbreakable ? word_pt : fmin(word_pt, WHOLE_WORD_MAX_PT));
+}
+
 static void measure_column(const struct setting *setting, size_t index)
 {
     struct column *column = &setting->columns[index];
     const enum doc_alignment *alignment = setting->table->alignment;
     const enum doc_alignment asked = alignment ? alignment[index] : DOC_ALIGN_BY_CONTENT;
+    column->index = index;
     column->figures = asked == DOC_ALIGN_BY_CONTENT && document_column_is_figures(setting->table, index, is_figure);
     column->alignment = column->figures ? DOC_ALIGN_RIGHT : asked;
-    for (size_t row = 0; row < setting->table->row_count; row++) {
-        const struct prose *cell = setting->cells[row * setting->table->column_count + index];
-        if (prose_is_empty(cell))
-            continue;
-        column->natural_pt = fmax(column->natural_pt, prose_width_pt(setting->work, cell));
-        column->least_pt = fmax(column->least_pt, prose_word_width_pt(setting->work, cell));
-    }
+    for (size_t row = 0; row < setting->table->row_count; row++)
+        measure_cell(setting, row, column);
     /* Pango counts in 1/1024 pt: a hair of air, so that what was measured on one line also fits on one. */
     column->natural_pt = ceil(column->natural_pt + 0.5);
     column->least_pt = fmin(ceil(column->least_pt + 0.5), column->natural_pt);
+    column->needed_pt = fmin(ceil(column->needed_pt + 0.5), column->least_pt);
 }
 
-static double sum_of(const struct setting *setting, bool least)
+enum width { NATURAL, LEAST, NEEDED };
+
+static double width_of(const struct column *column, enum width width)
+{
+    return width == NATURAL ? column->natural_pt : width == LEAST ? column->least_pt : column->needed_pt;
+}
+
+static double sum_of(const struct setting *setting, enum width width)
 {
     double sum_pt = 0.0;
-    for (size_t i = 0; i < setting->table->column_count; i++)
-        sum_pt += least ? setting->columns[i].least_pt : setting->columns[i].natural_pt;
+    for (size_t i = 0; i < setting->column_count; i++)
+        sum_pt += width_of(&setting->columns[i], width);
     return sum_pt;
+}
+
+/* What the gaps between the columns leave of the width. */
+static double room_of(const struct setting *setting, double width_pt)
+{
+    return fmax(width_pt - setting->gap_pt * (double)(setting->column_count - 1), 1.0);
 }
 
 /* Columns of figures of like width stand in one rhythm: each gets the width of the widest, if there is room. */
 static void even_out(const struct setting *setting, double room_pt)
 {
     double widest_pt = 0.0, sum_pt = 0.0;
-    for (size_t i = 0; i < setting->table->column_count; i++)
+    for (size_t i = 0; i < setting->column_count; i++)
         widest_pt = setting->columns[i].figures ? fmax(widest_pt, setting->columns[i].natural_pt) : widest_pt;
-    for (size_t i = 0; i < setting->table->column_count; i++)
+    for (size_t i = 0; i < setting->column_count; i++)
         sum_pt += setting->columns[i].figures ? widest_pt : setting->columns[i].natural_pt;
     if (sum_pt > room_pt)
         return;
-    for (size_t i = 0; i < setting->table->column_count; i++)
+    for (size_t i = 0; i < setting->column_count; i++)
         if (setting->columns[i].figures)
             setting->columns[i].natural_pt = widest_pt;
 }
@@ -141,9 +175,9 @@ static void even_out(const struct setting *setting, double room_pt)
 static void widen_words(const struct setting *setting, double spare_pt)
 {
     size_t words = 0;
-    for (size_t i = 0; i < setting->table->column_count; i++)
+    for (size_t i = 0; i < setting->column_count; i++)
         words += setting->columns[i].alignment != DOC_ALIGN_RIGHT;
-    for (size_t i = 0; i < setting->table->column_count; i++)
+    for (size_t i = 0; i < setting->column_count; i++)
         if (setting->columns[i].alignment != DOC_ALIGN_RIGHT)
             setting->columns[i].width_pt += spare_pt / (double)words;
     if (!words)
@@ -154,9 +188,9 @@ static void widen_words(const struct setting *setting, double spare_pt)
 static void widths_roomy(const struct setting *setting, double room_pt, double text_pt)
 {
     even_out(setting, room_pt);
-    for (size_t i = 0; i < setting->table->column_count; i++)
+    for (size_t i = 0; i < setting->column_count; i++)
         setting->columns[i].width_pt = setting->columns[i].natural_pt;
-    const double sum_pt = sum_of(setting, false);
+    const double sum_pt = sum_of(setting, NATURAL);
     widen_words(setting, fmax((sum_pt <= text_pt ? text_pt : room_pt) - sum_pt, 0.0));
 }
 
@@ -168,7 +202,7 @@ static double lack_pt(const struct column *column)
 static size_t count_lacking(const struct setting *setting)
 {
     size_t count = 0;
-    for (size_t i = 0; i < setting->table->column_count; i++)
+    for (size_t i = 0; i < setting->column_count; i++)
         count += lack_pt(&setting->columns[i]) > 0.0;
     return count;
 }
@@ -177,7 +211,7 @@ static size_t count_lacking(const struct setting *setting)
 static bool fill_columns(const struct setting *setting, double up_to_pt, double *spare_pt)
 {
     bool filled = false;
-    for (size_t i = 0; i < setting->table->column_count; i++) {
+    for (size_t i = 0; i < setting->column_count; i++) {
         struct column *column = &setting->columns[i];
         const double needed_pt = lack_pt(column);
         if (needed_pt <= 0.0 || needed_pt > up_to_pt)
@@ -189,28 +223,38 @@ static bool fill_columns(const struct setting *setting, double up_to_pt, double 
     return filled;
 }
 
+/* Words too long for the room are broken; figures only where they alone are too wide for it. */
+static void widths_scant(const struct setting *setting, double room_pt)
+{
+    const double needed_pt = sum_of(setting, NEEDED), least_pt = sum_of(setting, LEAST);
+    const double share = least_pt > needed_pt ? fmax(room_pt - needed_pt, 0.0) / (least_pt - needed_pt) : 0.0;
+    for (size_t i = 0; i < setting->column_count; i++) {
+        struct column *column = &setting->columns[i];
+        column->width_pt =
+            column->needed_pt * fmin(room_pt / needed_pt, 1.0) + (column->least_pt - column->needed_pt) * share;
+    }
+}
+
 /* Each column gets its longest word, and an equal part of the rest, but no more than it lacks: the head of a column of figures
  * stays on one line while there are longer words to break. */
 static void widths_tight(const struct setting *setting, double room_pt)
 {
-    const double least_pt = sum_of(setting, true);
-    double spare_pt = fmax(room_pt - least_pt, 0.0);
-    for (size_t i = 0; i < setting->table->column_count; i++)
-        setting->columns[i].width_pt = setting->columns[i].least_pt * fmin(room_pt / least_pt, 1.0);
-    if (spare_pt <= 0.0)
-        return;
+    double spare_pt = room_pt - sum_of(setting, LEAST);
+    for (size_t i = 0; i < setting->column_count; i++)
+        setting->columns[i].width_pt = setting->columns[i].least_pt;
     size_t lacking = count_lacking(setting);
     while (lacking && fill_columns(setting, spare_pt / (double)lacking, &spare_pt))
         lacking = count_lacking(setting);
-    for (size_t i = 0; i < setting->table->column_count; i++)
+    for (size_t i = 0; i < setting->column_count; i++)
         if (lack_pt(&setting->columns[i]) > 0.0)
             setting->columns[i].width_pt += spare_pt / (double)lacking;
 }
 
 static void measure_columns(struct setting *setting)
 {
-    setting->columns = ARENA_ARRAY(setting->work->arena, struct column, setting->table->column_count);
-    for (size_t i = 0; i < setting->table->column_count; i++)
+    setting->column_count = setting->table->column_count;
+    setting->columns = ARENA_ARRAY(setting->work->arena, struct column, setting->column_count);
+    for (size_t i = 0; i < setting->column_count; i++)
         measure_column(setting, i);
 }
 
@@ -227,19 +271,48 @@ static void set_smaller(struct setting *setting)
 /* Returns the width of the table. */
 static double place_columns(const struct setting *setting, double width_pt)
 {
-    const size_t count = setting->table->column_count;
-    const double gaps_pt = setting->gap_pt * (double)(count - 1);
-    const double room_pt = fmax(width_pt - gaps_pt, 1.0);
-    if (sum_of(setting, false) <= room_pt)
-        widths_roomy(setting, room_pt, fmin(width_pt, TEXT_MEASURE_PT) - gaps_pt);
-    else
+    const double room_pt = room_of(setting, width_pt);
+    if (sum_of(setting, NATURAL) <= room_pt)
+        widths_roomy(setting, room_pt, room_of(setting, fmin(width_pt, TEXT_MEASURE_PT)));
+    else if (sum_of(setting, LEAST) < room_pt)
         widths_tight(setting, room_pt);
+    else
+        widths_scant(setting, room_pt);
     double at_pt = 0.0;
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < setting->column_count; i++) {
         setting->columns[i].left_pt = at_pt;
         at_pt += setting->columns[i].width_pt + setting->gap_pt;
     }
     return at_pt - setting->gap_pt;
+}
+
+/* ---- blocks of columns ---- */
+
+/* The row headings, and columns from `first` on: as many as fit into the width, at least one and at most so many. Widths are as
+ * they were measured. */
+static struct setting block_from(const struct setting *all, size_t first, size_t count_max, double width_pt)
+{
+    struct setting block = *all;
+    block.columns = ARENA_ARRAY(all->work->arena, struct column, all->column_count);
+    block.columns[0] = all->columns[0];
+    block.repeats_first = first > 1;
+    block.column_count = 1;
+    double room_pt = width_pt - all->columns[0].needed_pt;
+    for (size_t i = first; i < all->column_count && i < first + count_max; i++) {
+        room_pt -= all->gap_pt + all->columns[i].needed_pt;
+        if (room_pt < 0.0 && i > first)
+            break;
+        block.columns[block.column_count++] = all->columns[i];
+    }
+    return block;
+}
+
+static size_t count_blocks(const struct setting *all, double width_pt)
+{
+    size_t count = 0;
+    for (size_t first = 1; first < all->column_count; count++)
+        first += block_from(all, first, all->column_count, width_pt).column_count - 1;
+    return count;
 }
 
 /* ---- rows ---- */
@@ -253,10 +326,9 @@ struct row {
 static struct row lay_row(const struct setting *setting, size_t row)
 {
     struct work *work = setting->work;
-    const size_t count = setting->table->column_count;
-    struct row result = {setting, ARENA_ARRAY(work->arena, struct piece_list, count), 1};
-    for (size_t i = 0; i < count; i++) {
-        const struct prose *cell = setting->cells[row * count + i];
+    struct row result = {setting, ARENA_ARRAY(work->arena, struct piece_list, setting->column_count), 1};
+    for (size_t i = 0; i < setting->column_count; i++) {
+        const struct prose *cell = prose_at(setting, row, setting->columns[i].index);
         if (!prose_is_empty(cell))
             prose_lay(work, cell, (struct prose_laying){0, setting->columns[i].width_pt}, &result.cells[i]);
         result.lines = result.cells[i].count > result.lines ? result.cells[i].count : result.lines;
@@ -282,6 +354,18 @@ static double indent_of(const struct column *column, const struct piece *line)
     return 0.0;
 }
 
+/* The line as it is seen again: not read aloud, and nothing leads from or to it. */
+static const struct piece *seen_again(struct arena *keep, const struct piece *line)
+{
+    struct piece *again = piece_new(keep, line->height_pt, line->marks.count);
+    for (size_t i = 0; i < line->marks.count; i++) {
+        struct mark mark = line->marks.items[i];
+        mark.tag = NULL;
+        ARENA_PUSH(keep, &again->marks, mark);
+    }
+    return again;
+}
+
 /* The lines from `first` on which still fit below each other in one piece. Headings stand on the foot of their row. */
 static struct piece *row_piece(const struct row *row, size_t first, bool heading)
 {
@@ -289,12 +373,13 @@ static struct piece *row_piece(const struct row *row, size_t first, bool heading
     const double leading_pt = style_of(setting->style)->leading_pt;
     const size_t lines = row->lines - first < ROW_LINES_MAX ? row->lines - first : ROW_LINES_MAX;
     struct piece *piece = piece_new(setting->work->arena, (double)lines * leading_pt + 2 * ROW_PAD_PT,
-                                    setting->table->column_count);
-    for (size_t i = 0; i < setting->table->column_count; i++) {
+                                    setting->column_count);
+    for (size_t i = 0; i < setting->column_count; i++) {
         const struct piece_list *cell = &row->cells[i];
         const size_t above = heading && cell->count < lines ? lines - cell->count : 0;
         for (size_t line = first; line < cell->count && line < first + lines; line++) {
-            const struct piece *part = cell->items[line];
+            const struct piece *part = i == 0 && setting->repeats_first ? seen_again(setting->work->arena, cell->items[line])
+                                                                        : cell->items[line];
             const double x_pt = setting->columns[i].left_pt + indent_of(&setting->columns[i], part);
             piece_join(setting->work->arena, piece, part, x_pt,
                        ROW_PAD_PT + (double)(above + line - first) * leading_pt);
@@ -322,7 +407,7 @@ static void rule_row(const struct setting *setting, struct piece *piece, size_t 
     add_rule(setting, piece, piece->height_pt, row == 0 || last || before_total ? strong : thin);
 }
 
-static void add_row(const struct setting *setting, size_t index, struct table_rows *rows)
+static void add_row(const struct setting *setting, size_t index, double width_pt, struct table_rows *rows)
 {
     const struct row row = lay_row(setting, index);
     struct piece *piece = NULL;
@@ -331,20 +416,45 @@ static void add_row(const struct setting *setting, size_t index, struct table_ro
         ARENA_PUSH(setting->work->arena, &rows->pieces, piece);
     }
     if (piece)
-        rule_row(setting, piece, index, rows->width_pt);
+        rule_row(setting, piece, index, width_pt);
+}
+
+static void add_rows(const struct setting *setting, double width_pt, struct table_rows *rows)
+{
+    const double placed_pt = place_columns(setting, width_pt);
+    ARENA_PUSH(setting->work->arena, &rows->heads, rows->pieces.count);
+    for (size_t row = 0; row < setting->table->row_count; row++)
+        add_row(setting, row, placed_pt, rows);
+}
+
+/* Blocks of about as many columns each, below each other. */
+static void add_blocks(const struct setting *all, double width_pt, struct table_rows *rows)
+{
+    const size_t count = all->column_count;
+    size_t left = count_blocks(all, width_pt);
+    for (size_t first = 1; first < count; left -= left > 1) {
+        const size_t even = (count - first + left - 1) / left;
+        const struct setting block = block_from(all, first, even, width_pt);
+        add_rows(&block, width_pt, rows);
+        first += block.column_count - 1;
+        rows->pieces.items[rows->pieces.count - 1]->height_pt += first < count ? BLOCK_GAP_PT : 0.0;
+    }
+    if (rows->heads.count > 1)
+        ARENA_PUSH(all->work->pages->arena, &all->work->pages->parted, all->table);
 }
 
 void table_compose(struct work *work, const struct doc_table *table, struct tag *tag, double width_pt,
                    struct table_rows *ret_rows)
 {
     struct setting setting = {.work = work, .table = table, .tag = tag, .style = STYLE_CELL, .gap_pt = CELL_GAP_PT};
-    struct table_rows rows = {.width_pt = width_pt};
+    struct table_rows rows = {0};
     make_cells(&setting);
     measure_columns(&setting);
-    if (sum_of(&setting, true) > width_pt - setting.gap_pt * (double)(table->column_count - 1))
+    if (sum_of(&setting, LEAST) > room_of(&setting, width_pt))
         set_smaller(&setting);
-    rows.width_pt = place_columns(&setting, width_pt);
-    for (size_t row = 0; row < table->row_count; row++)
-        add_row(&setting, row, &rows);
+    if (sum_of(&setting, NEEDED) > room_of(&setting, width_pt) && setting.column_count > 1)
+        add_blocks(&setting, width_pt, &rows);
+    else
+        add_rows(&setting, width_pt, &rows);
     *ret_rows = rows;
 }

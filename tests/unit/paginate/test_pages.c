@@ -535,6 +535,72 @@ START_TEST(table_of_many_columns_stays_in_the_column)
 }
 END_TEST
 
+/* Heads h1, h2, …; the figure in row r and column c is 1000 r + c. */
+static void numbered_table(struct written *written, int rows, int columns)
+{
+    struct text_builder b = {0};
+    text_add(&b, TEXT("Place"));
+    for (int column = 1; column <= columns; column++)
+        text_add_format(&b, "|h%d", column);
+    for (int row = 1; row <= rows; row++) {
+        text_add_format(&b, "\nRow %d", row);
+        for (int column = 1; column <= columns; column++)
+            text_add_format(&b, "|%d", 1000 * row + column);
+    }
+    text_add(&b, TEXT("\n"));
+    text_add_byte(&b, '\0');
+    written_table(written, "A wide table", b.bytes);
+    text_builder_done(&b);
+}
+
+/* No figure is broken; each is read once, in the order of the table, and its row is named in each block. */
+static void check_blocks(const struct pages *pages, int rows, int columns)
+{
+    for (int row = 1; row <= rows; row++)
+        for (int column = 1; column <= columns; column++) {
+            char figure[32];
+            snprintf(figure, sizeof figure, "%d", 1000 * row + column);
+            ck_assert_msg(seen_count(pages, figure, true) == 1, "%s is not whole", figure);
+        }
+    ck_assert_uint_eq(seen_count(pages, "Row 1", true), 1);
+    ck_assert_uint_gt(seen_count(pages, "Row 1", false), 0);
+    ck_assert_uint_eq(seen_count(pages, "Place", true), 1);
+    seen_check_all(pages);
+}
+
+/* One block with a low table, and with one over several pages. */
+START_TEST(table_of_too_many_columns_has_blocks)
+{
+    struct written written;
+    written_begin(&written);
+    numbered_table(&written, _i ? 60 : 3, 40);
+    struct pages *pages = written_pages(&written);
+    check_blocks(pages, _i ? 60 : 3, 40);
+    ck_assert_uint_eq(pages->parted.count, 1);
+    ck_assert_ptr_eq(pages->parted.items[0], written.document.children[0]->table);
+    const size_t heads = seen_count(pages, "Place", true) + seen_count(pages, "Place", false);
+    ck_assert_uint_eq(heads - 1, seen_count(pages, "Row 1", false) + (_i ? pages->count - 1 : 0));
+    finish(&written, pages);
+}
+END_TEST
+
+/* Where the words alone are too long, they give way to the figures. */
+START_TEST(long_words_of_a_table_leave_figures_whole)
+{
+    struct written written;
+    written_begin(&written);
+    written_table(&written, "Clients",
+                  "Kind|Men|Women\n"
+                  "Honorificabilitudinitatibusque|12345|54321\n")->width = WIDTH_THIRD;
+    struct pages *pages = written_pages(&written);
+    ck_assert_uint_eq(seen_count(pages, "12345", true), 1);
+    ck_assert_uint_eq(seen_count(pages, "54321", true), 1);
+    ck_assert_uint_eq(pages->parted.count, 0);
+    seen_check_all(pages);
+    finish(&written, pages);
+}
+END_TEST
+
 /* ---- last lines ---- */
 
 static double last_line_pt(const struct pages *pages, size_t *ret_lines)
@@ -1247,6 +1313,8 @@ int main(void)
         {cells_of_a_table_in_the_prose_have_links_and_notes, 1},
         {row_higher_than_a_page_is_parted, 1},
         {table_of_many_columns_stays_in_the_column, 1},
+        {table_of_too_many_columns_has_blocks, 2},
+        {long_words_of_a_table_leave_figures_whole, 1},
         {two_half_figures_stand_side_by_side, 1},
         {pies_in_a_row_have_their_centres_on_one_level, 2},
         {text_runs_beside_a_figure_with_a_side, 2},
