@@ -40,6 +40,7 @@ static void compose_caption(struct work *work, const struct doc_node *node, stru
     prose_add_text(work, prose, title, true);
     if (prose_is_empty(prose))
         return;
+    prose_soften(work, prose, width_pt);
     prose_lay(work, prose, (struct prose_laying){0, prose_balanced_pt(work, prose, width_pt)}, lines);
     add_gap(work, lines, CAPTION_GAP_PT);
 }

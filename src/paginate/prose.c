@@ -6,6 +6,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "chart/hyphen.h"
 #include "paginate/tags.h"
 
 struct run {
@@ -352,6 +353,12 @@ double prose_balanced_pt(struct work *work, const struct prose *prose, double me
     return enough_pt;
 }
 
+static double span_width_pt(struct work *work, const struct text_span *span)
+{
+    const struct text_paragraph alone = {span, 1, .width_pt = 0.0, .language = work->language};
+    return text_layout_width_pt(typeface_shared_layout(work->typeface, &alone));
+}
+
 static struct text longest_word(struct text rest)
 {
     struct text longest = TEXT_EMPTY;
@@ -369,8 +376,47 @@ double prose_word_width_pt(struct work *work, const struct prose *prose)
     for (size_t i = 0; i < prose->runs.count; i++) {
         const struct run *run = &prose->runs.items[i];
         const struct text_span word = {longest_word(run->span.text), run->span.style};
-        const struct text_paragraph alone = {&word, 1, .width_pt = 0.0, .language = work->language};
-        widest_pt = fmax(widest_pt, text_layout_width_pt(typeface_shared_layout(work->typeface, &alone)));
+        widest_pt = fmax(widest_pt, span_width_pt(work, &word));
     }
     return widest_pt;
+}
+
+/* ---- syllables ---- */
+
+/* What comes before the next place where a line may begin. */
+static struct text next_part(struct text rest)
+{
+    size_t len = 0;
+    while (len < rest.len && rest.ptr[len] != ' ' && rest.ptr[len] != '-')
+        len++;
+    return text_slice(rest, 0, len < rest.len ? len + 1 : len);
+}
+
+static struct text softened(struct work *work, const struct text_span *span, double measure_pt)
+{
+    struct text_builder b = {0};
+    for (size_t at = 0; at < span->text.len;) {
+        const struct text_span part = {next_part(text_slice(span->text, at, span->text.len)), span->style};
+        const struct text_span word = {text_trim(part.text), span->style};
+        const bool is_wide = span_width_pt(work, &word) > measure_pt;
+        text_add(&b, is_wide ? hyphen_soften(work->arena, part.text, work->document->words.syllable_vowels) : part.text);
+        at += part.text.len;
+    }
+    const struct text result = text_copy(work->pages->arena, text_built(&b));
+    text_builder_done(&b);
+    return result;
+}
+
+void prose_soften(struct work *work, struct prose *prose, double measure_pt)
+{
+    if (!work->document->words.syllable_vowels.len || prose_word_width_pt(work, prose) <= measure_pt)
+        return;
+    prose->len = 0;
+    for (size_t i = 0; i < prose->runs.count; i++) {
+        struct run *run = &prose->runs.items[i];
+        if (!run->tag->language.len)
+            run->span.text = softened(work, &run->span, measure_pt);
+        run->from = prose->len;
+        run->to = prose->len += run->span.text.len;
+    }
 }

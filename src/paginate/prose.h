@@ -18,6 +18,10 @@ void prose_add_text(struct work *work, struct prose *prose, struct text text, bo
 /* Sets it in another size; what is strong, emphasised or coloured stays so. */
 void prose_restyle(struct prose *prose, enum style_name style);
 
+/* Words that are wider than the measure may be broken at their syllables, if they are in the document's language. To be called
+ * before it is laid. */
+void prose_soften(struct work *work, struct prose *prose, double measure_pt);
+
 bool prose_is_empty(const struct prose *prose);
 
 /* Appends the lines from byte `from` on, which must be the beginning of a line, to `lines`. Lines end a little earlier where

@@ -76,7 +76,7 @@ static void make_cells(struct setting *setting)
 
 /* ---- columns ---- */
 
-static const struct prose *prose_at(const struct setting *setting, size_t row, size_t column)
+static struct prose *prose_at(const struct setting *setting, size_t row, size_t column)
 {
     return setting->cells[row * setting->table->column_count + column];
 }
@@ -328,9 +328,11 @@ static struct row lay_row(const struct setting *setting, size_t row)
     struct work *work = setting->work;
     struct row result = {setting, ARENA_ARRAY(work->arena, struct piece_list, setting->column_count), 1};
     for (size_t i = 0; i < setting->column_count; i++) {
-        const struct prose *cell = prose_at(setting, row, setting->columns[i].index);
-        if (!prose_is_empty(cell))
-            prose_lay(work, cell, (struct prose_laying){0, setting->columns[i].width_pt}, &result.cells[i]);
+        struct prose *cell = prose_at(setting, row, setting->columns[i].index);
+        if (prose_is_empty(cell))
+            continue;
+        prose_soften(work, cell, setting->columns[i].width_pt);
+        prose_lay(work, cell, (struct prose_laying){0, setting->columns[i].width_pt}, &result.cells[i]);
         result.lines = result.cells[i].count > result.lines ? result.cells[i].count : result.lines;
     }
     return result;

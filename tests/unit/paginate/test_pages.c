@@ -601,6 +601,33 @@ START_TEST(long_words_of_a_table_leave_figures_whole)
 }
 END_TEST
 
+/* A third of the column: the caption's word and that of the first column are wider than their place, and break once each;
+ * "selityksiä" is not. Where a language has no vowels for that, they break anywhere. */
+START_TEST(words_of_tables_break_at_syllables)
+{
+    static const char word[] = "epäjärjestelmällistyttämättömyydellänsäkäänköhän";
+    static const char *const vowels[] = {"", "aeiouyäöå"};
+    struct written written;
+    struct text_builder b = {0};
+    written_begin(&written);
+    written.document.words.syllable_vowels = text_of(vowels[_i]);
+    text_add_format(&b, "Laji|selityksiä\n%s|12345\n", word);
+    text_add_byte(&b, '\0');
+    written_table(&written, word, b.bytes)->width = WIDTH_THIRD;
+    text_builder_done(&b);
+    struct pages *pages = written_pages(&written);
+    size_t soft = 0;
+    for (size_t i = 0; i < pages->items[0].mark_count; i++)
+        soft += text_ends(seen_text(&pages->items[0].marks[i]), TEXT("\u00AD"));
+    ck_assert_uint_eq(soft, _i ? 2 : 0);
+    ck_assert_uint_eq(seen_count(pages, "selityksiä", true), 1);
+    ck_assert_uint_eq(seen_count(pages, "12345", true), 1);
+    seen_check_no_overlap(pages);
+    seen_check_margins(pages);
+    finish(&written, pages);
+}
+END_TEST
+
 /* ---- last lines ---- */
 
 static double last_line_pt(const struct pages *pages, size_t *ret_lines)
@@ -1315,6 +1342,7 @@ int main(void)
         {table_of_many_columns_stays_in_the_column, 1},
         {table_of_too_many_columns_has_blocks, 2},
         {long_words_of_a_table_leave_figures_whole, 1},
+        {words_of_tables_break_at_syllables, 2},
         {two_half_figures_stand_side_by_side, 1},
         {pies_in_a_row_have_their_centres_on_one_level, 2},
         {text_runs_beside_a_figure_with_a_side, 2},
