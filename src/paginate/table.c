@@ -12,7 +12,7 @@
 enum { ROW_LINES_MAX = 24 };
 
 /* Words may be broken within a column that is narrower than that. */
-static const double WHOLE_WORD_MAX_PT = 70.0;
+static const double WHOLE_WORD_MAX_PT = 90.0;
 
 struct column {
     size_t index;                /* in the table */
