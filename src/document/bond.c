@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Words that belong together get a no-break space, so that no line ends between them: a day and its month ("30.
- * tammikuuta"), a number and what it counts ("71 %", "85 asiakasta"), the groups of a telephone number; and a dash stays
- * with the word before it. Years are left alone, and so are numbers that a full stop or "and" follows. */
+ * Words that belong together get a no-break space, so that no line ends between them: a day, its month and its year ("30.
+ * tammikuuta 2014"), a number and what it counts ("71 %", "85 asiakasta"), the groups of a telephone number; and a dash stays
+ * with the word before it. Other years are left alone, and so are numbers that a full stop or "and" follows. */
 #include "document/binder.h"
 
-enum { GROUP_DIGITS_MAX = 3 };
+enum { GROUP_DIGITS_MAX = 3, YEAR_DIGITS = 4 };
 
 #define NO_BREAK_SPACE 0xA0u
 
@@ -89,13 +89,49 @@ static bool binds_dash(const struct binder *binder, struct text text, size_t at)
            text.ptr[behind] == ' ';
 }
 
+static bool begins_with_year(struct text text)
+{
+    size_t digits = 0;
+    while (digits < text.len && is_digit(text.ptr[digits]))
+        digits++;
+    return digits == YEAR_DIGITS;
+}
+
+/* Whether the text ends in "30. ", "30 ", with whatever blank. */
+static bool ends_with_number(struct text text)
+{
+    const struct text blank = text_ends(text, TEXT(" ")) ? TEXT(" ") : TEXT("\u00A0");
+    if (!text_ends(text, blank) || text.len == blank.len)
+        return false;
+    const char last = text.ptr[text.len - blank.len - 1];
+    return is_digit(last) || last == '.';
+}
+
+/* Whether the text ends in a day and its month: "30. tammikuuta". */
+static bool ends_with_day(const struct binder *binder, struct text text)
+{
+    struct text months = language_word(binder->in->language, "months in dates");
+    while (months.len) {
+        const struct text month = text_trim(text_cut(&months, ','));
+        if (month.len && text_ends(text, month) && ends_with_number(text_slice(text, 0, text.len - month.len)))
+            return true;
+    }
+    return false;
+}
+
+/* Whether the year of a date comes after the blank at `at`. */
+static bool binds_year(const struct binder *binder, struct text text, size_t at)
+{
+    return begins_with_year(text_slice(text, at + 1, text.len)) && ends_with_day(binder, text_slice(text, 0, at));
+}
+
 static void bond_span(const struct binder *binder, struct doc_spans *spans, size_t span, struct number_end *end)
 {
     const struct text text = spans->items[span].text;
     struct text_builder b = {0};
     for (size_t i = 0; i < text.len; i++) {
         const bool is_blank = text.ptr[i] == ' ';
-        if (is_blank && (binds_number(binder, spans, span, i, end) || binds_dash(binder, text, i)))
+        if (is_blank && (binds_number(binder, spans, span, i, end) || binds_dash(binder, text, i) || binds_year(binder, text, i)))
             text_add_char(&b, NO_BREAK_SPACE);
         else
             text_add_byte(&b, text.ptr[i]);

@@ -16,6 +16,7 @@ LEFT_PT, MEASURE_PT, LEADING_PT = 62.0, 336.0, 15.0
 BODY_HIGH_PT = 11 * 1.424  # a line box of 11 points, as poppler reads the font's ascent and descent
 FULL = 0.92           # of the measure: shorter lines end a paragraph, or had no room for a long word
 REFERENCE = re.compile(r"(section|figure|table|luku|luvu\w+|kuvio\w*|taulu\w+|avsnitt|figur|tabell)\W\d+$", re.I)
+DATE = re.compile(r"(?:^|\D)\d{1,2}(?:\. | )[^\W\d]+$")  # before its year
 MONTHS = {"en": "January", "fi": "Tammikuu", "sv": "Januari"}
 
 
@@ -65,6 +66,7 @@ def judge_lines(score, name, body):
         what = f"{name}: …{above.text[-20:]} / {below.text[:20]}…"
         score.check(abs(below.top - above.top - LEADING_PT) < 0.02, what + f" {below.top - above.top} pt apart")
         score.check(not parts_a_number(above.text, below.text), what)
+        score.check(not (DATE.search(above.text) and re.match(r"\d{4}\b", below.text)), what)
         score.check(not above.text.endswith(("-", "\u00ad")) and not below.text.startswith(("– ", "%")), what)
 
 

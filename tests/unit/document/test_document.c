@@ -401,7 +401,7 @@ static void bind_with_source(const char *audience, const char *body)
     ck_no_fault(scratch.keep, w.f.diagnostics);
 }
 
-static const char SOURCE_OF_CHILDREN[] = "Children: a count by hand (an office, 12\u00A0January 2015)";
+static const char SOURCE_OF_CHILDREN[] = "Children: a count by hand (an office, 12\u00A0January\u00A02015)";
 
 START_TEST(a_figure_typed_in_has_its_source_as_a_note)
 {

@@ -461,7 +461,7 @@ START_TEST(a_series_is_marked_where_a_classification_changes)
         ck_text(heading->text, cases[i].marked);
         ck_text(heading->unmarked, marked ? "2013" : "");
         ck_assert(heading[1].is_after_break == marked && !heading[1 + node->table->column_count].is_after_break);
-        ck_text(note_of(node), marked ? "[b] since 1\u00A0January 2013." : "");
+        ck_text(note_of(node), marked ? "[b] since 1\u00A0January\u00A02013." : "");
         check_inventory_break(marked);
         if (i + 1 < sizeof cases / sizeof *cases)
             world_done(&w);

@@ -89,15 +89,15 @@ END_TEST
 START_TEST(dates_months_and_years_stand_in_every_case)
 {
     static const struct saying sayings[] = {
-        {"2014", "{{period.to: date}}", {"31.\u00A0joulukuuta 2014", "31\u00A0december 2014", "31\u00A0December 2014"}},
-        {"2014", "{{period.to: date in}}", {"31.\u00A0joulukuuta 2014", "den 31\u00A0december 2014", "on 31\u00A0December 2014"}},
+        {"2014", "{{period.to: date}}", {"31.\u00A0joulukuuta\u00A02014", "31\u00A0december\u00A02014", "31\u00A0December\u00A02014"}},
+        {"2014", "{{period.to: date in}}", {"31.\u00A0joulukuuta\u00A02014", "den 31\u00A0december\u00A02014", "on 31\u00A0December\u00A02014"}},
         {"2014",
          "{{period.to: date of}}",
-         {"vuoden 2014 joulukuun 31.\u00A0päivän", "av den 31\u00A0december 2014", "of 31\u00A0December 2014"}},
+         {"vuoden 2014 joulukuun 31.\u00A0päivän", "av den 31\u00A0december\u00A02014", "of 31\u00A0December\u00A02014"}},
         {"2014",
          "{{period.from: date From}}",
-         {"1.\u00A0tammikuuta 2014 alkaen", "Från den 1\u00A0januari 2014", "From 1\u00A0January 2014"}},
-        {"2014", "{{latest clients.admitted}}", {"30.\u00A0marraskuuta 2014", "30\u00A0november 2014", "30\u00A0November 2014"}},
+         {"1.\u00A0tammikuuta\u00A02014 alkaen", "Från den 1\u00A0januari\u00A02014", "From 1\u00A0January\u00A02014"}},
+        {"2014", "{{latest clients.admitted}}", {"30.\u00A0marraskuuta\u00A02014", "30\u00A0november\u00A02014", "30\u00A0November\u00A02014"}},
         {"2014", "{{latest clients.admitted: month}}", {"marraskuu 2014", "november 2014", "November 2014"}},
         {"2014",
          "{{latest clients.admitted: month in}}",
@@ -372,14 +372,14 @@ START_TEST(all_three_files_have_every_setting)
 }
 END_TEST
 
-/* A line may not end between a day and its month, a number and what it counts, or before a dash; it may after a year,
- * after the number of a section, before "and", and where a sentence ends in a number. */
+/* A line may not end between a day, its month and its year, a number and what it counts, or before a dash; it may after a
+ * year, after the number of a section, before "and", and where a sentence ends in a number. */
 START_TEST(what_belongs_together_stays_on_a_line)
 {
     static const struct saying sayings[] = {
         {"2014", "{{period.to: date}} - {{clients | # client | # clients}}",
-         {"31.\u00A0joulukuuta 2014\u00A0– 85\u00A0clients", "31\u00A0december 2014\u00A0– 85\u00A0clients",
-          "31\u00A0December 2014\u00A0– 85\u00A0clients"}},
+         {"31.\u00A0joulukuuta\u00A02014\u00A0– 85\u00A0clients", "31\u00A0december\u00A02014\u00A0– 85\u00A0clients",
+          "31\u00A0December\u00A02014\u00A0– 85\u00A0clients"}},
         {"2014", "**{{clients}}** clients", {"**85**\u00A0clients", "**85**\u00A0clients", "**85**\u00A0clients"}},
         {"2014", "[In 2014 the 100 %]{literal}",
          {"In 2014 the 100\u00A0%", "In 2014 the 100\u00A0%", "In 2014 the 100\u00A0%"}},
