@@ -45,13 +45,13 @@ static void compose_caption(struct work *work, const struct doc_node *node, stru
     add_gap(work, lines, CAPTION_GAP_PT);
 }
 
-static void compose_note(struct work *work, const struct doc_node *node, struct tag *parent, double width_pt,
+static void compose_note(struct work *work, const struct doc_spans *note, struct tag *parent, double width_pt,
                          struct piece_list *lines)
 {
-    if (!node->note.count)
+    if (!note->count)
         return;
     struct prose *prose = prose_new(work, STYLE_FINE, tags_add(work->pages, parent, TAG_PARAGRAPH));
-    prose_add_spans(work, prose, &node->note);
+    prose_add_spans(work, prose, note);
     if (prose_is_empty(prose))
         return;
     add_gap(work, lines, FINE_GAP_PT);
@@ -99,10 +99,11 @@ static bool compose_chart(struct work *work, const struct doc_node *node, struct
     struct tag *tag = tags_add(work->pages, box, TAG_FIGURE);
     tag->alt = node->chart->alt;
     ARENA_PUSH(work->arena, &figure->body, chart_piece(work, node->chart, tag, size));
-    compose_note(work, node, box, width_pt, &figure->note);
+    compose_note(work, &node->note, box, width_pt, &figure->note);
     return true;
 }
 
+/* The note speaks of symbols, also where the table stands for a chart with hatching. */
 static void compose_table(struct work *work, const struct doc_node *node, struct tag *parent, double width_pt,
                           struct figure *figure)
 {
@@ -114,7 +115,7 @@ static void compose_table(struct work *work, const struct doc_node *node, struct
     figure->body = rows.pieces;
     figure->heads = rows.heads;
     figure->is_table = true;
-    compose_note(work, node, parent, width_pt, &figure->note);
+    compose_note(work, node->data_note.count ? &node->data_note : &node->note, parent, width_pt, &figure->note);
 }
 
 static bool has_table(const struct doc_node *node)

@@ -1085,6 +1085,21 @@ START_TEST(chart_that_fits_on_no_page_becomes_a_table)
 }
 END_TEST
 
+/* What stands in the chart's place has the note of its figures; a chart that is drawn has its own. */
+START_TEST(note_is_of_what_is_printed)
+{
+    struct written written;
+    written_begin(&written);
+    struct doc_node *node = written_chart(&written, CHART_BARS, "Clients", _i ? 300 : 3);
+    node->note = written_spans(&written, "Hatched");
+    node->data_note = written_spans(&written, "Symbols");
+    struct pages *pages = written_pages(&written);
+    ck_assert_uint_eq(seen_count(pages, "Hatched", true), _i ? 0 : 1);
+    ck_assert_uint_eq(seen_count(pages, "Symbols", true), _i ? 1 : 0);
+    finish(&written, pages);
+}
+END_TEST
+
 START_TEST(figure_has_its_alternative_text)
 {
     struct written written;
@@ -1365,6 +1380,7 @@ int main(void)
         {heading_and_its_only_line_go_with_what_follows, 40},
         {headings_with_one_line_each_fill_pages, 1},
         {chart_that_fits_on_no_page_becomes_a_table, 1},
+        {note_is_of_what_is_printed, 2},
         {figure_has_its_alternative_text, 1},
         {list_labels_stand_before_their_items, 1},
         {item_without_text_keeps_its_label, 1},
