@@ -16,6 +16,14 @@ static size_t cell_count(const struct grid *grid)
     return grid->row_count * grid->column_count;
 }
 
+static size_t count_hidden(const struct grid *grid)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < cell_count(grid); i++)
+        count += !cell_is_shown(grid->cells[i]);
+    return count;
+}
+
 static struct text with_title(const struct binder *binder, const struct figure_block *figure, const struct chart *chart,
                               struct text list)
 {
@@ -47,6 +55,19 @@ static struct text name_of(const struct binder *binder, const struct grid *grid,
                          grid->columns[column], NULL);
 }
 
+/* "Sexual exploitation: 45", before the first part of a pile, in a chart with hidden parts: a pile that holds some is drawn,
+ * and labelled, as its total alone. Else nothing; of shares no total is drawn. */
+static struct text pile_total(const struct binder *binder, const struct figure_block *figure, const struct grid *grid,
+                              size_t cell)
+{
+    const size_t row = cell / grid->column_count, column = cell % grid->column_count;
+    const bool is_pile = figure->form == FORM_COLUMNS && !figure->of_shares && grid->column_count > 1;
+    if (column || !is_pile || !cell_is_shown(grid->row_totals[row]) || !count_hidden(grid))
+        return TEXT_EMPTY;
+    return labelled(binder, grid->rows[row],
+                    language_number(binder->in->language, binder->keep, grid->row_totals[row].count));
+}
+
 /* "Women: 60 (71 %)", or for stacks "Sexual exploitation, in Finland: 11"; or that there is nothing. */
 static struct text all_figures(const struct binder *binder, const struct figure_block *figure, const struct grid *grid,
                                const struct chart *chart)
@@ -56,6 +77,7 @@ static struct text all_figures(const struct binder *binder, const struct figure_
         return chart->empty_label;
     for (size_t i = 0; i < cell_count(grid); i++) {
         const size_t row = i / grid->column_count, column = i % grid->column_count;
+        add_item(binder, &b, pile_total(binder, figure, grid, i));
         const struct text value = cell_is_shown(grid->cells[i])
                                       ? value_label(binder, figure, grid->cells[i], row_base(figure, grid, row))
                                       : label_in(binder, &bind_policy(binder->in)->hidden_text);
@@ -104,14 +126,6 @@ static struct text range_of(const struct binder *binder, const struct extent *ex
         return TEXT_EMPTY;
     return language_fill(binder->in->language, binder->keep, "alt range", "label", label, "smallest",
                          figure_at(binder, extent, smallest), "largest", figure_at(binder, extent, largest), NULL);
-}
-
-static size_t count_hidden(const struct grid *grid)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < cell_count(grid); i++)
-        count += !cell_is_shown(grid->cells[i]);
-    return count;
 }
 
 static struct text number_of(const struct binder *binder, size_t number)

@@ -714,6 +714,33 @@ START_TEST(hidden_parts_are_hidden_in_chart_words_and_table_alike)
 }
 END_TEST
 
+/* Of two piles the parts are hidden, since one is small in each: they are drawn as columns of 32 and 8. Of shares no total is drawn. */
+START_TEST(alternative_text_of_piles_with_hidden_parts_says_their_totals)
+{
+    static const struct world_group groups[] = {
+        {11, WOMEN, NG, SEXUAL, FINLAND, 1990, {2014, 3, 10}, {0, 0, 0}},
+        {34, WOMEN, NG, SEXUAL, ABROAD, 1990, {2014, 3, 10}, {0, 0, 0}},
+        {30, WOMEN, NG, LABOUR, FINLAND, 1990, {2014, 3, 10}, {0, 0, 0}},
+        {2, WOMEN, NG, LABOUR, ABROAD, 1990, {2014, 3, 10}, {0, 0, 0}},
+        {2, WOMEN, NG, OTHER, FINLAND, 1990, {2014, 3, 10}, {0, 0, 0}},
+        {6, WOMEN, NG, OTHER, ABROAD, 1990, {2014, 3, 10}, {0, 0, 0}},
+    };
+    static const char body[] = "::: columns a\nshow: clients by form, place\nstack: place\njoin: none\ntitle: T\n";
+    world_bind_groups(&w, "public", text_format(scratch.keep, "%s:::\n", body).ptr, groups, sizeof groups / sizeof *groups);
+    ck_text(w.document->children[0]->chart->alt,
+            "Columns. T. Sexual exploitation: 45; Sexual exploitation, In Finland: 11; Sexual exploitation, Abroad: 34; Workforce "
+            "exploitation: 32; Workforce exploitation, In Finland: not published; Workforce exploitation, Abroad: not published; "
+            "Other: 8; Other, In Finland: not published; Other, Abroad: not published.");
+    world_done(&w);
+    world_bind_groups(&w, "public", text_format(scratch.keep, "%sscale: shares\n:::\n", body).ptr, groups,
+                      sizeof groups / sizeof *groups);
+    ck_text(w.document->children[0]->chart->alt,
+            "Columns. T. Sexual exploitation, In Finland: 11; Sexual exploitation, Abroad: 34; Workforce exploitation, In Finland: "
+            "not published; Workforce exploitation, Abroad: not published; Other, In Finland: not published; Other, Abroad: not "
+            "published.");
+}
+END_TEST
+
 START_TEST(charts_and_tables_are_numbered_apart)
 {
     world_bind(
@@ -821,6 +848,7 @@ TEST_PROGRAM_WITH("document/figures", scratch_set_up, tear_down, a_table_has_a_h
                   an_axis_is_taken_where_it_holds_all_values, a_figure_says_which_sheet_it_has,
                   a_selection_may_stand_by_itself,
                   stacks_take_their_series_from_the_stacked_variable,
-                  hidden_parts_are_hidden_in_chart_words_and_table_alike, charts_and_tables_are_numbered_apart,
+                  hidden_parts_are_hidden_in_chart_words_and_table_alike,
+                  alternative_text_of_piles_with_hidden_parts_says_their_totals, charts_and_tables_are_numbered_apart,
                   the_inventory_names_every_number_once_by_its_codes,
                   the_inventory_has_what_rankings_tell_and_nothing_of_what_is_not_printed)
