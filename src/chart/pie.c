@@ -130,12 +130,12 @@ static struct pie sliced(struct sketch *sketch, const struct sums *sums)
     struct pie pie = {.sketch = sketch, .slices = ARENA_ARRAY(sketch->arena, struct slice, sums->slices + 1)};
     for (size_t i = 0; i < chart->category_count; i++) {
         const struct chart_part *part = part_of(chart, i);
-        const struct slice look = {.words = {chart->categories[i].label, part->label}, .look = palette_at(i)};
+        const struct slice look = {.words = {chart->categories[i].label, part->label, true}, .look = palette_at(i)};
         if (shown_count(part) > 0)
             add_slice(&pie, (double)shown_count(part) / whole, &look);
     }
     if (sums->hidden) {
-        const struct slice rest = {.words = {hidden_names(sketch, sums->hidden), hidden_words(chart)},
+        const struct slice rest = {.words = {hidden_names(sketch, sums->hidden), hidden_words(chart), false},
                                    .look = palette_hidden(),
                                    .hidden = true};
         add_slice(&pie, (whole - (double)sums->shown) / whole, &rest);

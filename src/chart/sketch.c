@@ -154,12 +154,29 @@ struct label sketch_label(struct sketch *sketch, struct text text, const struct 
     return measured(wrapped_layout(sketch, &paragraph, &span), span.style.size_pt, form->align);
 }
 
+/* A count and its share stay on one line where they fit on one. */
+static struct text tied_value(struct sketch *sketch, struct text value, double wrap_pt)
+{
+    struct text_builder b = {0};
+    if (wrap_pt > 0 && sketch_natural_width(sketch, value, ROLE_VALUE) > wrap_pt)
+        return value;
+    for (size_t at = 0; at < value.len; at++)
+        if (value.ptr[at] == ' ')
+            text_add_char(&b, 0xA0);
+        else
+            text_add_byte(&b, value.ptr[at]);
+    const struct text tied = text_copy(sketch->arena, text_built(&b));
+    text_builder_done(&b);
+    return tied;
+}
+
 struct label sketch_caption(struct sketch *sketch, const struct label_words *words, enum caption_form form,
                             double wrap_pt, enum text_align align)
 {
     static const struct text joints[] = {[CAPTION_LINES] = {"\n", 1}, [CAPTION_INLINE] = {"  ", 2}};
     const struct text_style plain = sketch_style(sketch, ROLE_CATEGORY), strong = sketch_style(sketch, ROLE_VALUE);
-    struct text_span spans[3] = {{words->category, plain}, {joints[form], plain}, {words->value, strong}};
+    const struct text value = words->is_counted ? tied_value(sketch, words->value, wrap_pt) : words->value;
+    struct text_span spans[3] = {{words->category, plain}, {joints[form], plain}, {value, strong}};
     const bool both = words->category.len && words->value.len;
     if (!words->category.len && !words->value.len)
         return (struct label){.align = align};

@@ -4,6 +4,7 @@
 
 #include "chart/axis.h"
 #include "chart/hyphen.h"
+#include "chart/sketch.h"
 #include "chart/spread.h"
 #include "unit/harness.h"
 
@@ -36,6 +37,41 @@ START_TEST(axis_numbers_are_grouped)
     ck_assert(text_equal(axis_number(arena, 999, TEXT("\xC2\xA0")), TEXT("999")));
     ck_assert(text_equal(axis_number(arena, 1500, TEXT("\xC2\xA0")), TEXT("1\xC2\xA0" "500")));
     arena_free(arena);
+}
+END_TEST
+
+/* ---- words and values in one block ---- */
+
+/* As wide as the block is, and as its lines are many. */
+static bool are_alike(const struct label *a, const struct label *b)
+{
+    return a->layout->line_count == b->layout->line_count && fabs(a->width_pt - b->width_pt) < 1e-9;
+}
+
+/* Tied by hand where the value fits on a line; where it does not, it breaks as any words. */
+START_TEST(a_count_and_its_share_stay_on_one_line_where_they_fit)
+{
+    const struct label_words counted = {TEXT("rajavartiolaitos i"), TEXT("56 (3\u00A0%)"), true};
+    const struct label_words plain = {counted.category, counted.value, false};
+    const struct label_words tied = {counted.category, TEXT("56\u00A0(3\u00A0%)"), false};
+    const struct chart chart = {.language = "fi", .syllable_vowels = TEXT("aeiouyäöå")};
+    struct error err = {0};
+    struct typeface *typeface = typeface_open("fonts", &err);
+    struct sketch *sketch = sketch_new(&chart, typeface, 200);
+    const double value_pt = sketch_natural_width(sketch, counted.value, ROLE_VALUE);
+    size_t mended = 0, broken = 0;
+    for (double wrap_pt = 15; wrap_pt < 150; wrap_pt++) {
+        const struct label label = sketch_caption(sketch, &counted, CAPTION_INLINE, wrap_pt, ALIGN_START);
+        const struct label as_words = sketch_caption(sketch, &plain, CAPTION_INLINE, wrap_pt, ALIGN_START);
+        const struct label as_one = sketch_caption(sketch, &tied, CAPTION_INLINE, wrap_pt, ALIGN_START);
+        ck_assert(are_alike(&label, wrap_pt < value_pt ? &as_words : &as_one));
+        mended += wrap_pt >= value_pt && !are_alike(&label, &as_words);
+        broken += wrap_pt < value_pt;
+    }
+    ck_assert_uint_gt(mended, 0);
+    ck_assert_uint_gt(broken, 0);
+    sketch_free(sketch);
+    typeface_close(typeface);
 }
 END_TEST
 
@@ -150,7 +186,8 @@ START_TEST(words_without_vowels_of_syllables_are_left_alone)
 }
 END_TEST
 
-TEST_PROGRAM("chart/parts", ticks_are_ones_twos_and_fives, the_greatest_count_has_ticks_too, axis_numbers_are_grouped,
+TEST_PROGRAM("chart/parts", a_count_and_its_share_stay_on_one_line_where_they_fit,
+             ticks_are_ones_twos_and_fives, the_greatest_count_has_ticks_too, axis_numbers_are_grouped,
              labels_with_room_stay_where_they_want_to_be, labels_that_collide_move_equally, the_ends_are_respected,
              no_other_places_would_move_labels_less, finnish_words_divide_before_consonant_and_vowel,
              words_without_vowels_of_syllables_are_left_alone)
