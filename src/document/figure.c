@@ -17,6 +17,17 @@ struct text share_words(const struct binder *binder, struct cell cell, struct ce
     return language_percent(binder->in->language, binder->keep, number_share(cell.count, base.count, 100), 0);
 }
 
+/* The same beside the count itself: "under 1 %" where a count that is not 0 would have a share of 0. Alone, a share says no more
+ * of a small count than its rounding does. */
+static struct text share_beside_count(const struct binder *binder, struct cell cell, struct cell base)
+{
+    const struct language *language = binder->in->language;
+    const bool is_told = cell_is_shown(cell) && release_base_suffices(binder->in->release, base);
+    if (!is_told || !cell.count || number_share(cell.count, base.count, 100) || !language_word(language, "percent below").len)
+        return share_words(binder, cell, base);
+    return language_fill(language, binder->keep, "percent below", "n", language_number(language, binder->keep, 1), NULL);
+}
+
 /* What percentages in the row are of: of its pile, or of all. A pile of which everything is shown has a whole. */
 struct cell row_base(const struct figure_block *figure, const struct grid *grid, size_t row)
 {
@@ -41,10 +52,10 @@ struct text value_label(const struct binder *binder, const struct figure_block *
     const struct text number = language_number(binder->in->language, binder->keep, cell.count);
     if (!percent)
         return number;
-    const struct text share = share_words(binder, cell, base);
-    return figure->label_count ? language_fill(binder->in->language, binder->keep, "in brackets", "text", number, "more",
-                                               share, NULL)
-                               : share;
+    if (!figure->label_count)
+        return share_words(binder, cell, base);
+    return language_fill(binder->in->language, binder->keep, "in brackets", "text", number, "more",
+                         share_beside_count(binder, cell, base), NULL);
 }
 
 /* Where a line ends: its last row that is shown. */
@@ -211,23 +222,6 @@ static struct doc_cell count_cell(const struct binder *binder, struct cell cell)
                              .value = cell.count};
 }
 
-static struct doc_cell percent_cell(const struct binder *binder, struct cell cell, const struct grid *grid,
-                                    struct text unit)
-{
-    const struct text words = share_words(binder, cell, grid->base);
-    if (!release_base_suffices(binder->in->release, grid->base))
-        return (struct doc_cell){.kind = DOC_CELL_HIDDEN, .text = words};
-    const struct text base =
-        text_format(binder->keep, "%.*s\u00A0%.*s",
-                    TEXT_ARGS(language_number(binder->in->language, binder->keep, grid->base.count)), TEXT_ARGS(unit));
-    if (!cell_is_shown(cell))
-        return (struct doc_cell){.kind = DOC_CELL_HIDDEN, .text = words, .base = base};
-    return (struct doc_cell){.kind = DOC_CELL_PERCENT,
-                             .text = words,
-                             .value = number_share(cell.count, grid->base.count, 100),
-                             .base = base};
-}
-
 /* Which columns a table has beside the headings of its rows. */
 struct columns {
     size_t counts;  /* one for each column of the grid */
@@ -236,6 +230,24 @@ struct columns {
     bool total_row;
     struct text unit;
 };
+
+static struct doc_cell percent_cell(const struct binder *binder, struct cell cell, const struct grid *grid,
+                                    const struct columns *columns)
+{
+    const struct text words =
+        columns->counts ? share_beside_count(binder, cell, grid->base) : share_words(binder, cell, grid->base);
+    if (!release_base_suffices(binder->in->release, grid->base))
+        return (struct doc_cell){.kind = DOC_CELL_HIDDEN, .text = words};
+    const struct text base =
+        text_format(binder->keep, "%.*s\u00A0%.*s",
+                    TEXT_ARGS(language_number(binder->in->language, binder->keep, grid->base.count)), TEXT_ARGS(columns->unit));
+    if (!cell_is_shown(cell))
+        return (struct doc_cell){.kind = DOC_CELL_HIDDEN, .text = words, .base = base};
+    return (struct doc_cell){.kind = DOC_CELL_PERCENT,
+                             .text = words,
+                             .value = number_share(cell.count, grid->base.count, 100),
+                             .base = base};
+}
 
 static struct columns columns_of(const struct binder *binder, const struct figure_block *figure,
                                  const struct grid *grid)
@@ -289,7 +301,7 @@ static void fill_row(const struct binder *binder, const struct grid *grid, const
     for (size_t c = 0; c < columns->counts; c++)
         row[at++] = count_cell(binder, cells[c]);
     if (columns->percents)
-        row[at++] = percent_cell(binder, cells[0], grid, columns->unit);
+        row[at++] = percent_cell(binder, cells[0], grid, columns);
     if (columns->row_total)
         row[at++] = count_cell(binder, total);
 }

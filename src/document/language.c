@@ -35,6 +35,7 @@ static const struct key KEYS[] = {
     {TEXT_INIT("thousands"), NULL, FIXED, TEXT_INIT("a sign")},
     {TEXT_INIT("group from"), NULL, FIXED, TEXT_INIT("a whole number")},
     {TEXT_INIT("percent"), NULL, FIXED, TEXT_INIT("{n} and a sign")},
+    {TEXT_INIT("percent below"), "", FIXED, TEXT_INIT("{n}, a sign and words")},
     {TEXT_INIT("date"), NULL, DECLINED, TEXT_INIT("{d}, {m}, {month}, {yyyy}")},
     {TEXT_INIT("month and year"), NULL, DECLINED, TEXT_INIT("{month}, {m}, {yyyy}")},
     {TEXT_INIT("half-year"), NULL, DECLINED, TEXT_INIT("{half} or {n}, and {yyyy}")},

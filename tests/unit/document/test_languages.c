@@ -22,7 +22,8 @@ static void tear_down(void)
 }
 
 /* What document_bind() makes of the body with a language file and a period of the edition. */
-static void bind_file(const char *path, const char *audience, const char *period, const char *body)
+static void bind_groups(const char *path, const char *audience, const char *period, const char *body,
+                        const struct world_group *groups, size_t count)
 {
     w = (struct world){.release = NULL};
     layout_read_body(&w.f, body);
@@ -32,10 +33,15 @@ static void bind_file(const char *path, const char *audience, const char *period
     w.inputs.language = w.language;
     document_check(w.f.layout, w.language, w.f.diagnostics);
     ck_no_fault(scratch.keep, w.f.diagnostics);
-    world_count(&w, WORLD_GROUPS, sizeof WORLD_GROUPS / sizeof *WORLD_GROUPS);
+    world_count(&w, groups, count);
     world_release(&w, audience);
     w.document = document_bind(&w.inputs, scratch.keep, w.f.diagnostics);
     ck_no_fault(scratch.keep, w.f.diagnostics);
+}
+
+static void bind_file(const char *path, const char *audience, const char *period, const char *body)
+{
+    bind_groups(path, audience, period, body, WORLD_GROUPS, sizeof WORLD_GROUPS / sizeof *WORLD_GROUPS);
 }
 
 static void bind_in(int language, const char *audience, const char *period, const char *body)
@@ -322,6 +328,34 @@ START_TEST(signs_between_words_come_from_the_file)
 }
 END_TEST
 
+/* 6 of 1,206 are 0.498 %: no share of 0 stands beside a count that is not 0. A share alone is rounded as ever, and so is the
+ * number in the workbook; 7 of 1,207 are 0.58 %. */
+START_TEST(a_count_that_is_not_0_has_no_share_of_0_beside_it)
+{
+    static const char *const labels[LANGUAGES] = {"6 (alle 1\u00A0%)", "6 (under 1\u00A0%)", "6 (under 1%)"};
+    static const char *const cells[LANGUAGES] = {"alle 1\u00A0%", "under 1\u00A0%", "under 1%"};
+    static const char *const alone[LANGUAGES] = {"0\u00A0%", "0\u00A0%", "0%"};
+    static const char body[] = "::: pie a\nshow: clients by gender\ntitle: T\nlabels: count, percent\n:::\n\n"
+                               "::: pie b\nshow: clients by gender\ntitle: T\nlabels: percent\n:::\n";
+    struct world_group groups[] = {{1200, WOMEN, NG, SEXUAL, ABROAD, 1990, {2014, 3, 10}, {0, 0, 0}},
+                                   {6, MEN, NG, SEXUAL, ABROAD, 1990, {2014, 3, 10}, {0, 0, 0}}};
+    for (int language = 0; language < LANGUAGES; language++) {
+        bind_groups(FILES[language], "as-published", "2014", body, groups, 2);
+        const struct doc_node *both = w.document->children[0], *share = w.document->children[1];
+        const struct doc_cell *cell = &both->table->cells[2 * both->table->column_count + 2];
+        ck_text(both->chart->categories[1].parts[0].label, labels[language]);
+        ck_text(cell->text, cells[language]);
+        ck_assert_int_eq(cell->value, 0);
+        ck_text(share->chart->categories[1].parts[0].label, alone[language]);
+        ck_text(share->table->cells[2 * share->table->column_count + 1].text, alone[language]);
+        world_done(&w);
+    }
+    groups[1].count = 7;
+    bind_groups(FILES[ENGLISH], "as-published", "2014", body, groups, 2);
+    ck_text(w.document->children[0]->chart->categories[1].parts[0].label, "7 (1%)");
+}
+END_TEST
+
 /* ---- the files themselves ---- */
 
 static struct settings settings_of(int language, struct source *source)
@@ -508,6 +542,7 @@ TEST_PROGRAM_WITH("document/languages", set_up, tear_down, the_period_stands_in_
                   number_words_stand_in_their_case_and_gender, number_words_reach_thirty_one_in_finnish,
                   ordinals_follow_the_rules_of_the_file, a_form_that_does_not_fit_is_a_fault,
                   references_have_the_words_of_the_language, signs_between_words_come_from_the_file,
+                  a_count_that_is_not_0_has_no_share_of_0_beside_it,
                   all_three_files_have_every_setting, numbers_percentages_lists_and_quotes_are_those_of_the_language,
                   what_belongs_together_stays_on_a_line, a_publisher_has_a_name_in_each_language, large_number_words_are_known,
                   numbers_typed_in_words_are_warned_of)
