@@ -208,7 +208,7 @@ static void draw_row(struct bars *bars, size_t i)
 void bars_plan(struct sketch *sketch)
 {
     struct bars bars = measured(sketch);
-    bars.top_pt = legend_plan(sketch, LEGEND_AREAS);
+    bars.top_pt = legend_plan(sketch, LEGEND_AREAS, NULL);
     place_rows(&bars);
     draw_axis(&bars);
     for (size_t i = 0; i < bars.count; i++)

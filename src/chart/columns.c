@@ -385,6 +385,16 @@ static double category_height(const struct columns *columns)
     return height;
 }
 
+/* Which series have a segment, or would have one if they were more than 0: nothing of a hatched column is of any. */
+static const bool *drawn_series(const struct columns *columns)
+{
+    bool *is_drawn = ARENA_ARRAY(columns->sketch->arena, bool, columns->series);
+    for (size_t i = 0; i < columns->count; i++)
+        for (size_t k = 0; k < columns->series && !columns->stacks[i].hatched; k++)
+            is_drawn[k] = is_drawn[k] || cell_is_shown(category_at(columns, i)->parts[k].cell);
+    return is_drawn;
+}
+
 void columns_plan(struct sketch *sketch)
 {
     struct columns columns = {
@@ -398,7 +408,8 @@ void columns_plan(struct sketch *sketch)
         return;
     }
     label_all(&columns);
-    const double top = frame_title(&columns.frame, legend_plan(sketch, LEGEND_AREAS));
+    const double legend_pt = legend_plan(sketch, LEGEND_AREAS, drawn_series(&columns));
+    const double top = frame_title(&columns.frame, legend_pt);
     columns.frame.base_pt = top + overhead(&columns) + columns.frame.plot_pt;
     frame_grid(&columns.frame);
     for (size_t i = 0; i < columns.count; i++)

@@ -108,12 +108,13 @@ static void add_series(struct flow *flow, size_t series, enum legend_kind kind)
         sketch_rectangle(flow->sketch, &box, &paint);
 }
 
-double legend_plan(struct sketch *sketch, enum legend_kind kind)
+double legend_plan(struct sketch *sketch, enum legend_kind kind, const bool *is_drawn)
 {
     const struct chart *chart = sketch->chart;
     struct flow flow = {.sketch = sketch};
     for (size_t i = 0; chart->series_count > 1 && i < chart->series_count; i++)
-        add_series(&flow, i, kind);
+        if (!is_drawn || is_drawn[i])
+            add_series(&flow, i, kind);
     if (chart->hidden_label.len && sketch_has_hidden(sketch)) {
         const struct sketch_box box = add_entry(&flow, chart->hidden_label, KEY_PT);
         sketch_hidden(sketch, &box);

@@ -7,9 +7,10 @@
 
 enum legend_kind { LEGEND_AREAS, LEGEND_LINES };
 
-/* Writes the legend from the top of the sketch down: series where there are two or more, hidden parts where the chart
- * has some and a name for them. Returns where the plot may begin: 0 where there is nothing to explain. */
-double legend_plan(struct sketch *sketch, enum legend_kind kind);
+/* Writes the legend from the top of the sketch down: the series that are drawn (NULL: all are), where there are two or more in
+ * all, and hidden parts where the chart has some and a name for them. Returns where the plot may begin: 0 where there is nothing
+ * to explain. */
+double legend_plan(struct sketch *sketch, enum legend_kind kind, const bool *is_drawn);
 
 /* The sign of a series of a line chart, round (x, y). */
 void legend_marker(struct sketch *sketch, size_t series, double x_pt, double y_pt);

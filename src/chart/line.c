@@ -335,12 +335,23 @@ static double write_categories(struct line *line)
     return height;
 }
 
-/* How far the value of the highest point rises over the plot. */
+/* How far the value of the highest point, or the symbol over a chip, rises over the plot. */
 static double overhead(const struct line *line)
 {
-    const double value_pt = 1.08 * sketch_style(line->sketch, ROLE_VALUE).size_pt + VALUE_GAP_PT;
-    return fmax(0, 0.5 + value_pt + frame_height(&line->frame, (double)(greatest(line) - line->frame.least)) -
-                       line->frame.plot_pt);
+    const double words_pt = 1.08 * sketch_style(line->sketch, ROLE_VALUE).size_pt;
+    const double point_pt = frame_height(&line->frame, (double)(greatest(line) - line->frame.least));
+    const double chip_pt = sketch_has_hidden(line->sketch) ? CHIP_HEIGHT_PT + CHIP_GAP_PT : 0;
+    return fmax(0, 0.5 + words_pt + fmax(VALUE_GAP_PT + point_pt, chip_pt) - line->frame.plot_pt);
+}
+
+/* Which series have a point. */
+static const bool *drawn_series(const struct line *line)
+{
+    bool *is_drawn = ARENA_ARRAY(line->sketch->arena, bool, line->series);
+    for (size_t i = 0; i < line->count; i++)
+        for (size_t k = 0; k < line->series; k++)
+            is_drawn[k] = is_drawn[k] || is_shown(line, i, k);
+    return is_drawn;
 }
 
 void line_plan(struct sketch *sketch)
@@ -348,7 +359,7 @@ void line_plan(struct sketch *sketch)
     struct line line = {
         .sketch = sketch, .count = sketch->chart->category_count, .series = sketch_part_count(sketch)};
     line.frame = frame_make(sketch, greatest(&line));
-    line.top_pt = frame_title(&line.frame, legend_plan(sketch, LEGEND_LINES));
+    line.top_pt = frame_title(&line.frame, legend_plan(sketch, LEGEND_LINES, drawn_series(&line)));
     line.frame.base_pt = line.top_pt + overhead(&line) + line.frame.plot_pt;
     frame_grid(&line.frame);
     draw_chips(&line);

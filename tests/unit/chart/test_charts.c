@@ -520,6 +520,51 @@ START_TEST(a_line_is_broken_where_a_count_is_hidden)
 }
 END_TEST
 
+/* Nothing is above zero, so that there is hardly any plot: the symbols stand over the chips all the same. */
+START_TEST(symbols_stand_over_the_chips_of_a_line_without_height)
+{
+    static const char *const years[] = {"2010", "2011", "2012"};
+    const int64_t counts[] = {0, HIDDEN, HIDDEN};
+    struct drawing drawing = drawing_new();
+    const struct chart chart = sample_chart(drawing.arena, &(struct sample){CHART_LINE, years, NULL, counts, 3, 1});
+    drawing_make(&drawing, &chart, FULL_PT);
+    size_t symbols = 0;
+    for (size_t i = 0; i < drawing.marks.count; i++)
+        symbols += drawing.marks.items[i].kind == MARK_TEXT && !strcmp(drawing.marks.items[i].words, "[c]");
+    ck_assert_uint_eq(symbols, 2);
+    const struct mark *symbol = find_words(&drawing, "[c]"), *chip = find_fill(&drawing, PALE, 1), *key = find_fill(&drawing, PALE, 0);
+    ck_assert_double_le(symbol->bottom, chip->top + 0.01);
+    ck_assert_double_ge(symbol->top, key->bottom);
+    drawing_done(&drawing);
+}
+END_TEST
+
+/* Of two series one has no point, or no segment; where all columns are hatched neither has. Bars keep a place for each. */
+START_TEST(a_legend_names_the_series_that_are_drawn)
+{
+    static const int64_t half[] = {5, HIDDEN, 8, HIDDEN}, none[] = {HIDDEN, HIDDEN, HIDDEN, HIDDEN};
+    static const struct {
+        enum chart_kind kind;
+        const int64_t *counts;
+        bool has_total, first, second;
+    } cases[] = {{CHART_LINE, half, false, true, false},    {CHART_LINE, none, false, false, false},
+                 {CHART_COLUMNS, half, false, true, false}, {CHART_COLUMNS, half, true, false, false},
+                 {CHART_BARS, half, false, true, true},     {CHART_BARS, none, false, true, true}};
+    struct drawing drawing = drawing_new();
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct chart chart =
+            sample_chart(drawing.arena, &(struct sample){cases[i].kind, TWO, PLACES, cases[i].counts, 2, 2});
+        for (size_t k = 0; cases[i].has_total && k < 2; k++)
+            chart.categories[k].total = shown(12);
+        drawing_make(&drawing, &chart, FULL_PT);
+        ck_assert_int_eq(find_words(&drawing, PLACES[0]) != NULL, cases[i].first);
+        ck_assert_int_eq(find_words(&drawing, PLACES[1]) != NULL, cases[i].second);
+        ck_assert(find_words(&drawing, "not published") != NULL);
+    }
+    drawing_done(&drawing);
+}
+END_TEST
+
 /* Between the second and the third: two pieces, and one dashed rule from the base to the top. */
 START_TEST(a_line_is_broken_where_its_categories_cannot_be_compared)
 {
@@ -712,7 +757,8 @@ TEST_PROGRAM("chart/charts", a_pie_of_two_ends_its_first_slice_at_254_degrees, f
              values_stand_inside_large_parts_and_outside_small_ones,
              a_stack_with_hidden_parts_is_hatched_up_to_its_total, a_hatched_stack_has_no_inner_boundary,
              a_stack_with_a_hidden_total_has_a_stub_of_constant_size, columns_without_room_for_words_become_bars,
-             a_line_is_broken_where_its_categories_cannot_be_compared, a_line_is_broken_where_a_count_is_hidden, points_stand_at_the_height_of_their_counts,
+             a_line_is_broken_where_its_categories_cannot_be_compared, a_line_is_broken_where_a_count_is_hidden,
+             symbols_stand_over_the_chips_of_a_line_without_height, a_legend_names_the_series_that_are_drawn, points_stand_at_the_height_of_their_counts,
              bars_are_measured_by_the_axis_asked_for, columns_are_measured_by_the_axis_asked_for,
              a_line_may_begin_above_zero,
              no_bar_reaches_past_the_last_tick, nothing_to_draw_is_said_in_words, no_drawing_depends_on_what_a_hidden_cell_holds,
