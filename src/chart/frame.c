@@ -9,6 +9,7 @@
 
 static const double PLOT_SHARE = 0.38, PLOT_MIN_PT = 92, PLOT_MAX_PT = 165, PLOT_EMPTY_PT = 16;
 static const double TICK_PT = 26, NUMBER_GAP_PT = 5, TITLE_GAP_PT = 8;
+static const double BREAK_PT = 13, BREAK_REACH_PT = 2.5; /* height of the mark, and how far it goes to either side */
 
 static struct label number(const struct frame *frame, int64_t count)
 {
@@ -87,8 +88,28 @@ void frame_grid(const struct frame *frame)
         draw_tick(frame, frame->least + n * frame->step);
 }
 
+double frame_break_pt(const struct frame *frame)
+{
+    return frame->least > 0 ? BREAK_PT : 0;
+}
+
+/* A piece of an upright axis with a kink, at the foot of what does not begin at zero. */
+static void draw_break(const struct frame *frame)
+{
+    static const double kinks[][2] = {{0, 0.25}, {-1, 0.4}, {1, 0.6}, {0, 0.75}, {0, 1}};
+    struct path path;
+    path_begin(&path);
+    path_move(&path, frame->left_pt, frame->base_pt);
+    for (size_t i = 0; i < sizeof kinks / sizeof *kinks; i++)
+        path_line(&path, frame->left_pt + kinks[i][0] * BREAK_REACH_PT, frame->base_pt - kinks[i][1] * BREAK_PT);
+    sketch_path(frame->sketch, &path,
+                &(struct paint){.stroke = true, .stroke_colour = PALETTE_AXIS, .stroke_width_pt = 0.8});
+}
+
 void frame_zero_line(const struct frame *frame)
 {
     const struct sketch_segment zero = {frame->left_pt, frame->base_pt, frame->sketch->width_pt, frame->base_pt};
     sketch_line(frame->sketch, &zero, PALETTE_AXIS, 0.8);
+    if (frame_break_pt(frame) > 0)
+        draw_break(frame);
 }

@@ -27,6 +27,9 @@ double frame_y(const struct frame *frame, double count);
 /* Writes the axis title at y_pt if there is an axis; returns where the highest grid line may be. */
 double frame_title(const struct frame *frame, double y_pt);
 void frame_grid(const struct frame *frame);
+/* Where the axis does not begin at zero, with a mark of that at its foot. */
 void frame_zero_line(const struct frame *frame);
+/* Height of the mark; 0: there is none. */
+double frame_break_pt(const struct frame *frame);
 
 #endif

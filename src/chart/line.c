@@ -283,6 +283,15 @@ static void draw_chips(struct line *line)
     }
 }
 
+/* Values keep away from the mark of an axis that does not begin at zero. */
+static void keep_break_free(struct line *line)
+{
+    const struct frame *frame = &line->frame;
+    const struct place mark = {0, frame->base_pt - frame_break_pt(frame), frame->left_pt + MARKER_PT, frame->base_pt};
+    if (frame_break_pt(frame) > 0)
+        ARENA_PUSH(line->sketch->arena, &line->taken, mark);
+}
+
 /* ---- categories: every k-th, with the least k at which they fit ---- */
 
 struct category_place {
@@ -369,6 +378,7 @@ void line_plan(struct sketch *sketch)
     for (size_t k = 0; k < line.series; k++)
         draw_markers(&line, k);
     frame_zero_line(&line.frame);
+    keep_break_free(&line);
     write_values(&line);
     sketch->height_pt = line.frame.base_pt + CATEGORY_GAP_PT + write_categories(&line) + 1;
 }

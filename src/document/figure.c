@@ -176,6 +176,14 @@ static struct text capital_label(const struct binder *binder, const struct label
     return language_capital(binder->keep, label_in(binder, labels));
 }
 
+/* "Persons (the scale begins at 200)", of an axis that does not begin at zero. */
+static struct text cut_axis_title(const struct binder *binder, const struct chart *chart)
+{
+    const struct language *language = binder->in->language;
+    return language_fill(language, binder->keep, "cut axis", "text", chart->axis_title, "n",
+                         language_number(language, binder->keep, chart->axis.from), NULL);
+}
+
 static struct chart *make_chart(const struct binder *binder, const struct figure_block *figure, const struct grid *grid,
                                 struct text title, struct text alt)
 {
@@ -203,6 +211,8 @@ static struct chart *make_chart(const struct binder *binder, const struct figure
         .pie_remainder_base = grid->total,
     };
     chart->alt = alt.len ? alt : bind_alt(binder, figure, grid, chart);
+    if (chart_has_axis(chart) && chart->axis.from > 0)
+        chart->axis_title = cut_axis_title(binder, chart);
     return chart;
 }
 

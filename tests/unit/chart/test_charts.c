@@ -659,6 +659,30 @@ START_TEST(a_line_may_begin_above_zero)
 }
 END_TEST
 
+/* A kink of an upright axis stands on its foot; there is none where the axis begins at zero. */
+START_TEST(an_axis_that_does_not_begin_at_zero_is_marked)
+{
+    static const char *const years[] = {"2013", "2014"};
+    const int64_t counts[] = {5, 12}, from[] = {4, 0};
+    struct drawing drawing = drawing_new();
+    for (size_t i = 0; i < 2; i++) {
+        struct chart chart = sample_chart(drawing.arena, &(struct sample){CHART_LINE, years, NULL, counts, 2, 1});
+        chart.axis = (struct chart_axis){from[i], 14, 5};
+        drawing_make(&drawing, &chart, FULL_PT);
+        const double foot = middle_y(find_words(&drawing, i ? "0" : "4"));
+        size_t kinks = 0;
+        for (size_t k = 0; k < drawing.marks.count; k++) {
+            const struct mark *mark = &drawing.marks.items[k];
+            const bool is_upright = mark->kind == MARK_PATH && mark->stroked && mark->points == 6 &&
+                                    fabs(mark->x[0] - mark->x[5]) < 0.01;
+            kinks += is_upright && fabs(mark->y[0] - foot) < 0.5 && mark->right - mark->left > 4 && mark->y[5] > foot - 15;
+        }
+        ck_assert_uint_eq(kinks, i ? 0 : 1);
+    }
+    drawing_done(&drawing);
+}
+END_TEST
+
 /* ---- all kinds ---- */
 
 /* The number at the end of an axis for bars up to `most`, in the narrowest and the widest chart. */
@@ -760,6 +784,6 @@ TEST_PROGRAM("chart/charts", a_pie_of_two_ends_its_first_slice_at_254_degrees, f
              a_line_is_broken_where_its_categories_cannot_be_compared, a_line_is_broken_where_a_count_is_hidden,
              symbols_stand_over_the_chips_of_a_line_without_height, a_legend_names_the_series_that_are_drawn, points_stand_at_the_height_of_their_counts,
              bars_are_measured_by_the_axis_asked_for, columns_are_measured_by_the_axis_asked_for,
-             a_line_may_begin_above_zero,
+             a_line_may_begin_above_zero, an_axis_that_does_not_begin_at_zero_is_marked,
              no_bar_reaches_past_the_last_tick, nothing_to_draw_is_said_in_words, no_drawing_depends_on_what_a_hidden_cell_holds,
              counts_of_any_size_can_be_drawn)

@@ -328,6 +328,25 @@ START_TEST(signs_between_words_come_from_the_file)
 }
 END_TEST
 
+/* 28 clients in January, 85 in December. Who hears of the chart needs nothing of its axis. */
+START_TEST(an_axis_that_does_not_begin_at_zero_says_so)
+{
+    static const char *const titles[LANGUAGES] = {"Persons (asteikko alkaa luvusta 20)", "Persons (skalan börjar vid 20)",
+                                                  "Persons (the scale begins at 20)"};
+    static const char body[] = "::: line a\nshow: clients by month\ntitle: T\naxis: 20..90\n:::\n\n"
+                               "::: line b\nshow: clients by month\ntitle: T\naxis: 0..90\n:::\n";
+    for (int language = 0; language < LANGUAGES; language++) {
+        bind_in(language, "as-published", "2014", body);
+        const struct chart *cut = w.document->children[0]->chart, *whole = w.document->children[1]->chart;
+        ck_text(cut->axis_title, titles[language]);
+        ck_assert(text_find(whole->axis_title, TEXT("20")) == whole->axis_title.len);
+        ck_assert(text_equal(cut->alt, whole->alt));
+        world_done(&w);
+    }
+    bind_in(ENGLISH, "public", "2014", "x\n"); /* for tear_down() */
+}
+END_TEST
+
 /* 6 of 1,206 are 0.498 %: no share of 0 stands beside a count that is not 0. A share alone is rounded as ever, and so is the
  * number in the workbook; 7 of 1,207 are 0.58 %. */
 START_TEST(a_count_that_is_not_0_has_no_share_of_0_beside_it)
@@ -388,7 +407,8 @@ START_TEST(all_three_files_have_every_setting)
     static const char *const optional[] = {"cases",       "genders",  "ordinal endings", "whole year",     "years",
                                            "span",        "plus",     "apostrophe",      "dash",           "in brackets",
                                            "labelled",    "caption",  "note reference",  "symbol means",   "page number",
-                                           "alt crossed", "alt list", "alt range",       "alt long",       "syllable vowels"};
+                                           "alt crossed", "alt list", "alt range",       "alt long",       "syllable vowels",
+                                           "cut axis",    "percent below"};
     struct settings all[LANGUAGES];
     struct source sources[LANGUAGES];
     bind_in(ENGLISH, "public", "2014", "x\n");
@@ -542,7 +562,7 @@ TEST_PROGRAM_WITH("document/languages", set_up, tear_down, the_period_stands_in_
                   number_words_stand_in_their_case_and_gender, number_words_reach_thirty_one_in_finnish,
                   ordinals_follow_the_rules_of_the_file, a_form_that_does_not_fit_is_a_fault,
                   references_have_the_words_of_the_language, signs_between_words_come_from_the_file,
-                  a_count_that_is_not_0_has_no_share_of_0_beside_it,
+                  an_axis_that_does_not_begin_at_zero_says_so, a_count_that_is_not_0_has_no_share_of_0_beside_it,
                   all_three_files_have_every_setting, numbers_percentages_lists_and_quotes_are_those_of_the_language,
                   what_belongs_together_stays_on_a_line, a_publisher_has_a_name_in_each_language, large_number_words_are_known,
                   numbers_typed_in_words_are_warned_of)
