@@ -9,26 +9,15 @@
 #include "chart/palette.h"
 
 static const double LEFT_SHARE = 0.40, VALUE_SHARE = 0.40; /* of the width, and of what the labels leave of it */
-static const double LABEL_GAP_PT = 6, VALUE_GAP_PT = 4, CHIP_PT = 14, TICK_GAP_PT = 3;
+static const double VALUE_GAP_PT = 4, CHIP_PT = 14, TICK_GAP_PT = 3;
 static const double TICK_LEAST_PT = 30, TICK_AIR_PT = 12; /* from tick to tick, and between their numbers */
 enum { STEPS_MAX = 8 };
 static const size_t COMPACT_FROM = 16;
 
-struct row {
+struct bar_row {
     struct label category;
     struct label *values; /* one for each series */
     double top_pt, height_pt;
-};
-
-struct bars {
-    struct sketch *sketch;
-    struct row *rows;
-    size_t count, series;
-    double left_pt; /* where the bars begin */
-    double thickness_pt, gap_pt;
-    double top_pt, bottom_pt; /* of the plot */
-    double scale;             /* points for a person */
-    int64_t most, step;       /* where the axis ends, and what is between its ticks */
 };
 
 static const struct chart_part *part_of(const struct bars *bars, size_t row, size_t series)
@@ -38,20 +27,20 @@ static const struct chart_part *part_of(const struct bars *bars, size_t row, siz
 
 /* ---- measuring ---- */
 
-static double label_column(struct sketch *sketch)
+double bars_label_column(struct sketch *sketch)
 {
     double widest = 0;
     for (size_t i = 0; i < sketch->chart->category_count; i++)
         widest = fmax(widest, sketch_natural_width(sketch, sketch->chart->categories[i].label, ROLE_CATEGORY));
-    return fmin(ceil(widest), floor(LEFT_SHARE * sketch->width_pt));
+    return fmin(ceil(widest), floor(LEFT_SHARE * sketch->width_pt)) + BARS_LABEL_GAP_PT;
 }
 
 static void measure_row(struct bars *bars, size_t i)
 {
     struct sketch *sketch = bars->sketch;
-    struct row *row = &bars->rows[i];
+    struct bar_row *row = &bars->rows[i];
     const double room = sketch->width_pt - bars->left_pt;
-    const struct label_form category = {.align = ALIGN_END, .wrap_pt = bars->left_pt - LABEL_GAP_PT};
+    const struct label_form category = {.align = ALIGN_END, .wrap_pt = bars->left_pt - BARS_LABEL_GAP_PT};
     const struct label_form value = {.role = ROLE_VALUE, .wrap_pt = VALUE_SHARE * room};
     row->category = sketch_label(sketch, sketch->chart->categories[i].label, &category);
     row->values = ARENA_ARRAY(sketch->arena, struct label, bars->series);
@@ -79,13 +68,12 @@ static int64_t greatest(const struct bars *bars)
     return most;
 }
 
-/* The axis that was asked for, else one from zero to the first tick that no bar reaches past. */
-static void choose_axis(struct bars *bars)
+void bars_choose_axis(struct bars *bars, int64_t greatest_count)
 {
     const struct sketch *sketch = bars->sketch;
     const struct chart_axis *axis = &sketch->chart->axis;
     const bool asked = chart_has_axis(sketch->chart);
-    bars->most = asked ? axis->to : greatest(bars);
+    bars->most = asked ? axis->to : greatest_count;
     const struct text widest = axis_number(sketch->arena, bars->most, sketch->chart->thousands);
     const double each = fmax(TICK_LEAST_PT, sketch_natural_width(bars->sketch, widest, ROLE_AXIS) + TICK_AIR_PT);
     const size_t steps = (size_t)fmin(STEPS_MAX, fmax(1, floor((sketch->width_pt - bars->left_pt) / each)));
@@ -124,15 +112,16 @@ static void place_rows(struct bars *bars)
 
 static struct bars measured(struct sketch *sketch)
 {
-    struct bars bars = {.sketch = sketch, .count = sketch->chart->category_count, .series = sketch_part_count(sketch)};
+    struct bars bars = {.sketch = sketch, .count = sketch->chart->category_count, .series = sketch_part_count(sketch),
+                        .unit = sketch->chart->axis_title};
     const bool compact = bars.count * bars.series >= COMPACT_FROM;
-    bars.rows = ARENA_ARRAY(sketch->arena, struct row, bars.count);
+    bars.rows = ARENA_ARRAY(sketch->arena, struct bar_row, bars.count);
     bars.thickness_pt = compact ? 8.5 : bars.series > 1 ? 10 : 12;
     bars.gap_pt = compact ? 3 : 6.5;
-    bars.left_pt = label_column(sketch) + LABEL_GAP_PT;
+    bars.left_pt = bars_label_column(sketch);
     for (size_t i = 0; i < bars.count; i++)
         measure_row(&bars, i);
-    choose_axis(&bars);
+    bars_choose_axis(&bars, greatest(&bars));
     bars.scale = fitting_scale(&bars);
     return bars;
 }
@@ -151,18 +140,17 @@ static void draw_tick(struct bars *bars, int64_t at)
     sketch_write(sketch, &label, middle, bars->bottom_pt + TICK_GAP_PT);
 }
 
-static void draw_axis(struct bars *bars)
+void bars_draw_axis(struct bars *bars)
 {
     for (int64_t n = 0; bars->scale > 0 && n <= bars->most / bars->step; n++)
         draw_tick(bars, n * bars->step);
 }
 
-/* Below the numbers, or straight below the bars where there are none. Sets the sketch's height. */
-static void draw_axis_title(struct bars *bars)
+void bars_draw_axis_title(struct bars *bars)
 {
     struct sketch *sketch = bars->sketch;
     const struct label_form form = {.role = ROLE_AXIS, .align = ALIGN_END, .wrap_pt = sketch->width_pt};
-    const struct label title = sketch_label(sketch, sketch->chart->axis_title, &form);
+    const struct label title = sketch_label(sketch, bars->unit, &form);
     const double line_pt = 1.2 * sketch_style(sketch, ROLE_AXIS).size_pt;
     double y = bars->bottom_pt + TICK_GAP_PT + (bars->scale > 0 ? line_pt : 0);
     if (bars->scale > 0) {
@@ -191,7 +179,7 @@ static void draw_bar(struct bars *bars, size_t i, size_t k, double middle_pt)
 
 static void draw_row(struct bars *bars, size_t i)
 {
-    const struct row *row = &bars->rows[i];
+    const struct bar_row *row = &bars->rows[i];
     const double middle = row->top_pt + row->height_pt / 2;
     double all = 0;
     for (size_t k = 0; k < bars->series; k++)
@@ -202,7 +190,7 @@ static void draw_row(struct bars *bars, size_t i)
         draw_bar(bars, i, k, y + slot / 2);
         y += slot;
     }
-    sketch_write(bars->sketch, &row->category, bars->left_pt - LABEL_GAP_PT, middle - row->category.height_pt / 2);
+    sketch_write(bars->sketch, &row->category, bars->left_pt - BARS_LABEL_GAP_PT, middle - row->category.height_pt / 2);
 }
 
 void bars_plan(struct sketch *sketch)
@@ -210,10 +198,10 @@ void bars_plan(struct sketch *sketch)
     struct bars bars = measured(sketch);
     bars.top_pt = legend_plan(sketch, LEGEND_AREAS, NULL);
     place_rows(&bars);
-    draw_axis(&bars);
+    bars_draw_axis(&bars);
     for (size_t i = 0; i < bars.count; i++)
         draw_row(&bars, i);
     sketch_line(sketch, &(struct sketch_segment){bars.left_pt, bars.top_pt, bars.left_pt, bars.bottom_pt}, PALETTE_AXIS,
                 0.8);
-    draw_axis_title(&bars);
+    bars_draw_axis_title(&bars);
 }

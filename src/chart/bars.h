@@ -8,4 +8,30 @@
 /* A row a category, a bar a series; labels at the left, values at the ends. Sets the sketch's height. */
 void bars_plan(struct sketch *sketch);
 
+/* ---- what rows of any kind stand in: labels at the left, a count axis below ---- */
+
+#define BARS_LABEL_GAP_PT 6.0 /* between labels and bars */
+
+struct bars {
+    struct sketch *sketch;
+    struct bar_row *rows;
+    size_t count, series;
+    double left_pt; /* where the bars begin */
+    double thickness_pt, gap_pt;
+    double top_pt, bottom_pt; /* of the plot */
+    double scale;             /* points for a person; 0: there is no axis */
+    int64_t most, step;       /* where the axis ends, and what is between its ticks */
+    struct text unit;         /* what it counts */
+};
+
+/* How much the labels take of the width, with the gap after them. */
+double bars_label_column(struct sketch *sketch);
+
+/* The axis that was asked for, else one from zero to the first tick that no bar reaches past. */
+void bars_choose_axis(struct bars *bars, int64_t greatest_count);
+
+void bars_draw_axis(struct bars *bars);
+/* Below the numbers, or straight below the bars where there are none. Sets the sketch's height. */
+void bars_draw_axis_title(struct bars *bars);
+
 #endif

@@ -5,35 +5,17 @@
 
 #include <math.h>
 
-#include "chart/axis.h"
-#include "chart/bars.h"
 #include "chart/frame.h"
 #include "chart/legend.h"
 #include "chart/palette.h"
+#include "chart/piles.h"
 #include "chart/spread.h"
+#include "chart/stack.h"
 
 static const double STUB_PT = 12, CATEGORY_GAP_PT = 5, CATEGORY_MARGIN_PT = 4.5, VALUE_MARGIN_PT = 3;
 static const double COLUMN_SHARE = 0.62, STACK_SHARE = 0.72, COLUMN_MAX_PT = 48, STACK_MAX_PT = 66;
 static const double INSIDE_MARGIN_PT = 3, BESIDE_GAP_PT = 5, ABOVE_GAP_PT = 2, KEY_PT = 6, KEY_GAP_PT = 3;
 static const double SYLLABLES_FROM_PT = 46; /* slots as wide as this may have words broken at syllables */
-
-enum place { PLACE_NONE, PLACE_INSIDE, PLACE_BESIDE, PLACE_ABOVE };
-
-struct segment {
-    struct label label;
-    enum place place;
-    double from, length; /* in counts, from zero, or in per cent of the pile */
-};
-
-struct stack {
-    struct label category;
-    struct label lone; /* above: the value of a plain column, the total of a hatched one, the symbol of a stub */
-    struct segment *segments;
-    double length; /* like those of its segments */
-    bool hatched;  /* one column up to the total */
-    bool stub;
-    double above_pt; /* height of everything above the drawn part */
-};
 
 struct columns {
     struct sketch *sketch;
@@ -47,54 +29,6 @@ struct columns {
 static const struct chart_category *category_at(const struct columns *columns, size_t i)
 {
     return &columns->sketch->chart->categories[i];
-}
-
-/* ---- counts ---- */
-
-static bool has_hidden_part(const struct columns *columns, size_t i)
-{
-    for (size_t k = 0; k < columns->series; k++)
-        if (!cell_is_shown(category_at(columns, i)->parts[k].cell))
-            return true;
-    return false;
-}
-
-/* To a hundred per cent. Of a whole that is hidden no part has a share: nothing but the stub is drawn. */
-static void stretch(const struct columns *columns, struct stack *stack)
-{
-    const double factor = stack->length > 0 && !stack->stub ? 100 / stack->length : 0;
-    for (size_t k = 0; k < columns->series; k++) {
-        stack->segments[k].from *= factor;
-        stack->segments[k].length *= factor;
-    }
-    stack->length *= factor;
-}
-
-static void stack_up(struct columns *columns, size_t i)
-{
-    struct stack *stack = &columns->stacks[i];
-    const struct chart_category *category = category_at(columns, i);
-    const bool hidden = has_hidden_part(columns, i);
-    stack->segments = ARENA_ARRAY(columns->sketch->arena, struct segment, columns->series);
-    stack->hatched = hidden && columns->series > 1 && cell_is_shown(category->total);
-    stack->stub = hidden && !stack->hatched;
-    for (size_t k = 0; k < columns->series && !stack->hatched; k++) {
-        stack->segments[k].from = stack->length;
-        stack->segments[k].length = sketch_length(category->parts[k].cell);
-        stack->length += stack->segments[k].length;
-    }
-    if (stack->hatched)
-        stack->length = sketch_length(category->total);
-    if (columns->sketch->chart->of_shares)
-        stretch(columns, stack);
-}
-
-static int64_t greatest(const struct columns *columns)
-{
-    double most = 0;
-    for (size_t i = 0; i < columns->count; i++)
-        most = fmax(most, columns->stacks[i].length);
-    return llround(most);
 }
 
 /* ---- labels ---- */
@@ -134,26 +68,6 @@ static bool is_readable(const struct columns *columns)
     return true;
 }
 
-/* The label of the first hidden part. */
-static struct text hidden_symbol(const struct columns *columns, size_t i)
-{
-    size_t k = 0;
-    while (cell_is_shown(category_at(columns, i)->parts[k].cell))
-        k++;
-    return category_at(columns, i)->parts[k].label;
-}
-
-static struct text lone_text(const struct columns *columns, size_t i)
-{
-    const struct stack *stack = &columns->stacks[i];
-    const struct chart *chart = columns->sketch->chart;
-    if (stack->hatched && !chart->of_shares)
-        return axis_number(columns->sketch->arena, category_at(columns, i)->total.count, chart->thousands);
-    if (stack->stub || stack->hatched)
-        return hidden_symbol(columns, i);
-    return columns->series == 1 ? category_at(columns, i)->parts[0].label : TEXT_EMPTY;
-}
-
 static void label_stack(struct columns *columns, size_t i)
 {
     const double slot = columns->frame.slot_pt;
@@ -161,7 +75,7 @@ static void label_stack(struct columns *columns, size_t i)
     const struct label_form category = {.align = ALIGN_CENTRE, .wrap_pt = slot - CATEGORY_MARGIN_PT};
     const struct label_form lone = {.role = ROLE_VALUE, .align = ALIGN_CENTRE, .wrap_pt = slot - VALUE_MARGIN_PT};
     stack->category = sketch_label(columns->sketch, category_at(columns, i)->label, &category);
-    stack->lone = sketch_label(columns->sketch, lone_text(columns, i), &lone);
+    stack->lone = sketch_label(columns->sketch, stack_lone_text(columns->sketch, i, stack), &lone);
 }
 
 /* Wide enough for the values if the slot is. */
@@ -385,30 +299,18 @@ static double category_height(const struct columns *columns)
     return height;
 }
 
-/* Which series have a segment, or would have one if they were more than 0: nothing of a hatched column is of any. */
-static const bool *drawn_series(const struct columns *columns)
-{
-    bool *is_drawn = ARENA_ARRAY(columns->sketch->arena, bool, columns->series);
-    for (size_t i = 0; i < columns->count; i++)
-        for (size_t k = 0; k < columns->series && !columns->stacks[i].hatched; k++)
-            is_drawn[k] = is_drawn[k] || cell_is_shown(category_at(columns, i)->parts[k].cell);
-    return is_drawn;
-}
-
 void columns_plan(struct sketch *sketch)
 {
     struct columns columns = {
         .sketch = sketch, .count = sketch->chart->category_count, .series = sketch_part_count(sketch)};
-    columns.stacks = ARENA_ARRAY(sketch->arena, struct stack, columns.count);
-    for (size_t i = 0; i < columns.count; i++)
-        stack_up(&columns, i);
-    columns.frame = frame_make(sketch, greatest(&columns));
+    columns.stacks = stacks_make(sketch);
+    columns.frame = frame_make(sketch, stacks_greatest(sketch, columns.stacks));
     if (!is_readable(&columns)) {
-        bars_plan(sketch);
+        piles_plan(sketch);
         return;
     }
     label_all(&columns);
-    const double legend_pt = legend_plan(sketch, LEGEND_AREAS, drawn_series(&columns));
+    const double legend_pt = legend_plan(sketch, LEGEND_AREAS, stacks_drawn(sketch, columns.stacks));
     const double top = frame_title(&columns.frame, legend_pt);
     columns.frame.base_pt = top + overhead(&columns) + columns.frame.plot_pt;
     frame_grid(&columns.frame);

@@ -5,7 +5,7 @@
 
 #include "chart/sketch.h"
 
-/* A column a category, a segment a series; bars_plan() takes over where the labels have no room.
+/* A column a category, a segment a series; piles_plan() takes over where the labels have no room.
  * Sets the sketch's height. */
 void columns_plan(struct sketch *sketch);
 

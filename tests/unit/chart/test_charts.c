@@ -491,6 +491,66 @@ START_TEST(columns_without_room_for_words_become_bars)
 }
 END_TEST
 
+enum { ROWS = 12 };
+
+/* Columns of two series that are too many to be upright. */
+static struct chart crowded_stacks(struct arena *arena, const int64_t *counts)
+{
+    static const char *labels[ROWS];
+    for (size_t i = 0; i < ROWS; i++)
+        labels[i] = "Accommodation";
+    return sample_chart(arena, &(struct sample){CHART_COLUMNS, labels, PLACES, counts, ROWS, 2});
+}
+
+/* 31 and 9; a hidden pair of 23 in all; another of nobody knows how many; 36 and 1. Points for a person are those of the first. */
+START_TEST(stacks_without_room_for_words_lie_on_their_side)
+{
+    int64_t counts[2 * ROWS] = {31, 9, HIDDEN, HIDDEN, HIDDEN, HIDDEN, 36, 1};
+    struct drawing drawing = drawing_new();
+    for (size_t i = 8; i < 2 * ROWS; i++)
+        counts[i] = 15;
+    struct chart chart = crowded_stacks(drawing.arena, counts);
+    chart.categories[1].total = shown(23);
+    drawing_make(&drawing, &chart, FULL_PT);
+    const struct mark *first = find_fill(&drawing, NAVY, 1), *second = find_fill(&drawing, TEAL, 1); /* [0] is the legend's key */
+    const double person = (first->right - first->left) / 31;
+    ck_assert_double_eq_tol(first->right, second->left, 0.01);
+    ck_assert_double_eq_tol(first->top, second->top, 0.01);
+    ck_assert_double_eq_tol(second->right - second->left, 9 * person, 0.01);
+    const struct mark *hatched = find_fill(&drawing, PALE, 1), *stub = find_fill(&drawing, PALE, 2);
+    ck_assert_double_eq_tol(hatched->right - hatched->left, 23 * person, 0.01);
+    ck_assert_double_eq_tol(stub->right - stub->left, 14, 0.01);
+    ck_assert_double_gt(find_words(&drawing, "23")->left, hatched->right);
+    ck_assert_double_gt(find_words(&drawing, "[c]")->left, stub->right);
+    const struct mark *inside = find_words(&drawing, "31"), *one = find_words(&drawing, "1");
+    ck_assert(inside->left > first->left && inside->right < first->right);
+    ck_assert_double_gt(one->left, find_fill(&drawing, TEAL, 2)->right); /* of the fourth row: no segment holds it */
+    ck_assert_uint_eq(count_fills(&drawing, TEAL), 1 + 2 + 8 + 1);         /* with the key before it */
+    drawing_done(&drawing);
+}
+END_TEST
+
+/* Each as long as all others, to the last tick. */
+START_TEST(stacks_of_shares_lie_on_their_side_and_are_of_one_length)
+{
+    int64_t counts[2 * ROWS];
+    struct drawing drawing = drawing_new();
+    for (size_t i = 0; i < 2 * ROWS; i++)
+        counts[i] = (int64_t)(10 + 7 * i);
+    struct chart chart = crowded_stacks(drawing.arena, counts);
+    chart.of_shares = true;
+    drawing_make(&drawing, &chart, FULL_PT);
+    for (size_t i = 1; i <= ROWS; i++) {
+        ck_assert_double_eq_tol(find_fill(&drawing, NAVY, i)->left, find_fill(&drawing, NAVY, 1)->left, 0.01);
+        ck_assert_double_eq_tol(find_fill(&drawing, TEAL, i)->right, find_fill(&drawing, TEAL, 1)->right, 0.01);
+    }
+    ck_assert_ptr_nonnull(find_words(&drawing, "100"));
+    ck_assert_ptr_nonnull(find_words(&drawing, "%"));
+    ck_assert_ptr_null(find_words(&drawing, "persons"));
+    drawing_done(&drawing);
+}
+END_TEST
+
 /* ---- lines ---- */
 
 /* Unfilled strokes of a colour with more than one point, without the legend's. */
@@ -532,7 +592,8 @@ START_TEST(symbols_stand_over_the_chips_of_a_line_without_height)
     for (size_t i = 0; i < drawing.marks.count; i++)
         symbols += drawing.marks.items[i].kind == MARK_TEXT && !strcmp(drawing.marks.items[i].words, "[c]");
     ck_assert_uint_eq(symbols, 2);
-    const struct mark *symbol = find_words(&drawing, "[c]"), *chip = find_fill(&drawing, PALE, 1), *key = find_fill(&drawing, PALE, 0);
+    const struct mark *symbol = find_words(&drawing, "[c]");
+    const struct mark *chip = find_fill(&drawing, PALE, 1), *key = find_fill(&drawing, PALE, 0);
     ck_assert_double_le(symbol->bottom, chip->top + 0.01);
     ck_assert_double_ge(symbol->top, key->bottom);
     drawing_done(&drawing);
@@ -781,8 +842,10 @@ TEST_PROGRAM("chart/charts", a_pie_of_two_ends_its_first_slice_at_254_degrees, f
              values_stand_inside_large_parts_and_outside_small_ones,
              a_stack_with_hidden_parts_is_hatched_up_to_its_total, a_hatched_stack_has_no_inner_boundary,
              a_stack_with_a_hidden_total_has_a_stub_of_constant_size, columns_without_room_for_words_become_bars,
+             stacks_without_room_for_words_lie_on_their_side, stacks_of_shares_lie_on_their_side_and_are_of_one_length,
              a_line_is_broken_where_its_categories_cannot_be_compared, a_line_is_broken_where_a_count_is_hidden,
-             symbols_stand_over_the_chips_of_a_line_without_height, a_legend_names_the_series_that_are_drawn, points_stand_at_the_height_of_their_counts,
+             symbols_stand_over_the_chips_of_a_line_without_height, a_legend_names_the_series_that_are_drawn,
+             points_stand_at_the_height_of_their_counts,
              bars_are_measured_by_the_axis_asked_for, columns_are_measured_by_the_axis_asked_for,
              a_line_may_begin_above_zero, an_axis_that_does_not_begin_at_zero_is_marked,
              no_bar_reaches_past_the_last_tick, nothing_to_draw_is_said_in_words, no_drawing_depends_on_what_a_hidden_cell_holds,
