@@ -51,17 +51,16 @@ static struct protect_moves *make_moves(struct arena *keep, const struct protect
     return protect_moves_new(&(struct protect_move_space){lines, count, ranges, parts->open_count});
 }
 
-static struct triplets open_triplets(void)
+static void open_triplets(struct triplets *t)
 {
-    struct triplets t = {.keep = arena_new()};
-    const struct protect_system *system = make_system(t.keep);
-    bool *hidden = ARENA_ARRAY(t.keep, bool, system->sums.count), *asked = ARENA_ARRAY(t.keep, bool, system->sums.count);
+    *t = (struct triplets){.keep = arena_new()};
+    const struct protect_system *system = make_system(t->keep);
+    bool *hidden = ARENA_ARRAY(t->keep, bool, system->sums.count), *asked = ARENA_ARRAY(t->keep, bool, system->sums.count);
     hidden[0] = asked[0] = true;
-    protect_parts_make(system, hidden, asked, t.keep, &t.parts);
-    ck_assert_uint_eq(t.parts.count, 1);
-    t.moves = make_moves(t.keep, &t.parts);
-    t.reader = protect_reader_new(&t.parts, 0, t.moves);
-    return t;
+    protect_parts_make(system, hidden, asked, t->keep, &t->parts);
+    ck_assert_uint_eq(t->parts.count, 1);
+    t->moves = make_moves(t->keep, &t->parts);
+    t->reader = protect_reader_new(&t->parts, 0, t->moves);
 }
 
 static void close_triplets(struct triplets *t)
@@ -74,8 +73,9 @@ static void close_triplets(struct triplets *t)
 /* Four of all are 4/3 of each. Rounded that is 1 of each, which fits, and is three: 2 of each are six. */
 START_TEST(what_is_rounded_reaches_the_goal_as_well)
 {
-    struct triplets t = open_triplets();
+    struct triplets t;
     int64_t table[COUNTS];
+    open_triplets(&t);
     ck_assert(protect_reader_search(t.reader, (struct protect_aim){.sum = 0, .upper = true}, 4, NODES, table));
     for (size_t i = 0; i < COUNTS; i++)
         ck_assert_int_ge(table[i], 2);
