@@ -2,11 +2,4 @@
  * All versions of SQLite 3 have this number. */
 #include "archive/library.h"
 
-const struct sqlite *sqlite(void)
-{
-    static const char *const names[] = {SQLITE_FUNCTIONS(LIBRARY_NAME)};
-    static struct sqlite functions; /* a process has its libraries once */
-    if (!functions.sqlite3_open_v2)
-        library_fill("libsqlite3.so.0", names, sizeof names / sizeof *names, &functions);
-    return &functions;
-}
+LIBRARY_DEFINE(sqlite, "libsqlite3.so.0", SQLITE_FUNCTIONS, sqlite3_open_v2)
