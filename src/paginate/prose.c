@@ -359,25 +359,21 @@ static double span_width_pt(struct work *work, const struct text_span *span)
     return text_layout_width_pt(typeface_shared_layout(work->typeface, &alone));
 }
 
-static struct text longest_word(struct text rest)
+static double word_width_pt(struct work *work, const struct text_span *span)
 {
-    struct text longest = TEXT_EMPTY;
-    while (rest.len) {
-        const struct text word = text_cut(&rest, ' ');
-        if (word.len > longest.len)
-            longest = word;
+    double widest_pt = 0.0;
+    for (struct text rest = span->text; rest.len;) {
+        const struct text_span word = {text_cut(&rest, ' '), span->style};
+        widest_pt = fmax(widest_pt, span_width_pt(work, &word));
     }
-    return longest;
+    return widest_pt;
 }
 
 double prose_word_width_pt(struct work *work, const struct prose *prose)
 {
     double widest_pt = 0.0;
-    for (size_t i = 0; i < prose->runs.count; i++) {
-        const struct run *run = &prose->runs.items[i];
-        const struct text_span word = {longest_word(run->span.text), run->span.style};
-        widest_pt = fmax(widest_pt, span_width_pt(work, &word));
-    }
+    for (size_t i = 0; i < prose->runs.count; i++)
+        widest_pt = fmax(widest_pt, word_width_pt(work, &prose->runs.items[i].span));
     return widest_pt;
 }
 

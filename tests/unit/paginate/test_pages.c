@@ -600,6 +600,26 @@ START_TEST(long_words_of_a_table_leave_figures_whole)
 }
 END_TEST
 
+/* The word with the most letters need not be the widest: all stay on one line each, in columns that get no more than they need. */
+START_TEST(widest_word_of_a_head_is_not_the_longest)
+{
+    static const char head[] = "iiiiiiiiii WWWWWWWW";
+    struct written written;
+    struct text_builder b = {0};
+    written_begin(&written);
+    for (size_t i = 0; i < 8; i++)
+        text_add_format(&b, "%s%s", i ? "|" : "", head);
+    text_add_c(&b, "\n1|2|3|4|5|6|7|8\n");
+    text_add_byte(&b, '\0');
+    written_table(&written, "Clients", b.bytes);
+    text_builder_done(&b);
+    struct pages *pages = written_pages(&written);
+    ck_assert_uint_eq(seen_count(pages, "WWWWWWWW", true), 8 + pages->parted.count);
+    seen_check_all(pages);
+    finish(&written, pages);
+}
+END_TEST
+
 /* A third of the column: the caption's word and that of the first column are wider than their place, and break once each;
  * "selityksiä" is not. Where a language has no vowels for that, they break anywhere. */
 START_TEST(words_of_tables_break_at_syllables)
@@ -1356,6 +1376,7 @@ int main(void)
         {table_of_many_columns_stays_in_the_column, 1},
         {table_of_too_many_columns_has_blocks, 2},
         {long_words_of_a_table_leave_figures_whole, 1},
+        {widest_word_of_a_head_is_not_the_longest, 1},
         {words_of_tables_break_at_syllables, 2},
         {two_half_figures_stand_side_by_side, 1},
         {pies_in_a_row_have_their_centres_on_one_level, 2},
