@@ -104,27 +104,28 @@ static size_t asked_around(const struct asked *a, int measure, struct period per
     return best;
 }
 
-/* The longest asked universe of the flow that begins on the day. NO_UNIVERSE: there is none. */
-static size_t asked_from(const struct asked *a, int measure, date_day first)
+/* The asked universe of a flow, or of one that it is some of, that holds the day and ends last. NO_UNIVERSE: there is none. */
+static size_t asked_beyond(const struct asked *a, int some, int all, date_day day)
 {
     size_t best = NO_UNIVERSE;
     for (size_t i = 0; i < a->links->universes.count; i++) {
         const struct universe *universe = &a->links->universes.items[i];
-        if (universe->asked && universe->measure == measure && universe->period.first == first &&
+        if (universe->asked && (universe->measure == some || universe->measure == all) && universe->period.first <= day &&
+            universe->period.last >= day &&
             (best == NO_UNIVERSE || universe->period.last > a->links->universes.items[best].period.last))
             best = i;
     }
     return best;
 }
 
-size_t asked_in(const struct asked *a, int measure, struct period period, size_t *ret_asked)
+size_t asked_in(const struct asked *a, int some, int all, struct period period, size_t *ret_asked)
 {
     size_t count = 0;
-    ret_asked[0] = asked_around(a, measure, period);
-    if (ret_asked[0] != NO_UNIVERSE || is_stock(a, measure))
+    ret_asked[0] = asked_around(a, all, period);
+    if (ret_asked[0] != NO_UNIVERSE || is_stock(a, all))
         return ret_asked[0] != NO_UNIVERSE;
     for (date_day day = period.first; day <= period.last; count++) {
-        ret_asked[count] = asked_from(a, measure, day);
+        ret_asked[count] = asked_beyond(a, some, all, day);
         if (ret_asked[count] == NO_UNIVERSE)
             return 0;
         day = a->links->universes.items[ret_asked[count]].period.last + 1;

@@ -11,6 +11,7 @@ struct candidate {
     const struct measure_relation *relation;
     struct period period;
     bool is_taken; /* whether or not it tells anything by itself: a flow that it has is cut at its ends */
+    bool is_between_stocks; /* these are told before and after it: it may be a step */
 };
 
 struct seeker {
@@ -138,6 +139,11 @@ static bool has_following(const struct seeker *s, const struct measure_relation 
     return false;
 }
 
+static int relation_count(const struct seeker *s)
+{
+    return s->codebook->relation_count + s->codebook->narrowed_count;
+}
+
 /* The relation's own also where the universe is one of those from which it may follow. */
 static bool is_told_stock(const struct seeker *s, const struct measure_relation *relation, const struct universe *universe,
                           bool previous, enum own own)
@@ -186,6 +192,7 @@ static void add_stock_period(struct seeker *s, const struct measure_relation *re
     const bool touches = begins_flow(s, relation, between.first, OWN) || ends_flow(s, relation, between.last, OWN);
     struct candidate *candidate = add_candidate(s, relation, between);
     candidate->is_taken = candidate->is_taken || touches;
+    candidate->is_between_stocks = true;
 }
 
 /* Between a day for which the relation's own stock is asked and one for which only that of all is, from which the own is some:
@@ -332,16 +339,48 @@ static void include_in(const struct seeker *s, struct links *draft, const size_t
 }
 
 /* Those who meet a condition are some of all: where all are asked for, that bounds them. */
+static void include_in_all(const struct seeker *s, struct links *draft, int measure, struct period when, int all)
+{
+    size_t *wholes = ARENA_ARRAY(s->keep, size_t, s->links->universes.count + 1);
+    const size_t count = asked_in(&s->asked, measure, all, when, wholes);
+    if (count)
+        include_in(s, draft, wholes, count, links_universe(draft, s->codebook, s->keep, measure, when));
+}
+
+/* Whether a stock is told between two days. Else whoever comes may come on the first day, and whoever leaves on the last. */
+static bool is_told_amid(const struct seeker *s, const struct measure_relation *relation, date_day first, date_day last)
+{
+    for (size_t i = 0; i < s->links->universes.count; i++) {
+        const struct universe *universe = &s->links->universes.items[i];
+        if (universe->period.last >= first && universe->period.last < last &&
+            (is_told_stock(s, relation, universe, false, OWN_OR_ALL) || is_told_stock(s, relation, universe, true, OWN_OR_ALL)))
+            return true;
+    }
+    return false;
+}
+
+/* Those of a half are some of the year's. */
+static void include_in_longer(const struct seeker *s, struct links *draft, const struct measure_relation *relation,
+                              int measure, struct period when)
+{
+    size_t *wholes = ARENA_ARRAY(s->keep, size_t, s->links->universes.count + 1);
+    const size_t count = asked_is(&s->asked, measure, when) ? 0 : asked_in(&s->asked, measure, measure, when, wholes);
+    const struct universe *items = s->links->universes.items;
+    if (count && is_told_amid(s, relation, items[wholes[0]].period.first, items[wholes[count - 1]].period.last))
+        include_in(s, draft, wholes, count, links_universe(draft, s->codebook, s->keep, measure, when));
+}
+
 static void include_in_asked(const struct seeker *s, struct links *draft, const struct candidate *candidate)
 {
     const struct measure_relation *relation = candidate->relation;
-    size_t *wholes = ARENA_ARRAY(s->keep, size_t, s->links->universes.count + 1);
-    for (size_t i = 0; relation->follows_from != NO_INDEX && i < relation->term_count; i++) {
-        const struct relation_term *all = &origin_of(s, relation)->terms[i], *some = &relation->terms[i];
+    for (size_t i = 0; i < relation->term_count; i++) {
+        const struct relation_term *some = &relation->terms[i];
+        const int all = origin_of(s, relation)->terms[i].measure;
         const struct period when = period_of(s, some, candidate->period);
-        const size_t count = some->measure != all->measure ? asked_in(&s->asked, all->measure, when, wholes) : 0;
-        if (count)
-            include_in(s, draft, wholes, count, links_universe(draft, s->codebook, s->keep, some->measure, when));
+        if (candidate->is_taken || !candidate->is_between_stocks)
+            include_in_longer(s, draft, relation, some->measure, when);
+        if (all != some->measure)
+            include_in_all(s, draft, some->measure, when, all);
     }
 }
 
@@ -380,11 +419,6 @@ static bool is_of_interest(const struct seeker *s, const struct measure_relation
                 relation->terms[k].measure != origin->terms[k].measure)
                 return true;
     return relation->follows_from == NO_INDEX;
-}
-
-static int relation_count(const struct seeker *s)
-{
-    return s->codebook->relation_count + s->codebook->narrowed_count;
 }
 
 void relations_find(struct links *links, const struct codebook *codebook, struct arena *keep)

@@ -244,8 +244,25 @@ START_TEST(what_a_relation_has_in_parts_is_known_by_their_sum)
 }
 END_TEST
 
+/* Nobody left in the year: 12 women came by June and are there, and of 33 people 17 are men, which leaves 4 others or fewer.
+ * Of those who left only the year is told, of those who were there before it nothing. */
+START_TEST(who_came_where_nobody_left_is_there)
+{
+    struct world w;
+    open_with(&w, FLOW);
+    const size_t came = ask_table(&w, "new @2014H1 by gender", "none"), june = ask_table(&w, "there @2014H1 by gender", "none");
+    const size_t gone = ask_figure(&w, "left");
+    COUNT_STAYS(&w, {5, MEN, BEFORE_2014, NEVER, STAYED}, {12, MEN, SPRING, NEVER, STAYED}, {12, WOMEN, SPRING, NEVER, STAYED},
+                {1, OTHERS, BEFORE_2014, NEVER, STAYED}, {3, OTHERS, SPRING, NEVER, STAYED});
+    ck_assert(release(&w, "strict"));
+    ck_assert(!is_shown(&w, gone) || !part_is_shown(&w, june, MEN) || !part_is_shown(&w, came, WOMEN));
+    close_world(&w);
+}
+END_TEST
+
 TEST_PROGRAM("protect/relations", who_left_in_a_year_left_in_its_halves, who_comes_of_age_was_there_before,
              where_nobody_came_there_are_no_more_than_before,
              where_nobody_left_in_a_year_all_of_june_are_there_at_its_end, nobody_is_of_two_places, stages_of_some_add_up,
              what_a_condition_leaves_out_is_followed_as_well, who_stands_on_one_side_of_a_relation_is_followed_to_the_other,
-             where_nobody_came_in_either_half_nobody_came_in_the_year, what_a_relation_has_in_parts_is_known_by_their_sum)
+             where_nobody_came_in_either_half_nobody_came_in_the_year, what_a_relation_has_in_parts_is_known_by_their_sum,
+             who_came_where_nobody_left_is_there)
