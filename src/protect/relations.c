@@ -144,13 +144,29 @@ static int relation_count(const struct seeker *s)
     return s->codebook->relation_count + s->codebook->narrowed_count;
 }
 
-/* The relation's own also where the universe is one of those from which it may follow. */
+/* Whether a relation of stocks has the universe and a stock that this relation has: who is at the first stage is there. */
+static bool is_beside(const struct seeker *s, const struct measure_relation *relation, const struct universe *universe,
+                      bool previous)
+{
+    for (int i = 0; i < relation_count(s); i++) {
+        const struct measure_relation *other = &s->codebook->relations[i];
+        if (other == relation || !has_stocks_only(s, other) || !is_own(other, universe->measure))
+            continue;
+        for (size_t k = 0; k < relation->term_count; k++)
+            if (relation->terms[k].previous == previous && is_stock(s, relation->terms[k].measure) &&
+                is_own(other, relation->terms[k].measure))
+                return true;
+    }
+    return false;
+}
+
+/* The relation's own also where the universe is one of those from which it may follow, or that bound it. */
 static bool is_told_stock(const struct seeker *s, const struct measure_relation *relation, const struct universe *universe,
                           bool previous, enum own own)
 {
     return universe->asked && universe->measure != NO_INDEX && is_stock(s, universe->measure) &&
            (has_told(s, relation, universe, previous, own) || has_parts_of(s, relation, universe, previous) ||
-            has_following(s, relation, universe, previous));
+            has_following(s, relation, universe, previous) || is_beside(s, relation, universe, previous));
 }
 
 /* Whether some flow is told from that day on. */

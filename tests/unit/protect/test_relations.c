@@ -30,7 +30,8 @@ static const char CODE_BOOK[] =
     "::: relation flow\nthat: there = %s\n:::\n";
 
 static const char FLOW[] = "there @previous + new - left", STAGES[] = "first + second",
-                  FLOW_BY_PLACE[] = "there_abroad @previous + there_at_home @previous + new - left";
+                  FLOW_BY_PLACE[] = "there_abroad @previous + there_at_home @previous + new - left",
+                  FLOW_AND_STAGES[] = "there @previous + new - left\n:::\n::: relation stages\nthat: there = first + second";
 
 enum { GENDER = 1, ABROAD, BORN, CAME, WENT, MOVED };
 enum { MEN, WOMEN, OTHERS };
@@ -47,7 +48,7 @@ struct stays {
 
 static void open_with(struct world *w, const char *is)
 {
-    char book[sizeof CODE_BOOK + sizeof FLOW_BY_PLACE];
+    char book[sizeof CODE_BOOK + sizeof FLOW_AND_STAGES];
     snprintf(book, sizeof book, CODE_BOOK, is);
     open_world_of(w, book);
 }
@@ -260,9 +261,24 @@ START_TEST(who_came_where_nobody_left_is_there)
 }
 END_TEST
 
+/* Nobody left in the year: the 9 women at the first stage in June are there at its end, and 12 others of 24 people leave 3 men
+ * or fewer. Of all who were there in June nothing is told. */
+START_TEST(who_is_at_a_stage_is_there)
+{
+    struct world w;
+    open_with(&w, FLOW_AND_STAGES);
+    const size_t june = ask_table(&w, "first @2014H1 by gender", "none"), gone = ask_figure(&w, "left");
+    const size_t now = ask_table(&w, "there by gender", "none");
+    COUNT_STAYS(&w, {3, MEN, AUTUMN, NEVER, STAYED}, {9, WOMEN, BEFORE_2014, NEVER, STAYED}, {12, OTHERS, AUTUMN, NEVER, STAYED});
+    ck_assert(release(&w, "strict"));
+    ck_assert(!is_shown(&w, gone) || !part_is_shown(&w, june, RELEASE_TOTAL) || !part_is_shown(&w, now, OTHERS));
+    close_world(&w);
+}
+END_TEST
+
 TEST_PROGRAM("protect/relations", who_left_in_a_year_left_in_its_halves, who_comes_of_age_was_there_before,
              where_nobody_came_there_are_no_more_than_before,
              where_nobody_left_in_a_year_all_of_june_are_there_at_its_end, nobody_is_of_two_places, stages_of_some_add_up,
              what_a_condition_leaves_out_is_followed_as_well, who_stands_on_one_side_of_a_relation_is_followed_to_the_other,
              where_nobody_came_in_either_half_nobody_came_in_the_year, what_a_relation_has_in_parts_is_known_by_their_sum,
-             who_came_where_nobody_left_is_there)
+             who_came_where_nobody_left_is_there, who_is_at_a_stage_is_there)
