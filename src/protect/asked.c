@@ -87,9 +87,17 @@ bool asked_is_met(const struct asked *a, const struct universe *universe)
     return universe->asked;
 }
 
-/* The shortest asked universe of the measure whose period holds the other; of a stock, on its last day. NO_UNIVERSE: there is
- * none. */
-static size_t asked_around(const struct asked *a, int measure, struct period period)
+/* Whether the universe is asked for and counts what the measure does, or of which that is some. */
+static bool is_around(const struct asked *a, const struct universe *universe, int measure, enum asked_of of)
+{
+    if (!universe->asked || universe->measure == NO_INDEX)
+        return false;
+    const struct universe some = {.measure = measure};
+    return universe->measure == measure ? of == ASKED_OF_SAME : of == ASKED_OF_MORE && asked_is_some_of(a, &some, universe);
+}
+
+/* The shortest such universe whose period holds the other; of a stock, on its last day. NO_UNIVERSE: there is none. */
+static size_t asked_around(const struct asked *a, int measure, struct period period, enum asked_of of)
 {
     size_t best = NO_UNIVERSE;
     for (size_t i = 0; i < a->links->universes.count; i++) {
@@ -97,38 +105,42 @@ static size_t asked_around(const struct asked *a, int measure, struct period per
         const bool holds = is_stock(a, measure)
                                ? universe->period.last == period.last
                                : universe->period.first <= period.first && universe->period.last >= period.last;
-        if (universe->asked && universe->measure == measure && holds &&
+        if (is_around(a, universe, measure, of) && holds &&
             (best == NO_UNIVERSE || universe->period.first > a->links->universes.items[best].period.first))
             best = i;
     }
     return best;
 }
 
-/* The asked universe of a flow, or of one that it is some of, that holds the day and ends last. NO_UNIVERSE: there is none. */
-static size_t asked_beyond(const struct asked *a, int some, int all, date_day day)
+/* The asked universe of the flow, or with ASKED_OF_MORE also of more, that holds the day and ends last. NO_UNIVERSE: there is
+ * none. */
+static size_t asked_beyond(const struct asked *a, int measure, date_day day, enum asked_of of)
 {
     size_t best = NO_UNIVERSE;
     for (size_t i = 0; i < a->links->universes.count; i++) {
         const struct universe *universe = &a->links->universes.items[i];
-        if (universe->asked && (universe->measure == some || universe->measure == all) && universe->period.first <= day &&
-            universe->period.last >= day &&
+        if ((is_around(a, universe, measure, ASKED_OF_SAME) || is_around(a, universe, measure, of)) &&
+            universe->period.first <= day && universe->period.last >= day &&
             (best == NO_UNIVERSE || universe->period.last > a->links->universes.items[best].period.last))
             best = i;
     }
     return best;
 }
 
-size_t asked_in(const struct asked *a, int some, int all, struct period period, size_t *ret_asked)
+size_t asked_in(const struct asked *a, int measure, struct period period, enum asked_of of, size_t *ret_asked)
 {
     size_t count = 0;
-    ret_asked[0] = asked_around(a, all, period);
-    if (ret_asked[0] != NO_UNIVERSE || is_stock(a, all))
+    bool found = false;
+    ret_asked[0] = asked_around(a, measure, period, of);
+    if (ret_asked[0] != NO_UNIVERSE || is_stock(a, measure))
         return ret_asked[0] != NO_UNIVERSE;
     for (date_day day = period.first; day <= period.last; count++) {
-        ret_asked[count] = asked_beyond(a, some, all, day);
+        ret_asked[count] = asked_beyond(a, measure, day, of);
         if (ret_asked[count] == NO_UNIVERSE)
             return 0;
-        day = a->links->universes.items[ret_asked[count]].period.last + 1;
+        const struct universe *universe = &a->links->universes.items[ret_asked[count]];
+        found = found || is_around(a, universe, measure, of);
+        day = universe->period.last + 1;
     }
-    return count;
+    return found ? count : 0;
 }

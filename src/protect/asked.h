@@ -26,9 +26,12 @@ bool asked_may_follow(const struct asked *asked, const struct universe *universe
 /* Whether it is asked for, or something that is some of it or of which it is some: other links will say so. */
 bool asked_is_met(const struct asked *asked, const struct universe *universe);
 
-/* What is asked of the measure `all` in the whole period: the shortest universe around it, or some that together hold it,
- * also of `some`, which counts some of them; into `ret_asked`, which has room for all universes. Their number; 0: not all of
- * the period is asked for. */
-size_t asked_in(const struct asked *asked, int some, int all, struct period period, size_t *ret_asked);
+/* Of what something is asked: of the measure, or of another one of which that is some. */
+enum asked_of { ASKED_OF_SAME, ASKED_OF_MORE };
+
+/* What is asked in the whole period: the shortest universe around it, or some that together hold it, at least one of them of
+ * what is wanted and the others of the measure; into `ret_asked`, which has room for all universes. Their number; 0: not all
+ * of the period is asked for. */
+size_t asked_in(const struct asked *asked, int measure, struct period period, enum asked_of of, size_t *ret_asked);
 
 #endif

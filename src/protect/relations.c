@@ -354,11 +354,11 @@ static void include_in(const struct seeker *s, struct links *draft, const size_t
     links_add(draft, s->codebook, s->keep, &link);
 }
 
-/* Those who meet a condition are some of all: where all are asked for, that bounds them. */
-static void include_in_all(const struct seeker *s, struct links *draft, int measure, struct period when, int all)
+/* Those who meet conditions are some of those who meet fewer: where these are asked for, that bounds them. */
+static void include_in_more(const struct seeker *s, struct links *draft, int measure, struct period when)
 {
     size_t *wholes = ARENA_ARRAY(s->keep, size_t, s->links->universes.count + 1);
-    const size_t count = asked_in(&s->asked, measure, all, when, wholes);
+    const size_t count = asked_in(&s->asked, measure, when, ASKED_OF_MORE, wholes);
     if (count)
         include_in(s, draft, wholes, count, links_universe(draft, s->codebook, s->keep, measure, when));
 }
@@ -380,7 +380,7 @@ static void include_in_longer(const struct seeker *s, struct links *draft, const
                               int measure, struct period when)
 {
     size_t *wholes = ARENA_ARRAY(s->keep, size_t, s->links->universes.count + 1);
-    const size_t count = asked_is(&s->asked, measure, when) ? 0 : asked_in(&s->asked, measure, measure, when, wholes);
+    const size_t count = asked_is(&s->asked, measure, when) ? 0 : asked_in(&s->asked, measure, when, ASKED_OF_SAME, wholes);
     const struct universe *items = s->links->universes.items;
     if (count && is_told_amid(s, relation, items[wholes[0]].period.first, items[wholes[count - 1]].period.last))
         include_in(s, draft, wholes, count, links_universe(draft, s->codebook, s->keep, measure, when));
@@ -390,13 +390,11 @@ static void include_in_asked(const struct seeker *s, struct links *draft, const 
 {
     const struct measure_relation *relation = candidate->relation;
     for (size_t i = 0; i < relation->term_count; i++) {
-        const struct relation_term *some = &relation->terms[i];
-        const int all = origin_of(s, relation)->terms[i].measure;
-        const struct period when = period_of(s, some, candidate->period);
+        const int measure = relation->terms[i].measure;
+        const struct period when = period_of(s, &relation->terms[i], candidate->period);
         if (candidate->is_taken || !candidate->is_between_stocks)
-            include_in_longer(s, draft, relation, some->measure, when);
-        if (all != some->measure)
-            include_in_all(s, draft, some->measure, when, all);
+            include_in_longer(s, draft, relation, measure, when);
+        include_in_more(s, draft, measure, when);
     }
 }
 
