@@ -73,6 +73,40 @@ static bool is_own(const struct measure_relation *relation, int measure)
     return false;
 }
 
+/* Whether some flow that the relation has is some of the universe's. */
+static bool has_some_of(const struct seeker *s, const struct measure_relation *relation, const struct universe *universe)
+{
+    for (size_t i = 0; i < relation->term_count; i++) {
+        const struct universe term = {.measure = relation->terms[i].measure};
+        if (!is_stock(s, term.measure) && asked_is_some_of(&s->asked, &term, universe))
+            return true;
+    }
+    return false;
+}
+
+/* Whether something of the relation's own is told of the period: a stock at one of its ends, or a flow of a part of it. Else
+ * its relation tells no more than that of a longer period. */
+static bool has_own_told(const struct seeker *s, const struct measure_relation *relation, struct period period)
+{
+    for (size_t i = 0; i < s->links->universes.count; i++) {
+        const struct universe *told = &s->links->universes.items[i];
+        if (!told->asked || told->measure == NO_INDEX || !is_own(relation, told->measure))
+            continue;
+        const date_day first = told->period.first, last = told->period.last;
+        if (is_stock(s, told->measure) ? last == period.first - 1 || last == period.last
+                                       : first >= period.first && last <= period.last)
+            return true;
+    }
+    return false;
+}
+
+/* Whether the relation may tell something in the period of the universe, which is one of its own, or of more than its own. */
+static bool is_told_in(const struct seeker *s, const struct measure_relation *relation, const struct universe *universe)
+{
+    return relation->follows_from == NO_INDEX || is_own(relation, universe->measure) ||
+           (has_some_of(s, relation, universe) && has_own_told(s, relation, universe->period));
+}
+
 /* In the period of every flow asked for; of stocks alone, on every day asked for. */
 static void add_asked_periods(struct seeker *s, const struct measure_relation *relation)
 {
@@ -80,7 +114,7 @@ static void add_asked_periods(struct seeker *s, const struct measure_relation *r
     for (size_t i = 0; i < s->links->universes.count; i++) {
         const struct universe *universe = &s->links->universes.items[i];
         if (!universe->asked || universe->measure == NO_INDEX || is_stock(s, universe->measure) != days ||
-            (relation->follows_from != NO_INDEX && !is_own(relation, universe->measure)))
+            !is_told_in(s, relation, universe))
             continue;
         const struct period day = {universe->period.last, universe->period.last};
         if (has_all_typed(s, relation, universe->period))
@@ -386,6 +420,18 @@ static void include_in_longer(const struct seeker *s, struct links *draft, const
         include_in(s, draft, wholes, count, links_universe(draft, s->codebook, s->keep, measure, when));
 }
 
+/* Those of a half that is told are some of the year's that are not. */
+static void include_told_parts(const struct seeker *s, struct links *draft, int measure, struct period when)
+{
+    for (size_t i = 0; !is_stock(s, measure) && !asked_is(&s->asked, measure, when) && i < s->links->universes.count; i++) {
+        const struct universe *part = &s->links->universes.items[i];
+        if (!part->asked || part->measure != measure || part->period.first < when.first || part->period.last > when.last)
+            continue;
+        const size_t whole = links_universe(draft, s->codebook, s->keep, measure, when);
+        include_in(s, draft, &whole, 1, i);
+    }
+}
+
 static void include_in_asked(const struct seeker *s, struct links *draft, const struct candidate *candidate)
 {
     const struct measure_relation *relation = candidate->relation;
@@ -395,6 +441,7 @@ static void include_in_asked(const struct seeker *s, struct links *draft, const 
         if (candidate->is_taken || !candidate->is_between_stocks)
             include_in_longer(s, draft, relation, measure, when);
         include_in_more(s, draft, measure, when);
+        include_told_parts(s, draft, measure, when);
     }
 }
 
