@@ -397,16 +397,21 @@ static void include_in_more(const struct seeker *s, struct links *draft, int mea
         include_in(s, draft, wholes, count, links_universe(draft, s->codebook, s->keep, measure, when));
 }
 
-/* Whether a stock is told between two days. Else whoever comes may come on the first day, and whoever leaves on the last. */
-static bool is_told_amid(const struct seeker *s, const struct measure_relation *relation, date_day first, date_day last)
+/* Whether stocks are told before and after the period, and none in it. Then whoever comes may come on its first day, and
+ * whoever leaves on its last. */
+static bool is_between_told(const struct seeker *s, const struct measure_relation *relation, date_day first, date_day last)
 {
+    bool before = false, after = false;
     for (size_t i = 0; i < s->links->universes.count; i++) {
         const struct universe *universe = &s->links->universes.items[i];
-        if (universe->period.last >= first && universe->period.last < last &&
-            (is_told_stock(s, relation, universe, false, OWN_OR_ALL) || is_told_stock(s, relation, universe, true, OWN_OR_ALL)))
-            return true;
+        if (!is_told_stock(s, relation, universe, false, OWN_OR_ALL) && !is_told_stock(s, relation, universe, true, OWN_OR_ALL))
+            continue;
+        if (universe->period.last >= first && universe->period.last < last)
+            return false;
+        before = before || universe->period.last == first - 1;
+        after = after || universe->period.last == last;
     }
-    return false;
+    return before && after;
 }
 
 /* Those of a half are some of the year's. */
@@ -416,7 +421,7 @@ static void include_in_longer(const struct seeker *s, struct links *draft, const
     size_t *wholes = ARENA_ARRAY(s->keep, size_t, s->links->universes.count + 1);
     const size_t count = asked_is(&s->asked, measure, when) ? 0 : asked_in(&s->asked, measure, when, ASKED_OF_SAME, wholes);
     const struct universe *items = s->links->universes.items;
-    if (count && is_told_amid(s, relation, items[wholes[0]].period.first, items[wholes[count - 1]].period.last))
+    if (count && !is_between_told(s, relation, items[wholes[0]].period.first, items[wholes[count - 1]].period.last))
         include_in(s, draft, wholes, count, links_universe(draft, s->codebook, s->keep, measure, when));
 }
 

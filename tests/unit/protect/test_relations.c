@@ -309,10 +309,27 @@ START_TEST(who_left_is_told_of_more_in_the_year)
 }
 END_TEST
 
+/* Nobody left in either quarter by June, nor after it: the 9 men who came by June are there at the year's end, and of 24 people
+ * then 12 are others, which leaves 3 women or fewer. Of who was there earlier nothing is told. */
+START_TEST(who_left_in_no_part_of_a_year_is_there)
+{
+    struct world w;
+    open_with(&w, FLOW);
+    const size_t came = ask_table(&w, "new @2014H1 by gender", "none"), now = ask_table(&w, "there by gender", "none");
+    const size_t gone[] = {ask_figure(&w, "left @2014-01..2014-03"), ask_figure(&w, "left @2014-04..2014-06"),
+                           ask_figure(&w, "left @2014H2")};
+    COUNT_STAYS(&w, {9, MEN, SPRING, NEVER, STAYED}, {3, WOMEN, AUTUMN, NEVER, STAYED}, {12, OTHERS, AUTUMN, NEVER, STAYED});
+    ck_assert(release(&w, "strict"));
+    ck_assert(!is_shown(&w, gone[0]) || !is_shown(&w, gone[1]) || !is_shown(&w, gone[2]) ||
+              !part_is_shown(&w, came, RELEASE_TOTAL) || !part_is_shown(&w, now, OTHERS));
+    close_world(&w);
+}
+END_TEST
+
 TEST_PROGRAM("protect/relations", who_left_in_a_year_left_in_its_halves, who_comes_of_age_was_there_before,
              where_nobody_came_there_are_no_more_than_before,
              where_nobody_left_in_a_year_all_of_june_are_there_at_its_end, nobody_is_of_two_places, stages_of_some_add_up,
              what_a_condition_leaves_out_is_followed_as_well, who_stands_on_one_side_of_a_relation_is_followed_to_the_other,
              where_nobody_came_in_either_half_nobody_came_in_the_year, what_a_relation_has_in_parts_is_known_by_their_sum,
              who_came_where_nobody_left_is_there, who_is_at_a_stage_is_there, who_meets_two_conditions_meets_one,
-             who_left_is_told_of_more_in_the_year)
+             who_left_is_told_of_more_in_the_year, who_left_in_no_part_of_a_year_is_there)
