@@ -213,6 +213,7 @@ struct measure_relation {
     struct relation_term *terms;
     size_t term_count;
     int follows_from; /* another one; NO_INDEX: it was written down */
+    bool of_persons; /* follows of rows: persons of whom some leave and come again may be counted in several terms */
     int ageing; /* where years differ, the terms and those who have another age by then add up to zero: these are added (1)
                    or taken away (-1). 0: none of the conditions is about ages */
 };
@@ -304,7 +305,7 @@ struct codebook {
     struct measure_relation *relations;
     int relation_count;
     int narrowed_count; /* of relations behind them: the same of those who meet the conditions that some measure has beyond
-                           the relation's. Their measures may stand behind all others, and have names for accounts only */
+                           the relation's, and of persons, where some measure counts these. Their measures may stand behind all others, and have names for accounts only */
     struct policy *policies;
     int policy_count;
     struct code_check *checks;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Relations of measures that nobody wrote down because they follow: what a relation says of all says the same of those who
- * meet a condition. Only that with the years some grow out of a condition about ages, or into it. */
+ * meet a condition. Only that with the years some grow out of a condition about ages, or into it. And what it says of stays
+ * it says of persons, but for those who leave and come again. */
 #include "codebook/condition.h"
 #include "codebook/reader.h"
 
@@ -178,6 +179,83 @@ static void narrow_by_all(struct narrower *n, int number)
                 narrow_relation(n, number, &narrowing);
 }
 
+/* ---- persons ---- */
+
+/* What the measure counts, each person once: another measure, or one without a name in the code book. */
+static int measure_once(struct narrower *n, int measure)
+{
+    struct measure once = n->measures.items[measure];
+    if (once.once_per != NO_INDEX)
+        return measure;
+    once.once_per = n->codebook->sources[once.source].person;
+    for (size_t i = 0; i < n->measures.count; i++)
+        if (is_narrower(&n->measures.items[i], &once) && is_narrower(&once, &n->measures.items[i]))
+            return (int)i;
+    once.id = text_format(n->reader->keep, "persons of %.*s", TEXT_ARGS(once.id));
+    once.like = measure;
+    ARENA_PUSH(n->reader->keep, &n->measures, once);
+    return (int)n->measures.count - 1;
+}
+
+/* Whether the term is the stock at the end of the period, or before it. */
+static bool is_stock_of(const struct narrower *n, const struct relation_term *term, const struct relation_term *stock)
+{
+    return n->measures.items[term->measure].kind == MEASURE_STOCK && term->measure == stock->measure &&
+           term->previous != stock->previous && term->sign == -stock->sign;
+}
+
+/* Whether it has one stock, now and before, and flows of rows of the same source, all of which do not add to it. */
+static bool is_of_flows(const struct narrower *n, const struct measure_relation *relation)
+{
+    const struct relation_term *stock = &relation->terms[0];
+    size_t stocks = 1;
+    bool come = false, leave = false;
+    for (size_t i = 1; i < relation->term_count; i++) {
+        const struct relation_term *term = &relation->terms[i];
+        if (is_stock_of(n, term, stock))
+            stocks++;
+        else if (n->measures.items[term->measure].kind == MEASURE_FLOW && !term->previous)
+            *(term->sign == stock->sign ? &leave : &come) = true;
+        else
+            return false;
+    }
+    return n->measures.items[stock->measure].kind == MEASURE_STOCK && !stock->previous && stocks == 2 && come && leave;
+}
+
+/* Whether the code book has a measure of persons that the relation of rows lacks. */
+static bool has_persons(struct narrower *n, const struct measure_relation *relation)
+{
+    const int named = n->codebook->measure_count;
+    bool has = false;
+    for (size_t i = 0; i < relation->term_count; i++)
+        for (int m = 0; m < named; m++) {
+            const struct measure *rows = &n->measures.items[relation->terms[i].measure], *persons = &n->measures.items[m];
+            has = has || (rows->once_per == NO_INDEX && persons->once_per != NO_INDEX && condition_same_things(rows, persons) &&
+                          condition_is_narrower(rows, persons) && condition_is_narrower(persons, rows));
+        }
+    return has;
+}
+
+static void add_persons(struct narrower *n, size_t number)
+{
+    struct measure_relation of = n->relations.items[number];
+    const int source = n->measures.items[of.terms[0].measure].source;
+    if (source == NO_INDEX || n->codebook->sources[source].person == NO_INDEX || !is_of_flows(n, &of) || !has_persons(n, &of))
+        return;
+    struct relation_term *terms = ARENA_ARRAY(n->reader->keep, struct relation_term, of.term_count);
+    for (size_t i = 0; i < of.term_count; i++) {
+        terms[i] = of.terms[i];
+        terms[i].measure = measure_once(n, terms[i].measure);
+        if (of.ageing && terms[i].previous)
+            terms[i].of_any_age = measure_once(n, terms[i].of_any_age);
+    }
+    of.terms = terms;
+    of.id = text_format(n->reader->keep, "%.*s of persons", TEXT_ARGS(of.id));
+    of.follows_from = of.follows_from == NO_INDEX ? (int)number : of.follows_from;
+    of.of_persons = true;
+    ARENA_PUSH(n->reader->keep, &n->relations, of);
+}
+
 void codebook_narrow_relations(struct codebook_reader *reader)
 {
     struct codebook *codebook = reader->codebook;
@@ -192,6 +270,8 @@ void codebook_narrow_relations(struct codebook_reader *reader)
     for (int i = 0; i < relations; i++)
         if (may_be_narrowed(codebook, &codebook->relations[i]))
             narrow_by_all(&n, i);
+    for (size_t i = 0, count = n.relations.count; i < count; i++)
+        add_persons(&n, i);
     codebook->measures = n.measures.items;
     codebook->relations = n.relations.items;
     codebook->narrowed_count = (int)n.relations.count - relations;

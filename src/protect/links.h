@@ -37,6 +37,7 @@ struct link {
     bool crosses_sources; /* holds of totals only: the records have other variables */
     bool is_step; /* a relation from one day of a stock to the next, amid a flow told of longer: tables reckon with it where
                      they have the stock before and after; or a flow as the sum of what it is in such steps */
+    bool leaves_either; /* two rests of opposite signs stand last: one of them is what the others leave, the other none */
     size_t exception; /* NO_UNIVERSE; else this is no equation: the second of two terms is some of the first, in all and
                          not cell by cell, which follows from others if there is no such exception */
 };

@@ -346,6 +346,7 @@ static void take_link(struct planner *planner, struct cluster *cluster, const st
     struct plan_link taken = {.terms = ARENA_ARRAY(planner->keep, struct link_term, link->term_count),
                               .term_count = link->term_count,
                               .name = link->name,
+                              .leaves_either = link->leaves_either,
                               .exception = link->exception == NO_UNIVERSE ? NO_CUBE : find_cube(cluster, link->exception)};
     for (size_t i = 0; i < link->term_count; i++)
         taken.terms[i] =

@@ -27,6 +27,7 @@ struct plan_link {
     struct link_term *terms; /* `universe` is a cube of the cluster */
     size_t term_count;
     struct text name;
+    bool leaves_either;
     size_t exception; /* a cube; NO_CUBE: none (links.h) */
 };
 

@@ -58,6 +58,17 @@ static bool settle_cell(struct problem *problem, const struct plan_link *link, s
     return -last->factor * left >= 0;
 }
 
+/* Of two rests of opposite signs the first takes what is left if it closes the equation, else nothing: then the last does. */
+static void settle_first_rest(struct problem *problem, const struct plan_link *link, size_t cell)
+{
+    const size_t cells = problem->cluster->cell_count, first = link->term_count - 2;
+    int64_t left = 0;
+    for (size_t i = 0; i < first; i++)
+        left += link->terms[i].factor * problem->counts[link->terms[i].universe * cells + cell];
+    const int64_t closing = -link->terms[first].factor * left;
+    problem->counts[link->terms[first].universe * cells + cell] = closing > 0 ? closing : 0;
+}
+
 /* Readers are misled only in the cells where the equation fails. */
 static void settle_link(struct problem *problem, size_t number)
 {
@@ -66,6 +77,8 @@ static void settle_link(struct problem *problem, size_t number)
     if (link->exception != NO_CUBE)
         return;
     for (size_t cell = 0; cell < cells; cell++) {
+        if (link->leaves_either)
+            settle_first_rest(problem, link, cell);
         const bool holds = settle_cell(problem, link, cell);
         problem->link_holds[number * cells + cell] = holds;
         if (!holds && problem->cluster->cubes.items[last].table == NO_TABLE)

@@ -14,6 +14,9 @@ struct candidate {
     bool is_between_stocks; /* these are told before and after it: it may be a step */
 };
 
+/* As what a term of a relation counts people. */
+enum counted_as { THERE_BEFORE, THERE_THEN, COMES, LEAVES };
+
 struct seeker {
     struct links *links;
     const struct codebook *codebook;
@@ -279,24 +282,36 @@ static struct period period_of(const struct seeker *s, const struct relation_ter
     return is_stock(s, term->measure) ? (struct period){period.first - 1, period.first - 1} : period_previous(period);
 }
 
-/* Those who are of another age at the end than before the period. False if the relation has nothing to do with ages. */
-static bool find_aged(const struct seeker *s, struct links *links, const struct candidate *candidate,
-                      struct link_term *ret_term)
+/* Whether some may be of another age at the end than before the period. */
+static bool has_aged(const struct candidate *candidate)
 {
-    const struct measure_relation *relation = candidate->relation;
     const struct period period = candidate->period;
-    if (!relation->ageing || date_of_day(period.first - 1).year == date_of_day(period.last).year)
-        return false;
-    const struct universe aged = {
-        .measure = NO_INDEX, .period = period, .name = text_format(s->keep, "%.*s of another age by then", TEXT_ARGS(relation->id))};
-    *ret_term = (struct link_term){links_add_universe(links, s->keep, aged), relation->ageing};
-    return true;
+    return candidate->relation->ageing && date_of_day(period.first - 1).year != date_of_day(period.last).year;
+}
+
+/* Adds to the link some of whom it tells, whom nobody counts. */
+static void add_uncounted(const struct seeker *s, struct links *links, const struct candidate *candidate, struct link *link,
+                          int sign, const char *who)
+{
+    const struct universe some = {.measure = NO_INDEX,
+                                  .period = candidate->period,
+                                  .name = text_format(s->keep, "%.*s %s", TEXT_ARGS(candidate->relation->id), who)};
+    link->terms[link->term_count++] = (struct link_term){links_add_universe(links, s->keep, some), sign};
+}
+
+/* Of persons: who was there or came, and came after having left, is counted twice among those who were there or came; who
+ * left, and left again or came again and is there at the end, twice among the others. */
+static void add_returning(const struct seeker *s, struct links *links, const struct candidate *candidate, struct link *link)
+{
+    add_uncounted(s, links, candidate, link, candidate->relation->terms[0].sign, "who come again");
+    add_uncounted(s, links, candidate, link, -candidate->relation->terms[0].sign, "who left and are there or left again");
+    link->leaves_either = true;
 }
 
 static void add_relation(const struct seeker *s, struct links *links, const struct candidate *candidate, bool is_step)
 {
     const struct measure_relation *relation = candidate->relation;
-    struct link link = {.terms = ARENA_ARRAY(s->keep, struct link_term, relation->term_count + 1),
+    struct link link = {.terms = ARENA_ARRAY(s->keep, struct link_term, relation->term_count + 3),
                         .term_count = relation->term_count,
                         .name = relation->id,
                         .is_step = is_step,
@@ -306,8 +321,10 @@ static void add_relation(const struct seeker *s, struct links *links, const stru
         const struct period when = period_of(s, term, candidate->period);
         link.terms[i] = (struct link_term){links_universe(links, s->codebook, s->keep, term->measure, when), term->sign};
     }
-    if (find_aged(s, links, candidate, &link.terms[link.term_count]))
-        link.term_count++;
+    if (has_aged(candidate))
+        add_uncounted(s, links, candidate, &link, relation->ageing, "of another age by then");
+    if (relation->of_persons)
+        add_returning(s, links, candidate, &link);
     links_add(links, s->codebook, s->keep, &link);
 }
 
@@ -353,7 +370,7 @@ static void include_aged(const struct seeker *s, struct links *links, const stru
 {
     const struct measure_relation *relation = candidate->relation;
     const struct link *of = &links->items.items[number];
-    if (of->term_count == relation->term_count || !are_growing_met(s, candidate))
+    if (!has_aged(candidate) || !are_growing_met(s, candidate))
         return;
     struct link link = {.terms = ARENA_ARRAY(s->keep, struct link_term, 2 * relation->term_count + 2), .exception = NO_UNIVERSE};
     const struct universe rest = {.measure = NO_INDEX,
@@ -375,17 +392,78 @@ static struct links copy_of(const struct seeker *s)
     return copy;
 }
 
-static void include_in(const struct seeker *s, struct links *draft, const size_t *wholes, size_t count, size_t part)
+/* The part is no more than the wholes together. */
+static void include_in(const struct seeker *s, struct links *draft, const size_t *wholes, size_t count, size_t part,
+                       struct text name)
 {
-    struct link link = {.terms = ARENA_ARRAY(s->keep, struct link_term, count + 2), .name = TEXT("all"), .exception = NO_UNIVERSE};
+    struct link link = {.terms = ARENA_ARRAY(s->keep, struct link_term, count + 2), .name = name, .exception = NO_UNIVERSE};
     const struct universe rest = {.measure = NO_INDEX,
                                   .period = draft->universes.items[part].period,
-                                  .name = text_format(s->keep, "rest %zu", draft->universes.count)};
+                                  .name = text_format(s->keep, "%.*s: rest", TEXT_ARGS(name))};
     for (size_t i = 0; i < count; i++)
         link.terms[link.term_count++] = (struct link_term){wholes[i], 1};
     link.terms[link.term_count++] = (struct link_term){part, -1};
     link.terms[link.term_count++] = (struct link_term){links_add_universe(draft, s->keep, rest), -1};
     links_add(draft, s->codebook, s->keep, &link);
+}
+
+/* The universes of the relation's flows by which people come, or else leave; or of its one stock. Their number. */
+static size_t universes_of(const struct seeker *s, struct links *links, const struct candidate *candidate, enum counted_as as,
+                           size_t *ret_universes)
+{
+    const struct measure_relation *relation = candidate->relation;
+    size_t count = 0;
+    for (size_t i = 0; i < relation->term_count; i++) {
+        const struct relation_term *term = &relation->terms[i];
+        const bool before = term->sign != relation->terms[0].sign;
+        const bool stock = is_stock(s, term->measure);
+        if ((as == THERE_BEFORE && stock && before) || (as == THERE_THEN && stock && !before) ||
+            (as == COMES && !stock && before) || (as == LEAVES && !stock && !before))
+            ret_universes[count++] =
+                links_universe(links, s->codebook, s->keep, term->measure, period_of(s, term, candidate->period));
+    }
+    return count;
+}
+
+static void include_some(const struct seeker *s, struct links *links, const struct candidate *candidate, enum counted_as as,
+                         size_t some)
+{
+    static const char *const words[] = {[THERE_BEFORE] = "those there before", [THERE_THEN] = "those there at the end",
+                                        [COMES] = "those who come", [LEAVES] = "those who leave"};
+    size_t *wholes = ARENA_ARRAY(s->keep, size_t, candidate->relation->term_count);
+    const size_t count = universes_of(s, links, candidate, as, wholes);
+    const struct text name = links->universes.items[some].name;
+    include_in(s, links, wholes, count, some, text_format(s->keep, "%.*s are some of %s", TEXT_ARGS(name), words[as]));
+}
+
+/* Who is counted twice left and came. Readers do not expect anybody to come or leave twice in a period who does the other,
+ * too: where somebody does, and it shows, nothing is stated of it. */
+static void include_returning(const struct seeker *s, struct links *links, const struct candidate *candidate, size_t number)
+{
+    const struct link *of = &links->items.items[number];
+    if (!candidate->relation->of_persons)
+        return;
+    const size_t come_again = of->terms[of->term_count - 2].universe, leave_again = of->terms[of->term_count - 1].universe;
+    size_t *flows = ARENA_ARRAY(s->keep, size_t, candidate->relation->term_count);
+    const size_t ways_in = universes_of(s, links, candidate, COMES, flows);
+    const size_t ways_out = universes_of(s, links, candidate, LEAVES, flows);
+    for (enum counted_as as = COMES; as <= LEAVES; as++) {
+        include_some(s, links, candidate, as, come_again);
+        include_some(s, links, candidate, as, leave_again);
+    }
+    if (ways_in == 1)
+        include_some(s, links, candidate, THERE_BEFORE, come_again);
+    if (ways_out == 1)
+        include_some(s, links, candidate, THERE_THEN, leave_again);
+}
+
+/* What the candidate says, with what is known of those of whom nobody counts how many they are. */
+static void state(const struct seeker *s, struct links *links, const struct candidate *candidate, bool is_step)
+{
+    const size_t number = links->items.count;
+    add_relation(s, links, candidate, is_step);
+    include_aged(s, links, candidate, number);
+    include_returning(s, links, candidate, number);
 }
 
 /* Those who meet conditions are some of those who meet fewer: where these are asked for, that bounds them. */
@@ -394,7 +472,7 @@ static void include_in_more(const struct seeker *s, struct links *draft, int mea
     size_t *wholes = ARENA_ARRAY(s->keep, size_t, s->links->universes.count + 1);
     const size_t count = asked_in(&s->asked, measure, when, ASKED_OF_MORE, wholes);
     if (count)
-        include_in(s, draft, wholes, count, links_universe(draft, s->codebook, s->keep, measure, when));
+        include_in(s, draft, wholes, count, links_universe(draft, s->codebook, s->keep, measure, when), TEXT("all"));
 }
 
 /* Whether stocks are told before and after the period, and none in it. Then whoever comes may come on its first day, and
@@ -422,7 +500,7 @@ static void include_in_longer(const struct seeker *s, struct links *draft, const
     const size_t count = asked_is(&s->asked, measure, when) ? 0 : asked_in(&s->asked, measure, when, ASKED_OF_SAME, wholes);
     const struct universe *items = s->links->universes.items;
     if (count && !is_between_told(s, relation, items[wholes[0]].period.first, items[wholes[count - 1]].period.last))
-        include_in(s, draft, wholes, count, links_universe(draft, s->codebook, s->keep, measure, when));
+        include_in(s, draft, wholes, count, links_universe(draft, s->codebook, s->keep, measure, when), TEXT("all"));
 }
 
 /* Those of a half that is told are some of the year's that are not. */
@@ -433,7 +511,7 @@ static void include_told_parts(const struct seeker *s, struct links *draft, int 
         if (!part->asked || part->measure != measure || part->period.first < when.first || part->period.last > when.last)
             continue;
         const size_t whole = links_universe(draft, s->codebook, s->keep, measure, when);
-        include_in(s, draft, &whole, 1, i);
+        include_in(s, draft, &whole, 1, i, TEXT("all"));
     }
 }
 
@@ -459,6 +537,7 @@ static void take_telling(struct seeker *s)
         add_relation(s, &draft, &s->candidates.items[i], false);
     for (size_t i = 0; i < s->candidates.count; i++) {
         include_aged(s, &draft, &s->candidates.items[i], i);
+        include_returning(s, &draft, &s->candidates.items[i], i);
         include_in_asked(s, &draft, &s->candidates.items[i]);
     }
     bool *known = ARENA_ARRAY(s->keep, bool, draft.universes.count);
@@ -470,8 +549,7 @@ static void take_telling(struct seeker *s)
     telling_find(&question, telling);
     for (size_t i = 0; i < s->candidates.count; i++)
         if (telling[i] || s->candidates.items[i].is_taken) {
-            add_relation(s, s->links, &s->candidates.items[i], false);
-            include_aged(s, s->links, &s->candidates.items[i], s->links->items.count - 1);
+            state(s, s->links, &s->candidates.items[i], false);
         }
 }
 
@@ -537,8 +615,7 @@ void relations_find_steps(struct links *links, const struct codebook *codebook, 
     for (size_t i = 0; i < s.candidates.count; i++) {
         const struct candidate *step = &s.candidates.items[i];
         if (is_amid_flow(&s, step->relation, step->period) && !is_linked(&s, step)) {
-            add_relation(&s, links, step, true);
-            include_aged(&s, links, step, links->items.count - 1);
+            state(&s, links, step, true);
         }
     }
 }

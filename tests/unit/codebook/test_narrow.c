@@ -2,6 +2,15 @@
  * What follows from a relation for some of those it speaks of. */
 #include "unit/codebook/fixtures.h"
 
+static const char PERSONS[] =
+    "::: measure persons_who_left\n"
+    "title: Persons who left | Poistuneet henkilöt\n"
+    "like: leavers\n"
+    "once per: person_no\n"
+    ":::\n"
+    "\n"
+    "::: relation flow\n";
+
 static const char FLOW[] =
     "::: measure leavers\n"
     "title: Leavers | Poistuneet\n"
@@ -22,17 +31,26 @@ static const char FLOW[] =
     "\n"
     "::: check more_clients\n";
 
+static const struct codebook *codebook_of(struct text bytes)
+{
+    const struct codebook_fixture f = codebook_read_bytes(bytes, CODEBOOK_DAY_2014);
+    ck_no_fault(scratch.keep, f.diagnostics);
+    diagnostics_free(f.diagnostics);
+    return f.codebook;
+}
+
 /* The code book with minors defined so, and the relation. */
-static const struct codebook *codebook_with(const char *where)
+static struct text bytes_with(const char *where)
 {
     const struct text line = text_format(scratch.keep, "where: %s\n", where);
     const struct text minors =
         marked_replace(scratch.keep, text_of(CODEBOOK_TEXT), TEXT("where: age < 18\n"), line);
-    const struct text all = marked_replace(scratch.keep, minors, TEXT("::: check more_clients\n"), text_of(FLOW));
-    const struct codebook_fixture f = codebook_read_bytes(all, CODEBOOK_DAY_2014);
-    ck_no_fault(scratch.keep, f.diagnostics);
-    diagnostics_free(f.diagnostics);
-    return f.codebook;
+    return marked_replace(scratch.keep, minors, TEXT("::: check more_clients\n"), text_of(FLOW));
+}
+
+static const struct codebook *codebook_with(const char *where)
+{
+    return codebook_of(bytes_with(where));
 }
 
 static const char *name_at(const struct codebook *codebook, int relation, size_t term)
@@ -83,6 +101,25 @@ START_TEST(some_grow_out_of_a_condition_about_ages_or_into_it)
 }
 END_TEST
 
+/* Clients are persons already; nobody counts new ones so, but with them it follows. */
+START_TEST(what_is_said_of_stays_is_said_of_persons_where_some_measure_counts_them)
+{
+    const struct codebook *codebook =
+        codebook_of(marked_replace(scratch.keep, bytes_with("age < 18"), TEXT("::: relation flow\n"), text_of(PERSONS)));
+    static const char *const expected[] = {"clients", "clients before", "persons of new", "persons_who_left"};
+    const struct measure_relation *last = &codebook->relations[codebook->narrowed_count];
+    int of_persons = 0;
+    for (int i = 0; i <= codebook->narrowed_count; i++)
+        of_persons += codebook->relations[i].of_persons;
+    ck_assert_int_eq(of_persons, 1); /* none of minors, whom nobody counts as persons who leave */
+    ck_assert(last->of_persons);
+    ck_assert_int_eq(last->follows_from, 0);
+    for (size_t k = 0; k < 4; k++)
+        ck_assert_str_eq(name_at(codebook, codebook->narrowed_count, k), expected[k]);
+}
+END_TEST
+
 TEST_PROGRAM_WITH("codebook/narrow", scratch_set_up, scratch_tear_down,
                   a_relation_holds_for_those_who_meet_the_condition_of_some_measure,
-                  some_grow_out_of_a_condition_about_ages_or_into_it)
+                  some_grow_out_of_a_condition_about_ages_or_into_it,
+                  what_is_said_of_stays_is_said_of_persons_where_some_measure_counts_them)

@@ -8,10 +8,11 @@
 static const char CODE_BOOK[] =
     "---\nid: t\nlanguages: en\nnot stated: Not stated\n---\n"
     "::: codes gender\ntitle: Gender\n| raw | category | en |\n| m | men | Men |\n| w | women | Women |\n| x | others | Others |\n:::\n"
-    "::: source stays\nfiles: *.csv\nrow: stay\nkey: id\nstarts: came\nends: went\n"
+    "::: source stays\nfiles: *.csv\nrow: stay\nkey: id\nperson: person\nstarts: came\nends: went\n"
     "| column | heading in the export | type | codes | needed |\n| id | id | id | | yes |\n"
     "| gender | gender | code | gender | yes |\n| abroad | abroad | yes/no | | no |\n| born | born | year | | no |\n"
-    "| came | came | date | | yes |\n| went | went | date | | no |\n| moved | moved | date | | no |\n:::\n"
+    "| came | came | date | | yes |\n| went | went | date | | no |\n| moved | moved | date | | no |\n"
+    "| person | person | id | | no |\n:::\n"
     "::: measure there\ntitle: T\nunit: stays\ncount: stays\nin system: from came until went\ncounted: at the end of the period\n:::\n"
     "::: measure first\ntitle: F\nunit: stays\ncount: stays\nin system: from came until moved\ncounted: at the end of the period\n:::\n"
     "::: measure second\ntitle: S\nunit: stays\ncount: stays\nin system: from moved until went\ncounted: at the end of the period\n:::\n"
@@ -28,6 +29,9 @@ static const char CODE_BOOK[] =
     "::: measure there_abroad_of_age\ntitle: T\nlike: there\nwhere: abroad = yes and age >= 18\n:::\n"
     "::: measure new_abroad_of_age\ntitle: N\nlike: new\nwhere: abroad = yes and age >= 18\n:::\n"
     "::: measure left_of_age\ntitle: L\nlike: left\nwhere: age >= 18\n:::\n"
+    "::: measure persons\ntitle: P\nlike: there\nonce per: person\n:::\n"
+    "::: measure new_persons\ntitle: N\nlike: new\nonce per: person\n:::\n"
+    "::: measure persons_who_left\ntitle: L\nlike: left\nonce per: person\n:::\n"
     "::: policy strict\nthreshold: 5\nsmall parts: hide\n:::\n"
     "::: relation flow\nthat: there = %s\n:::\n";
 
@@ -35,13 +39,13 @@ static const char FLOW[] = "there @previous + new - left", STAGES[] = "first + s
                   FLOW_BY_PLACE[] = "there_abroad @previous + there_at_home @previous + new - left",
                   FLOW_AND_STAGES[] = "there @previous + new - left\n:::\n::: relation stages\nthat: there = first + second";
 
-enum { GENDER = 1, ABROAD, BORN, CAME, WENT, MOVED };
+enum { GENDER = 1, ABROAD, BORN, CAME, WENT, MOVED, PERSON };
 enum { MEN, WOMEN, OTHERS };
 enum { BEFORE_2014 = -100, SPRING = 120, AUTUMN = 250, NEVER = 10000 }; /* days from the beginning of 2014 */
 
-enum which { STAYED, MOVED_ON, AT_HOME };
+enum which { STAYED, MOVED_ON, AT_HOME, AGAIN };
 
-/* People of age, who were exploited abroad, but for those at home. */
+/* People of age, who were exploited abroad, but for those at home. Further stays are of the persons of the line before. */
 struct stays {
     int64_t count;
     int gender, came, went;
@@ -57,10 +61,14 @@ static void open_with(struct world *w, const char *is)
 
 static void count_stays(struct world *w, const struct stays *stays, size_t lines)
 {
+    int32_t first = 0, next = 0; /* persons */
     begin_count(w);
-    for (size_t i = 0; i < lines; i++)
+    for (size_t i = 0; i < lines; i++) {
+        first = stays[i].which == AGAIN ? first : next;
+        next = stays[i].which == AGAIN ? next : next + (int32_t)stays[i].count;
         for (int64_t n = 0; n < stays[i].count; n++) {
             struct case_row row = {.further_count = 0};
+            row.value[PERSON] = first + (int32_t)n;
             row.value[GENDER] = stays[i].gender;
             row.value[ABROAD] = stays[i].which != AT_HOME;
             row.value[BORN] = 1980;
@@ -69,6 +77,7 @@ static void count_stays(struct world *w, const struct stays *stays, size_t lines
             row.value[WENT] = stays[i].went == NEVER ? CASE_MISSING : YEAR.first + stays[i].went;
             tally_row(w->tally, 0, &row);
         }
+    }
     tally_finish(w->tally);
 }
 
@@ -326,10 +335,44 @@ START_TEST(who_left_in_no_part_of_a_year_is_there)
 }
 END_TEST
 
+/* No stay ended, so nobody came again: 10 women less the 8 before are 2 who came. The relation is stated of stays. */
+START_TEST(where_nobody_left_persons_who_are_more_have_come)
+{
+    struct world w;
+    open_with(&w, FLOW);
+    const size_t before = ask_table(&w, "persons @2013 by gender", "none"), now = ask_table(&w, "persons by gender", "none");
+    const size_t gone = ask_table(&w, "left by gender", "none"), came = ask_table(&w, "new_persons by gender", "none");
+    COUNT_STAYS(&w, {20, MEN, BEFORE_2014, NEVER, STAYED}, {30, MEN, SPRING, NEVER, STAYED}, {8, WOMEN, BEFORE_2014, NEVER, STAYED},
+                {2, WOMEN, SPRING, NEVER, STAYED});
+    ck_assert(release(&w, "strict"));
+    ck_assert(!part_is_shown(&w, came, WOMEN) && part_is_shown(&w, gone, RELEASE_TOTAL));
+    ck_assert(!part_is_shown(&w, before, WOMEN) || !part_is_shown(&w, now, WOMEN));
+    close_world(&w);
+}
+END_TEST
+
+/* Of 18 women 9 left, and 18 are there at the end: 9 came who were not there, or some of the 9 came again, so that the
+ * number of persons who came may be any from none to 9. The 9 men who came tell of nobody, either. */
+START_TEST(who_comes_again_makes_no_difference_to_persons)
+{
+    struct world w;
+    open_with(&w, FLOW);
+    const size_t before = ask_table(&w, "persons @2013 by gender", "none"), now = ask_table(&w, "persons by gender", "none");
+    const size_t gone = ask_table(&w, "persons_who_left by gender", "none");
+    COUNT_STAYS(&w, {9, MEN, BEFORE_2014, NEVER, STAYED}, {9, MEN, SPRING, NEVER, STAYED}, {9, WOMEN, BEFORE_2014, NEVER, STAYED},
+                {6, WOMEN, BEFORE_2014, SPRING, STAYED}, {6, WOMEN, SPRING + 9, NEVER, AGAIN}, {3, WOMEN, BEFORE_2014, SPRING, STAYED},
+                {3, WOMEN, AUTUMN, NEVER, STAYED});
+    ck_assert(release(&w, "strict"));
+    ck_assert(part_is_shown(&w, before, WOMEN) && part_is_shown(&w, now, WOMEN) && part_is_shown(&w, gone, WOMEN));
+    close_world(&w);
+}
+END_TEST
+
 TEST_PROGRAM("protect/relations", who_left_in_a_year_left_in_its_halves, who_comes_of_age_was_there_before,
              where_nobody_came_there_are_no_more_than_before,
              where_nobody_left_in_a_year_all_of_june_are_there_at_its_end, nobody_is_of_two_places, stages_of_some_add_up,
              what_a_condition_leaves_out_is_followed_as_well, who_stands_on_one_side_of_a_relation_is_followed_to_the_other,
              where_nobody_came_in_either_half_nobody_came_in_the_year, what_a_relation_has_in_parts_is_known_by_their_sum,
              who_came_where_nobody_left_is_there, who_is_at_a_stage_is_there, who_meets_two_conditions_meets_one,
-             who_left_is_told_of_more_in_the_year, who_left_in_no_part_of_a_year_is_there)
+             who_left_is_told_of_more_in_the_year, who_left_in_no_part_of_a_year_is_there,
+             where_nobody_left_persons_who_are_more_have_come, who_comes_again_makes_no_difference_to_persons)
