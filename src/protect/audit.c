@@ -170,22 +170,6 @@ static void close_inquiry(struct inquiry *inquiry)
     arena_free(inquiry->scratch);
 }
 
-/* Writes the witnesses out as tables, unless that takes too much room. */
-static void lay_out(const struct inquiry *inquiry, struct protect_audit *audit)
-{
-    const size_t variables = inquiry->task->system->variables.count;
-    if (variables && audit->witness_count > (size_t)PROTECT_TABLES_MAX / variables)
-        return;
-    const int64_t **tables = (const int64_t **)arena_alloc(inquiry->keep, audit->witness_count, sizeof(int64_t *));
-    for (size_t i = 0; i < audit->witness_count; i++) {
-        int64_t *table = ARENA_ARRAY(inquiry->keep, int64_t, variables);
-        protect_witness_table(inquiry->task->system, &audit->witnesses[i], table);
-        tables[i] = table;
-    }
-    audit->tables = tables;
-    audit->table_count = audit->witness_count;
-}
-
 static void judge_all(struct inquiry *inquiry, struct protect_audit *audit)
 {
     inquiry_move_all(inquiry);
@@ -198,7 +182,6 @@ static void judge_all(struct inquiry *inquiry, struct protect_audit *audit)
     }
     audit->witnesses = inquiry->witnesses.items;
     audit->witness_count = inquiry->witnesses.count;
-    lay_out(inquiry, audit);
 }
 
 void protect_witness_table(const struct protect_system *system, const struct protect_witness *witness, int64_t *table)

@@ -42,16 +42,11 @@ struct protect_witness {
     size_t change_count;
 };
 
-/* Numbers in all tables together, above which they are not laid out. */
-enum { PROTECT_TABLES_MAX = 1 << 23 };
-
 struct protect_audit {
     struct protect_verdict *verdicts; /* of all targets, in the order of the sums */
     size_t verdict_count;
     struct protect_witness *witnesses; /* number 0 is the truth */
     size_t witness_count;
-    const int64_t **tables; /* the same laid out, a value for each variable; NULL, and the count 0, above PROTECT_TABLES_MAX */
-    size_t table_count;
     size_t unsafe_count, lost_count;
 };
 

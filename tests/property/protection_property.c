@@ -622,10 +622,9 @@ START_TEST(proofs_follow_by_hand_and_end_where_the_list_ends)
 END_TEST
 
 /* Whether the table agrees, by the plain reader's judgement; leaves its values in the reader. */
-static bool is_possible(struct reader *reader, const int64_t *table)
+static bool is_possible(struct reader *reader, const struct protect_witness *table)
 {
-    for (size_t v = 0; v < reader->system->variables.count; v++)
-        reader->table[v] = table[v];
+    protect_witness_table(reader->system, table, reader->table);
     return table_agrees(reader);
 }
 
@@ -634,17 +633,17 @@ static void check_witnesses(struct world *world, const struct protect_range *ran
     const struct protect_audit result = audit(world, world->hidden);
     struct reader reader;
     reader_init(&reader, world, world->hidden);
-    for (size_t i = 0; i < result.table_count; i++)
-        ck_assert(is_possible(&reader, result.tables[i]));
+    for (size_t i = 0; i < result.witness_count; i++)
+        ck_assert(is_possible(&reader, &result.witnesses[i]));
     for (size_t i = 0; i < result.verdict_count; i++) {
         const struct protect_verdict *verdict = &result.verdicts[i];
         const struct protect_sum *sum = &world->system->sums.items[verdict->sum];
         if (sum->kind == PROTECT_ALWAYS || verdict->status == PROTECT_UNSAFE)
             continue;
         struct protect_range seen_range;
-        is_possible(&reader, result.tables[verdict->low_witness]);
+        is_possible(&reader, &result.witnesses[verdict->low_witness]);
         seen_range.low = reader.values[verdict->sum];
-        is_possible(&reader, result.tables[verdict->high_witness]);
+        is_possible(&reader, &result.witnesses[verdict->high_witness]);
         seen_range.high = reader.values[verdict->sum];
         ck_assert(meets_goal(world, sum, seen_range));
         ck_assert(ranges[verdict->sum].low <= seen_range.low && seen_range.high <= ranges[verdict->sum].high);
