@@ -28,11 +28,17 @@ struct line {
     uint32_t broken_place, changed_place; /* in the lists, or NOWHERE */
 };
 
+/* What it adds to the burden of a line to go down by one, or up. */
+struct step_harm {
+    int64_t by[2];
+};
+
 struct variable {
     int64_t value, low, high;
     uint32_t first_link, link_count;
     int64_t rests_until; /* jump number */
     bool rose;           /* by its last jump */
+    bool has_plain_links; /* all factors are 1 or -1 */
     uint32_t changed_place;
 };
 
@@ -49,6 +55,7 @@ struct jump {
 
 struct protect_moves {
     struct line *lines;
+    struct step_harm *harms; /* of each line, as it is */
     size_t line_count;
     struct variable *variables;
     size_t variable_count;
@@ -61,6 +68,35 @@ struct protect_moves {
     int64_t weight; /* of a limit broken by one, in the search at hand */
     uint64_t dice;
 };
+
+/* ---- burden ---- */
+
+static int64_t breach(const struct line *line, int64_t value)
+{
+    const int64_t below = line->low - value, above = value - line->high, most = below > above ? below : above;
+    return most > 0 ? most : 0;
+}
+
+/* What it adds to the burden of the line to go from one value to another. */
+static int64_t harm_to(const struct line *line, int64_t from, int64_t to, int64_t weight)
+{
+    const int64_t breached = (breach(line, to) - breach(line, from)) * line->heft * weight;
+    return line->price ? breached + ((to != 0) - (from != 0)) * line->price : breached;
+}
+
+/* After a change of the line, or of the weight. */
+static void set_harm(struct protect_moves *moves, size_t number)
+{
+    const struct line *line = &moves->lines[number];
+    const int64_t value = line->value, limit = line->heft * moves->weight;
+    struct step_harm harm = {{((value <= line->low) - (value > line->high)) * limit,
+                              ((value >= line->high) - (value < line->low)) * limit}};
+    if (line->price) {
+        harm.by[0] += ((value != 1) - (value != 0)) * line->price;
+        harm.by[1] += ((value != -1) - (value != 0)) * line->price;
+    }
+    moves->harms[number] = harm;
+}
 
 /* ---- building ---- */
 
@@ -107,6 +143,7 @@ static void fill_links(struct protect_moves *moves, const struct protect_move_sp
                 (struct link){(uint32_t)term->variable, (int32_t)term->factor};
             moves->of_variables[variable->first_link + variable->link_count++] =
                 (struct link){(uint32_t)l, (int32_t)term->factor};
+            variable->has_plain_links = variable->has_plain_links && (term->factor == 1 || term->factor == -1);
         }
     }
 }
@@ -117,6 +154,7 @@ struct protect_moves *protect_moves_new(const struct protect_move_space *space)
     moves->line_count = space->line_count;
     moves->variable_count = space->variable_count;
     moves->lines = memory_alloc(space->line_count, sizeof *moves->lines);
+    moves->harms = memory_alloc(space->line_count, sizeof *moves->harms);
     moves->variables = memory_alloc(space->variable_count, sizeof *moves->variables);
     moves->broken.items = memory_alloc(space->line_count, sizeof *moves->broken.items);
     moves->changed.items = memory_alloc(space->line_count, sizeof *moves->changed.items);
@@ -133,9 +171,12 @@ struct protect_moves *protect_moves_new(const struct protect_move_space *space)
         moves->variables[v].low = space->ranges[v].low;
         moves->variables[v].high = space->ranges[v].high;
         moves->variables[v].changed_place = NOWHERE;
+        moves->variables[v].has_plain_links = true;
     }
     count_links(moves, space);
     fill_links(moves, space);
+    for (size_t l = 0; l < space->line_count; l++)
+        set_harm(moves, l);
     return moves;
 }
 
@@ -144,6 +185,7 @@ void protect_moves_free(struct protect_moves *moves)
     if (!moves)
         return;
     free(moves->lines);
+    free(moves->harms);
     free(moves->variables);
     free(moves->of_lines);
     free(moves->of_variables);
@@ -166,21 +208,8 @@ static uint64_t throw_dice(struct protect_moves *moves)
     return bits ^ (bits >> 31);
 }
 
-static int64_t breach(const struct line *line, int64_t value)
-{
-    const int64_t below = line->low - value, above = value - line->high, most = below > above ? below : above;
-    return most > 0 ? most : 0;
-}
-
-/* What it adds to the burden of the line to go from one value to another. */
-static int64_t harm_to(const struct line *line, int64_t from, int64_t to, int64_t weight)
-{
-    const int64_t breached = (breach(line, to) - breach(line, from)) * line->heft * weight;
-    return line->price ? breached + ((to != 0) - (from != 0)) * line->price : breached;
-}
-
-/* What the jump adds to the burden of all lines. */
-static int64_t harm_of(const struct protect_moves *moves, const struct variable *variable, int64_t by)
+/* Of a variable some of whose factors are not 1 or -1. */
+static int64_t harm_by_factors(const struct protect_moves *moves, const struct variable *variable, int32_t by)
 {
     int64_t harm = 0;
     for (uint32_t i = 0; i < variable->link_count; i++) {
@@ -189,6 +218,27 @@ static int64_t harm_of(const struct protect_moves *moves, const struct variable 
         harm += harm_to(line, line->value, line->value + by * link.factor, moves->weight);
     }
     return harm;
+}
+
+/* What it adds to the burden of all lines that the variable jumps by one. */
+static int64_t harm_of(const struct protect_moves *moves, const struct variable *variable, int32_t by)
+{
+    const struct link *links = &moves->of_variables[variable->first_link];
+    int64_t harm = 0;
+    if (!variable->has_plain_links)
+        return harm_by_factors(moves, variable, by);
+    for (uint32_t i = 0; i < variable->link_count; i++)
+        harm += moves->harms[links[i].other].by[links[i].factor == by];
+    return harm;
+}
+
+static void set_weight(struct protect_moves *moves, int64_t weight)
+{
+    if (moves->weight == weight)
+        return;
+    moves->weight = weight;
+    for (size_t i = 0; i < moves->line_count; i++)
+        set_harm(moves, i);
 }
 
 static void put(struct number_set *set, size_t number, uint32_t *place)
@@ -201,6 +251,7 @@ static void mark_line(struct protect_moves *moves, size_t number)
 {
     struct line *line = &moves->lines[number];
     const bool broken = breach(line, line->value) > 0, changed = line->value != 0;
+    set_harm(moves, number);
     if (broken && line->broken_place == NOWHERE) {
         put(&moves->broken, number, &line->broken_place);
     } else if (!broken && line->broken_place != NOWHERE) {
@@ -277,8 +328,11 @@ static bool may_jump(const struct protect_moves *moves, const struct variable *v
 
 static void lighten(struct protect_moves *moves)
 {
-    while (moves->heavy.count)
-        moves->lines[moves->heavy.items[--moves->heavy.count]].heft = 1;
+    while (moves->heavy.count) {
+        const size_t number = moves->heavy.items[--moves->heavy.count];
+        moves->lines[number].heft = 1;
+        set_harm(moves, number);
+    }
 }
 
 /* A line that no jump mends without harm counts more from now on: that leads out of where every jump does harm. */
@@ -288,6 +342,7 @@ static void make_heavier(struct protect_moves *moves, size_t number)
     if (line->heft == 1)
         moves->heavy.items[moves->heavy.count++] = number;
     line->heft++;
+    set_harm(moves, number);
 }
 
 /* The jump that mends the line and does least harm. False if no variable of it may jump. */
@@ -341,7 +396,7 @@ bool protect_moves_make(struct protect_moves *moves, const struct protect_move_w
     const int64_t low = line->low, high = line->high;
     const int64_t goal = line->value + (wish->up ? wish->by : -wish->by);
     moves->dice = wish->seed;
-    moves->weight = wish->weight;
+    set_weight(moves, wish->weight);
     bool made = wish->up ? goal <= high : goal >= low;
     for (int64_t part = 1; made && part <= wish->by; part++) {
         if (wish->up && line->low < goal - wish->by + part)
@@ -364,14 +419,13 @@ void protect_moves_reset(struct protect_moves *moves)
 {
     while (moves->changed_variables.count) {
         const size_t number = moves->changed_variables.items[--moves->changed_variables.count];
-        struct variable *variable = &moves->variables[number];
-        variable->changed_place = NOWHERE;
-        for (uint32_t i = 0; i < variable->link_count; i++) {
-            const struct link link = moves->of_variables[variable->first_link + i];
-            moves->lines[link.other].value -= variable->value * link.factor;
-            mark_line(moves, link.other);
-        }
-        variable->value = 0;
+        moves->variables[number].changed_place = NOWHERE;
+        moves->variables[number].value = 0;
+    }
+    while (moves->changed.count) {
+        const size_t number = moves->changed.items[moves->changed.count - 1];
+        moves->lines[number].value = 0;
+        mark_line(moves, number);
     }
 }
 
@@ -381,7 +435,7 @@ bool protect_moves_mend(struct protect_moves *moves, const struct protect_move_w
     const int64_t low = line->low, high = line->high;
     protect_moves_reset(moves);
     moves->dice = wish->seed;
-    moves->weight = wish->weight;
+    set_weight(moves, wish->weight);
     for (size_t v = 0; v < moves->variable_count; v++)
         if (start[v])
             jump(moves, (struct jump){(uint32_t)v, (int32_t)start[v]});
