@@ -206,22 +206,15 @@ static bool is_told_stock(const struct seeker *s, const struct measure_relation 
             has_following(s, relation, universe, previous) || is_beside(s, relation, universe, previous));
 }
 
-/* Whether some flow is told from that day on. */
-static bool begins_flow(const struct seeker *s, const struct measure_relation *relation, date_day first, enum own own)
+/* Whether some flow of its own is told from the first day on, or up to the last. */
+static bool touches_flow(const struct seeker *s, const struct measure_relation *relation, struct period period)
 {
-    for (size_t i = 0; i < s->links->universes.count; i++)
-        if (is_told_flow(s, relation, &s->links->universes.items[i], own) &&
-            s->links->universes.items[i].period.first == first)
+    for (size_t i = 0; i < s->links->universes.count; i++) {
+        const struct universe *flow = &s->links->universes.items[i];
+        if (is_told_flow(s, relation, flow, OWN) &&
+            (flow->period.first == period.first || flow->period.last == period.last))
             return true;
-    return false;
-}
-
-/* Likewise up to that day. */
-static bool ends_flow(const struct seeker *s, const struct measure_relation *relation, date_day last, enum own own)
-{
-    for (size_t i = 0; i < s->links->universes.count; i++)
-        if (is_told_flow(s, relation, &s->links->universes.items[i], own) && s->links->universes.items[i].period.last == last)
-            return true;
+    }
     return false;
 }
 
@@ -242,24 +235,12 @@ static void add_stock_period(struct seeker *s, const struct measure_relation *re
     const struct period between = {start + 1, last};
     if (last == DATE_OPEN_TO || !has_all_typed(s, relation, between))
         return;
-    const bool touches = begins_flow(s, relation, between.first, OWN) || ends_flow(s, relation, between.last, OWN);
     struct candidate *candidate = add_candidate(s, relation, between);
-    candidate->is_taken = candidate->is_taken || touches;
+    candidate->is_taken = candidate->is_taken || touches_flow(s, relation, between);
     candidate->is_between_stocks = true;
 }
 
-/* Between a day for which the relation's own stock is asked and one for which only that of all is, from which the own is some:
- * where a flow is told from there on, or up to there. */
-static bool is_of_use(const struct seeker *s, const struct measure_relation *relation, const struct universe *start,
-                      date_day next, date_day next_own)
-{
-    const bool own = is_told_stock(s, relation, start, true, OWN);
-    if (own == (next == next_own))
-        return own;
-    return own ? ends_flow(s, relation, next, OWN_OR_ALL) : begins_flow(s, relation, start->period.last + 1, OWN_OR_ALL);
-}
-
-/* From one day of a stock that is asked for to the next. */
+/* From one day of a stock that is asked for to the next: of the relation's own, on one of these days at least, or of all. */
 static void add_stock_periods(struct seeker *s, const struct measure_relation *relation)
 {
     for (size_t i = 0; i < s->links->universes.count; i++) {
@@ -268,9 +249,10 @@ static void add_stock_periods(struct seeker *s, const struct measure_relation *r
             continue;
         const date_day day = start->period.last;
         const date_day next = next_day(s, relation, day, OWN_OR_ALL), own = next_day(s, relation, day, OWN);
-        if (is_of_use(s, relation, start, next, own))
+        const bool starts_with_own = is_told_stock(s, relation, start, true, OWN);
+        if (starts_with_own || next == own)
             add_stock_period(s, relation, day, next);
-        if (is_told_stock(s, relation, start, true, OWN) && next != own)
+        if (starts_with_own && next != own)
             add_stock_period(s, relation, day, own);
     }
 }

@@ -368,6 +368,24 @@ START_TEST(who_comes_again_makes_no_difference_to_persons)
 }
 END_TEST
 
+/* 8 women exploited abroad were there before the year, in which no stay ended: of the 10 women of June no more than 2 can have
+ * come from abroad by March. */
+START_TEST(who_stays_is_there_on_a_day_for_which_only_all_are_told)
+{
+    struct world w;
+    open_with(&w, FLOW);
+    const size_t before = ask_table(&w, "there_abroad @2013 by gender", "none"), june = ask_table(&w, "there @2014H1 by gender", "none");
+    const size_t came = ask_table(&w, "new_abroad @2014-01..2014-03 by gender", "none");
+    ask_table(&w, "left by gender", "none");
+    COUNT_STAYS(&w, {20, MEN, BEFORE_2014, NEVER, STAYED}, {30, MEN, SPRING - 90, NEVER, STAYED},
+                {8, WOMEN, BEFORE_2014, NEVER, STAYED}, {2, WOMEN, SPRING - 90, NEVER, STAYED});
+    ck_assert(release(&w, "strict"));
+    ck_assert(!part_is_shown(&w, came, WOMEN));
+    ck_assert(!part_is_shown(&w, before, WOMEN) || !part_is_shown(&w, june, WOMEN));
+    close_world(&w);
+}
+END_TEST
+
 TEST_PROGRAM("protect/relations", who_left_in_a_year_left_in_its_halves, who_comes_of_age_was_there_before,
              where_nobody_came_there_are_no_more_than_before,
              where_nobody_left_in_a_year_all_of_june_are_there_at_its_end, nobody_is_of_two_places, stages_of_some_add_up,
@@ -375,4 +393,5 @@ TEST_PROGRAM("protect/relations", who_left_in_a_year_left_in_its_halves, who_com
              where_nobody_came_in_either_half_nobody_came_in_the_year, what_a_relation_has_in_parts_is_known_by_their_sum,
              who_came_where_nobody_left_is_there, who_is_at_a_stage_is_there, who_meets_two_conditions_meets_one,
              who_left_is_told_of_more_in_the_year, who_left_in_no_part_of_a_year_is_there,
-             where_nobody_left_persons_who_are_more_have_come, who_comes_again_makes_no_difference_to_persons)
+             where_nobody_left_persons_who_are_more_have_come, who_comes_again_makes_no_difference_to_persons,
+             who_stays_is_there_on_a_day_for_which_only_all_are_told)
