@@ -485,12 +485,22 @@ static void include_in_longer(const struct seeker *s, struct links *draft, const
         include_in(s, draft, wholes, count, links_universe(draft, s->codebook, s->keep, measure, when), TEXT("all"));
 }
 
+/* Whether it is told, and some of what the measure counts in that time: of a part of it, or of people who meet more
+ * conditions. */
+static bool is_told_part(const struct seeker *s, const struct universe *part, int measure, struct period when)
+{
+    const struct universe whole = {.measure = measure};
+    if (!part->asked || part->measure == NO_INDEX || !asked_is_some_of(&s->asked, part, &whole))
+        return false;
+    return is_stock(s, measure) ? part->period.last == when.last
+                                : part->period.first >= when.first && part->period.last <= when.last;
+}
+
 /* Those of a half that is told are some of the year's that are not. */
 static void include_told_parts(const struct seeker *s, struct links *draft, int measure, struct period when)
 {
-    for (size_t i = 0; !is_stock(s, measure) && !asked_is(&s->asked, measure, when) && i < s->links->universes.count; i++) {
-        const struct universe *part = &s->links->universes.items[i];
-        if (!part->asked || part->measure != measure || part->period.first < when.first || part->period.last > when.last)
+    for (size_t i = 0; !asked_is(&s->asked, measure, when) && i < s->links->universes.count; i++) {
+        if (!is_told_part(s, &s->links->universes.items[i], measure, when))
             continue;
         const size_t whole = links_universe(draft, s->codebook, s->keep, measure, when);
         include_in(s, draft, &whole, 1, i, TEXT("all"));
