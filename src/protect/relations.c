@@ -257,6 +257,63 @@ static void add_stock_periods(struct seeker *s, const struct measure_relation *r
     }
 }
 
+/* ---- from a flow to a stock ---- */
+
+/* Whether it is told of a flow that the relation has, or of some or all of whom that is. */
+static bool is_told_beside(const struct seeker *s, const struct measure_relation *relation, const struct universe *universe)
+{
+    if (!universe->asked || universe->measure == NO_INDEX || is_stock(s, universe->measure))
+        return false;
+    for (size_t i = 0; i < relation->term_count; i++) {
+        const struct universe flow = {.measure = relation->terms[i].measure, .period = universe->period};
+        if (!is_stock(s, flow.measure) && asked_is_nested(&s->asked, &flow, universe))
+            return true;
+    }
+    return false;
+}
+
+/* The last day before the day on which a stock that it begins with is told. DATE_OPEN_FROM: none. */
+static date_day last_day(const struct seeker *s, const struct measure_relation *relation, date_day before)
+{
+    date_day last = DATE_OPEN_FROM;
+    for (size_t i = 0; i < s->links->universes.count; i++) {
+        const struct universe *start = &s->links->universes.items[i];
+        if (is_told_stock(s, relation, start, true, OWN_OR_ALL) && start->period.last < before && start->period.last > last)
+            last = start->period.last;
+    }
+    return last;
+}
+
+static bool is_within_told(const struct seeker *s, const struct measure_relation *relation, struct period period)
+{
+    for (size_t i = 0; i < s->links->universes.count; i++) {
+        const struct universe *flow = &s->links->universes.items[i];
+        if (is_told_beside(s, relation, flow) && flow->period.first <= period.first && flow->period.last >= period.last)
+            return true;
+    }
+    return false;
+}
+
+/* From the end of a flow to the next day of a stock, or from such a day to the beginning of a flow, if another flow is told
+ * around both: who came, and did not leave, is there. Where stocks are told on both sides, the time between these says as
+ * much. */
+static void add_gaps(struct seeker *s, const struct measure_relation *relation)
+{
+    for (size_t i = 0; i < s->links->universes.count; i++) {
+        const struct universe *flow = &s->links->universes.items[i];
+        if (!is_told_beside(s, relation, flow))
+            continue;
+        const date_day first = flow->period.first, last = flow->period.last;
+        const date_day before = last_day(s, relation, first), after = next_day(s, relation, last - 1, OWN_OR_ALL);
+        if (before == DATE_OPEN_FROM && after != DATE_OPEN_TO && after > last &&
+            is_within_told(s, relation, (struct period){first, after}))
+            add_candidate(s, relation, (struct period){last + 1, after});
+        if (after == DATE_OPEN_TO && before != DATE_OPEN_FROM && before < first - 1 &&
+            is_within_told(s, relation, (struct period){before + 1, last}))
+            add_candidate(s, relation, (struct period){before + 1, first - 1});
+    }
+}
+
 static struct period period_of(const struct seeker *s, const struct relation_term *term, struct period period)
 {
     if (!term->previous)
@@ -564,6 +621,8 @@ void relations_find(struct links *links, const struct codebook *codebook, struct
         if (is_of_interest(&s, &codebook->relations[i])) {
             add_asked_periods(&s, &codebook->relations[i]);
             add_stock_periods(&s, &codebook->relations[i]);
+            if (!has_stocks_only(&s, &codebook->relations[i]))
+                add_gaps(&s, &codebook->relations[i]);
         }
     take_telling(&s);
 }

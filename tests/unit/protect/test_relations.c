@@ -386,6 +386,39 @@ START_TEST(who_stays_is_there_on_a_day_for_which_only_all_are_told)
 }
 END_TEST
 
+/* Nobody came after March, so that 9 women exploited abroad who left in the last quarter were there in June: of the 42 then 30
+ * were men, and 3 or fewer others. */
+START_TEST(who_left_later_was_there)
+{
+    struct world w;
+    open_with(&w, FLOW);
+    const size_t june = ask_table(&w, "there @2014H1 by gender", "none"), came = ask_figure(&w, "new @2014-04..2014-12");
+    const size_t gone = ask_figure(&w, "left_abroad gender=women @2014-10..2014-12");
+    COUNT_STAYS(&w, {30, MEN, BEFORE_2014, NEVER, STAYED}, {9, WOMEN, BEFORE_2014, AUTUMN + 60, STAYED},
+                {3, OTHERS, BEFORE_2014, NEVER, STAYED});
+    ck_assert(release(&w, "strict"));
+    ck_assert(is_shown(&w, came) && part_is_shown(&w, june, RELEASE_TOTAL));
+    ck_assert(!is_shown(&w, gone) || !part_is_shown(&w, june, MEN));
+    close_world(&w);
+}
+END_TEST
+
+/* Nobody left in the year, so that 9 women who came in January are among the 31 of February: with 20 others that leaves 2 men
+ * or fewer. */
+START_TEST(who_came_before_is_there)
+{
+    struct world w;
+    open_with(&w, FLOW);
+    const size_t now = ask_table(&w, "there @2014-01..2014-02 by gender", "none"), gone = ask_table(&w, "left by gender", "none");
+    const size_t came = ask_figure(&w, "new_abroad gender=women @2014-01");
+    COUNT_STAYS(&w, {9, WOMEN, 9, NEVER, STAYED}, {2, MEN, BEFORE_2014, NEVER, STAYED}, {20, OTHERS, BEFORE_2014, NEVER, STAYED});
+    ck_assert(release(&w, "strict"));
+    ck_assert(part_is_shown(&w, gone, RELEASE_TOTAL) && part_is_shown(&w, now, RELEASE_TOTAL));
+    ck_assert(!is_shown(&w, came) || !part_is_shown(&w, now, OTHERS));
+    close_world(&w);
+}
+END_TEST
+
 TEST_PROGRAM("protect/relations", who_left_in_a_year_left_in_its_halves, who_comes_of_age_was_there_before,
              where_nobody_came_there_are_no_more_than_before,
              where_nobody_left_in_a_year_all_of_june_are_there_at_its_end, nobody_is_of_two_places, stages_of_some_add_up,
@@ -394,4 +427,4 @@ TEST_PROGRAM("protect/relations", who_left_in_a_year_left_in_its_halves, who_com
              who_came_where_nobody_left_is_there, who_is_at_a_stage_is_there, who_meets_two_conditions_meets_one,
              who_left_is_told_of_more_in_the_year, who_left_in_no_part_of_a_year_is_there,
              where_nobody_left_persons_who_are_more_have_come, who_comes_again_makes_no_difference_to_persons,
-             who_stays_is_there_on_a_day_for_which_only_all_are_told)
+             who_stays_is_there_on_a_day_for_which_only_all_are_told, who_left_later_was_there, who_came_before_is_there)
