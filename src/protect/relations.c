@@ -11,7 +11,7 @@ struct candidate {
     const struct measure_relation *relation;
     struct period period;
     bool is_taken; /* whether or not it tells anything by itself: a flow that it has is cut at its ends */
-    bool is_between_stocks; /* these are told before and after it: it may be a step */
+    bool is_between_own; /* stocks of its own are told before and after it */
 };
 
 /* As what a term of a relation counts people. */
@@ -230,14 +230,15 @@ static date_day next_day(const struct seeker *s, const struct measure_relation *
     return next;
 }
 
-static void add_stock_period(struct seeker *s, const struct measure_relation *relation, date_day start, date_day last)
+static void add_stock_period(struct seeker *s, const struct measure_relation *relation, date_day start, date_day last,
+                             bool is_between_own)
 {
     const struct period between = {start + 1, last};
     if (last == DATE_OPEN_TO || !has_all_typed(s, relation, between))
         return;
     struct candidate *candidate = add_candidate(s, relation, between);
-    candidate->is_taken = candidate->is_taken || touches_flow(s, relation, between);
-    candidate->is_between_stocks = true;
+    candidate->is_taken = candidate->is_taken || (is_between_own && touches_flow(s, relation, between));
+    candidate->is_between_own = candidate->is_between_own || is_between_own;
 }
 
 /* From one day of a stock that is asked for to the next: of the relation's own, on one of these days at least, or of all. */
@@ -251,9 +252,9 @@ static void add_stock_periods(struct seeker *s, const struct measure_relation *r
         const date_day next = next_day(s, relation, day, OWN_OR_ALL), own = next_day(s, relation, day, OWN);
         const bool starts_with_own = is_told_stock(s, relation, start, true, OWN);
         if (starts_with_own || next == own)
-            add_stock_period(s, relation, day, next);
+            add_stock_period(s, relation, day, next, starts_with_own && next == own);
         if (starts_with_own && next != own)
-            add_stock_period(s, relation, day, own);
+            add_stock_period(s, relation, day, own, true);
     }
 }
 
@@ -570,7 +571,7 @@ static void include_in_asked(const struct seeker *s, struct links *draft, const 
     for (size_t i = 0; i < relation->term_count; i++) {
         const int measure = relation->terms[i].measure;
         const struct period when = period_of(s, &relation->terms[i], candidate->period);
-        if (candidate->is_taken || !candidate->is_between_stocks)
+        if (candidate->is_taken || !candidate->is_between_own)
             include_in_longer(s, draft, relation, measure, when);
         include_in_more(s, draft, measure, when);
         include_told_parts(s, draft, measure, when);
