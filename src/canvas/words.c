@@ -7,11 +7,17 @@
 #include "base/memory.h"
 #include "base/names.h"
 
+/* What HarfBuzz makes of a style: to find it anew takes a fifth of the time of a word. */
+struct known_style {
+    struct word_style style;
+    hb_shape_plan_t *plan;
+};
+
 struct words {
     struct arena *arena;
     struct names *keys; /* number of the style, then the text */
     LIST_OF(const struct word *) items;
-    LIST_OF(struct word_style) styles;
+    LIST_OF(struct known_style) styles;
     hb_buffer_t *buffer;
     struct text_builder key;
 };
@@ -29,6 +35,8 @@ void words_free(struct words *words)
 {
     if (!words)
         return;
+    for (size_t i = 0; i < words->styles.count; i++)
+        hb_shape_plan_destroy(words->styles.items[i].plan);
     hb_buffer_destroy(words->buffer);
     names_free(words->keys);
     text_builder_done(&words->key);
@@ -36,23 +44,42 @@ void words_free(struct words *words)
     free(words);
 }
 
+/* ---- styles ---- */
+
+static const hb_feature_t FIGURES[] = {
+    {HB_TAG('t', 'n', 'u', 'm'), 1, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END},
+    {HB_TAG('l', 'n', 'u', 'm'), 1, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END}};
+
+static unsigned figure_count(const struct word_style *style)
+{
+    return style->tabular_figures ? sizeof FIGURES / sizeof *FIGURES : 0;
+}
+
+static hb_shape_plan_t *plan_new(const struct word_style *style)
+{
+    const hb_segment_properties_t properties = {
+        .direction = HB_DIRECTION_LTR, .script = style->script, .language = style->language};
+    return hb_shape_plan_create_cached(style->font->face, &properties, FIGURES, figure_count(style), NULL);
+}
+
 size_t words_style(struct words *words, const struct word_style *style)
 {
     for (size_t i = words->styles.count; i > 0; i--) {
-        const struct word_style *known = &words->styles.items[i - 1];
+        const struct word_style *known = &words->styles.items[i - 1].style;
         if (known->font == style->font && known->script == style->script && known->language == style->language &&
             known->tabular_figures == style->tabular_figures)
             return i - 1;
     }
-    ARENA_PUSH(words->arena, &words->styles, *style);
+    const struct known_style known = {*style, plan_new(style)};
+    ARENA_PUSH(words->arena, &words->styles, known);
     return words->styles.count - 1;
 }
 
-static void shape(struct words *words, const struct word_style *style, struct text text)
+/* ---- words ---- */
+
+static void shape(struct words *words, const struct known_style *known, struct text text)
 {
-    static const hb_feature_t figures[] = {
-        {HB_TAG('t', 'n', 'u', 'm'), 1, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END},
-        {HB_TAG('l', 'n', 'u', 'm'), 1, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END}};
+    const struct word_style *style = &known->style;
     hb_buffer_t *buffer = words->buffer;
     hb_buffer_reset(buffer);
     hb_buffer_set_direction(buffer, HB_DIRECTION_LTR);
@@ -60,7 +87,7 @@ static void shape(struct words *words, const struct word_style *style, struct te
     hb_buffer_set_language(buffer, style->language);
     hb_buffer_set_flags(buffer, HB_BUFFER_FLAG_BOT | HB_BUFFER_FLAG_EOT);
     hb_buffer_add_utf8(buffer, text.ptr, (int)text.len, 0, (int)text.len);
-    hb_shape(style->font->shaper, buffer, style->tabular_figures ? figures : NULL, style->tabular_figures ? 2 : 0);
+    hb_shape_plan_execute(known->plan, style->font->shaper, buffer, FIGURES, figure_count(style));
 }
 
 static const struct word *read_word(struct words *words, size_t len)
