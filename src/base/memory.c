@@ -6,8 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Each block is twice as large as the one before, up to the largest: what lives shortly needs little, and all of a block is
- * zeroed. */
+/* Each block is twice as large as the one before, up to the largest: what lives shortly needs little. */
 enum { BLOCK_FIRST = 1024, BLOCK_MAX = 64 * 1024 };
 
 /* Most arrays stay short: the first room of one is for eight elements, or as many as have so many bytes. */
@@ -78,25 +77,34 @@ static size_t aligned(size_t size)
     return (size + step - 1) / step * step;
 }
 
-void *arena_alloc(struct arena *arena, size_t count, size_t size)
+static struct block *block_new(struct arena *arena, size_t bytes)
+{
+    const size_t size = arena->last ? arena->last->size : 0;
+    const size_t usual = !size ? BLOCK_FIRST : size < BLOCK_MAX / 2 ? size * 2 : BLOCK_MAX;
+    const size_t room = bytes > usual ? bytes : usual;
+    struct block *block = checked(malloc(aligned(sizeof *block) + room));
+    *block = (struct block){.previous = arena->last, .size = room};
+    return block;
+}
+
+/* Not zeroed: to zero a whole block would touch pages that nothing will ever stand on. */
+static void *take(struct arena *arena, size_t count, size_t size)
 {
     size_t bytes;
     if (__builtin_mul_overflow(count, size, &bytes) || bytes > SIZE_MAX / 2)
         checked(NULL);
     bytes = aligned(bytes);
-    const size_t head = aligned(sizeof(struct block));
+    if (!arena->last || arena->last->size - arena->last->used < bytes)
+        arena->last = block_new(arena, bytes);
     struct block *block = arena->last;
-    if (!block || block->size - block->used < bytes) {
-        const size_t usual = !block ? BLOCK_FIRST : block->size < BLOCK_MAX / 2 ? block->size * 2 : BLOCK_MAX;
-        const size_t room = bytes > usual ? bytes : usual;
-        block = memory_alloc(1, head + room);
-        block->size = room;
-        block->previous = arena->last;
-        arena->last = block;
-    }
-    void *result = (char *)block + head + block->used;
+    void *result = (char *)block + aligned(sizeof *block) + block->used;
     block->used += bytes;
     return result;
+}
+
+void *arena_alloc(struct arena *arena, size_t count, size_t size)
+{
+    return memset(take(arena, count, size), 0, count * size);
 }
 
 static size_t first_capacity(size_t size)
@@ -110,9 +118,10 @@ void *arena_reserve(struct arena *arena, void *items, size_t count, size_t *capa
     if (count < *capacity)
         return items;
     const size_t wider = *capacity ? *capacity * 2 : first_capacity(size);
-    void *moved = arena_alloc(arena, wider, size);
+    char *moved = take(arena, wider, size);
     if (count)
         memcpy(moved, items, count * size);
+    memset(moved + count * size, 0, (wider - count) * size);
     *capacity = wider;
     return moved;
 }
