@@ -254,15 +254,19 @@ void text_builder_done(struct text_builder *b)
     *b = (struct text_builder){0};
 }
 
-static void reserve(struct text_builder *b, size_t more)
+void text_builder_widen(struct text_builder *b, size_t more)
 {
-    if (b->capacity - b->len >= more)
-        return;
     size_t wider = b->capacity ? b->capacity : 256;
     while (wider - b->len < more)
         wider *= 2;
     b->bytes = memory_grow(b->bytes, wider, 1);
     b->capacity = wider;
+}
+
+static void reserve(struct text_builder *b, size_t more)
+{
+    if (b->capacity - b->len < more)
+        text_builder_widen(b, more);
 }
 
 void text_add(struct text_builder *b, struct text t)
@@ -277,12 +281,6 @@ void text_add(struct text_builder *b, struct text t)
 void text_add_c(struct text_builder *b, const char *nul_ended)
 {
     text_add(b, text_of(nul_ended));
-}
-
-void text_add_byte(struct text_builder *b, char byte)
-{
-    reserve(b, 1);
-    b->bytes[b->len++] = byte;
 }
 
 void text_add_char(struct text_builder *b, uint32_t code_point)

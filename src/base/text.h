@@ -72,9 +72,17 @@ struct text_builder {
 };
 
 void text_builder_done(struct text_builder *b);
+/* Makes room for `more` bytes at least. */
+void text_builder_widen(struct text_builder *b, size_t more);
 void text_add(struct text_builder *b, struct text t);
 void text_add_c(struct text_builder *b, const char *nul_ended);
-void text_add_byte(struct text_builder *b, char byte);
+/* Here, as pages are written byte by byte. */
+static inline void text_add_byte(struct text_builder *b, char byte)
+{
+    if (b->len == b->capacity)
+        text_builder_widen(b, 1);
+    b->bytes[b->len++] = byte;
+}
 void text_add_char(struct text_builder *b, uint32_t code_point);
 void text_add_format(struct text_builder *b, const char *format, ...)
     __attribute__((format(printf, 2, 3), nonnull(2)));
