@@ -116,12 +116,19 @@ static int width_of(const struct font *font, uint32_t glyph)
     return (int)lround(hb_font_get_glyph_h_advance(font->unscaled, glyph) * font->per_unit);
 }
 
+/* The text is of one byte more often than not. */
+static bool stands_for(const struct font *font, uint32_t number, struct text text)
+{
+    const struct text known = text_at(font, number);
+    return known.len == text.len && known.len && known.ptr[0] == text.ptr[0] && (known.len == 1 || text_equal(known, text));
+}
+
 /* A glyph nearly always stands for the same text as the last time. */
 struct pdf_code pdf_fonts_code(struct pdf_fonts *fonts, size_t index, uint32_t glyph, struct text text)
 {
     const struct font *font = &fonts->list.items[index];
     struct pdf_code *known = glyph < font->glyph_count ? &font->glyphs[glyph] : NULL;
-    if (known && known->number && text_equal(text_at(font, known->number - 1), text))
+    if (known && known->number && stands_for(font, known->number - 1, text))
         return *known;
     const struct pdf_code code = {code_of(fonts, font, glyph, text), width_of(font, glyph)};
     if (known)

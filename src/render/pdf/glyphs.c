@@ -38,6 +38,7 @@ struct cluster {
     struct text text;
     int visible;
     int width; /* in units of Pango */
+    bool is_missing; /* no font has the character: it would be drawn as a box and read as nothing */
 };
 
 static struct text_builder *bytes_of(struct showing *showing)
@@ -105,10 +106,10 @@ static void place(struct showing *showing, int at, int rise)
 /* Moves the reader's pen along the baseline by whole thousandths of the size: at 10 points, 0.01 points. */
 static void move_to(struct showing *showing, int at)
 {
-    const int64_t size = showing->font.size, back = showing->pen - (int64_t)at * THOUSAND;
-    const int64_t steps = (2 * llabs(back) + size - 1) / (2 * size); /* to the nearest thousandth; a half is let be */
-    if (!steps)
+    const int64_t size = showing->font.size, back = showing->pen - (int64_t)at * THOUSAND, far = 2 * llabs(back);
+    if (far <= size)
         return;
+    const int64_t steps = (far + size - 1) / (2 * size); /* to the nearest thousandth; a half is let be */
     end_string(showing);
     if (!showing->in_array)
         text_add_byte(bytes_of(showing), '[');
@@ -158,23 +159,24 @@ static void show_glyph(struct showing *showing, uint32_t glyph, struct text text
 /* ---- clusters ---- */
 
 /* The cluster that begins at glyph `first`. Its text ends where the next one in reading order begins. */
-static struct cluster cluster_at(const struct shown *shown, int first)
+static void read_cluster(const struct shown *shown, int first, struct cluster *cluster)
 {
     const PangoGlyphString *glyphs = shown->glyphs;
     const int start = glyphs->log_clusters[first];
-    struct cluster cluster = {.first = first, .end = first};
-    while (cluster.end < glyphs->num_glyphs && glyphs->log_clusters[cluster.end] == start) {
-        cluster.visible += glyphs->glyphs[cluster.end].glyph != PANGO_GLYPH_EMPTY;
-        cluster.width += glyphs->glyphs[cluster.end].geometry.width;
-        cluster.end++;
+    *cluster = (struct cluster){.first = first, .end = first};
+    while (cluster->end < glyphs->num_glyphs && glyphs->log_clusters[cluster->end] == start) {
+        const PangoGlyphInfo *info = &glyphs->glyphs[cluster->end++];
+        const bool is_visible = info->glyph != PANGO_GLYPH_EMPTY;
+        cluster->visible += is_visible;
+        cluster->is_missing |= info->glyph == 0 || (is_visible && info->glyph & PANGO_GLYPH_UNKNOWN_FLAG);
+        cluster->width += info->geometry.width;
     }
     size_t stop = shown->text.len;
     if (shown->right_to_left && first > 0)
         stop = (size_t)glyphs->log_clusters[first - 1];
-    else if (!shown->right_to_left && cluster.end < glyphs->num_glyphs)
-        stop = (size_t)glyphs->log_clusters[cluster.end];
-    cluster.text = text_slice(shown->text, (size_t)start, stop);
-    return cluster;
+    else if (!shown->right_to_left && cluster->end < glyphs->num_glyphs)
+        stop = (size_t)glyphs->log_clusters[cluster->end];
+    cluster->text = text_slice(shown->text, (size_t)start, stop);
 }
 
 static bool is_blank(struct text text)
@@ -228,17 +230,6 @@ static void show_with_actual_text(struct showing *showing, const struct shown *s
     text_add_c(bytes_of(showing), "EMC\n");
 }
 
-/* A character that no font has would be drawn as a box and read as nothing. */
-static bool is_missing(const struct shown *shown, const struct cluster *cluster)
-{
-    for (int i = cluster->first; i < cluster->end; i++) {
-        const PangoGlyph glyph = shown->glyphs->glyphs[i].glyph;
-        if (glyph == 0 || (glyph != PANGO_GLYPH_EMPTY && glyph & PANGO_GLYPH_UNKNOWN_FLAG))
-            return true;
-    }
-    return false;
-}
-
 static void fail_for_lack_of_glyph(struct showing *showing, struct text text)
 {
     size_t at = 0;
@@ -249,7 +240,7 @@ static void fail_for_lack_of_glyph(struct showing *showing, struct text text)
 
 static void show_cluster(struct showing *showing, const struct shown *shown, const struct cluster *cluster, int at)
 {
-    if (is_missing(shown, cluster))
+    if (cluster->is_missing)
         fail_for_lack_of_glyph(showing, cluster->text);
     else if (!cluster->visible && is_blank(cluster->text))
         show_space(showing, at);
@@ -267,7 +258,8 @@ void pdf_text_show(struct pdf_operators *operators, double x_pt, double y_pt, co
     showing.font = pdf_fonts_find(operators->fonts, run->font);
     int at = 0, end = 0; /* in units of Pango, from x_pt */
     for (int i = 0; i < shown.glyphs->num_glyphs;) {
-        const struct cluster cluster = cluster_at(&shown, i);
+        struct cluster cluster;
+        read_cluster(&shown, i, &cluster);
         const size_t start = (size_t)shown.glyphs->log_clusters[i];
         if (start >= part->from && start < part->to) {
             show_cluster(&showing, &shown, &cluster, at);
