@@ -23,6 +23,8 @@ struct setter {
     struct words *words;
     struct token *tokens; /* of the stretch that is being set */
     size_t token_count, token_capacity;
+    struct text_line *lines; /* of the layout that is being set */
+    size_t line_count, line_capacity;
     bool *breaks;         /* by byte of the layout's text, up to the stretch's end: whether a line may begin there */
     size_t break_capacity;
 };
@@ -41,6 +43,7 @@ void setter_free(struct setter *setter)
         return;
     words_free(setter->words);
     free(setter->tokens);
+    free(setter->lines);
     free(setter->breaks);
     free(setter);
 }
@@ -52,7 +55,6 @@ struct setting {
     const struct text_paragraph *paragraph;
     struct text_layout *layout;
     hb_language_t language;
-    LIST_OF(struct text_line) lines;
     int measure;       /* in units of Pango; 0: lines are as wide as they come */
     size_t from, to;   /* the stretch, which is what stands between two line feeds */
     hb_script_t script;
@@ -331,10 +333,19 @@ static void widen_line(struct text_line *line, const struct glyph_run *run)
     line->descent_pt = fmax(line->descent_pt, run->font->descent_pt - run->rise_pt);
 }
 
+static void keep_line(struct setter *setter, const struct text_line *line)
+{
+    if (setter->line_count == setter->line_capacity) {
+        setter->line_capacity = setter->line_capacity ? setter->line_capacity * 2 : 32;
+        setter->lines = memory_grow(setter->lines, setter->line_capacity, sizeof *setter->lines);
+    }
+    setter->lines[setter->line_count++] = *line;
+}
+
 /* `broken`: the text goes on in the next line. */
 static void add_line(struct setting *setting, size_t first, size_t end, bool broken)
 {
-    const struct setter *setter = setting->setter;
+    struct setter *setter = setting->setter;
     struct text_line line = {.layout = setting->layout, .from = setting->from};
     struct glyph_run *runs;
     size_t count = 0;
@@ -350,7 +361,7 @@ static void add_line(struct setting *setting, size_t first, size_t end, bool bro
         line.from = setter->tokens[first].from;
         line.len = setter->tokens[end - 1].to - line.from;
     }
-    ARENA_PUSH(setting->keep, &setting->lines, line);
+    keep_line(setter, &line);
 }
 
 /* ---- breaking ---- */
@@ -463,13 +474,16 @@ bool setter_set(struct setter *setter, struct arena *keep, const struct text_par
                               .measure = paragraph->width_pt > 0 ? typeface_units(paragraph->width_pt) : 0};
     if (!is_plain(layout->text, setting.measure > 0) || !is_written_in_latin(paragraph))
         return false;
+    setter->line_count = 0;
     do {
         setting.to = setting.from + text_find_byte(text_slice(layout->text, setting.from, layout->text.len), '\n');
         if (!set_stretch(&setting))
             return false;
         setting.from = setting.to + 1;
     } while (setting.to < layout->text.len);
-    layout->lines = setting.lines.items;
-    layout->line_count = setting.lines.count;
+    struct text_line *lines = ARENA_ARRAY(keep, struct text_line, setter->line_count);
+    memcpy(lines, setter->lines, setter->line_count * sizeof *lines);
+    layout->lines = lines;
+    layout->line_count = setter->line_count;
     return true;
 }
