@@ -7,7 +7,7 @@
 
 #include "base/memory.h"
 
-enum { LEVEL = 4 };
+enum { LEVEL = 1 };
 
 struct packer {
     struct libdeflate_compressor *compressor;
