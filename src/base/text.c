@@ -263,18 +263,11 @@ void text_builder_widen(struct text_builder *b, size_t more)
     b->capacity = wider;
 }
 
-static void reserve(struct text_builder *b, size_t more)
-{
-    if (b->capacity - b->len < more)
-        text_builder_widen(b, more);
-}
-
 void text_add(struct text_builder *b, struct text t)
 {
     if (!t.len)
         return;
-    reserve(b, t.len);
-    memcpy(b->bytes + b->len, t.ptr, t.len);
+    memcpy(text_builder_room(b, t.len), t.ptr, t.len);
     b->len += t.len;
 }
 
@@ -298,8 +291,7 @@ void text_add_format(struct text_builder *b, const char *format, ...)
     const int len = vsnprintf(room ? b->bytes + b->len : NULL, room, format, args);
     assert(len >= 0);
     if ((size_t)len >= room) {
-        reserve(b, (size_t)len + 1);
-        vsnprintf(b->bytes + b->len, (size_t)len + 1, format, again);
+        vsnprintf(text_builder_room(b, (size_t)len + 1), (size_t)len + 1, format, again);
     }
     b->len += (size_t)len;
     va_end(again);

@@ -74,6 +74,13 @@ struct text_builder {
 void text_builder_done(struct text_builder *b);
 /* Makes room for `more` bytes at least. */
 void text_builder_widen(struct text_builder *b, size_t more);
+/* Where the next `more` bytes go, for who writes them there; `len` is then the writer's to set. */
+static inline char *text_builder_room(struct text_builder *b, size_t more)
+{
+    if (b->capacity - b->len < more)
+        text_builder_widen(b, more);
+    return b->bytes + b->len;
+}
 void text_add(struct text_builder *b, struct text t);
 void text_add_c(struct text_builder *b, const char *nul_ended);
 /* Here, as pages are written byte by byte. */

@@ -37,7 +37,6 @@ struct cluster {
     int first, end; /* glyphs */
     struct text text;
     int visible;
-    int width; /* in units of Pango */
     bool is_missing; /* no font has the character: it would be drawn as a box and read as nothing */
 };
 
@@ -120,21 +119,29 @@ static void move_to(struct showing *showing, int at)
     showing->pen -= back < 0 ? -steps * size : steps * size;
 }
 
-/* ISO 32000-1, 7.3.4.2: a byte stands for itself, but for these; a carriage return would be read as a line feed. */
-static void add_string_byte(struct text_builder *bytes, uint32_t byte)
+/* ISO 32000-1, 7.3.4.2: a byte stands for itself, but for these; a carriage return would be read as a line feed. Returns where
+ * the next one goes. */
+static char *put_string_byte(char *at, uint32_t byte)
 {
     if (byte == '(' || byte == ')' || byte == '\\' || byte == '\r')
-        text_add_byte(bytes, '\\');
-    text_add_byte(bytes, byte == '\r' ? 'r' : (char)byte);
+        *at++ = '\\';
+    *at++ = byte == '\r' ? 'r' : (char)byte;
+    return at;
 }
 
 static void add_code(struct showing *showing, uint32_t code)
 {
+    enum { MOST = 6 }; /* bytes: "[(" and two, each with a backslash */
+    struct text_builder *bytes = bytes_of(showing);
+    char *const room = text_builder_room(bytes, MOST), *at = room;
+    if (!showing->in_array)
+        *at++ = '[';
     if (!showing->in_string)
-        text_add_c(bytes_of(showing), showing->in_array ? "(" : "[(");
+        *at++ = '(';
     showing->in_array = showing->in_string = true;
-    add_string_byte(bytes_of(showing), code >> 8 & 255);
-    add_string_byte(bytes_of(showing), code & 255);
+    at = put_string_byte(at, code >> 8 & 255);
+    at = put_string_byte(at, code & 255);
+    bytes->len += (size_t)(at - room);
 }
 
 static void fail_for_lack_of_codes(struct showing *showing)
@@ -158,25 +165,38 @@ static void show_glyph(struct showing *showing, uint32_t glyph, struct text text
 
 /* ---- clusters ---- */
 
-/* The cluster that begins at glyph `first`. Its text ends where the next one in reading order begins. */
-static void read_cluster(const struct shown *shown, int first, struct cluster *cluster)
+/* The glyph after the last one of the cluster that begins at glyph `first`. */
+static int cluster_end(const struct shown *shown, int first)
 {
-    const PangoGlyphString *glyphs = shown->glyphs;
-    const int start = glyphs->log_clusters[first];
-    *cluster = (struct cluster){.first = first, .end = first};
-    while (cluster->end < glyphs->num_glyphs && glyphs->log_clusters[cluster->end] == start) {
-        const PangoGlyphInfo *info = &glyphs->glyphs[cluster->end++];
-        const bool is_visible = info->glyph != PANGO_GLYPH_EMPTY;
-        cluster->visible += is_visible;
-        cluster->is_missing |= info->glyph == 0 || (is_visible && info->glyph & PANGO_GLYPH_UNKNOWN_FLAG);
-        cluster->width += info->geometry.width;
-    }
+    const int *starts = shown->glyphs->log_clusters;
+    int end = first + 1;
+    while (end < shown->glyphs->num_glyphs && starts[end] == starts[first])
+        end++;
+    return end;
+}
+
+/* It ends where that of the next cluster in reading order begins. */
+static struct text cluster_text(const struct shown *shown, int first, int end)
+{
+    const int *starts = shown->glyphs->log_clusters;
     size_t stop = shown->text.len;
     if (shown->right_to_left && first > 0)
-        stop = (size_t)glyphs->log_clusters[first - 1];
-    else if (!shown->right_to_left && cluster->end < glyphs->num_glyphs)
-        stop = (size_t)glyphs->log_clusters[cluster->end];
-    cluster->text = text_slice(shown->text, (size_t)start, stop);
+        stop = (size_t)starts[first - 1];
+    else if (!shown->right_to_left && end < shown->glyphs->num_glyphs)
+        stop = (size_t)starts[end];
+    return text_slice(shown->text, (size_t)starts[first], stop);
+}
+
+static struct cluster cluster_of(const struct shown *shown, int first, int end)
+{
+    struct cluster cluster = {.first = first, .end = end, .text = cluster_text(shown, first, end)};
+    for (int i = first; i < end; i++) {
+        const PangoGlyph glyph = shown->glyphs->glyphs[i].glyph;
+        const bool is_visible = glyph != PANGO_GLYPH_EMPTY;
+        cluster.visible += is_visible;
+        cluster.is_missing |= glyph == 0 || (is_visible && glyph & PANGO_GLYPH_UNKNOWN_FLAG);
+    }
+    return cluster;
 }
 
 static bool is_blank(struct text text)
@@ -250,26 +270,46 @@ static void show_cluster(struct showing *showing, const struct shown *shown, con
         show_glyphs(showing, shown, cluster, at);
 }
 
+/* Of clusters that are one glyph for one byte, as nearly all are, nothing more need be known. */
+static void show_next(struct showing *showing, const struct shown *shown, int first, int end, int at)
+{
+    const PangoGlyphInfo *info = &shown->glyphs->glyphs[first];
+    const struct text text = cluster_text(shown, first, end);
+    const bool is_ordinary = info->glyph && !(info->glyph & PANGO_GLYPH_UNKNOWN_FLAG) && info->glyph != PANGO_GLYPH_EMPTY;
+    if (is_ordinary && end - first == 1 && text.len == 1) {
+        show_glyph(showing, info->glyph, text, at + info->geometry.x_offset, -info->geometry.y_offset);
+        return;
+    }
+    const struct cluster cluster = cluster_of(shown, first, end);
+    show_cluster(showing, shown, &cluster, at);
+}
+
+static int width_of(const struct shown *shown, int first, int end)
+{
+    int width = 0;
+    for (int i = first; i < end; i++)
+        width += shown->glyphs->glyphs[i].geometry.width;
+    return width;
+}
+
 void pdf_text_show(struct pdf_operators *operators, double x_pt, double y_pt, const struct pdf_text_part *part)
 {
     const struct glyph_run *run = part->run;
     const struct shown shown = {glyph_run_glyphs(run), run->text, run->right_to_left};
     struct showing showing = {.operators = operators, .x_pt = x_pt, .y_pt = y_pt, .colour = run->colour};
     showing.font = pdf_fonts_find(operators->fonts, run->font);
-    int at = 0, end = 0; /* in units of Pango, from x_pt */
-    for (int i = 0; i < shown.glyphs->num_glyphs;) {
-        struct cluster cluster;
-        read_cluster(&shown, i, &cluster);
+    int at = 0, end_at = 0; /* in units of Pango, from x_pt */
+    for (int i = 0, end; i < shown.glyphs->num_glyphs; i = end) {
+        end = cluster_end(&shown, i);
         const size_t start = (size_t)shown.glyphs->log_clusters[i];
-        if (start >= part->from && start < part->to) {
-            show_cluster(&showing, &shown, &cluster, at);
-            end = at + cluster.width;
-        }
-        at += cluster.width;
-        i = cluster.end;
+        const bool is_shown = start >= part->from && start < part->to;
+        if (is_shown)
+            show_next(&showing, &shown, i, end, at);
+        at += width_of(&shown, i, end);
+        end_at = is_shown ? at : end_at;
     }
     if (part->space_after)
-        show_space(&showing, end);
+        show_space(&showing, end_at);
     end_array(&showing);
     if (showing.open)
         text_add_c(&operators->bytes, "ET\n");
