@@ -45,15 +45,21 @@ enum mark_kind {
 
 struct mark {
     enum mark_kind kind;
-    const struct tag *tag; /* NULL: an artifact (running head, rule, background), not read aloud */
-    double x_pt, y_pt, width_pt;
-    const struct text_line *line;
-    size_t from, to;       /* MARK_PART: bytes of the layout's text */
-    const struct path *path;
-    struct paint paint;
-    const struct chart *chart;
     bool ends_paragraph;   /* of lines: false where the next line of the same tag continues the sentence, so that a
                               renderer writes the space which is left out at a line's end */
+    const struct tag *tag; /* NULL: an artifact (running head, rule, background), not read aloud */
+    double x_pt, y_pt, width_pt;
+    union {
+        struct { /* MARK_LINE, MARK_PART */
+            const struct text_line *line;
+            size_t from, to; /* MARK_PART: bytes of the layout's text */
+        };
+        struct { /* MARK_PATH */
+            const struct path *path;
+            struct paint paint;
+        };
+        const struct chart *chart; /* MARK_CHART */
+    };
 };
 
 /* Where a link leads: an address, or a place in the document. */
