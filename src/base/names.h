@@ -18,10 +18,14 @@ void names_free(struct names *names);
 
 /* The number of `name`, given now if it is new (its bytes are then copied). */
 int32_t names_add(struct names *names, struct text name);
+/* The same for names that belong to different groups: in each a name has another number. names_add() and names_find() know the
+ * group 0 only. */
+int32_t names_add_in(struct names *names, uint32_t group, struct text name);
 /* The number of `name`, or NAMES_NONE. */
 int32_t names_find(const struct names *names, struct text name);
 int32_t names_count(const struct names *names);
-/* The name with that number, which must be valid. */
+/* The name with that number, which must be valid, and its group. */
 struct text names_at(const struct names *names, int32_t number);
+uint32_t names_group_at(const struct names *names, int32_t number);
 
 #endif

@@ -15,11 +15,10 @@ struct known_style {
 
 struct words {
     struct arena *arena;
-    struct names *keys; /* number of the style, then the text */
+    struct names *keys; /* a group for each style */
     LIST_OF(const struct word *) items;
     LIST_OF(struct known_style) styles;
     hb_buffer_t *buffer;
-    struct text_builder key;
 };
 
 struct words *words_new(void)
@@ -39,7 +38,6 @@ void words_free(struct words *words)
         hb_shape_plan_destroy(words->styles.items[i].plan);
     hb_buffer_destroy(words->buffer);
     names_free(words->keys);
-    text_builder_done(&words->key);
     arena_free(words->arena);
     free(words);
 }
@@ -117,11 +115,7 @@ static const struct word *read_word(struct words *words, size_t len)
 
 const struct word *words_find(struct words *words, size_t style, struct text text)
 {
-    words->key.len = 0;
-    text_add_byte(&words->key, (char)(style >> 8 & 255));
-    text_add_byte(&words->key, (char)(style & 255));
-    text_add(&words->key, text);
-    const int32_t number = names_add(words->keys, text_built(&words->key));
+    const int32_t number = names_add_in(words->keys, (uint32_t)style, text);
     if ((size_t)number == words->items.count) {
         shape(words, &words->styles.items[style], text);
         ARENA_PUSH(words->arena, &words->items, read_word(words, text.len));

@@ -4,8 +4,8 @@
 
 #include <stdlib.h>
 
+#include "base/hash.h"
 #include "base/memory.h"
-#include "ingest/hash.h"
 
 enum { NO_DIGIT = 10, FIRST_SLOTS = 1024, HASH_BITS_OF_LOW = 48 };
 

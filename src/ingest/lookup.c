@@ -4,7 +4,7 @@
 
 #include <assert.h>
 
-#include "ingest/hash.h"
+#include "base/hash.h"
 
 struct slot {
     struct text text; /* ptr NULL: free */

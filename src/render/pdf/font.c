@@ -13,13 +13,13 @@
 #include "base/file.h"
 #include "base/names.h"
 
-enum { NAME_MAX_BYTES = 100, SUBSET_PREFIX = 6, GLYPH_BYTES = 4 };
+enum { NAME_MAX_BYTES = 100, SUBSET_PREFIX = 6 };
 
 struct font {
     hb_face_t *face;
     hb_font_t *unscaled; /* one unit of the font is one unit */
     double per_unit;     /* thousandths of the size in a unit */
-    struct names *codes; /* glyph (GLYPH_BYTES bytes) and text; number + 1 is the code */
+    struct names *codes; /* texts, a group for each glyph; number + 1 is the code */
     uint32_t space;
     struct pdf_code *glyphs; /* by glyph: the code that was asked for last; number 0: none */
     uint32_t glyph_count;
@@ -35,7 +35,6 @@ struct pdf_fonts {
     struct arena *arena;
     LIST_OF(struct font) list;
     LIST_OF(struct known) known;
-    struct text_builder key;
 };
 
 struct pdf_fonts *pdf_fonts_new(void)
@@ -54,7 +53,6 @@ void pdf_fonts_free(struct pdf_fonts *fonts)
         hb_font_destroy(fonts->list.items[i].unscaled);
         hb_face_destroy(fonts->list.items[i].face);
     }
-    text_builder_done(&fonts->key);
     arena_free(fonts->arena);
     free(fonts);
 }
@@ -97,17 +95,12 @@ struct pdf_font_use pdf_fonts_find(struct pdf_fonts *fonts, const struct text_fo
 
 static struct text text_at(const struct font *font, uint32_t number)
 {
-    const struct text key = names_at(font->codes, (int32_t)number);
-    return text_slice(key, GLYPH_BYTES, key.len);
+    return names_at(font->codes, (int32_t)number);
 }
 
-static uint32_t code_of(struct pdf_fonts *fonts, const struct font *font, uint32_t glyph, struct text text)
+static uint32_t code_of(const struct font *font, uint32_t glyph, struct text text)
 {
-    fonts->key.len = 0;
-    for (int shift = 24; shift >= 0; shift -= 8)
-        text_add_byte(&fonts->key, (char)((glyph >> shift) & 255));
-    text_add(&fonts->key, text);
-    const int32_t number = names_add(font->codes, text_built(&fonts->key));
+    const int32_t number = names_add_in(font->codes, glyph, text);
     return number < PDF_CODES_MAX ? (uint32_t)number + 1 : 0;
 }
 
@@ -130,7 +123,7 @@ struct pdf_code pdf_fonts_code(struct pdf_fonts *fonts, size_t index, uint32_t g
     struct pdf_code *known = glyph < font->glyph_count ? &font->glyphs[glyph] : NULL;
     if (known && known->number && stands_for(font, known->number - 1, text))
         return *known;
-    const struct pdf_code code = {code_of(fonts, font, glyph, text), width_of(font, glyph)};
+    const struct pdf_code code = {code_of(font, glyph, text), width_of(font, glyph)};
     if (known)
         *known = code;
     return code;
@@ -149,11 +142,7 @@ static uint32_t code_count(const struct font *font)
 /* Of the code `number` + 1. */
 static uint32_t glyph_at(const struct font *font, uint32_t number)
 {
-    const struct text key = names_at(font->codes, (int32_t)number);
-    uint32_t glyph = 0;
-    for (int i = 0; i < GLYPH_BYTES; i++)
-        glyph = glyph << 8 | (unsigned char)key.ptr[i];
-    return glyph;
+    return names_group_at(font->codes, (int32_t)number);
 }
 
 /* ---- the subset ---- */

@@ -32,6 +32,32 @@ START_TEST(an_arena_gives_zeroed_aligned_memory_that_does_not_overlap)
 }
 END_TEST
 
+/* The C library gives out again what was freed, as it was left. */
+START_TEST(an_arena_zeroes_memory_that_was_used_before)
+{
+    enum { SIZE = 700 };
+    for (int round = 0; round < 3; round++) {
+        struct arena *arena = arena_new();
+        size_t capacity = 0;
+        unsigned char *bytes = arena_alloc(arena, 1, SIZE);
+        for (size_t i = 0; i < SIZE; i++)
+            ck_assert(bytes[i] == 0);
+        memset(bytes, 'x', SIZE);
+        unsigned char *room = arena_reserve(arena, NULL, 0, &capacity, 1);
+        for (size_t i = 0; i < capacity; i++)
+            ck_assert(room[i] == 0);
+        memset(room, 'y', capacity);
+        const size_t before = capacity;
+        room = arena_reserve(arena, room, before, &capacity, 1);
+        ck_assert_uint_gt(capacity, before);
+        for (size_t i = 0; i < capacity; i++)
+            ck_assert(room[i] == (i < before ? 'y' : 0));
+        memset(room, 'z', capacity);
+        arena_free(arena);
+    }
+}
+END_TEST
+
 START_TEST(an_arena_gives_blocks_larger_than_its_own)
 {
     struct arena *arena = arena_new();
@@ -98,6 +124,22 @@ START_TEST(names_are_numbered_in_the_order_of_their_first_appearance)
 }
 END_TEST
 
+START_TEST(a_name_has_a_number_in_each_group)
+{
+    struct names *names = names_new();
+    for (uint32_t group = 0; group < 100; group++) {
+        ck_assert_int_eq(names_add_in(names, group, TEXT("name")), 2 * (int32_t)group);
+        ck_assert_int_eq(names_add_in(names, group, TEXT_EMPTY), 2 * (int32_t)group + 1);
+    }
+    ck_assert_int_eq(names_add_in(names, 42, TEXT("name")), 84);
+    ck_assert_int_eq(names_add(names, TEXT("name")), 0);
+    ck_assert_int_eq(names_find(names, TEXT_EMPTY), 1);
+    ck_assert_uint_eq(names_group_at(names, 85), 42);
+    ck_text(names_at(names, 84), "name");
+    names_free(names);
+}
+END_TEST
+
 START_TEST(thousands_of_names_are_all_found_again)
 {
     enum { COUNT = 5000 };
@@ -161,11 +203,12 @@ END_TEST
 int main(void)
 {
     const TTest *const tests[] = {an_arena_gives_zeroed_aligned_memory_that_does_not_overlap,
+                                  an_arena_zeroes_memory_that_was_used_before,
                                   an_arena_gives_blocks_larger_than_its_own,
                                   a_growing_array_keeps_its_elements,
                                   names_are_numbered_in_the_order_of_their_first_appearance,
+                                  a_name_has_a_number_in_each_group,
                                   thousands_of_names_are_all_found_again,
-                                  
                                   the_first_error_is_kept,
                                   a_message_too_long_is_cut_at_a_character,
                                   json_text_escapes_quotes_backslashes_and_control_characters};

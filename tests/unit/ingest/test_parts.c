@@ -5,7 +5,7 @@
 
 #include "base/memory.h"
 #include "base/digest.h"
-#include "ingest/hash.h"
+#include "base/hash.h"
 #include "ingest/keys.h"
 #include "ingest/lookup.h"
 #include "ingest/personal.h"

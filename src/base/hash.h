@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Hashes of short texts: multiply and fold, eight bytes at a time. Good enough for tables in memory; not for anything
  * that an adversary gains from, and never written anywhere. */
-#ifndef INGEST_HASH_H
-#define INGEST_HASH_H
+#ifndef BASE_HASH_H
+#define BASE_HASH_H
 
 #include <stdbool.h>
 #include <stdint.h>
