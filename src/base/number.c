@@ -59,18 +59,19 @@ void number_add_decimal(struct text_builder *b, double value, int decimals)
 {
     static const int64_t powers[] = {1, 10, 100, 1000, 10000, 100000, 1000000};
     assert(decimals >= 0 && decimals < (int)(sizeof powers / sizeof *powers) && isfinite(value));
-    const int64_t power = powers[decimals];
-    int64_t scaled = (int64_t)llround(value * (double)power);
+    const int64_t scaled = (int64_t)llround(value * (double)powers[decimals]);
+    uint64_t rest = scaled < 0 ? 0 - (uint64_t)scaled : (uint64_t)scaled;
+    char digits[24];
+    size_t first = sizeof digits;
+    for (int i = 0; i < decimals; i++, rest /= 10)
+        if (rest % 10 || first < sizeof digits)
+            digits[--first] = (char)('0' + rest % 10);
+    if (first < sizeof digits)
+        digits[--first] = '.';
+    do
+        digits[--first] = (char)('0' + rest % 10);
+    while ((rest /= 10) > 0);
     if (scaled < 0)
-        text_add_byte(b, '-');
-    scaled = scaled < 0 ? -scaled : scaled;
-    number_add_plain(b, scaled / power);
-    int64_t rest = scaled % power;
-    if (!rest)
-        return;
-    text_add_byte(b, '.');
-    for (int64_t digit = power / 10; rest; digit /= 10) {
-        text_add_byte(b, (char)('0' + rest / digit));
-        rest %= digit;
-    }
+        digits[--first] = '-';
+    text_add(b, (struct text){digits + first, sizeof digits - first});
 }
