@@ -289,24 +289,22 @@ static void add_bytes(struct text_builder *key, const void *bytes, size_t len)
 static void add_style_key(struct text_builder *key, const struct text_span *span)
 {
     const struct text_style *style = &span->style;
-    const int size = typeface_units(style->size_pt);
-    add_bytes(key, &size, sizeof size);
-    add_bytes(key, &style->colour, sizeof style->colour);
-    add_bytes(key, &span->text.len, sizeof span->text.len);
-    text_add_byte(key, (char)(style->strong | style->emphasis << 1 | style->tabular_figures << 2 | style->superscript << 3));
+    const uint32_t flags = style->strong | (uint32_t)style->emphasis << 1 | (uint32_t)style->tabular_figures << 2 |
+                           (uint32_t)style->superscript << 3;
+    const uint64_t numbers[] = {(uint64_t)(uint32_t)typeface_units(style->size_pt) << 32 | style->colour,
+                                (uint64_t)span->text.len << 4 | flags};
+    add_bytes(key, numbers, sizeof numbers);
     text_add(key, span->text);
 }
 
 static struct text key_of(struct text_builder *key, const struct text_paragraph *paragraph)
 {
-    const int width = typeface_units(paragraph->width_pt);
+    const uint64_t shape = (uint64_t)(uint32_t)typeface_units(paragraph->width_pt) << 32 | paragraph->wrap;
     key->len = 0;
-    text_add_c(key, paragraph->language ? paragraph->language : "");
-    text_add_byte(key, '\n');
-    text_add_byte(key, (char)paragraph->wrap);
-    add_bytes(key, &width, sizeof width);
+    add_bytes(key, &shape, sizeof shape);
     for (size_t i = 0; i < paragraph->count; i++)
         add_style_key(key, &paragraph->spans[i]);
+    text_add_c(key, paragraph->language ? paragraph->language : "");
     return text_built(key);
 }
 
