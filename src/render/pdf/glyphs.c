@@ -5,6 +5,7 @@
 #include "render/pdf/glyphs.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum {
     DIRECT_TEXT_MAX = 64, /* bytes of text that one code may stand for; longer ones get an ActualText */
@@ -102,25 +103,31 @@ static void place(struct showing *showing, int at, int rise)
     showing->rise = rise;
 }
 
-/* Moves the reader's pen along the baseline by whole thousandths of the size: at 10 points, 0.01 points. */
-static void move_to(struct showing *showing, int at)
+/* By how many thousandths of the size the pen is off, to the nearest; half of one is let be. At 10 points one is 0.01 points. */
+static int64_t steps_of(int64_t back, int64_t size)
 {
-    const int64_t size = showing->font.size, back = showing->pen - (int64_t)at * THOUSAND, far = 2 * llabs(back);
-    if (far <= size)
-        return;
-    const int64_t steps = (far + size - 1) / (2 * size); /* to the nearest thousandth; a half is let be */
-    end_string(showing);
-    if (!showing->in_array)
-        text_add_byte(bytes_of(showing), '[');
-    showing->in_array = true;
-    if (back < 0)
-        text_add_byte(bytes_of(showing), '-');
-    number_add_plain(bytes_of(showing), steps);
-    showing->pen -= back < 0 ? -steps * size : steps * size;
+    const int64_t far = 2 * llabs(back);
+    const int64_t steps = far <= size ? 0 : (far + size - 1) / (2 * size);
+    return back < 0 ? -steps : steps;
 }
 
-/* ISO 32000-1, 7.3.4.2: a byte stands for itself, but for these; a carriage return would be read as a line feed. Returns where
- * the next one goes. */
+/* These three return where the next byte goes; there is room. */
+
+static char *put_number(char *at, int64_t number)
+{
+    char digits[20];
+    size_t first = sizeof digits;
+    if (number < 0)
+        *at++ = '-';
+    uint64_t rest = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+    do
+        digits[--first] = (char)('0' + rest % 10);
+    while ((rest /= 10) > 0);
+    memcpy(at, digits + first, sizeof digits - first);
+    return at + sizeof digits - first;
+}
+
+/* ISO 32000-1, 7.3.4.2: a byte stands for itself, but for these; a carriage return would be read as a line feed. */
 static char *put_string_byte(char *at, uint32_t byte)
 {
     if (byte == '(' || byte == ')' || byte == '\\' || byte == '\r')
@@ -129,19 +136,40 @@ static char *put_string_byte(char *at, uint32_t byte)
     return at;
 }
 
+static char *put_code(char *at, uint32_t code)
+{
+    return put_string_byte(put_string_byte(at, code >> 8 & 255), code & 255);
+}
+
+/* Bytes that a glyph takes at most: ")-", nineteen digits, "[(" and a code whose bytes both have a backslash. */
+enum { GLYPH_MOST = 32 };
+
+/* Moves the reader's pen along the baseline. */
+static void move_to(struct showing *showing, int at)
+{
+    const int64_t steps = steps_of(showing->pen - (int64_t)at * THOUSAND, showing->font.size);
+    if (!steps)
+        return;
+    end_string(showing);
+    if (!showing->in_array)
+        text_add_byte(bytes_of(showing), '[');
+    showing->in_array = true;
+    struct text_builder *bytes = bytes_of(showing);
+    char *const room = text_builder_room(bytes, GLYPH_MOST);
+    bytes->len += (size_t)(put_number(room, steps) - room);
+    showing->pen -= steps * showing->font.size;
+}
+
 static void add_code(struct showing *showing, uint32_t code)
 {
-    enum { MOST = 6 }; /* bytes: "[(" and two, each with a backslash */
     struct text_builder *bytes = bytes_of(showing);
-    char *const room = text_builder_room(bytes, MOST), *at = room;
+    char *const room = text_builder_room(bytes, GLYPH_MOST), *at = room;
     if (!showing->in_array)
         *at++ = '[';
     if (!showing->in_string)
         *at++ = '(';
     showing->in_array = showing->in_string = true;
-    at = put_string_byte(at, code >> 8 & 255);
-    at = put_string_byte(at, code & 255);
-    bytes->len += (size_t)(at - room);
+    bytes->len += (size_t)(put_code(at, code) - room);
 }
 
 static void fail_for_lack_of_codes(struct showing *showing)
@@ -270,16 +298,8 @@ static void show_cluster(struct showing *showing, const struct shown *shown, con
         show_glyphs(showing, shown, cluster, at);
 }
 
-/* Of clusters that are one glyph for one byte, as nearly all are, nothing more need be known. */
 static void show_next(struct showing *showing, const struct shown *shown, int first, int end, int at)
 {
-    const PangoGlyphInfo *info = &shown->glyphs->glyphs[first];
-    const struct text text = cluster_text(shown, first, end);
-    const bool is_ordinary = info->glyph && !(info->glyph & PANGO_GLYPH_UNKNOWN_FLAG) && info->glyph != PANGO_GLYPH_EMPTY;
-    if (is_ordinary && end - first == 1 && text.len == 1) {
-        show_glyph(showing, info->glyph, text, at + info->geometry.x_offset, -info->geometry.y_offset);
-        return;
-    }
     const struct cluster cluster = cluster_of(shown, first, end);
     show_cluster(showing, shown, &cluster, at);
 }
@@ -290,6 +310,44 @@ static int width_of(const struct shown *shown, int first, int end)
     for (int i = first; i < end; i++)
         width += shown->glyphs->glyphs[i].geometry.width;
     return width;
+}
+
+/* Whether the glyph alone shows one byte, from left to right on the baseline that is set. */
+static bool is_ordinary(const struct showing *showing, const struct shown *shown, int i)
+{
+    const PangoGlyphInfo *info = &shown->glyphs->glyphs[i];
+    const int *starts = shown->glyphs->log_clusters;
+    const int next = i + 1 < shown->glyphs->num_glyphs ? starts[i + 1] : (int)shown->text.len;
+    return next == starts[i] + 1 && info->glyph && !(info->glyph & PANGO_GLYPH_UNKNOWN_FLAG) &&
+           info->glyph != PANGO_GLYPH_EMPTY && -info->geometry.y_offset == showing->rise;
+}
+
+/* Goes on in an open string with ordinary glyphs, which nearly all are, up to the byte `to` of the text: as show_glyph() does it,
+ * but all at once. Returns the glyph that it stopped at. */
+static int show_ordinary(struct showing *showing, const struct shown *shown, int first, size_t to, int *at)
+{
+    struct pdf_operators *operators = showing->operators;
+    const int count = shown->glyphs->num_glyphs, size = showing->font.size;
+    char *const room = text_builder_room(&operators->bytes, (size_t)(count - first) * GLYPH_MOST), *byte = room;
+    int i = first;
+    for (; i < count && (size_t)shown->glyphs->log_clusters[i] < to && is_ordinary(showing, shown, i); i++) {
+        const PangoGlyphInfo *info = &shown->glyphs->glyphs[i];
+        const struct text text = {shown->text.ptr + shown->glyphs->log_clusters[i], 1};
+        const struct pdf_code code = pdf_fonts_code(operators->fonts, showing->font.index, info->glyph, text);
+        if (!code.number)
+            break;
+        const int64_t steps = steps_of(showing->pen - (int64_t)(*at + info->geometry.x_offset) * THOUSAND, size);
+        if (steps) {
+            *byte++ = ')';
+            byte = put_number(byte, steps);
+            *byte++ = '(';
+        }
+        byte = put_code(byte, code.number);
+        showing->pen += (int64_t)code.width * size - steps * size;
+        *at += info->geometry.width;
+    }
+    operators->bytes.len += (size_t)(byte - room);
+    return i;
 }
 
 void pdf_text_show(struct pdf_operators *operators, double x_pt, double y_pt, const struct pdf_text_part *part)
@@ -306,6 +364,8 @@ void pdf_text_show(struct pdf_operators *operators, double x_pt, double y_pt, co
         if (is_shown)
             show_next(&showing, &shown, i, end, at);
         at += width_of(&shown, i, end);
+        if (is_shown && showing.in_string && !shown.right_to_left)
+            end = show_ordinary(&showing, &shown, end, part->to, &at);
         end_at = is_shown ? at : end_at;
     }
     if (part->space_after)
