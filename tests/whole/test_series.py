@@ -221,7 +221,7 @@ def test_recount(score, sitrep, folder):
                 and said.count("[W310]") == 2, f"a warning each for the sentence and the chart: {said}")
     score.check(notes_in(folder, "2014") == [], "nothing was revised")
     done = run(sitrep, "check", folder / "2014")
-    score.check(done.returncode == 0 and done.stderr.count("[W310]") == 2 and "62" not in done.stderr and f"explain {folder / '2014'} 'new @2013'" in done.stderr,
+    score.check(done.returncode == 0 and done.stderr.count("[W310]") == 2 and "62" not in done.stderr.replace(str(folder), "") and f"explain {folder / '2014'} 'new @2013'" in done.stderr,
                 f"check tells it without numbers: {done.stderr}")
     done = run(sitrep, "explain", folder / "2014", "new @2013")
     score.check("new @2013: 62\n" in done.stdout and "published earlier: 56, in edition 2013 (" in done.stdout, f"with both numbers: {done.stdout}")
