@@ -3,11 +3,13 @@
  * readers; slices and bars carry their names and counts. */
 #include "render/xlsx/native_chart.h"
 
+#include <glib.h>
 #include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/number.h"
 #include "chart/palette.h"
 #include "render/xlsx/library.h"
 #include "render/xlsx/scale.h"
@@ -335,13 +337,51 @@ static bool make_in_plain_locale(const struct xlsx_sheet *sheet, struct arena *k
     return ok;
 }
 
+/* Adds what goes before `word`, which must be there; returns what goes after it. */
+static struct text add_up_to(struct text xml, struct text word, struct text_builder *b)
+{
+    const size_t at = text_find(xml, word);
+    text_add(b, text_slice(xml, 0, at));
+    return text_slice(xml, at + word.len, xml.len);
+}
+
 /* All charts of the library are in American English. */
-static void add_in_language(struct text xml, struct text language, struct text_builder *b)
+static struct text in_language(struct text xml, struct text language, struct arena *keep)
 {
     const struct text foreign = TEXT("\"en-US\"");
-    for (size_t at; (at = text_find(xml, foreign)) < xml.len; xml = text_slice(xml, at + foreign.len, xml.len)) {
-        text_add(b, text_slice(xml, 0, at));
-        text_add_format(b, "\"%.*s\"", TEXT_ARGS(language));
+    struct text_builder b = {0};
+    while (text_find(xml, foreign) < xml.len) {
+        xml = add_up_to(xml, foreign, &b);
+        text_add_format(&b, "\"%.*s\"", TEXT_ARGS(language));
+    }
+    text_add(&b, xml);
+    const struct text result = text_copy(keep, text_built(&b));
+    text_builder_done(&b);
+    return result;
+}
+
+/* Shares as their cells have them: the library prints 0.07 with 16 digits, the last of them 1. */
+static void add_values(struct text values, struct text_builder *b)
+{
+    const struct text start = TEXT("<c:v>");
+    while (text_find(values, start) < values.len) {
+        values = add_up_to(values, start, b);
+        text_add(b, start);
+        number_add_decimal(b, g_ascii_strtod(values.ptr, NULL), 2);
+        values = text_slice(values, text_find_byte(values, '<'), values.len);
+    }
+    text_add(b, values);
+}
+
+static void add_exact(struct text xml, struct text_builder *b)
+{
+    const struct text start = TEXT("<c:numCache>"), end = TEXT("</c:numCache>");
+    while (text_find(xml, start) < xml.len) {
+        xml = add_up_to(xml, start, b);
+        text_add(b, start);
+        const size_t stop = text_find(xml, end);
+        add_values(text_slice(xml, 0, stop), b);
+        xml = text_slice(xml, stop, xml.len);
     }
     text_add(b, xml);
 }
@@ -352,7 +392,7 @@ bool xlsx_add_chart(const struct xlsx_sheet *sheet, struct text language, struct
     struct text xml;
     const bool ok = make_in_plain_locale(sheet, keep, &xml, err);
     if (ok)
-        add_in_language(xml, xlsx_xml_escape(language, keep), b);
+        add_exact(in_language(xml, xlsx_xml_escape(language, keep), keep), b);
     arena_free(keep);
     return ok;
 }

@@ -83,6 +83,34 @@ START_TEST(shares_are_stored_as_the_decimal_numbers_they_are)
 }
 END_TEST
 
+/* Of every hundredth, as its cell has it: 0.07 is not the binary number nearest to it, to the 17th digit. */
+START_TEST(charts_hold_shares_as_the_decimal_numbers_they_are)
+{
+    struct arena *keep = arena_new();
+    struct document *document = fixture(keep);
+    struct doc_cell *cells = ARENA_ARRAY(keep, struct doc_cell, 204);
+    cells[0] = words_cell("Peruste");
+    cells[1] = words_cell("Osuus");
+    for (int percent = 0; percent <= 100; percent++) {
+        cells[2 * percent + 2] = words_cell(text_format(keep, "%d", percent).ptr);
+        cells[2 * percent + 3] = share_cell(keep, percent);
+    }
+    struct doc_table *table = table_of(keep, cells, 204, 2);
+    table->id = TEXT("shares");
+    document->children[0] = node_of(keep, NODE_CHART, "", table);
+    document->children[0]->chart = chart_of(keep, CHART_BARS, 1);
+    const struct xlsx_parts parts = parts_of(written(document, keep), keep);
+    const struct text chart = part_named(&parts, "xl/charts/chart1.xml");
+    for (int percent = 0; percent <= 100; percent++) {
+        char value[16] = "<c:v>1</c:v>";
+        if (percent < 100)
+            snprintf(value, sizeof value, percent % 10 ? "<c:v>0.%02d<" : "<c:v>0.%d<", percent % 10 ? percent : percent / 10);
+        ck_assert_msg(holds(chart, percent ? value : "<c:v>0</c:v>"), "%s", value);
+    }
+    arena_free(keep);
+}
+END_TEST
+
 START_TEST(what_the_library_lacks_is_added)
 {
     struct arena *keep = arena_new();
@@ -530,7 +558,8 @@ END_TEST
 
 TEST_PROGRAM("xlsx",
              two_runs_give_the_same_bytes_in_any_time_zone, every_part_is_well_formed, hidden_numbers_are_in_no_part,
-             shares_are_stored_as_the_decimal_numbers_they_are, what_the_library_lacks_is_added,
+             shares_are_stored_as_the_decimal_numbers_they_are,
+             charts_hold_shares_as_the_decimal_numbers_they_are, what_the_library_lacks_is_added,
              a_chart_has_the_axis_that_was_asked_for,
              a_long_alternative_text_is_not_cut, texts_like_formulas_are_guarded_and_escapes_survive,
              parts_are_named_where_the_labels_say_so, bars_are_without_numbers_where_the_labels_say_so,
