@@ -59,21 +59,19 @@ static double bar_room(const struct bars *bars, size_t row, size_t series)
 
 static int64_t greatest(const struct bars *bars)
 {
-    int64_t most = 0;
+    double most = 0;
     for (size_t i = 0; i < bars->count; i++)
-        for (size_t k = 0; k < bars->series; k++) {
-            const struct cell cell = part_of(bars, i, k)->cell;
-            most = cell_is_shown(cell) && cell.count > most ? cell.count : most;
-        }
-    return most;
+        for (size_t k = 0; k < bars->series; k++)
+            most = fmax(most, sketch_length(bars->sketch, part_of(bars, i, k)->cell));
+    return sketch_ceiling(most);
 }
 
-void bars_choose_axis(struct bars *bars, int64_t greatest_count)
+void bars_choose_axis(struct bars *bars, int64_t greatest_length)
 {
     const struct sketch *sketch = bars->sketch;
     const struct chart_axis *axis = &sketch->chart->axis;
     const bool asked = chart_has_axis(sketch->chart);
-    bars->most = asked ? axis->to : greatest_count;
+    bars->most = asked ? axis->to : greatest_length;
     const struct text widest = axis_number(sketch->arena, bars->most, sketch->chart->thousands);
     const double each = fmax(TICK_LEAST_PT, sketch_natural_width(bars->sketch, widest, ROLE_AXIS) + TICK_AIR_PT);
     const size_t steps = (size_t)fmin(STEPS_MAX, fmax(1, floor((sketch->width_pt - bars->left_pt) / each)));
@@ -93,7 +91,7 @@ static double fitting_scale(const struct bars *bars)
     double scale = asked ? widest : HUGE_VAL;
     for (size_t i = 0; i < bars->count; i++)
         for (size_t k = 0; k < bars->series; k++) {
-            const double length = sketch_length(part_of(bars, i, k)->cell);
+            const double length = sketch_length(bars->sketch, part_of(bars, i, k)->cell);
             if (length > 0)
                 scale = fmin(scale, bar_room(bars, i, k) / length);
         }
@@ -113,7 +111,7 @@ static void place_rows(struct bars *bars)
 static struct bars measured(struct sketch *sketch)
 {
     struct bars bars = {.sketch = sketch, .count = sketch->chart->category_count, .series = sketch_part_count(sketch),
-                        .unit = sketch->chart->axis_title};
+                        .unit = sketch_unit(sketch)};
     const bool compact = bars.count * bars.series >= COMPACT_FROM;
     bars.rows = ARENA_ARRAY(sketch->arena, struct bar_row, bars.count);
     bars.thickness_pt = compact ? 8.5 : bars.series > 1 ? 10 : 12;
@@ -169,7 +167,7 @@ static void draw_bar(struct bars *bars, size_t i, size_t k, double middle_pt)
     const struct paint paint = palette_paint(&entry);
     struct sketch_box box = {bars->left_pt, middle_pt - bars->thickness_pt / 2, CHIP_PT, bars->thickness_pt};
     if (cell_is_shown(cell))
-        box.width_pt = bars->scale * sketch_length(cell);
+        box.width_pt = bars->scale * sketch_length(sketch, cell);
     if (!cell_is_shown(cell))
         sketch_hidden(sketch, &box);
     else if (box.width_pt > 0)

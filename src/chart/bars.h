@@ -19,16 +19,16 @@ struct bars {
     double left_pt; /* where the bars begin */
     double thickness_pt, gap_pt;
     double top_pt, bottom_pt; /* of the plot */
-    double scale;             /* points for a person; 0: there is no axis */
+    double scale;             /* points for a person or a per cent; 0: there is no axis */
     int64_t most, step;       /* where the axis ends, and what is between its ticks */
-    struct text unit;         /* what it counts */
+    struct text unit;         /* what the axis is of */
 };
 
 /* How much the labels take of the width, with the gap after them. */
 double bars_label_column(struct sketch *sketch);
 
 /* The axis that was asked for, else one from zero to the first tick that no bar reaches past. */
-void bars_choose_axis(struct bars *bars, int64_t greatest_count);
+void bars_choose_axis(struct bars *bars, int64_t greatest_length);
 
 void bars_draw_axis(struct bars *bars);
 /* Below the numbers, or straight below the bars where there are none. Sets the sketch's height. */

@@ -27,7 +27,7 @@ static bool is_empty(const struct sketch *sketch)
 {
     for (size_t i = 0; i < sketch->chart->category_count; i++)
         for (size_t k = 0; k < sketch_part_count(sketch); k++)
-            if (sketch_length(sketch->chart->categories[i].parts[k].cell) > 0)
+            if (sketch_length(sketch, sketch->chart->categories[i].parts[k].cell) > 0)
                 return false;
     return !sketch_has_hidden(sketch);
 }

@@ -24,6 +24,7 @@ struct chart_category {
     struct chart_part *parts; /* one for each series (a pie has one series) */
     struct cell total;        /* sum of the parts where it is published by itself; lets a stack with hidden parts be
                                  drawn as one hatched remainder, without a boundary */
+    struct text total_label;  /* what is written at such a remainder */
     bool is_after_break;      /* it cannot be compared with the category before: no line leads to it */
 };
 
@@ -41,6 +42,7 @@ struct chart {
     struct text alt;   /* says what the chart shows, from released figures */
     const char *language;
     bool of_shares;      /* columns: each pile is a hundred per cent of what it holds */
+    int64_t share_base;  /* bars, columns: the axis is of per cent of it; 0: of counts */
     struct text *series; /* names; drawn as a legend where there are two or more */
     size_t series_count;
     bool names_series;   /* the labels of parts have the name of their series; of a line the last one */
@@ -48,7 +50,7 @@ struct chart {
     struct chart_category *categories;
     size_t category_count;
     struct text axis_title;         /* what is counted: "Persons"; empty where no axis is drawn */
-    struct chart_axis axis;         /* holds all that is shown; begins at 0 but for lines */
+    struct chart_axis axis;         /* of counts or of per cent; holds all that is shown; begins at 0 but for lines */
     struct text thousands;          /* separator for axis numbers */
     struct text list;               /* between names in a row: ", " */
     struct text syllable_vowels;    /* "aeiou": a syllable begins before a consonant that one of them follows; empty:

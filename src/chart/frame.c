@@ -66,8 +66,7 @@ double frame_title(const struct frame *frame, double y_pt)
     const struct label_form form = {.role = ROLE_AXIS, .wrap_pt = sketch->width_pt};
     if (frame->most <= 0)
         return y_pt;
-    const struct text unit = sketch->chart->of_shares ? TEXT("%") : sketch->chart->axis_title;
-    const struct label title = sketch_label(sketch, unit, &form);
+    const struct label title = sketch_label(sketch, sketch_unit(sketch), &form);
     sketch_write(sketch, &title, 0, y_pt);
     return y_pt + title.height_pt + TITLE_GAP_PT;
 }

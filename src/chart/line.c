@@ -43,7 +43,7 @@ static double point_x(const struct line *line, size_t category)
 
 static double point_y(const struct line *line, size_t category, size_t series)
 {
-    return frame_y(&line->frame, sketch_length(part_of(line, category, series)->cell));
+    return frame_y(&line->frame, sketch_length(line->frame.sketch, part_of(line, category, series)->cell));
 }
 
 static int64_t greatest(const struct line *line)

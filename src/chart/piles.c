@@ -114,7 +114,7 @@ static struct piles measured(struct sketch *sketch)
     struct piles piles = {.stacks = stacks_make(sketch)};
     struct bars *bars = &piles.bars;
     *bars = (struct bars){.sketch = sketch, .count = sketch->chart->category_count, .series = sketch_part_count(sketch),
-                          .unit = sketch->chart->of_shares ? TEXT("%") : sketch->chart->axis_title};
+                          .unit = sketch_unit(sketch)};
     piles.piles = ARENA_ARRAY(sketch->arena, struct pile, bars->count);
     bars->gap_pt = bars->count >= COMPACT_FROM ? 3 : 6.5;
     bars->left_pt = bars_label_column(sketch);

@@ -42,9 +42,22 @@ bool sketch_has_hidden(const struct sketch *sketch)
     return false;
 }
 
-double sketch_length(struct cell cell)
+double sketch_length(const struct sketch *sketch, struct cell cell)
 {
-    return cell_is_shown(cell) && cell.count > 0 ? (double)cell.count : 0;
+    const int64_t base = sketch->chart->share_base;
+    const double count = cell_is_shown(cell) && cell.count > 0 ? (double)cell.count : 0;
+    return base > 0 ? 100 * count / (double)base : count;
+}
+
+int64_t sketch_ceiling(double length)
+{
+    return (int64_t)ceil(length - 1e-9);
+}
+
+struct text sketch_unit(const struct sketch *sketch)
+{
+    const struct chart *chart = sketch->chart;
+    return chart->of_shares || chart->share_base > 0 ? TEXT("%") : chart->axis_title;
 }
 
 /* ---- text ---- */

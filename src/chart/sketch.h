@@ -41,8 +41,12 @@ void sketch_paint(const struct sketch *sketch, struct canvas *canvas);
 /* Parts of each category: 1 where no series is named. */
 size_t sketch_part_count(const struct sketch *sketch);
 bool sketch_has_hidden(const struct sketch *sketch);
-/* The count of a shown cell as a length; 0 for a hidden one. */
-double sketch_length(struct cell cell);
+/* A shown cell as a length: its count, or where the axis is of shares its per cent; 0 for a hidden one. */
+double sketch_length(const struct sketch *sketch, struct cell cell);
+/* The least whole number that no length is greater than. */
+int64_t sketch_ceiling(double length);
+/* What the axis is of: the unit that is counted, or per cent. */
+struct text sketch_unit(const struct sketch *sketch);
 
 /* ---- text ---- */
 

@@ -4,8 +4,6 @@
 
 #include <math.h>
 
-#include "chart/axis.h"
-
 static bool has_hidden_part(const struct sketch *sketch, size_t i)
 {
     for (size_t k = 0; k < sketch_part_count(sketch); k++)
@@ -35,11 +33,11 @@ static void stack_up(struct sketch *sketch, size_t i, struct stack *stack)
     stack->stub = hidden && !stack->hatched;
     for (size_t k = 0; k < series && !stack->hatched; k++) {
         stack->segments[k].from = stack->length;
-        stack->segments[k].length = sketch_length(category->parts[k].cell);
+        stack->segments[k].length = sketch_length(sketch, category->parts[k].cell);
         stack->length += stack->segments[k].length;
     }
     if (stack->hatched)
-        stack->length = sketch_length(category->total);
+        stack->length = sketch_length(sketch, category->total);
     if (sketch->chart->of_shares)
         stretch(stack, series);
 }
@@ -57,7 +55,7 @@ int64_t stacks_greatest(const struct sketch *sketch, const struct stack *stacks)
     double most = 0;
     for (size_t i = 0; i < sketch->chart->category_count; i++)
         most = fmax(most, stacks[i].length);
-    return llround(most);
+    return sketch_ceiling(most);
 }
 
 /* The label of the first hidden part. */
@@ -73,7 +71,7 @@ struct text stack_lone_text(const struct sketch *sketch, size_t i, const struct 
 {
     const struct chart *chart = sketch->chart;
     if (stack->hatched && !chart->of_shares)
-        return axis_number(sketch->arena, chart->categories[i].total.count, chart->thousands);
+        return chart->categories[i].total_label;
     if (stack->stub || stack->hatched)
         return hidden_symbol(&chart->categories[i]);
     return sketch_part_count(sketch) == 1 ? chart->categories[i].parts[0].label : TEXT_EMPTY;

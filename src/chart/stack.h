@@ -27,7 +27,7 @@ struct stack {
 /* One for each category, without labels; they live as long as the sketch. */
 struct stack *stacks_make(struct sketch *sketch);
 
-/* The longest, rounded. */
+/* What the longest is at most. */
 int64_t stacks_greatest(const struct sketch *sketch, const struct stack *stacks);
 
 /* What stands at the end of a stack; may be empty. */

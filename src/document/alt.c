@@ -6,6 +6,7 @@ enum { ALT_CHARACTERS_MAX = 500 }; /* readers of screens read an alternative tex
 
 /* The cells of some columns. */
 struct extent {
+    const struct binder *binder;
     const struct figure_block *figure;
     const struct grid *grid;
     size_t first, end; /* columns */
@@ -16,11 +17,11 @@ static size_t cell_count(const struct grid *grid)
     return grid->row_count * grid->column_count;
 }
 
-static size_t count_hidden(const struct grid *grid)
+static size_t count_hidden(const struct binder *binder, const struct figure_block *figure, const struct grid *grid)
 {
     size_t count = 0;
     for (size_t i = 0; i < cell_count(grid); i++)
-        count += !cell_is_shown(grid->cells[i]);
+        count += !cell_is_shown(drawn_cell(binder, figure, grid, i));
     return count;
 }
 
@@ -55,17 +56,18 @@ static struct text name_of(const struct binder *binder, const struct grid *grid,
                          grid->columns[column], NULL);
 }
 
-/* "Sexual exploitation: 45", before the first part of a pile, in a chart with hidden parts: a pile that holds some is drawn,
- * and labelled, as its total alone. Else nothing; of shares no total is drawn. */
-static struct text pile_total(const struct binder *binder, const struct figure_block *figure, const struct grid *grid,
-                              size_t cell)
+/* Of shares no total is drawn. */
+static bool is_piled(const struct figure_block *figure, const struct grid *grid)
 {
-    const size_t row = cell / grid->column_count, column = cell % grid->column_count;
-    const bool is_pile = figure->form == FORM_COLUMNS && !figure->of_shares && grid->column_count > 1;
-    if (column || !is_pile || !cell_is_shown(grid->row_totals[row]) || !count_hidden(grid))
+    return figure->form == FORM_COLUMNS && !figure->of_shares && grid->column_count > 1;
+}
+
+/* "Sexual exploitation: 45", or nothing. */
+static struct text pile_total(const struct binder *binder, const struct figure_block *figure, const struct grid *grid, size_t row)
+{
+    if (!is_piled(figure, grid) || !cell_is_shown(grid->row_totals[row]))
         return TEXT_EMPTY;
-    return labelled(binder, grid->rows[row],
-                    language_number(binder->in->language, binder->keep, grid->row_totals[row].count));
+    return labelled(binder, grid->rows[row], value_label(binder, figure, grid->row_totals[row], grid->base));
 }
 
 /* "Women: 60 (71 %)", or for stacks "Sexual exploitation, in Finland: 11"; or that there is nothing. */
@@ -75,10 +77,13 @@ static struct text all_figures(const struct binder *binder, const struct figure_
     struct text_builder b = {0};
     if (!cell_count(grid))
         return chart->empty_label;
+    /* A pile that holds hidden parts is drawn, and labelled, as its total alone. */
+    const bool has_hidden = count_hidden(binder, figure, grid) > 0;
     for (size_t i = 0; i < cell_count(grid); i++) {
         const size_t row = i / grid->column_count, column = i % grid->column_count;
-        add_item(binder, &b, pile_total(binder, figure, grid, i));
-        const struct text value = cell_is_shown(grid->cells[i])
+        if (has_hidden && !column)
+            add_item(binder, &b, pile_total(binder, figure, grid, row));
+        const struct text value = cell_is_shown(drawn_cell(binder, figure, grid, i))
                                       ? value_label(binder, figure, grid->cells[i], row_base(figure, grid, row))
                                       : label_in(binder, &bind_policy(binder->in)->hidden_text);
         add_item(binder, &b, labelled(binder, name_of(binder, grid, row, column), value));
@@ -89,8 +94,9 @@ static struct text all_figures(const struct binder *binder, const struct figure_
 /* ---- where they lie ---- */
 
 /* "25 (December)": the figure without its share, where it has both. */
-static struct text figure_at(const struct binder *binder, const struct extent *extent, size_t cell)
+static struct text figure_at(const struct extent *extent, size_t cell)
 {
+    const struct binder *binder = extent->binder;
     const struct grid *grid = extent->grid;
     const size_t row = cell / grid->column_count, column = cell % grid->column_count;
     const bool is_of_one = extent->end - extent->first == 1;
@@ -101,7 +107,17 @@ static struct text figure_at(const struct binder *binder, const struct extent *e
                          is_of_one ? grid->rows[row] : name_of(binder, grid, row, column), NULL);
 }
 
-/* The first of the smallest or of the largest shown cells; cell_count() where none is shown. Only what is shown has a place among
+/* By their counts, or by their shares of their own piles. */
+static bool is_less(const struct extent *extent, size_t a, size_t b)
+{
+    const struct grid *grid = extent->grid;
+    const int64_t of_a = row_base(extent->figure, grid, a / grid->column_count).count;
+    const int64_t of_b = row_base(extent->figure, grid, b / grid->column_count).count;
+    const int64_t count_a = grid->cells[a].count, count_b = grid->cells[b].count;
+    return extent->figure->of_shares ? count_a * of_b < count_b * of_a : count_a < count_b;
+}
+
+/* The first of the smallest or of the largest cells that are drawn; cell_count() where none is. Only they have a place among
  * others. */
 static size_t end_of(const struct extent *extent, bool largest)
 {
@@ -109,23 +125,23 @@ static size_t end_of(const struct extent *extent, bool largest)
     size_t best = cell_count(grid);
     for (size_t i = 0; i < cell_count(grid); i++) {
         const size_t column = i % grid->column_count;
-        if (column < extent->first || column >= extent->end || !cell_is_shown(grid->cells[i]))
+        if (column < extent->first || column >= extent->end ||
+            !cell_is_shown(drawn_cell(extent->binder, extent->figure, grid, i)))
             continue;
         const bool is_first = best == cell_count(grid);
-        const int64_t count = grid->cells[i].count, other = is_first ? count : grid->cells[best].count;
-        best = is_first || (largest ? count > other : count < other) ? i : best;
+        best = is_first || (largest ? is_less(extent, best, i) : is_less(extent, i, best)) ? i : best;
     }
     return best;
 }
 
 /* "Men: smallest figure shown 25 (December), largest 31 (January)". */
-static struct text range_of(const struct binder *binder, const struct extent *extent, struct text label)
+static struct text range_of(const struct extent *extent, struct text label)
 {
     const size_t smallest = end_of(extent, false), largest = end_of(extent, true);
     if (smallest == cell_count(extent->grid))
         return TEXT_EMPTY;
-    return language_fill(binder->in->language, binder->keep, "alt range", "label", label, "smallest",
-                         figure_at(binder, extent, smallest), "largest", figure_at(binder, extent, largest), NULL);
+    return language_fill(extent->binder->in->language, extent->binder->keep, "alt range", "label", label, "smallest",
+                         figure_at(extent, smallest), "largest", figure_at(extent, largest), NULL);
 }
 
 static struct text number_of(const struct binder *binder, size_t number)
@@ -138,15 +154,15 @@ static struct text summary(const struct binder *binder, const struct figure_bloc
                            const struct chart *chart, bool together)
 {
     const struct language *language = binder->in->language;
-    const size_t step = together || !grid->is_crossed ? grid->column_count : 1, hidden = count_hidden(grid);
+    const size_t hidden = count_hidden(binder, figure, grid);
+    const size_t step = together || !grid->is_crossed ? grid->column_count : 1;
     struct text_builder b = {0};
     if (grid->has_total && cell_is_shown(grid->total))
         add_item(binder, &b, labelled(binder, language_word(language, "total"),
                                       language_number(language, binder->keep, grid->total.count)));
     for (size_t column = 0; column < grid->column_count; column += step) {
-        const struct extent extent = {figure, grid, column, column + step};
-        add_item(binder, &b,
-                 range_of(binder, &extent, step == 1 && grid->is_crossed ? grid->columns[column] : chart->axis_title));
+        const struct extent extent = {binder, figure, grid, column, column + step};
+        add_item(binder, &b, range_of(&extent, step == 1 && grid->is_crossed ? grid->columns[column] : chart->axis_title));
     }
     if (hidden)
         add_item(binder, &b, labelled(binder, chart->hidden_label, number_of(binder, hidden)));

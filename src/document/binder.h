@@ -117,6 +117,9 @@ struct cell row_base(const struct figure_block *figure, const struct grid *grid,
 /* "25 (29 %)", "25", "29 %", or the symbol. */
 struct text value_label(const struct binder *binder, const struct figure_block *figure, struct cell cell, struct cell base);
 
+/* A cell as charts draw it: hidden, too, where shares of its pile may not be printed. */
+struct cell drawn_cell(const struct binder *binder, const struct figure_block *figure, const struct grid *grid, size_t cell);
+
 /* A chart or table node; `number` is "Figure 3", empty for one that has none. */
 struct doc_node *bind_figure(struct binder *binder, const struct figure_block *figure, struct text number);
 

@@ -58,6 +58,19 @@ struct text value_label(const struct binder *binder, const struct figure_block *
                          share_beside_count(binder, cell, base), NULL);
 }
 
+/* Of a pile that is too small for percentages, what is in it cannot be drawn by its shares. */
+static bool is_withheld(const struct binder *binder, const struct figure_block *figure, const struct grid *grid, size_t row)
+{
+    const struct cell base = row_base(figure, grid, row);
+    return figure->of_shares && base.count > 0 && !release_base_suffices(binder->in->release, base);
+}
+
+struct cell drawn_cell(const struct binder *binder, const struct figure_block *figure, const struct grid *grid, size_t cell)
+{
+    const size_t row = cell / grid->column_count;
+    return is_withheld(binder, figure, grid, row) ? (struct cell){CELL_HIDDEN, 0} : grid->cells[cell];
+}
+
 /* Where a line ends: its last row that is shown. */
 static size_t last_shown(const struct grid *grid, size_t column)
 {
@@ -71,7 +84,7 @@ static size_t last_shown(const struct grid *grid, size_t column)
 static struct text part_label(const struct binder *binder, const struct figure_block *figure, const struct grid *grid,
                               size_t row, size_t column)
 {
-    const struct cell cell = grid->cells[row * grid->column_count + column];
+    const struct cell cell = drawn_cell(binder, figure, grid, row * grid->column_count + column);
     if (!cell_is_shown(cell))
         return symbol(binder);
     const bool valued = figure->label_count || figure->label_percent;
@@ -122,12 +135,12 @@ static struct chart_category *chart_categories(const struct binder *binder, cons
     for (size_t r = 0; r < grid->row_count; r++) {
         categories[r].label = row_label(binder, figure, grid, r);
         categories[r].total = grid->row_totals[r];
+        categories[r].total_label = value_label(binder, figure, grid->row_totals[r], grid->base);
         categories[r].is_after_break = grid->row_is_after_break && grid->row_is_after_break[r];
         categories[r].parts = ARENA_ARRAY(binder->keep, struct chart_part, grid->column_count);
-        for (size_t c = 0; c < grid->column_count; c++) {
-            const struct cell cell = grid->cells[r * grid->column_count + c];
-            categories[r].parts[c] = (struct chart_part){cell, part_label(binder, figure, grid, r, c)};
-        }
+        for (size_t c = 0; c < grid->column_count; c++)
+            categories[r].parts[c] = (struct chart_part){drawn_cell(binder, figure, grid, r * grid->column_count + c),
+                                                         part_label(binder, figure, grid, r, c)};
     }
     return categories;
 }
@@ -148,22 +161,35 @@ static int64_t reach(const struct figure_block *figure, const struct grid *grid,
     return hidden && cell_is_shown(grid->row_totals[row]) ? grid->row_totals[row].count : stack;
 }
 
-static bool axis_holds(const struct figure_block *figure, const struct grid *grid)
+/* What has shares for labels, and nothing else, is measured by them, too: the base of its axis, or 0 where that is of counts or of
+ * piles. */
+static int64_t share_base(const struct binder *binder, const struct figure_block *figure, const struct grid *grid)
 {
+    const bool is_asked = figure->label_percent && !figure->label_count && !figure->of_shares;
+    return is_asked && release_base_suffices(binder->in->release, grid->base) ? grid->base.count : 0;
+}
+
+static bool axis_holds(const struct figure_block *figure, const struct grid *grid, int64_t base)
+{
+    const int64_t unit = base ? 100 : 1, whole = base ? base : 1;
     bool holds = true;
     for (size_t r = 0; r < grid->row_count; r++)
-        holds = holds && reach(figure, grid, r) <= figure->axis.to;
+        holds = holds && unit * reach(figure, grid, r) <= whole * figure->axis.to;
     for (size_t i = 0; i < grid->row_count * grid->column_count; i++)
-        holds = holds && (!cell_is_shown(grid->cells[i]) || grid->cells[i].count >= figure->axis.from);
+        holds = holds && (!cell_is_shown(grid->cells[i]) || unit * grid->cells[i].count >= whole * figure->axis.from);
     return holds;
 }
 
-/* The axis that was asked for, unless a value lies outside it. */
+/* The axis that was asked for, unless a value lies outside it, or it is of shares that may not be printed. */
 static struct chart_axis axis_of(const struct binder *binder, const struct figure_block *figure,
                                  const struct grid *grid)
 {
     const struct figure_axis *axis = &figure->axis;
-    if (axis->from >= axis->to || axis_holds(figure, grid))
+    const int64_t base = share_base(binder, figure, grid);
+    const bool is_of_shares = figure->label_percent && !figure->label_count && figure->shown.step == STEP_NONE;
+    if (is_of_shares && !base)
+        return (struct chart_axis){0, 0, 0};
+    if (axis->from >= axis->to || axis_holds(figure, grid, base))
         return (struct chart_axis){axis->from, axis->to, axis->step};
     diagnose(binder->diagnostics, DIAG_W309, source_place_of(&binder->in->layout->source, figure->at),
              text_format(binder->keep, "%" PRId64 "..%" PRId64, axis->from, axis->to));
@@ -203,6 +229,7 @@ static struct chart *make_chart(const struct binder *binder, const struct figure
         .axis_title = capital_label(binder, &binder->in->codebook->measures[figure->shown.measure].unit),
         .axis = axis_of(binder, figure, grid),
         .of_shares = figure->of_shares,
+        .share_base = share_base(binder, figure, grid),
         .thousands = language_word(language, "thousands"),
         .list = language_word(language, "list"),
         .syllable_vowels = language_word(language, "syllable vowels"),
@@ -482,19 +509,33 @@ static struct doc_spans bind_note(struct binder *binder, const struct figure_blo
     return note;
 }
 
+static void explain_withheld(struct binder *binder, const struct figure_block *figure, const struct grid *grid,
+                             struct doc_spans *note)
+{
+    const struct language *language = binder->in->language;
+    const int64_t least = release_policy(binder->in->release)->percent_base_min;
+    size_t row = 0;
+    while (row < grid->row_count && !is_withheld(binder, figure, grid, row))
+        row++;
+    if (row < grid->row_count && language_word(language, "small base").len)
+        add_note(binder, note,
+                 language_fill(language, binder->keep, "small base", "n", language_number(language, binder->keep, least), NULL));
+}
+
 /* What is hidden is hatched in a chart, and a symbol in a table. */
 static void bind_notes(struct binder *binder, const struct figure_block *figure, const struct grid *grid,
                        struct doc_node *node)
 {
+    const bool is_chart = node->kind == NODE_CHART, has_hidden = table_has_hidden(node->table);
     node->note = bind_note(binder, figure, grid);
-    if (!table_has_hidden(node->table))
-        return;
-    if (node->kind == NODE_CHART) {
-        for (size_t i = 0; i < node->note.count; i++)
-            ARENA_PUSH(binder->keep, &node->data_note, node->note.items[i]);
+    for (size_t i = 0; is_chart && has_hidden && i < node->note.count; i++)
+        ARENA_PUSH(binder->keep, &node->data_note, node->note.items[i]);
+    if (is_chart && has_hidden)
         explain_hidden(binder, "hidden", &node->data_note);
-    }
-    explain_hidden(binder, node->kind == NODE_CHART ? "hidden in chart" : "hidden", &node->note);
+    if (has_hidden)
+        explain_hidden(binder, is_chart ? "hidden in chart" : "hidden", &node->note);
+    if (is_chart)
+        explain_withheld(binder, figure, grid, &node->note);
 }
 
 /* A chart of hatches, or a table of symbols: nobody needs it. A translation is not told of what its master is; and where

@@ -49,7 +49,8 @@ void figure_take_labels(const struct expression_context *context, const struct f
 {
     enum { LABEL_COUNT, LABEL_PERCENT, LABEL_NAME };
     struct text rest = labels->value;
-    figure->label_count = !rest.len;
+    figure->label_count = !rest.len && !figure->of_shares;
+    figure->label_percent = !rest.len && figure->of_shares;
     while (rest.len) {
         const struct text word = text_cut(&rest, ',');
         const int label = setting_choice(labels->rule, word);

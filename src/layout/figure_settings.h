@@ -19,7 +19,7 @@ struct figure_setting {
 /* Which of the words of a choice it is; CHOICE_NONE where it is missing, and after a diagnostic where it is none of them. */
 int figure_setting_choice(const struct expression_context *context, const struct figure_setting *setting);
 
-/* Each reads a setting into the figure, whose `shown` and form are there; faults are reported. */
+/* Each reads a setting into the figure, whose `shown`, form and scale are there; faults are reported. */
 void figure_take_labels(const struct expression_context *context, const struct figure_setting *labels,
                         struct figure_block *figure);
 void figure_take_order(const struct expression_context *context, const struct figure_setting *order,

@@ -302,11 +302,11 @@ static void read_own_figure(struct layout_reader *r, const struct markup_item *i
                                       settings_find(settings, TEXT("join")), &figure->shown))
         read_variables(r, item, show, figure);
     read_words(r, item, figure);
-    const struct figure_setting labels = setting_of(item, "labels");
-    figure_take_labels(&r->context, &labels, figure);
     if (!lacks_master)
         read_top(r, item, figure);
     read_looks(r, item, figure);
+    const struct figure_setting labels = setting_of(item, "labels");
+    figure_take_labels(&r->context, &labels, figure);
     figure_request_bases(&r->context, settings_find(settings, TEXT("base")), figure);
 }
 

@@ -61,13 +61,14 @@ struct xlsx_scale xlsx_scale_of(const struct xlsx_sheet *sheet)
 {
     const struct chart *source = sheet->chart->source;
     const struct extremes range = extremes_of(sheet);
-    const bool shares = xlsx_holds_shares(sheet->chart), asked = chart_has_axis(source) && !shares;
+    const bool shares = xlsx_holds_shares(sheet->chart), asked = chart_has_axis(source) && shares == (source->share_base > 0);
+    const double unit = shares ? 100 : 1;
     const int64_t step = axis_step(asked ? source->axis.to - source->axis.from : range.most - range.least);
     return (struct xlsx_scale){
         .has_from = range.least == 0,
-        .from = asked ? (double)source->axis.from : 0,
+        .from = asked ? (double)source->axis.from / unit : 0,
         .has_to = asked,
-        .to = (double)source->axis.to,
-        .step = (double)(asked && source->axis.step ? source->axis.step : step) / (shares ? 100 : 1),
+        .to = (double)source->axis.to / unit,
+        .step = (double)(asked && source->axis.step ? source->axis.step : step) / unit,
     };
 }

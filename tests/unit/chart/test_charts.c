@@ -396,6 +396,7 @@ START_TEST(a_pile_of_shares_with_hidden_parts_is_hatched_as_a_whole)
     struct chart chart = stacks(drawing.arena, counts);
     chart.of_shares = true;
     chart.categories[2].total = shown(8);
+    chart.categories[2].total_label = TEXT("8");
     drawing_make(&drawing, &chart, FULL_PT);
     const double whole = height_of(find_fill(&drawing, NAVY, 1)) + height_of(find_fill(&drawing, TEAL, 1));
     ck_assert_double_eq_tol(height_of(find_fill(&drawing, PALE, 1)) / whole, 1, 0.002);
@@ -429,6 +430,7 @@ START_TEST(a_stack_with_hidden_parts_is_hatched_up_to_its_total)
     struct drawing drawing = drawing_new();
     struct chart chart = stacks(drawing.arena, counts);
     chart.categories[2].total = shown(8);
+    chart.categories[2].total_label = TEXT("8");
     drawing_make(&drawing, &chart, FULL_PT);
     const struct mark *hatched = find_fill(&drawing, PALE, 1); /* [0] is the legend's key */
     ck_assert_uint_eq(count_fills(&drawing, PALE), 2);
@@ -448,6 +450,7 @@ START_TEST(a_hatched_stack_has_no_inner_boundary)
     struct drawing drawing = drawing_new();
     struct chart chart = stacks(drawing.arena, counts);
     chart.categories[2].total = shown(9);
+    chart.categories[2].total_label = TEXT("9");
     drawing_make(&drawing, &chart, FULL_PT);
     const struct mark *hatched = find_fill(&drawing, PALE, 1);
     for (size_t i = 0; i < drawing.marks.count; i++) {
@@ -511,6 +514,7 @@ START_TEST(stacks_without_room_for_words_lie_on_their_side)
         counts[i] = 15;
     struct chart chart = crowded_stacks(drawing.arena, counts);
     chart.categories[1].total = shown(23);
+    chart.categories[1].total_label = TEXT("23");
     drawing_make(&drawing, &chart, FULL_PT);
     const struct mark *first = find_fill(&drawing, NAVY, 1), *second = find_fill(&drawing, TEAL, 1); /* [0] is the legend's key */
     const double person = (first->right - first->left) / 31;
@@ -615,8 +619,10 @@ START_TEST(a_legend_names_the_series_that_are_drawn)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct chart chart =
             sample_chart(drawing.arena, &(struct sample){cases[i].kind, TWO, PLACES, cases[i].counts, 2, 2});
-        for (size_t k = 0; cases[i].has_total && k < 2; k++)
+        for (size_t k = 0; cases[i].has_total && k < 2; k++) {
             chart.categories[k].total = shown(12);
+            chart.categories[k].total_label = TEXT("12");
+        }
         drawing_make(&drawing, &chart, FULL_PT);
         ck_assert_int_eq(find_words(&drawing, PLACES[0]) != NULL, cases[i].first);
         ck_assert_int_eq(find_words(&drawing, PLACES[1]) != NULL, cases[i].second);
@@ -683,6 +689,27 @@ START_TEST(bars_are_measured_by_the_axis_asked_for)
     ck_assert_double_eq_tol(middle_x(find_words(&drawing, "52")), bar->left + 2 * width_of(bar), 0.5);
     ck_assert_double_le(find_words(&drawing, "104")->right, FULL_PT);
     ck_assert_double_le(bar->left + 4 * width_of(bar), FULL_PT + 0.01);
+    drawing_done(&drawing);
+}
+END_TEST
+
+/* 26 of 52 are 50 %: the axis ends there, at its fifth tick. */
+START_TEST(an_axis_of_shares_is_of_per_cent)
+{
+    static const enum chart_kind kinds[] = {CHART_BARS, CHART_COLUMNS};
+    const int64_t counts[] = {26, 13, 7, 6};
+    struct drawing drawing = drawing_new();
+    for (size_t i = 0; i < 2; i++) {
+        struct chart chart = sample_chart(drawing.arena, &(struct sample){kinds[i], FOUR, NULL, counts, 4, 1});
+        chart.share_base = 52;
+        drawing_make(&drawing, &chart, FULL_PT);
+        const struct mark *first = find_fill(&drawing, NAVY, 0), *second = find_fill(&drawing, NAVY, 1), *tick = find_words(&drawing, "50");
+        const bool lies = kinds[i] == CHART_BARS;
+        ck_assert_double_eq_tol(lies ? width_of(first) : height_of(first), 2 * (lies ? width_of(second) : height_of(second)), 0.01);
+        ck_assert_double_eq_tol(lies ? middle_x(tick) : middle_y(tick), lies ? first->right : first->top, 1);
+        ck_assert_ptr_nonnull(find_words(&drawing, "%"));
+        ck_assert_ptr_null(find_words(&drawing, "persons"));
+    }
     drawing_done(&drawing);
 }
 END_TEST
@@ -846,7 +873,7 @@ TEST_PROGRAM("chart/charts", a_pie_of_two_ends_its_first_slice_at_254_degrees, f
              a_line_is_broken_where_its_categories_cannot_be_compared, a_line_is_broken_where_a_count_is_hidden,
              symbols_stand_over_the_chips_of_a_line_without_height, a_legend_names_the_series_that_are_drawn,
              points_stand_at_the_height_of_their_counts,
-             bars_are_measured_by_the_axis_asked_for, columns_are_measured_by_the_axis_asked_for,
+             bars_are_measured_by_the_axis_asked_for, an_axis_of_shares_is_of_per_cent, columns_are_measured_by_the_axis_asked_for,
              a_line_may_begin_above_zero, an_axis_that_does_not_begin_at_zero_is_marked,
              no_bar_reaches_past_the_last_tick, nothing_to_draw_is_said_in_words, no_drawing_depends_on_what_a_hidden_cell_holds,
              counts_of_any_size_can_be_drawn)

@@ -522,7 +522,8 @@ START_TEST(a_chart_of_many_figures_says_between_what_they_lie)
 {
     static const char block[] = "::: columns a\nshow: clients @2013..2014 by month, gender\ntitle: %s\n:::\n";
     const struct doc_node *node = bind_one("as-published", text_format(scratch.keep, block, "T").ptr);
-    ck_text(node->chart->alt, "Columns. T. Women: 0 (January 2013) – 60 (March 2014); Men: 8 (January 2013) – 25 (November 2014) … (48).");
+    ck_text(node->chart->alt, "Columns. T. Women: 0 (January 2013) – 60 (March 2014); "
+                              "Men: 8 (January 2013) – 25 (November 2014) … (48).");
     world_done(&w);
     struct text_builder title = {0};
     for (size_t i = 0; i < 40; i++)
@@ -530,7 +531,8 @@ START_TEST(a_chart_of_many_figures_says_between_what_they_lie)
     text_add_byte(&title, '\0');
     node = bind_one("as-published", text_format(scratch.keep, block, title.bytes).ptr);
     text_builder_done(&title);
-    ck_text_holds(node->chart->alt, "word. Persons: 0 (January 2013, Women) – 60 (March 2014, Women) … (48).");
+    ck_text_holds(node->chart->alt, "word. Persons: 0 (January 2013, Women) – 60 "
+                                     "(March 2014, Women) … (48).");
 }
 END_TEST
 
@@ -544,7 +546,8 @@ START_TEST(hidden_figures_have_no_place_between_others)
         hidden += node->table->cells[i].kind == DOC_CELL_HIDDEN;
     ck_assert_uint_gt(hidden, 1);
     ck_text_holds(node->chart->alt, text_format(scratch.keep, "; Not published: %zu … (72).", hidden).ptr);
-    ck_text_holds(node->chart->alt, "T. Sexual exploitation: 0 (January 2013) – 0 (January 2013); ");
+    ck_text_holds(node->chart->alt, "T. Sexual exploitation: 0 (January 2013) – 0 "
+                                     "(January 2013); ");
     ck_assert(text_find(node->chart->alt, TEXT(" 2 (")) == node->chart->alt.len);
 }
 END_TEST
@@ -558,6 +561,126 @@ START_TEST(labels_are_counts_or_percentages_as_asked)
     node = bind_one("as-published", "::: bars a\nshow: clients by gender\ntitle: T\nalt: In {{clients}} words.\n:::\n");
     ck_text(node->chart->categories[1].parts[0].label, "25");
     ck_text(node->chart->alt, "In 85 words.");
+}
+END_TEST
+
+/* 2 and 40 of 42 are 4.8 and 95.2 %. */
+START_TEST(piles_of_shares_are_labelled_by_shares)
+{
+    static const struct {
+        const char *labels, *expected[2];
+    } cases[] = {
+        {"", {"5\u00A0%", "95\u00A0%"}},
+        {"labels: name\n", {"In Finland", "Abroad"}},
+        {"labels: name, percent\n", {"In Finland 5\u00A0%", "Abroad 95\u00A0%"}},
+        {"labels: count\n", {"2", "40"}},
+        {"labels: count, percent\n", {"2 (5\u00A0%)", "40 (95\u00A0%)"}},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        if (i)
+            world_done(&w);
+        const struct doc_node *node = bind_one(
+            "as-published",
+            text_format(scratch.keep, "::: columns a\nshow: clients by form, place\nscale: shares\ntitle: T\n%s:::\n", cases[i].labels).ptr);
+        for (size_t k = 0; k < 2; k++)
+            ck_text(node->chart->categories[0].parts[k].label, cases[i].expected[k]);
+        ck_assert_int_eq(node->chart->share_base, 0);
+        ck_assert_uint_eq(node->note.count, 0);
+    }
+}
+END_TEST
+
+/* 25 of 40 are 62.5 %; 15 are too few for a share. */
+START_TEST(piles_too_small_for_shares_are_not_drawn)
+{
+    static const struct world_group groups[] = {
+        {19, WOMEN, NG, SEXUAL, FINLAND, 1990, {2014, 3, 10}, {0, 0, 0}}, {7, WOMEN, NG, SEXUAL, ABROAD, 1990, {2014, 3, 10}, {0, 0, 0}},
+        {25, WOMEN, NG, LABOUR, FINLAND, 1990, {2014, 3, 10}, {0, 0, 0}}, {15, WOMEN, NG, LABOUR, ABROAD, 1990, {2014, 3, 10}, {0, 0, 0}},
+        {9, WOMEN, NG, OTHER, FINLAND, 1990, {2014, 3, 10}, {0, 0, 0}},   {6, WOMEN, NG, OTHER, ABROAD, 1990, {2014, 3, 10}, {0, 0, 0}},
+    };
+    const struct doc_node *node =
+        bind_groups("public", "::: columns a\nshow: clients by form, place\nscale: shares\ntitle: T\n:::\n", groups, 6);
+    const struct chart_category *drawn = &node->chart->categories[1], *withheld = &node->chart->categories[2];
+    ck_text(drawn->parts[0].label, "63\u00A0%");
+    ck_assert(cell_is_shown(drawn->parts[0].cell));
+    for (size_t k = 0; k < 2; k++) {
+        ck_text(withheld->parts[k].label, "[c]");
+        ck_assert(!cell_is_shown(withheld->parts[k].cell));
+    }
+    ck_text_holds(node->chart->alt, "Abroad: 38\u00A0%; Other, In Finland: not published; Other, Abroad: not published.");
+    ck_text(world_spans(&node->note), "None of fewer than 20.");
+    ck_text_holds(world_table(node->table), "Other | 9 | 6 | 15 ");
+}
+END_TEST
+
+/* The largest share is not that of the largest count: 25 of 40 are 62.5 %, 19 of 26 are 73.1 %. */
+START_TEST(a_short_text_ranks_piles_of_shares_by_shares)
+{
+    static const struct world_group groups[] = {
+        {19, WOMEN, NG, SEXUAL, FINLAND, 1990, {2014, 3, 10}, {0, 0, 0}}, {7, WOMEN, NG, SEXUAL, ABROAD, 1990, {2014, 3, 10}, {0, 0, 0}},
+        {25, WOMEN, NG, LABOUR, FINLAND, 1990, {2014, 3, 10}, {0, 0, 0}}, {15, WOMEN, NG, LABOUR, ABROAD, 1990, {2014, 3, 10}, {0, 0, 0}},
+    };
+    struct text_builder block = {0};
+    text_add_c(&block, "::: columns a\nshow: clients by form, place\nscale: shares\ntitle: ");
+    for (size_t i = 0; i < 32; i++)
+        text_add_c(&block, "Title word ");
+    text_add_c(&block, "\n:::\n");
+    text_add_byte(&block, '\0');
+    const struct doc_node *node = bind_groups("as-published", block.bytes, groups, 4);
+    text_builder_done(&block);
+    ck_text_holds(node->chart->alt, "word. Total: 66; Persons: 27\u00A0% (Sexual exploitation, Abroad) – 73\u00A0% (Sexual exploitation, In "
+                                    "Finland) … (4).");
+}
+END_TEST
+
+/* 60 of 85 are 70.6 %, 40 of them 47.1 %; of 8, for the public, there is no share, and counts know nothing of this axis. */
+START_TEST(what_is_labelled_by_shares_alone_is_measured_by_shares)
+{
+    static const struct {
+        const char *audience, *block;
+        int64_t base;
+        bool taken, warned;
+    } cases[] = {
+        {"as-published", "bars a\nshow: clients by gender\nlabels: percent\naxis: 0..71", 85, true, false},
+        {"as-published", "bars a\nshow: clients by gender\nlabels: percent\naxis: 0..70", 85, false, true},
+        {"as-published", "bars a\nshow: clients by gender\nlabels: percent, name\naxis: 0..71", 85, true, false},
+        {"as-published", "bars a\nshow: clients by gender\nlabels: count, percent\naxis: 0..71", 0, true, false},
+        {"as-published", "bars a\nshow: clients by gender, place\nlabels: percent\naxis: 0..48", 85, true, false},
+        {"as-published", "columns a\nshow: clients by gender, place\nlabels: percent\naxis: 0..48", 85, false, true},
+        {"as-published", "columns a\nshow: clients by gender, place\nlabels: percent\naxis: 0..71", 85, true, false},
+        {"as-published", "columns a\nshow: clients by month, gender\nlabels: percent\naxis: 0..85", 0, true, false},
+        {"public", "bars a\nshow: clients nationality=FI by gender\nlabels: percent\naxis: 0..100\njoin: none", 0, false, false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        if (i)
+            world_done(&w);
+        world_bind(&w, cases[i].audience, text_format(scratch.keep, "::: %s\ntitle: T\n:::\n", cases[i].block).ptr);
+        const struct chart *chart = w.document->children[0]->chart;
+        ck_assert_int_eq(chart->share_base, cases[i].base);
+        ck_assert_msg((chart->axis.from < chart->axis.to) == cases[i].taken, "%s", cases[i].block);
+        ck_assert_uint_eq(diagnostics_count(w.f.diagnostics, SEVERITY_WARNING), cases[i].warned);
+    }
+}
+END_TEST
+
+/* As its parts are: 32 of 85 are 37.6 %. */
+START_TEST(a_pile_drawn_as_its_total_is_labelled_as_its_parts_are)
+{
+    static const char *const labels[] = {"count", "percent", "count, percent"}, *const expected[] = {"32", "38\u00A0%", "32 (38\u00A0%)"};
+    static const struct world_group groups[] = {
+        {11, WOMEN, NG, SEXUAL, FINLAND, 1990, {2014, 3, 10}, {0, 0, 0}}, {34, WOMEN, NG, SEXUAL, ABROAD, 1990, {2014, 3, 10}, {0, 0, 0}},
+        {30, WOMEN, NG, LABOUR, FINLAND, 1990, {2014, 3, 10}, {0, 0, 0}}, {2, WOMEN, NG, LABOUR, ABROAD, 1990, {2014, 3, 10}, {0, 0, 0}},
+        {2, WOMEN, NG, OTHER, FINLAND, 1990, {2014, 3, 10}, {0, 0, 0}},   {6, WOMEN, NG, OTHER, ABROAD, 1990, {2014, 3, 10}, {0, 0, 0}},
+    };
+    for (size_t i = 0; i < 3; i++) {
+        if (i)
+            world_done(&w);
+        const struct doc_node *node = bind_groups(
+            "public", text_format(scratch.keep, "::: columns a\nshow: clients by form, place\njoin: none\nlabels: %s\ntitle: T\n:::\n", labels[i]).ptr,
+            groups, 6);
+        ck_text(node->chart->categories[1].total_label, expected[i]);
+        ck_text_holds(node->chart->alt, text_format(scratch.keep, "; Workforce exploitation: %s; ", expected[i]).ptr);
+    }
 }
 END_TEST
 
@@ -735,9 +858,9 @@ START_TEST(alternative_text_of_piles_with_hidden_parts_says_their_totals)
     world_bind_groups(&w, "public", text_format(scratch.keep, "%sscale: shares\n:::\n", body).ptr, groups,
                       sizeof groups / sizeof *groups);
     ck_text(w.document->children[0]->chart->alt,
-            "Columns. T. Sexual exploitation, In Finland: 11; Sexual exploitation, Abroad: 34; Workforce exploitation, In Finland: "
-            "not published; Workforce exploitation, Abroad: not published; Other, In Finland: not published; Other, Abroad: not "
-            "published.");
+            "Columns. T. Sexual exploitation, In Finland: 24\u00A0%; Sexual exploitation, Abroad: 76\u00A0%; Workforce exploitation, "
+            "In Finland: not published; Workforce exploitation, Abroad: not published; Other, In Finland: not published; Other, "
+            "Abroad: not published.");
 }
 END_TEST
 
@@ -842,6 +965,9 @@ TEST_PROGRAM_WITH("document/figures", scratch_set_up, tear_down, a_table_has_a_h
                   a_series_is_marked_where_a_classification_changes,
                   a_table_of_nothing_has_its_total_only, a_chart_of_nothing_says_so,
                   a_pie_has_ready_words_and_says_what_it_shows, labels_are_counts_or_percentages_as_asked,
+                  piles_of_shares_are_labelled_by_shares, piles_too_small_for_shares_are_not_drawn,
+                  a_short_text_ranks_piles_of_shares_by_shares, what_is_labelled_by_shares_alone_is_measured_by_shares,
+                  a_pile_drawn_as_its_total_is_labelled_as_its_parts_are,
                   a_chart_of_many_figures_says_between_what_they_lie, hidden_figures_have_no_place_between_others,
                   labels_may_be_names_or_nothing, a_line_has_its_name_where_it_ends,
                   category_labels_may_hold_the_share,

@@ -408,7 +408,7 @@ START_TEST(all_three_files_have_every_setting)
                                            "span",        "plus",     "apostrophe",      "dash",           "in brackets",
                                            "labelled",    "caption",  "note reference",  "symbol means",   "page number",
                                            "alt crossed", "alt list", "alt range",       "alt long",       "syllable vowels",
-                                           "cut axis",    "percent below"};
+                                           "cut axis",    "percent below", "small base"};
     struct settings all[LANGUAGES];
     struct source sources[LANGUAGES];
     bind_in(ENGLISH, "public", "2014", "x\n");

@@ -32,6 +32,7 @@ static void tell_half(struct chart *chart)
 static void tell_totals(struct chart *chart)
 {
     chart->categories[1].total = shown(32);
+    chart->categories[1].total_label = TEXT("32");
 }
 
 static void pile_shares(struct chart *chart)

@@ -145,6 +145,32 @@ START_TEST(a_chart_has_the_axis_that_was_asked_for)
 }
 END_TEST
 
+/* Of per cent on an axis of shares; of cells that hold counts it says nothing. */
+START_TEST(an_axis_of_shares_is_that_of_cells_that_hold_shares)
+{
+    struct arena *keep = arena_new();
+    for (int shares = 0; shares < 2; shares++) {
+        struct document *document = fixture(keep);
+        const struct doc_cell cells[] = {words_cell("Peruste"), words_cell("Osuus"),
+                                         words_cell("Lupa"),    shares ? share_cell(keep, 51) : count_cell(keep, 51),
+                                         words_cell("Muu"),     shares ? share_cell(keep, 49) : count_cell(keep, 49)};
+        struct doc_table *table = table_of(keep, cells, 6, 2);
+        struct chart *chart = chart_of(keep, CHART_BARS, 1);
+        table->id = TEXT("shares");
+        chart->axis = (struct chart_axis){0, 60, 20};
+        chart->share_base = 100;
+        document->children[0] = node_of(keep, NODE_CHART, "", table);
+        document->children[0]->chart = chart;
+        const struct xlsx_parts parts = parts_of(written(document, keep), keep);
+        const struct text drawn = part_named(&parts, "xl/charts/chart1.xml");
+        ck_assert_int_eq(holds(drawn, "<c:max val=\"0.6\"/>"), shares);
+        ck_assert_int_eq(holds(drawn, "<c:majorUnit val=\"0.2\"/>"), shares);
+        ck_assert(!holds(drawn, "<c:max val=\"60\"/>"));
+    }
+    arena_free(keep);
+}
+END_TEST
+
 START_TEST(a_long_alternative_text_is_not_cut)
 {
     struct arena *keep = arena_new();
@@ -559,7 +585,7 @@ END_TEST
 TEST_PROGRAM("xlsx",
              two_runs_give_the_same_bytes_in_any_time_zone, every_part_is_well_formed, hidden_numbers_are_in_no_part,
              shares_are_stored_as_the_decimal_numbers_they_are,
-             charts_hold_shares_as_the_decimal_numbers_they_are, what_the_library_lacks_is_added,
+             charts_hold_shares_as_the_decimal_numbers_they_are, an_axis_of_shares_is_that_of_cells_that_hold_shares, what_the_library_lacks_is_added,
              a_chart_has_the_axis_that_was_asked_for,
              a_long_alternative_text_is_not_cut, texts_like_formulas_are_guarded_and_escapes_survive,
              parts_are_named_where_the_labels_say_so, bars_are_without_numbers_where_the_labels_say_so,
