@@ -2,7 +2,10 @@
  * What a chart is to those who cannot see it: all its figures where these are few, else where they lie. */
 #include "document/binder.h"
 
-enum { ALT_CHARACTERS_MAX = 500 }; /* readers of screens read an alternative text in one go, and cannot go back in it */
+enum {
+    ALT_CHARACTERS_MAX = 500, /* readers of screens read an alternative text in one go, and cannot go back in it */
+    TOTALS_MAX = 12           /* of more piles it says only where they lie */
+};
 
 /* The cells of some columns. */
 struct extent {
@@ -149,17 +152,57 @@ static struct text number_of(const struct binder *binder, size_t number)
     return language_number(binder->in->language, binder->keep, (int64_t)number);
 }
 
-/* The total, the ends of each series or, `together`, of all, how many are hidden, and where all of them are. */
+/* How short a summary is. */
+struct brevity {
+    bool has_totals; /* of every pile, where they are few; else where these lie */
+    bool is_of_all;  /* it says where the figures of all series lie; else of each */
+};
+
+/* The totals of piles as a grid of their own. */
+static struct grid totals_of(const struct grid *grid)
+{
+    struct grid totals = *grid;
+    totals.cells = grid->row_totals;
+    totals.column_count = 1;
+    totals.is_crossed = false;
+    return totals;
+}
+
+/* "Total (Month): smallest figure shown 25 (December), largest 31 (January)". */
+static struct text range_of_totals(const struct extent *all)
+{
+    const struct language *language = all->binder->in->language;
+    const struct grid totals = totals_of(all->grid);
+    const struct extent extent = {all->binder, all->figure, &totals, 0, 1};
+    const struct text label = language_fill(language, all->binder->keep, "in brackets", "text", language_word(language, "total"),
+                                            "more", row_variable(all->binder, all->figure), NULL);
+    return range_of(&extent, label);
+}
+
+static void add_totals(const struct extent *all, struct brevity brevity, struct text_builder *b)
+{
+    const size_t count = all->grid->row_count;
+    const bool is_listed = brevity.has_totals && count <= TOTALS_MAX;
+    if (!is_piled(all->figure, all->grid))
+        return;
+    for (size_t row = 0; is_listed && row < count; row++)
+        add_item(all->binder, b, pile_total(all->binder, all->figure, all->grid, row));
+    if (!is_listed)
+        add_item(all->binder, b, range_of_totals(all));
+}
+
+/* The total, the piles, the ends of each series or of all, how many are hidden, and where all of them are. */
 static struct text summary(const struct binder *binder, const struct figure_block *figure, const struct grid *grid,
-                           const struct chart *chart, bool together)
+                           const struct chart *chart, struct brevity brevity)
 {
     const struct language *language = binder->in->language;
     const size_t hidden = count_hidden(binder, figure, grid);
-    const size_t step = together || !grid->is_crossed ? grid->column_count : 1;
+    const size_t step = brevity.is_of_all || !grid->is_crossed ? grid->column_count : 1;
     struct text_builder b = {0};
     if (grid->has_total && cell_is_shown(grid->total))
         add_item(binder, &b, labelled(binder, language_word(language, "total"),
                                       language_number(language, binder->keep, grid->total.count)));
+    add_totals(&(struct extent){binder, figure, grid, 0, grid->column_count}, brevity, &b);
     for (size_t column = 0; column < grid->column_count; column += step) {
         const struct extent extent = {binder, figure, grid, column, column + step};
         add_item(binder, &b, range_of(&extent, step == 1 && grid->is_crossed ? grid->columns[column] : chart->axis_title));
@@ -174,10 +217,9 @@ static struct text summary(const struct binder *binder, const struct figure_bloc
 struct text bind_alt(const struct binder *binder, const struct figure_block *figure, const struct grid *grid,
                      const struct chart *chart)
 {
+    static const struct brevity shorter[] = {{true, false}, {true, true}, {false, false}, {false, true}};
     struct text alt = with_title(binder, figure, chart, all_figures(binder, figure, grid, chart));
-    if (text_width(alt) > ALT_CHARACTERS_MAX)
-        alt = with_title(binder, figure, chart, summary(binder, figure, grid, chart, false));
-    if (text_width(alt) > ALT_CHARACTERS_MAX)
-        alt = with_title(binder, figure, chart, summary(binder, figure, grid, chart, true));
+    for (size_t i = 0; i < sizeof shorter / sizeof *shorter && text_width(alt) > ALT_CHARACTERS_MAX; i++)
+        alt = with_title(binder, figure, chart, summary(binder, figure, grid, chart, shorter[i]));
     return alt;
 }

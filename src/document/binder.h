@@ -117,6 +117,8 @@ struct cell row_base(const struct figure_block *figure, const struct grid *grid,
 /* "25 (29 %)", "25", "29 %", or the symbol. */
 struct text value_label(const struct binder *binder, const struct figure_block *figure, struct cell cell, struct cell base);
 
+/* What its rows are: "Gender", "Month". */
+struct text row_variable(const struct binder *binder, const struct figure_block *figure);
 /* A cell as charts draw it: hidden, too, where shares of its pile may not be printed. */
 struct cell drawn_cell(const struct binder *binder, const struct figure_block *figure, const struct grid *grid, size_t cell);
 
@@ -126,7 +128,7 @@ struct doc_node *bind_figure(struct binder *binder, const struct figure_block *f
 /* ---- alternative texts (alt.c) ---- */
 
 /* Of a chart whose author has written none, by its title and released cells. Of a chart of many figures it names the largest and
- * the smallest ones, so that it has no more than 500 characters but for a long title. */
+ * the smallest ones, and the totals of piles, so that it has no more than 500 characters but for a long title. */
 struct text bind_alt(const struct binder *binder, const struct figure_block *figure, const struct grid *grid,
                      const struct chart *chart);
 

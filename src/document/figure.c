@@ -325,7 +325,7 @@ static struct text variable_code(const struct binder *binder, const struct figur
     return variable->id;
 }
 
-static struct text row_variable(const struct binder *binder, const struct figure_block *figure)
+struct text row_variable(const struct binder *binder, const struct figure_block *figure)
 {
     const struct dimension *variable = variable_of(binder, figure, true);
     return variable ? label_in(binder, &variable->title) : language_word(binder->in->language, step_name(&figure->shown));

@@ -522,7 +522,7 @@ START_TEST(a_chart_of_many_figures_says_between_what_they_lie)
 {
     static const char block[] = "::: columns a\nshow: clients @2013..2014 by month, gender\ntitle: %s\n:::\n";
     const struct doc_node *node = bind_one("as-published", text_format(scratch.keep, block, "T").ptr);
-    ck_text(node->chart->alt, "Columns. T. Women: 0 (January 2013) – 60 (March 2014); "
+    ck_text(node->chart->alt, "Columns. T. Total (Month): 8 (January 2013) – 85 (November 2014); Women: 0 (January 2013) – 60 (March 2014); "
                               "Men: 8 (January 2013) – 25 (November 2014) … (48).");
     world_done(&w);
     struct text_builder title = {0};
@@ -531,8 +531,20 @@ START_TEST(a_chart_of_many_figures_says_between_what_they_lie)
     text_add_byte(&title, '\0');
     node = bind_one("as-published", text_format(scratch.keep, block, title.bytes).ptr);
     text_builder_done(&title);
-    ck_text_holds(node->chart->alt, "word. Persons: 0 (January 2013, Women) – 60 "
+    ck_text_holds(node->chart->alt, "word. Total (Month): 8 (January 2013) – 85 (November 2014); Persons: 0 (January 2013, Women) – 60 "
                                      "(March 2014, Women) … (48).");
+}
+END_TEST
+
+/* At the ends of the months 20 women and 8 men, then 60 and 8, 60 and 23, 60 and 25. */
+START_TEST(a_short_text_keeps_the_totals_of_few_piles)
+{
+    const struct doc_node *node = bind_one(
+        "as-published", "::: columns a\nshow: clients by month, gender\ntitle: So many words that the list of all figures would be too long for one text\n:::\n");
+    ck_text(node->chart->alt,
+            "Columns. So many words that the list of all figures would be too long for one text. January: 28; February: 28; March: 68; April: 68; May: "
+            "68; June: 83; July: 83; August: 83; September: 83; October: 83; November: 85; December: 85; Women: 20 (January) – 60 "
+            "(March); Men: 8 (January) – 25 (November) … (24).");
 }
 END_TEST
 
@@ -546,7 +558,7 @@ START_TEST(hidden_figures_have_no_place_between_others)
         hidden += node->table->cells[i].kind == DOC_CELL_HIDDEN;
     ck_assert_uint_gt(hidden, 1);
     ck_text_holds(node->chart->alt, text_format(scratch.keep, "; Not published: %zu … (72).", hidden).ptr);
-    ck_text_holds(node->chart->alt, "T. Sexual exploitation: 0 (January 2013) – 0 "
+    ck_text_holds(node->chart->alt, "T. Total (Month): 8 (January 2013) – 25 (November 2014); Sexual exploitation: 0 (January 2013) – 0 "
                                      "(January 2013); ");
     ck_assert(text_find(node->chart->alt, TEXT(" 2 (")) == node->chart->alt.len);
 }
@@ -967,7 +979,7 @@ TEST_PROGRAM_WITH("document/figures", scratch_set_up, tear_down, a_table_has_a_h
                   a_pie_has_ready_words_and_says_what_it_shows, labels_are_counts_or_percentages_as_asked,
                   piles_of_shares_are_labelled_by_shares, piles_too_small_for_shares_are_not_drawn,
                   a_short_text_ranks_piles_of_shares_by_shares, what_is_labelled_by_shares_alone_is_measured_by_shares,
-                  a_pile_drawn_as_its_total_is_labelled_as_its_parts_are,
+                  a_pile_drawn_as_its_total_is_labelled_as_its_parts_are, a_short_text_keeps_the_totals_of_few_piles,
                   a_chart_of_many_figures_says_between_what_they_lie, hidden_figures_have_no_place_between_others,
                   labels_may_be_names_or_nothing, a_line_has_its_name_where_it_ends,
                   category_labels_may_hold_the_share,
