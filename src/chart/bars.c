@@ -8,7 +8,9 @@
 #include "chart/legend.h"
 #include "chart/palette.h"
 
-static const double LEFT_SHARE = 0.40, VALUE_SHARE = 0.40; /* of the width, and of what the labels leave of it */
+static const double LEFT_SHARE = 0.40; /* of the width */
+/* Of what the labels leave of it: as much as a value may have on one line, and as much as one has that needs several. */
+static const double VALUE_LINE_SHARE = 0.60, VALUE_SHARE = 0.40;
 static const double VALUE_GAP_PT = 4, CHIP_PT = 14, TICK_GAP_PT = 3;
 static const double TICK_LEAST_PT = 30, TICK_AIR_PT = 12; /* from tick to tick, and between their numbers */
 enum { STEPS_MAX = 8 };
@@ -35,17 +37,25 @@ double bars_label_column(struct sketch *sketch)
     return fmin(ceil(widest), floor(LEFT_SHARE * sketch->width_pt)) + BARS_LABEL_GAP_PT;
 }
 
+static struct label value_label(const struct bars *bars, size_t row, size_t series)
+{
+    struct sketch *sketch = bars->sketch;
+    const double room = sketch->width_pt - bars->left_pt;
+    const struct text value = part_of(bars, row, series)->label;
+    const bool is_line = sketch_natural_width(sketch, value, ROLE_VALUE) <= VALUE_LINE_SHARE * room;
+    const struct label_form form = {.role = ROLE_VALUE, .wrap_pt = is_line ? 0 : VALUE_SHARE * room};
+    return sketch_label(sketch, value, &form);
+}
+
 static void measure_row(struct bars *bars, size_t i)
 {
     struct sketch *sketch = bars->sketch;
     struct bar_row *row = &bars->rows[i];
-    const double room = sketch->width_pt - bars->left_pt;
     const struct label_form category = {.align = ALIGN_END, .wrap_pt = bars->left_pt - BARS_LABEL_GAP_PT};
-    const struct label_form value = {.role = ROLE_VALUE, .wrap_pt = VALUE_SHARE * room};
     row->category = sketch_label(sketch, sketch->chart->categories[i].label, &category);
     row->values = ARENA_ARRAY(sketch->arena, struct label, bars->series);
     for (size_t k = 0; k < bars->series; k++) {
-        row->values[k] = sketch_label(sketch, part_of(bars, i, k)->label, &value);
+        row->values[k] = value_label(bars, i, k);
         row->height_pt += fmax(bars->thickness_pt, row->values[k].height_pt);
     }
     row->height_pt = fmax(row->height_pt, row->category.height_pt);

@@ -163,17 +163,17 @@ static void measure_side(const struct pie *pie, const struct slice *slice, struc
     struct sketch *sketch = pie->sketch;
     const struct label_words *words = &slice->words;
     struct side_width *side = &attempt->sides[slice->side];
-    const double word = fmax(sketch_word_width(sketch, words->category, ROLE_CATEGORY),
-                             sketch_word_width(sketch, words->value, ROLE_VALUE));
     const double category = sketch_natural_width(sketch, words->category, ROLE_CATEGORY);
     const double value = sketch_natural_width(sketch, words->value, ROLE_VALUE);
+    const double whole = words->is_counted ? value : sketch_word_width(sketch, words->value, ROLE_VALUE);
+    const double word = fmax(sketch_word_width(sketch, words->category, ROLE_CATEGORY), whole);
     const double natural = attempt->form == CAPTION_LINES ? fmax(category, value) : category + blanks_pt + value;
     side->used = true;
     side->word_pt = fmax(side->word_pt, ceil(word) + 1);
     side->natural_pt = fmax(side->natural_pt, ceil(natural) + 1);
 }
 
-/* Shares the width that the circle leaves: each side its natural width if it can be, its widest word at least. */
+/* Shares the width that the circle leaves: each side its natural width if it can be, its widest word or value at least. */
 static bool share_width(struct side_width sides[SIDE_COUNT], bool in_middle, double room_pt)
 {
     struct side_width *left = &sides[SIDE_LEFT], *right = &sides[SIDE_RIGHT];

@@ -65,7 +65,7 @@ struct label sketch_label(struct sketch *sketch, struct text text, const struct 
 enum caption_form { CAPTION_LINES, CAPTION_INLINE };
 struct label_words {
     struct text category, value;
-    bool is_counted; /* the value is a count, a share or both: no line parts it if it fits on one */
+    bool is_counted; /* the value is a count, a share or both: no line parts it unless it is wider than the block may be */
 };
 struct label sketch_caption(struct sketch *sketch, const struct label_words *words, enum caption_form form,
                             double wrap_pt, enum text_align align);

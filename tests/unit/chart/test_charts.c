@@ -162,6 +162,37 @@ START_TEST(lines_of_a_label_are_about_as_long)
 }
 END_TEST
 
+static size_t lines_that_begin_with_a_share(const struct drawing *drawing)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < drawing->marks.count; i++)
+        count += drawing->marks.items[i].kind == MARK_TEXT && drawing->marks.items[i].words[0] == '(';
+    return count;
+}
+
+/* In pies with labels round them and with legends, and in bars: from the width at which a bar's value has room on a line. */
+START_TEST(no_line_parts_a_count_and_its_share)
+{
+    static const struct {
+        enum chart_kind kind;
+        double least_pt;
+    } cases[] = {{CHART_PIE, 80}, {CHART_BARS, 160}};
+    const int64_t counts[] = {104, 31, 31, 31};
+    struct drawing drawing = drawing_new();
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct chart chart = sample_chart(drawing.arena, &(struct sample){cases[i].kind, FOUR, NULL, counts, 4, 1});
+        chart.categories[0].parts[0].label = TEXT("104 (94\u00A0%)");
+        for (size_t k = 1; k < 4; k++)
+            chart.categories[k].parts[0].label = TEXT("31 (under 1\u00A0%)");
+        for (double width_pt = cases[i].least_pt; width_pt < FULL_PT; width_pt++) {
+            drawing_make(&drawing, &chart, width_pt);
+            ck_assert_msg(!lines_that_begin_with_a_share(&drawing), "%g", width_pt);
+        }
+    }
+    drawing_done(&drawing);
+}
+END_TEST
+
 static struct chart housing(struct arena *arena, const int64_t *counts)
 {
     return sample_chart(arena, &(struct sample){CHART_PIE, FOUR, NULL, counts, 4, 1});
@@ -859,6 +890,7 @@ END_TEST
 TEST_PROGRAM("chart/charts", a_pie_of_two_ends_its_first_slice_at_254_degrees, four_slices_follow_each_other_clockwise,
              labels_stand_on_the_side_of_their_slices, pies_have_few_sizes_whatever_their_labels,
              long_names_stand_in_a_legend, circles_stand_in_the_middle_of_their_charts, lines_of_a_label_are_about_as_long,
+             no_line_parts_a_count_and_its_share,
              hidden_slices_are_one_hatched_remainder_of_a_published_total,
              without_a_published_total_the_pie_becomes_bars, one_hidden_slice_alone_is_never_drawn,
              a_pie_of_one_is_a_whole_circle, bars_begin_at_zero_and_are_as_long_as_their_counts,
