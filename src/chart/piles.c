@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Stacks in rows. A value stands in its segment, or with a key behind its stack. */
+ * Stacks in rows. A value stands in its segment, or with a key behind its stack; or, where such values would leave no room for the
+ * stacks, in lines below it. */
 #include "chart/piles.h"
 
 #include <math.h>
@@ -11,15 +12,20 @@
 
 static const double THICKNESS_PT = 12, INSIDE_MARGIN_PT = 3, GAP_PT = 4, KEY_PT = 6, KEY_GAP_PT = 3, STUB_PT = 14;
 static const double BAR_SHARE = 0.3; /* of the room beside the categories, which the longest stack has at least */
+static const double BELOW_INDENT_PT = 3, BELOW_BETWEEN_PT = 9; /* of a line of values, and between them */
+static const double BELOW_GAP_PT = 2, BELOW_ROWS_PT = 11;     /* above a line of values, and between rows */
 enum { COMPACT_FROM = 16 };
 
 struct pile {
     double top_pt, height_pt;
-    double after_pt; /* width of what stands behind it */
+    double after_pt;          /* width of what stands behind it */
+    double below_pt;          /* height of the values below it */
+    struct sketch_box *below; /* of each segment's value and key, from the left end and the foot of the stack */
 };
 
 struct piles {
     struct bars bars;
+    bool is_below; /* where values stand that have no room in their segments */
     struct stack *stacks;
     struct pile *piles;
 };
@@ -31,9 +37,16 @@ static struct sketch *sketch_of(const struct piles *piles)
 
 /* ---- measuring ---- */
 
+static double room_of(const struct piles *piles)
+{
+    return sketch_of(piles)->width_pt - piles->bars.left_pt;
+}
+
 static struct label value_label(const struct piles *piles, size_t i, size_t k, bool is_inside)
 {
+    const double line_pt = room_of(piles) - BELOW_INDENT_PT - KEY_PT - KEY_GAP_PT;
     const struct label_form form = {.role = ROLE_VALUE, .align = is_inside ? ALIGN_CENTRE : ALIGN_START,
+                                    .wrap_pt = !is_inside && piles->is_below ? line_pt : 0,
                                     .colour = is_inside ? palette_at(k).text : 0};
     return sketch_label(sketch_of(piles), sketch_of(piles)->chart->categories[i].parts[k].label, &form);
 }
@@ -43,15 +56,19 @@ static void measure_pile(struct piles *piles, size_t i)
     struct sketch *sketch = sketch_of(piles);
     struct stack *stack = &piles->stacks[i];
     const struct label_form category = {.align = ALIGN_END, .wrap_pt = piles->bars.left_pt - BARS_LABEL_GAP_PT};
-    const struct label_form lone = {.role = ROLE_VALUE};
+    const struct label_form lone = {.role = ROLE_VALUE, .wrap_pt = piles->is_below ? (1 - BAR_SHARE) * room_of(piles) - STUB_PT : 0};
     stack->category = sketch_label(sketch, sketch->chart->categories[i].label, &category);
     stack->lone = sketch_label(sketch, stack_lone_text(sketch, i, stack), &lone);
-    for (size_t k = 0; k < piles->bars.series; k++)
+    for (size_t k = 0; piles->bars.series > 1 && k < piles->bars.series; k++)
         if (stack->segments[k].length > 0) {
             stack->segments[k].label = value_label(piles, i, k, true);
             stack->segments[k].place = PLACE_INSIDE;
         }
-    piles->piles[i].height_pt = fmax(THICKNESS_PT, stack->category.height_pt);
+}
+
+static bool is_outside(const struct segment *segment)
+{
+    return segment->place == PLACE_BESIDE && segment->label.layout;
 }
 
 static double after_width(const struct piles *piles, const struct stack *stack)
@@ -59,8 +76,8 @@ static double after_width(const struct piles *piles, const struct stack *stack)
     double width_pt = stack->stub ? STUB_PT : 0;
     if (stack->lone.layout)
         width_pt += GAP_PT + stack->lone.width_pt;
-    for (size_t k = 0; k < piles->bars.series; k++)
-        if (stack->segments[k].place == PLACE_BESIDE && stack->segments[k].label.layout)
+    for (size_t k = 0; k < piles->bars.series && !piles->is_below; k++)
+        if (is_outside(&stack->segments[k]))
             width_pt += GAP_PT + KEY_PT + KEY_GAP_PT + stack->segments[k].label.width_pt;
     return width_pt;
 }
@@ -85,7 +102,7 @@ static void place_values(struct piles *piles, size_t i)
 static void fit(struct piles *piles)
 {
     struct bars *bars = &piles->bars;
-    const double room_pt = bars->sketch->width_pt - bars->left_pt;
+    const double room_pt = room_of(piles);
     bool is_fitting = false;
     bars->scale = bars->most > 0 ? room_pt / (double)bars->most : 0;
     while (!is_fitting) {
@@ -102,26 +119,59 @@ static void fit(struct piles *piles)
 static bool is_readable(const struct piles *piles)
 {
     const struct bars *bars = &piles->bars;
-    const double room_pt = bars->sketch->width_pt - bars->left_pt;
+    const double room_pt = room_of(piles);
     for (size_t i = 0; i < bars->count; i++)
         if (piles->piles[i].after_pt > (1 - BAR_SHARE) * room_pt)
             return false;
     return bars->scale * (double)bars->most >= BAR_SHARE * room_pt || bars->most == 0;
 }
 
-static struct piles measured(struct sketch *sketch)
+/* Values below a stack flow in lines from its left end. */
+static void flow_values(struct piles *piles, size_t i)
 {
-    struct piles piles = {.stacks = stacks_make(sketch)};
+    struct pile *pile = &piles->piles[i];
+    double x = BELOW_INDENT_PT, y = BELOW_GAP_PT, line_pt = 0;
+    pile->below = ARENA_ARRAY(sketch_of(piles)->arena, struct sketch_box, piles->bars.series);
+    for (size_t k = 0; piles->is_below && k < piles->bars.series; k++) {
+        const struct segment *segment = &piles->stacks[i].segments[k];
+        const double width_pt = KEY_PT + KEY_GAP_PT + segment->label.width_pt;
+        if (!is_outside(segment))
+            continue;
+        if (x > BELOW_INDENT_PT && x + width_pt > room_of(piles)) {
+            x = BELOW_INDENT_PT;
+            y += line_pt + BELOW_GAP_PT;
+            line_pt = 0;
+        }
+        pile->below[k] = (struct sketch_box){x, y, width_pt, segment->label.height_pt};
+        x += width_pt + BELOW_BETWEEN_PT;
+        line_pt = fmax(line_pt, segment->label.height_pt);
+    }
+    pile->below_pt = line_pt > 0 ? y + line_pt : 0;
+}
+
+/* Of the stack and what stands behind it. */
+static double upper_height(const struct piles *piles, size_t i)
+{
+    return fmax(THICKNESS_PT, piles->stacks[i].lone.height_pt);
+}
+
+static struct piles measured(struct sketch *sketch, bool is_below)
+{
+    struct piles piles = {.is_below = is_below, .stacks = stacks_make(sketch)};
     struct bars *bars = &piles.bars;
     *bars = (struct bars){.sketch = sketch, .count = sketch->chart->category_count, .series = sketch_part_count(sketch),
                           .unit = sketch_unit(sketch)};
     piles.piles = ARENA_ARRAY(sketch->arena, struct pile, bars->count);
-    bars->gap_pt = bars->count >= COMPACT_FROM ? 3 : 6.5;
+    bars->gap_pt = is_below ? BELOW_ROWS_PT : bars->count >= COMPACT_FROM ? 3 : 6.5;
     bars->left_pt = bars_label_column(sketch);
     for (size_t i = 0; i < bars->count; i++)
         measure_pile(&piles, i);
     bars_choose_axis(bars, stacks_greatest(sketch, piles.stacks));
     fit(&piles);
+    for (size_t i = 0; i < bars->count; i++) {
+        flow_values(&piles, i);
+        piles.piles[i].height_pt = fmax(upper_height(&piles, i) + piles.piles[i].below_pt, piles.stacks[i].category.height_pt);
+    }
     return piles;
 }
 
@@ -138,10 +188,17 @@ static void place_rows(struct piles *piles)
 
 /* ---- drawing ---- */
 
+/* Stack and values stand together in the middle of their row, as the category does. */
+static double middle_of(const struct piles *piles, size_t i)
+{
+    const struct pile *pile = &piles->piles[i];
+    return pile->top_pt + (pile->height_pt - pile->below_pt) / 2;
+}
+
 static struct sketch_box piece(const struct piles *piles, size_t i, double from, double length)
 {
     const struct bars *bars = &piles->bars;
-    const double middle = piles->piles[i].top_pt + piles->piles[i].height_pt / 2;
+    const double middle = middle_of(piles, i);
     return (struct sketch_box){bars->left_pt + bars->scale * from, middle - THICKNESS_PT / 2, bars->scale * length, THICKNESS_PT};
 }
 
@@ -174,19 +231,43 @@ static void draw_segment(struct piles *piles, size_t i, size_t k)
         write_inside(sketch_of(piles), &box, &segment->label, &look);
 }
 
-/* A key says which segment is meant. Returns where the next one may begin. */
-static double write_behind(struct piles *piles, size_t i, size_t k, double x_pt)
+/* A key says which segment is meant. */
+static void write_with_key(struct piles *piles, size_t i, size_t k, const struct sketch_box *box)
 {
     const struct label *label = &piles->stacks[i].segments[k].label;
     const struct palette_entry look = palette_at(k);
     const struct paint paint = palette_paint(&look);
-    const double middle = piles->piles[i].top_pt + piles->piles[i].height_pt / 2, x = x_pt + GAP_PT;
-    const struct sketch_box key = {x, middle - KEY_PT / 2, KEY_PT, KEY_PT};
-    const struct sketch_box plate = {x - 1, middle - THICKNESS_PT / 2, KEY_PT + KEY_GAP_PT + label->width_pt + 2, THICKNESS_PT};
+    const struct sketch_box plate = {box->x_pt - 1, box->y_pt, box->width_pt + 2, box->height_pt};
+    const struct sketch_box key = {box->x_pt, box->y_pt + (1.08 * label->size_pt - KEY_PT) / 2, KEY_PT, KEY_PT};
     sketch_rectangle(sketch_of(piles), &plate, &(struct paint){.fill = true, .fill_colour = PALETTE_PAPER});
     sketch_rectangle(sketch_of(piles), &key, &paint);
-    sketch_write(sketch_of(piles), label, x + KEY_PT + KEY_GAP_PT, middle - label->height_pt / 2);
-    return x + KEY_PT + KEY_GAP_PT + label->width_pt;
+    sketch_write(sketch_of(piles), label, box->x_pt + KEY_PT + KEY_GAP_PT, box->y_pt);
+}
+
+/* From x_pt on, behind the stack. */
+static void write_behind(struct piles *piles, size_t i, double x_pt)
+{
+    for (size_t k = 0; k < piles->bars.series; k++) {
+        const struct label *label = &piles->stacks[i].segments[k].label;
+        const struct sketch_box box = {x_pt + GAP_PT, middle_of(piles, i) - label->height_pt / 2,
+                                       KEY_PT + KEY_GAP_PT + label->width_pt, label->height_pt};
+        if (!is_outside(&piles->stacks[i].segments[k]))
+            continue;
+        write_with_key(piles, i, k, &box);
+        x_pt = box.x_pt + box.width_pt;
+    }
+}
+
+static void write_below(struct piles *piles, size_t i)
+{
+    const double foot_pt = middle_of(piles, i) + upper_height(piles, i) / 2;
+    for (size_t k = 0; k < piles->bars.series; k++) {
+        struct sketch_box box = piles->piles[i].below[k];
+        box.x_pt += piles->bars.left_pt;
+        box.y_pt += foot_pt;
+        if (is_outside(&piles->stacks[i].segments[k]))
+            write_with_key(piles, i, k, &box);
+    }
 }
 
 static void draw_pile(struct piles *piles, size_t i)
@@ -206,20 +287,24 @@ static void draw_pile(struct piles *piles, size_t i)
         sketch_write_on_paper(sketch, &stack->lone, x + GAP_PT, middle - stack->lone.height_pt / 2);
         x += GAP_PT + stack->lone.width_pt;
     }
-    for (size_t k = 0; k < piles->bars.series; k++)
-        if (stack->segments[k].place == PLACE_BESIDE && stack->segments[k].label.layout)
-            x = write_behind(piles, i, k, x);
-    sketch_write(sketch, &stack->category, piles->bars.left_pt - BARS_LABEL_GAP_PT, middle - stack->category.height_pt / 2);
+    if (piles->is_below)
+        write_below(piles, i);
+    else
+        write_behind(piles, i, x);
+    sketch_write(sketch, &stack->category, piles->bars.left_pt - BARS_LABEL_GAP_PT,
+                 piles->piles[i].top_pt + (piles->piles[i].height_pt - stack->category.height_pt) / 2);
 }
 
 void piles_plan(struct sketch *sketch)
 {
-    struct piles piles = measured(sketch);
-    struct bars *bars = &piles.bars;
-    if (bars->series == 1 || !is_readable(&piles)) {
+    if (sketch_part_count(sketch) == 1 && !sketch->chart->of_shares) {
         bars_plan(sketch);
         return;
     }
+    struct piles piles = measured(sketch, false);
+    struct bars *bars = &piles.bars;
+    if (!is_readable(&piles))
+        piles = measured(sketch, true);
     bars->top_pt = legend_plan(sketch, LEGEND_AREAS, stacks_drawn(sketch, piles.stacks));
     place_rows(&piles);
     bars_draw_axis(bars);

@@ -6,8 +6,7 @@
 #include "chart/sketch.h"
 
 /* What columns are where their labels have no room: a row a category, and the series in it one after another as in a column.
- * bars_plan() takes over where there is only one series, and where values would take too much of the width. Sets the sketch's
- * height. */
+ * bars_plan() takes over where there is only one series, and no pile of it. Sets the sketch's height. */
 void piles_plan(struct sketch *sketch);
 
 #endif

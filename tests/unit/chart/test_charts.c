@@ -565,6 +565,35 @@ START_TEST(stacks_without_room_for_words_lie_on_their_side)
 }
 END_TEST
 
+/* The segments are too short for their values, and four values with their keys would take the whole width behind a pile. The foot
+ * of the first is above its values, and the next pile below them. */
+START_TEST(values_without_room_behind_their_pile_stand_below_it)
+{
+    static const char *const labels[] = {"Accommodation", "Accommodation", "Accommodation"};
+    const int64_t counts[] = {11, 12, 13, 14, 21, 22, 23, 24, 31, 32, 33, 34};
+    struct drawing drawing = drawing_new();
+    struct chart chart = sample_chart(drawing.arena, &(struct sample){CHART_COLUMNS, labels, FOUR, counts, 3, 4});
+    for (size_t i = 0; i < 3; i++)
+        for (size_t k = 0; k < 4; k++)
+            chart.categories[i].parts[k].label = text_format(drawing.arena, "%zu%zu (under 1\u00A0%%)", i + 1, k + 1);
+    drawing_make(&drawing, &chart, 150);
+    const struct mark *first = find_fill(&drawing, NAVY, 1), *next = find_fill(&drawing, TEAL, 1); /* [0] is the legend's key */
+    const double person = width_of(first) / 11;
+    ck_assert_double_eq_tol(first->right, next->left, 0.01);
+    ck_assert_double_eq_tol(width_of(next), 12 * person, 0.01);
+    ck_assert_double_gt(130 * person, 0.3 * 150); /* the longest takes a good part of the width */
+    const struct mark *second_row = find_fill(&drawing, NAVY, 3); /* after the key of the first row's value */
+    for (size_t k = 0; k < 4; k++) {
+        const struct mark *value = find_words(&drawing, text_format(drawing.arena, "1%zu (under 1\u00A0%%)", k + 1).ptr);
+        ck_assert_ptr_nonnull(value);
+        ck_assert_double_gt(value->top, first->bottom - 0.5);
+        ck_assert_double_lt(value->bottom, second_row->top + 0.5);
+        ck_assert_double_gt(value->left, first->left + 6);
+    }
+    drawing_done(&drawing);
+}
+END_TEST
+
 /* Each as long as all others, to the last tick. */
 START_TEST(stacks_of_shares_lie_on_their_side_and_are_of_one_length)
 {
@@ -901,7 +930,8 @@ TEST_PROGRAM("chart/charts", a_pie_of_two_ends_its_first_slice_at_254_degrees, f
              values_stand_inside_large_parts_and_outside_small_ones,
              a_stack_with_hidden_parts_is_hatched_up_to_its_total, a_hatched_stack_has_no_inner_boundary,
              a_stack_with_a_hidden_total_has_a_stub_of_constant_size, columns_without_room_for_words_become_bars,
-             stacks_without_room_for_words_lie_on_their_side, stacks_of_shares_lie_on_their_side_and_are_of_one_length,
+             stacks_without_room_for_words_lie_on_their_side,
+             values_without_room_behind_their_pile_stand_below_it, stacks_of_shares_lie_on_their_side_and_are_of_one_length,
              a_line_is_broken_where_its_categories_cannot_be_compared, a_line_is_broken_where_a_count_is_hidden,
              symbols_stand_over_the_chips_of_a_line_without_height, a_legend_names_the_series_that_are_drawn,
              points_stand_at_the_height_of_their_counts,

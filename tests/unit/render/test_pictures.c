@@ -46,6 +46,15 @@ static void pile_hidden_shares(struct chart *chart)
     tell_totals(chart);
 }
 
+/* Values too long for any segment, and together for the room behind a stack. */
+static void tell_long_values(struct chart *chart)
+{
+    for (size_t i = 0; i < chart->category_count; i++)
+        for (size_t k = 0; k < chart->series_count; k++)
+            if (cell_is_shown(chart->categories[i].parts[k].cell))
+                chart->categories[i].parts[k].label = TEXT("11 (alle 1\u00A0%)");
+}
+
 static void break_after_2011(struct chart *chart)
 {
     chart->categories[2].is_after_break = true;
@@ -66,6 +75,11 @@ static const struct picture PICTURES[] = {
      {CHART_COLUMNS, PARTIES, GENDERS,
       (const int64_t[]){26, 12, HIDDEN, HIDDEN, 5, 10, 1, 8, 16, 3, HIDDEN, HIDDEN, 9, 7, 6, 0}, 8, 2},
      tell_totals},
+    {"stacks_narrow",
+     {CHART_COLUMNS, PARTIES, YEARS,
+      (const int64_t[]){11, 11, 11, 11, 11, 11, 0, 11, 0, 0, HIDDEN, 11, 11, 11, HIDDEN, 11, 11, 11, 11, 11,
+                        0, 0, 0, 0, 11, 11, 11, 11, 0, 0, 0, 0, 0, 0, 0, 11, 0, 11, 11, 11}, 8, 5},
+     tell_long_values},
     {"shares", {CHART_COLUMNS, TYPES, PLACES, (const int64_t[]){11, 34, 26, 6, 6, 8}, 3, 2}, pile_shares},
     {"shares_hidden", {CHART_COLUMNS, TYPES, PLACES, (const int64_t[]){11, 34, HIDDEN, 6, 6, 8}, 3, 2}, pile_hidden_shares},
     {"line", {CHART_LINE, YEARS, GENDERS, (const int64_t[]){30, 14, 33, 18, HIDDEN, HIDDEN, 38, 18, 38, 12}, 5, 2}, NULL},
