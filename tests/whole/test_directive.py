@@ -72,7 +72,8 @@ ASKED = {"en": ("By age group, child or adult", "Not published", "Table"), "fi":
 
 def age_group(out, language):
     """What the workbook says of the age group, in its table of what the directive asks for."""
-    sheet = openpyxl.load_workbook(out / "public" / f"directive-2014EU.{language}.xlsx")["asked_table"]
+    book = openpyxl.load_workbook(out / "public" / f"directive-2014EU.{language}.xlsx")
+    (sheet,) = (sheet for sheet in book if "data_asked_table" in sheet.tables)
     rows = {row[0]: row[1] for row in sheet.iter_rows(values_only=True)}
     return rows[ASKED[language][0]]
 

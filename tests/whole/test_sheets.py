@@ -165,10 +165,11 @@ def test_a_sheet_beside_an_earlier_list(score, sitrep, folder):
 def test_the_worksheet(score, sitrep, folder):
     out = built(score, sitrep, edition_with(folder / "book", SHEETS), folder / "book" / "out")
     book = openpyxl.load_workbook(out / "authorities" / "small-2014.en.xlsx")
-    score.check("places" in book.sheetnames and "months" in book.sheetnames, f"sheets: {book.sheetnames}")
+    name = "Women_by_region"
+    score.check(name in book.sheetnames and "Clients_by_month" in book.sheetnames, f"sheets: {book.sheetnames}")
     contents = {row[0].value: row[0].hyperlink for row in book["Contents"].iter_rows(min_row=2)}
-    score.check(contents.get("places") is not None and "places" in contents["places"].location, "a link in the contents")
-    sheet = book["places"]
+    score.check(contents.get(name) is not None and contents[name].location == f"'{name}'!A1", "a link in the contents")
+    sheet = book[name]
     lines = [row[0].value for row in sheet.iter_rows() if row[0].value]
     score.check(sheet["A1"].value == "Women by region" and "Unit: persons" in lines, f"title and unit: {lines}")
     score.check(any(line.startswith("Women only.") for line in lines) and any("[c]" in line for line in lines), f"notes: {lines}")
@@ -199,6 +200,28 @@ PROSE = """
 """
 
 
+NAMED = {"en": ("Women_by_region", "Clients_by_month"), "fi": ("Naiset", "Kuukaudet"), "sv": ("Kvinnor", "Månader")}
+
+
+def test_names_in_each_language(score, sitrep, folder):
+    """Whoever opens a workbook finds its sheets by words of its language, and programs find its tables by names that are the same."""
+    edition = edition_with(folder / "named", SHEETS)
+    set_conf(edition, layouts="../layouts/situation.en.md, ../layouts/situation.fi.md, ../layouts/situation.sv.md")
+    for name in ("fi", "sv"):
+        layout = SMALL_LAYOUT.replace("language: en", f"language: {name}")
+        (edition.parent / "layouts" / f"situation.{name}.md").write_text(layout, encoding="utf-8")
+    out = built(score, sitrep, edition, folder / "named" / "out")
+    tables = {}
+    for language, names in NAMED.items():
+        book = openpyxl.load_workbook(out / "authorities" / f"small-2014.{language}.xlsx")
+        score.check(set(names) < set(book.sheetnames), f"{language}: {book.sheetnames}")
+        score.check(all(len(name) <= 31 for name in book.sheetnames), f"{language}: their lengths")
+        linked = {link.location for sheet in book for row in sheet.iter_rows() for cell in row if (link := cell.hyperlink)}
+        score.check(linked == {f"'{name}'!A1" for name in book.sheetnames[1:]}, f"{language}: links to {linked}")
+        tables[language] = [name for sheet in book for name in sheet.tables]
+    score.check(tables["fi"] == tables["sv"] == tables["en"], f"tables: {tables}")
+
+
 def test_marks_and_prose(score, sitrep, folder):
     """The policy's mark on every sheet and its recipient on the cover, of that audience only; a table of the text as a sheet."""
     out = built(score, sitrep, edition_with(folder / "marked", SHEETS, layout=SMALL_LAYOUT + PROSE), folder / "marked" / "out")
@@ -208,7 +231,7 @@ def test_marks_and_prose(score, sitrep, folder):
         score.check(all(marks) if marked else not any(marks), f"{audience}: the mark: {marks}")
         cover = [row[0].value for row in book["Cover"].iter_rows()]
         score.check(("Recipient: Cooperating authorities" in cover) == marked, f"{audience}: the cover: {cover}")
-    sheet = book["prose_table"]
+    sheet = book["A_table_in_the_text"]
     table = sheet.tables["data_prose_table"]
     rows = [[cell.value for cell in row] for row in sheet[table.ref]]
     score.check(rows[0] == ["Group", "Clients", "Share", "Remark"] and rows[1] == ["Women", 60, 0.71, "more than half"],
@@ -312,7 +335,8 @@ def main():
     score = Score()
     with tempfile.TemporaryDirectory() as place:
         for test in (test_sheets_of_hidden_counts, test_who_gets_what, test_what_the_public_gets, test_of_later_editions,
-                     test_one_reader, test_a_sheet_beside_an_earlier_list, test_the_worksheet, test_marks_and_prose,
+                     test_one_reader, test_a_sheet_beside_an_earlier_list, test_the_worksheet, test_names_in_each_language,
+                     test_marks_and_prose,
                      test_the_list_of_figures, test_months_of_a_flow, test_the_starter, test_counted_anew):
             folder = pathlib.Path(place) / test.__name__
             folder.mkdir()

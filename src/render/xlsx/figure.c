@@ -317,12 +317,12 @@ static void add_chart(struct xlsx_planner *planner, struct xlsx_sheet *sheet, co
     sheet->chart = chart;
 }
 
+/* `key` names it, whatever the language. */
 static void add_table(struct xlsx_planner *planner, struct xlsx_sheet *sheet, const struct data_figure *figure,
-                      const struct arrangement *arranged)
+                      const struct arrangement *arranged, struct text key)
 {
     const struct doc_table *table = figure->table;
-    const struct text name = table->id.len ? table->id : sheet->name;
-    xlsx_begin_table(planner, sheet, text_format(planner->keep, "data_%.*s", TEXT_ARGS(name)).ptr, table->column_count);
+    xlsx_begin_table(planner, sheet, text_format(planner->keep, "data_%.*s", TEXT_ARGS(key)).ptr, table->column_count);
     sheet->repeat_headings = true;
     add_headings(planner, sheet, table);
     add_body(planner, sheet, table, arranged);
@@ -348,23 +348,39 @@ static struct text prose_title(const struct xlsx_planner *planner, const struct 
     return data_labelled(words, data_line(section, planner->keep), headings, planner->keep);
 }
 
-static struct text title_of(const struct xlsx_planner *planner, const struct data_figure *figure)
+static struct text own_title(const struct data_figure *figure)
 {
     const struct chart *chart = figure->node->chart;
-    const struct text title = figure->table->title.len || !chart ? figure->table->title : chart->title;
-    if (!figure->table->id.len)
-        return prose_title(planner, figure);
-    return data_labelled(&planner->document->words, figure->node->number, title, planner->keep);
+    return figure->table->title.len || !chart ? figure->table->title : chart->title;
 }
 
-/* A table in the prose is named after its section, the same in all languages. */
+static struct text title_of(const struct xlsx_planner *planner, const struct data_figure *figure)
+{
+    if (!figure->table->id.len)
+        return prose_title(planner, figure);
+    return data_labelled(&planner->document->words, figure->node->number, own_title(figure), planner->keep);
+}
+
+/* The same in all languages: a table in the prose is named after its section. */
+static struct text key_of(const struct xlsx_planner *planner, const struct data_figure *figure)
+{
+    const struct text id = figure->table->id, section = figure->heading ? figure->heading->id : TEXT_EMPTY;
+    if (id.len)
+        return id;
+    return section.len ? text_format(planner->keep, "%.*s_table", TEXT_ARGS(section)) : TEXT("table");
+}
+
+/* As its layout says, else in the words of the document. */
 static struct text name_of(const struct xlsx_planner *planner, const struct data_figure *figure)
 {
-    const struct doc_table *table = figure->table;
-    if (table->sheet.len || table->id.len)
-        return table->sheet.len ? table->sheet : table->id;
-    const struct text section = figure->heading ? figure->heading->id : TEXT_EMPTY;
-    return section.len ? text_format(planner->keep, "%.*s_table", TEXT_ARGS(section)) : TEXT("table");
+    const struct doc_words *words = &planner->document->words;
+    struct text title = own_title(figure);
+    if (figure->table->sheet.len)
+        return figure->table->sheet;
+    if (!figure->table->id.len)
+        title = figure->heading ? data_spans_text(&figure->heading->spans, words, planner->keep) : TEXT_EMPTY;
+    const struct text name = xlsx_sheet_words(figure->node->number, title, planner->keep);
+    return name.len ? name : key_of(planner, figure);
 }
 
 /* Whether a line or a cell of words of the sheet has the reference already; a cell with a number cannot have one. */
@@ -405,7 +421,7 @@ void xlsx_plan_figure(struct xlsx_planner *planner, const struct data_figure *fi
     const struct arrangement arranged = filled ? arrange(figure, planner->keep) : (struct arrangement){0};
     add_lines(planner, sheet, figure, &arranged);
     if (filled)
-        add_table(planner, sheet, figure, &arranged);
+        add_table(planner, sheet, figure, &arranged, key_of(planner, figure));
     else if (chart)
         xlsx_add_line(planner, sheet, chart->empty_label, XLSX_LOOK_LINE);
     xlsx_measure(planner, sheet, &bounds);

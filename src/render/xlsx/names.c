@@ -4,12 +4,29 @@
 
 #include <glib.h>
 
-/* The first `limit` characters. */
+/* As Excel counts characters: in units of UTF-16. */
+static size_t units_of(uint32_t c)
+{
+    return c > 0xFFFF ? 2 : 1;
+}
+
+static size_t unit_count(struct text t)
+{
+    size_t count = 0;
+    for (size_t at = 0; at < t.len;)
+        count += units_of(text_next(t, &at));
+    return count;
+}
+
+/* The first characters, of at most `limit` units. */
 static struct text first_characters(struct text t, size_t limit)
 {
-    size_t end = 0;
-    for (size_t i = 0; i < limit && end < t.len; i++)
-        text_next(t, &end);
+    size_t end = 0, used = 0;
+    for (size_t at = 0; at < t.len; end = at) {
+        used += units_of(text_next(t, &at));
+        if (used > limit)
+            break;
+    }
     return text_slice(t, 0, end);
 }
 
@@ -67,6 +84,102 @@ static bool is_misread(struct text name)
     return cell || is_row_column(name) || g_ascii_isdigit(name.ptr[0]) ||
            (name.len == 7 && g_ascii_strncasecmp(name.ptr, "history", 7) == 0);
 }
+
+/* ---- names from words ---- */
+
+/* Letters and digits of any writing, with what belongs to them. */
+static bool is_of_word(uint32_t c)
+{
+    return g_unichar_isalnum(c) || g_unichar_ismark(c);
+}
+
+/* The signs within a word are those that the name of a sheet may have; what no line may part is one word. */
+static void add_sign(struct text word, uint32_t before, uint32_t c, size_t at, struct text_builder *b)
+{
+    enum { NO_BREAK_SPACE = 0xA0, HYPHEN = '-', EN_DASH = 0x2013 };
+    const uint32_t next = at < word.len ? text_next(word, &at) : ' ';
+    if (c == HYPHEN || c == EN_DASH || c == '_')
+        text_add_char(b, c);
+    else if (c == NO_BREAK_SPACE && b->len && is_of_word(next))
+        text_add_byte(b, '_');
+    else if (c == '/' && is_of_word(before) && is_of_word(next))
+        text_add_byte(b, '-');
+    else if ((c == '.' || c == ',') && g_unichar_isdigit(before) && g_unichar_isdigit(next))
+        text_add_char(b, c);
+}
+
+/* The word without other signs; empty where it has no letter and no digit. */
+static struct text plain_word(struct text word, struct arena *keep)
+{
+    struct text_builder b = {0};
+    bool is_word = false;
+    uint32_t before = ' ';
+    for (size_t at = 0; at < word.len;) {
+        const uint32_t c = text_next(word, &at);
+        is_word = is_word || is_of_word(c);
+        if (is_of_word(c))
+            text_add_char(&b, c);
+        else
+            add_sign(word, before, c, at, &b);
+        before = c;
+    }
+    const struct text plain = is_word ? text_copy(keep, text_built(&b)) : TEXT_EMPTY;
+    text_builder_done(&b);
+    return plain;
+}
+
+static bool has_digit(struct text t)
+{
+    for (size_t at = 0; at < t.len;)
+        if (g_unichar_isdigit(text_next(t, &at)))
+            return true;
+    return false;
+}
+
+static void add_word(struct text_builder *b, struct text word)
+{
+    text_add_c(b, b->len && word.len ? "_" : "");
+    text_add(b, word);
+}
+
+/* Adds words while they have room. Where some have none, those before them that are short (and, by, efter) go as well; of a long
+ * word that would be the first, its beginning stays. */
+static void add_title(struct text_builder *b, struct text title, struct arena *keep)
+{
+    enum { SHORT_MAX = 5, BEGINNING_MIN = 6 };
+    size_t number_end = b->len, last_end = b->len;
+    while (title.len) {
+        const struct text word = plain_word(text_cut(&title, ' '), keep);
+        const size_t used = unit_count(text_built(b)) + (b->len > 0);
+        const size_t room = used < XLSX_SHEET_NAME_MAX ? XLSX_SHEET_NAME_MAX - used : 0;
+        if (unit_count(word) > room) {
+            b->len = last_end;
+            if (b->len == number_end && !has_digit(word) && room >= BEGINNING_MIN)
+                add_word(b, first_characters(word, room));
+            return;
+        }
+        add_word(b, word);
+        if (unit_count(word) > SHORT_MAX)
+            last_end = b->len;
+    }
+}
+
+struct text xlsx_sheet_words(struct text number, struct text title, struct arena *keep)
+{
+    struct text_builder b = {0};
+    const size_t round = text_find_byte(title, '('), square = text_find_byte(title, '[');
+    const size_t end = round < square ? round : square;
+    if (!text_valid(title) || !text_valid(number)) /* whoever writes them says so */
+        return TEXT_EMPTY;
+    while (number.len)
+        add_word(&b, plain_word(text_cut(&number, ' '), keep));
+    add_title(&b, text_slice(title, 0, end), keep);
+    const struct text words = text_copy(keep, text_built(&b));
+    text_builder_done(&b);
+    return words;
+}
+
+/* ---- valid names ---- */
 
 static bool is_bad_in_sheet_name(char c)
 {

@@ -22,6 +22,18 @@ static const struct xlsx_sheet *sheet_named(const struct xlsx_plan *plan, const 
     return NULL;
 }
 
+/* The sheet of the figure. */
+static const struct xlsx_sheet *sheet_of(const struct xlsx_plan *plan, const char *id)
+{
+    for (size_t i = 0; i < plan->sheets.count; i++) {
+        struct text name = plan->sheets.items[i]->table_name;
+        if (text_starts(name, TEXT("data_")) && text_equal(text_slice(name, 5, name.len), text_of(id)))
+            return plan->sheets.items[i];
+    }
+    ck_abort_msg("no figure %s", id);
+    return NULL;
+}
+
 static void check_text(struct text got, const char *expected)
 {
     ck_assert_msg(text_equal(got, text_of(expected)), "%.*s is not %s", TEXT_ARGS(got), expected);
@@ -59,8 +71,10 @@ static bool has_line(const struct xlsx_sheet *sheet, const char *line)
 
 START_TEST(sheets_stand_in_the_order_of_the_document)
 {
-    static const char *const names[] = {"Cover", "Contents", "Notes", "gender", "table", "_t1", "regions", "_history", "gap",
-                                        "decisions_of_the_whole_system_a", "data"};
+    static const char *const names[] = {"Cover", "Contents", "Notes", "Kuvio_1_Asiakkaat_sukupuolen", "table",
+                                        "Kuvio_2_Ihmiskaupan_uhrien", "Kuvio_3_Asiakkaat_alueittain",
+                                        "Kuvio_4_Asiakkaat_kuukausittain", "Kuvio_4_Asiakkaat_kuukausitta_2",
+                                        "Taulukko_1_Päätökset_kappaletta", "data"};
     struct arena *keep = arena_new();
     const struct xlsx_plan plan = planned(fixture(keep), keep);
     ck_assert_uint_eq(plan.sheets.count, sizeof names / sizeof *names);
@@ -124,7 +138,7 @@ START_TEST(a_figure_says_its_unit_its_base_and_the_way_back)
 {
     struct arena *keep = arena_new();
     const struct xlsx_plan plan = planned(fixture(keep), keep);
-    const struct xlsx_sheet *gender = sheet_named(&plan, "gender");
+    const struct xlsx_sheet *gender = sheet_of(&plan, "gender");
     check_text(gender->title, "Kuvio 1: Asiakkaat sukupuolen mukaan 31.12.2014 (1 160 henkilöä)");
     ck_assert(has_line(gender, "Yksikkö: henkilöä"));
     ck_assert(has_line(gender, "Osuuden perusta: asiakkaat, joiden sukupuoli tunnetaan"));
@@ -132,8 +146,8 @@ START_TEST(a_figure_says_its_unit_its_base_and_the_way_back)
     const struct xlsx_cell *back = &gender->rows.items[gender->table_row - 1].cells[0];
     check_text(back->text, "Takaisin sisällysluetteloon");
     check_text(back->link, "Contents");
-    ck_assert(has_line(sheet_named(&plan, "_t1"), "[c] = lukua ei julkaista"));
-    ck_assert(has_line(sheet_named(&plan, "_t1"), "Luokat ovat järjestelmän omia. [Note 1]"));
+    ck_assert(has_line(sheet_of(&plan, "t1"), "[c] = lukua ei julkaista"));
+    ck_assert(has_line(sheet_of(&plan, "t1"), "Luokat ovat järjestelmän omia. [Note 1]"));
     arena_free(keep);
 }
 END_TEST
@@ -142,7 +156,7 @@ START_TEST(a_pie_without_hidden_parts_charts_all_but_the_total)
 {
     struct arena *keep = arena_new();
     const struct xlsx_plan plan = planned(fixture(keep), keep);
-    const struct xlsx_sheet *gender = sheet_named(&plan, "gender");
+    const struct xlsx_sheet *gender = sheet_of(&plan, "gender");
     ck_assert_int_eq(gender->chart->kind, CHART_PIE);
     ck_assert_uint_eq(gender->chart->first_row, gender->table_row + 1);
     ck_assert_uint_eq(gender->chart->last_row, gender->table_row + 2);
@@ -157,7 +171,7 @@ START_TEST(rows_with_hidden_cells_go_last_and_are_not_charted)
 {
     struct arena *keep = arena_new();
     const struct xlsx_plan plan = planned(fixture(keep), keep);
-    const struct xlsx_sheet *place = sheet_named(&plan, "_t1");
+    const struct xlsx_sheet *place = sheet_of(&plan, "t1");
     check_text(heading_of_row(place, 2, keep), "'=Seksuaalinen _x0041_");
     check_text(heading_of_row(place, 3, keep), "Pakkoavioliitto");
     check_text(heading_of_row(place, 4, keep), "Yhteensä");
@@ -173,7 +187,7 @@ START_TEST(a_pie_with_hidden_parts_becomes_bars)
 {
     struct arena *keep = arena_new();
     const struct xlsx_plan plan = planned(fixture(keep), keep);
-    const struct xlsx_sheet *regions = sheet_named(&plan, "regions");
+    const struct xlsx_sheet *regions = sheet_of(&plan, "regions");
     ck_assert_int_eq(regions->chart->kind, CHART_BARS);
     ck_assert_uint_eq(regions->chart->last_row - regions->chart->first_row, 1);
     check_text(heading_of_row(regions, 2, keep), "Itä-Eurooppa");
@@ -186,8 +200,8 @@ START_TEST(no_line_is_drawn_across_a_hidden_month)
 {
     struct arena *keep = arena_new();
     const struct xlsx_plan plan = planned(fixture(keep), keep);
-    ck_assert_ptr_nonnull(sheet_named(&plan, "_history")->chart);
-    const struct xlsx_sheet *gap = sheet_named(&plan, "gap");
+    ck_assert_ptr_nonnull(sheet_of(&plan, "history")->chart);
+    const struct xlsx_sheet *gap = sheet_of(&plan, "gap");
     ck_assert_ptr_null(gap->chart);
     check_text(heading_of_row(gap, 2, keep), "helmikuu");
     arena_free(keep);
@@ -224,7 +238,7 @@ START_TEST(a_table_of_shares_alone_is_charted_by_its_shares)
     document->children[0] = node_of(keep, NODE_CHART, "", table);
     document->children[0]->chart = chart;
     const struct xlsx_plan plan = planned(document, keep);
-    const struct xlsx_sheet *sheet = sheet_named(&plan, "shares");
+    const struct xlsx_sheet *sheet = sheet_of(&plan, "shares");
     ck_assert_ptr_nonnull(sheet->chart);
     ck_assert_int_eq(cells_of(sheet, sheet->chart->first_row, keep)[1].kind, XLSX_PERCENT);
     check_text(sheet->title, "Perusteet");
@@ -236,7 +250,7 @@ START_TEST(headings_are_never_empty_and_never_equal)
 {
     struct arena *keep = arena_new();
     const struct xlsx_plan plan = planned(fixture(keep), keep);
-    const struct xlsx_sheet *sheet = sheet_named(&plan, "decisions_of_the_whole_system_a");
+    const struct xlsx_sheet *sheet = sheet_of(&plan, "decisions_of_the_whole_system_and_more");
     const struct xlsx_cell *headings = sheet->rows.items[sheet->table_row].cells;
     check_text(headings[0].text, "Otsikko");
     check_text(headings[1].text, "Määrä");
@@ -258,7 +272,7 @@ START_TEST(a_figure_without_rows_has_lines_only)
     document->children[0] = node_of(keep, NODE_CHART, "", table);
     document->children[0]->chart = chart;
     const struct xlsx_plan plan = planned(document, keep);
-    const struct xlsx_sheet *sheet = sheet_named(&plan, "empty");
+    const struct xlsx_sheet *sheet = sheet_named(&plan, "Ei_ketään");
     ck_assert_uint_eq(sheet->column_count, 0);
     check_text(sheet->rows.items[sheet->rows.count - 1].cells[0].text, "Ei tapauksia");
     arena_free(keep);
@@ -277,7 +291,7 @@ START_TEST(where_no_figure_has_a_number_there_is_no_tidy_data)
     document->children[0] = node_of(keep, NODE_TABLE, "", table);
     document->child_count = 1;
     const struct xlsx_plan plan = planned(document, keep);
-    ck_assert_ptr_nonnull(sheet_named(&plan, "empty"));
+    ck_assert_ptr_nonnull(sheet_named(&plan, "Ei_ketään"));
     for (size_t i = 0; i < plan.sheets.count; i++)
         ck_assert(!text_equal(plan.sheets.items[i]->name, TEXT("data")));
     arena_free(keep);
@@ -305,6 +319,36 @@ START_TEST(sheet_names_are_valid)
         check_text(xlsx_sheet_name(text_of(name_cases[i].wanted), taken, keep), name_cases[i].expected);
     }
     names_free(taken);
+    arena_free(keep);
+}
+END_TEST
+
+START_TEST(sheets_are_called_by_whole_words_of_their_titles)
+{
+    static const struct {
+        const char *number, *title, *expected;
+    } cases[] = {
+        {"Figure\u00A01", "Clients by gender (85 clients)", "Figure_1_Clients_by_gender"},
+        {"Figure\u00A012", "Clients by country and gender", "Figure_12_Clients_by_country"}, /* not "…_and" */
+        {"Figur\u00A02", "Klienter efter utnyttjandets form", "Figur_2_Klienter"},
+        {"Kuvio\u00A02", "Asiakkaat hyväksikäytön muodon ja paikan mukaan", "Kuvio_2_Asiakkaat_hyväksikäytön"}, /* 31 */
+        {"Kuvio\u00A02", "Ihmiskaupparikosepäilyjen määrä", "Kuvio_2_Ihmiskaupparikosepäilyj"}, /* 31 of 33 */
+        {"Tabell\u00A03", "Beslut: typ, ort/land och \"omgång\"", "Tabell_3_Beslut_typ_ort-land"},
+        {"", "Etelä- ja Väli-Amerikka 2010\u20132014", "Etelä-_ja_Väli-Amerikka"}, /* a number is never cut */
+        {"", "Clients at 31.12.2014 [Note 2]", "Clients_at_31.12.2014"},
+        {"", "Of 1\u00A0234\u00A0567 clients of the system", "Of_1_234_567_clients"},
+        {"", "A longer word and 1\u00A0234\u00A0567\u00A0890\u00A0123 more", "A_longer"},
+        {"", "\xF0\x9D\x94\xB8\xF0\x9D\x94\xB8\xF0\x9D\x94\xB8\xF0\x9D\x94\xB8\xF0\x9D\x94\xB8\xF0\x9D\x94\xB8\xF0\x9D\x94\xB8\xF0\x9D\x94\xB8"
+             "\xF0\x9D\x94\xB8\xF0\x9D\x94\xB8\xF0\x9D\x94\xB8\xF0\x9D\x94\xB8\xF0\x9D\x94\xB8\xF0\x9D\x94\xB8\xF0\x9D\x94\xB8\xF0\x9D\x94\xB8",
+         "\xF0\x9D\x94\xB8\xF0\x9D\x94\xB8\xF0\x9D\x94\xB8\xF0\x9D\x94\xB8\xF0\x9D\x94\xB8\xF0\x9D\x94\xB8\xF0\x9D\x94\xB8\xF0\x9D\x94\xB8"
+         "\xF0\x9D\x94\xB8\xF0\x9D\x94\xB8\xF0\x9D\x94\xB8\xF0\x9D\x94\xB8\xF0\x9D\x94\xB8\xF0\x9D\x94\xB8\xF0\x9D\x94\xB8"}, /* each is two of UTF-16 */
+        {"Figure\u00A01", "\u2013 ? \u2013", "Figure_1"},
+        {"", "(85 clients)", ""},
+        {"", "", ""},
+    };
+    struct arena *keep = arena_new();
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        check_text(xlsx_sheet_words(text_of(cases[i].number), text_of(cases[i].title), keep), cases[i].expected);
     arena_free(keep);
 }
 END_TEST
@@ -355,9 +399,9 @@ START_TEST(a_table_in_the_prose_has_a_sheet_of_its_section)
     document->child_count = 2;
     const struct xlsx_plan plan = planned(document, keep);
     ck_assert_uint_eq(plan.sheets.count, 4); /* no sheet of data: it has no figure */
-    const struct xlsx_sheet *sheet = sheet_named(&plan, "clients_table");
+    const struct xlsx_sheet *sheet = sheet_of(&plan, "clients_table");
     check_text(sheet->title, "2.1 Asiakkaat: Ryhmä, Asiakkaita, Osuus, Huomautus");
-    check_text(sheet->table_name, "data_clients_table");
+    check_text(sheet->name, "Asiakkaat");
     const struct xlsx_cell *women = cells_of(sheet, sheet->table_row + 1, keep);
     const struct xlsx_cell *men = cells_of(sheet, sheet->table_row + 2, keep);
     ck_assert_int_eq(women[1].kind, XLSX_NUMBER);
@@ -474,11 +518,11 @@ START_TEST(sheets_follow_the_figures_of_the_report)
     document->child_count = document->sheet_count = 1;
     const struct xlsx_plan plan = planned(document, keep);
     ck_assert_uint_eq(plan.sheets.count, 6);
-    check_text(plan.sheets.items[4]->name, "gender");
+    check_text(plan.sheets.items[4]->name, "Asiakkaat_sukupuolen_mukaan");
     check_text(plan.sheets.items[4]->title, "Asiakkaat sukupuolen mukaan 31.12.2014 (1 160 henkilöä)");
     ck_assert_ptr_nonnull(plan.sheets.items[4]->chart);
     const struct xlsx_sheet *contents = plan.sheets.items[1], *data = plan.sheets.items[5];
-    check_text(contents->rows.items[contents->table_row + 3].cells[0].link, "gender");
+    check_text(contents->rows.items[contents->table_row + 3].cells[0].link, "Asiakkaat_sukupuolen_mukaan");
     check_text(cells_of(data, data->row_count - 1, keep)[1].text, "gender");
     arena_free(keep);
 }
@@ -621,4 +665,5 @@ TEST_PROGRAM("xlsx_plan",
              no_charted_cell_is_hidden_or_a_text, a_table_of_shares_alone_is_charted_by_its_shares,
              headings_are_never_empty_and_never_equal, a_figure_without_rows_has_lines_only,
              where_no_figure_has_a_number_there_is_no_tidy_data, sheet_names_are_valid,
+             sheets_are_called_by_whole_words_of_their_titles,
              sheet_names_are_unique_without_regard_to_case)
