@@ -218,6 +218,7 @@ def test_names_in_each_language(score, sitrep, folder):
         score.check(all(len(name) <= 31 for name in book.sheetnames), f"{language}: their lengths")
         linked = {link.location for sheet in book for row in sheet.iter_rows() for cell in row if (link := cell.hyperlink)}
         score.check(linked == {f"'{name}'!A1" for name in book.sheetnames[1:]}, f"{language}: links to {linked}")
+        score.check(all(sheet.print_title_rows for sheet in book if sheet.tables), f"{language}: headings on every page")
         tables[language] = [name for sheet in book for name in sheet.tables]
     score.check(tables["fi"] == tables["sv"] == tables["en"], f"tables: {tables}")
 

@@ -23,11 +23,10 @@ static size_t part_count(const struct xlsx_chart *chart)
 
 void ods_add_chart_size(struct text_builder *b, const struct xlsx_chart *chart)
 {
-    const double pt_per_px = 0.75;
     text_add_c(b, " svg:width=\"");
-    number_add_decimal(b, XLSX_CHART_WIDTH_PX * pt_per_px, 2);
+    number_add_decimal(b, XLSX_CHART_WIDTH_PX * XLSX_PX_PT, 2);
     text_add_c(b, "pt\" svg:height=\"");
-    number_add_decimal(b, xlsx_chart_height_px(chart) * pt_per_px, 2);
+    number_add_decimal(b, xlsx_chart_height_px(chart) * XLSX_PX_PT, 2);
     text_add_c(b, "pt\"");
 }
 

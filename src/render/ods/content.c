@@ -137,11 +137,10 @@ static size_t size_number(struct sizes *sizes, double size_pt, struct arena *kee
     return sizes->count - 1;
 }
 
-/* As in the other form of the workbook, where widths are counted in digits of 7 pixels with 5 pixels around them. */
+/* As in the other form of the workbook. */
 static double width_pt(double characters)
 {
-    const double digit_px = 7, margin_px = 5, pt_per_px = 0.75;
-    return (floor(characters * digit_px + 0.5) + margin_px) * pt_per_px;
+    return xlsx_column_px(characters) * XLSX_PX_PT;
 }
 
 static void find_sizes(struct writing *w)
@@ -220,10 +219,13 @@ static void add_rows(struct writing *w, const struct xlsx_sheet *sheet)
     xlsx_rows_done(&it);
 }
 
+/* Of tables on as many pages as they take, and on one. */
+static const char *const table_styles[] = {"sheet", "page"};
+
 static void add_sheet(struct writing *w, const struct xlsx_sheet *sheet)
 {
-    text_add_format(&w->xml, "<table:table table:name=\"%.*s\" table:style-name=\"sheet\"><table:title>%.*s</table:title>",
-                    TEXT_ARGS(xlsx_xml_escape(sheet->name, w->keep)), TEXT_ARGS(xlsx_xml_escape(sheet->title, w->keep)));
+    text_add_format(&w->xml, "<table:table table:name=\"%.*s\" table:style-name=\"%s\"><table:title>%.*s</table:title>",
+                    TEXT_ARGS(xlsx_xml_escape(sheet->name, w->keep)), table_styles[sheet->is_on_one_page], TEXT_ARGS(xlsx_xml_escape(sheet->title, w->keep)));
     for (size_t i = 0; i < column_count(sheet); i++)
         text_add_format(&w->xml, "<table:table-column table:style-name=\"column%zu\"/>",
                         size_number(&w->widths, width_pt(sheet->widths[i]), w->keep) + 1);
@@ -254,9 +256,11 @@ static void add_head(struct writing *w)
     text_add_c(&w->xml, ODS_XML_HEAD "<office:document-content" ODS_ROOT "><office:automatic-styles>");
     add_size_styles(w, &w->widths, "column", "style:column-width");
     add_size_styles(w, &w->heights, "row", "style:row-height");
-    text_add_c(&w->xml, "<style:style style:name=\"sheet\" style:family=\"table\" style:master-page-name=\"" ODS_MASTER_PAGE "\">"
-                        "<style:table-properties table:display=\"true\" style:writing-mode=\"lr-tb\"/></style:style>"
-                        "<style:style style:name=\"frame\" style:family=\"graphic\"><style:graphic-properties draw:stroke=\"none\" "
+    for (size_t i = 0; i < 2; i++)
+        text_add_format(&w->xml, "<style:style style:name=\"%s\" style:family=\"table\" style:master-page-name=\"%s\">"
+                                 "<style:table-properties table:display=\"true\" style:writing-mode=\"lr-tb\"/></style:style>",
+                        table_styles[i], i ? ODS_MASTER_ONE_PAGE : ODS_MASTER_PAGE);
+    text_add_c(&w->xml, "<style:style style:name=\"frame\" style:family=\"graphic\"><style:graphic-properties draw:stroke=\"none\" "
                         "draw:fill=\"none\"/></style:style></office:automatic-styles><office:body><office:spreadsheet>");
 }
 

@@ -109,16 +109,21 @@ static void add_look(struct text_builder *b, enum xlsx_look which)
     text_add_format(b, "%s</style:style>", fonts[look->font]);
 }
 
-/* A4 across, as many pages as it takes, but no wider than one; without the headers that programs print by themselves. */
-static void add_page(struct text_builder *b)
+/* A4 across, as many pages as it takes, or one, but no wider than one; without the headers that programs print by themselves. */
+static void add_pages(struct text_builder *b)
 {
-    text_add_c(b, "<office:automatic-styles><style:page-layout style:name=\"page\"><style:page-layout-properties "
-                  "fo:page-width=\"297mm\" fo:page-height=\"210mm\" style:print-orientation=\"landscape\" fo:margin-top=\"19mm\" "
-                  "fo:margin-bottom=\"19mm\" fo:margin-left=\"18mm\" fo:margin-right=\"18mm\" style:scale-to-X=\"1\" "
-                  "style:scale-to-Y=\"0\"/></style:page-layout></office:automatic-styles><office:master-styles>"
-                  "<style:master-page style:name=\"" ODS_MASTER_PAGE "\" style:page-layout-name=\"page\">"
-                  "<style:header style:display=\"false\"/><style:footer style:display=\"false\"/>"
-                  "</style:master-page></office:master-styles>");
+    static const char *const names[] = {ODS_MASTER_PAGE, ODS_MASTER_ONE_PAGE};
+    text_add_c(b, "<office:automatic-styles>");
+    for (int i = 0; i < 2; i++)
+        text_add_format(b, "<style:page-layout style:name=\"page%d\"><style:page-layout-properties "
+                           "fo:page-width=\"297mm\" fo:page-height=\"210mm\" style:print-orientation=\"landscape\" fo:margin-top=\"19mm\" "
+                           "fo:margin-bottom=\"19mm\" fo:margin-left=\"18mm\" fo:margin-right=\"18mm\" style:scale-to-X=\"1\" "
+                           "style:scale-to-Y=\"%d\"/></style:page-layout>", i, i);
+    text_add_c(b, "</office:automatic-styles><office:master-styles>");
+    for (int i = 0; i < 2; i++)
+        text_add_format(b, "<style:master-page style:name=\"%s\" style:page-layout-name=\"page%d\">"
+                           "<style:header style:display=\"false\"/><style:footer style:display=\"false\"/></style:master-page>", names[i], i);
+    text_add_c(b, "</office:master-styles>");
 }
 
 void ods_add_styles(struct text_builder *b, struct text language)
@@ -134,6 +139,6 @@ void ods_add_styles(struct text_builder *b, struct text language)
     for (size_t i = 0; i < XLSX_LOOKS; i++)
         add_look(b, (enum xlsx_look)i);
     text_add_c(b, "</office:styles>");
-    add_page(b);
+    add_pages(b);
     text_add_c(b, "</office:document-styles>");
 }

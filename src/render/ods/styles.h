@@ -19,6 +19,7 @@
 
 /* The one page that all sheets are printed on. */
 #define ODS_MASTER_PAGE "Default"
+#define ODS_MASTER_ONE_PAGE "OnePage"
 
 /* The name of a look's cell style. */
 void ods_add_style_name(struct text_builder *b, enum xlsx_look look);

@@ -12,8 +12,9 @@
 /* The part of the sheet's chart. */
 bool xlsx_add_chart(const struct xlsx_sheet *sheet, struct text language, struct text_builder *b, struct error *err);
 
-/* How large it is drawn. */
+/* How large it is drawn, and how far from the table. */
 #define XLSX_CHART_WIDTH_PX 648.0
+#define XLSX_CHART_OFFSET_PX 20.0
 double xlsx_chart_height_px(const struct xlsx_chart *chart);
 
 #endif

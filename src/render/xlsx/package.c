@@ -101,11 +101,11 @@ static void add_table(struct package *p, const struct xlsx_sheet *sheet)
 
 static void add_place(struct package *p, const struct xlsx_sheet *sheet)
 {
-    const int64_t emu_per_px = 9525, offset_px = 20;
+    const int64_t emu_per_px = 9525;
     text_add_format(&p->part,
                     "<xdr:from><xdr:col>%zu</xdr:col><xdr:colOff>%lld</xdr:colOff><xdr:row>%zu</xdr:row>"
                     "<xdr:rowOff>0</xdr:rowOff></xdr:from><xdr:ext cx=\"%lld\" cy=\"%lld\"/>",
-                    sheet->column_count, (long long)(offset_px * emu_per_px), sheet->table_row,
+                    sheet->column_count, (long long)(XLSX_CHART_OFFSET_PX * (double)emu_per_px), sheet->table_row,
                     (long long)(XLSX_CHART_WIDTH_PX * (double)emu_per_px),
                     (long long)(xlsx_chart_height_px(sheet->chart) * (double)emu_per_px));
 }

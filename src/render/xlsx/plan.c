@@ -30,6 +30,7 @@ static void begin_list(struct xlsx_planner *planner, struct xlsx_sheet *sheet, c
 {
     struct names *taken = names_new();
     xlsx_begin_table(planner, sheet, name, 2);
+    sheet->repeat_headings = true;
     struct xlsx_cell *cells = xlsx_add_row(planner, sheet, 2);
     for (size_t i = 0; i < 2; i++)
         cells[i] = xlsx_text(planner, xlsx_heading(headings[i], taken, planner->keep), XLSX_LOOK_HEADING);

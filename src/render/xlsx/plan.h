@@ -92,6 +92,7 @@ struct xlsx_sheet {
     bool *indented; /* columns: words behind a column of numbers */
     bool *worded;   /* columns: nothing but words below the heading */
     bool repeat_headings; /* on every printed page */
+    bool is_on_one_page;  /* printed smaller than it would be, so that no few rows stand on a page of their own */
     struct xlsx_chart *chart; /* or NULL */
 };
 
@@ -112,6 +113,11 @@ struct xlsx_rows {
     struct arena *scratch;                 /* of this row and a few before it */
     struct error *err;
 };
+
+/* The width of a column: digits of the font, 7 pixels wide, with 5 pixels around them (ECMA-376 part 1, 18.3.1.13). */
+#define XLSX_DIGIT_PX 7.0
+#define XLSX_PX_PT 0.75
+double xlsx_column_px(double characters);
 
 struct xlsx_rows xlsx_rows(const struct xlsx_sheet *sheet, struct error *err);
 bool xlsx_rows_next(struct xlsx_rows *it, struct xlsx_row *ret_row);

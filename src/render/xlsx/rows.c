@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Goes through the rows of a planned sheet, and measures them. */
+#include <math.h>
+
 #include "render/xlsx/build.h"
+#include "render/xlsx/native_chart.h"
 
 enum {
     ROWS_MAX = 1048576, /* of Excel's sheets */
@@ -148,6 +151,12 @@ static size_t longest_word(struct text text)
     return longest;
 }
 
+double xlsx_column_px(double characters)
+{
+    const double margin_px = 5;
+    return floor(characters * XLSX_DIGIT_PX + 0.5) + margin_px;
+}
+
 /* What the cell asks of its column: all of it up to the bound, but never less than its longest word. */
 static double wanted_width(const struct xlsx_cell *cell, double bound)
 {
@@ -247,6 +256,43 @@ static void indent_columns(struct xlsx_sheet *sheet)
     }
 }
 
+/* ---- pages ---- */
+
+/* Of A4 across without its margins, as sheet.c and the styles of ODS have them. */
+static const double PAGE_WIDTH_PT = 741, PAGE_HEIGHT_PT = 487;
+
+/* With the chart beside the table. */
+static double printed_width(const struct xlsx_sheet *sheet)
+{
+    double width_pt = sheet->chart ? (XLSX_CHART_WIDTH_PX + XLSX_CHART_OFFSET_PX) * XLSX_PX_PT : 0;
+    for (size_t i = 0; i < sheet->column_count; i++)
+        width_pt += xlsx_column_px(sheet->widths[i]) * XLSX_PX_PT;
+    return width_pt;
+}
+
+static double printed_height(const struct xlsx_sheet *sheet, struct error *err)
+{
+    double height_pt = 0, chart_pt = 0;
+    struct xlsx_rows it = xlsx_rows(sheet, err);
+    for (struct xlsx_row row; xlsx_rows_next(&it, &row); height_pt += row.height_pt)
+        if (sheet->chart && it.next == sheet->table_row + 1)
+            chart_pt = height_pt + xlsx_chart_height_px(sheet->chart) * XLSX_PX_PT;
+    xlsx_rows_done(&it);
+    return larger(height_pt, chart_pt);
+}
+
+/* Somewhat more than a page, by what programs differ in: they print less than a fifth smaller. Of more rows than that nothing
+ * has to be measured. */
+static bool is_about_a_page(const struct xlsx_sheet *sheet, struct error *err)
+{
+    const double least = 0.97, most = 1.24;
+    if (!sheet->column_count || (double)sheet->row_count * XLSX_LINE_PT > 4 * PAGE_HEIGHT_PT)
+        return false;
+    const double scale = smaller(1, PAGE_WIDTH_PT / printed_width(sheet));
+    const double pages = printed_height(sheet, err) * scale / PAGE_HEIGHT_PT;
+    return pages > least && pages < most;
+}
+
 void xlsx_measure(struct xlsx_planner *planner, struct xlsx_sheet *sheet, const struct xlsx_widths *bounds)
 {
     const size_t count = sheet->column_count ? sheet->column_count : 1;
@@ -258,4 +304,5 @@ void xlsx_measure(struct xlsx_planner *planner, struct xlsx_sheet *sheet, const 
     measure_table(planner, sheet, bounds, widths);
     measure_lines(sheet, widths);
     sheet->widths = widths; /* from now on rows have heights */
+    sheet->is_on_one_page = is_about_a_page(sheet, planner->err);
 }

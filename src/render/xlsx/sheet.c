@@ -3,8 +3,6 @@
  * Form: ECMA-376 part 1, 18.3.1.99. */
 #include "render/xlsx/sheet.h"
 
-#include <math.h>
-
 #include "base/number.h"
 #include "render/xlsx/build.h"
 #include "render/xlsx/styles.h"
@@ -127,14 +125,12 @@ static void add_rows(struct writing *w, const struct xlsx_sheet *sheet, struct x
 
 /* ---- the frame ---- */
 
-/* Widths are counted in digits of the font, 7 pixels wide, with 5 pixels around them: 18.3.1.13. */
 static void add_columns(struct text_builder *b, const struct xlsx_sheet *sheet)
 {
-    const double digit_px = 7, margin_px = 5;
     text_add_c(b, "<cols>");
     for (size_t i = 0; i < column_count(sheet); i++) {
         text_add_format(b, "<col min=\"%zu\" max=\"%zu\" width=\"", i + 1, i + 1);
-        number_add_decimal(b, (floor(sheet->widths[i] * digit_px + 0.5) + margin_px) / digit_px, 4);
+        number_add_decimal(b, xlsx_column_px(sheet->widths[i]) / XLSX_DIGIT_PX, 4);
         text_add_c(b, "\" customWidth=\"1\"/>");
     }
     text_add_c(b, "</cols>");
@@ -196,12 +192,12 @@ static void allow_digits_in_headings(struct text_builder *b, const struct xlsx_s
     text_add_c(b, "\" numberStoredAsText=\"1\"/></ignoredErrors>");
 }
 
-/* A4 across, as many pages as it takes, but no wider than one. */
+/* A4 across, as many pages as it takes, but no wider than one. 18.3.1.63: a height of 0 pages is any. */
 static void add_tail(struct writing *w, const struct xlsx_sheet *sheet)
 {
     add_links(w, sheet);
-    text_add_c(&w->xml, "<pageMargins left=\"0.7\" right=\"0.7\" top=\"0.75\" bottom=\"0.75\" header=\"0.3\" footer=\"0.3\"/>"
-                        "<pageSetup paperSize=\"9\" fitToHeight=\"0\" orientation=\"landscape\"/>");
+    text_add_format(&w->xml, "<pageMargins left=\"0.7\" right=\"0.7\" top=\"0.75\" bottom=\"0.75\" header=\"0.3\" footer=\"0.3\"/>"
+                             "<pageSetup paperSize=\"9\" fitToHeight=\"%d\" orientation=\"landscape\"/>", sheet->is_on_one_page);
     if (sheet->column_count)
         allow_digits_in_headings(&w->xml, sheet);
     if (sheet->chart)

@@ -528,6 +528,39 @@ START_TEST(sheets_follow_the_figures_of_the_report)
 }
 END_TEST
 
+/* ---- pages ---- */
+
+static const struct xlsx_sheet *planned_alone(struct document *document, struct doc_node **node, struct arena *keep);
+
+/* A page has room for 487 points: of rows of 15, and of the lines above them, for 32. */
+START_TEST(a_sheet_of_little_more_than_a_page_is_printed_on_one)
+{
+    static const struct {
+        size_t rows;
+        bool is_on_one_page;
+    } cases[] = {{10, false}, {24, false}, {31, true}, {34, true}, {40, false}, {100, false}};
+    struct arena *keep = arena_new();
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const size_t count = 2 * (cases[i].rows + 1);
+        struct doc_cell *cells = ARENA_ARRAY(keep, struct doc_cell, count);
+        cells[0] = words_cell("Alue");
+        cells[1] = words_cell("Henkilöä");
+        for (size_t k = 2; k < count; k += 2) {
+            cells[k] = words_cell(text_format(keep, "Alue %zu", k).ptr);
+            cells[k + 1] = count_cell(keep, 7);
+        }
+        struct doc_table *table = table_of(keep, cells, count, 2);
+        table->id = TEXT("regions");
+        table->title = TEXT("Alueet");
+        struct doc_node *node = node_of(keep, NODE_TABLE, "Taulukko 1", table);
+        const struct xlsx_sheet *sheet = planned_alone(fixture(keep), &node, keep);
+        ck_assert_msg(sheet->is_on_one_page == cases[i].is_on_one_page, "%zu rows", cases[i].rows);
+        ck_assert(sheet->repeat_headings);
+    }
+    arena_free(keep);
+}
+END_TEST
+
 /* ---- orders and lines ---- */
 
 static const struct xlsx_sheet *planned_alone(struct document *document, struct doc_node **node, struct arena *keep)
@@ -664,6 +697,6 @@ TEST_PROGRAM("xlsx_plan",
              a_pie_with_hidden_parts_becomes_bars, no_line_is_drawn_across_a_hidden_month,
              no_charted_cell_is_hidden_or_a_text, a_table_of_shares_alone_is_charted_by_its_shares,
              headings_are_never_empty_and_never_equal, a_figure_without_rows_has_lines_only,
-             where_no_figure_has_a_number_there_is_no_tidy_data, sheet_names_are_valid,
+             where_no_figure_has_a_number_there_is_no_tidy_data, a_sheet_of_little_more_than_a_page_is_printed_on_one, sheet_names_are_valid,
              sheets_are_called_by_whole_words_of_their_titles,
              sheet_names_are_unique_without_regard_to_case)
