@@ -8,7 +8,7 @@
 #include "chart/legend.h"
 #include "chart/palette.h"
 
-static const double LEFT_SHARE = 0.40; /* of the width */
+static const double LEFT_SHARE = 0.40, LEFT_WORD_SHARE = 0.60; /* of the width, which the second is for words alone */
 /* Of what the labels leave of it: as much as a value may have on one line, and as much as one has that needs several. */
 static const double VALUE_LINE_SHARE = 0.60, VALUE_SHARE = 0.40;
 static const double VALUE_GAP_PT = 4, CHIP_PT = 14, TICK_GAP_PT = 3;
@@ -31,10 +31,14 @@ static const struct chart_part *part_of(const struct bars *bars, size_t row, siz
 
 double bars_label_column(struct sketch *sketch)
 {
-    double widest = 0;
-    for (size_t i = 0; i < sketch->chart->category_count; i++)
-        widest = fmax(widest, sketch_natural_width(sketch, sketch->chart->categories[i].label, ROLE_CATEGORY));
-    return fmin(ceil(widest), floor(LEFT_SHARE * sketch->width_pt)) + BARS_LABEL_GAP_PT;
+    double widest = 0, part = 0;
+    for (size_t i = 0; i < sketch->chart->category_count; i++) {
+        const struct text label = sketch->chart->categories[i].label;
+        widest = fmax(widest, sketch_natural_width(sketch, label, ROLE_CATEGORY));
+        part = fmax(part, sketch_part_width(sketch, label, ROLE_CATEGORY));
+    }
+    const double wanted = fmin(ceil(widest), floor(LEFT_SHARE * sketch->width_pt));
+    return fmax(wanted, fmin(ceil(part) + 1, floor(LEFT_WORD_SHARE * sketch->width_pt))) + BARS_LABEL_GAP_PT;
 }
 
 static struct label value_label(const struct bars *bars, size_t row, size_t series)
@@ -148,9 +152,26 @@ static void draw_tick(struct bars *bars, int64_t at)
     sketch_write(sketch, &label, middle, bars->bottom_pt + TICK_GAP_PT);
 }
 
+/* How many ticks are passed over for each that is drawn, where values have made the scale smaller than was reckoned with: the
+ * least that divides them evenly and leaves room for their numbers. */
+static int64_t passed_over(const struct bars *bars)
+{
+    struct sketch *sketch = bars->sketch;
+    const struct text last = axis_number(sketch->arena, bars->most, sketch->chart->thousands);
+    const double air_pt = 3, width_pt = sketch_natural_width(sketch, last, ROLE_AXIS);
+    const double end_pt = bars->left_pt + bars->scale * (double)bars->most + width_pt / 2;
+    const double needed_pt = width_pt + air_pt + fmax(0, end_pt - sketch->width_pt); /* the last number stays within the drawing */
+    const int64_t count = bars->most / bars->step;
+    int64_t each = 1;
+    while (each < count && (count % each || bars->scale * (double)(each * bars->step) < needed_pt))
+        each++;
+    return each;
+}
+
 void bars_draw_axis(struct bars *bars)
 {
-    for (int64_t n = 0; bars->scale > 0 && n <= bars->most / bars->step; n++)
+    const int64_t each = bars->scale > 0 ? passed_over(bars) : 1;
+    for (int64_t n = 0; bars->scale > 0 && n <= bars->most / bars->step; n += each)
         draw_tick(bars, n * bars->step);
 }
 

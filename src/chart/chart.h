@@ -53,8 +53,7 @@ struct chart {
     struct chart_axis axis;         /* of counts or of per cent; holds all that is shown; begins at 0 but for lines */
     struct text thousands;          /* separator for axis numbers */
     struct text list;               /* between names in a row: ", " */
-    struct text syllable_vowels;    /* "aeiou": a syllable begins before a consonant that one of them follows; empty:
-                                       words are not broken */
+    struct text syllable_vowels, word_breaks; /* where words may be parted, as hyphen.h has it; may be empty */
     struct text hidden_label;       /* words of the legend entry for hatched parts: "Not published"; empty: no entry */
     struct text empty_label;        /* printed instead of a drawing when there is nothing to draw: "No cases" */
     struct cell pie_remainder_base; /* pie: the published total, so that hidden slices together form one hatched slice;

@@ -15,7 +15,7 @@
 static const double STUB_PT = 12, CATEGORY_GAP_PT = 5, CATEGORY_MARGIN_PT = 4.5, VALUE_MARGIN_PT = 3;
 static const double COLUMN_SHARE = 0.62, STACK_SHARE = 0.72, COLUMN_MAX_PT = 48, STACK_MAX_PT = 66;
 static const double INSIDE_MARGIN_PT = 3, BESIDE_GAP_PT = 5, ABOVE_GAP_PT = 2, KEY_PT = 6, KEY_GAP_PT = 3;
-static const double SYLLABLES_FROM_PT = 46; /* slots as wide as this may have words broken at syllables */
+static const double SYLLABLES_FROM_PT = 46; /* slots as wide as this may have words parted */
 
 struct columns {
     struct sketch *sketch;
@@ -38,7 +38,7 @@ static bool words_fit(struct sketch *sketch, struct text text, enum sketch_role 
     return sketch_word_width(sketch, text, role) <= room_pt;
 }
 
-/* Whether the category fits below its slot in a few lines, words broken only where the slot is wide enough for that. */
+/* Whether the category fits below its slot in a few lines, words parted only where they may be and the slot is wide enough. */
 static bool category_fits(const struct columns *columns, size_t i)
 {
     static const double lines_max = 4, line_share = 1.2; /* of the font's size */
@@ -46,7 +46,8 @@ static bool category_fits(const struct columns *columns, size_t i)
     const struct text text = category_at(columns, i)->label;
     const double slot = columns->frame.slot_pt;
     const struct label_form form = {.align = ALIGN_CENTRE, .wrap_pt = slot - CATEGORY_MARGIN_PT};
-    if (slot < SYLLABLES_FROM_PT && !words_fit(sketch, text, ROLE_CATEGORY, form.wrap_pt))
+    if (!words_fit(sketch, text, ROLE_CATEGORY, form.wrap_pt) &&
+        (slot < SYLLABLES_FROM_PT || sketch_part_width(sketch, text, ROLE_CATEGORY) > form.wrap_pt))
         return false;
     const struct label label = sketch_label(sketch, text, &form);
     return label.height_pt <= lines_max * line_share * label.size_pt;

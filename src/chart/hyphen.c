@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Syllables of languages whose spelling shows them. */
+ * Words as they are listed, and syllables of languages whose spelling shows them. */
 #include "chart/hyphen.h"
 
 #include <glib.h>
@@ -43,17 +43,67 @@ static bool syllable_begins(struct text text, size_t at, const struct word *word
     return word->letters >= 2 && word->vowel && is_letter(first) && !is_vowel(vowels, first) && is_vowel(vowels, second);
 }
 
-struct text hyphen_soften(struct arena *keep, struct text text, struct text vowels)
+/* ---- listed words ---- */
+
+static const uint32_t SOFT_HYPHEN = 0xAD;
+
+/* Whether the text has the listed word's letters from `at` on. */
+static bool is_at(struct text text, size_t at, struct text listed)
+{
+    for (size_t i = 0; i < listed.len;) {
+        const uint32_t c = text_next(listed, &i);
+        if (c == '-')
+            continue;
+        if (g_unichar_tolower(char_at(text, at)) != g_unichar_tolower(c))
+            return false;
+        at = after(text, at);
+    }
+    return true;
+}
+
+/* The longest of the listed words that the text has there, or an empty one. */
+static struct text listed_at(struct text text, size_t at, struct text words)
+{
+    struct text found = TEXT_EMPTY;
+    while (words.len) {
+        const struct text word = text_cut(&words, ',');
+        if (word.len > found.len && is_at(text, at, word))
+            found = word;
+    }
+    return found;
+}
+
+/* Returns where the text goes on. */
+static size_t add_listed(struct text_builder *b, struct text text, size_t at, struct text listed, struct word *word)
+{
+    for (size_t i = 0; i < listed.len;) {
+        if (text_next(listed, &i) == '-') {
+            text_add_char(b, SOFT_HYPHEN);
+            continue;
+        }
+        text_add_char(b, text_next(text, &at));
+        word->letters++;
+        word->vowel = true;
+    }
+    return at;
+}
+
+struct text hyphen_soften(struct arena *keep, struct text text, struct hyphens hyphens)
 {
     struct text_builder b = {0};
     struct word word = {0};
-    if (!vowels.len)
+    if (!hyphens.vowels.len && !hyphens.words.len)
         return text;
     for (size_t at = 0; at < text.len;) {
-        if (syllable_begins(text, at, &word, vowels))
-            text_add_char(&b, 0xAD);
+        const struct text listed = word.letters ? TEXT_EMPTY : listed_at(text, at, hyphens.words);
+        if (listed.len) {
+            at = add_listed(&b, text, at, listed, &word);
+            continue;
+        }
+        if (syllable_begins(text, at, &word, hyphens.vowels))
+            text_add_char(&b, SOFT_HYPHEN);
         const uint32_t c = text_next(text, &at);
-        word = is_letter(c) ? (struct word){word.letters + 1, word.vowel || is_vowel(vowels, c)} : (struct word){0};
+        word = is_letter(c) ? (struct word){word.letters + 1, word.vowel || is_vowel(hyphens.vowels, c)} : (struct word){0};
         text_add_char(&b, c);
     }
     const struct text result = text_copy(keep, text_built(&b));

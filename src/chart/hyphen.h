@@ -6,9 +6,16 @@
 #include "base/memory.h"
 #include "base/text.h"
 
-/* The text with soft hyphens (U+00AD) at syllable boundaries of its words: before each consonant that one of `vowels`
- * (small letters) follows, two letters at least on either side. So a Finnish syllable begins (Iso suomen kielioppi,
- * § 11). Without vowels the text itself. */
-struct text hyphen_soften(struct arena *keep, struct text text, struct text vowels);
+/* What a language says of its words. */
+struct hyphens {
+    struct text vowels; /* small letters: syllables begin before a consonant that one of them follows; empty: words have none */
+    struct text words;  /* "människo-handel, arbets-kraft": beginnings of words, and where these may be parted; may be empty */
+};
+
+/* The text with soft hyphens (U+00AD) where its words may be parted. What begins as one of the listed words, the longest, is parted
+ * as that; else, and behind it, before each consonant that a vowel follows, two letters at least on either side. So a Finnish
+ * syllable begins (Iso suomen kielioppi, § 11), but where a compound has a vowel after the joint: that has to be listed. Without
+ * either the text itself. */
+struct text hyphen_soften(struct arena *keep, struct text text, struct hyphens hyphens);
 
 #endif

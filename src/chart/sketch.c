@@ -148,11 +148,17 @@ static double span_word_width(struct sketch *sketch, const struct text_span *spa
     return text_layout_width_pt(layout_of(sketch, (struct text_paragraph){span, 1, .width_pt = 1, .wrap = WRAP_WORDS}));
 }
 
-/* Syllables count only where a word is wider than the line. */
+static struct text softened(struct sketch *sketch, struct text text)
+{
+    const struct hyphens hyphens = {sketch->chart->syllable_vowels, sketch->chart->word_breaks};
+    return hyphen_soften(sketch->arena, text, hyphens);
+}
+
+/* Parts of words count only where a word is wider than the line. */
 static void soften(struct sketch *sketch, struct text_span *span, double wrap_pt)
 {
     if (wrap_pt > 0 && span_word_width(sketch, span) > wrap_pt)
-        span->text = hyphen_soften(sketch->arena, span->text, sketch->chart->syllable_vowels);
+        span->text = softened(sketch, span->text);
 }
 
 struct label sketch_label(struct sketch *sketch, struct text text, const struct label_form *form)
@@ -211,6 +217,11 @@ double sketch_word_width(struct sketch *sketch, struct text text, enum sketch_ro
 {
     const struct text_span span = {text, sketch_style(sketch, role)};
     return text.len ? span_word_width(sketch, &span) : 0;
+}
+
+double sketch_part_width(struct sketch *sketch, struct text text, enum sketch_role role)
+{
+    return sketch_word_width(sketch, softened(sketch, text), role);
 }
 
 /* ---- marks ---- */

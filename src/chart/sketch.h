@@ -73,6 +73,8 @@ struct label sketch_caption(struct sketch *sketch, const struct label_words *wor
 /* Widths of the text on one line and of its widest word, which no line may be narrower than. */
 double sketch_natural_width(struct sketch *sketch, struct text text, enum sketch_role role);
 double sketch_word_width(struct sketch *sketch, struct text text, enum sketch_role role);
+/* Of the widest part of a word, where words may be parted. */
+double sketch_part_width(struct sketch *sketch, struct text text, enum sketch_role role);
 
 /* ---- marks ---- */
 

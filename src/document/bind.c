@@ -221,6 +221,7 @@ static struct doc_words words_of(const struct binder *binder)
         .hidden_symbol = policy->symbol,
         .hidden_meaning = label_in(binder, &policy->hidden_text),
         .syllable_vowels = language_word(language, "syllable vowels"),
+        .word_breaks = language_word(language, "word breaks"),
         .cover = language_word(language, "cover"),
         .notes = language_word(language, "notes"),
         .sheet = language_word(language, "sheet"),

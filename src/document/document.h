@@ -143,7 +143,7 @@ struct doc_words {
     struct text contents, page_head; /* page_head: "{n} ({N})" */
     struct text figure, table, note, total;
     struct text hidden_symbol, hidden_meaning; /* "[c]", "not published" */
-    struct text syllable_vowels; /* as those of a chart; may be empty */
+    struct text syllable_vowels, word_breaks; /* as those of a chart; may be empty */
     /* the workbook's own sheets */
     struct text language_name, cover, notes, sheet, title, published, back_to_contents, chart_of, unit, base, percent;
     struct text period, recipient; /* may be empty */

@@ -233,6 +233,7 @@ static struct chart *make_chart(const struct binder *binder, const struct figure
         .thousands = language_word(language, "thousands"),
         .list = language_word(language, "list"),
         .syllable_vowels = language_word(language, "syllable vowels"),
+        .word_breaks = language_word(language, "word breaks"),
         .hidden_label = capital_label(binder, &bind_policy(binder->in)->hidden_text),
         .empty_label = language_word(language, "empty"),
         .pie_remainder_base = grid->total,

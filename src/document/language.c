@@ -69,6 +69,7 @@ static const struct key KEYS[] = {
     {TEXT_INIT("page number"), "{n} ({N})", FIXED, TEXT_INIT("{n} and {N}")},
     {TEXT_INIT("typed in"), "{figure}: {source} ({who}, {date})", FIXED, TEXT_INIT("{figure}, {source}, {who} and {date}")},
     {TEXT_INIT("syllable vowels"), "", FIXED, TEXT_INIT("letters")},
+    {TEXT_INIT("word breaks"), "", FIXED, TEXT_INIT("beginnings of words with '-' where a line may part them, separated by commas")},
     {TEXT_INIT("contents"), NULL, FIXED, TEXT_INIT("words")},
     {TEXT_INIT("figure"), NULL, DECLINED, TEXT_INIT("words and {n}")},
     {TEXT_INIT("table"), NULL, DECLINED, TEXT_INIT("words and {n}")},

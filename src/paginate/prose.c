@@ -390,12 +390,14 @@ static struct text next_part(struct text rest)
 
 static struct text softened(struct work *work, const struct text_span *span, double measure_pt)
 {
+    const struct doc_words *words = &work->document->words;
+    const struct hyphens hyphens = {words->syllable_vowels, words->word_breaks};
     struct text_builder b = {0};
     for (size_t at = 0; at < span->text.len;) {
         const struct text_span part = {next_part(text_slice(span->text, at, span->text.len)), span->style};
         const struct text_span word = {text_trim(part.text), span->style};
         const bool is_wide = span_width_pt(work, &word) > measure_pt;
-        text_add(&b, is_wide ? hyphen_soften(work->arena, part.text, work->document->words.syllable_vowels) : part.text);
+        text_add(&b, is_wide ? hyphen_soften(work->arena, part.text, hyphens) : part.text);
         at += part.text.len;
     }
     const struct text result = text_copy(work->pages->arena, text_built(&b));
@@ -405,7 +407,8 @@ static struct text softened(struct work *work, const struct text_span *span, dou
 
 void prose_soften(struct work *work, struct prose *prose, double measure_pt)
 {
-    if (!work->document->words.syllable_vowels.len || prose_word_width_pt(work, prose) <= measure_pt)
+    const struct doc_words *words = &work->document->words;
+    if ((!words->syllable_vowels.len && !words->word_breaks.len) || prose_word_width_pt(work, prose) <= measure_pt)
         return;
     prose->len = 0;
     for (size_t i = 0; i < prose->runs.count; i++) {

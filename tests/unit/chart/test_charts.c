@@ -528,6 +528,37 @@ END_TEST
 enum { ROWS = 12 };
 
 /* Columns of two series that are too many to be upright. */
+/* As wide as a slot that may part words: where the language lists no place for that the columns lie, and the word is whole. */
+START_TEST(columns_part_no_word_that_may_not_be_parted)
+{
+    static const char *const labels[] = {"Framställningar", "Mottagning", "Beslut", "Utskrivning", "Ansökan"};
+    const int64_t counts[] = {26, 12, 10, 8, 7};
+    struct drawing drawing = drawing_new();
+    for (int is_listed = 0; is_listed < 2; is_listed++) {
+        struct chart chart = sample_chart(drawing.arena, &(struct sample){CHART_COLUMNS, labels, NULL, counts, 5, 1});
+        chart.word_breaks = is_listed ? TEXT("fram-ställ-ning, mottag-ning") : TEXT_EMPTY;
+        drawing_make(&drawing, &chart, 280);
+        const struct mark *first = find_fill(&drawing, NAVY, 0), *second = find_fill(&drawing, NAVY, 1);
+        ck_assert((find_words(&drawing, "Framställningar") != NULL) == !is_listed);
+        ck_assert((fabs(first->bottom - second->bottom) < 0.01) == is_listed);
+    }
+    drawing_done(&drawing);
+}
+END_TEST
+
+/* A third of a page leaves such a word less than two fifths of its width. */
+START_TEST(bars_have_room_for_the_words_of_their_labels)
+{
+    static const char *const labels[] = {"Gränsbevakningsväsendet", "Polisen"};
+    const int64_t counts[] = {26, 12};
+    struct drawing drawing = drawing_new();
+    const struct chart chart = sample_chart(drawing.arena, &(struct sample){CHART_BARS, labels, NULL, counts, 2, 1});
+    drawing_make(&drawing, &chart, 180);
+    ck_assert_ptr_nonnull(find_words(&drawing, "Gränsbevakningsväsendet"));
+    drawing_done(&drawing);
+}
+END_TEST
+
 static struct chart crowded_stacks(struct arena *arena, const int64_t *counts)
 {
     static const char *labels[ROWS];
@@ -930,6 +961,7 @@ TEST_PROGRAM("chart/charts", a_pie_of_two_ends_its_first_slice_at_254_degrees, f
              values_stand_inside_large_parts_and_outside_small_ones,
              a_stack_with_hidden_parts_is_hatched_up_to_its_total, a_hatched_stack_has_no_inner_boundary,
              a_stack_with_a_hidden_total_has_a_stub_of_constant_size, columns_without_room_for_words_become_bars,
+             columns_part_no_word_that_may_not_be_parted, bars_have_room_for_the_words_of_their_labels,
              stacks_without_room_for_words_lie_on_their_side,
              values_without_room_behind_their_pile_stand_below_it, stacks_of_shares_lie_on_their_side_and_are_of_one_length,
              a_line_is_broken_where_its_categories_cannot_be_compared, a_line_is_broken_where_a_count_is_hidden,

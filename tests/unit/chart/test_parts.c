@@ -151,11 +151,11 @@ END_TEST
 
 static const char FINNISH_VOWELS[] = "aeiouyäöå";
 
-static void assert_syllables(const char *word, const char *vowels, const char *expected)
+static void assert_parts(const char *word, const char *vowels, const char *words, const char *expected)
 {
     struct arena *arena = arena_new();
     struct text_builder visible = {0};
-    const struct text soft = hyphen_soften(arena, text_of(word), text_of(vowels));
+    const struct text soft = hyphen_soften(arena, text_of(word), (struct hyphens){text_of(vowels), text_of(words)});
     for (size_t at = 0; at < soft.len;) {
         const uint32_t c = text_next(soft, &at);
         text_add_char(&visible, c == 0xAD ? '|' : c);
@@ -164,6 +164,11 @@ static void assert_syllables(const char *word, const char *vowels, const char *e
     ck_assert_str_eq(visible.bytes, expected);
     text_builder_done(&visible);
     arena_free(arena);
+}
+
+static void assert_syllables(const char *word, const char *vowels, const char *expected)
+{
+    assert_parts(word, vowels, "", expected);
 }
 
 /* Divisions as in Kielitoimisto's guide to hyphenation (tavujako). */
@@ -186,7 +191,21 @@ START_TEST(words_without_vowels_of_syllables_are_left_alone)
 }
 END_TEST
 
-TEST_PROGRAM("chart/parts", a_count_and_its_share_stay_on_one_line_where_they_fit,
+/* The longest beginning counts, whatever its case, and only where a word begins; what follows it has the syllables of its language. */
+START_TEST(listed_words_are_parted_as_they_are_listed)
+{
+    static const char swedish[] = "arbets-kraft, människo-handel, människo-handels-offer, människo";
+    assert_parts("Människohandeln och arbetskraften", "", swedish, "Människo|handeln och arbets|kraften");
+    assert_parts("MÄNNISKOHANDELSOFFER", "", swedish, "MÄNNISKO|HANDELS|OFFER");
+    assert_parts("människorna, barnarbetskraft", "", swedish, "människorna, barnarbetskraft");
+    assert_parts("icke-arbetskraft", "", swedish, "icke-arbets|kraft");
+    assert_parts("oikeusavustaja", FINNISH_VOWELS, "", "oi|keu|sa|vus|ta|ja");
+    assert_parts("oikeusavustaja", FINNISH_VOWELS, "oikeus-avus", "oikeus|avus|ta|ja");
+    assert_parts("arbets", "", swedish, "arbets");
+}
+END_TEST
+
+TEST_PROGRAM("chart/parts", listed_words_are_parted_as_they_are_listed, a_count_and_its_share_stay_on_one_line_where_they_fit,
              ticks_are_ones_twos_and_fives, the_greatest_count_has_ticks_too, axis_numbers_are_grouped,
              labels_with_room_stay_where_they_want_to_be, labels_that_collide_move_equally, the_ends_are_respected,
              no_other_places_would_move_labels_less, finnish_words_divide_before_consonant_and_vowel,

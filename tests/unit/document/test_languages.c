@@ -319,6 +319,8 @@ START_TEST(signs_between_words_come_from_the_file)
     ck_text(pie->chart->alt, "Pie chart. T. Women\u00A0: 60 [71%] · Men\u00A0: 25 [29%].");
     ck_text(pie->chart->list, "\u00A0; ");
     ck_text(pie->chart->syllable_vowels, "aeiou");
+    ck_text_holds(pie->chart->word_breaks, "exploit-ation, ");
+    ck_assert(text_equal(w.document->words.word_breaks, pie->chart->word_breaks));
     ck_text_holds(columns->chart->alt, "T. Sexual exploitation/In Finland\u00A0: 2 · Sexual exploitation/Abroad");
     ck_text(w.document->words.page_head, "{n} / {N}");
     ck_text(w.document->words.in_brackets, "{text} [{more}]");
@@ -408,7 +410,7 @@ START_TEST(all_three_files_have_every_setting)
                                            "span",        "plus",     "apostrophe",      "dash",           "in brackets",
                                            "labelled",    "caption",  "note reference",  "symbol means",   "page number",
                                            "alt crossed", "alt list", "alt range",       "alt long",       "syllable vowels",
-                                           "cut axis",    "percent below", "small base"};
+                                           "cut axis",    "percent below", "small base", "word breaks"};
     struct settings all[LANGUAGES];
     struct source sources[LANGUAGES];
     bind_in(ENGLISH, "public", "2014", "x\n");
