@@ -346,6 +346,24 @@ def without_schema(pdf):
     stream.write(words)
 
 
+def see_through(pdf, **state):
+    pdf.pages[0].Resources["/ExtGState"] = Dictionary(G=Dictionary(**state))
+
+
+def see_through_form(pdf):
+    form = pdf.make_stream(b"", Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 9, 9],
+                           Resources=Dictionary(ExtGState=Dictionary(G=Dictionary(CA=0.5))))
+    pdf.pages[0].Resources["/XObject"] = Dictionary(X=form)
+
+
+def image(pdf, **more):
+    return pdf.make_stream(b"\0", Type=Name.XObject, Subtype=Name.Image, Width=1, Height=1, BitsPerComponent=8, ColorSpace=Name.DeviceGray, **more)
+
+
+def mask_image(pdf):
+    pdf.pages[0].Resources["/XObject"] = Dictionary(X=image(pdf, SMask=image(pdf)))
+
+
 DEFECTS = [
     ("11-006", "no language", lambda pdf: delete(pdf.Root, "/Lang")),
     ("11-00x", "language of the document that is none", lambda pdf: pdf.Root.__setitem__("/Lang", String("zz"))),
@@ -415,6 +433,19 @@ DEFECTS = [
     ("A-act", "additional actions of the document", lambda pdf: pdf.Root.__setitem__("/AA", further())),
     ("A-act", "additional actions of a page", lambda pdf: pdf.pages[1].obj.__setitem__("/AA", further())),
     ("A-act", "additional actions of an annotation", lambda pdf: pdf.pages[0].Annots[0].__setitem__("/AA", further())),
+    ("A-trans", "transparency without a colour space to blend in", lambda pdf: (
+        see_through(pdf, ca=0.5), delete(pdf.Root, "/OutputIntents"))),
+    ("A-trans", "soft mask of an image, without a colour space", lambda pdf: (mask_image(pdf), delete(pdf.Root, "/OutputIntents"))),
+    ("A-trans", "transparency within a form, without a colour space", lambda pdf: (
+        see_through_form(pdf), delete(pdf.Root, "/OutputIntents"))),
+    ("A-trans", "annotation that is seen through, without a colour space", lambda pdf: (
+        pdf.pages[0].Annots[0].__setitem__("/CA", 0.3), delete(pdf.Root, "/OutputIntents"))),
+    ("A-trans", "page group without a colour space", lambda pdf: (
+        see_through(pdf, BM=Name.Multiply), delete(pdf.Root, "/OutputIntents"),
+        pdf.pages[0].obj.__setitem__("/Group", Dictionary(S=Name.Transparency)))),
+    ("A-trans", "blend mode that there is not", lambda pdf: see_through(pdf, BM=Array([Name.Multiply, Name.Glow]))),
+    ("A-trans", "colour space that the output has not", lambda pdf: pdf.pages[0].obj.__setitem__(
+        "/Group", Dictionary(S=Name.Transparency, CS=Name.DeviceCMYK))),
     ("A-annot", "link that does not print", lambda pdf: pdf.pages[0].Annots[0].__setitem__("/F", 0)),
     ("01-005", "text neither tagged nor an artifact", lambda pdf: edit_content(
         pdf, b"/P <</MCID 1>> BDC", b"/P <<>> BDC")),
@@ -517,6 +548,23 @@ def described_schema_passes(path, folder):
     accessible(changed)
 
 
+def transparency_with_a_colour_space_is_no_defect(path, folder):
+    """Of the pages, which share what they are drawn with, whether the output has one or not; of the output alone it is a warning,
+    like any transparency."""
+    changed = os.path.join(folder, "changed.pdf")
+    for has_group, has_intent in ((True, True), (True, False), (False, True)):
+        with pikepdf.open(path) as pdf:
+            see_through(pdf, ca=0.5, BM=Name.Multiply)
+            for page in pdf.pages if has_group else ():
+                page.obj["/Group"] = Dictionary(S=Name.Transparency, CS=Name.DeviceRGB)
+            if not has_intent:
+                delete(pdf.Root, "/OutputIntents")
+            pdf.save(changed)
+        good, words = report(changed)
+        assert good == has_intent and "   A-trans: " not in words and "   warn: page 1: transparency (" in words, words
+        assert (" warn: page 1: transparency without a colour space" in words) == (not has_group), words
+
+
 def every_font_is_compared(path):
     assert " fonts=2 compared=2 " in report(path)[1]
 
@@ -569,6 +617,7 @@ def main(writer, fonts):
         tests = [(check.__name__, check, (path,)) for check in CHECKS]
         tests += [("long: " + check.__name__, check, (long_path,)) for check in (accessible, sound_for_qpdf)]
         tests += [("destinations", destinations_of_every_kind_pass, (path, folder))]
+        tests += [("transparency", transparency_with_a_colour_space_is_no_defect, (path, folder))]
         tests += [("described schema", described_schema_passes, (path, folder))]
         tests += [("other outlines", other_outlines_are_a_warning, (path, folder))]
         tests += [("other notations of fonts", fonts_in_other_notations_pass, (path, folder))]
