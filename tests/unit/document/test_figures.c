@@ -581,12 +581,13 @@ START_TEST(piles_of_shares_are_labelled_by_shares)
 {
     static const struct {
         const char *labels, *expected[2];
+        bool without_values; /* in the workbook, whose cells are counts */
     } cases[] = {
-        {"", {"5\u00A0%", "95\u00A0%"}},
-        {"labels: name\n", {"In Finland", "Abroad"}},
-        {"labels: name, percent\n", {"In Finland 5\u00A0%", "Abroad 95\u00A0%"}},
-        {"labels: count\n", {"2", "40"}},
-        {"labels: count, percent\n", {"2 (5\u00A0%)", "40 (95\u00A0%)"}},
+        {"", {"5\u00A0%", "95\u00A0%"}, true},
+        {"labels: name\n", {"In Finland", "Abroad"}, true},
+        {"labels: name, percent\n", {"In Finland 5\u00A0%", "Abroad 95\u00A0%"}, true},
+        {"labels: count\n", {"2", "40"}, false},
+        {"labels: count, percent\n", {"2 (5\u00A0%)", "40 (95\u00A0%)"}, false},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         if (i)
@@ -597,6 +598,7 @@ START_TEST(piles_of_shares_are_labelled_by_shares)
         for (size_t k = 0; k < 2; k++)
             ck_text(node->chart->categories[0].parts[k].label, cases[i].expected[k]);
         ck_assert_int_eq(node->chart->share_base, 0);
+        ck_assert_int_eq(node->chart->without_values, cases[i].without_values);
         ck_assert_uint_eq(node->note.count, 0);
     }
 }
@@ -606,9 +608,12 @@ END_TEST
 START_TEST(piles_too_small_for_shares_are_not_drawn)
 {
     static const struct world_group groups[] = {
-        {19, WOMEN, NG, SEXUAL, FINLAND, 1990, {2014, 3, 10}, {0, 0, 0}}, {7, WOMEN, NG, SEXUAL, ABROAD, 1990, {2014, 3, 10}, {0, 0, 0}},
-        {25, WOMEN, NG, LABOUR, FINLAND, 1990, {2014, 3, 10}, {0, 0, 0}}, {15, WOMEN, NG, LABOUR, ABROAD, 1990, {2014, 3, 10}, {0, 0, 0}},
-        {9, WOMEN, NG, OTHER, FINLAND, 1990, {2014, 3, 10}, {0, 0, 0}},   {6, WOMEN, NG, OTHER, ABROAD, 1990, {2014, 3, 10}, {0, 0, 0}},
+        {19, WOMEN, NG, SEXUAL, FINLAND, 1990, {2014, 3, 10}, {0, 0, 0}},
+        {7, WOMEN, NG, SEXUAL, ABROAD, 1990, {2014, 3, 10}, {0, 0, 0}},
+        {25, WOMEN, NG, LABOUR, FINLAND, 1990, {2014, 3, 10}, {0, 0, 0}},
+        {15, WOMEN, NG, LABOUR, ABROAD, 1990, {2014, 3, 10}, {0, 0, 0}},
+        {9, WOMEN, NG, OTHER, FINLAND, 1990, {2014, 3, 10}, {0, 0, 0}},
+        {6, WOMEN, NG, OTHER, ABROAD, 1990, {2014, 3, 10}, {0, 0, 0}},
     };
     const struct doc_node *node =
         bind_groups("public", "::: columns a\nshow: clients by form, place\nscale: shares\ntitle: T\n:::\n", groups, 6);
@@ -629,8 +634,10 @@ END_TEST
 START_TEST(a_short_text_ranks_piles_of_shares_by_shares)
 {
     static const struct world_group groups[] = {
-        {19, WOMEN, NG, SEXUAL, FINLAND, 1990, {2014, 3, 10}, {0, 0, 0}}, {7, WOMEN, NG, SEXUAL, ABROAD, 1990, {2014, 3, 10}, {0, 0, 0}},
-        {25, WOMEN, NG, LABOUR, FINLAND, 1990, {2014, 3, 10}, {0, 0, 0}}, {15, WOMEN, NG, LABOUR, ABROAD, 1990, {2014, 3, 10}, {0, 0, 0}},
+        {19, WOMEN, NG, SEXUAL, FINLAND, 1990, {2014, 3, 10}, {0, 0, 0}},
+        {7, WOMEN, NG, SEXUAL, ABROAD, 1990, {2014, 3, 10}, {0, 0, 0}},
+        {25, WOMEN, NG, LABOUR, FINLAND, 1990, {2014, 3, 10}, {0, 0, 0}},
+        {15, WOMEN, NG, LABOUR, ABROAD, 1990, {2014, 3, 10}, {0, 0, 0}},
     };
     struct text_builder block = {0};
     text_add_c(&block, "::: columns a\nshow: clients by form, place\nscale: shares\ntitle: ");
@@ -680,9 +687,12 @@ START_TEST(a_pile_drawn_as_its_total_is_labelled_as_its_parts_are)
 {
     static const char *const labels[] = {"count", "percent", "count, percent"}, *const expected[] = {"32", "38\u00A0%", "32 (38\u00A0%)"};
     static const struct world_group groups[] = {
-        {11, WOMEN, NG, SEXUAL, FINLAND, 1990, {2014, 3, 10}, {0, 0, 0}}, {34, WOMEN, NG, SEXUAL, ABROAD, 1990, {2014, 3, 10}, {0, 0, 0}},
-        {30, WOMEN, NG, LABOUR, FINLAND, 1990, {2014, 3, 10}, {0, 0, 0}}, {2, WOMEN, NG, LABOUR, ABROAD, 1990, {2014, 3, 10}, {0, 0, 0}},
-        {2, WOMEN, NG, OTHER, FINLAND, 1990, {2014, 3, 10}, {0, 0, 0}},   {6, WOMEN, NG, OTHER, ABROAD, 1990, {2014, 3, 10}, {0, 0, 0}},
+        {11, WOMEN, NG, SEXUAL, FINLAND, 1990, {2014, 3, 10}, {0, 0, 0}},
+        {34, WOMEN, NG, SEXUAL, ABROAD, 1990, {2014, 3, 10}, {0, 0, 0}},
+        {30, WOMEN, NG, LABOUR, FINLAND, 1990, {2014, 3, 10}, {0, 0, 0}},
+        {2, WOMEN, NG, LABOUR, ABROAD, 1990, {2014, 3, 10}, {0, 0, 0}},
+        {2, WOMEN, NG, OTHER, FINLAND, 1990, {2014, 3, 10}, {0, 0, 0}},
+        {6, WOMEN, NG, OTHER, ABROAD, 1990, {2014, 3, 10}, {0, 0, 0}},
     };
     for (size_t i = 0; i < 3; i++) {
         if (i)
