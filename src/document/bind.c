@@ -218,6 +218,7 @@ static struct doc_words words_of(const struct binder *binder)
         .table = language_word(language, "table"),
         .note = language_word(language, "note"),
         .total = language_word(language, "total"),
+        .decimal = language_word(language, "decimal"),
         .hidden_symbol = policy->symbol,
         .hidden_meaning = label_in(binder, &policy->hidden_text),
         .syllable_vowels = language_word(language, "syllable vowels"),

@@ -142,6 +142,7 @@ struct doc_note {
 struct doc_words {
     struct text contents, page_head; /* page_head: "{n} ({N})" */
     struct text figure, table, note, total;
+    struct text decimal; /* the mark between a whole number and its decimals */
     struct text hidden_symbol, hidden_meaning; /* "[c]", "not published" */
     struct text syllable_vowels, word_breaks; /* as those of a chart; may be empty */
     /* the workbook's own sheets */

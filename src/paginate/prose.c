@@ -334,6 +334,28 @@ double prose_width_pt(struct work *work, const struct prose *prose)
     return text_layout_width_pt(layout_of(work, prose, (struct prose_laying){.from = 0, .measure_pt = 0.0}));
 }
 
+/* The byte of the prose where so many bytes of its words end: marks of notes are none. */
+static size_t place_of(const struct prose *prose, size_t words)
+{
+    for (size_t i = 0; i < prose->runs.count; i++) {
+        const struct run *run = &prose->runs.items[i];
+        const size_t len = run->goal.kind == GOAL_NOTE ? 0 : run->to - run->from;
+        if (words <= len && len)
+            return run->from + words;
+        words -= len;
+    }
+    return prose->len;
+}
+
+double prose_tail_pt(struct work *work, const struct prose *prose, size_t at)
+{
+    const size_t place = place_of(prose, at);
+    if (place == prose->len)
+        return 0.0;
+    const struct text_line *line = layout_of(work, prose, (struct prose_laying){.from = 0, .measure_pt = 0.0})->lines;
+    return line->width_pt - text_line_x_pt(line, place);
+}
+
 static size_t line_count(struct work *work, const struct prose *prose, double measure_pt)
 {
     return layout_of(work, prose, (struct prose_laying){0, measure_pt})->line_count;

@@ -37,6 +37,8 @@ void prose_lay(struct work *work, const struct prose *prose, struct prose_laying
 double prose_balanced_pt(struct work *work, const struct prose *prose, double measure_pt);
 /* Width of the text on one line. */
 double prose_width_pt(struct work *work, const struct prose *prose);
+/* On one line, of what stands behind the first `at` bytes of its words, with the marks of notes there. */
+double prose_tail_pt(struct work *work, const struct prose *prose, size_t at);
 /* Width of its longest word. */
 double prose_word_width_pt(struct work *work, const struct prose *prose);
 

@@ -21,6 +21,7 @@ struct column {
     double left_pt, width_pt;
     bool figures;                /* right-aligned, if nothing else was asked for */
     enum doc_alignment alignment;
+    double whole_pt, tail_pt;    /* of its numbers, what stands at most on either side of where their decimals begin */
 };
 
 struct setting {
@@ -33,7 +34,10 @@ struct setting {
     size_t column_count;
     bool repeats_first;          /* the row headings were read before */
     struct prose **cells;        /* row by row */
+    double *tails_pt;            /* of each that is a number: its decimals and unit; else NO_NUMBER */
 };
+
+static const double NO_NUMBER = -1.0;
 
 static const struct doc_cell *cell_at(const struct doc_table *table, size_t row, size_t column)
 {
@@ -67,6 +71,7 @@ static void make_cells(struct setting *setting)
 {
     const struct doc_table *table = setting->table;
     setting->cells = ARENA_ARRAY(setting->work->arena, struct prose *, table->row_count * table->column_count);
+    setting->tails_pt = ARENA_ARRAY(setting->work->arena, double, table->row_count * table->column_count);
     for (size_t row = 0; row < table->row_count; row++) {
         struct tag *tag = tags_add(setting->work->pages, setting->tag, TAG_ROW);
         for (size_t column = 0; column < table->column_count; column++)
@@ -81,30 +86,24 @@ static struct prose *prose_at(const struct setting *setting, size_t row, size_t 
     return setting->cells[row * setting->table->column_count + column];
 }
 
-/* Tables in the prose have text cells only: there a figure is what consists of digits and signs. */
-static bool looks_like_figure(struct text text)
+static double *tail_at(const struct setting *setting, size_t row, size_t column)
 {
-    bool digits = false;
-    for (size_t at = 0; at < text.len;) {
-        const uint32_t c = text_next(text, &at);
-        digits |= c >= '0' && c <= '9';
-        if ((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= 0xC0 && c < 0x2000))
-            return false;
-    }
-    return digits;
+    return &setting->tails_pt[row * setting->table->column_count + column];
 }
 
-static bool is_figure(const struct doc_cell *cell)
+/* Numbers that stand at the right are aligned where their decimals begin, but for those in a heading. */
+static void measure_number(const struct setting *setting, size_t row, struct column *column, double width_pt)
 {
-    switch (cell->kind) {
-    case DOC_CELL_COUNT:
-    case DOC_CELL_PERCENT:
-    case DOC_CELL_HIDDEN:
-        return true;
-    case DOC_CELL_TEXT:
-        break;
-    }
-    return looks_like_figure(cell->text);
+    struct work *work = setting->work;
+    struct doc_reading reading;
+    double *tail_pt = tail_at(setting, row, column->index);
+    *tail_pt = NO_NUMBER;
+    if (row == 0 || column->alignment != DOC_ALIGN_RIGHT ||
+        !document_read_cell(cell_at(setting->table, row, column->index), work->document->words.decimal, &reading))
+        return;
+    *tail_pt = prose_tail_pt(work, prose_at(setting, row, column->index), reading.whole.len);
+    column->tail_pt = fmax(column->tail_pt, *tail_pt);
+    column->whole_pt = fmax(column->whole_pt, width_pt - *tail_pt);
 }
 
 static void measure_cell(const struct setting *setting, size_t row, struct column *column)
@@ -112,9 +111,10 @@ static void measure_cell(const struct setting *setting, size_t row, struct colum
     const struct prose *cell = prose_at(setting, row, column->index);
     if (prose_is_empty(cell))
         return;
-    const double word_pt = prose_word_width_pt(setting->work, cell);
-    const bool is_unbreakable = is_figure(cell_at(setting->table, row, column->index));
-    column->natural_pt = fmax(column->natural_pt, prose_width_pt(setting->work, cell));
+    const double width_pt = prose_width_pt(setting->work, cell), word_pt = prose_word_width_pt(setting->work, cell);
+    const bool is_unbreakable = document_cell_is_figure(cell_at(setting->table, row, column->index));
+    measure_number(setting, row, column, width_pt);
+    column->natural_pt = fmax(column->natural_pt, width_pt);
     column->least_pt = fmax(column->least_pt, word_pt);
     column->needed_pt = fmax(column->needed_pt, is_unbreakable ? word_pt : fmin(word_pt, WHOLE_WORD_MAX_PT));
 }
@@ -125,10 +125,12 @@ static void measure_column(const struct setting *setting, size_t index)
     const enum doc_alignment *alignment = setting->table->alignment;
     const enum doc_alignment asked = alignment ? alignment[index] : DOC_ALIGN_BY_CONTENT;
     column->index = index;
-    column->figures = asked == DOC_ALIGN_BY_CONTENT && document_column_is_figures(setting->table, index, is_figure);
+    column->figures = asked == DOC_ALIGN_BY_CONTENT && document_column_is_figures(setting->table, index);
     column->alignment = column->figures ? DOC_ALIGN_RIGHT : asked;
     for (size_t row = 0; row < setting->table->row_count; row++)
         measure_cell(setting, row, column);
+    column->natural_pt = fmax(column->natural_pt, column->whole_pt + column->tail_pt);
+    column->least_pt = fmax(column->least_pt, column->whole_pt + column->tail_pt);
     /* Pango counts in 1/1024 pt: a hair of air, so that what was measured on one line also fits on one. */
     column->natural_pt = ceil(column->natural_pt + 0.5);
     column->least_pt = fmin(ceil(column->least_pt + 0.5), column->natural_pt);
@@ -320,13 +322,14 @@ static size_t count_blocks(const struct setting *all, double width_pt)
 struct row {
     const struct setting *setting;
     struct piece_list *cells; /* lines of each cell */
+    size_t index;
     size_t lines;             /* of the highest cell */
 };
 
 static struct row lay_row(const struct setting *setting, size_t row)
 {
     struct work *work = setting->work;
-    struct row result = {setting, ARENA_ARRAY(work->arena, struct piece_list, setting->column_count), 1};
+    struct row result = {setting, ARENA_ARRAY(work->arena, struct piece_list, setting->column_count), row, 1};
     for (size_t i = 0; i < setting->column_count; i++) {
         struct prose *cell = prose_at(setting, row, setting->columns[i].index);
         if (prose_is_empty(cell))
@@ -338,15 +341,21 @@ static struct row lay_row(const struct setting *setting, size_t row)
     return result;
 }
 
-/* How far a line stands from the left edge of its column. */
-static double indent_of(const struct column *column, const struct piece *line)
+/* How far a number ends before the right edge of its column, since others have more decimals, or a longer unit. Where a column is
+ * too narrow for that, as for a number that is broken, all end at its edge. */
+static double short_pt(const struct column *column, double tail_pt)
 {
-    double width_pt = 0.0;
-    for (size_t i = 0; i < line->marks.count; i++)
-        width_pt = fmax(width_pt, line->marks.items[i].x_pt + line->marks.items[i].width_pt);
+    const bool has_room = column->whole_pt + column->tail_pt <= column->width_pt;
+    return tail_pt >= 0.0 && has_room ? column->tail_pt - tail_pt : 0.0;
+}
+
+/* How far a line stands from the left edge of its column. */
+static double indent_of(const struct column *column, const struct piece *line, double tail_pt)
+{
+    const double width_pt = line->marks.count ? line->marks.items[0].line->width_pt : 0.0;
     switch (column->alignment) {
     case DOC_ALIGN_RIGHT:
-        return column->width_pt - width_pt;
+        return column->width_pt - width_pt - short_pt(column, tail_pt);
     case DOC_ALIGN_CENTRE:
         return (column->width_pt - width_pt) / 2.0;
     case DOC_ALIGN_LEFT:
@@ -379,10 +388,11 @@ static struct piece *row_piece(const struct row *row, size_t first, bool heading
     for (size_t i = 0; i < setting->column_count; i++) {
         const struct piece_list *cell = &row->cells[i];
         const size_t above = heading && cell->count < lines ? lines - cell->count : 0;
+        const double tail_pt = *tail_at(setting, row->index, setting->columns[i].index);
         for (size_t line = first; line < cell->count && line < first + lines; line++) {
             const struct piece *part = i == 0 && setting->repeats_first ? seen_again(setting->work->arena, cell->items[line])
                                                                         : cell->items[line];
-            const double x_pt = setting->columns[i].left_pt + indent_of(&setting->columns[i], part);
+            const double x_pt = setting->columns[i].left_pt + indent_of(&setting->columns[i], part, cell->count == 1 ? tail_pt : NO_NUMBER);
             piece_join(setting->work->arena, piece, part, x_pt,
                        ROW_PAD_PT + (double)(above + line - first) * leading_pt);
         }

@@ -75,6 +75,12 @@ Text.
 |:------------|-------------------------:|:---------------------------------:|------------------------------|--------|-------|
 | Women[^two] | {{clients gender=women}} | {{clients gender=women: percent}} | Extraordinarily *long* words | text   | text  |
 
+| Number | Value               |
+|:-------|--------------------:|
+| one    | [3.75]{literal}     |
+| two    | [−12.5%]{literal}   |
+| three  | {{clients}}         |
+
 ::: line months
 show: clients by month
 title: Clients by month
@@ -141,6 +147,9 @@ def check_layout(score, view, where):
     # A telephone has one edge for charts and tables; elsewhere narrow tables stay narrow.
     limits = set(layout["tableLimits"])
     score.check((limits == {"none"}) == (view["width"] == 320), f"{where}: tables up to {limits}")
+    wholes = layout["wholes"]
+    score.check(len(wholes) == (3 if charts == 3 else 0) and max(wholes, default=0) - min(wholes, default=0) < 0.1,
+                f"{where}: whole numbers end at {wholes}")
     if view["width"] == 1280 and charts == 8:
         score.check(60 <= layout["lineLength"] <= 75, f"{where}: lines of {layout['lineLength']:.1f} characters")
 

@@ -102,7 +102,8 @@ static const char FIGURES[] =
     ".start { text-align: left; }\n"
     ".middle { text-align: center; }\n"
     ".end { text-align: right; }\n"
-    "td.end { white-space: nowrap; }\n";
+    "td.end { white-space: nowrap; }\n"
+    "[data-lack]::after { content: attr(data-lack); visibility: hidden; }\n";
 
 static const char WIDTHS[] =
     "@media (max-width: 36rem) { table { font-size: 0.875rem; } th, td { padding-left: 0.6rem; } }\n"

@@ -9,33 +9,69 @@
 
 enum { NARROW_COLUMNS = 3 }; /* so many fit on a telephone, their words broken where need be */
 
+struct column {
+    enum doc_alignment alignment;
+    struct text fraction, unit; /* the longest decimals of its numbers, and their unit */
+    bool has_units;             /* more than one: its numbers end at its edge, and are not aligned at their decimals */
+};
+
 struct setting {
     struct html_page *page;
     const struct doc_table *table;
-    bool *is_figures; /* by column */
+    struct column *columns;
 };
 
 /* ---- columns ---- */
 
-static bool is_figure(const struct doc_cell *cell)
+static bool read_number(const struct setting *setting, size_t row, size_t column, struct doc_reading *ret_reading)
 {
-    return cell->kind != DOC_CELL_TEXT || cell->worth != DOC_CELL_TEXT;
+    return row > 0 && setting->columns[column].alignment == DOC_ALIGN_RIGHT &&
+           document_read_cell(data_cell_at(setting->table, row, column), setting->page->in->document->words.decimal, ret_reading);
 }
 
-static const char *class_of(const struct setting *setting, size_t column)
+static void survey_column(const struct setting *setting, size_t index)
 {
-    const enum doc_alignment *alignment = setting->table->alignment;
-    switch (alignment ? alignment[column] : DOC_ALIGN_BY_CONTENT) {
+    const struct doc_table *table = setting->table;
+    struct column *column = &setting->columns[index];
+    struct doc_reading reading;
+    column->alignment = table->alignment ? table->alignment[index] : DOC_ALIGN_BY_CONTENT;
+    if (column->alignment == DOC_ALIGN_BY_CONTENT)
+        column->alignment = document_column_is_figures(table, index) ? DOC_ALIGN_RIGHT : DOC_ALIGN_LEFT;
+    for (size_t row = 1; row < table->row_count; row++) {
+        if (!read_number(setting, row, index, &reading))
+            continue;
+        column->fraction = reading.fraction.len > column->fraction.len ? reading.fraction : column->fraction;
+        column->has_units |= column->unit.len && reading.unit.len && !text_equal(column->unit, reading.unit);
+        column->unit = reading.unit.len ? reading.unit : column->unit;
+    }
+}
+
+static const char *class_of(const struct column *column)
+{
+    switch (column->alignment) {
     case DOC_ALIGN_RIGHT:
         return "end";
     case DOC_ALIGN_CENTRE:
         return "middle";
     case DOC_ALIGN_LEFT:
-        return "start";
     case DOC_ALIGN_BY_CONTENT:
         break;
     }
-    return setting->is_figures[column] ? "end" : "start";
+    return "start";
+}
+
+/* What a number lacks of the longest decimals and of the unit is set behind it, seen and heard by nobody: digits are of one width,
+ * so that the decimals of a column begin below each other. */
+static void add_lack(const struct setting *setting, size_t row, size_t index)
+{
+    const struct column *column = &setting->columns[index];
+    struct doc_reading reading;
+    if (column->has_units || !read_number(setting, row, index, &reading))
+        return;
+    const struct text fraction = text_slice(column->fraction, reading.fraction.len, column->fraction.len);
+    const struct text unit = reading.unit.len ? TEXT_EMPTY : column->unit;
+    html_add_attribute(setting->page->out, "data-lack",
+                       text_format(setting->page->arena, "%.*s%.*s", TEXT_ARGS(fraction), TEXT_ARGS(unit)));
 }
 
 /* ---- cells ---- */
@@ -63,7 +99,8 @@ static void add_cell(const struct setting *setting, size_t row, size_t column)
     struct text_builder *out = setting->page->out;
     const struct doc_cell *cell = data_cell_at(setting->table, row, column);
     const bool heads = (row == 0 || cell->header) && (cell->text.len || cell->spans.count);
-    text_add_format(out, "<%s class=\"%s\"", heads ? "th" : "td", class_of(setting, column));
+    text_add_format(out, "<%s class=\"%s\"", heads ? "th" : "td", class_of(&setting->columns[column]));
+    add_lack(setting, row, column);
     if (heads)
         text_add_format(out, " scope=\"%s\"", row == 0 ? "col" : "row");
     text_add_byte(out, '>');
@@ -121,9 +158,9 @@ void html_add_table(struct html_page *page, const struct html_table *table)
 {
     const struct doc_table *cells = table->table;
     const size_t number = ++page->tables;
-    struct setting setting = {page, cells, ARENA_ARRAY(page->arena, bool, cells->column_count)};
+    struct setting setting = {page, cells, ARENA_ARRAY(page->arena, struct column, cells->column_count)};
     for (size_t column = 0; column < cells->column_count; column++)
-        setting.is_figures[column] = document_column_is_figures(cells, column, is_figure);
+        survey_column(&setting, column);
     const size_t foot = cells->last_row_is_total && cells->row_count > 1 ? cells->row_count - 1 : cells->row_count;
     open_region(page, table, number);
     text_add_format(page->out, "<table%s>\n", cells->last_column_is_total ? " class=\"sums\"" : "");

@@ -464,11 +464,6 @@ START_TEST(a_figure_of_which_nothing_is_shown_is_told)
 }
 END_TEST
 
-static bool is_count(const struct doc_cell *cell)
-{
-    return cell->kind == DOC_CELL_COUNT;
-}
-
 /* Of three filled cells two are figures, of three one, of two one; of none, none. The heading does not count, nor does an
  * empty cell, nor the column of row headings. */
 START_TEST(a_column_is_of_figures_where_half_of_it_is)
@@ -482,11 +477,69 @@ START_TEST(a_column_is_of_figures_where_half_of_it_is)
     const struct doc_table table = {.column_count = 5, .row_count = 4, .cells = cells};
     static const bool wanted[] = {false, true, false, true, false};
     for (size_t column = 0; column < table.column_count; column++)
-        ck_assert_msg(document_column_is_figures(&table, column, is_count) == wanted[column], "column %zu", column);
+        ck_assert_msg(document_column_is_figures(&table, column) == wanted[column], "column %zu", column);
+}
+END_TEST
+
+/* "whole|fraction|unit", or nothing where the cell is not one number. */
+START_TEST(a_cell_that_is_one_number_is_read_as_such)
+{
+    static const struct {
+        const char *decimal, *text, *wanted;
+    } cells[] = {
+        {",", "85", "85||"},
+        {",", "12,5", "12|,5|"},
+        {",", "\u2212" "3,75\u00A0%", "\u2212" "3|,75|\u00A0%"},
+        {",", "1\u00A0234\u00A0567,5", "1\u00A0234\u00A0567|,5|"},
+        {",", "1.234", "1.234||"},
+        {",", "71\u00A0%", "71||\u00A0%"},
+        {",", "12 kr", "12|| kr"},
+        {",", "12,", "12||,"},
+        {",", "\u2013", "\u2013||"},
+        {",", "*", "*||"},
+        {".", "1,234.5%", "1,234|.5|%"},
+        {".", "(0.25)", "(0|.25|)"},
+        {".", "< 5", "< 5||"},
+        {"", "12,5", NULL},
+        {",", "12.5", NULL},
+        {".", "12,34", NULL},
+        {",", "25 (29 %)", NULL},
+        {",", "40\u2013" "60", NULL},
+        {",", "31.12.", NULL},
+        {",", "3,5,7", NULL},
+        {",", "noin 5", NULL},
+        {",", "ei ole", NULL},
+        {",", "", NULL},
+    };
+    for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
+        const struct doc_cell cell = {.text = text_of(cells[i].text)};
+        struct doc_reading reading;
+        const bool is_read = document_read_cell(&cell, text_of(cells[i].decimal), &reading);
+        ck_assert_msg(is_read == (cells[i].wanted != NULL), "%s", cells[i].text);
+        if (is_read)
+            ck_text(text_format(scratch.keep, "%.*s|%.*s|%.*s", TEXT_ARGS(reading.whole), TEXT_ARGS(reading.fraction),
+                                TEXT_ARGS(reading.unit)), cells[i].wanted);
+    }
+}
+END_TEST
+
+/* The symbol of what is hidden may have letters and digits; the same letters of an author are words. */
+START_TEST(what_is_hidden_reads_as_a_whole_number)
+{
+    struct doc_cell cell = {.kind = DOC_CELL_HIDDEN, .text = TEXT("[c2]")};
+    struct doc_reading reading;
+    ck_assert(document_read_cell(&cell, TEXT(","), &reading));
+    ck_text(reading.whole, "[c2]");
+    cell.kind = DOC_CELL_TEXT;
+    ck_assert(!document_cell_is_figure(&cell) && !document_read_cell(&cell, TEXT(","), &reading));
+    cell.worth = DOC_CELL_HIDDEN;
+    ck_assert(document_cell_is_figure(&cell) && document_read_cell(&cell, TEXT(","), &reading));
+    ck_text(reading.whole, "[c2]");
 }
 END_TEST
 
 TEST_PROGRAM_WITH("document/document", scratch_set_up, tear_down, a_column_is_of_figures_where_half_of_it_is,
+                  a_cell_that_is_one_number_is_read_as_such, what_is_hidden_reads_as_a_whole_number,
                   every_block_of_a_layout_has_its_node,
                   headings_are_numbered_by_level_and_plain_ones_not, conditions_choose_what_is_printed,
                   what_is_not_printed_is_not_numbered, a_condition_on_a_hidden_figure_is_a_fault,

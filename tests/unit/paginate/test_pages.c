@@ -387,6 +387,59 @@ static double right_of(const struct mark *mark)
     return mark->x_pt + mark->width_pt;
 }
 
+/* How far from the left edge of the paper the character stands that begins at that byte of a mark's own words. */
+static double place_in(const struct mark *mark, size_t at)
+{
+    return mark->x_pt + text_line_x_pt(mark->line, mark->line->from + at);
+}
+
+/* Decimals begin below each other, whatever stands behind them, and whole numbers and marks end there; the widest ends with the
+ * head. What is no number, or two, ends there, too. */
+START_TEST(numbers_are_aligned_at_their_decimals)
+{
+    static const struct {
+        const char *words;
+        size_t whole; /* bytes before the decimals; 0: it ends at the edge */
+    } cells[] = {{"12,5", 2}, {"3,75\u00A0%", 1}, {"\u2212" "0,25", 4}, {"1\u00A0234", 6}, {"7\u00A0%", 1}, {"\u2013", 3}, {"25 (29\u00A0%)", 0}};
+    static const enum doc_alignment asked[] = {DOC_ALIGN_LEFT, DOC_ALIGN_RIGHT};
+    struct written written;
+    written_begin(&written);
+    written.document.words.decimal = TEXT(",");
+    struct doc_node *node = written_table(&written, "", "a|Head\nA|12,5\nB|3,75\u00A0%\nC|\u2212" "0,25\nD|1\u00A0234\nE|7\u00A0%\nF|\u2013\nG|25 (29\u00A0%)\n");
+    struct doc_table table = *node->table;
+    table.alignment = _i ? asked : NULL;
+    node->table = &table;
+    struct pages *pages = written_pages(&written);
+    const double edge_pt = right_of(seen_mark(pages, "Head"));
+    const double decimals_pt = place_in(seen_mark(pages, "3,75\u00A0%"), 1);
+    ck_assert_double_lt(decimals_pt, edge_pt - 15.0);
+    ck_assert(fabs(right_of(seen_mark(pages, "3,75\u00A0%")) - edge_pt) < 0.05);
+    for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
+        const struct mark *mark = seen_mark(pages, cells[i].words);
+        ck_assert_msg(mark != NULL, "%s", cells[i].words);
+        const double at_pt = cells[i].whole ? place_in(mark, cells[i].whole) : right_of(mark);
+        ck_assert_msg(fabs(at_pt - (cells[i].whole ? decimals_pt : edge_pt)) < 0.05, "%s: %f", cells[i].words, at_pt);
+    }
+    finish(&written, pages);
+}
+END_TEST
+
+/* The mark of a note hangs behind the number; without it both numbers end at the edge. */
+START_TEST(note_of_a_number_leaves_it_in_its_column)
+{
+    struct written written;
+    written_begin(&written);
+    written_note(&written, "Said of a cell.");
+    struct doc_node *node = written_table(&written, "", "Head|Other\nA|85\nB|7\nC|9\n");
+    node->table->cells[3].spans = written_spans(&written, "85^1^");
+    struct pages *pages = written_pages(&written);
+    const struct mark *noted = seen_mark(pages, "85"), *plain = seen_mark(pages, "7"), *note = seen_mark(pages, "1");
+    ck_assert(fabs(place_in(noted, 2) - right_of(plain)) < 0.05);
+    ck_assert(fabs(right_of(seen_mark(pages, "Other")) - (noted->x_pt + note->line->width_pt)) < 0.05);
+    finish(&written, pages);
+}
+END_TEST
+
 /* The column is a third: the caption's two lines share its words. */
 START_TEST(lines_of_a_caption_are_of_like_length)
 {
@@ -1370,6 +1423,8 @@ int main(void)
         {table_ends_with_the_text_or_the_column, 2},
         {head_of_a_column_of_figures_is_not_broken_for_long_words, 1},
         {columns_of_a_table_in_the_prose_stand_as_asked, 1},
+        {numbers_are_aligned_at_their_decimals, 2},
+        {note_of_a_number_leaves_it_in_its_column, 1},
         {table_in_the_prose_stands_where_it_was_written, 45},
         {cells_of_a_table_in_the_prose_have_links_and_notes, 1},
         {row_higher_than_a_page_is_parted, 1},

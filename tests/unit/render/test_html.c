@@ -480,6 +480,43 @@ START_TEST(a_table_has_its_headings_and_totals)
 }
 END_TEST
 
+static struct seen page_of_numbers(struct arena *keep, const char *const *numbers, size_t count)
+{
+    struct document *document = empty_document(keep);
+    struct doc_cell *cells = ARENA_ARRAY(keep, struct doc_cell, 2 * count + 2);
+    document->words.decimal = TEXT(",");
+    cells[0] = cells[1] = words_cell("Head");
+    for (size_t i = 0; i < count; i++) {
+        cells[2 * i + 2] = words_cell("Row");
+        cells[2 * i + 3] = (struct doc_cell){.text = text_of(numbers[i])};
+    }
+    add(keep, document, table_node(keep, cells, 2 * count + 2, 2));
+    return write_page(document);
+}
+
+/* Of two units none can stand for the other: then all numbers end at the edge. */
+START_TEST(numbers_have_room_for_the_decimals_that_they_lack)
+{
+    static const char *const numbers[] = {"12,5 %", "3,75", "85", "\u2013", "40\u2013" "60"};
+    static const char *const mixed[] = {"12,5 %", "3,75 \u20AC", "85"};
+    struct arena *keep = arena_new();
+    struct seen seen = page_of_numbers(keep, numbers, 5);
+    check_holds(&seen, "<th class=\"end\" scope=\"col\">Head</th>");
+    check_holds(&seen, "<td class=\"end\" data-lack=\"5\">12,5 %</td>");
+    check_holds(&seen, "<td class=\"end\" data-lack=\" %\">3,75</td>");
+    check_holds(&seen, "<td class=\"end\" data-lack=\",75 %\">85</td>");
+    check_holds(&seen, "<td class=\"end\" data-lack=\",75 %\">\u2013</td>");
+    check_holds(&seen, "<td class=\"end\">40\u2013" "60</td>");
+    check_holds(&seen, "[data-lack]::after { content: attr(data-lack); visibility: hidden; }");
+    seen_done(&seen);
+    seen = page_of_numbers(keep, mixed, 3);
+    check_holds(&seen, "<td class=\"end\">85</td>");
+    check_lacks(&seen, "data-lack=");
+    seen_done(&seen);
+    arena_free(keep);
+}
+END_TEST
+
 START_TEST(a_wide_table_can_be_moved_by_keys)
 {
     struct arena *keep = arena_new();
@@ -630,7 +667,7 @@ TEST_PROGRAM("render/html", no_text_becomes_markup, words_are_read_back_as_they_
              the_mark_on_paper_cannot_end_its_string, headings_leave_out_no_level,
              contents_are_there_only_where_the_author_asked_for_them, every_id_is_once_and_every_link_leads_somewhere,
              notes_lead_back_to_each_reference, words_of_another_language_say_so, a_box_is_named_by_what_it_begins_with,
-             a_table_has_its_headings_and_totals, a_wide_table_can_be_moved_by_keys, what_is_hidden_is_not_in_the_page,
+             a_table_has_its_headings_and_totals, numbers_have_room_for_the_decimals_that_they_lack, a_wide_table_can_be_moved_by_keys, what_is_hidden_is_not_in_the_page,
              a_chart_is_drawn_for_wide_and_narrow_screens, figures_of_less_than_the_whole_width_share_a_row,
              files_stand_with_what_they_are_of, nothing_is_fetched_or_run,
              what_is_not_for_everybody_is_not_for_search_machines, a_page_is_the_same_bytes_each_time)
