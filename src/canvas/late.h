@@ -20,7 +20,8 @@
     F(cairo_image_surface_get_width) F(cairo_line_to) F(cairo_move_to) F(cairo_new_path) F(cairo_paint) F(cairo_restore)     \
     F(cairo_save) F(cairo_scale) F(cairo_set_dash) F(cairo_set_line_width) F(cairo_set_source_rgb) F(cairo_status)           \
     F(cairo_status_to_string) F(cairo_stroke_preserve) F(cairo_surface_destroy) F(cairo_surface_flush)                       \
-    F(cairo_version_string) F(g_object_ref) F(g_object_unref) F(pango_attr_font_features_new) F(pango_attr_foreground_new)   \
+    F(cairo_version_string) F(g_object_ref) F(g_object_unref)                                                                \
+    F(pango_attr_allow_breaks_new) F(pango_attr_font_features_new) F(pango_attr_foreground_new)                              \
     F(pango_attr_language_new) F(pango_attr_list_insert) F(pango_attr_list_new) F(pango_attr_list_unref)                     \
     F(pango_attr_rise_new) F(pango_attr_size_new_absolute) F(pango_attr_style_new) F(pango_attr_weight_new)                  \
     F(pango_cairo_context_set_font_options) F(pango_cairo_context_set_resolution)                                            \

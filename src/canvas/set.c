@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Words after one another until the line is full. Where a line may be broken is what Pango says (UAX #14), but in words of
- * letters and digits, of which that is known, and in ranges of numbers. */
+ * letters and digits, of which that is known, and where setter_binds(). */
 #include "canvas/set.h"
 
 #include <math.h>
@@ -269,6 +269,18 @@ static bool ends_range(struct text text, size_t at)
            text_starts(text_slice(text, at - dash.len, at), dash);
 }
 
+/* Whether what comes at `at` is the word after a hanging hyphen: "Syd- och Centralamerika" cannot be read in two halves. */
+static bool follows_hanging(struct text text, size_t at)
+{
+    return at > 2 && text.ptr[at] >= 'a' && text.ptr[at] <= 'z' && text.ptr[at - 1] == ' ' && text.ptr[at - 2] == '-' &&
+           text.ptr[at - 3] != ' ';
+}
+
+bool setter_binds(struct text text, size_t at)
+{
+    return ends_range(text, at) || follows_hanging(text, at);
+}
+
 static void ask_pango(const struct text_paragraph *paragraph, struct text text, bool *breaks)
 {
     const int count = (int)g_utf8_strlen(text.ptr, (gssize)text.len);
@@ -276,7 +288,7 @@ static void ask_pango(const struct text_paragraph *paragraph, struct text text, 
     late()->pango_get_log_attrs(text.ptr, (int)text.len, -1, typeface_language(paragraph), attributes, count + 1);
     for (size_t at = 0, next = 0, i = 0; at < text.len; at = next, i++) {
         text_next(text, &next);
-        breaks[at] = attributes[i].is_line_break && !ends_range(text, at);
+        breaks[at] = attributes[i].is_line_break && !setter_binds(text, at);
     }
     free(attributes);
 }

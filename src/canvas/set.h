@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Sets plain text: left to right, in Latin letters, broken at blanks and hyphens, from words that were shaped before. The lines
- * are those that Pango would make, at a tenth of the time, but that none begins with the second number of a range ("40–60");
- * whatever is not plain is left to Pango. */
+ * are those that Pango would make, at a tenth of the time, but that none begins where setter_binds(); whatever is not plain is left
+ * to Pango. */
 #ifndef CANVAS_SET_H
 #define CANVAS_SET_H
 
@@ -17,5 +17,9 @@ void setter_free(struct setter *setter);
 /* Fills in the lines of a layout whose text is that of the spans. False: the text is not plain, or a word is wider than the
  * line; nothing has changed but that `keep` has a little less room. */
 bool setter_set(struct setter *setter, struct arena *keep, const struct text_paragraph *paragraph, struct text_layout *layout);
+
+/* Whether no line should begin with the character at `at`, though it may by UAX #14: the second number of a range ("40–60"), and
+ * the word after a hanging hyphen ("Syd- och Centralamerika"). */
+bool setter_binds(struct text text, size_t at);
 
 #endif

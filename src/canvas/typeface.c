@@ -139,6 +139,16 @@ static void settle_languages(PangoAttrList *list, struct text text, PangoLanguag
     late()->pango_script_iter_free(iter);
 }
 
+/* Where words are bound, each place is a stretch of the character before it and its own. */
+static void bind_words(PangoAttrList *list, struct text text)
+{
+    for (size_t at = 0, next = 0, before = 0; at < text.len; before = at, at = next) {
+        text_next(text, &next);
+        if (setter_binds(text, at))
+            add_attribute((struct stretch){list, (guint)before, (guint)next}, late()->pango_attr_allow_breaks_new(FALSE));
+    }
+}
+
 /* The caller owns a reference. */
 static PangoContext *context_of(const struct typeface *typeface, PangoLanguage *language)
 {
@@ -162,6 +172,7 @@ static PangoAttrList *attributes_of(const struct text_paragraph *paragraph, stru
         start = end;
     }
     settle_languages(list, text, typeface_language(paragraph));
+    bind_words(list, text);
     return list;
 }
 

@@ -4,6 +4,8 @@
 
 #include <stddef.h>
 
+#include "canvas/set.h"
+
 static bool is_control(uint32_t c)
 {
     return c < 0x20 || (c >= 0x7F && c < 0xA0);
@@ -51,14 +53,24 @@ static bool ends_in_open_range(const struct text_builder *out)
     return before.len > dash.len && text_ends(before, dash) && is_digit(before.ptr[before.len - dash.len - 1]);
 }
 
+/* Whether a blank stands at `at` behind a hanging hyphen. */
+static bool is_bound_blank(struct text t, size_t at)
+{
+    return t.ptr[at] == ' ' && at + 1 < t.len && setter_binds(t, at + 1);
+}
+
 void html_add_words(struct text_builder *out, struct text t)
 {
-    static const uint32_t word_joiner = 0x2060;
+    static const uint32_t word_joiner = 0x2060, no_break_space = 0xA0;
     for (size_t at = 0, next = 0; at < t.len; at = next) {
+        const bool is_bound = is_bound_blank(t, at);
         text_next(t, &next);
-        if (is_digit(t.ptr[at]) && ends_in_open_range(out))
-            text_add_char(out, word_joiner);
-        html_add_escaped(out, text_slice(t, at, next));
+        if (is_bound || (is_digit(t.ptr[at]) && ends_in_open_range(out)))
+            text_add_char(out, word_joiner); /* a line may end with a hyphen, also before a no-break space */
+        if (is_bound)
+            text_add_char(out, no_break_space);
+        else
+            html_add_escaped(out, text_slice(t, at, next));
     }
 }
 

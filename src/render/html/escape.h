@@ -12,7 +12,7 @@
 void html_add_escaped(struct text_builder *out, struct text t);
 
 /* The same for running text: no line begins with the second number of a range ("40–60"), not even where the first is in `out`
- * already. */
+ * already, and none ends with a hanging hyphen ("Syd- och Centralamerika"). */
 void html_add_words(struct text_builder *out, struct text t);
 
 /* ` name="value"`, or nothing where the value is empty. */

@@ -90,7 +90,7 @@ static void add_caption(struct html_page *page, const struct doc_node *node)
     text_add_c(page->out, "<figcaption><span class=\"lead\">");
     html_add_escaped(page->out, node->lead);
     text_add_c(page->out, "</span>");
-    html_add_escaped(page->out, title);
+    html_add_words(page->out, title);
     text_add_c(page->out, "</figcaption>\n");
 }
 

@@ -89,7 +89,7 @@ static void add_content(struct html_page *page, const struct doc_cell *cell)
         html_add_attribute(page->out, "title", words->hidden_meaning);
         text_add_byte(page->out, '>');
     }
-    html_add_escaped(page->out, cell->text);
+    html_add_words(page->out, cell->text);
     text_add_c(page->out, is_symbol ? "</abbr>" : "");
 }
 
@@ -136,7 +136,7 @@ static void add_caption(struct html_page *page, const struct html_table *table, 
         html_add_escaped(page->out, table->lead);
         text_add_c(page->out, "</span>");
     }
-    html_add_escaped(page->out, table->title);
+    html_add_words(page->out, table->title);
     text_add_c(page->out, "</span></caption>\n");
 }
 

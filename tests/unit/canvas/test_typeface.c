@@ -146,6 +146,22 @@ START_TEST(no_line_begins_within_a_range_of_numbers)
 }
 END_TEST
 
+/* "Syd- och" stays together where a line holds it, also in text that is left to Pango; a line may begin after it, before a word
+ * that a dash stands before, and where a hyphen hangs at no word. */
+START_TEST(no_line_ends_with_a_hanging_hyphen)
+{
+    struct typeface *typeface = opened();
+    ck_assert_uint_eq(count_parted(typeface, "Latin Syd- och", 3, 42), 0);
+    ck_assert_uint_eq(count_parted(typeface, "Lat\u00ADin Syd- och", 3, 42), 0);
+    ck_assert_uint_gt(count_parted(typeface, "Latin Syd, och", 3, 42), 0);
+    ck_assert_uint_gt(count_parted(typeface, "Lat\u00ADin Syd, och", 3, 42), 0);
+    ck_assert_uint_gt(count_parted(typeface, "Syd- och Mitt", 4, 42), 0);
+    ck_assert_uint_gt(count_parted(typeface, "Latin Syd - och", 3, 42), 0);
+    ck_assert_uint_gt(count_parted(typeface, "Latin Syd- Och", 3, 42), 0);
+    typeface_close(typeface);
+}
+END_TEST
+
 /* The glyphs HarfBuzz gives for the words in no particular language, without Pango. */
 static unsigned shaped_without_language(const char *file, const char *words, hb_codepoint_t glyphs[16])
 {
@@ -314,7 +330,7 @@ END_TEST
 TEST_PROGRAM("canvas/typeface", widths_are_the_fonts_own_fractions, strong_text_uses_the_real_semi_bold,
              each_style_takes_the_file_made_for_it, tabular_figures_have_one_width,
              footnote_numbers_are_small_and_raised, runs_know_their_colour, lines_break_at_the_width,
-             no_line_begins_within_a_range_of_numbers,
+             no_line_begins_within_a_range_of_numbers, no_line_ends_with_a_hanging_hyphen,
              a_shared_layout_is_made_once_for_all_that_it_is_made_of,
              a_shared_layout_breaks_words_only_where_that_was_asked_for, a_shared_layout_outlives_those_that_came_after, no_variable_of_the_environment_changes_letters,
              a_folder_without_fonts_is_refused_by_name, a_file_that_is_no_font_is_refused_by_name,

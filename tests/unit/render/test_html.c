@@ -305,6 +305,15 @@ START_TEST(ranges_of_numbers_stay_on_their_line)
 }
 END_TEST
 
+START_TEST(hanging_hyphens_end_no_line)
+{
+    struct text_builder b = {0};
+    html_add_words(&b, TEXT("Syd- och Central - x, Syd- O"));
+    ck_assert(text_equal(text_built(&b), TEXT("Syd-\u2060\u00A0och Central - x, Syd- O")));
+    text_builder_done(&b);
+}
+END_TEST
+
 START_TEST(only_harmless_addresses_are_links)
 {
     ck_assert(html_may_link(TEXT("https://example.org/")));
@@ -506,7 +515,7 @@ START_TEST(numbers_have_room_for_the_decimals_that_they_lack)
     check_holds(&seen, "<td class=\"end\" data-lack=\" %\">3,75</td>");
     check_holds(&seen, "<td class=\"end\" data-lack=\",75 %\">85</td>");
     check_holds(&seen, "<td class=\"end\" data-lack=\",75 %\">\u2013</td>");
-    check_holds(&seen, "<td class=\"end\">40\u2013" "60</td>");
+    check_holds(&seen, "<td class=\"end\">40\u2013\u2060" "60</td>");
     check_holds(&seen, "[data-lack]::after { content: attr(data-lack); visibility: hidden; }");
     seen_done(&seen);
     seen = page_of_numbers(keep, mixed, 3);
@@ -663,7 +672,7 @@ START_TEST(a_page_is_the_same_bytes_each_time)
 END_TEST
 
 TEST_PROGRAM("render/html", no_text_becomes_markup, words_are_read_back_as_they_were,
-             ranges_of_numbers_stay_on_their_line, only_harmless_addresses_are_links,
+             ranges_of_numbers_stay_on_their_line, hanging_hyphens_end_no_line, only_harmless_addresses_are_links,
              the_mark_on_paper_cannot_end_its_string, headings_leave_out_no_level,
              contents_are_there_only_where_the_author_asked_for_them, every_id_is_once_and_every_link_leads_somewhere,
              notes_lead_back_to_each_reference, words_of_another_language_say_so, a_box_is_named_by_what_it_begins_with,
