@@ -77,7 +77,7 @@ struct text typed_words(const struct binder *binder, size_t measure);
 
 /* ---- what no line may part (bond.c) ---- */
 
-/* Gives no-break spaces to dates, to numbers with what they count, and to dashes. */
+/* Gives no-break spaces to dates, to numbers with what they count or what they are told with, and to dashes. */
 void bond_spans(const struct binder *binder, struct doc_spans *spans);
 /* The same for plain text, which must not be styled. */
 struct text bond_text(const struct binder *binder, struct text text);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Words that belong together get a no-break space, so that no line ends between them: a day, its month and its year ("30.
- * tammikuuta 2014"), a number and what it counts ("71 %", "85 asiakasta"), the groups of a telephone number; and a dash stays
- * with the word before it. Other years are left alone, and so are numbers that a full stop or "and" follows. */
+ * tammikuuta 2014"), a number and what it counts ("71 %", "85 asiakasta"), the groups of a telephone number, a word of the
+ * language that is nothing without the number behind it ("klo 12.30", "s. 5"); and a dash stays with the word before it. Other years are left alone, and so are numbers that a full stop or "and" follows. */
 #include "document/binder.h"
 
 enum { GROUP_DIGITS_MAX = 3, YEAR_DIGITS = 4 };
@@ -125,13 +125,44 @@ static bool binds_year(const struct binder *binder, struct text text, size_t at)
     return begins_with_year(text_slice(text, at + 1, text.len)) && ends_with_day(binder, text_slice(text, 0, at));
 }
 
+/* Whether the text ends in the word, which may begin a sentence. */
+static bool ends_with_word(struct text text, struct text word)
+{
+    if (!word.len || text.len < word.len)
+        return false;
+    const struct text end = text_slice(text, text.len - word.len, text.len), before = text_slice(text, 0, text.len - word.len);
+    const char first = end.ptr[0], small = first >= 'A' && first <= 'Z' ? (char)(first - 'A' + 'a') : first;
+    return (first == word.ptr[0] || small == word.ptr[0]) && text_ends(end, text_slice(word, 1, word.len)) &&
+           (!before.len || text_ends(before, TEXT(" ")) || text_ends(before, TEXT("\u00A0")) || text_ends(before, TEXT("(")));
+}
+
+/* Whether the blank at `at` stands between such a word of the language and its number. */
+static bool binds_before_number(const struct binder *binder, const struct doc_spans *spans, size_t span, size_t at)
+{
+    const uint32_t next = char_at(spans, span, at + 1);
+    if (next < '0' || next > '9')
+        return false;
+    const struct text before = text_slice(spans->items[span].text, 0, at);
+    struct text words = language_word(binder->in->language, "before numbers");
+    while (words.len)
+        if (ends_with_word(before, text_cut(&words, ',')))
+            return true;
+    return false;
+}
+
+static bool binds(const struct binder *binder, const struct doc_spans *spans, size_t span, size_t at, const struct number_end *end)
+{
+    const struct text text = spans->items[span].text;
+    return binds_number(binder, spans, span, at, end) || binds_dash(binder, text, at) || binds_year(binder, text, at) ||
+           binds_before_number(binder, spans, span, at);
+}
+
 static void bond_span(const struct binder *binder, struct doc_spans *spans, size_t span, struct number_end *end)
 {
     const struct text text = spans->items[span].text;
     struct text_builder b = {0};
     for (size_t i = 0; i < text.len; i++) {
-        const bool is_blank = text.ptr[i] == ' ';
-        if (is_blank && (binds_number(binder, spans, span, i, end) || binds_dash(binder, text, i) || binds_year(binder, text, i)))
+        if (text.ptr[i] == ' ' && binds(binder, spans, span, i, end))
             text_add_char(&b, NO_BREAK_SPACE);
         else
             text_add_byte(&b, text.ptr[i]);

@@ -60,6 +60,7 @@ static const struct key KEYS[] = {
     {TEXT_INIT("quote close"), NULL, FIXED, TEXT_INIT("words")},
     {TEXT_INIT("apostrophe"), "’", FIXED, TEXT_INIT("a sign")},
     {TEXT_INIT("dash"), "–", FIXED, TEXT_INIT("a sign")},
+    {TEXT_INIT("before numbers"), "", FIXED, TEXT_INIT("words, separated by commas")},
     {TEXT_INIT("plus"), "+", FIXED, TEXT_INIT("a sign")},
     {TEXT_INIT("in brackets"), "{text} ({more})", FIXED, TEXT_INIT("{text} and {more}")},
     {TEXT_INIT("labelled"), "{label}: {value}", FIXED, TEXT_INIT("{label} and {value}")},

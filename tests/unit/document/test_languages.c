@@ -406,7 +406,8 @@ static bool has_key(const struct settings *settings, struct text key)
 START_TEST(all_three_files_have_every_setting)
 {
     /* those that a file may leave out; what it must have is E108 otherwise */
-    static const char *const optional[] = {"cases",       "genders",  "ordinal endings", "whole year",     "years",
+    static const char *const optional[] = {"before numbers",
+                                           "cases",       "genders",  "ordinal endings", "whole year",     "years",
                                            "span",        "plus",     "apostrophe",      "dash",           "in brackets",
                                            "labelled",    "caption",  "note reference",  "symbol means",   "page number",
                                            "alt crossed", "alt list", "alt range",       "alt long",       "syllable vowels",
@@ -447,6 +448,14 @@ START_TEST(what_belongs_together_stays_on_a_line)
         {"2014", "[Call 000 000 0000 now, room A4 too]{literal}",
          {"Call 000\u00A0000\u00A00000 now, room A4 too", "Call 000\u00A0000\u00A00000 now, room A4 too",
           "Call 000\u00A0000\u00A00000 now, room A4 too"}},
+        {"2014", "[Klo 12.30 (s. 5) eli ns. 6; klo x]{literal}, klo {{clients}}",
+         {"Klo\u00A0" "12.30 (s.\u00A0" "5) eli ns. 6; klo x, klo\u00A0" "85", "Klo 12.30 (s.\u00A0" "5) eli ns. 6; klo x, klo 85",
+          "Klo 12.30 (s. 5) eli ns. 6; klo x, klo 85"}},
+        {"2014", "[Kl. 12.30, t.ex. 3, nr 7, Nr\u00A0" "7, kl 5]{literal}",
+         {"Kl. 12.30, t.ex. 3, nr 7, Nr\u00A0" "7, kl 5", "Kl.\u00A0" "12.30, t.ex.\u00A0" "3, nr\u00A0" "7, Nr\u00A0" "7, kl 5",
+          "Kl. 12.30, t.ex. 3, nr 7, Nr\u00A0" "7, kl 5"}},
+        {"2014", "[No. 5, x-nos. 5, pp. 12]{literal}",
+         {"No. 5, x-nos. 5, pp. 12", "No. 5, x-nos. 5, pp. 12", "No.\u00A0" "5, x-nos. 5, pp.\u00A0" "12"}},
     };
     CK_SAYINGS("as-published", sayings);
     for (int language = 0; language < LANGUAGES; language++) {
