@@ -75,6 +75,11 @@ bool take_typed(struct binder *binder, size_t *ret_measure);
 /* "Children of clients. Source: count by hand (the office, 12 January 2015)." */
 struct text typed_words(const struct binder *binder, size_t measure);
 
+/* ---- addresses (address.c) ---- */
+
+/* Makes links of the mail and web addresses that stand in the text. */
+void link_addresses(struct binder *binder, struct doc_spans *spans);
+
 /* ---- what no line may part (bond.c) ---- */
 
 /* Gives no-break spaces to dates, to numbers with what they count or what they are told with, and to dashes. */

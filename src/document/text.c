@@ -202,6 +202,7 @@ struct doc_spans bind_inlines(struct binder *binder, const struct inlines *inlin
                    ((struct doc_span){.kind = SPAN_NOTE,
                                       .number = note_number(binder, binder->in->layout->note_count + measure)}));
     }
+    link_addresses(binder, &spans);
     bond_spans(binder, &spans);
     return spans;
 }

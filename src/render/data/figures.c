@@ -195,6 +195,14 @@ void data_definitions(const struct doc_words *words, const struct doc_terms *ter
     arena_free(scratch);
 }
 
+/* Whether the words of a link are its address. */
+static bool is_told(const struct doc_span *span)
+{
+    static const struct text mail = TEXT_INIT("mailto:");
+    const size_t from = text_starts(span->target, mail) ? mail.len : 0;
+    return !span->target.len || text_equal(span->text, text_slice(span->target, from, span->target.len));
+}
+
 static void add_span(struct text_builder *b, const struct doc_span *span, const struct doc_words *words,
                      struct arena *keep)
 {
@@ -211,9 +219,7 @@ static void add_span(struct text_builder *b, const struct doc_span *span, const 
         text_add(b, data_note_reference(words, span->number, keep));
         break;
     case SPAN_LINK:
-        text_add(b, !span->target.len || text_equal(span->text, span->target)
-                        ? span->text
-                        : data_bracketed(words, span->text, span->target, keep));
+        text_add(b, is_told(span) ? span->text : data_bracketed(words, span->text, span->target, keep));
         break;
     }
 }

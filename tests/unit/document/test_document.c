@@ -449,6 +449,35 @@ START_TEST(what_is_not_printed_has_no_source)
 }
 END_TEST
 
+/* Written in a sentence, each with what becomes of it. */
+START_TEST(addresses_in_the_text_lead_there)
+{
+    static const struct {
+        const char *written, *wanted;
+    } sayings[] = {
+        {"Write to office@example.org.", "Write to <mailto:office@example.org>office@example.org."},
+        {"(first.last+x@mail.example.org)", "(<mailto:first.last+x@mail.example.org>first.last+x@mail.example.org)"},
+        {"See https://example.org/a/b?c=d, or", "See <https://example.org/a/b?c=d>https://example.org/a/b?c=d, or"},
+        {"(http://example.org/a_(b))", "(<http://example.org/a_(b)>http://example.org/a_(b))"},
+        {"“https://example.org/ä”", "“<https://example.org/ä>https://example.org/ä”"},
+        {"a@example.org and b@example.org", "<mailto:a@example.org>a@example.org and <mailto:b@example.org>b@example.org"},
+        {"**office@example.org**", "**<mailto:office@example.org>office@example.org**"},
+        {"[words a@example.org](https://example.org/x)", "<https://example.org/x>words a@example.org"},
+        {"@example.org, office@, a@b, office@example.o", "@example.org, office@, a@b, office@example.o"},
+        {"a@-x.org, a@example..org, https://, https://!, xhttps://example.org",
+         "a@-x.org, a@example..org, https://, https://!, xhttps://example.org"},
+    };
+    for (size_t i = 0; i < sizeof sayings / sizeof *sayings; i++) {
+        world_bind(&w, "public", text_format(scratch.keep, "%s\n", sayings[i].written).ptr);
+        ck_no_fault(scratch.keep, w.f.diagnostics);
+        ck_text(world_words(&w, 0), sayings[i].wanted);
+        world_done(&w);
+    }
+    world_bind(&w, "public", "x[^n]\n\n[^n]: See https://example.org/.\n");
+    ck_text(world_spans(&w.document->notes[0].spans), "See <https://example.org/>https://example.org/.");
+}
+END_TEST
+
 /* Two minors, both men, are too few; 60 women and 25 men are not. */
 START_TEST(a_figure_of_which_nothing_is_shown_is_told)
 {
@@ -540,7 +569,7 @@ END_TEST
 
 TEST_PROGRAM_WITH("document/document", scratch_set_up, tear_down, a_column_is_of_figures_where_half_of_it_is,
                   a_cell_that_is_one_number_is_read_as_such, what_is_hidden_reads_as_a_whole_number,
-                  every_block_of_a_layout_has_its_node,
+                  addresses_in_the_text_lead_there, every_block_of_a_layout_has_its_node,
                   headings_are_numbered_by_level_and_plain_ones_not, conditions_choose_what_is_printed,
                   what_is_not_printed_is_not_numbered, a_condition_on_a_hidden_figure_is_a_fault,
                   true_claims_print_their_words, false_claims_are_faults_at_their_words,

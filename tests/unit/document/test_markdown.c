@@ -286,6 +286,7 @@ static struct text html_of(struct text markdown)
     cmark_gfm_core_extensions_ensure_registered();
     cmark_parser *parser = cmark_parser_new(CMARK_OPT_DEFAULT | CMARK_OPT_FOOTNOTES);
     cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension("table"));
+    cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension("autolink"));
     cmark_parser_feed(parser, markdown.ptr, markdown.len);
     cmark_node *document = cmark_parser_finish(parser);
     char *html = cmark_render_html(document, CMARK_OPT_DEFAULT | CMARK_OPT_FOOTNOTES, cmark_parser_get_syntax_extensions(parser));
@@ -312,6 +313,8 @@ static const struct {
     {"[a link](https://example.org/a?b=c&d=e) and [*styled* **link**](mailto:a@example.org \"title\").\n",
      "<https://example.org/a?b=c&d=e a link>"},
     {"<https://example.org/x> and <a@example.org>\n", "<https://example.org/x https://example.org/x>"},
+    {"See https://example.org/a_b?c=d. Or (http://example.org/a_(b)), or write to a.b@example.org.\n",
+     "<http://example.org/a_(b) http://example.org/a_(b)>), or write to <mailto:a.b@example.org a.b@example.org>."},
     {"- one\n- two\n  goes on\n- three\n", "\nul|\nli|one\nli|two goes on\nli|three\nend|"},
     {"- one\n\n- two\n\n  second paragraph\n", "\nli|two\np|second paragraph"},
     {"1. one\n2. two\n   - in *it*\n   - more\n3. three\n\nAfter.\n", "\nol|\nli|one\nli|two\nul|\nli|in *it*"},
