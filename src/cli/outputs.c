@@ -279,11 +279,29 @@ static bool render_workbooks(struct rendering *r)
     return render_xlsx(r) && (!r->document->has_ods || render_in_memory(r, &WORKBOOK_ODS, ods_write));
 }
 
+/* As many as the names have. */
+static const struct html_translation *page_translations(const struct rendering *r)
+{
+    struct html_translation *pages = ARENA_ARRAY(r->bundle->keep, struct html_translation, r->names->translation_count);
+    for (size_t i = 0; i < r->names->translation_count; i++) {
+        const struct outputs_translation *other = &r->names->translations[i];
+        const struct text path = text_format(r->bundle->keep, "%.*s-%.*s.%.*s.html", TEXT_ARGS(other->report),
+                                             TEXT_ARGS(r->document->edition), TEXT_ARGS(other->language));
+        pages[i] = (struct html_translation){other->language, other->name, path};
+    }
+    return pages;
+}
+
 static void render_page(struct rendering *r)
 {
     struct text_builder html = {0};
     offer_report(r);
-    const struct html_input input = {r->document, r->typeface, r->files.items, r->files.count};
+    const struct html_input input = {.document = r->document,
+                                     .typeface = r->typeface,
+                                     .files = r->files.items,
+                                     .file_count = r->files.count,
+                                     .translations = page_translations(r),
+                                     .translation_count = r->names->translation_count};
     html_write(&input, &html);
     take(r, "", report_stem(r), "html", &html);
 }

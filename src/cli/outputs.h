@@ -10,6 +10,11 @@
 #include "document/document.h"
 #include "render/data/package.h"
 
+/* The document as it is made in another language of the same run: its pages lead to each other. */
+struct outputs_translation {
+    struct text language, name, report; /* "sv", "svenska", and the stem of its file names */
+};
+
 /* Adds the files of a document to the bundle, below its audience's folder: "public/situation-2014.en.pdf", …,
  * "public/charts/gender.en.svg", "public/data/gender.en.csv", "public/excel/gender.en.csv". Of a document that is encrypted it
  * is the PDF alone, which opens with `password`, and has the workbook and all data files attached. `report` is the stem of
@@ -20,6 +25,8 @@ struct outputs_names {
     struct data_resources *described;
     const struct source *layout;
     struct diagnostics *diagnostics;
+    const struct outputs_translation *translations;
+    size_t translation_count;
     const char *output; /* the folder that the bundle goes to, beside which there is room on the disk; NULL: to none */
 };
 bool outputs_render(const struct document *document, const struct outputs_names *names, const struct typeface *typeface,

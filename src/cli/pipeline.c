@@ -1052,6 +1052,17 @@ static void add_numbers(struct run *run, size_t audience, const struct doc_numbe
     names_free(seen);
 }
 
+/* Of all other layouts. */
+static void add_translations(const struct run *run, size_t layout, struct outputs_names *names)
+{
+    struct outputs_translation *others = ARENA_ARRAY(run->keep, struct outputs_translation, run->layouts.count);
+    names->translations = others;
+    for (size_t i = 0; i < run->layouts.count; i++)
+        if (i != layout)
+            others[names->translation_count++] = (struct outputs_translation){
+                run->layouts.items[i]->language, language_word(run->languages.items[i], "name"), run->layouts.items[i]->report};
+}
+
 static bool publish_language(struct run *run, size_t layout, size_t audience, struct data_resources *described)
 {
     say(run, text_format(run->keep, "making the files of '%.*s' in '%.*s' …", TEXT_ARGS(run->edition.audiences[audience]),
@@ -1061,8 +1072,13 @@ static bool publish_language(struct run *run, size_t layout, size_t audience, st
         return true; /* the other languages' faults are told in the same run */
     if (run->is_for_archive)
         add_numbers(run, audience, &document->inventory);
-    const struct outputs_names names = {run->layouts.items[layout]->report, run->passwords[audience], described,
-                                        &run->layouts.items[layout]->source, run->diagnostics, run->output};
+    struct outputs_names names = {.report = run->layouts.items[layout]->report,
+                                  .password = run->passwords[audience],
+                                  .described = described,
+                                  .layout = &run->layouts.items[layout]->source,
+                                  .diagnostics = run->diagnostics,
+                                  .output = run->output};
+    add_translations(run, layout, &names);
     if (!outputs_render(document, &names, run->typeface, run->bundle, run->err))
         return false;
     if (layout + 1 == run->layouts.count)

@@ -242,6 +242,7 @@ static struct doc_words words_of(const struct binder *binder)
         .back_to_text = language_word(language, "back to text"),
         .figures_as_table = language_word(language, "figures as table"),
         .files = language_word(language, "files"),
+        .languages = language_word(language, "languages"),
         .revised = language_word(language, "revised"),
         .language_name = language_word(language, "name"),
         .list = language_word(language, "list"),

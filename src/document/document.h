@@ -151,7 +151,7 @@ struct doc_words {
     struct text symbol, meaning, data;
     struct text revised; /* may be empty */
     /* the web page's own; each may be empty */
-    struct text skip, back_to_text, figures_as_table, files;
+    struct text skip, back_to_text, figures_as_table, files, languages;
     /* signs between words, as patterns: see data_labelled() and its like */
     struct text list;           /* ", " */
     struct text in_brackets;    /* "{text} ({more})" */

@@ -120,6 +120,7 @@ static const struct key KEYS[] = {
     {TEXT_INIT("back to text"), "", FIXED, TEXT_INIT("words")},
     {TEXT_INIT("figures as table"), "", FIXED, TEXT_INIT("words")},
     {TEXT_INIT("files"), "", FIXED, TEXT_INIT("words")},
+    {TEXT_INIT("languages"), "", FIXED, TEXT_INIT("words")},
 };
 enum { KEY_COUNT = sizeof KEYS / sizeof *KEYS, FORMS_MAX = 8, WORDS_MAX = 100 };
 

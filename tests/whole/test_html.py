@@ -12,9 +12,10 @@ from edition import EXAMPLE, Score, build
 
 XHTML, SVG = "{http://www.w3.org/1999/xhtml}", "{http://www.w3.org/2000/svg}"
 LANGUAGES, AUDIENCES = ("en", "fi", "sv"), ("public", "authorities", "as-published")
-VOID = {"meta", "br"}
+NAMES = {"en": "English", "fi": "suomi", "sv": "svenska"}
+VOID = {"meta", "link", "br"}
 PART_LEAST = 3  # letters of a sentence that a page ends with
-ALLOWED = set("html head meta title style body a aside header p h1 h2 h3 h4 h5 time nav ol ul li span main div figure figcaption "
+ALLOWED = set("html head meta link title style body a aside header p h1 h2 h3 h4 h5 time nav ol ul li span main div figure figcaption "
               "svg desc path g use clipPath defs details summary table caption thead tbody tfoot tr th td abbr section sup strong em "
               "address footer br blockquote".split())
 
@@ -56,7 +57,8 @@ def words(element):
 
 
 def flat(text):
-    return re.sub(r"\s+", " ", text).strip()
+    """On one line; a word joiner keeps "40–60" and "Syd- och" on one, too."""
+    return re.sub(r"\s+", " ", text.replace("\u2060", "")).strip()
 
 
 # ---- the page ----
@@ -100,8 +102,11 @@ def check_links(score, where, root, page):
     score.check(len(ids) == len(set(ids)), f"{where}: ids twice: {sorted(name for name in set(ids) if ids.count(name) > 1)}")
     targets = [element.get("href") for element in root.iter() if element.get("href")]
     known = set(ids)
-    lost = [target for target in targets if not (target[1:] in known if target.startswith("#") else (page.parent / target).is_file())]
+    mail = [target for target in targets if target.startswith("mailto:")]
+    lost = [target for target in targets if target not in mail and
+            not (target[1:] in known if target.startswith("#") else (page.parent / target).is_file())]
     score.check(len(targets) > 500 and not lost, f"{where}: these lead nowhere: {lost}")
+    score.check(len(mail) == 1 and mail[0].endswith("@example.org"), f"{where}: mail to {mail}")
     other_form = page.with_suffix(".ods")
     score.check((other_form.name in targets) == other_form.exists() == (page.parent.name == "authorities"), f"{where}: the workbook's other form")
     labels = [name for element in root.iter() for key in ("aria-labelledby", "aria-describedby") for name in element.get(key, "").split()]
@@ -110,6 +115,16 @@ def check_links(score, where, root, page):
     listed = [element.get("href")[1:] for element in contents.iter(f"{XHTML}a")]
     headings = [element.get("id") for element in root.find(f".//{XHTML}main").iter() if re.fullmatch("h[2-4]", local(element))]
     score.check(listed == [name for name in headings if name != "notes-title"], f"{where}: contents {listed}, not {headings}")
+
+
+def check_languages(score, where, root, page, language):
+    """The page's head and its readers find the other languages, each named in its own."""
+    others = {f"{page.name.split('.')[0]}.{other}.html": other for other in LANGUAGES if other != language}
+    for name in ("link", "a"):
+        found = {link.get("href"): link.get("hreflang") for link in root.iter(XHTML + name) if link.get("rel") == "alternate"}
+        score.check(found == others, f"{where}: other languages by <{name}>: {found}")
+    names = {link.get("lang"): link.text for link in root.iter(XHTML + "a") if link.get("rel") == "alternate"}
+    score.check(names == {other: NAMES[other] for other in others.values()}, f"{where}: languages {names}")
 
 
 def check_notes(score, where, root):
@@ -233,6 +248,7 @@ def check_page(score, page, audience, language):
     check_alone(score, where, source, root)
     check_structure(score, where, root, language)
     check_links(score, where, root, page)
+    check_languages(score, where, root, page, language)
     check_notes(score, where, root)
     check_mark(score, where, root, audience)
     check_figures(score, where, root, (page.parent / "data", language))

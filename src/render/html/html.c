@@ -43,10 +43,21 @@ static void add_title(const struct document *document, struct text_builder *out)
     text_add_c(out, "</title>\n");
 }
 
+static void add_alternates(const struct html_input *in, struct text_builder *out)
+{
+    for (size_t i = 0; i < in->translation_count; i++) {
+        text_add_c(out, "<link rel=\"alternate\" type=\"text/html\"");
+        html_add_attribute(out, "hreflang", in->translations[i].language);
+        html_add_attribute(out, "href", in->translations[i].path);
+        text_add_c(out, "/>\n");
+    }
+}
+
 /* The policy lets nothing be run, and nothing be fetched, whatever the text may hold. What is not for everybody is not for
  * search machines. */
-static void add_head(const struct document *document, struct text_builder *out)
+static void add_head(const struct html_input *in, struct text_builder *out)
 {
+    const struct document *document = in->document;
     text_add_c(out, "<head>\n<meta charset=\"utf-8\"/>\n"
                     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
                     "base-uri 'none'; form-action 'none'\"/>\n"
@@ -60,6 +71,7 @@ static void add_head(const struct document *document, struct text_builder *out)
     add_meta(out, "description", document->subtitle);
     add_meta(out, "author", document->publisher);
     add_meta(out, "dcterms.created", document->date_iso);
+    add_alternates(in, out);
     text_add_c(out, "<style>\n");
     html_add_style(document->mark, out);
     text_add_c(out, "</style>\n</head>\n");
@@ -85,8 +97,31 @@ static void add_mark(const struct document *document, struct text_builder *out)
     text_add_c(out, "</aside>\n");
 }
 
-static void add_cover(const struct document *document, struct text_builder *out)
+/* Each by its own name, which is read aloud in its own language. */
+static void add_translations(const struct html_input *in, struct text_builder *out)
 {
+    const struct text words = in->document->words.languages;
+    if (!in->translation_count)
+        return;
+    text_add_c(out, "<nav class=\"languages\"");
+    text_add_c(out, words.len ? " aria-labelledby=\"languages-title\">\n<span id=\"languages-title\">" : ">\n<span>");
+    html_add_escaped(out, words);
+    text_add_c(out, "</span>\n<ul role=\"list\">\n");
+    for (size_t i = 0; i < in->translation_count; i++) {
+        text_add_c(out, "<li><a rel=\"alternate\"");
+        html_add_attribute(out, "href", in->translations[i].path);
+        html_add_attribute(out, "hreflang", in->translations[i].language);
+        html_add_language(out, in->translations[i].language);
+        text_add_byte(out, '>');
+        html_add_escaped(out, in->translations[i].name);
+        text_add_c(out, "</a></li>\n");
+    }
+    text_add_c(out, "</ul>\n</nav>\n");
+}
+
+static void add_cover(const struct html_input *in, struct text_builder *out)
+{
+    const struct document *document = in->document;
     text_add_c(out, "<header class=\"cover\">\n");
     add_line(out, "p", "publisher", document->publisher);
     add_line(out, "p", "series", document->series);
@@ -99,6 +134,7 @@ static void add_cover(const struct document *document, struct text_builder *out)
         html_add_escaped(out, document->date);
         text_add_c(out, "</time></p>\n");
     }
+    add_translations(in, out);
     text_add_c(out, "</header>\n");
 }
 
@@ -191,11 +227,11 @@ static void add_page(struct html_page *page)
     text_add_c(out, "<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\"");
     html_add_language(out, document->language);
     text_add_c(out, ">\n");
-    add_head(document, out);
+    add_head(page->in, out);
     text_add_c(out, page->has_contents ? "<body class=\"with-contents\">\n" : "<body>\n");
     add_skip_link(document, out);
     add_mark(document, out);
-    add_cover(document, out);
+    add_cover(page->in, out);
     add_contents(page);
     text_add_c(out, "<main id=\"main-part\" tabindex=\"-1\">\n");
     html_add_body(page);

@@ -18,11 +18,20 @@ struct html_file {
     struct text path;   /* from the page's own folder: "data/gender.en.csv" */
 };
 
+/* The same report in another language. Everything is borrowed. */
+struct html_translation {
+    struct text language; /* "sv" */
+    struct text name;     /* in that language: "svenska" */
+    struct text path;     /* from the page's own folder */
+};
+
 struct html_input {
     const struct document *document;
     const struct typeface *typeface; /* of the charts */
     const struct html_file *files;
     size_t file_count;
+    const struct html_translation *translations;
+    size_t translation_count;
 };
 
 /* Appends the page. */

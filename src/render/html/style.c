@@ -36,6 +36,8 @@ static const char TEXT_STYLE[] =
     "h1, h2, h3, h4, h5 { color: var(--accent); font-weight: 600; line-height: 1.25; text-wrap: balance; hyphens: auto; }\n"
     "h1 { margin: 1.6rem 0 0.6rem; font-size: clamp(1.375rem, 0.85rem + 2.6vw, 2.5rem); line-height: 1.15; }\n"
     ".cover .subtitle { margin-bottom: 1rem; font-size: 1.25rem; line-height: 1.4; }\n"
+    ".languages { display: flex; flex-wrap: wrap; gap: 0 1rem; margin-top: 1rem; color: var(--quiet); }\n"
+    ".languages ul { display: flex; flex-wrap: wrap; gap: 0 1rem; margin: 0; padding: 0; list-style: none; }\n"
     ".cover::after { content: \"\"; display: block; margin-top: 1.6rem; border-bottom: 2px solid var(--accent); }\n"
     "h2 { margin: 3rem 0 0.8rem; font-size: 1.75rem; }\n"
     "h3 { margin: 2.2rem 0 0.6rem; font-size: 1.3rem; }\n"
@@ -137,10 +139,18 @@ static const char WIDTHS[] =
     "  .contents ol { margin-bottom: 0.5rem; }\n"
     "}\n";
 
+/* A chart's paper lies on a tray, with its caption and its notes; on a telephone the tray reaches from edge to edge, so that the chart
+ * is as wide as in the light. */
 static const char DARK[] =
     "@media screen and (prefers-color-scheme: dark) {\n"
     "  :root { --paper: #14181d; --ink: #e6e9ed; --quiet: #a9b2bd; --accent: #b4cff0; --link: #8fc1f5; --rule: #414b57;\n"
     "    --box: #1f262e; --mark: #ffdad3; --mark-ground: #5f1c15; }\n"
+    "  figure.chart { padding: 1rem; border-radius: 8px; background: var(--box); }\n"
+    "  .row:has(.table) > figure.chart { align-self: start; }\n"
+    "  .drawing { border: 0; padding: 0.25rem; }\n"
+    "}\n"
+    "@media screen and (prefers-color-scheme: dark) and (max-width: 36rem) {\n"
+    "  figure.chart { margin-left: -1rem; margin-right: -1rem; border-radius: 0; }\n"
     "}\n";
 
 static const char PAPER[] =
@@ -150,7 +160,7 @@ static const char PAPER[] =
     "  body { display: block; font-size: 10.5pt; line-height: 1.4; }\n"
     "  .cover, .contents, main, footer { max-width: 36em; margin: 0; padding: 0; }\n"
     "  .contents { position: static; }\n"
-    "  .skip, details, .files { display: none; }\n"
+    "  .skip, details, .files, .languages { display: none; }\n"
     "  .mark { position: static; }\n"
     "  .newpage { break-after: page; }\n"
     "  h1, h2, h3, h4, h5, figcaption, caption { break-after: avoid; }\n"

@@ -80,17 +80,22 @@ static void read_page(struct seen *seen)
     g_markup_parse_context_free(context);
 }
 
-static struct seen write_with(const struct document *document, const struct html_file *files, size_t file_count)
+static struct seen write_input(struct html_input input)
 {
     struct error err = {0};
     struct typeface *typeface = typeface_open("fonts", &err);
     ck_assert_msg(typeface, "%s", err.message);
     struct seen seen = {.keep = arena_new(), .ids = names_new()};
-    const struct html_input input = {document, typeface, files, file_count};
+    input.typeface = typeface;
     html_write(&input, &seen.page);
     read_page(&seen);
     typeface_close(typeface);
     return seen;
+}
+
+static struct seen write_with(const struct document *document, const struct html_file *files, size_t file_count)
+{
+    return write_input((struct html_input){.document = document, .files = files, .file_count = file_count});
 }
 
 static struct seen write_page(const struct document *document)
@@ -626,6 +631,31 @@ END_TEST
 
 /* ---- the page ---- */
 
+START_TEST(the_page_leads_to_its_other_languages)
+{
+    static const struct html_translation others[] = {{TEXT_INIT("sv"), TEXT_INIT("svenska"), TEXT_INIT("r.sv.html")},
+                                                     {TEXT_INIT("fi"), TEXT_INIT("suomi"), TEXT_INIT("r.fi.html")}};
+    struct arena *keep = arena_new();
+    struct document *document = empty_document(keep);
+    document->words.languages = TEXT("In other languages");
+    struct seen seen = write_input((struct html_input){.document = document, .translations = others, .translation_count = 2});
+    check_holds(&seen, "<link rel=\"alternate\" type=\"text/html\" hreflang=\"sv\" href=\"r.sv.html\"/>\n"
+                       "<link rel=\"alternate\" type=\"text/html\" hreflang=\"fi\" href=\"r.fi.html\"/>\n");
+    check_holds(&seen,
+                "<nav class=\"languages\" aria-labelledby=\"languages-title\">\n<span id=\"languages-title\">In other languages</span>\n"
+                "<ul role=\"list\">\n"
+                "<li><a rel=\"alternate\" href=\"r.sv.html\" hreflang=\"sv\" lang=\"sv\" xml:lang=\"sv\">svenska</a></li>\n"
+                "<li><a rel=\"alternate\" href=\"r.fi.html\" hreflang=\"fi\" lang=\"fi\" xml:lang=\"fi\">suomi</a></li>\n"
+                "</ul>\n</nav>\n</header>");
+    seen_done(&seen);
+    seen = write_page(document);
+    check_lacks(&seen, "languages-title");
+    check_lacks(&seen, "alternate");
+    seen_done(&seen);
+    arena_free(keep);
+}
+END_TEST
+
 START_TEST(nothing_is_fetched_or_run)
 {
     struct arena *keep = arena_new();
@@ -678,5 +708,5 @@ TEST_PROGRAM("render/html", no_text_becomes_markup, words_are_read_back_as_they_
              notes_lead_back_to_each_reference, words_of_another_language_say_so, a_box_is_named_by_what_it_begins_with,
              a_table_has_its_headings_and_totals, numbers_have_room_for_the_decimals_that_they_lack, a_wide_table_can_be_moved_by_keys, what_is_hidden_is_not_in_the_page,
              a_chart_is_drawn_for_wide_and_narrow_screens, figures_of_less_than_the_whole_width_share_a_row,
-             files_stand_with_what_they_are_of, nothing_is_fetched_or_run,
+             files_stand_with_what_they_are_of, the_page_leads_to_its_other_languages, nothing_is_fetched_or_run,
              what_is_not_for_everybody_is_not_for_search_machines, a_page_is_the_same_bytes_each_time)
