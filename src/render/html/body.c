@@ -12,6 +12,7 @@ struct body {
     struct walk walk;
     size_t headings; /* written so far */
     size_t in_row;   /* of figures side by side: still to come, with the one at hand */
+    const struct doc_node *held; /* a figure that comes after the paragraph at hand; or NULL */
 };
 
 static void add_heading(struct body *body, const struct doc_node *node)
@@ -110,20 +111,51 @@ static void add_figure(struct body *body, const struct doc_node *node)
         text_add_c(body->page->out, "</div>\n");
 }
 
+/* On pages the text after a figure with a side runs beside it. Here, where all stands below each other, a paragraph that says what
+ * the figure shows comes first. */
+static bool is_introduced(const struct body *body, const struct doc_node *figure)
+{
+    const struct doc_node *next = walk_sibling(&body->walk, 1);
+    if (figure->side == SIDE_NONE || body->in_row || !next || next->kind != NODE_PARAGRAPH)
+        return false;
+    for (size_t i = 0; i < next->spans.count; i++)
+        if (next->spans.items[i].kind == SPAN_CROSSREF && text_equal(next->spans.items[i].target, figure->id))
+            return true;
+    return false;
+}
+
+static void add_or_hold_figure(struct body *body, const struct doc_node *node)
+{
+    if (is_introduced(body, node))
+        body->held = node;
+    else
+        add_figure(body, node);
+}
+
+static void add_held(struct body *body)
+{
+    if (body->held)
+        add_figure(body, body->held);
+    body->held = NULL;
+}
+
 /* ---- the walk ---- */
 
 static void enter(struct body *body, const struct doc_node *node)
 {
     switch (node->kind) {
     case NODE_HEADING: add_heading(body, node); break;
-    case NODE_PARAGRAPH: add_paragraph(body, node); break;
+    case NODE_PARAGRAPH:
+        add_paragraph(body, node);
+        add_held(body);
+        break;
     case NODE_LIST: begin(body, node, node->ordered ? "ol" : "ul"); break;
     case NODE_ITEM: begin(body, node, "li"); break;
     case NODE_QUOTE: begin(body, node, "blockquote"); break;
     case NODE_BOX: open_box(body, node); break;
     case NODE_CONTACTS: begin(body, node, "address"); break;
     case NODE_CHART:
-    case NODE_TABLE: add_figure(body, node); break;
+    case NODE_TABLE: add_or_hold_figure(body, node); break;
     case NODE_CONTENTS: break; /* they stand before the text, where they can stay in view */
     case NODE_NEWPAGE: text_add_c(body->page->out, "<div class=\"newpage\"></div>\n"); break;
     }

@@ -611,6 +611,33 @@ START_TEST(figures_of_less_than_the_whole_width_share_a_row)
 }
 END_TEST
 
+/* The paragraph names the table; without a side, or without its name there, the order is that of the source. */
+START_TEST(a_figure_beside_text_comes_after_what_introduces_it)
+{
+    const struct doc_cell cells[] = {words_cell("a"), words_cell("b")};
+    for (int i = 0; i < 3; i++) {
+        struct arena *keep = arena_new();
+        struct document *document = empty_document(keep);
+        struct doc_node *table = table_node(keep, cells, 2, 2);
+        const struct doc_span see = {.kind = SPAN_CROSSREF, .text = TEXT("Table 1"), .target = i == 2 ? TEXT("other") : TEXT("numbers")};
+        table->id = TEXT("numbers");
+        table->side = i == 1 ? SIDE_NONE : SIDE_RIGHT;
+        add(keep, document, table);
+        add(keep, document, words_node(keep, NODE_PARAGRAPH, &see, 1));
+        add(keep, document, plain_node(keep, NODE_PARAGRAPH, "Afterwards"));
+        struct seen seen = write_page(document);
+        const struct text page = text_built(&seen.page);
+        const size_t figure = text_find(page, TEXT("id=\"numbers\"")), told = text_find(page, TEXT("Table 1")),
+                     after = text_find(page, TEXT("Afterwards"));
+        ck_assert(figure < after && after < page.len && told < after);
+        ck_assert_int_eq(told < figure, i == 0);
+        ck_assert_uint_eq(times(&seen, "id=\"numbers\""), 1);
+        seen_done(&seen);
+        arena_free(keep);
+    }
+}
+END_TEST
+
 START_TEST(files_stand_with_what_they_are_of)
 {
     struct arena *keep = arena_new();
@@ -708,5 +735,5 @@ TEST_PROGRAM("render/html", no_text_becomes_markup, words_are_read_back_as_they_
              notes_lead_back_to_each_reference, words_of_another_language_say_so, a_box_is_named_by_what_it_begins_with,
              a_table_has_its_headings_and_totals, numbers_have_room_for_the_decimals_that_they_lack, a_wide_table_can_be_moved_by_keys, what_is_hidden_is_not_in_the_page,
              a_chart_is_drawn_for_wide_and_narrow_screens, figures_of_less_than_the_whole_width_share_a_row,
-             files_stand_with_what_they_are_of, the_page_leads_to_its_other_languages, nothing_is_fetched_or_run,
+             a_figure_beside_text_comes_after_what_introduces_it, files_stand_with_what_they_are_of, the_page_leads_to_its_other_languages, nothing_is_fetched_or_run,
              what_is_not_for_everybody_is_not_for_search_machines, a_page_is_the_same_bytes_each_time)
