@@ -18,6 +18,7 @@ struct aside {
 /* Everything that going back to an earlier place of the sheet has to restore. Lists only ever grow beyond their
  * count. */
 struct state {
+    size_t sheet;              /* how many there were before */
     size_t block, piece;       /* what comes next */
     double y_pt;               /* where what was placed last ends */
     const struct block *last;  /* NULL: the sheet is empty */
@@ -380,6 +381,7 @@ static bool step(struct flow *flow, struct block *block)
 static void begin_sheet(struct flow *flow)
 {
     flow->sheet = (struct sheet){0};
+    flow->now.sheet = flow->work->sheets.count;
     flow->now.y_pt = COLUMN_TOP_PT;
     flow->now.last = NULL;
     flow->now.placed = 0;
@@ -406,7 +408,7 @@ static void rejoin_text(struct flow *flow)
         if (!floating->may_go_back ||
             (!floating->figure->continues_row && takes_side(floating->figure, next_of_waiting(flow, i), &aside)))
             continue;
-        if (floating->before.y_pt >= lowest_pt)
+        if (floating->before.sheet == flow->now.sheet && floating->before.y_pt >= lowest_pt)
             flow->now = flow->good = floating->before;
         return;
     }

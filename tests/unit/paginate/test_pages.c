@@ -974,6 +974,28 @@ START_TEST(figure_that_text_runs_beside_keeps_its_text)
 }
 END_TEST
 
+/* Of two tall tables that wait the second waits for two pages: what the first of these pages held is not held again. */
+START_TEST(figure_that_waits_for_two_pages_repeats_nothing)
+{
+    struct written written;
+    written_begin(&written);
+    lines(&written, 18);
+    for (int i = 0; i < 2; i++) {
+        struct doc_node *node = written_table(&written, i ? "Second" : "First", TALL);
+        node->width = WIDTH_THIRD;
+        node->side = SIDE_RIGHT;
+        lines(&written, i ? 1 : 6);
+    }
+    written_heading(&written, 1, "", "Next");
+    lines(&written, 5);
+    struct pages *pages = written_pages(&written);
+    ck_assert_uint_eq(seen_page_of(pages, "First", true), 1);
+    ck_assert_uint_eq(seen_page_of(pages, "Second", true), 2);
+    seen_check_all(pages);
+    finish(&written, pages);
+}
+END_TEST
+
 /* Three halves: the third is left over by the row of the first two. The end of a page does not part it from them, unless more than
  * a third of the page would be empty. */
 START_TEST(figure_left_over_by_a_row_stays_with_it)
@@ -1445,6 +1467,7 @@ int main(void)
         {figure_without_text_beside_it_begins_at_the_left, 1},
         {figure_before_a_waiting_figure_begins_at_the_left, 1},
         {figure_that_text_runs_beside_keeps_its_text, 2},
+        {figure_that_waits_for_two_pages_repeats_nothing, 1},
         {figure_left_over_by_a_row_stays_with_it, 1},
         {text_passes_a_figure_that_does_not_fit, 1},
         {last_section_does_not_stand_alone, 1},
