@@ -254,12 +254,12 @@ static void begin_aside(struct flow *flow, struct aside aside, double y_pt)
     flow->now.y_pt = y_pt;
 }
 
-/* What the sheet can give up of its white space for a figure that ends it: nothing where little would be empty without it. */
-static double squeeze_pt(const struct flow *flow, const struct block *figure, double y_pt)
+/* What the sheet, if it else ended at `end_pt`, can give up of its white space for a figure that ends it: nothing where little would
+ * be empty without it. */
+static double squeeze_pt(const struct flow *flow, double end_pt, double white_pt)
 {
-    if (COLUMN_BOTTOM_PT - feet_total_pt(flow->now.feet) - flow->now.y_pt < SQUEEZE_HOLE_PT)
-        return 0.0;
-    return (flow->now.white_pt + white_above_pt(flow, figure, y_pt)) * SQUEEZE_SHARE;
+    const bool is_hole = COLUMN_BOTTOM_PT - feet_total_pt(flow->now.feet) - end_pt >= SQUEEZE_HOLE_PT;
+    return is_hole ? white_pt * SQUEEZE_SHARE : 0.0;
 }
 
 /* Puts a figure here if it fits, or if the sheet is empty. With nothing beside it a figure begins where text does, whichever
@@ -274,7 +274,8 @@ static bool put_figure(struct flow *flow, const struct block *figure, const stru
     const bool noted = feet_claim(&flow->feet, &flow->now.feet, piece);
     const double over_pt = excess_pt(flow, figure, spot.y_pt + piece->height_pt);
     const double overhang_pt = beside || flow->now.feet.count ? 0.0 : FIGURE_OVERHANG_PT;
-    const double spare_pt = overhang_pt + (beside ? 0.0 : squeeze_pt(flow, figure, spot.y_pt));
+    const double white_pt = flow->now.white_pt + white_above_pt(flow, figure, spot.y_pt);
+    const double spare_pt = overhang_pt + (beside ? 0.0 : squeeze_pt(flow, before.y_pt, white_pt));
     if (before.last && !(noted && is_within(over_pt, spare_pt))) {
         flow->now = before;
         return false;
@@ -284,6 +285,46 @@ static bool put_figure(struct flow *flow, const struct block *figure, const stru
     put(flow, (struct placed){.block = figure, .piece = piece, .is_first = true, .x_pt = spot.x_pt, .y_pt = spot.y_pt});
     if (beside)
         begin_aside(flow, aside, spot.y_pt + figure->text_from_pt);
+    return true;
+}
+
+/* Where the heading begins that was put last, if it leaves the figure's side of the column free; else 0. */
+static double heading_top_pt(const struct flow *flow, const struct aside *aside)
+{
+    const struct block *heading = flow->now.last;
+    const double free_pt = COLUMN_WIDTH_PT - aside->right_pt;
+    double top_pt = 0.0;
+    if (!heading || !heading->is_heading || heading->frame || aside->left_pt > 0.0)
+        return 0.0;
+    for (size_t i = 0; i < heading->pieces.count; i++)
+        for (size_t k = 0; k < heading->pieces.items[i]->marks.count; k++)
+            if (heading->left_pt + heading->pieces.items[i]->marks.items[k].line->width_pt > free_pt)
+                return 0.0;
+    for (size_t i = flow->now.placed; i > 0 && flow->sheet.placed.items[i - 1].block == heading; i--)
+        top_pt = flow->sheet.placed.items[i - 1].y_pt;
+    return flow->now.aside.foot_pt < top_pt ? top_pt : 0.0;
+}
+
+/* Puts a figure beside the heading before it and the text after it, where the sheet has too little room for it below the heading.
+ * Text begins where it would without the figure. */
+static bool put_beside_heading(struct flow *flow, const struct block *figure, const struct block *next)
+{
+    const struct state before = flow->now;
+    const struct piece *piece = figure->pieces.items[0];
+    struct aside aside;
+    if (!flow->has_good || figure->text_from_pt > 0.0 || !takes_side(figure, next, &aside))
+        return false;
+    const double top_pt = heading_top_pt(flow, &aside);
+    const bool noted = feet_claim(&flow->feet, &flow->now.feet, piece);
+    const double over_pt = excess_pt(flow, figure, top_pt + piece->height_pt);
+    if (top_pt <= 0.0 || !noted || !is_within(over_pt, squeeze_pt(flow, flow->good.y_pt, before.white_pt))) {
+        flow->now = before;
+        return false;
+    }
+    flow->now.over_pt = fmax(over_pt, 0.0);
+    put(flow, (struct placed){.block = figure, .piece = piece, .is_first = true,
+                              .x_pt = COLUMN_LEFT_PT + figure->left_pt, .y_pt = top_pt});
+    begin_aside(flow, aside, before.y_pt + gap_pt(before.last, next));
     return true;
 }
 
@@ -308,7 +349,8 @@ static bool step_figure(struct flow *flow, struct block *block)
     remember(flow, block);
     const struct state before = flow->now;
     advance(flow);
-    if (!(block->floats && is_waiting(flow)) && put_figure(flow, block, next_block(flow))) {
+    if (!(block->floats && is_waiting(flow)) &&
+        (put_figure(flow, block, next_block(flow)) || put_beside_heading(flow, block, next_block(flow)))) {
         flow->row = flow->good;
         flow->has_row = flow->has_good;
         return true;
@@ -333,7 +375,7 @@ static bool step_piece(struct flow *flow, struct block *block)
     const double head_pt = repeats ? block->repeated->height_pt : 0.0;
     const struct state before = flow->now;
     const bool noted = feet_claim(&flow->feet, &flow->now.feet, piece);
-    if (before.last && !(noted && is_within(excess_pt(flow, block, spot.y_pt + head_pt + piece->height_pt), 0.0))) {
+    if (before.last && !(noted && is_within(excess_pt(flow, block, spot.y_pt + head_pt + piece->height_pt), before.over_pt))) {
         flow->now = before;
         return retreat(flow);
     }

@@ -26,7 +26,7 @@
 #define CAPTION_GAP_PT 5.0
 #define CHART_GAP_PT 4.0 /* more of it above a chart, whose labels may stand as high as its drawing */
 #define FIGURE_OVERHANG_PT 18.0    /* a page may be a line longer to take a figure */
-#define SQUEEZE_SHARE 0.3          /* of the white space between blocks, which a page gives up to take one, */
+#define SQUEEZE_SHARE (1.0 / 3.0)   /* of the white space between blocks, which a page gives up to take one, */
 #define SQUEEZE_HOLE_PT 140.0      /* and not to have so much of it empty */
 #define FIGURE_HEIGHT_MAX_PT 590.0 /* leaves room on a page for the headings before it */
 #define TAIL_PT 175.0              /* less than that does not stand alone on the last page */

@@ -974,6 +974,46 @@ START_TEST(figure_that_text_runs_beside_keeps_its_text)
 }
 END_TEST
 
+/* Line after line is added before a heading and a table with its text. Where the table has no room below the heading it begins with
+ * it, and the white space above gives way by a third at most; before a heading that is as wide as the column it cannot. */
+START_TEST(figure_begins_with_its_heading_where_it_has_no_room_below)
+{
+    static const char wide[] = "A heading that is so long that it takes all of the column";
+    const double usual_pt = style_of(STYLE_BODY)->after_pt;
+    size_t level = 0, squeezed = 0;
+    for (size_t count = 14; count <= 32; count++) {
+        struct written written;
+        written_begin(&written);
+        written_paragraph(&written, "First.");
+        written_paragraph(&written, "Second.");
+        lines(&written, count - 2);
+        written_heading(&written, 1, "", _i ? wide : "Years");
+        struct doc_node *node = written_table(&written, "Persons", "year|persons\n2010|44\n2011|51\n2012|48\n2013|44\n2014|51\n");
+        node->width = WIDTH_THIRD;
+        node->side = SIDE_RIGHT;
+        written_paragraph(&written, "Of these eighteen were exploited in the country, as in the years before, and no more.");
+        written_heading(&written, 1, "", "Next");
+        lines(&written, 30);
+        struct pages *pages = written_pages(&written);
+        const double gap_pt =
+            seen_mark(pages, "Second.")->y_pt - seen_mark(pages, "First.")->y_pt - style_of(STYLE_BODY)->leading_pt;
+        const struct mark *heading = seen_mark(pages, _i ? wide : "Years"), *caption = seen_mark(pages, "Persons");
+        const size_t page = seen_page_of(pages, "2014", true);
+        if (seen_page_of(pages, _i ? "A heading" : "Years", true) == page && fabs(caption->y_pt - heading->y_pt) < 12.0) {
+            level++;
+            squeezed += gap_pt < usual_pt - 0.01;
+            ck_assert_uint_eq(seen_page_of(pages, "Of these", true), page);
+            ck_assert_double_gt(gap_pt, usual_pt * 2 / 3 - 0.01);
+        } else {
+            ck_assert(fabs(gap_pt - usual_pt) < 0.01);
+        }
+        seen_check_all(pages);
+        finish(&written, pages);
+    }
+    ck_assert_msg(_i ? level == 0 : level >= 2 && squeezed >= 1 && squeezed < level, "%zu, %zu", level, squeezed);
+}
+END_TEST
+
 /* Of two tall tables that wait the second waits for two pages: what the first of these pages held is not held again. */
 START_TEST(figure_that_waits_for_two_pages_repeats_nothing)
 {
@@ -1041,8 +1081,8 @@ START_TEST(text_passes_a_figure_that_does_not_fit)
 }
 END_TEST
 
-/* Line after line is added before a chart. Where it would leave a hole, the white space between the lines gives way, by three
- * tenths at most; then the chart goes to the next page, and the lines stand as ever. */
+/* Line after line is added before a chart. Where it would leave a hole, the white space between the lines gives way, by a third at
+ * most; then the chart goes to the next page, and the lines stand as ever. */
 START_TEST(white_space_gives_way_to_a_figure)
 {
     const double usual_pt = style_of(STYLE_BODY)->after_pt;
@@ -1059,7 +1099,7 @@ START_TEST(white_space_gives_way_to_a_figure)
             seen_mark(pages, "Second.")->y_pt - seen_mark(pages, "First.")->y_pt - style_of(STYLE_BODY)->leading_pt;
         const size_t page = page_of_chart(pages);
         ck_assert_uint_ge(page, before);
-        ck_assert_double_gt(gap_pt, usual_pt * 0.7 - 0.01);
+        ck_assert_double_gt(gap_pt, usual_pt * 2 / 3 - 0.01);
         ck_assert(page == 0 || fabs(gap_pt - usual_pt) < 0.01);
         squeezed += gap_pt < usual_pt - 0.01;
         before = page;
@@ -1467,6 +1507,7 @@ int main(void)
         {figure_without_text_beside_it_begins_at_the_left, 1},
         {figure_before_a_waiting_figure_begins_at_the_left, 1},
         {figure_that_text_runs_beside_keeps_its_text, 2},
+        {figure_begins_with_its_heading_where_it_has_no_room_below, 2},
         {figure_that_waits_for_two_pages_repeats_nothing, 1},
         {figure_left_over_by_a_row_stays_with_it, 1},
         {text_passes_a_figure_that_does_not_fit, 1},
