@@ -303,7 +303,8 @@ static void take_telling(struct seeker *s)
 /* Whether the relation was written down, or has something asked for in the place of all. */
 static bool is_of_interest(const struct seeker *s, const struct measure_relation *relation)
 {
-    const struct measure_relation *origin = seeker_origin(s, relation);
+    const struct measure_relation *origin =
+        relation->follows_from == NO_INDEX ? relation : &s->codebook->relations[relation->follows_from];
     for (size_t i = 0; i < s->links->universes.count; i++)
         for (size_t k = 0; s->links->universes.items[i].asked && k < relation->term_count; k++)
             if (relation->terms[k].measure == s->links->universes.items[i].measure &&

@@ -38,12 +38,6 @@ static bool has_all_typed(const struct seeker *s, const struct measure_relation 
     return true;
 }
 
-/* The relation that was written down. */
-const struct measure_relation *seeker_origin(const struct seeker *s, const struct measure_relation *relation)
-{
-    return relation->follows_from == NO_INDEX ? relation : &s->codebook->relations[relation->follows_from];
-}
-
 /* Whether the measure is the relation's own: not only one of all whom it speaks of some. */
 static bool is_own(const struct measure_relation *relation, int measure)
 {
@@ -106,12 +100,13 @@ static void add_asked_periods(struct seeker *s, const struct measure_relation *r
 static bool has_told(const struct seeker *s, const struct measure_relation *relation, const struct universe *universe,
                      bool previous, enum seeker_own own)
 {
-    const struct measure_relation *origin = seeker_origin(s, relation);
-    for (size_t i = 0; universe->asked && universe->measure != NO_INDEX && i < relation->term_count; i++)
+    for (size_t i = 0; universe->asked && universe->measure != NO_INDEX && i < relation->term_count; i++) {
+        const struct universe some = {.measure = relation->terms[i].measure};
         if (relation->terms[i].previous == previous &&
-            (relation->terms[i].measure == universe->measure ||
-             (own == SEEKER_OWN_OR_ALL && origin->terms[i].measure == universe->measure)))
+            (some.measure == universe->measure ||
+             (own == SEEKER_OWN_OR_ALL && asked_is_some_of(&s->asked, &some, universe))))
             return true;
+    }
     return false;
 }
 

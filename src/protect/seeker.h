@@ -30,9 +30,6 @@ void seeker_find_between_stocks(struct seeker *s, const struct measure_relation 
 /* Relations that were written down and those that follow. */
 int seeker_relation_count(const struct seeker *s);
 
-/* The relation that was written down, from which this one follows; or itself. */
-const struct measure_relation *seeker_origin(const struct seeker *s, const struct measure_relation *relation);
-
 bool seeker_is_stock(const struct seeker *s, int measure);
 
 /* What is told of some people only, or also of all of whom they are some. */

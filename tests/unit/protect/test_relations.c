@@ -419,6 +419,23 @@ START_TEST(who_came_before_is_there)
 }
 END_TEST
 
+/* Nobody of age came in the year, so that the 9 women of age and abroad at its end were abroad in June: with 20 men 3 or fewer of
+ * the 32 then were others. */
+START_TEST(who_meets_two_conditions_is_followed_to_a_day_of_those_who_meet_one)
+{
+    struct world w;
+    open_with(&w, FLOW);
+    const size_t june = ask_table(&w, "there_abroad @2014H1 by gender", "none"), came = ask_figure(&w, "new_of_age");
+    const size_t then = ask_figure(&w, "there_abroad_of_age gender=women");
+    COUNT_STAYS(&w, {20, MEN, BEFORE_2014, NEVER, STAYED}, {9, WOMEN, BEFORE_2014, NEVER, STAYED},
+                {3, OTHERS, BEFORE_2014, NEVER, STAYED});
+    ck_assert(release(&w, "strict"));
+    ck_assert(is_shown(&w, came));
+    ck_assert(!is_shown(&w, then) || !part_is_shown(&w, june, MEN));
+    close_world(&w);
+}
+END_TEST
+
 TEST_PROGRAM("protect/relations", who_left_in_a_year_left_in_its_halves, who_comes_of_age_was_there_before,
              where_nobody_came_there_are_no_more_than_before,
              where_nobody_left_in_a_year_all_of_june_are_there_at_its_end, nobody_is_of_two_places, stages_of_some_add_up,
@@ -427,4 +444,5 @@ TEST_PROGRAM("protect/relations", who_left_in_a_year_left_in_its_halves, who_com
              who_came_where_nobody_left_is_there, who_is_at_a_stage_is_there, who_meets_two_conditions_meets_one,
              who_left_is_told_of_more_in_the_year, who_left_in_no_part_of_a_year_is_there,
              where_nobody_left_persons_who_are_more_have_come, who_comes_again_makes_no_difference_to_persons,
-             who_stays_is_there_on_a_day_for_which_only_all_are_told, who_left_later_was_there, who_came_before_is_there)
+             who_stays_is_there_on_a_day_for_which_only_all_are_told, who_left_later_was_there, who_came_before_is_there,
+             who_meets_two_conditions_is_followed_to_a_day_of_those_who_meet_one)
