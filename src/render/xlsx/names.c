@@ -173,7 +173,8 @@ struct text xlsx_sheet_words(struct text number, struct text title, struct arena
         return TEXT_EMPTY;
     while (number.len)
         add_word(&b, plain_word(text_cut(&number, ' '), keep));
-    add_title(&b, text_slice(title, 0, end), keep);
+    if (!b.len)
+        add_title(&b, text_slice(title, 0, end), keep);
     const struct text words = text_copy(keep, text_built(&b));
     text_builder_done(&b);
     return words;

@@ -13,9 +13,9 @@ enum { XLSX_SHEET_NAME_MAX = 31, XLSX_HEADING_MAX = 255, XLSX_TABLE_NAME_MAX = 2
  * reference, and not in `taken`, where it is entered. */
 struct text xlsx_sheet_name(struct text wanted, struct names *taken, struct arena *keep);
 
-/* What a sheet is called by: the number, and as many whole words of the title as a sheet's name has room for, without signs and
- * without what stands in brackets: "Figure 3" and "Clients by gender (85 clients)" are "Figure_3_Clients_by_gender". A number is
- * never cut, and no short word ends a name that is. Empty where neither has a word. */
+/* What a sheet is called by: the number, "Figure_3", by which tabs are told apart at once; without one as many whole words of
+ * the title as a sheet's name has room for, without signs and without what stands in brackets: "Clients by gender (85 clients)"
+ * is "Clients_by_gender". Figures in it are never cut, and no short word ends a name that is. Empty where neither has a word. */
 struct text xlsx_sheet_words(struct text number, struct text title, struct arena *keep);
 
 /* A name for a table: `wanted` begins with a word and '_'; what is no ASCII letter, digit or '_' in it becomes '_'. Not

@@ -71,10 +71,8 @@ static bool has_line(const struct xlsx_sheet *sheet, const char *line)
 
 START_TEST(sheets_stand_in_the_order_of_the_document)
 {
-    static const char *const names[] = {"Cover", "Contents", "Notes", "Kuvio_1_Asiakkaat_sukupuolen", "table",
-                                        "Kuvio_2_Ihmiskaupan_uhrien", "Kuvio_3_Asiakkaat_alueittain",
-                                        "Kuvio_4_Asiakkaat_kuukausittain", "Kuvio_4_Asiakkaat_kuukausitta_2",
-                                        "Taulukko_1_Päätökset_kappaletta", "data"};
+    static const char *const names[] = {"Cover", "Contents", "Notes", "Kuvio_1", "table", "Kuvio_2", "Kuvio_3", "Kuvio_4", "Kuvio_4_2",
+                                        "Taulukko_1", "data"};
     struct arena *keep = arena_new();
     const struct xlsx_plan plan = planned(fixture(keep), keep);
     ck_assert_uint_eq(plan.sheets.count, sizeof names / sizeof *names);
@@ -328,12 +326,12 @@ START_TEST(sheets_are_called_by_whole_words_of_their_titles)
     static const struct {
         const char *number, *title, *expected;
     } cases[] = {
-        {"Figure\u00A01", "Clients by gender (85 clients)", "Figure_1_Clients_by_gender"},
-        {"Figure\u00A012", "Clients by country and gender", "Figure_12_Clients_by_country"}, /* not "…_and" */
-        {"Figur\u00A02", "Klienter efter utnyttjandets form", "Figur_2_Klienter"},
-        {"Kuvio\u00A02", "Asiakkaat hyväksikäytön muodon ja paikan mukaan", "Kuvio_2_Asiakkaat_hyväksikäytön"}, /* 31 */
-        {"Kuvio\u00A02", "Ihmiskaupparikosepäilyjen määrä", "Kuvio_2_Ihmiskaupparikosepäilyj"}, /* 31 of 33 */
-        {"Tabell\u00A03", "Beslut: typ, ort/land och \"omgång\"", "Tabell_3_Beslut_typ_ort-land"},
+        {"Figure\u00A01", "Clients by gender (85 clients)", "Figure_1"},
+        {"", "Clients by country and of all genders", "Clients_by_country"}, /* not "…_and_of_all" */
+        {"", "Klienter efter utnyttjandets form och plats", "Klienter_efter_utnyttjandets"},
+        {"", "Asiakkaat hyväksikäytön muodon ja paikan mukaan", "Asiakkaat_hyväksikäytön_muodon"},
+        {"", "Ihmiskaupparikosepäilytutkintapöytäkirjat", "Ihmiskaupparikosepäilytutkintap"}, /* 31 */
+        {"", "Beslut: typ, ort/land och \"omgång\" i hela landet", "Beslut_typ_ort-land_och_omgång"},
         {"", "Etelä- ja Väli-Amerikka 2010\u20132014", "Etelä-_ja_Väli-Amerikka"}, /* a number is never cut */
         {"", "Clients at 31.12.2014 [Note 2]", "Clients_at_31.12.2014"},
         {"", "Of 1\u00A0234\u00A0567 clients of the system", "Of_1_234_567_clients"},
