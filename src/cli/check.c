@@ -36,7 +36,7 @@ static void print_summary(const struct voice *v, const struct bundle *bundle, co
 {
     say(v, "Edition %.*s", TEXT_ARGS(bundle->edition));
     print_rows(v, report);
-    say(v, "checked\tno faults: settings, code book, exports, %zu layout(s); checks and claims hold for the true counts",
+    say(v, "checked\tno faults: settings, code book, exports, %zu layout(s); claims hold for the true counts",
         report->layout_count);
     say(v, "not judged\twhat must be hidden, and sentences that rest on it: only build (or audit) judges these");
 }

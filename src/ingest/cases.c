@@ -468,9 +468,7 @@ static enum row_verdict judge_row(struct cases *cases, const struct csv_record *
 /* Empty lines turned out not to be the end of the file: each is a rejected row. */
 static enum row_verdict reject_blanks(struct cases *cases, struct error *err)
 {
-    char needs[24];
-    snprintf(needs, sizeof needs, "%zu", cases->fields.count);
-    const struct row_fault fault = {DIAG_E511, 0, {TEXT("0"), text_of(needs)}};
+    const struct row_fault fault = {.code = DIAG_E577};
     enum row_verdict verdict = ROW_REJECTED;
     for (; cases->blanks && verdict == ROW_REJECTED; cases->blanks--, cases->blank_line++)
         verdict = reject_at(cases, &fault, (struct place){.path = cases->path, .line = cases->blank_line}, err);

@@ -237,7 +237,7 @@ static const struct fault_sample FAULTS[] = {
     {" 2;A;N;10;1990;1.2.2010;;;;;" CANARY, DIAG_E513, 1, "'case_no' (column 1, headed 'Tapausnumero')"},
     {"9;A;N;10;1990;1.2.2010;;;;" CANARY, DIAG_E511, 34, "has 10 fields, the heading has 11"},
     {"9;A;N;10;1990;1.2.2010;;;;;;" CANARY, DIAG_E511, 29, "has 12 fields, the heading has 11"},
-    {"", DIAG_E511, 0, "has 0 fields, the heading has 11"},
+    {"", DIAG_E577, 0, "this line is empty, and rows follow it"},
     {CANARY, DIAG_E511, 8, "has 1 fields, the heading has 11"},
 };
 
