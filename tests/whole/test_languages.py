@@ -187,7 +187,7 @@ SAID = {
                      "as-published   tal: {}, inget dolt: en återgivning, märkt så på varje sida, inte för publicering",
                      "               små tal som kan utläsas ur den: {}", "skrivet        {} filer i {}",
                      "SEKRETESS      {0}/restricted, {0}/as-published: små tal; läsbart bara för dig"],
-           "check": ["kontrollerat   inga fel: inställningar, kodbok, exporter, rapportmallar (1); kontroller och påståenden stämmer "
+           "check": ["kontrollerat   inga fel: inställningar, kodbok, exporter, rapportmallar (1); påståenden stämmer "
                      "för de verkliga talen",
                      "inte bedömt    vad som måste döljas, och meningar som vilar på det: bara build (eller audit) bedömer dem"]},
 }
