@@ -171,7 +171,7 @@ SAID = {
                      "as-published   lukuja {}, yhtään ei ole salattu: vanhan raportin toisinto, joka sivulla merkitty sellaiseksi, ei julkaistavaksi",
                      "               pieniä lukuja, jotka siitä voi päätellä: {}", "kirjoitettu    tiedostoja {}, kansiossa {}",
                      "SALASSAPITO    {0}/restricted, {0}/as-published: pieniä lukuja; vain sinun luettavissasi"],
-           "check": ["tarkistettu    ei virheitä: asetukset, koodikirja, aineistot, raportin pohjat (1); tarkistukset ja väitteet pitävät "
+           "check": ["tarkistettu    ei virheitä: asetukset, koodikirja, aineistot, raportin pohjat (1); väitteet pitävät "
                      "paikkansa todellisista luvuista",
                      "arvioimatta    mitä on salattava, ja virkkeet, jotka nojaavat siihen: vain build (tai audit) arvioi ne"]},
     "sv": {"audit": ["Utgåva 2014", "               tal som läsarna har från andra publikationer och som har beaktats: 3",
