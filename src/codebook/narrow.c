@@ -197,29 +197,39 @@ static int measure_once(struct narrower *n, int measure)
     return (int)n->measures.count - 1;
 }
 
-/* Whether the term is the stock at the end of the period, or before it. */
-static bool is_stock_of(const struct narrower *n, const struct relation_term *term, const struct relation_term *stock)
+/* The first stock at the end of the period, wherever the relation has it. NULL: there is none. */
+static const struct relation_term *stock_of(const struct narrower *n, const struct measure_relation *relation)
 {
-    return n->measures.items[term->measure].kind == MEASURE_STOCK && term->measure == stock->measure &&
-           term->previous != stock->previous && term->sign == -stock->sign;
+    for (size_t i = 0; i < relation->term_count; i++)
+        if (n->measures.items[relation->terms[i].measure].kind == MEASURE_STOCK && !relation->terms[i].previous)
+            return &relation->terms[i];
+    return NULL;
+}
+
+/* Whether the term is the stock before the period. */
+static bool is_before(const struct relation_term *term, const struct relation_term *stock)
+{
+    return term->previous && term->measure == stock->measure && term->sign == -stock->sign;
 }
 
 /* Whether it has one stock, now and before, and flows of rows of the same source, all of which do not add to it. */
 static bool is_of_flows(const struct narrower *n, const struct measure_relation *relation)
 {
-    const struct relation_term *stock = &relation->terms[0];
-    size_t stocks = 1;
+    const struct relation_term *stock = stock_of(n, relation);
+    size_t before = 0;
     bool come = false, leave = false;
-    for (size_t i = 1; i < relation->term_count; i++) {
+    for (size_t i = 0; stock && i < relation->term_count; i++) {
         const struct relation_term *term = &relation->terms[i];
-        if (is_stock_of(n, term, stock))
-            stocks++;
+        if (term == stock)
+            continue;
+        if (is_before(term, stock))
+            before++;
         else if (n->measures.items[term->measure].kind == MEASURE_FLOW && !term->previous)
             *(term->sign == stock->sign ? &leave : &come) = true;
         else
             return false;
     }
-    return n->measures.items[stock->measure].kind == MEASURE_STOCK && !stock->previous && stocks == 2 && come && leave;
+    return before == 1 && come && leave;
 }
 
 /* Whether the code book has a measure of persons that the relation of rows lacks. */

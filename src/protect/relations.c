@@ -34,12 +34,22 @@ static void add_uncounted(const struct seeker *s, struct links *links, const str
     link->terms[link->term_count++] = (struct link_term){links_add_universe(links, s->keep, some), sign};
 }
 
+/* The sign of the stock at the end of the period, of a relation of persons: it may have it anywhere. */
+static int sign_of_stock(const struct seeker *s, const struct measure_relation *relation)
+{
+    size_t i = 0;
+    while (relation->terms[i].previous || !seeker_is_stock(s, relation->terms[i].measure))
+        i++;
+    return relation->terms[i].sign;
+}
+
 /* Of persons: who was there or came, and came after having left, is counted twice among those who were there or came; who
  * left, and left again or came again and is there at the end, twice among the others. */
 static void add_returning(const struct seeker *s, struct links *links, const struct seeker_candidate *candidate, struct link *link)
 {
-    add_uncounted(s, links, candidate, link, candidate->relation->terms[0].sign, "who come again");
-    add_uncounted(s, links, candidate, link, -candidate->relation->terms[0].sign, "who left and are there or left again");
+    const int sign = sign_of_stock(s, candidate->relation);
+    add_uncounted(s, links, candidate, link, sign, "who come again");
+    add_uncounted(s, links, candidate, link, -sign, "who left and are there or left again");
     link->leaves_either = true;
 }
 
@@ -143,15 +153,16 @@ static void include_in(const struct seeker *s, struct links *draft, const size_t
     links_add(draft, s->codebook, s->keep, &link);
 }
 
-/* The universes of the relation's flows by which people come, or else leave; or of its one stock. Their number. */
+/* Of a relation of persons: the universes of its flows by which people come, or else leave; or of its one stock. Their number. */
 static size_t universes_of(const struct seeker *s, struct links *links, const struct seeker_candidate *candidate,
                            enum counted_as as, size_t *ret_universes)
 {
     const struct measure_relation *relation = candidate->relation;
+    const int sign = sign_of_stock(s, relation);
     size_t count = 0;
     for (size_t i = 0; i < relation->term_count; i++) {
         const struct relation_term *term = &relation->terms[i];
-        const bool before = term->sign != relation->terms[0].sign;
+        const bool before = term->sign != sign;
         const bool stock = seeker_is_stock(s, term->measure);
         if ((as == THERE_BEFORE && stock && before) || (as == THERE_THEN && stock && !before) ||
             (as == COMES && !stock && before) || (as == LEAVES && !stock && !before))

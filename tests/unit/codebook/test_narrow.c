@@ -119,7 +119,24 @@ START_TEST(what_is_said_of_stays_is_said_of_persons_where_some_measure_counts_th
 }
 END_TEST
 
+/* The order in which a relation is written down makes no difference. */
+START_TEST(a_relation_of_stays_may_have_its_stock_anywhere)
+{
+    static const char *const orders[] = {"clients = new - leavers + clients @previous", "clients @previous = clients - new + leavers",
+                                         "new = leavers - clients @previous + clients"};
+    const struct text bytes = marked_replace(scratch.keep, bytes_with("age < 18"), TEXT("::: relation flow\n"), text_of(PERSONS));
+    for (size_t i = 0; i < sizeof orders / sizeof *orders; i++) {
+        const struct codebook *codebook = codebook_of(
+            marked_replace(scratch.keep, bytes, TEXT("clients = clients @previous + new - leavers"), text_of(orders[i])));
+        ck_assert_int_eq(codebook->narrowed_count, 3); /* of minors, of women, of persons */
+        ck_assert(codebook->relations[3].of_persons);
+        ck_assert_uint_eq(codebook->relations[3].term_count, 4);
+    }
+}
+END_TEST
+
 TEST_PROGRAM_WITH("codebook/narrow", scratch_set_up, scratch_tear_down,
                   a_relation_holds_for_those_who_meet_the_condition_of_some_measure,
                   some_grow_out_of_a_condition_about_ages_or_into_it,
-                  what_is_said_of_stays_is_said_of_persons_where_some_measure_counts_them)
+                  what_is_said_of_stays_is_said_of_persons_where_some_measure_counts_them,
+                  a_relation_of_stays_may_have_its_stock_anywhere)
