@@ -197,39 +197,51 @@ static int measure_once(struct narrower *n, int measure)
     return (int)n->measures.count - 1;
 }
 
-/* The first stock at the end of the period, wherever the relation has it. NULL: there is none. */
-static const struct relation_term *stock_of(const struct narrower *n, const struct measure_relation *relation)
+/* What a relation is made of. */
+struct make {
+    int sign;                   /* of the first stock at the end of the period */
+    size_t then, before;        /* stocks of that sign, and of the other before the period */
+    size_t parts;               /* stocks at the end of the period, of the other sign */
+    bool come, leave, is_mixed; /* flows; anything else */
+};
+
+static int sign_of_stock(const struct narrower *n, const struct measure_relation *relation)
 {
     for (size_t i = 0; i < relation->term_count; i++)
         if (n->measures.items[relation->terms[i].measure].kind == MEASURE_STOCK && !relation->terms[i].previous)
-            return &relation->terms[i];
-    return NULL;
+            return relation->terms[i].sign;
+    return 0;
 }
 
-/* Whether the term is the stock before the period. */
-static bool is_before(const struct relation_term *term, const struct relation_term *stock)
+static struct make make_of(const struct narrower *n, const struct measure_relation *relation)
 {
-    return term->previous && term->measure == stock->measure && term->sign == -stock->sign;
-}
-
-/* Whether it has one stock, now and before, and flows of rows of the same source, all of which do not add to it. */
-static bool is_of_flows(const struct narrower *n, const struct measure_relation *relation)
-{
-    const struct relation_term *stock = stock_of(n, relation);
-    size_t before = 0;
-    bool come = false, leave = false;
-    for (size_t i = 0; stock && i < relation->term_count; i++) {
+    struct make make = {.sign = sign_of_stock(n, relation)};
+    for (size_t i = 0; i < relation->term_count; i++) {
         const struct relation_term *term = &relation->terms[i];
-        if (term == stock)
-            continue;
-        if (is_before(term, stock))
-            before++;
-        else if (n->measures.items[term->measure].kind == MEASURE_FLOW && !term->previous)
-            *(term->sign == stock->sign ? &leave : &come) = true;
+        const enum measure_kind kind = n->measures.items[term->measure].kind;
+        const bool is_stock = kind == MEASURE_STOCK, is_same = term->sign == make.sign;
+        if (is_stock && term->previous != is_same)
+            *(is_same ? &make.then : &make.before) += 1;
+        else if (is_stock && !term->previous)
+            make.parts++;
+        else if (kind == MEASURE_FLOW && !term->previous)
+            *(is_same ? &make.leave : &make.come) = true;
         else
-            return false;
+            make.is_mixed = true;
     }
-    return before == 1 && come && leave;
+    return make;
+}
+
+/* Whether it has stocks now and before, and flows of rows of the same source, all of which do not add to these. */
+static bool is_of_flows(const struct make *make)
+{
+    return !make->is_mixed && make->then && make->before && !make->parts && make->come && make->leave;
+}
+
+/* Whether it says of one day how stocks add up. Readers do not expect anybody to have two stays at once. */
+static bool is_of_one_day(const struct make *make)
+{
+    return !make->is_mixed && make->then && make->parts && !make->before && !make->come && !make->leave;
 }
 
 /* Whether the code book has a measure of persons that the relation of rows lacks. */
@@ -250,7 +262,9 @@ static void add_persons(struct narrower *n, size_t number)
 {
     struct measure_relation of = n->relations.items[number];
     const int source = n->measures.items[of.terms[0].measure].source;
-    if (source == NO_INDEX || n->codebook->sources[source].person == NO_INDEX || !is_of_flows(n, &of) || !has_persons(n, &of))
+    const struct make make = make_of(n, &of);
+    if (source == NO_INDEX || n->codebook->sources[source].person == NO_INDEX ||
+        !(is_of_flows(&make) || is_of_one_day(&make)) || !has_persons(n, &of))
         return;
     struct relation_term *terms = ARENA_ARRAY(n->reader->keep, struct relation_term, of.term_count);
     for (size_t i = 0; i < of.term_count; i++) {
@@ -262,7 +276,7 @@ static void add_persons(struct narrower *n, size_t number)
     of.terms = terms;
     of.id = text_format(n->reader->keep, "%.*s of persons", TEXT_ARGS(of.id));
     of.follows_from = of.follows_from == NO_INDEX ? (int)number : of.follows_from;
-    of.of_persons = true;
+    of.of_persons = is_of_flows(&make);
     ARENA_PUSH(n->reader->keep, &n->relations, of);
 }
 

@@ -32,6 +32,10 @@ static const char CODE_BOOK[] =
     "::: measure persons\ntitle: P\nlike: there\nonce per: person\n:::\n"
     "::: measure new_persons\ntitle: N\nlike: new\nonce per: person\n:::\n"
     "::: measure persons_who_left\ntitle: L\nlike: left\nonce per: person\n:::\n"
+    "::: measure persons_at_first\ntitle: F\nlike: first\nonce per: person\n:::\n"
+    "::: measure persons_at_second\ntitle: S\nlike: second\nonce per: person\n:::\n"
+    "::: measure persons_abroad\ntitle: P\nlike: there_abroad\nonce per: person\n:::\n"
+    "::: measure persons_at_home\ntitle: P\nlike: there_at_home\nonce per: person\n:::\n"
     "::: policy strict\nthreshold: 5\nsmall parts: hide\n:::\n"
     "::: relation flow\nthat: %s\n:::\n";
 
@@ -47,7 +51,7 @@ enum { GENDER = 1, ABROAD, BORN, CAME, WENT, MOVED, PERSON };
 enum { MEN, WOMEN, OTHERS };
 enum { BEFORE_2014 = -100, SPRING = 120, AUTUMN = 250, NEVER = 10000 }; /* days from the beginning of 2014 */
 
-enum which { STAYED, MOVED_ON, AT_HOME, AGAIN };
+enum which { STAYED, MOVED_ON, AT_HOME, AGAIN, AGAIN_MOVED_ON };
 
 /* People of age, who were exploited abroad, but for those at home. Further stays are of the persons of the line before. */
 struct stays {
@@ -68,8 +72,9 @@ static void count_stays(struct world *w, const struct stays *stays, size_t lines
     int32_t first = 0, next = 0; /* persons */
     begin_count(w);
     for (size_t i = 0; i < lines; i++) {
-        first = stays[i].which == AGAIN ? first : next;
-        next = stays[i].which == AGAIN ? next : next + (int32_t)stays[i].count;
+        const bool is_again = stays[i].which >= AGAIN, has_moved = stays[i].which == MOVED_ON || stays[i].which == AGAIN_MOVED_ON;
+        first = is_again ? first : next;
+        next = is_again ? next : next + (int32_t)stays[i].count;
         for (int64_t n = 0; n < stays[i].count; n++) {
             struct case_row row = {.further_count = 0};
             row.value[PERSON] = first + (int32_t)n;
@@ -77,7 +82,7 @@ static void count_stays(struct world *w, const struct stays *stays, size_t lines
             row.value[ABROAD] = stays[i].which != AT_HOME;
             row.value[BORN] = 1980;
             row.value[CAME] = YEAR.first + stays[i].came;
-            row.value[MOVED] = stays[i].which == MOVED_ON ? row.value[CAME] : CASE_MISSING;
+            row.value[MOVED] = has_moved ? row.value[CAME] : CASE_MISSING;
             row.value[WENT] = stays[i].went == NEVER ? CASE_MISSING : YEAR.first + stays[i].went;
             tally_row(w->tally, 0, &row);
         }
@@ -376,6 +381,41 @@ START_TEST(who_comes_again_makes_no_difference_to_persons)
 }
 END_TEST
 
+/* 17 women were there before, 8 of them exploited abroad, and 19 are at the end; no stay ended: 2 came. */
+START_TEST(persons_there_before_are_known_by_places)
+{
+    struct world w;
+    open_with(&w, FLOW_BY_PLACE);
+    const size_t abroad = ask_table(&w, "persons_abroad @2013 by gender", "none");
+    const size_t home = ask_table(&w, "persons_at_home @2013 by gender", "none"), now = ask_table(&w, "persons by gender", "none");
+    const size_t came = ask_table(&w, "new_persons by gender", "none");
+    ask_table(&w, "left by gender", "none");
+    COUNT_STAYS(&w, {20, MEN, BEFORE_2014, NEVER, STAYED}, {20, MEN, BEFORE_2014, NEVER, AT_HOME}, {30, MEN, SPRING, NEVER, STAYED},
+                {8, WOMEN, BEFORE_2014, NEVER, STAYED}, {9, WOMEN, BEFORE_2014, NEVER, AT_HOME}, {2, WOMEN, SPRING, NEVER, STAYED});
+    ck_assert(release(&w, "strict"));
+    ck_assert(!part_is_shown(&w, came, WOMEN));
+    ck_assert(!part_is_shown(&w, now, WOMEN) || !part_is_shown(&w, abroad, WOMEN) || !part_is_shown(&w, home, WOMEN));
+    close_world(&w);
+}
+END_TEST
+
+/* Of 30 persons 27 are at the first stage: 3 at the second. Where some stand at both, so that 27 are there, nothing is stated. */
+START_TEST(persons_at_stages_add_up)
+{
+    for (int is_at_both = 0; is_at_both < 2; is_at_both++) {
+        struct world w;
+        open_with(&w, STAGES);
+        const size_t all = ask_figure(&w, "persons"), first = ask_figure(&w, "persons_at_first");
+        const size_t second = ask_figure(&w, "persons_at_second");
+        COUNT_STAYS(&w, {27, WOMEN, BEFORE_2014, NEVER, STAYED}, {3, WOMEN, BEFORE_2014, NEVER, is_at_both ? AGAIN_MOVED_ON : MOVED_ON});
+        ck_assert(release(&w, "strict"));
+        ck_assert(!is_shown(&w, second));
+        ck_assert((is_shown(&w, all) && is_shown(&w, first)) == is_at_both);
+        close_world(&w);
+    }
+}
+END_TEST
+
 /* 8 women exploited abroad were there before the year, in which no stay ended: of the 10 women of June no more than 2 can have
  * come from abroad by March. */
 START_TEST(who_stays_is_there_on_a_day_for_which_only_all_are_told)
@@ -452,5 +492,6 @@ TEST_PROGRAM("protect/relations", who_left_in_a_year_left_in_its_halves, who_com
              who_came_where_nobody_left_is_there, who_is_at_a_stage_is_there, who_meets_two_conditions_meets_one,
              who_left_is_told_of_more_in_the_year, who_left_in_no_part_of_a_year_is_there,
              where_nobody_left_persons_who_are_more_have_come, who_comes_again_makes_no_difference_to_persons,
+             persons_there_before_are_known_by_places, persons_at_stages_add_up,
              who_stays_is_there_on_a_day_for_which_only_all_are_told, who_left_later_was_there, who_came_before_is_there,
              who_meets_two_conditions_is_followed_to_a_day_of_those_who_meet_one)
