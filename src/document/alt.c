@@ -120,16 +120,22 @@ static bool is_less(const struct extent *extent, size_t a, size_t b)
     return extent->figure->of_shares ? count_a * of_b < count_b * of_a : count_a < count_b;
 }
 
-/* The first of the smallest or of the largest cells that are drawn; cell_count() where none is. Only they have a place among
- * others. */
+/* Whether it has a place among others: it is drawn and, where shares are, it is a share of something that is told. */
+static bool has_place(const struct extent *extent, size_t cell)
+{
+    const struct grid *grid = extent->grid;
+    return cell_is_shown(drawn_cell(extent->binder, extent->figure, grid, cell)) &&
+           (!extent->figure->of_shares || row_base(extent->figure, grid, cell / grid->column_count).count > 0);
+}
+
+/* The first of the smallest or of the largest cells that have a place; cell_count() where none has. */
 static size_t end_of(const struct extent *extent, bool largest)
 {
     const struct grid *grid = extent->grid;
     size_t best = cell_count(grid);
     for (size_t i = 0; i < cell_count(grid); i++) {
         const size_t column = i % grid->column_count;
-        if (column < extent->first || column >= extent->end ||
-            !cell_is_shown(drawn_cell(extent->binder, extent->figure, grid, i)))
+        if (column < extent->first || column >= extent->end || !has_place(extent, i))
             continue;
         const bool is_first = best == cell_count(grid);
         best = is_first || (largest ? is_less(extent, best, i) : is_less(extent, i, best)) ? i : best;

@@ -652,6 +652,30 @@ START_TEST(a_short_text_ranks_piles_of_shares_by_shares)
 }
 END_TEST
 
+/* The 11 of a pile whose total is hidden are a share of nothing that is told. */
+START_TEST(a_short_text_ranks_no_count_among_shares)
+{
+    static const struct world_group groups[] = {
+        {31, WOMEN, NG, SEXUAL, FINLAND, 1990, {2014, 3, 10}, {0, 0, 0}},
+        {3, WOMEN, NG, SEXUAL, ABROAD, 1990, {2014, 3, 10}, {0, 0, 0}},
+        {2, WOMEN, NG, LABOUR, FINLAND, 1990, {2014, 3, 10}, {0, 0, 0}},
+        {11, WOMEN, NG, LABOUR, ABROAD, 1990, {2014, 3, 10}, {0, 0, 0}},
+        {2, WOMEN, NG, OTHER, FINLAND, 1990, {2014, 3, 10}, {0, 0, 0}},
+        {3, WOMEN, NG, OTHER, ABROAD, 1990, {2014, 3, 10}, {0, 0, 0}},
+    };
+    struct text_builder block = {0};
+    text_add_c(&block, "::: columns a\nshow: clients by form, place\nscale: shares\ntitle: ");
+    for (size_t i = 0; i < 32; i++)
+        text_add_c(&block, "Title word ");
+    text_add_c(&block, "\n:::\n");
+    text_add_byte(&block, '\0');
+    const struct doc_node *node = bind_groups("public", block.bytes, groups, sizeof groups / sizeof *groups);
+    text_builder_done(&block);
+    ck_assert(cell_is_shown(node->chart->categories[1].parts[1].cell) && !cell_is_shown(node->chart->categories[1].total));
+    ck_text_holds(node->chart->alt, "word. Total: 52; Not published: 5 … (6).");
+}
+END_TEST
+
 /* 60 of 85 are 70.6 %, 40 of them 47.1 %; of 8, for the public, there is no share, and counts know nothing of this axis. */
 START_TEST(what_is_labelled_by_shares_alone_is_measured_by_shares)
 {
@@ -988,7 +1012,8 @@ TEST_PROGRAM_WITH("document/figures", scratch_set_up, tear_down, a_table_has_a_h
                   a_table_of_nothing_has_its_total_only, a_chart_of_nothing_says_so,
                   a_pie_has_ready_words_and_says_what_it_shows, labels_are_counts_or_percentages_as_asked,
                   piles_of_shares_are_labelled_by_shares, piles_too_small_for_shares_are_not_drawn,
-                  a_short_text_ranks_piles_of_shares_by_shares, what_is_labelled_by_shares_alone_is_measured_by_shares,
+                  a_short_text_ranks_piles_of_shares_by_shares, a_short_text_ranks_no_count_among_shares,
+                  what_is_labelled_by_shares_alone_is_measured_by_shares,
                   a_pile_drawn_as_its_total_is_labelled_as_its_parts_are, a_short_text_keeps_the_totals_of_few_piles,
                   a_chart_of_many_figures_says_between_what_they_lie, hidden_figures_have_no_place_between_others,
                   labels_may_be_names_or_nothing, a_line_has_its_name_where_it_ends,
