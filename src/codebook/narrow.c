@@ -44,11 +44,19 @@ static void add_condition(struct narrowing *narrowing, const struct condition *c
     }
 }
 
+/* The same where `some` may count persons of the rows that `all` counts. */
+static bool is_narrower_or_persons(const struct measure *some, const struct measure *all)
+{
+    struct measure rows = *some;
+    rows.once_per = all->once_per == NO_INDEX ? NO_INDEX : some->once_per;
+    return is_narrower(&rows, all);
+}
+
 /* The conditions that `some` has beyond those of `all`. False if there are none, or too many. */
 static bool find_narrowing(const struct measure *some, const struct measure *all, struct narrowing *ret_narrowing)
 {
     *ret_narrowing = (struct narrowing){.count = 0};
-    if (!is_narrower(some, all))
+    if (!is_narrower_or_persons(some, all))
         return false;
     for (size_t i = 0; i < some->condition_count; i++) {
         if (has_condition(all, &some->conditions[i]))

@@ -36,6 +36,9 @@ static const char CODE_BOOK[] =
     "::: measure persons_at_second\ntitle: S\nlike: second\nonce per: person\n:::\n"
     "::: measure persons_abroad\ntitle: P\nlike: there_abroad\nonce per: person\n:::\n"
     "::: measure persons_at_home\ntitle: P\nlike: there_at_home\nonce per: person\n:::\n"
+    "::: measure women\ntitle: P\nlike: persons\nwhere: gender = women\n:::\n"
+    "::: measure new_women\ntitle: P\nlike: new_persons\nwhere: gender = women\n:::\n"
+    "::: measure women_who_left\ntitle: P\nlike: persons_who_left\nwhere: gender = women\n:::\n"
     "::: policy strict\nthreshold: 5\nsmall parts: hide\n:::\n"
     "::: relation flow\nthat: %s\n:::\n";
 
@@ -381,6 +384,22 @@ START_TEST(who_comes_again_makes_no_difference_to_persons)
 }
 END_TEST
 
+/* No measure counts stays of women alone: 8 were there before, 10 at the end, and nobody left. */
+START_TEST(a_condition_that_only_measures_of_persons_have_is_followed)
+{
+    struct world w;
+    open_with(&w, FLOW);
+    const size_t before = ask_figure(&w, "women @2013"), now = ask_figure(&w, "women");
+    const size_t gone = ask_figure(&w, "women_who_left"), came = ask_figure(&w, "new_women");
+    COUNT_STAYS(&w, {8, WOMEN, BEFORE_2014, NEVER, STAYED}, {2, WOMEN, SPRING, NEVER, STAYED}, {30, MEN, BEFORE_2014, NEVER, STAYED},
+                {30, MEN, SPRING, NEVER, STAYED});
+    ck_assert(release(&w, "strict"));
+    ck_assert(!is_shown(&w, came));
+    ck_assert(!is_shown(&w, before) || !is_shown(&w, now) || !is_shown(&w, gone));
+    close_world(&w);
+}
+END_TEST
+
 /* 17 women were there before, 8 of them exploited abroad, and 19 are at the end; no stay ended: 2 came. */
 START_TEST(persons_there_before_are_known_by_places)
 {
@@ -492,6 +511,6 @@ TEST_PROGRAM("protect/relations", who_left_in_a_year_left_in_its_halves, who_com
              who_came_where_nobody_left_is_there, who_is_at_a_stage_is_there, who_meets_two_conditions_meets_one,
              who_left_is_told_of_more_in_the_year, who_left_in_no_part_of_a_year_is_there,
              where_nobody_left_persons_who_are_more_have_come, who_comes_again_makes_no_difference_to_persons,
-             persons_there_before_are_known_by_places, persons_at_stages_add_up,
-             who_stays_is_there_on_a_day_for_which_only_all_are_told, who_left_later_was_there, who_came_before_is_there,
-             who_meets_two_conditions_is_followed_to_a_day_of_those_who_meet_one)
+             a_condition_that_only_measures_of_persons_have_is_followed, persons_there_before_are_known_by_places,
+             persons_at_stages_add_up, who_stays_is_there_on_a_day_for_which_only_all_are_told, who_left_later_was_there,
+             who_came_before_is_there, who_meets_two_conditions_is_followed_to_a_day_of_those_who_meet_one)
