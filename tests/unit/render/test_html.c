@@ -511,7 +511,7 @@ static struct seen page_of_numbers(struct arena *keep, const char *const *number
 /* Of two units none can stand for the other: then all numbers end at the edge. */
 START_TEST(numbers_have_room_for_the_decimals_that_they_lack)
 {
-    static const char *const numbers[] = {"12,5 %", "3,75", "85", "\u2013", "40\u2013" "60"};
+    static const char *const numbers[] = {"12,5 %", "3,75", "85", "\u2013", ("40\u2013" "60")};
     static const char *const mixed[] = {"12,5 %", "3,75 \u20AC", "85"};
     struct arena *keep = arena_new();
     struct seen seen = page_of_numbers(keep, numbers, 5);
