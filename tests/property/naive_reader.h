@@ -152,4 +152,14 @@ static inline void naive_check_parts(const struct naive_reader *reader, const in
         }
 }
 
+/* Plays so many rounds, in which something must be to protect, and most of which must not be refused. */
+static inline void naive_play_all(int rounds, void (*play)(uint64_t seed, struct naive_findings *found))
+{
+    struct naive_findings found = {0};
+    for (int seed = 1; seed <= rounds; seed++)
+        play((uint64_t)seed, &found);
+    ck_assert_int_gt(found.targets, 500);
+    ck_assert_int_gt(found.released, 9 * found.refused);
+}
+
 #endif

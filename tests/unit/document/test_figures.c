@@ -630,6 +630,20 @@ START_TEST(piles_too_small_for_shares_are_not_drawn)
 }
 END_TEST
 
+/* Piles of shares with so long a title that their alternative text is the short one. */
+static const struct doc_node *bind_long_titled(const char *audience, const struct world_group *groups, size_t count)
+{
+    struct text_builder block = {0};
+    text_add_c(&block, "::: columns a\nshow: clients by form, place\nscale: shares\ntitle: ");
+    for (size_t i = 0; i < 32; i++)
+        text_add_c(&block, "Title word ");
+    text_add_c(&block, "\n:::\n");
+    text_add_byte(&block, '\0');
+    const struct doc_node *node = bind_groups(audience, block.bytes, groups, count);
+    text_builder_done(&block);
+    return node;
+}
+
 /* The largest share is not that of the largest count: 25 of 40 are 62.5 %, 19 of 26 are 73.1 %. */
 START_TEST(a_short_text_ranks_piles_of_shares_by_shares)
 {
@@ -639,14 +653,7 @@ START_TEST(a_short_text_ranks_piles_of_shares_by_shares)
         {25, WOMEN, NG, LABOUR, FINLAND, 1990, {2014, 3, 10}, {0, 0, 0}},
         {15, WOMEN, NG, LABOUR, ABROAD, 1990, {2014, 3, 10}, {0, 0, 0}},
     };
-    struct text_builder block = {0};
-    text_add_c(&block, "::: columns a\nshow: clients by form, place\nscale: shares\ntitle: ");
-    for (size_t i = 0; i < 32; i++)
-        text_add_c(&block, "Title word ");
-    text_add_c(&block, "\n:::\n");
-    text_add_byte(&block, '\0');
-    const struct doc_node *node = bind_groups("as-published", block.bytes, groups, 4);
-    text_builder_done(&block);
+    const struct doc_node *node = bind_long_titled("as-published", groups, sizeof groups / sizeof *groups);
     ck_text_holds(node->chart->alt, "word. Total: 66; Persons: 27\u00A0% (Sexual exploitation, Abroad) – 73\u00A0% (Sexual exploitation, In "
                                     "Finland) … (4).");
 }
@@ -663,14 +670,7 @@ START_TEST(a_short_text_ranks_no_count_among_shares)
         {2, WOMEN, NG, OTHER, FINLAND, 1990, {2014, 3, 10}, {0, 0, 0}},
         {3, WOMEN, NG, OTHER, ABROAD, 1990, {2014, 3, 10}, {0, 0, 0}},
     };
-    struct text_builder block = {0};
-    text_add_c(&block, "::: columns a\nshow: clients by form, place\nscale: shares\ntitle: ");
-    for (size_t i = 0; i < 32; i++)
-        text_add_c(&block, "Title word ");
-    text_add_c(&block, "\n:::\n");
-    text_add_byte(&block, '\0');
-    const struct doc_node *node = bind_groups("public", block.bytes, groups, sizeof groups / sizeof *groups);
-    text_builder_done(&block);
+    const struct doc_node *node = bind_long_titled("public", groups, sizeof groups / sizeof *groups);
     ck_assert(cell_is_shown(node->chart->categories[1].parts[1].cell) && !cell_is_shown(node->chart->categories[1].total));
     ck_text_holds(node->chart->alt, "word. Total: 52; Not published: 5 … (6).");
 }
