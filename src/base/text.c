@@ -44,6 +44,20 @@ struct text text_slice(struct text whole, size_t from, size_t to)
     return (struct text){whole.ptr + from, to - from};
 }
 
+struct text text_shell_word(struct arena *keep, struct text word)
+{
+    for (size_t i = 0; i < word.len; i++) {
+        const char c = word.ptr[i];
+        if (!g_ascii_isalnum(c) && !strchr("/._-+:@%", c) && (unsigned char)c < 0x80) {
+            char *quoted = g_shell_quote(text_to_c(keep, word));
+            const struct text kept = text_copy(keep, text_of(quoted));
+            g_free(quoted);
+            return kept;
+        }
+    }
+    return word;
+}
+
 static bool is_blank(char c)
 {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';

@@ -29,6 +29,8 @@ int text_compare(struct text a, struct text b);
 bool text_starts(struct text whole, struct text start);
 bool text_ends(struct text whole, struct text end);
 struct text text_slice(struct text whole, size_t from, size_t to);
+/* One word of a POSIX shell's command line: as it is, or in single quotes where the shell would read more into it. */
+struct text text_shell_word(struct arena *keep, struct text word);
 /* Without ASCII blanks at both ends; text_trim() of "  " has length 0. */
 struct text text_trim(struct text t);
 /* The first place of `byte` or of `part`, or the length of `t` where there is none. */

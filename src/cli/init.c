@@ -56,7 +56,8 @@ static int init_folder(const char *folder, const struct diagnostics *diagnostics
         return (int)err.kind;
     }
     printf("made           %s, with %zu files; its rows are synthetic\n", folder, count);
-    printf("next           sitrep check %s, then sitrep build %s -o out; edition.conf tells more\n", folder, folder);
+    const struct text word = text_shell_word(keep, text_of(folder));
+    printf("next           sitrep check %.*s, then sitrep build %.*s -o out; edition.conf tells more\n", TEXT_ARGS(word), TEXT_ARGS(word));
     return print_finish(diagnostics) ? EXIT_FINE : EXIT_SYSTEM;
 }
 

@@ -130,8 +130,8 @@ static struct text question_of(const struct list *list, size_t i)
 
 static void add_command(const struct list *list, size_t i, struct text_builder *b)
 {
-    text_add_format(b, "%ssitrep explain %.*s '%.*s'", separator(b, "; "), TEXT_ARGS(list->binder->in->edition_folder),
-                    TEXT_ARGS(question_of(list, i)));
+    text_add_format(b, "%ssitrep explain %.*s '%.*s'", separator(b, "; "),
+                    TEXT_ARGS(text_shell_word(list->binder->keep, list->binder->in->edition_folder)), TEXT_ARGS(question_of(list, i)));
 }
 
 /* ---- the whole ---- */

@@ -414,8 +414,8 @@ static struct text recount_words(const struct binder *binder, size_t number, str
 {
     const struct bind_inputs *in = binder->in;
     if (!in->is_published)
-        return text_format(binder->keep, "look at the figures with: sitrep explain %.*s '%.*s'", TEXT_ARGS(in->edition_folder),
-                           TEXT_ARGS(name));
+        return text_format(binder->keep, "look at the figures with: sitrep explain %.*s '%.*s'",
+                           TEXT_ARGS(text_shell_word(binder->keep, in->edition_folder)), TEXT_ARGS(name));
     if (in->requests->tables[in->requests->uses[number].table].period.last >= in->facts->period.first)
         return text_format(binder->keep, "'%.*s': %" PRId64 " then, and %" PRId64 " now, which is printed, as of all of this edition's period",
                            TEXT_ARGS(name), before, now);

@@ -81,6 +81,7 @@ def explain(sitrep, figure, folder=None, edition=EXAMPLE):
     told = done.stdout.decode()
     if not folder or done.returncode:
         return told, done.stderr.decode()
+    told = told.replace(str(folder), "")
     full = (folder / "explanation.txt").read_text(encoding="utf-8")
     return told, full[full.index("public\n"):full.index("as-published\n") if "as-published\n" in full else len(full)]
 
@@ -452,7 +453,7 @@ def test_refusal(score, sitrep, folder):
     score.check(re.findall(r"^ +(\w+ @2014)$", advice, re.M) == ["exits @2014", "clients @2014", "new @2014"], f"totals: {advice}")
     for word in ("leave one of the numbers named out of the layouts", "join", "exempt: FIGURE | written reason"):
         score.check(word in advice, f"advice: {advice}")
-    told = re.sub(r"line \d+", "", text)
+    told = re.sub(r"line \d+", "", text.replace(str(folder), ""))
     score.check("102" not in told and "85" not in told, f"values on the terminal: {text}")
     # The one is a woman: that follows from the exemption, and no earlier publication gave it away.
     code_book = folder / "layouts" / "assistance.codebook.md"

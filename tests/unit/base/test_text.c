@@ -28,6 +28,18 @@ START_TEST(a_slice_is_a_view_of_the_same_bytes)
 }
 END_TEST
 
+START_TEST(a_word_of_a_command_is_quoted_where_the_shell_would_take_it_apart)
+{
+    struct arena *keep = arena_new();
+    ck_text(text_shell_word(keep, TEXT("examples/2014_H1-a.b")), "examples/2014_H1-a.b");
+    ck_text(text_shell_word(keep, TEXT("/tilastot/määrät")), "/tilastot/määrät");
+    ck_text(text_shell_word(keep, TEXT("my files/2014")), "'my files/2014'");
+    ck_text(text_shell_word(keep, TEXT("a;b")), "'a;b'");
+    ck_text(text_shell_word(keep, TEXT("isn't")), "'isn'\\''t'");
+    arena_free(keep);
+}
+END_TEST
+
 START_TEST(cutting_returns_the_trimmed_part_before_the_byte_and_leaves_the_rest)
 {
     struct text rest = TEXT(" a , b c,,d ");
@@ -268,6 +280,7 @@ END_TEST
 
 TEST_PROGRAM("base/text", trimming_takes_blanks_tabs_and_line_ends_from_both_ends_only,
              a_slice_is_a_view_of_the_same_bytes, cutting_returns_the_trimmed_part_before_the_byte_and_leaves_the_rest,
+             a_word_of_a_command_is_quoted_where_the_shell_would_take_it_apart,
              finding_gives_the_first_place_or_the_length, starts_and_ends_compare_bytes,
              order_is_that_of_code_points_and_a_beginning_comes_first, only_ascii_digits_that_fit_are_a_number,
              copies_outlive_the_original_and_end_in_nul, utf8_is_accepted_exactly_as_rfc_3629_defines_it,
