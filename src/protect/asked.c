@@ -144,3 +144,47 @@ size_t asked_in(const struct asked *a, int measure, struct period period, enum a
     }
     return found ? count : 0;
 }
+
+/* ---- what others leave ---- */
+
+/* The last day up to which the measure is asked for from the day on, by one universe that does not hold all of the longer
+ * one; the day before: none does. */
+static date_day asked_up_to(const struct asked *a, int measure, date_day day, struct period longer)
+{
+    date_day last = day - 1;
+    for (size_t i = 0; i < a->links->universes.count; i++) {
+        const struct universe *universe = &a->links->universes.items[i];
+        const struct period by = universe->period;
+        if (universe->asked && universe->measure == measure && by.first <= day && by.last > last &&
+            !(by.first <= longer.first && by.last >= longer.last))
+            last = by.last;
+    }
+    return last;
+}
+
+/* Whether all these days of the longer period are asked for beside it. */
+static bool are_days_asked(const struct asked *a, int measure, date_day first, date_day last, struct period longer)
+{
+    for (date_day day = first; day <= last;) {
+        const date_day until = asked_up_to(a, measure, day, longer);
+        if (until < day)
+            return false;
+        day = until + 1;
+    }
+    return true;
+}
+
+bool asked_is_left(const struct asked *a, int measure, struct period period)
+{
+    for (size_t i = 0; !is_stock(a, measure) && i < a->links->universes.count; i++) {
+        const struct universe *universe = &a->links->universes.items[i];
+        const struct period longer = universe->period;
+        const bool is_inside = longer.first >= period.first && longer.last <= period.last;
+        const bool shares = longer.first <= period.last && longer.last >= period.first;
+        if (universe->asked && universe->measure == measure && shares && !is_inside &&
+            are_days_asked(a, measure, longer.first, period.first - 1, longer) &&
+            are_days_asked(a, measure, period.last + 1, longer.last, longer))
+            return true;
+    }
+    return false;
+}

@@ -26,6 +26,10 @@ bool asked_may_follow(const struct asked *asked, const struct universe *universe
 /* Whether it is asked for, or something that is some of it or of which it is some: other links will say so. */
 bool asked_is_met(const struct asked *asked, const struct universe *universe);
 
+/* Whether some of what the measure counts in the period follows from a longer one that is asked for, less others of the measure
+ * that are: all outside, and nothing in it. */
+bool asked_is_left(const struct asked *asked, int measure, struct period period);
+
 /* Of what something is asked: of the measure, or of another one of which that is some. */
 enum asked_of { ASKED_OF_SAME, ASKED_OF_MORE };
 

@@ -229,8 +229,8 @@ static bool is_between_told(const struct seeker *s, const struct measure_relatio
     bool before = false, after = false;
     for (size_t i = 0; i < s->links->universes.count; i++) {
         const struct universe *universe = &s->links->universes.items[i];
-        if (!seeker_told_stock(s, relation, universe, false, SEEKER_OWN_OR_ALL) &&
-            !seeker_told_stock(s, relation, universe, true, SEEKER_OWN_OR_ALL))
+        if (!seeker_told_stock(s, relation, universe, false, SEEKER_OWN_OR_BOUND) &&
+            !seeker_told_stock(s, relation, universe, true, SEEKER_OWN_OR_BOUND))
             continue;
         if (universe->period.last >= first && universe->period.last < last)
             return false;
@@ -273,6 +273,58 @@ static void include_told_parts(const struct seeker *s, struct links *draft, int 
     }
 }
 
+/* Those of a period whom longer and shorter ones leave are some of its own. */
+static void include_left(const struct seeker *s, struct links *draft, int measure, struct period when)
+{
+    if (asked_is(&s->asked, measure, when) || !asked_is_left(&s->asked, measure, when))
+        return;
+    const size_t whole = links_universe(draft, s->codebook, s->keep, measure, when);
+    const struct universe left = {.measure = NO_INDEX, .period = when, .asked = true, .name = TEXT("left")};
+    include_in(s, draft, &whole, 1, links_add_universe(draft, s->keep, left), TEXT("left"));
+}
+
+/* Whether the relation says that one of its counts is no more than others together that are asked for. */
+static bool bounds(const struct seeker *s, const struct seeker_candidate *candidate, const struct relation_term *counted)
+{
+    const struct measure_relation *relation = candidate->relation;
+    for (size_t i = 0; i < relation->term_count; i++)
+        if (relation->terms[i].sign != counted->sign &&
+            !asked_is(&s->asked, relation->terms[i].measure, period_of(s, &relation->terms[i], candidate->period)))
+            return false;
+    return true;
+}
+
+/* Whether some relation bounds what the measure counts in that time. */
+static bool is_bounded(const struct seeker *s, int measure, struct period when)
+{
+    for (size_t i = 0; i < s->candidates.count; i++) {
+        const struct seeker_candidate *candidate = &s->candidates.items[i];
+        for (size_t k = 0; k < candidate->relation->term_count; k++) {
+            const struct relation_term *term = &candidate->relation->terms[k];
+            const struct period period = period_of(s, term, candidate->period);
+            const bool is_then = period.last == when.last && (seeker_is_stock(s, measure) || period.first == when.first);
+            if (term->measure == measure && is_then && bounds(s, candidate, term))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* Those who meet conditions are some of all, of whom another relation may say how many they are at most. */
+static void include_in_bounded(const struct seeker *s, struct links *draft, const struct seeker_candidate *candidate, size_t term)
+{
+    const struct measure_relation *relation = candidate->relation;
+    const struct relation_term *of = &relation->terms[term];
+    if (relation->follows_from == NO_INDEX)
+        return;
+    const int all = s->codebook->relations[relation->follows_from].terms[term].measure;
+    const struct period when = period_of(s, of, candidate->period);
+    if (all == of->measure || asked_is(&s->asked, all, when) || !is_bounded(s, all, when))
+        return;
+    const size_t whole = links_universe(draft, s->codebook, s->keep, all, when);
+    include_in(s, draft, &whole, 1, links_universe(draft, s->codebook, s->keep, of->measure, when), TEXT("all"));
+}
+
 static void include_in_asked(const struct seeker *s, struct links *draft, const struct seeker_candidate *candidate)
 {
     const struct measure_relation *relation = candidate->relation;
@@ -283,6 +335,8 @@ static void include_in_asked(const struct seeker *s, struct links *draft, const 
             include_in_longer(s, draft, relation, measure, when);
         include_in_more(s, draft, measure, when);
         include_told_parts(s, draft, measure, when);
+        include_left(s, draft, measure, when);
+        include_in_bounded(s, draft, candidate, i);
     }
 }
 
@@ -340,7 +394,7 @@ static bool is_amid_flow(const struct seeker *s, const struct measure_relation *
 {
     for (size_t i = 0; i < s->links->universes.count; i++) {
         const struct universe *universe = &s->links->universes.items[i];
-        if (seeker_told_flow(s, relation, universe, SEEKER_OWN_OR_ALL) && universe->period.first < period.first &&
+        if (seeker_told_flow(s, relation, universe, SEEKER_OWN_OR_BOUND) && universe->period.first < period.first &&
             universe->period.last > period.last)
             return true;
     }

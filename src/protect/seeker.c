@@ -58,8 +58,8 @@ static bool has_some_of(const struct seeker *s, const struct measure_relation *r
     return false;
 }
 
-/* Whether something of the relation's own is told of the period: a stock at one of its ends, or a flow of a part of it. Else
- * its relation tells no more than that of a longer period. */
+/* Whether something of the relation's own is told of the period: a stock at one of its ends, or a flow of a part of it, or
+ * one that is left for it by others. Else its relation tells no more than that of a longer period. */
 static bool has_own_told(const struct seeker *s, const struct measure_relation *relation, struct period period)
 {
     for (size_t i = 0; i < s->links->universes.count; i++) {
@@ -71,6 +71,9 @@ static bool has_own_told(const struct seeker *s, const struct measure_relation *
                                        : first >= period.first && last <= period.last)
             return true;
     }
+    for (size_t i = 0; i < relation->term_count; i++)
+        if (asked_is_left(&s->asked, relation->terms[i].measure, period))
+            return true;
     return false;
 }
 
@@ -96,15 +99,22 @@ static void add_asked_periods(struct seeker *s, const struct measure_relation *r
     }
 }
 
-/* Whether the relation has what the universe counts, of the time before or now: itself, or also as all of whom it has some. */
+/* Whether the universe bounds what the measure counts: it is of all of whom that is some, or for a stock of some of it. */
+static bool is_bound(const struct seeker *s, int measure, const struct universe *universe)
+{
+    const struct universe counted = {.measure = measure};
+    return asked_is_some_of(&s->asked, &counted, universe) ||
+           (seeker_is_stock(s, measure) && asked_is_some_of(&s->asked, universe, &counted));
+}
+
+/* Whether the relation has what the universe counts, of the time before or now: itself, or also what it bounds. */
 static bool has_told(const struct seeker *s, const struct measure_relation *relation, const struct universe *universe,
                      bool previous, enum seeker_own own)
 {
     for (size_t i = 0; universe->asked && universe->measure != NO_INDEX && i < relation->term_count; i++) {
-        const struct universe some = {.measure = relation->terms[i].measure};
-        if (relation->terms[i].previous == previous &&
-            (some.measure == universe->measure ||
-             (own == SEEKER_OWN_OR_ALL && asked_is_some_of(&s->asked, &some, universe))))
+        const struct relation_term *term = &relation->terms[i];
+        if (term->previous == previous && (term->measure == universe->measure ||
+                                           (own == SEEKER_OWN_OR_BOUND && is_bound(s, term->measure, universe))))
             return true;
     }
     return false;
@@ -216,10 +226,10 @@ void seeker_find_between_stocks(struct seeker *s, const struct measure_relation 
 {
     for (size_t i = 0; i < s->links->universes.count; i++) {
         const struct universe *start = &s->links->universes.items[i];
-        if (!seeker_told_stock(s, relation, start, true, SEEKER_OWN_OR_ALL))
+        if (!seeker_told_stock(s, relation, start, true, SEEKER_OWN_OR_BOUND))
             continue;
         const date_day day = start->period.last;
-        const date_day next = next_day(s, relation, day, SEEKER_OWN_OR_ALL), own = next_day(s, relation, day, SEEKER_OWN);
+        const date_day next = next_day(s, relation, day, SEEKER_OWN_OR_BOUND), own = next_day(s, relation, day, SEEKER_OWN);
         const bool starts_with_own = seeker_told_stock(s, relation, start, true, SEEKER_OWN);
         if (starts_with_own || next == own)
             add_stock_period(s, relation, day, next, starts_with_own && next == own);
@@ -249,7 +259,7 @@ static date_day last_day(const struct seeker *s, const struct measure_relation *
     date_day last = DATE_OPEN_FROM;
     for (size_t i = 0; i < s->links->universes.count; i++) {
         const struct universe *start = &s->links->universes.items[i];
-        if (seeker_told_stock(s, relation, start, true, SEEKER_OWN_OR_ALL) && start->period.last < before &&
+        if (seeker_told_stock(s, relation, start, true, SEEKER_OWN_OR_BOUND) && start->period.last < before &&
             start->period.last > last)
             last = start->period.last;
     }
@@ -266,9 +276,33 @@ static bool is_within_told(const struct seeker *s, const struct measure_relation
     return false;
 }
 
+/* Whether another flow is told of some of the days, and of others. */
+static bool is_overlapped(const struct seeker *s, const struct measure_relation *relation, struct period period)
+{
+    for (size_t i = 0; i < s->links->universes.count; i++) {
+        const struct universe *flow = &s->links->universes.items[i];
+        const date_day first = flow->period.first, last = flow->period.last;
+        if (is_told_beside(s, relation, flow) && ((first < period.first && last >= period.first && last < period.last) ||
+                                                  (first > period.first && first <= period.last && last > period.last)))
+            return true;
+    }
+    return false;
+}
+
+/* From the beginning of a flow that another one overlaps to the first day of a stock amid it, and from the last such day to
+ * its end. Where a stock is told there, too, the time between these says as much. */
+static void add_ends(struct seeker *s, const struct measure_relation *relation, struct period flow)
+{
+    const date_day start = last_day(s, relation, flow.last), end = next_day(s, relation, flow.first - 1, SEEKER_OWN_OR_BOUND);
+    if (start != DATE_OPEN_FROM && start >= flow.first && next_day(s, relation, flow.last - 1, SEEKER_OWN_OR_BOUND) != flow.last)
+        add_candidate(s, relation, (struct period){start + 1, flow.last});
+    if (end < flow.last && last_day(s, relation, flow.first) != flow.first - 1)
+        add_candidate(s, relation, (struct period){flow.first, end});
+}
+
 /* From the end of a flow to the next day of a stock, or from such a day to the beginning of a flow, if another flow is told
- * around both: who came, and did not leave, is there. Where stocks are told on both sides, the time between these says as
- * much. */
+ * around that time and of some of the first: who came, and did not leave, is there. Where stocks are told on both sides, the
+ * time between these says as much. */
 static void add_gaps(struct seeker *s, const struct measure_relation *relation)
 {
     for (size_t i = 0; i < s->links->universes.count; i++) {
@@ -276,13 +310,15 @@ static void add_gaps(struct seeker *s, const struct measure_relation *relation)
         if (!is_told_beside(s, relation, flow))
             continue;
         const date_day first = flow->period.first, last = flow->period.last;
-        const date_day before = last_day(s, relation, first), after = next_day(s, relation, last - 1, SEEKER_OWN_OR_ALL);
+        const date_day before = last_day(s, relation, first), after = next_day(s, relation, last - 1, SEEKER_OWN_OR_BOUND);
         if (before == DATE_OPEN_FROM && after != DATE_OPEN_TO && after > last &&
-            is_within_told(s, relation, (struct period){first, after}))
+            is_within_told(s, relation, (struct period){last, after}))
             add_candidate(s, relation, (struct period){last + 1, after});
         if (after == DATE_OPEN_TO && before != DATE_OPEN_FROM && before < first - 1 &&
-            is_within_told(s, relation, (struct period){before + 1, last}))
+            is_within_told(s, relation, (struct period){before + 1, first}))
             add_candidate(s, relation, (struct period){before + 1, first - 1});
+        if (is_overlapped(s, relation, flow->period))
+            add_ends(s, relation, flow->period);
     }
 }
 

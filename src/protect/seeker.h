@@ -32,8 +32,8 @@ int seeker_relation_count(const struct seeker *s);
 
 bool seeker_is_stock(const struct seeker *s, int measure);
 
-/* What is told of some people only, or also of all of whom they are some. */
-enum seeker_own { SEEKER_OWN, SEEKER_OWN_OR_ALL };
+/* What is told of the people of the relation only, or also of all of whom they are some; of a stock, of some of them, too. */
+enum seeker_own { SEEKER_OWN, SEEKER_OWN_OR_BOUND };
 
 /* Whether the universe is asked for and a flow that the relation has. */
 bool seeker_told_flow(const struct seeker *s, const struct measure_relation *relation, const struct universe *universe,

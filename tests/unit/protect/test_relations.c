@@ -20,11 +20,16 @@ static const char CODE_BOOK[] =
     "::: measure second_abroad\ntitle: S\nlike: second\nwhere: abroad = yes\n:::\n"
     "::: measure new\ntitle: N\nunit: stays\ncount: stays\ncounted: came during the period\n:::\n"
     "::: measure left\ntitle: L\nunit: stays\ncount: stays\ncounted: went during the period\n:::\n"
+    "::: measure moved_on\ntitle: M\nunit: stays\ncount: stays\ncounted: moved during the period\n:::\n"
+    "::: measure moved_on_abroad\ntitle: M\nlike: moved_on\nwhere: abroad = yes\n:::\n"
     "::: measure there_abroad\ntitle: T\nlike: there\nwhere: abroad = yes\n:::\n"
     "::: measure there_at_home\ntitle: T\nlike: there\nwhere: abroad != yes\n:::\n"
     "::: measure new_abroad\ntitle: N\nlike: new\nwhere: abroad = yes\n:::\n"
     "::: measure left_abroad\ntitle: L\nlike: left\nwhere: abroad = yes\n:::\n"
     "::: measure there_of_age\ntitle: T\nlike: there\nwhere: age >= 18\n:::\n"
+    "::: measure minors_abroad\ntitle: T\nlike: there\nwhere: abroad = yes and age < 18\n:::\n"
+    "::: measure minors_who_left\ntitle: L\nlike: left\nwhere: age < 18\n:::\n"
+    "::: measure minors_abroad_who_left\ntitle: L\nlike: left\nwhere: abroad = yes and age < 18\n:::\n"
     "::: measure new_of_age\ntitle: N\nlike: new\nwhere: age >= 18\n:::\n"
     "::: measure there_abroad_of_age\ntitle: T\nlike: there\nwhere: abroad = yes and age >= 18\n:::\n"
     "::: measure new_abroad_of_age\ntitle: N\nlike: new\nwhere: abroad = yes and age >= 18\n:::\n"
@@ -44,7 +49,10 @@ static const char CODE_BOOK[] =
 
 static const char FLOW[] = "there = there @previous + new - left", STAGES[] = "there = first + second",
                   FLOW_BY_PLACE[] = "there = there_abroad @previous + there_at_home @previous + new - left",
-                  FLOW_AND_STAGES[] = "there = there @previous + new - left\n:::\n::: relation stages\nthat: there = first + second";
+                  FLOW_AND_STAGES[] = "there = there @previous + new - left\n:::\n::: relation stages\nthat: there = first + second",
+                  ALL_STAGES[] = "there = there @previous + new - left\n:::\n::: relation stages\nthat: there = first + second\n:::\n"
+                                 "::: relation first\nthat: first = first @previous + new - moved_on\n:::\n"
+                                 "::: relation second\nthat: second = second @previous + moved_on - left";
 
 /* The same, written in other orders. */
 static const char *const FLOWS[] = {FLOW, "there = new - left + there @previous", "there @previous = there - new + left",
@@ -54,9 +62,9 @@ enum { GENDER = 1, ABROAD, BORN, CAME, WENT, MOVED, PERSON };
 enum { MEN, WOMEN, OTHERS };
 enum { BEFORE_2014 = -100, SPRING = 120, AUTUMN = 250, NEVER = 10000 }; /* days from the beginning of 2014 */
 
-enum which { STAYED, MOVED_ON, AT_HOME, AGAIN, AGAIN_MOVED_ON };
+enum which { STAYED, MOVED_ON, AT_HOME, MINOR, AGAIN, AGAIN_MOVED_ON };
 
-/* People of age, who were exploited abroad, but for those at home. Further stays are of the persons of the line before. */
+/* People exploited abroad, but for those at home, and of age, but for minors. Further stays are of the persons of the line before. */
 struct stays {
     int64_t count;
     int gender, came, went;
@@ -65,7 +73,7 @@ struct stays {
 
 static void open_with(struct world *w, const char *is)
 {
-    char book[sizeof CODE_BOOK + sizeof FLOW_AND_STAGES];
+    char book[sizeof CODE_BOOK + sizeof ALL_STAGES];
     snprintf(book, sizeof book, CODE_BOOK, is);
     open_world_of(w, book);
 }
@@ -83,7 +91,7 @@ static void count_stays(struct world *w, const struct stays *stays, size_t lines
             row.value[PERSON] = first + (int32_t)n;
             row.value[GENDER] = stays[i].gender;
             row.value[ABROAD] = stays[i].which != AT_HOME;
-            row.value[BORN] = 1980;
+            row.value[BORN] = stays[i].which == MINOR ? 2005 : 1980;
             row.value[CAME] = YEAR.first + stays[i].came;
             row.value[MOVED] = has_moved ? row.value[CAME] : CASE_MISSING;
             row.value[WENT] = stays[i].went == NEVER ? CASE_MISSING : YEAR.first + stays[i].went;
@@ -503,6 +511,114 @@ START_TEST(who_meets_two_conditions_is_followed_to_a_day_of_those_who_meet_one)
 }
 END_TEST
 
+/* 9 women exploited abroad came in nine months, none of them in the last six of these, and nobody abroad left in the half: of
+ * the 12 of June 3 or fewer are men. */
+START_TEST(who_came_in_what_two_periods_leave_is_there)
+{
+    struct world w;
+    open_with(&w, FLOW);
+    const size_t june = ask_table(&w, "there @2014H1 by gender", "none"), gone = ask_figure(&w, "left_abroad @2014H1");
+    const size_t came = ask_figure(&w, "new_abroad gender=women @2014-01..2014-09");
+    const size_t later = ask_figure(&w, "new_abroad gender=women @2014-04..2014-09");
+    COUNT_STAYS(&w, {9, WOMEN, 9, NEVER, STAYED}, {3, MEN, BEFORE_2014, NEVER, STAYED}, {20, OTHERS, SPRING, NEVER, AT_HOME});
+    ck_assert(release(&w, "strict"));
+    ck_assert(is_shown(&w, gone) && is_shown(&w, later));
+    ck_assert(!is_shown(&w, came) || !part_is_shown(&w, june, OTHERS));
+    close_world(&w);
+}
+END_TEST
+
+/* No woman was there in September, and nobody came in the second half: the 9 women who left in it had left by then, so that of
+ * the 12 who left by September 3 or fewer are men. */
+START_TEST(who_is_not_there_amid_a_period_has_left)
+{
+    struct world w;
+    open_with(&w, FLOW);
+    ask_table(&w, "there @2014-01..2014-09 by gender", "none");
+    const size_t came = ask_figure(&w, "new @2014H2"), gone = ask_figure(&w, "left gender=women @2014H2");
+    const size_t by_september = ask_table(&w, "left @2014-01..2014-09 by gender", "none");
+    COUNT_STAYS(&w, {9, WOMEN, BEFORE_2014, AUTUMN, STAYED}, {3, MEN, BEFORE_2014, SPRING, STAYED},
+                {20, OTHERS, BEFORE_2014, NEVER, STAYED});
+    ck_assert(release(&w, "strict"));
+    ck_assert(is_shown(&w, came) && part_is_shown(&w, by_september, RELEASE_TOTAL));
+    ck_assert(!is_shown(&w, gone));
+    close_world(&w);
+}
+END_TEST
+
+/* 27 women came by September, 9 are there at the end, and none left in the second half: 18 or more left by September, so that
+ * of the 42 who did, of whom 21 are others, 3 or fewer are men. */
+START_TEST(who_came_and_is_not_there_has_left)
+{
+    struct world w;
+    open_with(&w, FLOW);
+    const size_t then = ask_figure(&w, "there gender=women"), came = ask_figure(&w, "new gender=women @2014-01..2014-09");
+    const size_t later = ask_figure(&w, "left gender=women @2014H2");
+    const size_t gone = ask_table(&w, "left @2014-01..2014-09 by gender", "none");
+    COUNT_STAYS(&w, {18, WOMEN, SPRING, SPRING + 30, STAYED}, {9, WOMEN, SPRING, NEVER, STAYED},
+                {21, OTHERS, BEFORE_2014, SPRING, STAYED}, {12, OTHERS, SPRING, NEVER, STAYED}, {3, MEN, BEFORE_2014, SPRING, STAYED});
+    ck_assert(release(&w, "strict"));
+    ck_assert(part_is_shown(&w, gone, RELEASE_TOTAL));
+    ck_assert(!is_shown(&w, then) || !is_shown(&w, came) || !is_shown(&w, later) || !part_is_shown(&w, gone, OTHERS));
+    close_world(&w);
+}
+END_TEST
+
+/* Nobody exploited abroad left in the year: the 25 minors of the year before are there in June, 16 or fewer of them men or others.
+ * 9 or more are women, so that with 14 men 2 or fewer were others. */
+START_TEST(minors_of_the_year_before_are_there_still)
+{
+    struct world w;
+    open_with(&w, FLOW);
+    const size_t june = ask_figure(&w, "there_abroad gender!=women @2014H1"), gone = ask_figure(&w, "left_abroad");
+    const size_t before = ask_table(&w, "minors_abroad @2013 by gender", "none");
+    ask_figure(&w, "minors_abroad_who_left @2014H2");
+    ask_figure(&w, "minors_who_left gender!=women @2014H2");
+    ask_table(&w, "minors_who_left @2014H1 by gender", "none");
+    COUNT_STAYS(&w, {14, MEN, BEFORE_2014, NEVER, MINOR}, {9, WOMEN, BEFORE_2014, NEVER, MINOR}, {2, OTHERS, BEFORE_2014, NEVER, MINOR});
+    ck_assert(release(&w, "strict"));
+    ck_assert(is_shown(&w, gone) && part_is_shown(&w, before, RELEASE_TOTAL));
+    ck_assert(!is_shown(&w, june) || !part_is_shown(&w, before, MEN));
+    close_world(&w);
+}
+END_TEST
+
+/* 20 women exploited abroad were there in June, and none left in the half: of the 29 who moved on in the year 9 or more did so in
+ * the second half, so that of the 21 of that half, 9 of them men, 3 or fewer are others. */
+START_TEST(who_is_not_there_moved_on_later)
+{
+    struct world w;
+    open_with(&w, ALL_STAGES);
+    const size_t june = ask_figure(&w, "there_abroad gender=women @2014H1"), year = ask_table(&w, "moved_on_abroad by gender", "none");
+    const size_t later = ask_table(&w, "moved_on_abroad @2014H2 by gender", "none");
+    ask_table(&w, "left @2014H1 by gender", "none");
+    COUNT_STAYS(&w, {20, WOMEN, SPRING, NEVER, MOVED_ON}, {9, WOMEN, AUTUMN, NEVER, MOVED_ON}, {20, MEN, SPRING, NEVER, MOVED_ON},
+                {9, MEN, AUTUMN, NEVER, MOVED_ON}, {3, OTHERS, AUTUMN, NEVER, MOVED_ON});
+    ck_assert(release(&w, "strict"));
+    ck_assert(part_is_shown(&w, later, RELEASE_TOTAL));
+    ck_assert(!is_shown(&w, june) || !part_is_shown(&w, year, WOMEN) || !part_is_shown(&w, later, MEN));
+    close_world(&w);
+}
+END_TEST
+
+/* Nobody came in the second half, and no man was at the first stage in June: none moved on, and the 6 men exploited abroad who
+ * are at the second at the end were so in June. Of the 18 then 9 were others, and 3 or fewer women. */
+START_TEST(who_did_not_move_on_was_at_the_second_stage)
+{
+    struct world w;
+    open_with(&w, ALL_STAGES);
+    const size_t june = ask_table(&w, "second_abroad @2014H1 by gender", "none"), first = ask_table(&w, "first @2014H1 by gender", "none");
+    const size_t then = ask_figure(&w, "second gender=others"), abroad = ask_figure(&w, "second_abroad gender!=women");
+    ask_table(&w, "new @2014H2 by gender", "none");
+    COUNT_STAYS(&w, {6, MEN, BEFORE_2014, NEVER, MOVED_ON}, {3, WOMEN, BEFORE_2014, AUTUMN, MOVED_ON},
+                {9, OTHERS, BEFORE_2014, NEVER, MOVED_ON}, {9, WOMEN, BEFORE_2014, NEVER, STAYED});
+    ck_assert(release(&w, "strict"));
+    ck_assert(part_is_shown(&w, june, RELEASE_TOTAL) && part_is_shown(&w, first, RELEASE_TOTAL));
+    ck_assert(!is_shown(&w, then) || !is_shown(&w, abroad) || !part_is_shown(&w, june, OTHERS));
+    close_world(&w);
+}
+END_TEST
+
 TEST_PROGRAM("protect/relations", who_left_in_a_year_left_in_its_halves, who_comes_of_age_was_there_before,
              where_nobody_came_there_are_no_more_than_before,
              where_nobody_left_in_a_year_all_of_june_are_there_at_its_end, nobody_is_of_two_places, stages_of_some_add_up,
@@ -513,4 +629,7 @@ TEST_PROGRAM("protect/relations", who_left_in_a_year_left_in_its_halves, who_com
              where_nobody_left_persons_who_are_more_have_come, who_comes_again_makes_no_difference_to_persons,
              a_condition_that_only_measures_of_persons_have_is_followed, persons_there_before_are_known_by_places,
              persons_at_stages_add_up, who_stays_is_there_on_a_day_for_which_only_all_are_told, who_left_later_was_there,
-             who_came_before_is_there, who_meets_two_conditions_is_followed_to_a_day_of_those_who_meet_one)
+             who_came_before_is_there, who_meets_two_conditions_is_followed_to_a_day_of_those_who_meet_one,
+             who_came_in_what_two_periods_leave_is_there, who_is_not_there_amid_a_period_has_left,
+             who_came_and_is_not_there_has_left, minors_of_the_year_before_are_there_still, who_is_not_there_moved_on_later,
+             who_did_not_move_on_was_at_the_second_stage)
