@@ -190,6 +190,33 @@ static void add_where(const struct teller *t, struct text where)
         add_line(t, told(t, "stands in: %.*s", TEXT_ARGS(said_places(t->v, where))));
 }
 
+/* Whether one of the cells that are explained stands there. */
+static bool tells_of(const struct teller *t, const struct pipeline_audience *audience, struct text place)
+{
+    for (size_t i = 0; i < t->report->question.use_count; i++) {
+        const struct release_explanation *e = &audience->explanations[i];
+        struct text rest = e->status == RELEASE_JOINED ? e->joined.where : e->where;
+        while (e->status != RELEASE_NOT_ASKED && rest.len)
+            if (text_equal(text_cut(&rest, ';'), place))
+                return true;
+    }
+    return false;
+}
+
+/* "Figure 3, page 5: Clients by gender (85 clients)", as a reader has it before him. */
+static void add_printed(const struct teller *t, const struct pipeline_audience *audience)
+{
+    for (size_t i = 0; i < audience->whereabouts.count; i++) {
+        const struct whereabout *here = &audience->whereabouts.items[i];
+        if (!tells_of(t, audience, here->place))
+            continue;
+        if (here->title.len && may_tell(t, audience))
+            add_line(t, told(t, "in the report: %.*s, page %zu: %.*s", TEXT_ARGS(here->name), here->page, TEXT_ARGS(here->title)));
+        else
+            add_line(t, told(t, "in the report: %.*s, page %zu", TEXT_ARGS(here->name), here->page));
+    }
+}
+
 static void add_members(const struct teller *t, const struct release_joined *joined)
 {
     const struct dimension *dimension = &t->report->codebook->dimensions[joined->dimension];
@@ -372,6 +399,7 @@ static void add_figure(const struct teller *t, const struct pipeline_audience *a
     add_base(t, audience, e->cell);
     if (e->exempt.len)
         add_line(t, told(t, "exempt: it may be published however small it is: %.*s", TEXT_ARGS(e->exempt)));
+    add_printed(t, audience);
     if (e->status != RELEASE_NOT_ASKED || !e->earlier_count)
         add_where(t, e->status == RELEASE_JOINED ? e->joined.where : e->where);
     add_earlier(t, audience, e);
@@ -391,6 +419,7 @@ static void add_table(const struct teller *t, const struct pipeline_audience *au
         else
             add_status(t, audience, e, is_secret ? count_in_words(t, e) : TEXT_EMPTY);
     }
+    add_printed(t, audience);
     if (untold)
         add_line(t, told(t, "other cells: %zu, that no layout asks for or that are empty", untold));
 }

@@ -567,17 +567,28 @@ static void add_place(const struct placer *p, size_t use, struct text place)
 }
 
 /* "situation.en.md, line 40". */
-static struct text words_of(const struct placer *p, struct text at)
+static struct text words_of(const struct source *source, struct text at, struct arena *keep)
 {
-    const struct place place = source_place_of(p->source, at);
+    const struct place place = source_place_of(source, at);
     const char *slash = strrchr(place.path, '/');
-    return text_format(p->keep, "%s, line %u", slash ? slash + 1 : place.path, place.line);
+    return text_format(keep, "%s, line %u", slash ? slash + 1 : place.path, place.line);
 }
 
-static void place_figure(const struct placer *p, const struct figure_block *figure, const char *kind)
+static struct text block_words(const struct source *source, const struct figure_block *figure, const char *kind, struct arena *keep)
 {
-    const struct text place =
-        text_format(p->keep, "%s %.*s, %.*s", kind, TEXT_ARGS(figure->id), TEXT_ARGS(words_of(p, figure->at)));
+    const struct text words = words_of(source, figure->at, keep);
+    return text_format(keep, "%s %.*s, %.*s", kind, TEXT_ARGS(figure->id), TEXT_ARGS(words));
+}
+
+struct text ledger_place_of(const struct source *layout, const struct figure_block *figure, struct arena *keep)
+{
+    static const char *const forms[FORMS] = {
+        [FORM_PIE] = "pie", [FORM_BARS] = "bars", [FORM_COLUMNS] = "columns", [FORM_LINE] = "line", [FORM_TABLE] = "table"};
+    return block_words(layout, figure, forms[figure->form], keep);
+}
+
+static void place_figure(const struct placer *p, const struct figure_block *figure, struct text place)
+{
     for (size_t i = 0; i < figure->shown.period_count; i++)
         add_place(p, figure->shown.uses[i], place);
     if (figure->base_is_stated)
@@ -588,7 +599,7 @@ static void place_figure(const struct placer *p, const struct figure_block *figu
 
 static void place_in_text(const struct placer *p, const struct figure *figure, struct text at, const char *kind)
 {
-    const struct text words = text_format(p->keep, "%.*s%s", TEXT_ARGS(words_of(p, at)), kind);
+    const struct text words = text_format(p->keep, "%.*s%s", TEXT_ARGS(words_of(p->source, at, p->keep)), kind);
     const bool counts = figure->kind == FIGURE_SUM || figure->kind == FIGURE_TYPED_IN || figure->kind == FIGURE_TOP ||
                         figure->kind == FIGURE_DISTINCT || figure->kind == FIGURE_DATE;
     if (counts)
@@ -621,10 +632,8 @@ static void place_statement(const struct placer *p, const struct statement *stat
 
 static void place_block(const struct placer *p, const struct block *block)
 {
-    static const char *const forms[FORMS] = {
-        [FORM_PIE] = "pie", [FORM_BARS] = "bars", [FORM_COLUMNS] = "columns", [FORM_LINE] = "line", [FORM_TABLE] = "table"};
     if (block->figure)
-        place_figure(p, block->figure, forms[block->figure->form]);
+        place_figure(p, block->figure, ledger_place_of(p->source, block->figure, p->keep));
     if (block->kind == BLOCK_WHEN)
         place_statement(p, &block->when, " (condition)");
     for (size_t i = 0; i < block->child_count; i++)
@@ -654,7 +663,9 @@ struct text *ledger_places(const struct ledger_printed *printed, const struct re
         place_layout(&placer, printed->layouts[i]);
     }
     const struct placer placer = {printed->codebook, keep, places};
-    for (size_t i = 0; i < printed->sheet_count; i++)
-        place_figure(&placer, &printed->sheets[i]->figure, "sheet");
+    for (size_t i = 0; i < printed->sheet_count; i++) {
+        const struct figure_block *figure = &printed->sheets[i]->figure;
+        place_figure(&placer, figure, block_words(placer.source, figure, "sheet", keep));
+    }
     return places;
 }

@@ -90,4 +90,7 @@ struct ledger_printed {
  * situation.en.md, line 40; situation.en.md, line 72 (claim)". */
 struct text *ledger_places(const struct ledger_printed *printed, const struct requests *requests, struct arena *keep);
 
+/* The same of a chart or table in a layout: "table months, situation.en.md, line 31". */
+struct text ledger_place_of(const struct source *layout, const struct figure_block *figure, struct arena *keep);
+
 #endif

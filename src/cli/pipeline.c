@@ -1275,12 +1275,46 @@ bool pipeline_audit(const struct pipeline_audited *audited, struct bundle *bundl
     return close_run(&run, ok);
 }
 
+/* The report in the language of the answer, else in its first. */
+static size_t layout_to_show(const struct run *run)
+{
+    for (size_t i = 0; i < run->layouts.count; i++)
+        if (codebook_language(run->codebook, run->layouts.items[i]->language) == run->report->language)
+            return i;
+    return 0;
+}
+
+/* What its layout has faults of is told when it is built: then nobody holds it. */
+static bool look_where_figures_are(struct run *run, size_t audience)
+{
+    const size_t layout = layout_to_show(run);
+    const struct bind_inputs inputs = bind_inputs_of(run, layout, audience, run->releases[audience]);
+    struct diagnostics *aside = diagnostics_new();
+    const struct document *document = document_bind(&inputs, run->keep, aside);
+    const bool ok = diagnostics_count(aside, SEVERITY_ERROR) ||
+                    whereabouts_find(document, run->layouts.items[layout], run->typeface, run->keep,
+                                     &run->report->audiences.items[audience].whereabouts, run->err);
+    diagnostics_free(aside);
+    return ok;
+}
+
+static bool look_where_all_are(struct run *run)
+{
+    run->typeface = typeface_open(run->edition.fonts, run->err);
+    if (!run->typeface)
+        return false;
+    for (size_t i = 0; i < run->built_audiences; i++)
+        if (!look_where_figures_are(run, i))
+            return false;
+    return true;
+}
+
 bool pipeline_explain(const char *edition_folder, const struct pipeline_question *question, struct bundle *bundle,
                       struct diagnostics *diagnostics, struct pipeline_report *ret_report, struct error *err)
 {
     struct run run = run_of(edition_folder, bundle, diagnostics, ret_report, err);
     run.question = question;
-    const bool ok = run_to_releases(&run);
+    const bool ok = run_to_releases(&run) && look_where_all_are(&run);
     if (ok) {
         struct requests *requests = ARENA_NEW(run.keep, struct requests);
         *requests = run.requests;

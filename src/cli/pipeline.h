@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "cli/edition.h"
 #include "cli/ledger.h"
+#include "cli/whereabouts.h"
 #include "document/document.h"
 #include "protect/account.h"
 #include "protect/release.h"
@@ -34,6 +35,7 @@ struct pipeline_audience {
     struct release_explanation *explanations; /* pipeline_explain(): of each use of the question */
     bool repeats; /* likewise: of a count, that reports print what was published, which is `repeated` */
     struct doc_repeated repeated;
+    struct whereabouts whereabouts; /* likewise: the charts and tables of its report in one language; none where it cannot be made */
     /* pipeline_build(): */
     const struct release *release;
     const bool *left_out; /* by use: what this audience does not get */

@@ -549,9 +549,9 @@ static struct text id_hint(const struct layout_reader *r, const struct names *id
     return suggest_hint(&near, r->context.keep);
 }
 
-bool layout_has_figure(const struct layout *layout, struct text id)
+const struct figure_block *layout_find_figure(const struct layout *layout, struct text id)
 {
-    return find_figure(layout->root, id) != NULL;
+    return find_figure(layout->root, id);
 }
 
 static bool statement_names(const struct statement *statement, int policy)

@@ -147,8 +147,8 @@ struct layout_surroundings {
 bool layout_read(const char *path, const struct layout_surroundings *surroundings, const struct layout **ret_layout,
                  struct error *err);
 
-/* Whether a chart or table of the layout has that name. */
-bool layout_has_figure(const struct layout *layout, struct text id);
+/* The chart or table of that name, or NULL. */
+const struct figure_block *layout_find_figure(const struct layout *layout, struct text id);
 
 /* Whether a condition of the layout speaks of that audience's policy. */
 bool layout_names_audience(const struct layout *layout, int policy);

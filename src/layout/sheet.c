@@ -25,7 +25,7 @@ static void check_name(const struct expression_context *context, struct text id,
                        size_t layout_count)
 {
     for (size_t i = 0; i < layout_count; i++)
-        if (layout_has_figure(layouts[i], id)) {
+        if (layout_find_figure(layouts[i], id)) {
             diagnose(context->diagnostics, DIAG_E180, source_place_of(context->source, id), id,
                      text_of(layouts[i]->source.path));
             return;

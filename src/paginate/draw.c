@@ -335,6 +335,19 @@ static void draw_outline(struct work *work, const struct places *places)
     }
 }
 
+/* Whoever asks later for a page of an id has the pages alone. */
+static void note_places(struct work *work, const struct places *places)
+{
+    for (int32_t i = 0; i < names_count(work->ids); i++) {
+        const struct goal goal = {.kind = GOAL_NODE, .text = names_at(work->ids, i)};
+        struct destination destination;
+        if (!places_find(places, &goal, &destination))
+            continue;
+        const struct page_found found = {text_copy(work->pages->arena, goal.text), destination.page};
+        ARENA_PUSH(work->pages->arena, &work->pages->found, found);
+    }
+}
+
 void draw_pages(struct work *work)
 {
     struct pages *pages = work->pages;
@@ -348,4 +361,5 @@ void draw_pages(struct work *work)
         draw_sheet(&drawing, &work->sheets.items[i]);
     }
     draw_outline(work, places);
+    note_places(work, places);
 }

@@ -66,6 +66,16 @@ struct pages *pages_new(const struct document *document, const struct typeface *
     return pages;
 }
 
+bool pages_find(const struct pages *pages, struct text id, size_t *ret_page)
+{
+    for (size_t i = 0; i < pages->found.count; i++)
+        if (text_equal(pages->found.items[i].id, id)) {
+            *ret_page = pages->found.items[i].page;
+            return true;
+        }
+    return false;
+}
+
 void pages_free(struct pages *pages)
 {
     if (!pages)

@@ -89,6 +89,12 @@ struct outline_entry {
     struct destination destination;
 };
 
+/* Where what has an id begins: a heading, a chart, a table. */
+struct page_found {
+    struct text id;
+    size_t page; /* from 0 */
+};
+
 struct pages {
     const struct document *document;
     const struct typeface *typeface;
@@ -100,6 +106,10 @@ struct pages {
     struct outline_entry *outline;
     size_t outline_count, outline_capacity;
     struct {
+        struct page_found *items;
+        size_t count, capacity;
+    } found; /* see pages_find() */
+    struct {
         const struct doc_table **items;
         size_t count, capacity;
     } parted; /* tables whose columns do not fit beside each other, in the order of the document */
@@ -109,5 +119,8 @@ struct pages {
 /* Breaks the document into A4 pages. The document and the typeface must outlive the pages. */
 struct pages *pages_new(const struct document *document, const struct typeface *typeface, struct error *err);
 void pages_free(struct pages *pages);
+
+/* The page, from 0, where the heading, chart or table of that id begins; false if it is on none. */
+bool pages_find(const struct pages *pages, struct text id, size_t *ret_page);
 
 #endif

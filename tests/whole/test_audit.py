@@ -133,6 +133,36 @@ def test_explain_forms(score, sitrep, folder):
         score.check(done.returncode == 1 and words in done.stderr.decode() and not done.stdout, f"{figure}: {done.stderr.decode()}")
 
 
+def page_of(pdf, words):
+    """The page, from 1, that has these words; 0: none."""
+    pages = subprocess.run(["pdftotext", pdf, "-"], stdout=subprocess.PIPE, check=True).stdout.decode().split("\f")
+    return next((number + 1 for number, page in enumerate(pages) if words in page.replace("\u00a0", " ")), 0)
+
+
+def test_explain_places(score, sitrep, folder):
+    """Where a figure stands in the report itself: as the built PDF has it. A reproduction's titles have its counts."""
+    layout = SMALL_LAYOUT.replace("::: pie", "::: newpage\n\n::: pie").replace("::: table", "::: newpage\n\n::: table")
+    layout += "\n::: table places\nshow: clients by place\ntitle: Places of clients\ntotals: yes\n:::\n"
+    edition = copy_edition(folder, audiences="public, as-published", layout=layout)
+    made = build(sitrep, edition, folder / "out")
+    pdf = folder / "out" / "public" / "small-2014.en.pdf"
+    score.check(made.returncode == 0, f"build: {made.stderr.decode()}")
+    for figure, name, title in (("clients gender=women", "Figure 1", "Clients by gender (85 clients)"), ("requests by decision, round", "Table 1", "Requests (74 requests)"),
+                                ("requests decision=pending", "Table 1", "Requests (74 requests)")):
+        told, _ = explain(sitrep, figure, folder / "why", edition)
+        public, reproduced = told[:told.index("as-published")], told[told.index("as-published"):]
+        page = page_of(pdf, f"{name}. ")
+        score.check(page > 1 and f"    in the report: {name}, page {page}: {title}\n" in public and public.count("in the report") == 1, f"{figure}, page {page}: {told}")
+        score.check(f"    in the report: {name}, page {page}\n" in reproduced, f"a reproduction: {reproduced}")
+        full = (folder / "why" / "explanation.txt").read_text(encoding="utf-8")
+        score.check(f"    in the report: {name}, page {page}: {title}\n" in full[full.index("as-published"):], f"the producer is told the title: {full}")
+    told, _ = explain(sitrep, "new", None, edition)
+    score.check("in the report" not in told, f"nowhere: {told}")
+    (folder / "layouts" / "situation.en.md").write_text(layout + "\n[None]{claim: clients < 5} were there.\n", encoding="utf-8")
+    told, _ = explain(sitrep, "clients gender=women", None, edition)
+    score.check("clients gender=women @2014: 60" in told and "in the report" not in told, f"a report that cannot be made: {told}")
+
+
 def test_explain_earlier(score, sitrep, folder):
     """102 = 85 - 50 - 1 + 68: last year's total gives the one extended stay away."""
     edition = copy_edition(folder, audiences="public")
@@ -607,7 +637,7 @@ def main(sitrep):
     score = Score()
     sitrep = pathlib.Path(sitrep).resolve()
     with tempfile.TemporaryDirectory() as place:
-        for test in (test_example, test_reproduction, test_leak, test_explain, test_explain_forms, test_explain_earlier, test_folder,
+        for test in (test_example, test_reproduction, test_leak, test_explain, test_explain_forms, test_explain_places, test_explain_earlier, test_folder,
                      test_written_faults, test_earlier, test_what_nothing_shows, test_earlier_values, test_earlier_lists, test_false_relation, test_dates,
                      test_exemption, test_account, test_terminal,
                      test_refusal, test_recounted, test_recounted_by_hand, test_policies, test_layout_faults, test_held_audience, test_usage,

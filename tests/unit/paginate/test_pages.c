@@ -186,6 +186,26 @@ static const struct link_area *link_of(const struct pages *pages, const struct t
     return NULL;
 }
 
+START_TEST(ids_are_found_on_their_pages)
+{
+    struct written written;
+    written_begin(&written);
+    size_t page = 7;
+    written_heading(&written, 1, "", "Near")->id = TEXT("near");
+    written_paragraph(&written, "Text.");
+    written_node(&written, NODE_NEWPAGE);
+    written_chart(&written, CHART_BARS, "A chart", 3)->id = TEXT("chart");
+    written_node(&written, NODE_NEWPAGE);
+    written_table(&written, "A table", "Place|Persons\nNorth|7\n")->id = TEXT("table");
+    struct pages *pages = written_pages(&written);
+    ck_assert(pages_find(pages, TEXT("near"), &page) && page == 0);
+    ck_assert(pages_find(pages, TEXT("chart"), &page) && page == 1);
+    ck_assert(pages_find(pages, TEXT("table"), &page) && page == 2);
+    ck_assert(!pages_find(pages, TEXT("nowhere"), &page) && page == 2);
+    finish(&written, pages);
+}
+END_TEST
+
 START_TEST(links_lead_to_nodes_and_addresses)
 {
     struct written written;
@@ -1471,6 +1491,7 @@ int main(void)
         {mark_stands_on_every_page, 1},
         {contents_show_the_page_of_each_heading, 1},
         {sections_nest_and_levels_never_jump, 1},
+        {ids_are_found_on_their_pages, 1},
         {links_lead_to_nodes_and_addresses, 1},
         {other_language_is_on_the_tag, 1},
         {note_stands_on_the_page_of_a_reference_in_the_last_line, 45},
