@@ -184,10 +184,38 @@ static struct text cell_of(const struct teller *t, const struct pipeline_audienc
     return text_format(t->v->keep, "%" PRId64, cell.count);
 }
 
+/* "public: situation.en.md, line 40": of what those readers hold. */
+static bool is_of_others(const struct teller *t, struct text place)
+{
+    for (size_t i = 0; i < t->report->audiences.count; i++) {
+        const struct text name = t->report->audiences.items[i].name;
+        if (text_starts(place, name) && text_starts(text_slice(place, name.len, place.len), TEXT(":")))
+            return true;
+    }
+    return false;
+}
+
+/* Other audiences' places are told of these, unless there are no others. */
+static struct text own_places(const struct teller *t, struct text where)
+{
+    struct text_builder own = {0}, others = {0};
+    for (struct text rest = where; rest.len;) {
+        const struct text place = text_cut(&rest, ';');
+        struct text_builder *whose = is_of_others(t, place) ? &others : &own;
+        if (!text_ends(place, TEXT(":")))
+            text_add_format(whose, "%s%.*s", whose->len ? "; " : "", TEXT_ARGS(place));
+    }
+    const struct text places = text_copy(t->v->keep, text_built(own.len ? &own : &others));
+    text_builder_done(&own);
+    text_builder_done(&others);
+    return places;
+}
+
 static void add_where(const struct teller *t, struct text where)
 {
-    if (where.len)
-        add_line(t, told(t, "stands in: %.*s", TEXT_ARGS(said_places(t->v, where))));
+    const struct text places = own_places(t, where);
+    if (places.len)
+        add_line(t, told(t, "stands in: %.*s", TEXT_ARGS(said_places_together(t->v, places))));
 }
 
 /* Whether one of the cells that are explained stands there. */

@@ -5,6 +5,8 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "base/names.h"
+
 enum { HEAD_WIDTH = 14 };
 
 struct voice voice_of(const struct diagnostics *diagnostics, struct arena *keep)
@@ -88,6 +90,89 @@ struct text said_places(const struct voice *voice, struct text places)
         const struct text place = said_word(voice, text_trim(text_cut(&places, ';')));
         all = all.len ? text_format(voice->keep, "%.*s; %.*s", TEXT_ARGS(all), TEXT_ARGS(place)) : place;
     }
+    return all;
+}
+
+/* ---- places together ---- */
+
+/* "situation.en.md, line 40 (claim)". */
+struct in_words {
+    struct text place, file, words; /* words: "40 (claim)" */
+    int64_t line;
+};
+
+struct gathered {
+    LIST_OF(struct in_words) items;
+};
+
+/* What is in no block has its line right behind its file. */
+static bool in_words_parse(struct text place, struct in_words *ret)
+{
+    static const struct text before = TEXT_INIT(", line ");
+    const size_t file_end = text_find_byte(place, ','), line_at = text_find(place, before);
+    if (line_at == place.len || file_end != line_at)
+        return false;
+    const struct text words = text_slice(place, line_at + before.len, place.len);
+    *ret = (struct in_words){place, text_slice(place, 0, file_end), words, 0};
+    return text_to_number(text_slice(words, 0, text_find_byte(words, ' ')), &ret->line);
+}
+
+static bool has_words(const struct gathered *gathered, struct text words)
+{
+    for (size_t i = 0; i < gathered->items.count; i++)
+        if (text_equal(gathered->items.items[i].words, words))
+            return true;
+    return false;
+}
+
+/* By lines; those of one line stay as they came. */
+static void put_in_order(struct gathered *gathered, const struct in_words *next, struct arena *keep)
+{
+    ARENA_PUSH(keep, &gathered->items, *next);
+    for (size_t i = gathered->items.count - 1; i > 0 && gathered->items.items[i - 1].line > next->line; i--) {
+        gathered->items.items[i] = gathered->items.items[i - 1];
+        gathered->items.items[i - 1] = *next;
+    }
+}
+
+/* All places in the words of that file, as one. */
+static struct text said_file(const struct voice *voice, struct text places, struct text file)
+{
+    struct gathered gathered = {0};
+    struct in_words next;
+    struct text lines = TEXT_EMPTY;
+    while (places.len)
+        if (in_words_parse(text_cut(&places, ';'), &next) && text_equal(next.file, file) && !has_words(&gathered, next.words))
+            put_in_order(&gathered, &next, voice->keep);
+    if (gathered.items.count == 1)
+        return said_word(voice, gathered.items.items[0].place);
+    for (size_t i = 0; i < gathered.items.count; i++) {
+        const struct text words = said_word(voice, gathered.items.items[i].words);
+        lines = i ? text_format(voice->keep, "%.*s, %.*s", TEXT_ARGS(lines), TEXT_ARGS(words)) : words;
+    }
+    return said_word(voice, text_format(voice->keep, "%.*s, lines %.*s", TEXT_ARGS(file), TEXT_ARGS(lines)));
+}
+
+static bool add_once(struct names *told, struct text name)
+{
+    const int32_t before = names_count(told);
+    return names_add(told, name) == before;
+}
+
+struct text said_places_together(const struct voice *voice, struct text places)
+{
+    struct names *told = names_new();
+    struct text all = TEXT_EMPTY;
+    for (struct text rest = places; rest.len;) {
+        const struct text place = text_cut(&rest, ';');
+        struct in_words words;
+        const bool is_in_words = in_words_parse(place, &words);
+        if (!add_once(told, is_in_words ? words.file : place))
+            continue;
+        const struct text one = is_in_words ? said_file(voice, places, words.file) : said_word(voice, place);
+        all = all.len ? text_format(voice->keep, "%.*s; %.*s", TEXT_ARGS(all), TEXT_ARGS(one)) : one;
+    }
+    names_free(told);
     return all;
 }
 

@@ -38,6 +38,10 @@ struct text said_in_column(const struct voice *voice, struct text english, size_
 /* Places of an account: "table months, situation.en.md, line 12; situation.en.md, line 40". */
 struct text said_places(const struct voice *voice, struct text places);
 
+/* The same, each once, and those in the words of one file together: "table months, situation.en.md, line 12; situation.en.md,
+ * lines 40, 48 (claim)". */
+struct text said_places_together(const struct voice *voice, struct text places);
+
 /* What a count follows from: "clients @2014 (table months, situation.en.md, line 12)", "that 'exits @2014' is zero". */
 struct text said_source(const struct voice *voice, struct text source);
 

@@ -211,6 +211,15 @@ static struct release_explanation describe(const struct work *work, size_t numbe
     return explanation;
 }
 
+/* A total stands in the tables of several clusters. */
+static void add_places(const struct work *work, struct text where, struct release_explanation *explanation)
+{
+    if (where.len)
+        explanation->where = explanation->where.len
+                                 ? text_format(work->keep, "%.*s; %.*s", TEXT_ARGS(explanation->where), TEXT_ARGS(where))
+                                 : where;
+}
+
 static bool answer(const struct asker *asker, size_t question)
 {
     struct work *work = asker->work;
@@ -231,6 +240,8 @@ static bool answer(const struct asker *asker, size_t question)
             ok = explain_hidden(asker, sum, &found);
         explain_earlier(work, number, &found);
         asker->explanations[question] = found;
+    } else if (found.status == asker->explanations[question].status) {
+        add_places(work, found.where, &asker->explanations[question]);
     }
     free(members);
     return ok;

@@ -156,11 +156,28 @@ def test_explain_places(score, sitrep, folder):
         score.check(f"    in the report: {name}, page {page}\n" in reproduced, f"a reproduction: {reproduced}")
         full = (folder / "why" / "explanation.txt").read_text(encoding="utf-8")
         score.check(f"    in the report: {name}, page {page}: {title}\n" in full[full.index("as-published"):], f"the producer is told the title: {full}")
+    told, _ = explain(sitrep, "clients", None, edition)
+    score.check("    in the report: Figure 1, page 2: Clients by gender (85 clients)\n    in the report: Table 2, page 3: Places of clients\n" in told, f"a total is in both: {told}")
     told, _ = explain(sitrep, "new", None, edition)
     score.check("in the report" not in told, f"nowhere: {told}")
     (folder / "layouts" / "situation.en.md").write_text(layout + "\n[None]{claim: clients < 5} were there.\n", encoding="utf-8")
     told, _ = explain(sitrep, "clients gender=women", None, edition)
     score.check("clients gender=women @2014: 60" in told and "in the report" not in told, f"a report that cannot be made: {told}")
+
+
+def test_explain_lines(score, sitrep, folder):
+    """Lines of one file stand together, each once and in their order; what other readers hold is told of them."""
+    layout = SMALL_LAYOUT + "\n[Most]{claim: clients gender=women > 50% of clients} of them are women: {{clients gender=women}}.\n"
+    edition = copy_edition(folder, audiences="public, authorities", layout=layout)
+    lines = layout.split("\n")
+    claim, pie = next(i for i, line in enumerate(lines, 1) if "claim:" in line), lines.index("::: pie gender") + 1
+    told, _ = explain(sitrep, "clients gender=women", None, edition)
+    places = re.findall(r"    stands in: (.*)", told)
+    words = f"situation.en.md, lines {claim}, {claim} (claim)"
+    score.check(len(places) == 2 and sorted(places[0].split("; ")) == sorted([words, f"pie gender, situation.en.md, line {pie}"]), f"public: {told}")
+    score.check("public:" not in places[1] and words in places[1] and "sheet region_gender, assistance.codebook.md, line" in places[1], f"authorities: {told}")
+    told = run(sitrep, "explain", edition, "clients gender=women", "--language", "sv").stdout.decode()
+    score.check(f"situation.en.md, raderna {claim}, {claim} (påstående)" in told, f"in Swedish: {told}")
 
 
 def test_explain_earlier(score, sitrep, folder):
@@ -637,7 +654,7 @@ def main(sitrep):
     score = Score()
     sitrep = pathlib.Path(sitrep).resolve()
     with tempfile.TemporaryDirectory() as place:
-        for test in (test_example, test_reproduction, test_leak, test_explain, test_explain_forms, test_explain_places, test_explain_earlier, test_folder,
+        for test in (test_example, test_reproduction, test_leak, test_explain, test_explain_forms, test_explain_places, test_explain_lines, test_explain_earlier, test_folder,
                      test_written_faults, test_earlier, test_what_nothing_shows, test_earlier_values, test_earlier_lists, test_false_relation, test_dates,
                      test_exemption, test_account, test_terminal,
                      test_refusal, test_recounted, test_recounted_by_hand, test_policies, test_layout_faults, test_held_audience, test_usage,
