@@ -140,20 +140,19 @@ static void add_set(const struct teller *t, const struct dimension *dimension, c
 static void add_selection(const struct teller *t, const struct requests *requests)
 {
     const struct ledger_question *question = &t->report->question;
-    if (question->is_table)
-        return;
     const struct use *use = &requests->uses[question->uses[0]];
-    const struct table_request *table = &requests->tables[use->table];
+    const struct table_request *table = &requests->tables[question->is_table ? question->set_of : use->table];
+    const struct cell_set *set = question->is_table ? &question->set : &use->set;
     for (size_t i = 0; i < table->dimension_count; i++)
-        if (use->set.categories[i])
-            add_set(t, &t->report->codebook->dimensions[table->dimensions[i]], use->set.categories[i]);
+        if (set->categories[i])
+            add_set(t, &t->report->codebook->dimensions[table->dimensions[i]], set->categories[i]);
 }
 
 static void add_measure(const struct teller *t)
 {
     const struct measure *measure = &t->report->codebook->measures[t->report->question.measure];
     struct text_builder where = {0};
-    text_add_format(t->out, "%.*s\n    %.*s: %.*s (%.*s)\n", TEXT_ARGS(t->report->question.source.bytes),
+    text_add_format(t->out, "%.*s\n    %.*s: %.*s (%.*s)\n", TEXT_ARGS(t->report->question.heading),
                     TEXT_ARGS(measure->id), TEXT_ARGS(label_in(t, &measure->title)), TEXT_ARGS(label_in(t, &measure->unit)));
     add_selection(t, t->report->requests);
     add_counting(t, measure);
@@ -218,14 +217,16 @@ static void add_where(const struct teller *t, struct text where)
         add_line(t, told(t, "stands in: %.*s", TEXT_ARGS(said_places_together(t->v, places))));
 }
 
-/* Whether one of the cells that are explained stands there. */
-static bool tells_of(const struct teller *t, const struct pipeline_audience *audience, struct text place)
+/* Whether one of the cells that are explained stands there, or it is itself what was asked for. */
+static bool tells_of(const struct teller *t, const struct pipeline_audience *audience, const struct whereabout *here)
 {
+    if (t->report->question.block.len)
+        return text_equal(here->id, t->report->question.block);
     for (size_t i = 0; i < t->report->question.use_count; i++) {
         const struct release_explanation *e = &audience->explanations[i];
         struct text rest = e->status == RELEASE_JOINED ? e->joined.where : e->where;
         while (e->status != RELEASE_NOT_ASKED && rest.len)
-            if (text_equal(text_cut(&rest, ';'), place))
+            if (text_equal(text_cut(&rest, ';'), here->place))
                 return true;
     }
     return false;
@@ -236,7 +237,7 @@ static void add_printed(const struct teller *t, const struct pipeline_audience *
 {
     for (size_t i = 0; i < audience->whereabouts.count; i++) {
         const struct whereabout *here = &audience->whereabouts.items[i];
-        if (!tells_of(t, audience, here->place))
+        if (!tells_of(t, audience, here))
             continue;
         if (here->title.len && may_tell(t, audience))
             add_line(t, told(t, "in the report: %.*s, page %zu: %.*s", TEXT_ARGS(here->name), here->page, TEXT_ARGS(here->title)));
@@ -476,6 +477,9 @@ static void tell(const struct voice *v, const struct pipeline_report *report, bo
     add_measure(&teller);
     for (size_t i = 0; i < report->audiences.count; i++)
         add_audience(&teller, &report->audiences.items[i]);
+    if (report->question.namesake.len)
+        text_add_format(out, "%.*s\n", TEXT_ARGS(said(v, "'%.*s' asks for what has the same name in a layout or on a sheet",
+                                                       TEXT_ARGS(report->question.namesake))));
 }
 
 /* ---- the command ---- */

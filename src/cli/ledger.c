@@ -580,11 +580,16 @@ static struct text block_words(const struct source *source, const struct figure_
     return text_format(keep, "%s %.*s, %.*s", kind, TEXT_ARGS(figure->id), TEXT_ARGS(words));
 }
 
+const char *ledger_form_word(enum figure_form form)
+{
+    static const char *const words[FORMS] = {
+        [FORM_PIE] = "pie", [FORM_BARS] = "bars", [FORM_COLUMNS] = "columns", [FORM_LINE] = "line", [FORM_TABLE] = "table"};
+    return words[form];
+}
+
 struct text ledger_place_of(const struct source *layout, const struct figure_block *figure, struct arena *keep)
 {
-    static const char *const forms[FORMS] = {
-        [FORM_PIE] = "pie", [FORM_BARS] = "bars", [FORM_COLUMNS] = "columns", [FORM_LINE] = "line", [FORM_TABLE] = "table"};
-    return block_words(layout, figure, forms[figure->form], keep);
+    return block_words(layout, figure, ledger_form_word(figure->form), keep);
 }
 
 static void place_figure(const struct placer *p, const struct figure_block *figure, struct text place)

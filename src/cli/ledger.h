@@ -47,7 +47,12 @@ size_t *ledger_read_relation(const struct ledger_reader *reader, const struct me
 /* A question about a figure, or about each cell of a table. */
 struct ledger_question {
     struct source source; /* the expression */
+    struct text heading;  /* the same in full: "pie gender: clients by gender" */
+    struct text block;    /* the chart, table or sheet that was asked for by its name; empty: none */
+    struct text namesake; /* what asks for the chart, table or sheet that has the measure's name: "table requests"; empty: none has */
     bool is_table;
+    struct cell_set set; /* of a table: what part of the measure it is of */
+    size_t set_of;       /* the request whose dimensions that set is of */
     int measure;
     struct period first, period; /* of a table by time the first and the last step; else the same */
     size_t period_count;         /* 1, or the steps */
@@ -57,8 +62,18 @@ struct ledger_question {
     size_t use_count;
 };
 
-/* Parses a figure or "measure by variable" that stands in no file, for the command line; false after a diagnostic. */
-bool ledger_read_question(const struct ledger_reader *reader, struct text expression, struct ledger_question *ret_question);
+/* What can be asked for by its name. */
+struct ledger_named {
+    const struct layout *const *layouts;
+    size_t layout_count;
+    const struct sheet_table *sheets;
+    size_t sheet_count;
+};
+
+/* Parses a figure, "measure by variable" or the name of a chart, table or sheet ("gender", "pie gender") for the command line;
+ * false after a diagnostic. */
+bool ledger_read_question(const struct ledger_reader *reader, const struct ledger_named *named, struct text expression,
+                          struct ledger_question *ret_question);
 
 /* A figure that a row of a list names: a count, a percentage or a number of categories. */
 struct ledger_row {
@@ -90,7 +105,10 @@ struct ledger_printed {
  * situation.en.md, line 40; situation.en.md, line 72 (claim)". */
 struct text *ledger_places(const struct ledger_printed *printed, const struct requests *requests, struct arena *keep);
 
-/* The same of a chart or table in a layout: "table months, situation.en.md, line 31". */
+/* "pie", as layouts call it. */
+const char *ledger_form_word(enum figure_form form);
+
+/* The place of a chart or table in a layout: "table months, situation.en.md, line 31". */
 struct text ledger_place_of(const struct source *layout, const struct figure_block *figure, struct arena *keep);
 
 #endif

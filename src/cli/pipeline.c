@@ -407,7 +407,8 @@ static bool read_question(struct run *run)
         return true;
     run->report->codebook = run->codebook;
     run->report->typed = run->typed;
-    if (!choose_language(run) || !ledger_read_question(&reader, run->question->figure, question))
+    const struct ledger_named named = {run->layouts.items, run->layouts.count, run->sheets.items, run->sheets.count};
+    if (!choose_language(run) || !ledger_read_question(&reader, &named, run->question->figure, question))
         return false;
     for (size_t i = 0; i < question->use_count; i++)
         check_given(run, run->requests.tables[run->requests.uses[question->uses[i]].table].measure,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Questions on the command line: the expressions of layouts, and whole tables as the counts of their cells. */
+#include "base/suggest.h"
 #include "cli/ledger.h"
 
 /* Of a table; more would be no explanation. */
@@ -117,37 +118,248 @@ static void ask_cells(const struct ledger_reader *reader, struct ledger_question
     }
 }
 
+/* Of the variables that it is by, a table has all categories or those of a selection, which its cells tell. */
+static void take_set(struct ledger_question *question, const struct use *use)
+{
+    question->set = use->set;
+    question->set_of = use->table;
+    for (size_t place = 0; place < use->by_count; place++)
+        question->set.categories[use->by[place]] = NULL;
+}
+
+static bool ask_table(const struct ledger_reader *reader, struct ledger_question *question, const struct shown *shown)
+{
+    size_t cells = 1;
+    for (size_t i = 0; i < shown->dimension_count; i++)
+        cells *= (size_t)reader->codebook->dimensions[shown->dimensions[i]].category_count;
+    if (cells * shown->period_count > CELLS_MAX)
+        return refuse(reader, question, "a table of more than 2000 cells", TEXT("one row of it, with a selection: 'variable=category'"));
+    question->is_table = true;
+    question->measure = shown->measure;
+    question->first = shown->periods[0];
+    question->period = shown->periods[shown->period_count - 1];
+    question->period_count = shown->period_count;
+    take_set(question, &reader->requests->uses[shown->uses[0]]);
+    for (size_t i = 0; i < shown->period_count; i++)
+        ask_cells(reader, question, shown->uses[i], cells);
+    return true;
+}
+
 static bool read_table(const struct ledger_reader *reader, const struct expression_context *context,
                        struct ledger_question *question)
 {
     struct shown shown;
-    size_t cells = 1;
-    if (!parse_shown(context, question->source.bytes, TEXT("none"), &shown))
+    return parse_shown(context, question->source.bytes, TEXT("none"), &shown) && ask_table(reader, question, &shown);
+}
+
+/* ---- charts, tables and sheets by their names ---- */
+
+/* A name, and what kind of thing has it; the kind may be any: what is meant is clear. */
+struct block_name {
+    bool has_kind;
+    struct text id;
+};
+
+static bool is_kind(struct text word)
+{
+    static const struct text kinds[] = {TEXT_INIT("pie"),   TEXT_INIT("bars"),  TEXT_INIT("columns"), TEXT_INIT("line"),
+                                        TEXT_INIT("table"), TEXT_INIT("chart"), TEXT_INIT("figure"),  TEXT_INIT("sheet")};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (text_equal(kinds[i], word))
+            return true;
+    return false;
+}
+
+/* Letters, digits and '_', as names have them. */
+static bool is_name(struct text text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        const unsigned char c = (unsigned char)text.ptr[i];
+        if (!(c == '_' || c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')))
+            return false;
+    }
+    return text.len > 0;
+}
+
+static bool read_name(struct arena *scratch, struct text expression, struct block_name *ret_name)
+{
+    struct text rest = text_trim(expression);
+    struct block_name name = {false, rest};
+    const struct text kind = text_cut(&rest, ' ');
+    if (is_kind(text_fold(scratch, kind)) && is_name(text_trim(rest)))
+        name = (struct block_name){true, text_trim(rest)};
+    *ret_name = name;
+    return is_name(name.id);
+}
+
+static struct text add_words(struct arena *keep, struct text list, const char *sign, struct text more)
+{
+    return list.len ? text_format(keep, "%.*s%s%.*s", TEXT_ARGS(list), sign, TEXT_ARGS(more)) : more;
+}
+
+/* " place=abroad", " nationality!=stateless": whichever is shorter. */
+static struct text selection_words(const struct ledger_reader *reader, int number, const bool *set)
+{
+    const struct dimension *dimension = &reader->codebook->dimensions[number];
+    struct text names = TEXT_EMPTY;
+    int chosen = 0;
+    for (int i = 0; i < dimension->category_count; i++)
+        chosen += set[i];
+    const bool listed = chosen * 2 <= dimension->category_count;
+    for (int i = 0; i < dimension->category_count; i++)
+        if (set[i] == listed)
+            names = add_words(reader->keep, names, ",", dimension->categories[i].id);
+    return text_format(reader->keep, " %.*s%s%.*s", TEXT_ARGS(dimension->id), listed ? "=" : "!=", TEXT_ARGS(names));
+}
+
+static struct text all_selections(const struct ledger_reader *reader, const struct use *use)
+{
+    const struct table_request *table = &reader->requests->tables[use->table];
+    struct text words = TEXT_EMPTY;
+    for (size_t i = 0; i < table->dimension_count; i++)
+        if (use->set.categories[i])
+            words = add_words(reader->keep, words, "", selection_words(reader, table->dimensions[i], use->set.categories[i]));
+    return words;
+}
+
+/* "clients place=abroad by gender, month". */
+static struct text shown_words(const struct ledger_reader *reader, const struct shown *shown)
+{
+    static const struct text steps[] = {[STEP_MONTH] = TEXT_INIT("month"), [STEP_HALF] = TEXT_INIT("half"), [STEP_YEAR] = TEXT_INIT("year")};
+    struct text by = TEXT_EMPTY;
+    for (size_t i = 0; i <= shown->dimension_count; i++) {
+        if (shown->step != STEP_NONE && shown->time_place == i)
+            by = add_words(reader->keep, by, ", ", steps[shown->step]);
+        if (i < shown->dimension_count)
+            by = add_words(reader->keep, by, ", ", reader->codebook->dimensions[shown->dimensions[i]].id);
+    }
+    return text_format(reader->keep, "%.*s%.*s by %.*s", TEXT_ARGS(reader->codebook->measures[shown->measure].id),
+                       TEXT_ARGS(all_selections(reader, &reader->requests->uses[shown->uses[0]])), TEXT_ARGS(by));
+}
+
+/* The first of that name, and whether others of the name show something else. */
+struct found_block {
+    const struct figure_block *figure;
+    const char *kind;
+    bool is_ambiguous;
+    struct text choices; /* "'clients by gender', 'new by gender'" */
+};
+
+static void take_found(const struct ledger_reader *reader, struct found_block *found, const struct figure_block *figure, const char *kind)
+{
+    if (!figure || !figure->shown.period_count)
+        return;
+    const struct text choice = text_format(reader->keep, "'%.*s'", TEXT_ARGS(shown_words(reader, &figure->shown)));
+    if (found->figure && figure->shown.uses[0] == found->figure->shown.uses[0])
+        return;
+    found->is_ambiguous = found->figure != NULL;
+    found->choices = add_words(reader->keep, found->choices, ", ", choice);
+    if (!found->figure) {
+        found->figure = figure;
+        found->kind = kind;
+    }
+}
+
+static struct found_block find_block(const struct ledger_reader *reader, const struct ledger_named *named, struct text id)
+{
+    struct found_block found = {0};
+    for (size_t i = 0; i < named->layout_count; i++) {
+        const struct figure_block *figure = layout_find_figure(named->layouts[i], id);
+        take_found(reader, &found, figure, figure ? ledger_form_word(figure->form) : "");
+    }
+    for (size_t i = 0; i < named->sheet_count; i++)
+        if (text_equal(named->sheets[i].figure.id, id))
+            take_found(reader, &found, &named->sheets[i].figure, "sheet");
+    return found;
+}
+
+static bool read_block(const struct ledger_reader *reader, const struct found_block *found, struct ledger_question *question)
+{
+    const struct figure_block *figure = found->figure;
+    if (found->is_ambiguous) {
+        diagnose(reader->diagnostics, DIAG_E582, source_place_of(&question->source, question->source.bytes), figure->id, found->choices);
         return false;
-    for (size_t i = 0; i < shown.dimension_count; i++)
-        cells *= (size_t)reader->codebook->dimensions[shown.dimensions[i]].category_count;
-    if (cells * shown.period_count > CELLS_MAX)
-        return refuse(reader, question, "a table of more than 2000 cells", TEXT("one row of it, with a selection: 'variable=category'"));
-    question->is_table = true;
-    question->measure = shown.measure;
-    question->first = shown.periods[0];
-    question->period = shown.periods[shown.period_count - 1];
-    question->period_count = shown.period_count;
-    for (size_t i = 0; i < shown.period_count; i++)
-        ask_cells(reader, question, shown.uses[i], cells);
+    }
+    question->block = figure->id;
+    question->heading = text_format(reader->keep, "%s %.*s: %.*s", found->kind, TEXT_ARGS(figure->id),
+                                    TEXT_ARGS(shown_words(reader, &figure->shown)));
+    if (!ask_table(reader, question, &figure->shown))
+        return false;
+    if (figure->base_is_stated)
+        ask(reader, question, figure->stated_use);
+    if (figure->shown.step == STEP_NONE)
+        ask(reader, question, figure->total_use);
     return true;
 }
 
-bool ledger_read_question(const struct ledger_reader *reader, struct text expression, struct ledger_question *ret_question)
+static void offer_blocks(const struct ledger_reader *reader, const struct block *block, struct suggestion *near)
 {
-    struct ledger_question question = {.source = {.path = "figure", .bytes = text_copy(reader->keep, expression)}, .period = reader->period};
+    if (block->figure)
+        suggest_offer(near, block->figure->id);
+    for (size_t i = 0; i < block->child_count; i++)
+        offer_blocks(reader, block->children[i], near);
+    for (size_t i = 0; i < block->otherwise_count; i++)
+        offer_blocks(reader, block->otherwise[i], near);
+}
+
+/* Where a layout's blocks have faults, the name may be one of theirs. */
+static bool refuse_name(const struct ledger_reader *reader, const struct ledger_named *named, const struct block_name *name,
+                        const struct ledger_question *question)
+{
+    struct suggestion near = suggest(name->id);
+    bool lacks_blocks = false;
+    for (int i = 0; i < reader->codebook->measure_count && !name->has_kind; i++)
+        suggest_offer(&near, reader->codebook->measures[i].id);
+    for (size_t i = 0; i < named->layout_count; i++) {
+        lacks_blocks = lacks_blocks || named->layouts[i]->lacks_blocks;
+        if (i == 0 || !named->layouts[i]->master)
+            offer_blocks(reader, named->layouts[i]->root, &near);
+    }
+    const struct text hint = suggest_hint(&near, reader->keep);
+    if (!lacks_blocks)
+        diagnose(reader->diagnostics, DIAG_E583, source_place_of(&question->source, name->id), name->id, hint);
+    return false;
+}
+
+static bool read_named(const struct ledger_reader *reader, const struct ledger_named *named, const struct block_name *name,
+                       struct ledger_question *question)
+{
+    const struct found_block found = find_block(reader, named, name->id);
+    return found.figure ? read_block(reader, &found, question) : refuse_name(reader, named, name, question);
+}
+
+/* A measure, or the one word of layouts that looks like a name. */
+static bool is_expression(const struct ledger_reader *reader, struct text id)
+{
+    return codebook_measure(reader->codebook, id) != NO_INDEX || text_equal(id, TEXT("period"));
+}
+
+static void note_namesake(const struct ledger_reader *reader, const struct ledger_named *named, struct ledger_question *question)
+{
+    const struct found_block found = find_block(reader, named, question->heading);
+    if (found.figure)
+        question->namesake = text_format(reader->keep, "%s %.*s", found.kind, TEXT_ARGS(found.figure->id));
+}
+
+bool ledger_read_question(const struct ledger_reader *reader, const struct ledger_named *named, struct text expression,
+                          struct ledger_question *ret_question)
+{
+    const struct text bytes = text_copy(reader->keep, text_trim(expression));
+    struct ledger_question question = {.source = {.path = "figure", .bytes = bytes}, .heading = bytes, .period = reader->period};
     const struct source *source = &ret_question->source;
     *ret_question = question;
     const struct expression_context context = {reader->codebook, reader->period, source,
                                                reader->requests, reader->keep,   reader->diagnostics, false, false};
     const struct text by = TEXT(" by ");
-    const bool is_table = !text_starts(text_trim(expression), TEXT("top ")) && text_find(expression, by) < expression.len;
-    const bool ok = is_table ? read_table(reader, &context, &question) : read_count(reader, &context, &question);
+    const bool is_table = !text_starts(bytes, TEXT("top ")) && text_find(bytes, by) < bytes.len;
+    struct block_name name;
+    bool ok;
+    if (read_name(reader->keep, bytes, &name) && (name.has_kind || !is_expression(reader, name.id)))
+        ok = read_named(reader, named, &name, &question);
+    else
+        ok = is_table ? read_table(reader, &context, &question) : read_count(reader, &context, &question);
+    if (ok && !question.block.len)
+        note_namesake(reader, named, &question);
     *ret_question = question;
     return ok;
 }

@@ -72,26 +72,59 @@ static void add_sum(struct work *work, size_t cube, const bool *members, struct 
 
 /* ---- joined categories ---- */
 
-/* Whether `members` are those of some categories of the part, but not of all. */
-static bool is_some_of(const struct work *work, const struct use *use, size_t place, const struct release_part *part,
+/* A cell of a released table: at each place its part, NULL for the total. */
+struct row_and_column {
+    const struct release_part *parts[REQUEST_DIMENSIONS_MAX];
+};
+
+static struct row_and_column parts_of(const struct use *use, const struct released_table *table, size_t cell)
+{
+    struct row_and_column at = {{NULL}};
+    for (size_t place = use->by_count; place-- > 0;) {
+        const size_t size = (size_t)table->part_count[place] + 1, part = cell % size;
+        at.parts[place] = part + 1 < size ? &table->parts[place][part] : NULL;
+        cell /= size;
+    }
+    return at;
+}
+
+/* The members of the cell if its part at `place` were that category alone. */
+static void members_of_one(const struct work *work, const struct use *use, const struct row_and_column *at, size_t place, int category,
+                           bool *members)
+{
+    bool *owned[REQUEST_DIMENSIONS_MAX] = {NULL};
+    const bool *sets[REQUEST_DIMENSIONS_MAX] = {NULL};
+    const struct release_part single = {&category, 1};
+    for (size_t i = 0; i < use->by_count; i++)
+        if (i == place || at->parts[i])
+            sets[i] = owned[i] = work_part_set(work, use, i, i == place ? &single : at->parts[i]);
+    problem_members(&work->problem, use, sets, members);
+    for (size_t i = 0; i < use->by_count; i++)
+        free(owned[i]);
+}
+
+static bool is_within(const bool *members, const bool *others, size_t cells)
+{
+    for (size_t cell = 0; cell < cells; cell++)
+        if (members[cell] && !others[cell])
+            return false;
+    return true;
+}
+
+/* Whether `members` are the cell's with some categories of its part at `place`, but not with all. */
+static bool is_some_of(const struct work *work, const struct use *use, const struct row_and_column *at, size_t place,
                        const bool *members)
 {
     const size_t cells = work->cluster->cell_count;
+    const struct release_part *part = at->parts[place];
     bool *one = memory_alloc(cells, sizeof *one), *within = memory_alloc(cells, sizeof *within);
     int count = 0;
     for (int i = 0; i < part->count; i++) {
-        const bool *sets[REQUEST_DIMENSIONS_MAX] = {NULL};
-        const struct release_part single = {&part->categories[i], 1};
-        bool *set = work_part_set(work, use, place, &single);
-        bool fits = true;
-        sets[place] = set;
-        problem_members(&work->problem, use, sets, one);
-        for (size_t cell = 0; cell < cells; cell++)
-            fits = fits && (!one[cell] || members[cell]);
+        members_of_one(work, use, at, place, part->categories[i], one);
+        const bool fits = is_within(one, members, cells);
         for (size_t cell = 0; fits && cell < cells; cell++)
             within[cell] = within[cell] || one[cell];
         count += fits;
-        free(set);
     }
     const bool same = memcmp(within, members, cells * sizeof *within) == 0;
     free(one);
@@ -99,34 +132,32 @@ static bool is_some_of(const struct work *work, const struct use *use, size_t pl
     return same && count > 0 && count < part->count;
 }
 
-/* The cell of the part at `place` and of the total at all other places. */
-static size_t cell_of(const struct use *use, const struct released_table *table, size_t place, int part)
+static struct release_joined joined_of(const struct work *work, const struct use *use, const struct row_and_column *at, size_t place,
+                                       size_t sum)
 {
-    size_t cell = 0;
-    for (size_t i = 0; i < use->by_count; i++)
-        cell = cell * ((size_t)table->part_count[i] + 1) + (size_t)(i == place ? part : table->part_count[i]);
-    return cell;
+    return (struct release_joined){
+        .label = text_copy(work->keep, work->problem.sums.items[sum].label),
+        .where = text_copy(work->keep, work->problem.sums.items[sum].where),
+        .cell = work_cell(work, sum),
+        .dimension = work_dimension(work, use, place),
+        .part = *at->parts[place],
+    };
 }
 
 static bool find_in_table(const struct work *work, size_t number, const bool *members, struct release_joined *joined)
 {
     const struct use *use = work_use(work, number);
     const struct released_table *table = &work->release->uses[number].table;
-    for (size_t place = 0; place < use->by_count; place++)
-        for (int i = 0; i < table->part_count[place]; i++) {
-            const struct release_part *part = &table->parts[place][i];
-            if (part->count < 2 || !is_some_of(work, use, place, part, members))
-                continue;
-            const size_t sum = table->sums[cell_of(use, table, place, i)];
-            *joined = (struct release_joined){
-                .label = text_copy(work->keep, work->problem.sums.items[sum].label),
-                .where = text_copy(work->keep, work->problem.sums.items[sum].where),
-                .cell = work_cell(work, sum),
-                .dimension = work_dimension(work, use, place),
-                .part = *part,
-            };
-            return true;
-        }
+    for (size_t cell = 0; cell < table->cell_count; cell++) {
+        const struct row_and_column at = parts_of(use, table, cell);
+        if (!is_within(members, work->problem.sums.items[table->sums[cell]].members, work->cluster->cell_count))
+            continue;
+        for (size_t place = 0; place < use->by_count; place++)
+            if (at.parts[place] && at.parts[place]->count > 1 && is_some_of(work, use, &at, place, members)) {
+                *joined = joined_of(work, use, &at, place, table->sums[cell]);
+                return true;
+            }
+    }
     return false;
 }
 

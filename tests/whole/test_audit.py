@@ -165,6 +165,32 @@ def test_explain_places(score, sitrep, folder):
     score.check("clients gender=women @2014: 60" in told and "in the report" not in told, f"a report that cannot be made: {told}")
 
 
+def test_explain_blocks(score, sitrep, folder):
+    """A chart or table by its name: each cell, joined ones too, as the built table has them: 45 and 6 positive, 18 and 5 others."""
+    layout = SMALL_LAYOUT.replace("{#clients}", "{#people}") + ("\n::: bars clients\nshow: clients by gender\nwhere: place=abroad\ntitle: Abroad\n:::\n")
+    edition = copy_edition(folder, audiences="public, authorities", layout=layout)
+    for name in ("decisions", "table decisions", "figure decisions"):
+        told, full = explain(sitrep, name, folder / "why", edition)
+        public = told[told.index("public\n"):told.index("authorities\n")]
+        score.check(told.startswith("table decisions: requests by decision, round\n    requests: Requests for admission (requests)\n"), f"{name}: {told}")
+        for line in ("requests round=first decision=positive @2014: 45", "requests @2014: 74",
+                     "requests round=repeat decision=pending @2014: joined into 'requests round=repeat decision=negative,pending @2014': 5",
+                     "in the report: Table 1, page 1: Requests (74 requests)"):
+            score.check(f"    {line}\n" in public, f"{name}: no line '{line}': {public}")
+        score.check("decision=pending @2014: joined into 'requests round=repeat decision=negative,pending @2014': 5; it counts" in full, f"in full: {full}")
+    told, _ = explain(sitrep, "months_gender", None, edition)
+    score.check(told.startswith("sheet months_gender: clients by month, gender\n") and "clients gender=men @2014-01: 31\n" in told[told.index("authorities"):], f"a sheet: {told}")
+    told, _ = explain(sitrep, "bars clients", None, edition)
+    score.check(told.startswith("bars clients: clients place=abroad by gender\n") and "    with Place of victimization: Abroad\n" in told, f"with a selection: {told}")
+    told, _ = explain(sitrep, "clients", None, edition)
+    score.check(told.startswith("clients\n") and told.endswith("\n'bars clients' asks for what has the same name in a layout or on a sheet\n"), f"a measure's name: {told}")
+    told = run(sitrep, "explain", edition, "clients", "--language", "fi").stdout.decode()
+    score.check("\n'bars clients' kysyy sitä, jolla on sama nimi" in told, f"in Finnish: {told}")
+    for wrong, column, hint in (("decision", 1, "did you mean 'decisions'?"), ("table pie", 7, "decisions, clients"), ("Figure 1", 8, "there are: gender")):
+        done = run(sitrep, "explain", edition, wrong)
+        score.check(done.returncode == 1 and f"figure:1:{column}: error[" in done.stderr.decode() and hint in done.stderr.decode(), f"{wrong}: {done.stderr.decode()}")
+
+
 def test_explain_lines(score, sitrep, folder):
     """Lines of one file stand together, each once and in their order; what other readers hold is told of them."""
     layout = SMALL_LAYOUT + "\n[Most]{claim: clients gender=women > 50% of clients} of them are women: {{clients gender=women}}.\n"
@@ -654,7 +680,7 @@ def main(sitrep):
     score = Score()
     sitrep = pathlib.Path(sitrep).resolve()
     with tempfile.TemporaryDirectory() as place:
-        for test in (test_example, test_reproduction, test_leak, test_explain, test_explain_forms, test_explain_places, test_explain_lines, test_explain_earlier, test_folder,
+        for test in (test_example, test_reproduction, test_leak, test_explain, test_explain_forms, test_explain_places, test_explain_blocks, test_explain_lines, test_explain_earlier, test_folder,
                      test_written_faults, test_earlier, test_what_nothing_shows, test_earlier_values, test_earlier_lists, test_false_relation, test_dates,
                      test_exemption, test_account, test_terminal,
                      test_refusal, test_recounted, test_recounted_by_hand, test_policies, test_layout_faults, test_held_audience, test_usage,

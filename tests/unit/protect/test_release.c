@@ -282,6 +282,28 @@ START_TEST(a_hidden_figure_is_explained_by_what_it_would_give_away)
 }
 END_TEST
 
+/* A row of kinds that are joined has a cell for each place: 7 here, 8 there. */
+START_TEST(a_cell_of_a_joined_row_is_explained_by_the_rows_cell)
+{
+    static const int64_t counts[KINDS][PLACES] = {{1, 1}, {1, 1}, {5, 6}, {20, 20}, {30, 30}};
+    struct world w;
+    open_world(&w);
+    ask_table(&w, "m by kind, place", "kind");
+    w.published = w.requests.use_count;
+    const size_t here = ask_figure(&w, "m kind=a place=fi"), there = ask_figure(&w, "m kind=c place=abroad");
+    const size_t whole = ask_figure(&w, "m kind=a,b,c place=abroad"), row = ask_figure(&w, "m kind=a");
+    count(&w, counts);
+    const struct release_inputs inputs = inputs_for(&w, "public");
+    const struct release_explanation a = explain(&w, &inputs, here), c = explain(&w, &inputs, there);
+    ck_assert(a.status == RELEASE_JOINED && a.joined.cell.count == 7 && a.joined.part.count == 3);
+    ck_assert(c.status == RELEASE_JOINED && c.joined.cell.count == 8);
+    ck_text(c.joined.label, "m kind=a,b,c place=abroad @2014");
+    ck_assert_int_eq(explain(&w, &inputs, whole).status, RELEASE_SHOWN);
+    ck_assert(explain(&w, &inputs, row).status == RELEASE_JOINED && explain(&w, &inputs, row).joined.cell.count == 15);
+    close_world(&w);
+}
+END_TEST
+
 /* 1 + 1 + 5 are joined: the 5 by itself would leave two ones of 2. */
 START_TEST(a_joined_category_is_explained_by_its_sum)
 {
@@ -362,6 +384,7 @@ int main(void)
                                   a_ranking_that_tells_of_fewer_than_five_is_withheld,
                                   a_threshold_of_one_shows_everything,
                                   a_hidden_figure_is_explained_by_what_it_would_give_away,
+                                  a_cell_of_a_joined_row_is_explained_by_the_rows_cell,
                                   a_joined_category_is_explained_by_its_sum,
                                   a_figure_that_nobody_asks_for_may_follow_all_the_same,
                                   what_earlier_publications_said_is_told};
