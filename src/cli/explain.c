@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * sitrep explain EDITION FIGURE: what a figure counts, what becomes of it for each audience, and why. The terminal gets
  * what readers see; what is hidden, and why, goes to a file for the producer only. */
+#include <fnmatch.h>
 #include <getopt.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -482,6 +483,63 @@ static void tell(const struct voice *v, const struct pipeline_report *report, bo
                                                        TEXT_ARGS(report->question.namesake))));
 }
 
+/* ---- what is wrong ---- */
+
+/* Of the rows that the figure counts. */
+static bool is_of_rows(const struct pipeline_report *report, const struct diagnostic *diagnostic, struct arena *scratch)
+{
+    const struct measure *measure = &report->codebook->measures[report->question.measure];
+    if (measure->kind == MEASURE_TYPED_IN)
+        return false;
+    const struct source_table *source = &report->codebook->sources[measure->source];
+    const char *slash = strrchr(diagnostic->place.path, '/');
+    if (diagnostic->code == DIAG_W115)
+        return text_equal(diagnostic->args[0], source->id);
+    for (size_t i = 0; i < source->file_count; i++)
+        if (fnmatch(text_to_c(scratch, source->files[i]), slash ? slash + 1 : diagnostic->place.path, FNM_NOESCAPE) == 0)
+            return true;
+    return false;
+}
+
+/* Errors stop everything; warnings matter to the answer where they are of the question or of what it counts. */
+static bool concerns(const struct pipeline_report *report, const struct diagnostic *diagnostic, struct arena *scratch)
+{
+    const struct ledger_question *question = &report->question;
+    if (diagnostic_severity(diagnostic->code) == SEVERITY_ERROR)
+        return true;
+    if (!question->use_count)
+        return false;
+    return strcmp(diagnostic->place.path, question->source.path) == 0 || is_of_rows(report, diagnostic, scratch);
+}
+
+/* Says of all others how many there are, and what tells them. */
+static void print_concerning(struct diagnostics *diagnostics, const struct pipeline_report *report, const struct voice *v,
+                             const char *edition)
+{
+    size_t count, told = 0;
+    uint64_t others = 0;
+    struct text_builder b = {0};
+    const struct diagnostic *items = diagnostics_sorted(diagnostics, &count);
+    for (size_t i = 0; i < count; i++)
+        if (concerns(report, &items[i], v->keep)) {
+            diagnostic_format(&items[i], &b);
+            told++;
+        } else {
+            others += 1 + items[i].repeats;
+        }
+    if (told)
+        text_add_format(&b, "%.*s\n", TEXT_ARGS(diagnostics_totals(diagnostics, v->keep)));
+    if (others) {
+        const struct text folder = text_shell_word(v->keep, text_of(edition));
+        const struct text line = said(v, "%llu warning(s) of other things: sitrep check %.*s", (unsigned long long)others,
+                                      TEXT_ARGS(folder));
+        text_add_format(&b, "%.*s\n", TEXT_ARGS(line));
+    }
+    if (b.len)
+        fwrite(b.bytes, 1, b.len, stderr);
+    text_builder_done(&b);
+}
+
 /* ---- the command ---- */
 
 static bool write_explanation(const struct voice *v, const struct pipeline_report *report, const char *folder, struct error *err)
@@ -503,7 +561,7 @@ static int explain_figure(const struct explain_options *options, struct arena *k
     const bool made = (!options->folder || folder_check(options->folder, err)) &&
                       pipeline_explain(options->edition, &options->question, &bundle, diagnostics, &report, err);
     const struct voice voice = voice_of(diagnostics, keep);
-    print_diagnostics(diagnostics);
+    print_concerning(diagnostics, &report, &voice, options->edition);
     if (!made && err->kind == ERROR_NONE)
         error_set(err, ERROR_INPUT, "nothing to explain");
     if (err->kind != ERROR_NONE || (options->folder && !write_explanation(&voice, &report, options->folder, err))) {

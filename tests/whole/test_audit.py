@@ -4,7 +4,7 @@
 SITREP. Expected counts are of the example edition: 74 requests, 2 pending, 21 negative; 85 clients, 5 minors (2 and 3)."""
 import csv, json, os, pathlib, re, subprocess, sys, tempfile
 
-from edition import EXAMPLE, SMALL_LAYOUT, Score, build, copy_edition, set_conf
+from edition import EXAMPLE, SMALL_LAYOUT, Score, build, copy_edition, read_export, set_conf, write_export
 
 DECISIONS = SMALL_LAYOUT  # requests by decision and round, clients by gender
 
@@ -204,6 +204,28 @@ def test_explain_lines(score, sitrep, folder):
     score.check("public:" not in places[1] and words in places[1] and "sheet region_gender, assistance.codebook.md, line" in places[1], f"authorities: {told}")
     told = run(sitrep, "explain", edition, "clients gender=women", "--language", "sv").stdout.decode()
     score.check(f"situation.en.md, raderna {claim}, {claim} (påstående)" in told, f"in Swedish: {told}")
+
+
+def test_explain_warnings(score, sitrep, folder):
+    """Of warnings those about the rows that it counts; of others how many. Faults all."""
+    layout = SMALL_LAYOUT + "".join(f"\nIn the year before it were {number}.\n" for number in range(60, 85))
+    edition = copy_edition(folder, audiences="public", layout=layout)
+    rest = f"25 warning(s) of other things: sitrep check {edition}\n"
+    done = run(sitrep, "explain", edition, "clients gender=women")
+    score.check(done.returncode == 0 and done.stderr.decode() == rest, f"typed numbers: {done.stderr.decode()}")
+    score.check(run(sitrep, "check", edition).stderr.decode().count("W101") == 20, "check tells them")
+    done = run(sitrep, "explain", edition, "client")
+    words = done.stderr.decode()
+    score.check(words.count("[E583]") == 1 and "W101" not in words and "\n1 error(s), 25 warning(s)\n" + rest in words, f"with a fault: {words}")
+    done = run(sitrep, "explain", edition, "clients", "--language", "fi")
+    score.check(done.stderr.decode() == f"25 varoitusta muista asioista: sitrep check {edition}\n", f"in Finnish: {done.stderr.decode()}")
+    cases = edition / "exports" / "cases.csv"
+    heading, rows = read_export(cases)
+    rows[0][3] = "1814"  # born
+    write_export(cases, heading, rows)
+    for figure, count in (("clients", 1), ("requests", 0), ("children_of_clients", 0)):
+        words = run(sitrep, "explain", edition, figure).stderr.decode()
+        score.check(words.count("warning[W522]") == count and f"\n{26 - count} warning(s) of other" in "\n" + words, f"{figure}: {words}")
 
 
 def test_explain_earlier(score, sitrep, folder):
@@ -680,7 +702,7 @@ def main(sitrep):
     score = Score()
     sitrep = pathlib.Path(sitrep).resolve()
     with tempfile.TemporaryDirectory() as place:
-        for test in (test_example, test_reproduction, test_leak, test_explain, test_explain_forms, test_explain_places, test_explain_blocks, test_explain_lines, test_explain_earlier, test_folder,
+        for test in (test_example, test_reproduction, test_leak, test_explain, test_explain_forms, test_explain_places, test_explain_blocks, test_explain_lines, test_explain_warnings, test_explain_earlier, test_folder,
                      test_written_faults, test_earlier, test_what_nothing_shows, test_earlier_values, test_earlier_lists, test_false_relation, test_dates,
                      test_exemption, test_account, test_terminal,
                      test_refusal, test_recounted, test_recounted_by_hand, test_policies, test_layout_faults, test_held_audience, test_usage,
