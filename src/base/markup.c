@@ -83,6 +83,28 @@ bool settings_lacks(const struct settings *settings, struct text key)
     return !settings->is_unread && !settings_has(settings, key);
 }
 
+struct text settings_place(const struct settings *settings, struct text key, struct text at)
+{
+    for (size_t i = 0; i < settings->count; i++)
+        if (text_equal(settings->items[i].key, key) && !settings->items[i].value.len)
+            return settings->items[i].key;
+    return at;
+}
+
+void settings_complain(const struct settings *settings, const struct source *source, struct text key, struct text at,
+                       struct diagnostics *diagnostics)
+{
+    struct arena *scratch = arena_new();
+    const struct text place = settings_place(settings, key, at);
+    if (place.ptr != at.ptr || place.len != at.len)
+        diagnose(diagnostics, DIAG_E108, source_place_of(source, place), key, TEXT("has no value"),
+                 TEXT("write the value behind the ':'"));
+    else
+        diagnose(diagnostics, DIAG_E108, source_place_of(source, at), key, TEXT("is missing"),
+                 text_format(scratch, "add a line '%.*s: …'", TEXT_ARGS(key)));
+    arena_free(scratch);
+}
+
 struct text markup_unfold(struct arena *keep, struct text value)
 {
     if (text_find_byte(value, '\n') == value.len)
@@ -486,5 +508,5 @@ void settings_check(const struct settings *settings, const struct source *source
     }
     for (const struct setting_rule *rule = rules; rule->name.len; rule++)
         if (rule->needed && settings_lacks(settings, rule->name))
-            diagnose(diagnostics, DIAG_E108, source_place_of(source, at), rule->name);
+            settings_complain(settings, source, rule->name, at, diagnostics);
 }

@@ -31,6 +31,11 @@ struct text settings_find(const struct settings *settings, struct text key);
 bool settings_has(const struct settings *settings, struct text key);
 /* Whether it is missing, and no stray line begins with it: then it is no fault of its own. */
 bool settings_lacks(const struct settings *settings, struct text key);
+/* Where a setting that has no value is to be written: the key, if it stands there with nothing behind it, or else `at`. */
+struct text settings_place(const struct settings *settings, struct text key, struct text at);
+/* Reports it, at its place. */
+void settings_complain(const struct settings *settings, const struct source *source, struct text key, struct text at,
+                       struct diagnostics *diagnostics);
 
 struct markup_row {
     struct text line;

@@ -263,7 +263,7 @@ static void read_earlier(struct edition_reader *r)
     const struct text key = TEXT("earlier figures"), value = settings_find(&r->settings, key);
     const size_t faults = diagnostics_count(r->diagnostics, SEVERITY_ERROR);
     if (settings_lacks(&r->settings, key))
-        fault(r, DIAG_E139, text_slice(r->edition->source.bytes, 0, 0), key, TEXT_EMPTY, TEXT_EMPTY);
+        fault(r, DIAG_E139, settings_place(&r->settings, key, text_slice(r->edition->source.bytes, 0, 0)), key, TEXT_EMPTY, TEXT_EMPTY);
     else if (!text_equal(value, TEXT("none")))
         r->edition->earlier = paths_setting(r, key.ptr, list_path, &r->edition->earlier_count);
     check_number(r);
@@ -312,7 +312,7 @@ static void read_fonts(struct edition_reader *r)
         edition->fonts = path_from(r, fonts, fonts, file_folder_is_readable,
                                    TEXT("edition.conf; without this line the program finds fonts by itself"));
     else if (!(edition->fonts = fonts_find(edition->folder, r->keep)) && settings_lacks(&r->settings, TEXT("fonts")))
-        fault(r, DIAG_E108, text_slice(edition->source.bytes, 0, 0), TEXT("fonts"), TEXT_EMPTY, TEXT_EMPTY);
+        settings_complain(&r->settings, &edition->source, TEXT("fonts"), text_slice(edition->source.bytes, 0, 0), r->diagnostics);
 }
 
 static void read_cases(struct edition_reader *r)

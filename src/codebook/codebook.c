@@ -21,6 +21,11 @@ void codebook_check_settings(const struct codebook_reader *reader, const struct 
                    block_rule_find(codebook_blocks(), item->block)->settings, reader->diagnostics);
 }
 
+void codebook_lacks(const struct codebook_reader *reader, const struct markup_item *item, struct text key)
+{
+    settings_complain(&item->settings, &reader->codebook->source, key, item->opener, reader->diagnostics);
+}
+
 struct text codebook_values(const struct markup_item *item, const char *key)
 {
     return setting_rule_find(block_rule_find(codebook_blocks(), item->block)->settings, text_of(key))->values;

@@ -128,7 +128,7 @@ static void read_definition(struct codebook_reader *reader, const struct markup_
     /* of a measure that is like another one, this has been said there */
     const struct text missing = counted.len ? TEXT("in system") : TEXT("counted");
     if (measure->like == NO_INDEX && measure->kind == MEASURE_STOCK && !in_system.len && settings_lacks(settings, missing))
-        codebook_complain(reader, DIAG_E108, item->opener, missing, TEXT_EMPTY, TEXT_EMPTY);
+        codebook_lacks(reader, item, missing);
 }
 
 static bool find_basis(struct codebook_reader *reader, const struct markup_item *item, struct measure *measure)
@@ -155,7 +155,7 @@ static bool find_basis(struct codebook_reader *reader, const struct markup_item 
     if (measure->source == NO_INDEX && count.len)
         codebook_complain_name(reader, NAMED_SOURCE, NO_INDEX, count);
     else if (settings_lacks(&item->settings, TEXT("count")))
-        codebook_complain(reader, DIAG_E108, item->opener, TEXT("count"), TEXT_EMPTY, TEXT_EMPTY);
+        codebook_lacks(reader, item, TEXT("count"));
     return measure->source != NO_INDEX;
 }
 
@@ -178,7 +178,7 @@ void codebook_read_measure(struct codebook_reader *reader, const struct markup_i
     if (settings_has(&item->settings, TEXT("unit")))
         measure.unit = codebook_labels_of(reader, settings_find(&item->settings, TEXT("unit")));
     else if (measure.like == NO_INDEX && settings_lacks(&item->settings, TEXT("unit")))
-        codebook_complain(reader, DIAG_E108, item->opener, TEXT("unit"), TEXT_EMPTY, TEXT_EMPTY);
+        codebook_lacks(reader, item, TEXT("unit"));
     measure.note = codebook_labels_of(reader, settings_find(&item->settings, TEXT("note")));
     if (measure.kind != MEASURE_TYPED_IN)
         read_definition(reader, item, &measure);

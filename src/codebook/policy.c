@@ -202,7 +202,7 @@ void codebook_read_policy(struct codebook_reader *reader, const struct markup_it
     if (!policy.symbol.len)
         policy.symbol = TEXT("[c]");
     if (reproduction && settings_lacks(&item->settings, TEXT("mark every page")))
-        codebook_complain(reader, DIAG_E108, item->opener, TEXT("mark every page"), TEXT_EMPTY, TEXT_EMPTY);
+        codebook_lacks(reader, item, TEXT("mark every page"));
     if (codebook_policy(codebook, item->name) != NO_INDEX)
         codebook_complain(reader, DIAG_E111, item->name, item->name, TEXT_EMPTY, TEXT_EMPTY);
     else

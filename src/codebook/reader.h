@@ -31,6 +31,8 @@ void codebook_complain(const struct codebook_reader *reader, enum diagnostic_cod
 
 /* Reports settings that the block's kind does not have, and those that are missing. */
 void codebook_check_settings(const struct codebook_reader *reader, const struct markup_item *item);
+/* Reports that the block has no such setting, or no value for it. */
+void codebook_lacks(const struct codebook_reader *reader, const struct markup_item *item, struct text key);
 /* What a setting of the block can be, for a message. */
 struct text codebook_values(const struct markup_item *item, const char *key);
 

@@ -183,7 +183,7 @@ static void read_words(struct codebook_reader *reader, const struct markup_item 
     source->title = codebook_labels_of(reader, settings_find(&item->settings, TEXT("title")));
     source->definition = codebook_labels_of(reader, settings_find(&item->settings, TEXT("definition")));
     if (settings_has(&item->settings, TEXT("definition")) && settings_lacks(&item->settings, TEXT("title")))
-        codebook_complain(reader, DIAG_E108, item->opener, TEXT("title"), TEXT_EMPTY, TEXT_EMPTY);
+        codebook_lacks(reader, item, TEXT("title"));
 }
 
 void codebook_read_source(struct codebook_reader *reader, const struct markup_item *item)

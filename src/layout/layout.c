@@ -115,7 +115,8 @@ static void read_top(const struct layout_reader *r, const struct markup_item *it
     else if (top.len && figure->shown.step != STEP_NONE)
         complain(r, top, DIAG_E163, TEXT("top"), TEXT("leave it out, or break down by a variable alone"), TEXT_EMPTY);
     if (!top.len != !rest.len)
-        complain(r, item->opener, DIAG_E108, top.len ? TEXT("rest") : TEXT("top"), TEXT_EMPTY, TEXT_EMPTY);
+        settings_complain(&item->settings, r->context.source, top.len ? TEXT("rest") : TEXT("top"), item->opener,
+                          r->context.diagnostics);
 }
 
 /* The sheet of the workbook: none, or its name there. */

@@ -197,6 +197,30 @@ def test_language(score, sitrep, folder):
     score.check(run(sitrep, "check", edition, "--language", "de").returncode == 2, "nor on the command line")
 
 
+def test_empty_settings(score, sitrep, folder):
+    """A setting that stands there without a value is no missing line: the message leads to it, in the first line, too."""
+    edition = copy_edition(folder, audiences="public", layout=SMALL_LAYOUT)
+    conf = edition / "edition.conf"
+    lines = [line for line in conf.read_text(encoding="utf-8").splitlines() if line and not line.startswith("%%")]
+    words = {"en": "error[E108]: the setting '{}' has no value", "fi": "virhe[E108]: asetus '{}' on vailla arvoa", "sv": "fel[E108]: inställningen '{}' saknar värde"}
+    for key in ("id", "period", "report number", "date", "publisher", "code book", "layouts", "audiences", "exports"):
+        at = next(number for number, line in enumerate(lines) if line.startswith(key + ":"))
+        for language, said in words.items():
+            conf.write_text("\n".join(lines[:at] + [f"{key}:  "] + lines[at + 1:]) + "\n", encoding="utf-8")
+            done = run(sitrep, "check", edition, "--language", language)
+            score.check(done.returncode == 1 and done.stderr.decode().startswith(f"{conf}:{at + 1}:1: {said.format(key)}\n"), done.stderr.decode())
+        conf.write_text("\n".join([f"{key}:"] + lines[:at] + lines[at + 1:]) + "\n", encoding="utf-8")
+        done = run(sitrep, "check", edition)
+        score.check(done.stderr.decode().startswith(f"{conf}:1:1: {words['en'].format(key)}\n"), f"first: {done.stderr.decode()}")
+        conf.write_text("\n".join(lines[:at] + lines[at + 1:]) + "\n", encoding="utf-8")
+        done = run(sitrep, "check", edition)
+        score.check(f"{conf}:1:1: error[E108]: the setting '{key}' is missing\n" in done.stderr.decode(), f"missing: {done.stderr.decode()}")
+    conf.write_text("\n".join("earlier figures:" if line.startswith("earlier figures:") else line for line in lines) + "\n", encoding="utf-8")
+    at = next(number for number, line in enumerate(lines, 1) if line.startswith("earlier figures:"))
+    done = run(sitrep, "check", edition)
+    score.check(done.stderr.decode().startswith(f"{conf}:{at}:1: error[E139]"), f"earlier figures: {done.stderr.decode()}")
+
+
 def test_failures(score, sitrep, folder):
     """What failed as a whole is told in the language of the messages: as the command line says, or the edition."""
     edition = copy_edition(folder / "failures", audiences="public", layout=SMALL_LAYOUT)
@@ -235,7 +259,7 @@ def main(sitrep):
     sitrep = pathlib.Path(sitrep).resolve()
     with tempfile.TemporaryDirectory() as place:
         for test in (test_a_good_edition, test_claims_and_checks, test_false_claims_lead_to_their_figures, test_each_audience, test_words_and_axes_of_figures,
-                     test_hidden_figures, test_unknown_codes, test_json, test_language, test_failures):
+                     test_hidden_figures, test_unknown_codes, test_json, test_language, test_empty_settings, test_failures):
             folder = pathlib.Path(place) / test.__name__
             folder.mkdir()
             test(score, sitrep, folder)

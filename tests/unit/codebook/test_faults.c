@@ -36,6 +36,7 @@ static const struct fault FAULTS[] = {
     /* lists */
     {"E107", "unknown: error", "⟦unknwon⟧: error", "'unknwon'", "did you mean 'unknown'?"},
     {"E108", "title: Form | Muoto\n", "", "'title' is missing", "add a line 'title: …'"},
+    {"E108", "title: Form | Muoto\n", "⟦title⟧:\n", "'title' has no value", "write the value behind the ':'"},
     {"E120", "| raw | category | en | fi |\n|-----|----------|----|----|\n| FI",
      "⟦| row | category | en | fi |⟧\n|-----|----------|----|----|\n| FI", "no column 'raw'", "add 'raw' to its heading"},
     {"E120", "| raw | category | en | fi |\n|-----|----------|----|----|\n| FI",
@@ -97,6 +98,7 @@ static const struct fault FAULTS[] = {
      "no code list called 'plase'", "did you mean 'place'?"},
     /* measures */
     {"E108", "unit: children | lasta\n", "", "'unit' is missing", NULL},
+    {"E108", "unit: children | lasta\n", "⟦unit⟧: \n", "'unit' has no value", NULL},
     {"E202", "like: clients", "like: ⟦client⟧", "no measure called 'client'", "did you mean 'clients'?"},
     {"E109", "in system: from admitted until exited", "in system: ⟦since admitted until exited⟧", NULL,
      "from COLUMN until COLUMN"},

@@ -527,6 +527,8 @@ static const struct fault FAULTS[] = {
     {"E112", "::: pie ⟦../a⟧\nshow: clients by gender\ntitle: T\n:::", NULL},
     {"E112", "::: pie ⟦a b⟧\nshow: clients by gender\ntitle: T\n:::", NULL},
     {"E108", "⟦::: pie a⟧\nshow: clients by gender\n:::", "'title' is missing"},
+    {"E108", "::: pie a\nshow: clients by gender\n⟦title⟧:\n:::", "'title' has no value"},
+    {"E108", "::: bars a\nshow: clients by gender\ntitle: A\ntop: 3\n⟦rest⟧:\n:::", "'rest' has no value"},
     {"E108", "⟦::: pie a⟧\ntitle: T\n:::", "'show' is missing"},
     {"E107", PIE "⟦colour⟧: red\n:::", "'colour'"},
     {"E103", PIE "⟦title⟧: U\n:::", NULL},
