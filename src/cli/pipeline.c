@@ -40,6 +40,7 @@ struct run {
     LIST_OF(const struct layout *) layouts;
     LIST_OF(const struct language *) languages; /* of each layout */
     LIST_OF(struct statement) checks;           /* of the code book */
+    LIST_OF(size_t) broken_checks;              /* of these: warnings that are not told yet */
     size_t **relation_uses;                     /* of each relation and term: its total in the edition's period */
     LIST_OF(struct sheet_table) sheets;
     struct requests requests;
@@ -722,21 +723,6 @@ static bool release_openly(struct run *run)
     return release_make(&inputs, run->keep, &run->open, &unused, run->err);
 }
 
-static void hold_checks(struct run *run)
-{
-    const struct bind_inputs figures = {.codebook = run->codebook,
-                                        .release = run->open,
-                                        .requests = &run->requests,
-                                        .facts = &run->edition.facts,
-                                        .is_given = run->is_given};
-    for (size_t i = 0; i < run->checks.count; i++) {
-        const struct code_check *check = &run->codebook->checks[i];
-        if (statement_truth(&figures, &run->checks.items[i]) != TRUTH_TRUE)
-            diagnose(run->diagnostics, check->is_error ? DIAG_E306 : DIAG_W306,
-                     source_place_of(&run->codebook->source, check->that), check->id);
-    }
-}
-
 static struct bind_inputs bind_inputs_of(const struct run *run, size_t layout, size_t audience, const struct release *release)
 {
     return (struct bind_inputs){
@@ -760,6 +746,48 @@ static struct bind_inputs bind_inputs_of(const struct run *run, size_t layout, s
         .edition_folder = text_of(run->folder),
         .is_judged = !release,
     };
+}
+
+/* With the numbers, where the readers of some audience have all of them. */
+static void tell_check(struct run *run, size_t number)
+{
+    const struct code_check *check = &run->codebook->checks[number];
+    const bool is_error = check->is_error && !run->question;
+    struct text figures = TEXT_EMPTY;
+    bool are_told = false;
+    for (size_t i = 0; i < run->built_audiences && !are_told; i++) {
+        const struct bind_inputs inputs = bind_inputs_of(run, 0, i, run->releases ? run->releases[i] : NULL);
+        are_told = statement_figures(&inputs, &run->checks.items[number], run->keep, &figures);
+    }
+    diagnose(run->diagnostics, is_error ? DIAG_E306 : DIAG_W306, source_place_of(&run->codebook->source, check->that), check->id, figures);
+}
+
+static void tell_checks(struct run *run)
+{
+    for (size_t i = 0; i < run->broken_checks.count; i++)
+        tell_check(run, run->broken_checks.items[i]);
+    run->broken_checks.count = 0;
+}
+
+/* An error ends the run; a warning waits until it is known what of its figures may be told, if the run goes so far. A question
+ * publishes nothing, and may be what is asked because of a check. */
+static void hold_checks(struct run *run)
+{
+    const struct bind_inputs figures = {.codebook = run->codebook,
+                                        .release = run->open,
+                                        .requests = &run->requests,
+                                        .facts = &run->edition.facts,
+                                        .is_given = run->is_given};
+    for (size_t i = 0; i < run->checks.count; i++) {
+        if (statement_truth(&figures, &run->checks.items[i]) == TRUTH_TRUE)
+            continue;
+        if (run->codebook->checks[i].is_error && !run->question)
+            tell_check(run, i);
+        else
+            ARENA_PUSH(run->keep, &run->broken_checks, i);
+    }
+    if (run->is_check || has_faults(run))
+        tell_checks(run);
 }
 
 /* Binds a layout for an audience; faults are told. Without a release of its own everything is shown. */
@@ -1167,6 +1195,7 @@ static bool run_to_releases(struct run *run)
     if (!count_all(run) || !check_all(run) || !protect_all(run))
         return false;
     run->is_safe = !unsafe_counts(run);
+    tell_checks(run);
     return true;
 }
 

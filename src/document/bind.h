@@ -69,4 +69,8 @@ bool document_repeats(const struct bind_inputs *inputs, size_t use, struct arena
 enum truth { TRUTH_FALSE, TRUTH_TRUE, TRUTH_HIDDEN };
 enum truth statement_truth(const struct bind_inputs *inputs, const struct statement *statement);
 
+/* "the figures are 'clients': 42", where all that the statement speaks of is published; otherwise how to ask for them, without a
+ * number: a phrase, for messages. Returns whether it has the numbers. */
+bool statement_figures(const struct bind_inputs *inputs, const struct statement *statement, struct arena *keep, struct text *ret_words);
+
 #endif

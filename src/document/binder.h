@@ -89,7 +89,7 @@ struct text bond_text(const struct binder *binder, struct text text);
 
 /* ---- claims (claim.c) ---- */
 
-/* "the figures are 'clients': 42", of what is published; otherwise how to ask for them, without a number. A phrase. */
+/* statement_figures(), of what the document is bound from. */
 struct text claim_figures(const struct binder *binder, const struct statement *statement);
 
 /* ---- figures (grid.c, figure.c) ---- */

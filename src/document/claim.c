@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What a message says of the figures that a false claim speaks of: their numbers where readers have all of them, else the
- * commands that tell what may be told of them. */
+ * What a message says of the figures that a false claim, or a check of the code book, speaks of: their numbers where readers have
+ * all of them, else the commands that tell what may be told of them. */
 #include "document/binder.h"
 
 #include <inttypes.h>
 
 struct list {
-    const struct binder *binder;
+    const struct bind_inputs *in;
+    struct arena *keep;
     struct names *said; /* each once */
     LIST_OF(const struct figure *) figures;
     LIST_OF(struct text) names; /* of each: as layouts write it */
@@ -19,8 +20,8 @@ static void add(struct list *list, const struct figure *figure, struct text name
     const int32_t before = names_count(list->said);
     if (!name.len || names_add(list->said, name) != before)
         return;
-    ARENA_PUSH(list->binder->keep, &list->figures, figure);
-    ARENA_PUSH(list->binder->keep, &list->names, name);
+    ARENA_PUSH(list->keep, &list->figures, figure);
+    ARENA_PUSH(list->keep, &list->names, name);
 }
 
 /* The whole that a percentage is of where none is named: the part's measure, in the part's period. */
@@ -30,8 +31,8 @@ static struct text name_of_base(const struct list *list, const struct figure *pa
         return base->at;
     struct text period = text_slice(part->at, text_find_byte(part->at, '@'), part->at.len);
     period.len = part->kind == FIGURE_TOP ? text_find(period, TEXT(" by ")) : period.len;
-    return text_format(list->binder->keep, period.len ? "%.*s %.*s" : "%.*s%.*s",
-                       TEXT_ARGS(list->binder->in->codebook->measures[base->measure].id), TEXT_ARGS(period));
+    return text_format(list->keep, period.len ? "%.*s %.*s" : "%.*s%.*s",
+                       TEXT_ARGS(list->in->codebook->measures[base->measure].id), TEXT_ARGS(period));
 }
 
 static void add_quantity(struct list *list, const struct figure *left, const struct quantity *quantity)
@@ -62,7 +63,7 @@ static const char *separator(const struct text_builder *b, const char *between)
 static bool add_ranks(const struct list *list, size_t i, struct text_builder *b)
 {
     size_t count;
-    const struct bind_inputs *in = list->binder->in;
+    const struct bind_inputs *in = list->in;
     const size_t number = list->figures.items[i]->use;
     const struct release_rank *ranks = release_top(in->release, number, &count);
     const struct use *use = &in->requests->uses[number];
@@ -77,12 +78,32 @@ static bool add_ranks(const struct list *list, size_t i, struct text_builder *b)
     return count > 0;
 }
 
+/* Of an earlier period a document prints what was published; where none is being bound, nobody knows here whether it does. */
+static bool may_be_repeated(const struct bind_inputs *in, size_t use)
+{
+    const struct table_request *table = &in->requests->tables[in->requests->uses[use].table];
+    return !in->earlier_said && in->earlier_count && !in->counts_anew && table->period.last < in->facts->period.last;
+}
+
+/* Checks of the code book speak also of what is printed nowhere. */
+static bool is_printed(const struct bind_inputs *in, const struct figure *figure)
+{
+    const size_t *uses = figure->kind == FIGURE_SERIES ? figure->uses : &figure->use;
+    const size_t count = figure->kind == FIGURE_SERIES ? figure->use_count : 1;
+    for (size_t i = 0; i < count; i++)
+        if (uses[i] >= in->published_uses || (in->left_out && in->left_out[uses[i]]) || may_be_repeated(in, uses[i]))
+            return false;
+    return true;
+}
+
 static bool add_number(const struct list *list, size_t i, struct text_builder *b)
 {
     const struct figure *figure = list->figures.items[i];
+    if (!is_printed(list->in, figure))
+        return false;
     if (figure->kind == FIGURE_TOP)
         return add_ranks(list, i, b);
-    const struct cell cell = figure_cell(list->binder->in, figure);
+    const struct cell cell = figure_cell(list->in, figure);
     text_add_format(b, "%s'%.*s': %" PRId64, separator(b, ", "), TEXT_ARGS(list->names.items[i]), cell.count);
     return cell_is_shown(cell);
 }
@@ -103,7 +124,7 @@ static struct text before(struct text text, struct text part)
 /* What explain answers: a count, or the table that a ranking, a series or a number of categories is taken from. */
 static struct text question_of(const struct list *list, size_t i)
 {
-    struct arena *keep = list->binder->keep;
+    struct arena *keep = list->keep;
     const struct text name = list->names.items[i], blank = TEXT(" ");
     switch (list->figures.items[i]->kind) {
     case FIGURE_TOP: /* top 3 clients by nationality */
@@ -131,33 +152,40 @@ static struct text question_of(const struct list *list, size_t i)
 static void add_command(const struct list *list, size_t i, struct text_builder *b)
 {
     text_add_format(b, "%ssitrep explain %.*s '%.*s'", separator(b, "; "),
-                    TEXT_ARGS(text_shell_word(list->binder->keep, list->binder->in->edition_folder)), TEXT_ARGS(question_of(list, i)));
+                    TEXT_ARGS(text_shell_word(list->keep, list->in->edition_folder)), TEXT_ARGS(question_of(list, i)));
 }
 
 /* ---- the whole ---- */
 
-static struct text words_of(const struct list *list)
+/* Whether they are the numbers. */
+static bool words_of(const struct list *list, struct text *ret_words)
 {
-    struct arena *keep = list->binder->keep;
     struct text_builder numbers = {0}, commands = {0};
-    bool all_shown = list->binder->in->is_published;
+    bool all_shown = list->in->is_published;
     for (size_t i = 0; i < list->figures.count; i++) {
         all_shown = all_shown && add_number(list, i, &numbers);
         add_command(list, i, &commands);
     }
-    const struct text told = all_shown ? text_format(keep, "the figures are %.*s", TEXT_ARGS(text_built(&numbers)))
-                                       : text_format(keep, "look at the figures with: %.*s", TEXT_ARGS(text_built(&commands)));
+    *ret_words = all_shown ? text_format(list->keep, "the figures are %.*s", TEXT_ARGS(text_built(&numbers)))
+                           : text_format(list->keep, "look at the figures with: %.*s", TEXT_ARGS(text_built(&commands)));
     text_builder_done(&numbers);
     text_builder_done(&commands);
-    return told;
+    return all_shown;
+}
+
+bool statement_figures(const struct bind_inputs *inputs, const struct statement *statement, struct arena *keep, struct text *ret_words)
+{
+    struct list list = {.in = inputs, .keep = keep, .said = names_new()};
+    for (size_t i = 0; i < statement->count; i++)
+        add_predicate(&list, &statement->predicates[i]);
+    const bool are_told = words_of(&list, ret_words);
+    names_free(list.said);
+    return are_told;
 }
 
 struct text claim_figures(const struct binder *binder, const struct statement *statement)
 {
-    struct list list = {.binder = binder, .said = names_new()};
-    for (size_t i = 0; i < statement->count; i++)
-        add_predicate(&list, &statement->predicates[i]);
-    const struct text words = words_of(&list);
-    names_free(list.said);
+    struct text words;
+    statement_figures(binder->in, statement, binder->keep, &words);
     return words;
 }

@@ -66,6 +66,43 @@ def test_false_claims_lead_to_their_figures(score, sitrep, folder):
     score.check([one["hint"] for one in done] == [one["hint"] for one in found["check"]], f"a reproduction tells {done}")
 
 
+def test_checks_lead_to_their_figures(score, sitrep, folder):
+    """What does not hold of figures that readers get is told with them; of others, how to ask: also where it stops a build."""
+    checks = {"women": ("clients gender=women < clients gender=men", "the figures are 'clients gender=women': 60, 'clients gender=men': 25"),
+              "minors": ("minors > clients gender=women", None),  # nothing prints the minors
+              "refused": ("exits exit_ground=entry_refused > clients gender=men", None),  # printed, and hidden
+              "earlier": ("new @2013 > clients gender=men and clients < 1", None)}  # reports may say what was published then
+    layout = SMALL_LAYOUT + "\n{{clients gender=women}}, {{clients gender=men}}, {{exits exit_ground=entry_refused ?? few}}, {{new @2013}}.\n"
+    edition = copy_edition(folder / "checks", audiences="as-published, public", layout=layout)
+    (edition / "earlier.csv").write_text("edition,measure,period,selection,unit,value,obs_status,conf_status\r\n2013,new,2013,,persons,70,A,F\r\n", encoding="utf-8")
+    set_conf(edition, earlier_figures="earlier.csv")
+    book = edition.parent / "layouts" / "assistance.codebook.md"
+    text = book.read_text(encoding="utf-8").split("::: check")[0]
+    book.write_text(text + "".join(f"\n::: check {name}\nthat: {that}\nelse: warning\n:::\n" for name, (that, _) in checks.items()), encoding="utf-8")
+    built = run(sitrep, "build", edition, "-o", folder / "out", "--format", "json")
+    told = {one["words"].rsplit(" ", 1)[1]: one["hint"] for one in json.loads(built.stdout) if one["code"] == "W306"}
+    score.check(built.returncode == 0 and list(told) == list(checks), f"a build: {built.returncode} {told} {built.stderr.decode()}")
+    for name, (that, numbers) in checks.items():
+        hint = told.get(name, "")
+        score.check(hint == numbers if numbers else hint.startswith("look at the figures with: ") and not re.search(r"': \d", hint), f"{name}: {hint}")
+        for question in re.findall(r"'([^']+)'", hint) if not numbers else []:
+            done = run(sitrep, "explain", edition, question)
+            score.check(question in that and done.returncode == 0 and done.stdout.decode().startswith(question), f"{question}: {done.stderr.decode()}")
+    set_conf(edition, audiences="as-published")
+    for command in (["check", edition], ["build", edition, "-o", folder / "out"]):
+        found = [one["hint"] for one in json.loads(run(sitrep, *command, "--format", "json").stdout) if one["code"] == "W306"]
+        score.check(len(found) == 4 and not any("the figures are" in hint for hint in found), f"{command[0]}: {found}")
+    book.write_text(text + "\n::: check women\nthat: clients gender=women < 10\n:::\n", encoding="utf-8")
+    for command in (["check", edition], ["build", edition, "-o", folder / "out"]):
+        done = run(sitrep, *command)
+        score.check(done.returncode == 1 and f"look at the figures with: sitrep explain {edition} 'clients gender=women'" in done.stderr.decode(), done.stderr.decode())
+    set_conf(edition, audiences="public", messages="fi")
+    done = run(sitrep, "explain", edition, "clients gender=women")
+    score.check(done.returncode == 0 and "@2014: 60" in done.stdout.decode() and "W306" not in done.stderr.decode(), f"asked: {done.stderr.decode()}")
+    done = run(sitrep, "check", edition)
+    score.check("ei pidä paikkaansa: women" in done.stderr.decode() and "katso lukuja" in done.stderr.decode(), f"in Finnish: {done.stderr.decode()}")
+
+
 def test_each_audience(score, sitrep, folder):
     """What stands in a part for one audience only is judged for it: the claim is false, the table of the other is not."""
     part = "\n::: when audience = as-published\n" + FALSE + "\n:::\n"
@@ -258,7 +295,7 @@ def main(sitrep):
     score = Score()
     sitrep = pathlib.Path(sitrep).resolve()
     with tempfile.TemporaryDirectory() as place:
-        for test in (test_a_good_edition, test_claims_and_checks, test_false_claims_lead_to_their_figures, test_each_audience, test_words_and_axes_of_figures,
+        for test in (test_a_good_edition, test_claims_and_checks, test_false_claims_lead_to_their_figures, test_checks_lead_to_their_figures, test_each_audience, test_words_and_axes_of_figures,
                      test_hidden_figures, test_unknown_codes, test_json, test_language, test_empty_settings, test_failures):
             folder = pathlib.Path(place) / test.__name__
             folder.mkdir()

@@ -269,6 +269,7 @@ START_TEST(a_false_claim_leads_to_its_figures)
         w.f.diagnostics = diagnostics_new();
         w.inputs.is_published = published;
         w.inputs.edition_folder = TEXT("there");
+        w.inputs.published_uses = w.f.requests.use_count;
         document_bind(&w.inputs, scratch.keep, w.f.diagnostics);
         const struct diagnostic *found = ck_only_fault(scratch.keep, w.f.diagnostics, "E302", &(struct marked){.line = 7, .column = 2, .width = 1});
         const bool told = published && LOOKS[i / 2].numbers;
@@ -279,6 +280,30 @@ START_TEST(a_false_claim_leads_to_its_figures)
         if (i + 1 < 2 * sizeof LOOKS / sizeof *LOOKS)
             world_done(&w);
     }
+}
+END_TEST
+
+/* Checks of the code book ask like claims, and nobody need be told what they ask for. */
+START_TEST(figures_that_nothing_prints_are_not_told)
+{
+    struct text words;
+    world_bind(&w, "public", "{{clients}} came, {{clients gender=men}} of them men.\n");
+    const struct placeholder *printed = w.f.layout->placeholders;
+    struct predicate predicates[] = {{.left = printed[0].figure}, {.left = printed[1].figure}};
+    const struct statement *statement = &(struct statement){.predicates = predicates, .count = 2};
+    bool *left_out = ARENA_ARRAY(scratch.keep, bool, w.f.requests.use_count);
+    w.inputs.is_published = true;
+    w.inputs.edition_folder = TEXT("there");
+    w.inputs.published_uses = w.f.requests.use_count;
+    ck_assert(statement_figures(&w.inputs, statement, scratch.keep, &words));
+    ck_text(words, "the figures are 'clients': 85, 'clients gender=men': 25");
+    w.inputs.left_out = left_out;
+    left_out[printed[1].figure.use] = true;
+    ck_assert(!statement_figures(&w.inputs, statement, scratch.keep, &words));
+    ck_text(words, "look at the figures with: sitrep explain there 'clients'; sitrep explain there 'clients gender=men'");
+    w.inputs.left_out = NULL;
+    w.inputs.published_uses = printed[1].figure.use;
+    ck_assert(!statement_figures(&w.inputs, statement, scratch.keep, &words));
 }
 END_TEST
 
@@ -577,7 +602,7 @@ TEST_PROGRAM_WITH("document/document", scratch_set_up, tear_down, a_column_is_of
                   a_claim_about_a_hidden_figure_prints_no_other_words, words_under_a_condition_are_printed_where_it_holds,
                   what_is_hidden_meets_no_condition_that_asks_for_what_is_shown,
                   a_condition_in_a_sentence_on_a_hidden_figure_is_a_fault,
-                  a_figure_of_which_nothing_is_shown_is_told, a_false_claim_leads_to_its_figures, claims_about_hidden_figures_are_faults, claims_that_are_not_printed_are_not_held,
+                  a_figure_of_which_nothing_is_shown_is_told, a_false_claim_leads_to_its_figures, figures_that_nothing_prints_are_not_told, claims_about_hidden_figures_are_faults, claims_that_are_not_printed_are_not_held,
                   the_same_layout_differs_by_audience, notes_are_numbered_in_the_order_of_their_use,
                   a_note_that_is_not_printed_is_left_out, a_note_may_refer_to_a_further_one,
                   a_figure_typed_in_has_its_source_as_a_note,
