@@ -75,6 +75,12 @@ bool file_folder_is_readable(const char *path)
     return is_readable(path, S_IFDIR);
 }
 
+bool file_is_missing(const char *path)
+{
+    struct stat about;
+    return stat(path, &about) != 0 && errno == ENOENT;
+}
+
 bool file_put(int file, struct text bytes)
 {
     while (bytes.len) {

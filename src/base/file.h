@@ -17,6 +17,8 @@ bool file_read(const char *path, size_t limit, struct arena *keep, struct text *
 /* Whether an ordinary file, or a folder, is there that can be read. */
 bool file_is_readable(const char *path);
 bool file_folder_is_readable(const char *path);
+/* Whether nothing of that name is there. */
+bool file_is_missing(const char *path);
 
 /* Writes to a new file beside `path` (never through a link), syncs it and renames it into place: whoever looks sees the
  * old file or the whole new one. `mode` is FILE_PRIVATE or FILE_PUBLIC, whatever the umask. */

@@ -342,15 +342,29 @@ static void read_paths(struct edition_reader *r)
     read_later(r);
 }
 
+/* Somebody may look for an edition for the first time. */
+static bool find_edition(const char *folder, const char *path, struct arena *keep, struct error *err)
+{
+    const struct text word = text_shell_word(keep, text_of(folder));
+    if (file_is_readable(folder))
+        return error_set(err, ERROR_USAGE, "%s: this is a file; name the folder that holds edition.conf, or have one made: sitrep init FOLDER",
+                         folder);
+    if (file_is_missing(folder))
+        return error_set(err, ERROR_INPUT, "%s: there is no such folder; an edition is a folder with edition.conf, and this makes one: sitrep init %.*s",
+                         folder, TEXT_ARGS(word));
+    if (file_is_missing(path))
+        return error_set(err, ERROR_INPUT, "%s: this folder is no edition, since it holds no edition.conf; a new one is made by: sitrep init FOLDER",
+                         folder);
+    return true;
+}
+
 bool edition_read(const char *folder, const struct edition_home *home, struct arena *keep, struct diagnostics *diagnostics,
                   struct edition *ret_edition, struct error *err)
 {
     *ret_edition = (struct edition){.folder = folder};
     struct edition_reader r = {.edition = ret_edition, .home = home, .keep = keep, .diagnostics = diagnostics};
     const char *path = file_join(keep, folder, "edition.conf");
-    if (file_is_readable(folder))
-        return error_set(err, ERROR_USAGE, "%s: this is a file; name the folder that holds edition.conf", folder);
-    if (!source_read(path, path, keep, diagnostics, &ret_edition->source, err))
+    if (!find_edition(folder, path, keep, err) || !source_read(path, path, keep, diagnostics, &ret_edition->source, err))
         return false;
     r.settings = settings_read(&ret_edition->source, keep, diagnostics);
     settings_check(&r.settings, &ret_edition->source, TEXT("edition"), text_slice(ret_edition->source.bytes, 0, 0), SETTINGS,

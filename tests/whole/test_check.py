@@ -262,13 +262,13 @@ def test_failures(score, sitrep, folder):
     """What failed as a whole is told in the language of the messages: as the command line says, or the edition."""
     edition = copy_edition(folder / "failures", audiences="public", layout=SMALL_LAYOUT)
     for language, opened, taken, built, audited in (
-            ("en", "cannot open: No such file or directory", "this is a link or a file", "not built; nothing was written", "not audited"),
-            ("fi", "ei voi avata: tiedostoa tai kansiota ei ole", "tämä on linkki tai tiedosto", "ei tehty; mitään ei kirjoitettu", "ei tarkastettu"),
-            ("sv", "kan inte öppnas: filen eller mappen finns inte", "detta är en länk eller en fil", "byggdes inte; ingenting skrevs", "granskades inte")):
+            ("en", "there is no such folder; an edition is a folder with edition.conf, and this makes one", "this is a link or a file", "not built; nothing was written", "not audited"),
+            ("fi", "tällaista kansiota ei ole; julkaisu on kansio, jossa on edition.conf, ja sellaisen tekee", "tämä on linkki tai tiedosto", "ei tehty; mitään ei kirjoitettu", "ei tarkastettu"),
+            ("sv", "det finns ingen sådan mapp; en utgåva är en mapp med edition.conf, och en sådan gör", "detta är en länk eller en fil", "byggdes inte; ingenting skrevs", "granskades inte")):
         said = run(sitrep, "check", folder / "nowhere", "--language", language)
-        score.check(said.returncode == 1 and said.stderr.decode() == f"sitrep: {folder}/nowhere/edition.conf: {opened}\n", said.stderr.decode())
+        score.check(said.returncode == 1 and said.stderr.decode() == f"sitrep: {folder}/nowhere: {opened}: sitrep init {folder}/nowhere\n", said.stderr.decode())
         said = run(sitrep, "audit", folder / "nowhere", "--language", language)
-        score.check(said.stderr.decode() == f"sitrep: {folder}/nowhere/edition.conf: {opened}\n", said.stderr.decode())
+        score.check(said.stderr.decode() == f"sitrep: {folder}/nowhere: {opened}: sitrep init {folder}/nowhere\n", said.stderr.decode())
         said = run(sitrep, "build", edition, "-o", edition / "edition.conf", "--language", language)
         score.check(said.returncode == 2 and f"edition.conf: {taken}" in said.stderr.decode(), said.stderr.decode())
         faulty = copy_edition(folder / language, layout=SMALL_LAYOUT.replace("clients by gender", "clients by gendr"))

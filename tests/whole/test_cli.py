@@ -80,10 +80,12 @@ def test_usage(score, sitrep, folder):
     for command in (["check"], ["build"], ["audit"], ["explain"], ["list", "measures"]):
         done = run(sitrep, *command, EXAMPLE / "edition.conf", *(["clients"] if command == ["explain"] else []))
         score.check(done.returncode == 2 and done.stderr.decode() == f"sitrep: {EXAMPLE / 'edition.conf'}: this is a file; name the "
-                    "folder that holds edition.conf\n", f"{command} of edition.conf: {done.returncode} {done.stderr}")
-    for missing in (folder / "nothing", ROOT / "src"):
-        done = build(sitrep, missing, folder / "out")
-        score.check(done.returncode == 1 and b"edition.conf" in done.stderr, f"missing edition: exit {done.returncode}")
+                    "folder that holds edition.conf, or have one made: sitrep init FOLDER\n", f"{command} of edition.conf: {done.returncode} {done.stderr}")
+    for missing, words in ((folder / "no thing", f"there is no such folder; an edition is a folder with edition.conf, and this makes one: sitrep init '{folder / 'no thing'}'"),
+                           (ROOT / "src", "this folder is no edition, since it holds no edition.conf; a new one is made by: sitrep init FOLDER")):
+        for command in (["check"], ["build", "-o", folder / "out"], ["audit"], ["explain"], ["list", "measures"], ["seal", "--archive", folder / "a"]):
+            done = run(sitrep, *command, missing, *(["clients"] if command == ["explain"] else []))
+            score.check(done.returncode == 1 and done.stderr.decode().startswith(f"sitrep: {missing}: {words}\n"), f"{command} {missing}: {done.returncode} {done.stderr}")
     score.check(not (folder / "out").exists(), "nothing is written for a missing edition")
     score.check(list(folder.iterdir()) == [], "nothing is left in the working directory")
 
