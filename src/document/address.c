@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Addresses that an author wrote as they are ("office@example.org", "https://example.org/a") lead there. */
+#include "document/address.h"
+
 #include "document/binder.h"
 
 /* Bytes of a text. */
@@ -21,6 +23,54 @@ static bool is_alphanumeric(char c)
 static bool is_one_of(char c, const char *signs)
 {
     return text_find_byte(text_of(signs), c) < text_of(signs).len;
+}
+
+/* ---- targets ---- */
+
+static void add_encoded(struct text_builder *b, char byte)
+{
+    text_add_format(b, "%%%02X", (unsigned char)byte);
+}
+
+/* RFC 6068, section 2; of '+' section 5 says that it may be taken for a blank, and '@' stands between the two parts only. */
+struct text mail_target(struct arena *keep, struct text address)
+{
+    struct text_builder b = {0};
+    text_add_c(&b, "mailto:");
+    for (size_t i = 0; i < address.len; i++)
+        if (is_alphanumeric(address.ptr[i]) || is_one_of(address.ptr[i], "-._~!$'()*,:@"))
+            text_add_byte(&b, address.ptr[i]);
+        else
+            add_encoded(&b, address.ptr[i]);
+    const struct text target = text_copy(keep, text_built(&b));
+    text_builder_done(&b);
+    return target;
+}
+
+static bool is_hex(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
+static bool is_encoded(struct text written, size_t at)
+{
+    return at + 2 < written.len && is_hex(written.ptr[at + 1]) && is_hex(written.ptr[at + 2]);
+}
+
+struct text link_target(struct arena *keep, struct text written)
+{
+    struct text_builder b = {0};
+    for (size_t i = 0; i < written.len; i++) {
+        const char c = written.ptr[i];
+        const bool is_plain = c == '%' ? is_encoded(written, i) : (unsigned char)c > 0x20 && c != 0x7F && !is_one_of(c, "<>\"\\^`{|}");
+        if (is_plain)
+            text_add_byte(&b, c);
+        else
+            add_encoded(&b, c);
+    }
+    const struct text target = b.len == written.len ? written : text_copy(keep, text_built(&b));
+    text_builder_done(&b);
+    return target;
 }
 
 /* ---- mail ---- */
@@ -144,7 +194,7 @@ static void part_span(struct binder *binder, struct doc_spans *spans, const stru
         const struct text words = text_slice(span->text, address.from, address.to);
         add_part(binder, spans, span, text_slice(span->text, at, address.from));
         link.kind = SPAN_LINK;
-        link.target = address.is_mail ? text_format(binder->keep, "mailto:%.*s", TEXT_ARGS(words)) : words;
+        link.target = address.is_mail ? mail_target(binder->keep, words) : link_target(binder->keep, words);
         add_part(binder, spans, &link, words);
     }
     if (span->kind == SPAN_TEXT)

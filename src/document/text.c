@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Inline text of a layout into spans of a document; claims are held to their word on the way. */
+#include "document/address.h"
 #include "document/binder.h"
 
 /* Parts two marks of notes, which would read as one number. */
@@ -97,10 +98,19 @@ static struct text language_of(const struct binder *binder, const struct inline_
     return text_equal(item->language, binder->in->layout->language) ? TEXT_EMPTY : item->language;
 }
 
+/* "<first+last@example.org>" is an address as people write it. */
+static struct text target_of(const struct binder *binder, const struct inline_item *item)
+{
+    static const struct text mail = TEXT_INIT("mailto:");
+    if (text_starts(item->target, mail) && text_equal(text_slice(item->target, mail.len, item->target.len), item->text))
+        return mail_target(binder->keep, item->text);
+    return link_target(binder->keep, item->target);
+}
+
 static void bind_item(struct binder *binder, const struct inline_item *item, struct doc_spans *spans)
 {
     struct doc_span span = {.kind = item->target.len ? SPAN_LINK : SPAN_TEXT,
-                            .target = item->target,
+                            .target = target_of(binder, item),
                             .language = language_of(binder, item),
                             .strong = item->strong,
                             .emphasis = item->emphasis};

@@ -4,6 +4,8 @@
 
 #include <assert.h>
 
+#include "document/address.h"
+
 const struct doc_cell *data_cell_at(const struct doc_table *table, size_t row, size_t column)
 {
     assert(row < table->row_count && column < table->column_count);
@@ -196,11 +198,12 @@ void data_definitions(const struct doc_words *words, const struct doc_terms *ter
 }
 
 /* Whether the words of a link are its address. */
-static bool is_told(const struct doc_span *span)
+static bool is_told(const struct doc_span *span, struct arena *scratch)
 {
     static const struct text mail = TEXT_INIT("mailto:");
     const size_t from = text_starts(span->target, mail) ? mail.len : 0;
-    return !span->target.len || text_equal(span->text, text_slice(span->target, from, span->target.len));
+    return !span->target.len || text_equal(span->text, text_slice(span->target, from, span->target.len)) ||
+           text_equal(span->target, mail_target(scratch, span->text)) || text_equal(span->target, link_target(scratch, span->text));
 }
 
 static void add_span(struct text_builder *b, const struct doc_span *span, const struct doc_words *words,
@@ -219,7 +222,7 @@ static void add_span(struct text_builder *b, const struct doc_span *span, const 
         text_add(b, data_note_reference(words, span->number, keep));
         break;
     case SPAN_LINK:
-        text_add(b, is_told(span) ? span->text : data_bracketed(words, span->text, span->target, keep));
+        text_add(b, is_told(span, keep) ? span->text : data_bracketed(words, span->text, span->target, keep));
         break;
     }
 }

@@ -481,7 +481,12 @@ START_TEST(addresses_in_the_text_lead_there)
         const char *written, *wanted;
     } sayings[] = {
         {"Write to office@example.org.", "Write to <mailto:office@example.org>office@example.org."},
-        {"(first.last+x@mail.example.org)", "(<mailto:first.last+x@mail.example.org>first.last+x@mail.example.org)"},
+        {"(first.last+x@mail.example.org)", "(<mailto:first.last%2Bx@mail.example.org>first.last+x@mail.example.org)"},
+        {"half%_off@example.org", "<mailto:half%25_off@example.org>half%_off@example.org"},
+        {"<a&b?c=d/e@example.org>", "<mailto:a%26b%3Fc%3Dd%2Fe@example.org>a&b?c=d/e@example.org"},
+        {"[write](mailto:a%25b@example.org?subject=A%20b&body=c+d)", "<mailto:a%25b@example.org?subject=A%20b&body=c+d>write"},
+        {"[write](<mailto:a%b@example.org?subject=A b>)", "<mailto:a%25b@example.org?subject=A%20b>write"},
+        {"https://example.org/100%/a%20b%2", "<https://example.org/100%25/a%20b%252>https://example.org/100%/a%20b%2"},
         {"See https://example.org/a/b?c=d, or", "See <https://example.org/a/b?c=d>https://example.org/a/b?c=d, or"},
         {"(http://example.org/a_(b))", "(<http://example.org/a_(b)>http://example.org/a_(b))"},
         {"“https://example.org/ä”", "“<https://example.org/ä>https://example.org/ä”"},

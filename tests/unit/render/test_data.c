@@ -56,14 +56,16 @@ START_TEST(signs_between_words_are_the_document_s)
     const struct doc_words *words = &document->words;
     struct doc_span spans[] = {{.kind = SPAN_LINK, .text = TEXT("laki"), .target = TEXT("https://example.org")},
                                {.kind = SPAN_NOTE, .number = 1},
-                               {.kind = SPAN_LINK, .text = TEXT(" a@example.org"), .target = TEXT("mailto: a@example.org")}};
-    const struct doc_spans linked = {.items = spans, .count = 3};
+                               {.kind = SPAN_LINK, .text = TEXT(" a@example.org"), .target = TEXT("mailto: a@example.org")},
+                               {.kind = SPAN_LINK, .text = TEXT("b+c@example.org"), .target = TEXT("mailto:b%2Bc@example.org")}};
+    const struct doc_spans linked = {.items = spans, .count = 3}, encoded = {.items = &spans[3], .count = 1};
     document->words.in_brackets = TEXT("{text} [{more}]");
     document->words.labelled = TEXT("{label} = {value}");
     document->words.note_reference = TEXT("({n}/{note})");
     ck_assert(output_holds(data_csv, document->children[0]->table, document,
                            "prosenttia [Osuuden perusta = asiakkaat, joiden sukupuoli tunnetaan]"));
     ck_text(data_spans_text(&linked, words, keep), "laki [https://example.org] (1/Note) a@example.org");
+    ck_text(data_spans_text(&encoded, words, keep), "b+c@example.org");
     ck_text(data_labelled(words, TEXT("a"), TEXT("b"), keep), "a = b");
     ck_text(data_labelled(words, TEXT("a"), TEXT_EMPTY, keep), "a");
     ck_text(data_labelled(words, TEXT_EMPTY, TEXT("b"), keep), "b");
