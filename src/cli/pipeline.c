@@ -71,7 +71,7 @@ struct run {
     bool is_check;          /* nothing will be protected */
     struct progress progress;
     bool is_safe; /* the releases: nothing small can be worked out from them */
-    size_t accepted; /* faults of rows that the edition allows */
+    size_t accepted; /* faults of the rows that the edition allows to be left out */
     date_day first_day, last_day; /* when the first row begins, and the last one */
     struct error *err;
 };
@@ -161,7 +161,8 @@ static bool note_exports(struct run *run, int source, const struct cases *cases,
             return false;
     const struct cases_summary summary = cases_summary(cases);
     const struct pipeline_export export = {run->codebook->sources[source].id, summary.files,    summary.rows,
-                                           summary.used,                      summary.excluded, summary.rejected};
+                                           summary.used,                      summary.excluded, summary.rejected,
+                                           summary.faults};
     ARENA_PUSH(run->keep, &run->report->exports, export);
     return true;
 }
@@ -632,11 +633,13 @@ static bool plan_audiences(struct run *run)
 /* Faulty rows up to the stated number are left out; each has been reported. */
 static bool rows_suffice(struct run *run)
 {
-    uint64_t rejected = 0;
-    for (size_t i = 0; i < run->report->exports.count; i++)
+    uint64_t rejected = 0, faults = 0;
+    for (size_t i = 0; i < run->report->exports.count; i++) {
         rejected += run->report->exports.items[i].rejected;
+        faults += run->report->exports.items[i].faults;
+    }
     if (rejected <= run->edition.rejected_max)
-        run->accepted = rejected;
+        run->accepted = faults;
     if (!has_faults(run))
         return true;
     return error_set(run->err, ERROR_INPUT, "the exports have faults; nothing was written");

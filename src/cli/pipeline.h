@@ -17,6 +17,7 @@
 struct pipeline_export {
     struct text source; /* of the code book */
     uint64_t files, rows, used, excluded, rejected;
+    uint64_t faults; /* of the rejected rows: at least one each */
 };
 
 /* Rows that count in a category because their code is unknown. */

@@ -268,11 +268,17 @@ static enum row_verdict stop_personal(struct cases *cases, size_t field, enum pe
     return ROW_STOPS;
 }
 
+static void tell(struct cases *cases, const struct row_fault *fault, struct place place)
+{
+    diagnostics_add(cases->diagnostics, fault->code, place, fault->args, sizeof fault->args / sizeof *fault->args);
+    cases->summary.faults++;
+}
+
 /* Stops if there are too many of its kind. */
 static enum row_verdict reject_at(struct cases *cases, const struct row_fault *fault, struct place place,
                                   struct error *err)
 {
-    diagnostics_add(cases->diagnostics, fault->code, place, fault->args, sizeof fault->args / sizeof *fault->args);
+    tell(cases, fault, place);
     cases->rows++;
     cases->summary.rejected++;
     if (cases->summary.rejected <= FAULTS_MAX)
@@ -315,13 +321,36 @@ static struct text date_forms(const struct cases *cases)
     return list;
 }
 
+static struct row_fault fault_of(const struct cases *cases, size_t field, enum cell_verdict verdict)
+{
+    return (struct row_fault){FAULT_CODES[verdict], field,
+                              {column_id(cases, field), fields_words(&cases->fields, field, cases->keep),
+                               verdict == CELL_NO_DATE ? date_forms(cases) : TEXT_EMPTY}};
+}
+
 static enum row_verdict reject_field(struct cases *cases, const struct csv_record *record, size_t field,
                                      enum cell_verdict verdict, struct error *err)
 {
-    const struct row_fault fault = {FAULT_CODES[verdict], field,
-                                    {column_id(cases, field), fields_words(&cases->fields, field, cases->keep),
-                                     verdict == CELL_NO_DATE ? date_forms(cases) : TEXT_EMPTY}};
+    const struct row_fault fault = fault_of(cases, field, verdict);
     return reject(cases, record, &fault, err);
+}
+
+/* Of a row that was rejected for a cell the faults of the cells from `from` on, so that all can be mended at once. What codes
+ * mean is not known where the day of the row is the fault. */
+static void tell_others(struct cases *cases, const struct csv_record *record, size_t from, const struct case_row *row)
+{
+    const int starts = cases->source->starts;
+    const date_day day = row->value[starts];
+    for (size_t field = from; field < record->count; field++) {
+        const int column = cases->fields.columns[field];
+        if (column == starts || (day == CASE_MISSING && cases->source->columns[column].type == COLUMN_CODE))
+            continue;
+        const enum cell_verdict verdict = cells_judge(cases->cells, column, trimmed(record->fields[field]), day);
+        if (verdict == CELL_GOOD || verdict == CELL_FREE)
+            continue;
+        const struct row_fault fault = fault_of(cases, field, verdict);
+        tell(cases, &fault, place_of(cases, csv_field_place(cases->csv, field)));
+    }
 }
 
 /* The sign that parts the row into as many fields as the heading has, if the heading's own does not; or 0. */
@@ -455,9 +484,12 @@ static enum row_verdict judge_row(struct cases *cases, const struct csv_record *
     cases->unknown_here = 0;
     const size_t first = (size_t)cases->field_of[cases->source->starts];
     enum row_verdict verdict = read_field(cases, record, first, row, err);
-    for (size_t i = 0; i < record->count && verdict == ROW_USED; i++)
-        if (i != first)
-            verdict = read_field(cases, record, i, row, err);
+    size_t next = 0;
+    for (; next < record->count && verdict == ROW_USED; next++)
+        if (next != first)
+            verdict = read_field(cases, record, next, row, err);
+    if (verdict == ROW_REJECTED)
+        tell_others(cases, record, next, row);
     if (verdict == ROW_USED)
         verdict = check_row(cases, record, row, err);
     if (verdict == ROW_USED)

@@ -37,7 +37,8 @@ struct cases_summary {
     uint64_t files, rows;
     uint64_t used;     /* handed out */
     uint64_t excluded; /* left out by a rule of the code book */
-    uint64_t rejected; /* faulty: each has a diagnostic */
+    uint64_t rejected; /* faulty: each has a diagnostic, or one for each of its faulty cells */
+    uint64_t faults;   /* these, all together */
 };
 
 struct cases;

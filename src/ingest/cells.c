@@ -295,6 +295,20 @@ enum cell_verdict cells_read(struct cells *cells, int column_index, struct text 
     return CELL_FREE;
 }
 
+enum cell_verdict cells_judge(struct cells *cells, int column_index, struct text cell, date_day day)
+{
+    struct prepared_column *column = &cells->columns[column_index];
+    struct case_row unused = {.further_count = 0};
+    if (column->type == COLUMN_ID)
+        return cells_is_missing(cells, cell) ? read_nothing(column, &unused.value[column_index]) : CELL_FREE;
+    if (column->several)
+        return cells_read_several(cells, column_index, cell, day, &unused);
+    const enum date_form form = column->form;
+    const enum cell_verdict verdict = cells_read(cells, column_index, cell, day, &unused.value[column_index]);
+    column->form = form;
+    return verdict;
+}
+
 int32_t cells_absent(const struct cells *cells, int column)
 {
     const struct prepared_column *prepared = &cells->columns[column];

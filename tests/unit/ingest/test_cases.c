@@ -222,7 +222,7 @@ static const struct fault_sample FAULTS[] = {
     {" - ;" CANARY ";N;10;1990;1.2.2010;;;;;", DIAG_E505, 1, "'case_no'"},
     {"9;A;N;10;1990;;;;;;" CANARY, DIAG_E505, 15, "'admitted'"},
     {"9;A;N;10;1990;" CANARY ";;;;;", DIAG_E506, 15, "'admitted'"},
-    {"9;A;N;10;1990;1.2.10;" CANARY ";;;;", DIAG_E506, 15, "'admitted'"},
+    {"9;A;N;10;1990;1.2.10;;;;;" CANARY, DIAG_E506, 15, "'admitted'"},
     {"9;A;N;10;1990;29.2.2011;;;;;" CANARY, DIAG_E507, 15, "'admitted'"},
     {"9;A;N;10;1990;1.1.2300;;;;;" CANARY, DIAG_E507, 15, "'admitted'"},
     {"9;A;N;10;1990;1.2.2010;;31.1.2010;;;" CANARY, DIAG_E508, 25, "'exited' (column 8, headed 'Poistettu') lies before 'admitted'"},
@@ -280,6 +280,40 @@ START_TEST(a_faulty_row_has_one_diagnostic_at_its_place_without_its_text)
         ck_assert_uint_eq(reading.files[0].rows, 4);
     }
     done(&reg, &reading);
+}
+END_TEST
+
+/* Codes have a meaning on the row's own day only; and what a row that is rejected holds decides nothing about others. */
+START_TEST(all_faulty_cells_of_a_row_are_told)
+{
+    static const struct {
+        const char *lines, *codes;
+        uint64_t used, rejected;
+    } samples[] = {
+        {"9;A;x;99;19x;1.2.2010;maybe;40.1.2010;-1;;" CANARY, "E504:5 E509:10 E510:23 E507:29 E509:39", 2, 1},
+        {"9;A;x;99;19x;1.2.10;;;;;", "E509:10 E506:14", 2, 1},
+        {"-;A;N;10;1990;;;;;;", "E505:1 E505:15", 2, 1},
+        {"9;A;x;10;1990;1.2.2010;;2010-02-02;;;\n8;A;N;10;1990;1.2.2010;;2.2.2010;;;", "E504:5", 3, 1},
+        {"9;A;x;10;1990;1.2.2010;;1.1.2010;;;\n9;B;N;10;1990;1.2.2010;;;;;", "E504:5", 3, 1},
+        {"9;A;x;10;19x;1.2.2010;;;;" CANARY "@example.org;", "E517:26", 1, 0},
+    };
+    struct exports_register reg;
+    struct reading reading;
+    for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
+        struct text_builder told = {0};
+        register_init(&reg);
+        register_put(&reg, "cases.csv", text_format(reg.keep, "%s1;A;N;10;1990;1.2.2010;;;;;\n%s\n3;A;N;10;1990;1.2.2010;;;;;\n", HEADINGS,
+                                                    samples[i].lines));
+        read_all(&reg, &reading);
+        for (size_t k = 0; k < reading.found_count; k++)
+            text_add_format(&told, "%s%s:%u", k ? " " : "", diagnostic_name(reading.found[k].code), reading.found[k].place.column);
+        ck_assert_msg(text_equal(text_built(&told), text_of(samples[i].codes)), "%s: %.*s", samples[i].lines, TEXT_ARGS(text_built(&told)));
+        ck_assert(reading.summary.used == samples[i].used && reading.summary.rejected == samples[i].rejected);
+        ck_assert(!samples[i].rejected || reading.summary.faults == reading.found_count);
+        check_silence(&reading);
+        text_builder_done(&told);
+        done(&reg, &reading);
+    }
 }
 END_TEST
 
@@ -606,6 +640,7 @@ int main(void)
     tcase_add_loop_test(all, the_same_rows_come_from_all_ways_of_writing_them, 0, COUNT_OF(WRITTEN));
     tcase_add_test(all, columns_that_the_export_has_not_are_empty);
     tcase_add_loop_test(all, a_faulty_row_has_one_diagnostic_at_its_place_without_its_text, 0, COUNT_OF(FAULTS));
+    tcase_add_test(all, all_faulty_cells_of_a_row_are_told);
     tcase_add_loop_test(all, headings_that_will_not_do_are_told_and_no_row_is_read, 0, COUNT_OF(HEADING_FAULTS));
     tcase_add_test(all, a_missing_column_tells_the_headings_it_may_have);
     tcase_add_test(all, rows_that_are_separated_otherwise_than_the_heading_are_one_fault);
