@@ -27,6 +27,9 @@ def test_starter(score, sitrep, folder):
     score.check(built.returncode == 0 and not built.stderr, f"build: {built.stderr.decode()}")
     score.check((folder / "out" / "public" / "report-2024.en.pdf").stat().st_size > 10000, "the report is there")
     score.check(files_of(starter) == files, "neither changes the edition")
+    pages = run("pdftotext", "-layout", folder / "out" / "public" / "report-2024.en.pdf", "-").stdout.decode().split("\f")
+    second = re.sub(r"\s+", " ", pages[1])
+    score.check(re.search(r"2 \(2\) 2 Services Table 1 tells .*Table 1\. Clients by service", second), f"a section begins with its words, and its table follows: {second}")
     rows = [line.split(";") for line in files["exports/cases.csv"].decode().splitlines()[1:]]
     there = sum(row[6] <= "2024-12-31" and not (row[7] and row[7] <= "2024-12-31") for row in rows)
     html = (folder / "out" / "public" / "data" / "all_figures.en.csv").read_text(encoding="utf-8-sig")
