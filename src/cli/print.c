@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/names.h"
 #include "cli/command.h"
 
 /* Of the numbers that a count follows from. */
@@ -154,6 +155,25 @@ static void print_lost(const struct voice *v, const struct account *account)
     print_from(v, &unseen->from);
 }
 
+/* A figure that several lists have is told once, with its place in each. */
+static void print_recounts(const struct voice *v, const struct account *account)
+{
+    struct names *told = names_new();
+    for (size_t i = 0; i < account->recounts.count; i++) {
+        const struct account_recount *recount = &account->recounts.items[i];
+        const int32_t before = names_count(told);
+        struct text places = recount->where;
+        if (names_add(told, recount->label) != before)
+            continue;
+        for (size_t k = i + 1; k < account->recounts.count; k++)
+            if (text_equal(account->recounts.items[k].label, recount->label))
+                places = text_format(v->keep, "%.*s; %.*s", TEXT_ARGS(places), TEXT_ARGS(account->recounts.items[k].where));
+        say(v, "\tcounted anew, so that the earlier figure says nothing of today: %.*s, %.*s", TEXT_ARGS(recount->label),
+            TEXT_ARGS(said_places(v, places)));
+    }
+    names_free(told);
+}
+
 static void print_others(const struct voice *v, const struct account *account)
 {
     for (size_t i = 0; i < account->entries.count; i++) {
@@ -163,9 +183,7 @@ static void print_others(const struct voice *v, const struct account *account)
         say(v, "\tsmall, and exempt: %.*s", TEXT_ARGS(name_of(v, entry)));
         print_name(v, reason_in(v, entry->reason));
     }
-    for (size_t i = 0; i < account->recounts.count; i++)
-        say(v, "\tcounted anew, so that the earlier figure says nothing of today: %.*s, %.*s",
-            TEXT_ARGS(account->recounts.items[i].label), TEXT_ARGS(said_places(v, account->recounts.items[i].where)));
+    print_recounts(v, account);
 }
 
 /* Whether it tells something that hidden counts are not zero. */

@@ -574,6 +574,11 @@ def test_recounted(score, sitrep, folder):
     line = [line for line in text.splitlines() if "counted anew" in line]
     score.check(done.returncode == 0 and len(line) == 1 and "clients @2013" in line[0] and "earlier.csv:2" in line[0], f"told: {text}")
     score.check("102" not in line[0].replace(str(folder), ""), f"a value: {line}")
+    (edition / "again.csv").write_text(EARLIER + "2013,new,2013,,persons,1,A,F\r\n2013,clients,2013,,persons,3,A,F\r\n", encoding="utf-8")
+    set_conf(edition, earlier_figures="earlier.csv, again.csv")
+    told = run(sitrep, "audit", edition).stdout.decode()
+    score.check(told.count("counted anew") == 2 and "clients @2013, edition 2013 (earlier.csv:2); edition 2013 (again.csv:3)\n" in told, f"a figure in two lists: {told}")
+    set_conf(edition, earlier_figures="earlier.csv")
     account = json.loads((folder / "account" / "public.audit.json").read_text(encoding="utf-8"))
     score.check([(one["label"], one["said"], one["before"], one["now"]) for one in account["recounted"]] ==
                 [("clients @2013", "count", 3, 102)], f"in the account: {account['recounted']}")
