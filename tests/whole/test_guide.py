@@ -47,10 +47,12 @@ def main(sitrep):
             done = subprocess.run(["sh", "-c", what], cwd=folder, capture_output=True, text=True, check=False)
             said[what] = done.stdout + done.stderr
             score.check(done.returncode == 0, f"{what}: exit {done.returncode} {said[what]}")
-        score.check(len(said) == 7, f"commands: {list(said)}")
+        score.check(len(said) == 8, f"commands: {list(said)}")
         out = folder / "out-2016H1" / "public"
         score.check(sorted(path.name for path in out.glob("*.pdf")) == [f"review-2016H1.{one}.pdf" for one in ("en", "fi", "sv")], "three PDFs")
-        score.check("clients gender=women @2016H1: " in list(said.values())[-1], f"explained: {list(said.values())[-1]}")
+        one, whole = list(said.values())[-2:]
+        score.check("clients gender=women @2016H1: " in one and re.search(r"in the report: \w+ 1, \w+ \d: ", one), f"explained: {one}")
+        score.check(whole.startswith("pie gender: clients by gender\n") and "clients gender=men @2016H1: " in whole, f"a whole figure: {whole}")
         score.check(any("numbers that readers have from other publications" in words for words in said.values()), "the earlier lists are reckoned with")
     return score.finish()
 
