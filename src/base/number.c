@@ -22,6 +22,15 @@ int64_t number_share(int64_t part, int64_t whole, int64_t scale)
     return (2 * part * scale + whole) / (2 * whole);
 }
 
+int64_t number_scale(int decimals)
+{
+    int64_t scale = 1;
+    assert(decimals >= 0 && decimals <= 18);
+    for (int i = 0; i < decimals; i++)
+        scale *= 10;
+    return scale;
+}
+
 int64_t number_round(int64_t value, int64_t step)
 {
     assert(value >= 0 && step > 0);

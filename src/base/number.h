@@ -16,6 +16,9 @@ bool number_add(int64_t *sum, int64_t more);
  * 0 <= part, 0 < whole, and part * scale * 2 must fit. */
 int64_t number_share(int64_t part, int64_t whole, int64_t scale);
 
+/* 10 to the power of `decimals` (0 to 18): how many units of the last decimal a whole has. */
+int64_t number_scale(int decimals);
+
 /* value rounded half up to a multiple of `step`; value >= 0, step > 0. */
 int64_t number_round(int64_t value, int64_t step);
 

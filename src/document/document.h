@@ -59,6 +59,7 @@ struct doc_cell {
     enum doc_cell_kind kind;
     struct text text;    /* as printed in this language, always set: "Women", "1 234", "71 %", "[c]" */
     int64_t value;       /* COUNT: the count; PERCENT: whole per cent; else 0, but see `worth` */
+    int decimals;        /* TEXT with a worth: of its value, which is in units of the last of them; else 0 */
     bool header;         /* row or column heading */
     struct text base;    /* of a share, also a hidden one: of what, as words; else empty */
     enum doc_cell_kind worth; /* TEXT of a table in the prose that is one figure: what it is, `value` being set; else TEXT */

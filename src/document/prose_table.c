@@ -17,6 +17,11 @@ static bool has_words(const struct placeholder *placeholder)
     return placeholder->plural_count || placeholder->has_zero;
 }
 
+static bool is_of_digits(enum format_kind format)
+{
+    return format == FORMAT_NUMBER || format == FORMAT_ROUND || format == FORMAT_DECIMALS;
+}
+
 static bool is_count(const struct placeholder *placeholder)
 {
     switch (placeholder->figure.kind) {
@@ -25,7 +30,7 @@ static bool is_count(const struct placeholder *placeholder)
     case FIGURE_TOP:
     case FIGURE_DISTINCT:
     case FIGURE_SERIES:
-        return placeholder->format == FORMAT_NUMBER && !has_words(placeholder);
+        return is_of_digits(placeholder->format) && !has_words(placeholder);
     case FIGURE_DATE:
     case FIGURE_WORD:
     case FIGURE_SEE:
@@ -37,7 +42,23 @@ static bool is_count(const struct placeholder *placeholder)
 
 static bool is_share(const struct placeholder *placeholder)
 {
-    return placeholder->format == FORMAT_PERCENT && !placeholder->format_number && !has_words(placeholder);
+    return placeholder->format == FORMAT_PERCENT && !has_words(placeholder);
+}
+
+static int decimals_of(const struct placeholder *placeholder)
+{
+    const bool has_decimals = placeholder->format == FORMAT_DECIMALS || placeholder->format == FORMAT_PERCENT;
+    return has_decimals ? (int)placeholder->format_number : 0;
+}
+
+/* As it is printed: rounded, and in units of its last decimal. */
+static int64_t count_value(const struct bind_inputs *in, const struct placeholder *placeholder, struct cell count)
+{
+    if (placeholder->format == FORMAT_ROUND)
+        return number_round(count.count, placeholder->format_number);
+    if (placeholder->format == FORMAT_DECIMALS)
+        return series_value(in, &placeholder->figure, number_scale(decimals_of(placeholder))).count;
+    return count.count;
 }
 
 /* A figure that is printed as its digits alone is a number in the workbook too. */
@@ -53,8 +74,10 @@ static void find_worth(struct binder *binder, const struct placeholder *placehol
         cell->worth = placeholder->has_fallback ? DOC_CELL_TEXT : DOC_CELL_HIDDEN;
         return;
     }
+    cell->decimals = decimals_of(placeholder);
     cell->worth = is_share(placeholder) ? DOC_CELL_PERCENT : DOC_CELL_COUNT;
-    cell->value = is_share(placeholder) ? number_share(count.count, base.count, 100) : count.count;
+    cell->value = is_share(placeholder) ? number_share(count.count, base.count, 100 * number_scale(cell->decimals))
+                                        : count_value(in, placeholder, count);
 }
 
 static struct doc_cell bind_cell(struct binder *binder, const struct inlines *inlines, bool header)

@@ -154,9 +154,7 @@ static struct text selected_words(struct binder *binder, const struct figure *fi
 static struct text average_words(struct binder *binder, const struct placeholder *placeholder)
 {
     const int decimals = (int)placeholder->format_number;
-    int64_t scale = 1;
-    for (int i = 0; i < decimals; i++)
-        scale *= 10;
+    const int64_t scale = number_scale(decimals);
     const struct cell cell = series_value(binder->in, &placeholder->figure, scale);
     if (!cell_is_shown(cell))
         return hidden_words(binder, placeholder);

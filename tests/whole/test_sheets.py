@@ -197,6 +197,7 @@ PROSE = """
 |:------|--------:|------:|--------|
 | Women | {{clients gender=women}} | {{clients gender=women: percent}} | more than half |
 | Minors | {{minors}} | {{minors: percent of clients}} | |
+| A year of new | {{average new per year @last 5 years: decimals 1}} | {{new gender=women: percent 1}} | average |
 """
 
 
@@ -237,6 +238,9 @@ def test_marks_and_prose(score, sitrep, folder):
     rows = [[cell.value for cell in row] for row in sheet[table.ref]]
     score.check(rows[0] == ["Group", "Clients", "Share", "Remark"] and rows[1] == ["Women", 60, 0.71, "more than half"],
                 f"words and numbers: {rows}")
+    score.check(rows[3] == ["A year of new", 49.8, 0.76, "average"], f"decimals: {rows[3]}")
+    formats = [sheet[table.ref][row][column].number_format for row, column in ((1, 1), (3, 1), (1, 2), (3, 2))]
+    score.check(formats == ["#,##0", "#,##0.0", "0%", "0.0%"], f"as they are written: {formats}")
     score.check(sheet["A1"].value == "1.1 A table in the text: Group, Clients, Share, Remark", f"its title: {sheet['A1'].value}")
     score.check(all(row[1] != "prose_table" for row in book["data"].iter_rows(values_only=True)), "it is no figure")
 

@@ -311,9 +311,9 @@ static void add_copy(struct text_builder *b, const struct xlsx_cell *cell)
         ods_add_paragraph(b, cell->text);
     } else {
         text_add_c(b, "<table:table-cell office:value-type=\"float\" office:value=\"");
-        ods_add_value(b, cell);
+        xlsx_add_value(b, cell);
         text_add_c(b, "\"><text:p>");
-        ods_add_value(b, cell);
+        xlsx_add_value(b, cell);
         text_add_c(b, "</text:p>");
     }
     text_add_c(b, "</table:table-cell>");

@@ -37,7 +37,7 @@ static bool is_string(struct text found, const struct xlsx_cell *cell)
            !found.len && is_text(words, cell->text);
 }
 
-/* "29", "29 %": what stands there to be read is the same number as what is stored. */
+/* "29", "29 %", "12.5": what stands there to be read is the same number as what is stored. */
 static bool shows_number(struct text found, const struct xlsx_cell *cell)
 {
     struct text digits;
@@ -50,7 +50,7 @@ static bool shows_number(struct text found, const struct xlsx_cell *cell)
             return false;
         digits.len -= text_ends(digits, TEXT("\u00A0%")) ? TEXT("\u00A0%").len : 1;
     }
-    return text_to_number(digits, &number) && (negative ? -number : number) == cell->number;
+    return xlsx_read_decimal(digits, cell->decimals, &number) && (negative ? -number : number) == cell->number;
 }
 
 static bool is_value(struct text type, struct text rest, const struct xlsx_cell *cell)

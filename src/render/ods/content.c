@@ -82,21 +82,13 @@ static void add_link(struct text_builder *b, const struct xlsx_cell *cell)
     text_add_c(b, "</text:a></text:p>");
 }
 
-void ods_add_value(struct text_builder *b, const struct xlsx_cell *cell)
-{
-    const double hundred = 100;
-    if (cell->kind == XLSX_PERCENT) /* exact: two decimals of what two decimals were made of */
-        number_add_decimal(b, (double)cell->number / hundred, 2);
-    else
-        number_add_decimal(b, (double)cell->number, 0);
-}
-
 /* What a program shows that does not know number formats: digits, and the sign of per cents. */
 static void add_shown(struct text_builder *b, const struct xlsx_cell *cell)
 {
-    const bool closed = cell->look == XLSX_LOOK_PERCENT_CLOSED || cell->look == XLSX_LOOK_PERCENT_CLOSED_TOTAL;
+    const bool closed = cell->look == XLSX_LOOK_PERCENT_CLOSED || cell->look == XLSX_LOOK_PERCENT_CLOSED_TOTAL ||
+                        cell->look == XLSX_LOOK_TENTHS_CLOSED;
     text_add_c(b, "<text:p>");
-    number_add_decimal(b, (double)cell->number, 0);
+    number_add_decimal(b, (double)cell->number / (double)number_scale(cell->decimals), cell->decimals);
     if (cell->kind == XLSX_PERCENT || cell->look == XLSX_LOOK_POINTS)
         text_add_c(b, closed ? "%" : "\u00A0%");
     text_add_c(b, "</text:p>");
@@ -117,7 +109,7 @@ static void add_cell(struct writing *w, const struct xlsx_cell *cell)
             ods_add_paragraph(&w->xml, cell->text);
     } else {
         text_add_c(&w->xml, cell->kind == XLSX_PERCENT ? "percentage\" office:value=\"" : "float\" office:value=\"");
-        ods_add_value(&w->xml, cell);
+        xlsx_add_value(&w->xml, cell);
         text_add(&w->xml, TEXT("\">"));
         add_shown(&w->xml, cell);
     }

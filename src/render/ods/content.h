@@ -22,9 +22,6 @@ void ods_add_range(struct text_builder *b, const struct xlsx_sheet *sheet, struc
 /* A paragraph of one line, escaped. */
 void ods_add_paragraph(struct text_builder *b, struct text words);
 
-/* The number as the file holds it: "92", of a percentage "0.29". */
-void ods_add_value(struct text_builder *b, const struct xlsx_cell *cell);
-
 /* Adds the whole part, which `to` has begun. */
 bool ods_content_write(const struct xlsx_plan *plan, struct xlsx_packing *to, struct error *err);
 

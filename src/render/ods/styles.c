@@ -5,7 +5,7 @@
 enum place { TOP, BOTTOM, MIDDLE };
 enum lettering { PLAIN, TITLE, BOLD, LINK };
 enum border { NO_BORDER, BELOW, ABOVE };
-enum number_format { GENERAL, COUNT, PERCENT, PERCENT_CLOSED, POINTS };
+enum number_format { GENERAL, COUNT, PERCENT, PERCENT_CLOSED, POINTS, DECIMALS_1, DECIMALS_2, DECIMALS_3, TENTHS, TENTHS_CLOSED };
 
 struct look {
     const char *name; /* as people see it */
@@ -41,11 +41,18 @@ static const struct look looks[] = {
     [XLSX_LOOK_PERCENT_CLOSED_TOTAL] = {.name = "Percent closed total", .place = MIDDLE, .font = BOLD, .border = ABOVE,
                                         .numbers = PERCENT_CLOSED, .right = true},
     [XLSX_LOOK_POINTS] = {.name = "Points", .place = MIDDLE, .numbers = POINTS, .right = true},
+    [XLSX_LOOK_DECIMALS_1] = {.name = "Decimals 1", .place = MIDDLE, .numbers = DECIMALS_1, .right = true},
+    [XLSX_LOOK_DECIMALS_2] = {.name = "Decimals 2", .place = MIDDLE, .numbers = DECIMALS_2, .right = true},
+    [XLSX_LOOK_DECIMALS_3] = {.name = "Decimals 3", .place = MIDDLE, .numbers = DECIMALS_3, .right = true},
+    [XLSX_LOOK_TENTHS] = {.name = "Tenths", .place = MIDDLE, .numbers = TENTHS, .right = true},
+    [XLSX_LOOK_TENTHS_CLOSED] = {.name = "Tenths closed", .place = MIDDLE, .numbers = TENTHS_CLOSED, .right = true},
 };
 _Static_assert(sizeof looks / sizeof *looks == XLSX_LOOKS, "every look has its style");
 
 static const char *const number_names[] = {
-    [GENERAL] = "", [COUNT] = "count", [PERCENT] = "percent", [PERCENT_CLOSED] = "percent_closed", [POINTS] = "points"};
+    [GENERAL] = "", [COUNT] = "count", [PERCENT] = "percent", [PERCENT_CLOSED] = "percent_closed", [POINTS] = "points",
+    [DECIMALS_1] = "decimals_1", [DECIMALS_2] = "decimals_2", [DECIMALS_3] = "decimals_3", [TENTHS] = "tenths",
+    [TENTHS_CLOSED] = "tenths_closed"};
 
 /* A blank in a name is written as its number: 19.498.2. */
 void ods_add_style_name(struct text_builder *b, enum xlsx_look look)
@@ -65,17 +72,28 @@ void ods_add_language(struct text_builder *b, struct text language)
                     TEXT_ARGS(country.len == 2 ? country : TEXT("none")));
 }
 
+static void add_number_style(struct text_builder *b, enum number_format format, int decimals, const char *sign)
+{
+    const bool is_share = format != POINTS && *sign, is_grouped = !*sign;
+    const char *kind = is_share ? "percentage" : "number";
+    text_add_format(b, "<number:%s-style style:name=\"%s\"><number:number number:decimal-places=\"%d\" "
+                       "number:min-decimal-places=\"%d\" number:min-integer-digits=\"1\"%s/>",
+                    kind, number_names[format], decimals, decimals, is_grouped ? " number:grouping=\"true\"" : "");
+    if (*sign)
+        text_add_format(b, "<number:text>%s</number:text>", sign);
+    text_add_format(b, "</number:%s-style>", kind);
+}
+
 void ods_add_number_styles(struct text_builder *b)
 {
-    static const char number[] = "<number:number number:decimal-places=\"0\" number:min-decimal-places=\"0\" "
-                                 "number:min-integer-digits=\"1\"";
-    text_add_format(b, "<number:number-style style:name=\"count\">%s number:grouping=\"true\"/></number:number-style>", number);
-    text_add_format(b, "<number:percentage-style style:name=\"percent\">%s/><number:text>\u00A0%%</number:text>"
-                       "</number:percentage-style>", number);
-    text_add_format(b, "<number:percentage-style style:name=\"percent_closed\">%s/><number:text>%%</number:text>"
-                       "</number:percentage-style>", number);
-    text_add_format(b, "<number:number-style style:name=\"points\">%s/><number:text>\u00A0%%</number:text>"
-                       "</number:number-style>", number);
+    static const struct {
+        enum number_format format;
+        int decimals;
+        const char *sign;
+    } styles[] = {{COUNT, 0, ""}, {PERCENT, 0, "\u00A0%"}, {PERCENT_CLOSED, 0, "%"}, {POINTS, 0, "\u00A0%"},
+                  {DECIMALS_1, 1, ""}, {DECIMALS_2, 2, ""}, {DECIMALS_3, 3, ""}, {TENTHS, 1, "\u00A0%"}, {TENTHS_CLOSED, 1, "%"}};
+    for (size_t i = 0; i < sizeof styles / sizeof *styles; i++)
+        add_number_style(b, styles[i].format, styles[i].decimals, styles[i].sign);
 }
 
 static void add_cell_properties(struct text_builder *b, const struct look *look)

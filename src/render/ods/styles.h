@@ -24,7 +24,7 @@
 /* The name of a look's cell style. */
 void ods_add_style_name(struct text_builder *b, enum xlsx_look look);
 
-/* The number styles "count", "percent", "percent_closed", "points". */
+/* The number styles, among them "count", "percent" and "percent_closed", which charts use too. */
 void ods_add_number_styles(struct text_builder *b);
 
 /* The whole part. */

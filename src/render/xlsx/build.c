@@ -2,6 +2,8 @@
  * Lines, rows and cells of planned sheets. */
 #include "render/xlsx/build.h"
 
+#include "base/number.h"
+
 enum { CELL_CHARACTERS_MAX = 32767 };
 
 static const int64_t NUMBER_MAX = (int64_t)1 << 53; /* whole numbers a double holds exactly */
@@ -36,6 +38,22 @@ struct xlsx_cell xlsx_number(struct xlsx_planner *planner, int64_t number, enum 
     if (number > NUMBER_MAX || number < -NUMBER_MAX)
         planner->ok = error_set(planner->err, ERROR_INPUT, "a number is too large for a workbook's cell");
     return (struct xlsx_cell){.kind = XLSX_NUMBER, .look = look, .number = number};
+}
+
+int xlsx_value_decimals(const struct xlsx_cell *cell)
+{
+    return cell->kind == XLSX_PERCENT ? cell->decimals + 2 : cell->decimals;
+}
+
+double xlsx_value(const struct xlsx_cell *cell)
+{
+    return (double)cell->number / (double)number_scale(xlsx_value_decimals(cell));
+}
+
+/* Exact: as many decimals as its last one was made of. */
+void xlsx_add_value(struct text_builder *b, const struct xlsx_cell *cell)
+{
+    number_add_decimal(b, xlsx_value(cell), xlsx_value_decimals(cell));
 }
 
 struct xlsx_cell *xlsx_add_row(struct xlsx_planner *planner, struct xlsx_sheet *sheet, size_t count)

@@ -2,6 +2,8 @@
  * The sheet of one figure. */
 #include "render/xlsx/build.h"
 
+#include <assert.h>
+
 /* Which rows and columns of the figure's table the chart shows, and in which order the rows are written. */
 struct arrangement {
     size_t *order; /* rows of the table's body, from 1: order_count of them */
@@ -161,7 +163,16 @@ static enum xlsx_look percent_look(const struct doc_cell *cell)
 {
     const struct text t = cell->text;
     const bool closed = t.len >= 2 && t.ptr[t.len - 1] == '%' && t.ptr[t.len - 2] >= '0' && t.ptr[t.len - 2] <= '9';
+    if (cell->decimals)
+        return closed ? XLSX_LOOK_TENTHS_CLOSED : XLSX_LOOK_TENTHS;
     return closed ? XLSX_LOOK_PERCENT_CLOSED : XLSX_LOOK_PERCENT;
+}
+
+static enum xlsx_look count_look(const struct doc_cell *cell)
+{
+    static const enum xlsx_look looks[] = {XLSX_LOOK_COUNT, XLSX_LOOK_DECIMALS_1, XLSX_LOOK_DECIMALS_2, XLSX_LOOK_DECIMALS_3};
+    assert(cell->decimals >= 0 && (size_t)cell->decimals < sizeof looks / sizeof *looks);
+    return looks[cell->decimals];
 }
 
 static struct xlsx_cell figure_cell(struct xlsx_planner *planner, const struct doc_cell *cell)
@@ -169,10 +180,13 @@ static struct xlsx_cell figure_cell(struct xlsx_planner *planner, const struct d
     struct xlsx_cell result;
     switch (kind_of(cell)) {
     case DOC_CELL_COUNT:
-        return xlsx_number(planner, cell->value, XLSX_LOOK_COUNT);
+        result = xlsx_number(planner, cell->value, count_look(cell));
+        result.decimals = cell->decimals;
+        return result;
     case DOC_CELL_PERCENT:
         result = xlsx_number(planner, cell->value, percent_look(cell));
         result.kind = XLSX_PERCENT;
+        result.decimals = cell->decimals;
         return result;
     case DOC_CELL_HIDDEN:
         return xlsx_text(planner, planner->document->words.hidden_symbol, XLSX_LOOK_SYMBOL);

@@ -223,7 +223,7 @@ static void store(lxw_series_range *range, const struct xlsx_cell *cell, struct 
         point->string = memory_alloc(string.len + 1, 1);
         memcpy(point->string, string.ptr, string.len);
     } else {
-        point->number = (double)cell->number / (cell->kind == XLSX_PERCENT ? 100 : 1);
+        point->number = xlsx_value(cell);
     }
     STAILQ_INSERT_TAIL(range->data_cache, point, list_pointers);
     range->num_data_points++;

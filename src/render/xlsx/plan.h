@@ -42,6 +42,11 @@ enum xlsx_look {
     XLSX_LOOK_PERCENT_CLOSED, /* "29%", without a space */
     XLSX_LOOK_PERCENT_CLOSED_TOTAL,
     XLSX_LOOK_POINTS, /* 29, shown as "29 %": tidy data */
+    XLSX_LOOK_DECIMALS_1, /* tables in the prose, which have no totals */
+    XLSX_LOOK_DECIMALS_2,
+    XLSX_LOOK_DECIMALS_3,
+    XLSX_LOOK_TENTHS, /* "12,5 %" */
+    XLSX_LOOK_TENTHS_CLOSED,
     XLSX_LOOKS
 };
 
@@ -49,7 +54,8 @@ struct xlsx_cell {
     enum xlsx_kind kind;
     enum xlsx_look look;
     struct text text;  /* TEXT */
-    int64_t number;    /* NUMBER; PERCENT: whole per cents, stored in the file as hundredths of one */
+    int64_t number;    /* NUMBER; PERCENT: per cents, stored in the file as hundredths of one */
+    int decimals;      /* of `number`, which is in units of the last of them: 283 with one is 28.3 */
     struct text link;  /* TEXT: name of the sheet it leads to, or empty */
 };
 
@@ -64,6 +70,11 @@ struct xlsx_row {
 struct xlsx_rows;
 struct xlsx_planner;
 typedef bool xlsx_row_maker(struct xlsx_rows *it, struct xlsx_planner *with, struct xlsx_cell *cells);
+
+/* What a NUMBER or PERCENT is in the file: "92", "28.3", of 29 per cent "0.29". So many decimals it can have. */
+int xlsx_value_decimals(const struct xlsx_cell *cell);
+double xlsx_value(const struct xlsx_cell *cell);
+void xlsx_add_value(struct text_builder *b, const struct xlsx_cell *cell);
 
 /* A native chart over cells of the sheet's own table. Rows with hidden cells are never in it, and totals neither. */
 struct xlsx_chart {

@@ -167,7 +167,8 @@ static double wanted_width(const struct xlsx_cell *cell, double bound)
                       (double)longest_word(cell->text) * FONT_RESERVE + margin);
     case XLSX_NUMBER:
     case XLSX_PERCENT:
-        return (double)digits_of(cell->number) * FONT_RESERVE + margin + (cell->kind == XLSX_PERCENT ? 2 : 0);
+        return (double)(digits_of(cell->number) + (cell->decimals > 0)) * FONT_RESERVE + margin +
+               (cell->kind == XLSX_PERCENT ? 2 : 0);
     case XLSX_EMPTY:
         break;
     }

@@ -68,7 +68,6 @@ static void add_text(struct writing *w, struct text text)
 
 static void add_cell(struct writing *w, size_t column, const struct xlsx_cell *cell)
 {
-    const double hundred = 100;
     if (cell->kind == XLSX_EMPTY)
         return;
     text_add(&w->xml, w->columns[column]);
@@ -81,10 +80,7 @@ static void add_cell(struct writing *w, size_t column, const struct xlsx_cell *c
         return;
     }
     text_add(&w->xml, TEXT("><v>"));
-    if (cell->kind == XLSX_PERCENT) /* exact: two decimals of what two decimals were made of */
-        number_add_decimal(&w->xml, (double)cell->number / hundred, 2);
-    else
-        number_add_decimal(&w->xml, (double)cell->number, 0);
+    xlsx_add_value(&w->xml, cell);
     text_add(&w->xml, TEXT("</v></c>"));
 }
 

@@ -2,6 +2,8 @@
  * Reads pieces of finished workbooks. */
 #include "render/xlsx/take.h"
 
+#include "base/number.h"
+
 bool xlsx_take(struct text *rest, struct text start)
 {
     const bool there = text_starts(*rest, start);
@@ -20,24 +22,23 @@ bool xlsx_take_to(struct text *rest, struct text end, struct text *ret_before)
     return true;
 }
 
-/* "0.07" is seven hundredths; no more than two decimals. */
-static bool read_hundredths(struct text value, int64_t *ret_number)
+bool xlsx_read_decimal(struct text value, int decimals, int64_t *ret_number)
 {
-    const size_t point = text_find_byte(value, '.'), decimals = point < value.len ? value.len - point - 1 : 0;
+    const size_t point = text_find_byte(value, '.'), found = point < value.len ? value.len - point - 1 : 0;
     int64_t whole, part = 0;
-    if (!text_to_number(text_slice(value, 0, point), &whole) || decimals > 2 ||
+    if (!text_to_number(text_slice(value, 0, point), &whole) || found > (size_t)decimals ||
         (point < value.len && !text_to_number(text_slice(value, point + 1, value.len), &part)))
         return false;
-    *ret_number = whole * 100 + (decimals == 1 ? part * 10 : part);
-    return true;
+    return !__builtin_mul_overflow(whole, number_scale(decimals), ret_number) &&
+           number_add(ret_number, part * number_scale(decimals - (int)found));
 }
 
 bool xlsx_is_number(struct text value, const struct xlsx_cell *cell)
 {
     const bool negative = xlsx_take(&value, TEXT("-"));
     int64_t number;
-    const bool read = cell->kind == XLSX_PERCENT ? read_hundredths(value, &number)
-                                                 : cell->kind == XLSX_NUMBER && text_to_number(value, &number);
+    const bool read = (cell->kind == XLSX_PERCENT || cell->kind == XLSX_NUMBER) &&
+                      xlsx_read_decimal(value, xlsx_value_decimals(cell), &number);
     return read && (negative ? -number : number) == cell->number;
 }
 

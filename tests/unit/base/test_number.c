@@ -67,6 +67,15 @@ START_TEST(every_share_of_a_small_whole_is_the_nearest_whole_per_cent)
 }
 END_TEST
 
+START_TEST(a_whole_has_a_power_of_ten_of_its_last_decimal)
+{
+    ck_assert_int_eq(number_scale(0), 1);
+    ck_assert_int_eq(number_scale(1), 10);
+    ck_assert_int_eq(number_scale(3), 1000);
+    ck_assert_int_eq(number_scale(18), 1000000000000000000);
+}
+END_TEST
+
 START_TEST(rounding_to_a_step_goes_half_up)
 {
     ck_assert_int_eq(number_round(0, 10), 0);
@@ -141,7 +150,7 @@ START_TEST(the_locale_has_no_say)
 END_TEST
 
 TEST_PROGRAM("base/number", a_sum_that_does_not_fit_is_refused_and_left_alone, shares_are_rounded_half_up,
-             every_share_of_a_small_whole_is_the_nearest_whole_per_cent, rounding_to_a_step_goes_half_up,
+             every_share_of_a_small_whole_is_the_nearest_whole_per_cent, a_whole_has_a_power_of_ten_of_its_last_decimal, rounding_to_a_step_goes_half_up,
              digits_are_grouped_in_threes_from_the_stated_size,
              a_negative_number_has_a_minus_sign_and_no_separator_before_its_first_digit,
              coordinates_are_printed_without_exponent_or_trailing_zeros, what_rounds_to_zero_has_no_sign,

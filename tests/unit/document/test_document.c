@@ -96,6 +96,44 @@ START_TEST(a_cell_that_is_one_figure_has_its_worth)
 }
 END_TEST
 
+/* As printed: 57 / 12 = 4.75, (20 + 57) / 2 = 38.5, 60 of 85 is 70.588 %, 2 of 85 is 2.353 %; 85 rounded to tens. */
+START_TEST(a_figure_with_decimals_has_its_worth_too)
+{
+    static const struct {
+        enum doc_cell_kind worth;
+        int64_t value;
+        int decimals;
+    } wanted[] = {{DOC_CELL_COUNT, 475, 2},   {DOC_CELL_COUNT, 385, 1},  {DOC_CELL_COUNT, 38500, 3}, {DOC_CELL_PERCENT, 706, 1},
+                  {DOC_CELL_PERCENT, 24, 1},  {DOC_CELL_COUNT, 90, 0},   {DOC_CELL_TEXT, 0, 0},      {DOC_CELL_TEXT, 0, 0}};
+    const struct doc_node *node = bind_table(
+        "as-published", "| A | B | C | D |\n|---|---|---|---|\n| {{average new per month: decimals 2}} | "
+                        "{{average new per year @last 2 years: decimals 1}} | {{average new per year @last 2 years: decimals 3}} | "
+                        "{{clients gender=women: percent 1}} |\n| {{clients nationality=AE: percent 1 of clients}} | "
+                        "{{clients: round 10}} | {{average new per month: decimals 2 | person | persons}} | {{clients: signed}} |\n");
+    ck_text(world_table(node->table),
+            "A | B | C | D / 4.75 | 38.5 | 38.500 | 70.6\u00A0% / 2.4\u00A0% | 90 | 4.75\u00A0persons | +85");
+    for (size_t i = 0; i < 8; i++) {
+        const struct doc_cell *cell = &node->table->cells[4 + i];
+        ck_assert_int_eq(cell->kind, DOC_CELL_TEXT);
+        ck_assert_msg(cell->worth == wanted[i].worth && cell->value == wanted[i].value && cell->decimals == wanted[i].decimals,
+                      "cell %zu: %d, %d, %d", i, (int)cell->worth, (int)cell->value, cell->decimals);
+    }
+}
+END_TEST
+
+/* 2 clients are minors; the months of 2014 have fewer new clients than five. */
+START_TEST(a_hidden_figure_with_decimals_is_hidden)
+{
+    const struct doc_node *node = bind_table(
+        "public", "| A | B |\n|---|---|\n| {{average new per month: decimals 1}} | {{minors: percent 1 of clients}} |\n");
+    for (size_t i = 2; i < 4; i++) {
+        ck_assert_int_eq(node->table->cells[i].worth, DOC_CELL_HIDDEN);
+        ck_assert_int_eq(node->table->cells[i].value, 0);
+        ck_text(node->table->cells[i].text, "[c]");
+    }
+}
+END_TEST
+
 START_TEST(a_hidden_figure_in_a_table_is_the_symbol_and_explained)
 {
     const struct doc_node *node = bind_table(
@@ -613,5 +651,6 @@ TEST_PROGRAM_WITH("document/document", scratch_set_up, tear_down, a_column_is_of
                   a_figure_typed_in_has_its_source_as_a_note,
                   a_figure_that_names_one_typed_in_has_its_source_below, what_is_not_printed_has_no_source,
                   a_table_in_the_prose_holds_words_and_figures,
-                  a_cell_that_is_one_figure_has_its_worth, a_hidden_figure_in_a_table_is_the_symbol_and_explained, figures_of_a_table_are_in_the_ledger,
+                  a_cell_that_is_one_figure_has_its_worth, a_figure_with_decimals_has_its_worth_too,
+                  a_hidden_figure_with_decimals_is_hidden, a_hidden_figure_in_a_table_is_the_symbol_and_explained, figures_of_a_table_are_in_the_ledger,
                   a_false_claim_in_a_table_is_told_at_its_place, the_head_says_what_the_document_is)

@@ -95,6 +95,29 @@ START_TEST(numbers_are_numbers_and_shares_are_as_they_are_shown)
 }
 END_TEST
 
+START_TEST(decimals_are_numbers_and_shown_as_the_report_has_them)
+{
+    static const char *const wanted[] = {
+        "table:style-name=\"Decimals_20_1\" office:value-type=\"float\" office:value=\"28.3\"><text:p>28.3</text:p>",
+        "table:style-name=\"Decimals_20_2\" office:value-type=\"float\" office:value=\"4.75\"><text:p>4.75</text:p>",
+        "table:style-name=\"Decimals_20_3\" office:value-type=\"float\" office:value=\"1234\"><text:p>1234</text:p>",
+        "table:style-name=\"Tenths\" office:value-type=\"percentage\" office:value=\"0.125\"><text:p>12.5\u00A0%</text:p>",
+        "table:style-name=\"Tenths_20_closed\" office:value-type=\"percentage\" office:value=\"0.024\"><text:p>2.4%</text:p>",
+    };
+    struct arena *keep = arena_new();
+    struct document *document = fixture(keep);
+    document->children[1] = decimals_table(keep);
+    const struct xlsx_parts parts = parts_of(document, keep);
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
+        ck_assert_msg(holds(part_named(&parts, "content.xml"), wanted[i]), "%s", wanted[i]);
+    ck_assert(holds(part_named(&parts, "styles.xml"), "<number:number-style style:name=\"decimals_2\"><number:number "
+                    "number:decimal-places=\"2\" number:min-decimal-places=\"2\""));
+    ck_assert(holds(part_named(&parts, "styles.xml"), "<number:percentage-style style:name=\"tenths\"><number:number "
+                    "number:decimal-places=\"1\" number:min-decimal-places=\"1\""));
+    arena_free(keep);
+}
+END_TEST
+
 START_TEST(texts_like_formulas_are_guarded_and_markup_survives)
 {
     struct arena *keep = arena_new();
@@ -439,13 +462,11 @@ START_TEST(what_was_written_passes)
 }
 END_TEST
 
-START_TEST(a_corrupted_workbook_is_refused)
+static void check_refused(const struct document *document, const struct corruption *how, size_t count)
 {
     struct arena *keep = arena_new();
-    struct document *document = fixture(keep);
     const struct xlsx_parts parts = parts_of(document, keep);
-    for (size_t i = 0; i < sizeof corruptions / sizeof *corruptions; i++) {
-        const struct corruption *how = &corruptions[i];
+    for (; count; count--, how++) {
         struct xlsx_part *part = xlsx_part_find(&parts, text_of(how->part));
         ck_assert_msg(part != NULL, "no part %s", how->part);
         const struct text sound = part->bytes;
@@ -455,6 +476,30 @@ START_TEST(a_corrupted_workbook_is_refused)
         ck_assert_int_eq(err.kind, ERROR_SYSTEM);
         part->bytes = sound;
     }
+    arena_free(keep);
+}
+
+START_TEST(a_corrupted_workbook_is_refused)
+{
+    struct arena *keep = arena_new();
+    check_refused(fixture(keep), corruptions, sizeof corruptions / sizeof *corruptions);
+    arena_free(keep);
+}
+END_TEST
+
+START_TEST(other_decimals_are_refused)
+{
+    static const struct corruption decimals[] = {
+        {"content.xml", "office:value=\"28.3\"", "office:value=\"28.4\""},
+        {"content.xml", "office:value=\"0.125\"", "office:value=\"0.13\""},
+        {"content.xml", "<text:p>28.3<", "<text:p>28<"},
+        {"content.xml", "<text:p>4.75<", "<text:p>4.751<"},
+        {"content.xml", "<text:p>12.5\u00A0%", "<text:p>12.6\u00A0%"},
+    };
+    struct arena *keep = arena_new();
+    struct document *document = fixture(keep);
+    document->children[1] = decimals_table(keep);
+    check_refused(document, decimals, sizeof decimals / sizeof *decimals);
     arena_free(keep);
 }
 END_TEST
@@ -552,12 +597,12 @@ END_TEST
 TEST_PROGRAM("ods",
              two_runs_give_the_same_bytes_in_any_time_zone, its_type_is_what_it_begins_with,
              every_part_is_well_formed_and_in_the_manifest, hidden_numbers_are_in_no_part,
-             numbers_are_numbers_and_shares_are_as_they_are_shown, texts_like_formulas_are_guarded_and_markup_survives,
+             numbers_are_numbers_and_shares_are_as_they_are_shown, decimals_are_numbers_and_shown_as_the_report_has_them, texts_like_formulas_are_guarded_and_markup_survives,
              it_says_its_title_and_language_and_names_no_person,
              tables_have_names_titles_and_headings_that_are_printed_again, every_look_has_a_style_of_its_own,
              a_document_without_figures_is_still_a_workbook, a_chart_draws_cells_and_holds_a_copy_of_them,
              hidden_rows_are_in_no_chart, a_chart_is_told_in_words, a_chart_has_the_axis_that_was_asked_for,
              parts_differ_in_hatchings_lines_in_dashes, parts_are_named_where_the_labels_say_so,
              a_large_table_takes_the_memory_of_a_few_rows,
-             what_was_written_passes, a_corrupted_workbook_is_refused, a_part_cut_anywhere_is_refused,
+             what_was_written_passes, a_corrupted_workbook_is_refused, other_decimals_are_refused, a_part_cut_anywhere_is_refused,
              a_part_too_many_is_refused, rows_of_another_sheet_are_refused, what_no_workbook_can_hold_is_an_error)

@@ -83,6 +83,39 @@ START_TEST(shares_are_stored_as_the_decimal_numbers_they_are)
 }
 END_TEST
 
+/* The cell at `place` of a sheet, and the format that it has in the styles. */
+static void check_number(const struct xlsx_parts *parts, const char *place, const char *value, const char *format, struct arena *keep)
+{
+    const struct text sheet = part_named(parts, "xl/worksheets/sheet5.xml"), styles = part_named(parts, "xl/styles.xml");
+    const struct text start = text_format(keep, "<c r=\"%s\" s=\"", place);
+    struct text cell = text_slice(sheet, text_find(sheet, start) + start.len, sheet.len);
+    int64_t style, number;
+    ck_assert(text_to_number(text_cut(&cell, '"'), &style));
+    ck_assert_msg(text_starts(cell, text_format(keep, "><v>%s</v></c>", value)), "%s: %.40s", place, cell.ptr);
+    struct text looks = text_slice(styles, text_find(styles, TEXT("<cellXfs ")), styles.len);
+    for (int64_t i = 0; i <= style; i++)
+        looks = text_slice(looks, text_find(looks, TEXT("<xf numFmtId=\"")) + 14, looks.len);
+    ck_assert(text_to_number(text_cut(&looks, '"'), &number));
+    const char *wanted = text_format(keep, "<numFmt numFmtId=\"%d\" formatCode=\"%s\"/>", (int)number, format).ptr;
+    ck_assert_msg(holds(styles, wanted), "%s: not %s", place, wanted);
+}
+
+START_TEST(decimals_are_numbers_and_shown_as_the_report_has_them)
+{
+    struct arena *keep = arena_new();
+    struct document *document = fixture(keep);
+    document->children[1] = decimals_table(keep);
+    const struct xlsx_parts parts = parts_of(written(document, keep), keep);
+    check_number(&parts, "A6", "28.3", "#,##0.0", keep);
+    check_number(&parts, "A7", "4.75", "#,##0.00", keep);
+    check_number(&parts, "A8", "1234", "#,##0.000", keep);
+    check_number(&parts, "B6", "0.125", "0.0 %", keep);
+    check_number(&parts, "B7", "0.024", "0.0%", keep);
+    ck_assert(holds(part_named(&parts, "xl/worksheets/sheet5.xml"), "<t>[c]</t>"));
+    arena_free(keep);
+}
+END_TEST
+
 /* Of every hundredth, as its cell has it: 0.07 is not the binary number nearest to it, to the 17th digit. */
 START_TEST(charts_hold_shares_as_the_decimal_numbers_they_are)
 {
@@ -469,13 +502,11 @@ START_TEST(what_was_written_passes)
 }
 END_TEST
 
-START_TEST(a_corrupted_workbook_is_refused)
+static void check_refused(const struct document *document, const struct corruption *how, size_t count)
 {
     struct arena *keep = arena_new();
-    struct document *document = fixture(keep);
     const struct xlsx_parts parts = parts_of(written(document, keep), keep);
-    for (size_t i = 0; i < sizeof corruptions / sizeof *corruptions; i++) {
-        const struct corruption *how = &corruptions[i];
+    for (; count; count--, how++) {
         struct xlsx_part *part = xlsx_part_find(&parts, text_of(how->part));
         ck_assert_msg(part != NULL, "no part %s", how->part);
         const struct text sound = part->bytes;
@@ -485,6 +516,32 @@ START_TEST(a_corrupted_workbook_is_refused)
         ck_assert_int_eq(err.kind, ERROR_SYSTEM);
         part->bytes = sound;
     }
+    arena_free(keep);
+}
+
+START_TEST(a_corrupted_workbook_is_refused)
+{
+    struct arena *keep = arena_new();
+    check_refused(fixture(keep), corruptions, sizeof corruptions / sizeof *corruptions);
+    arena_free(keep);
+}
+END_TEST
+
+START_TEST(other_decimals_are_refused)
+{
+    static const struct corruption decimals[] = {
+        {"xl/worksheets/sheet5.xml", "<v>28.3</v>", "<v>28.4</v>"},
+        {"xl/worksheets/sheet5.xml", "<v>28.3</v>", "<v>283</v>"},
+        {"xl/worksheets/sheet5.xml", "<v>28.3</v>", "<v>28.31</v>"},
+        {"xl/worksheets/sheet5.xml", "<v>4.75</v>", "<v>4.7</v>"},
+        {"xl/worksheets/sheet5.xml", "<v>0.125</v>", "<v>0.12</v>"},
+        {"xl/worksheets/sheet5.xml", "<v>1234</v>", "<v>99999999999999999999</v>"},
+        {"xl/worksheets/sheet5.xml", "<v>1234</v>", "<v>9223372036854775807</v>"},
+    };
+    struct arena *keep = arena_new();
+    struct document *document = fixture(keep);
+    document->children[1] = decimals_table(keep);
+    check_refused(document, decimals, sizeof decimals / sizeof *decimals);
     arena_free(keep);
 }
 END_TEST
@@ -584,13 +641,13 @@ END_TEST
 
 TEST_PROGRAM("xlsx",
              two_runs_give_the_same_bytes_in_any_time_zone, every_part_is_well_formed, hidden_numbers_are_in_no_part,
-             shares_are_stored_as_the_decimal_numbers_they_are,
+             shares_are_stored_as_the_decimal_numbers_they_are, decimals_are_numbers_and_shown_as_the_report_has_them,
              charts_hold_shares_as_the_decimal_numbers_they_are, an_axis_of_shares_is_that_of_cells_that_hold_shares, what_the_library_lacks_is_added,
              a_chart_has_the_axis_that_was_asked_for,
              a_long_alternative_text_is_not_cut, texts_like_formulas_are_guarded_and_escapes_survive,
              parts_are_named_where_the_labels_say_so, bars_are_without_numbers_where_the_labels_say_so,
              a_document_without_figures_is_still_a_workbook,
              a_long_text_is_read_back, a_file_has_the_same_bytes, a_file_that_cannot_be_written_is_an_error, a_large_table_takes_the_memory_of_a_few_rows,
-             what_was_written_passes, a_corrupted_workbook_is_refused, a_part_too_many_is_refused,
+             what_was_written_passes, a_corrupted_workbook_is_refused, other_decimals_are_refused, a_part_too_many_is_refused,
              what_no_workbook_can_hold_is_an_error, a_table_larger_than_a_sheet_is_an_error,
              what_was_in_the_builder_stays)

@@ -188,6 +188,27 @@ static inline struct doc_node *prose_table(struct arena *keep)
     return node_of(keep, NODE_TABLE, "", table_of(keep, cells, 4, 2));
 }
 
+/* The same of figures: averages, and shares with tenths as two languages write them. */
+static inline struct doc_cell figure_cell_of(const char *text, enum doc_cell_kind worth, int64_t value, int decimals)
+{
+    struct doc_cell cell = words_cell(text);
+    cell.worth = worth;
+    cell.value = value;
+    cell.decimals = decimals;
+    return cell;
+}
+
+static inline struct doc_node *decimals_table(struct arena *keep)
+{
+    const struct doc_cell cells[] = {
+        words_cell("Keskiarvo"), words_cell("Osuus"),
+        figure_cell_of("28,3", DOC_CELL_COUNT, 283, 1), figure_cell_of("12,5 %", DOC_CELL_PERCENT, 125, 1),
+        figure_cell_of("4,75", DOC_CELL_COUNT, 475, 2), figure_cell_of("2.4%", DOC_CELL_PERCENT, 24, 1),
+        figure_cell_of("1 234,000", DOC_CELL_COUNT, 1234000, 3), figure_cell_of("[c]", DOC_CELL_HIDDEN, 0, 0),
+    };
+    return node_of(keep, NODE_TABLE, "", table_of(keep, cells, sizeof cells / sizeof *cells, 2));
+}
+
 static inline void set_words(struct doc_words *words)
 {
     *words = (struct doc_words){

@@ -369,14 +369,6 @@ END_TEST
 
 /* ---- tables in the prose ---- */
 
-static struct doc_cell figure_cell_of(const char *text, enum doc_cell_kind worth, int64_t value)
-{
-    struct doc_cell cell = words_cell(text);
-    cell.worth = worth;
-    cell.value = value;
-    return cell;
-}
-
 /* Named after its section; its figures are numbers, and words keep their distance from them. */
 START_TEST(a_table_in_the_prose_has_a_sheet_of_its_section)
 {
@@ -384,9 +376,9 @@ START_TEST(a_table_in_the_prose_has_a_sheet_of_its_section)
     struct document *document = fixture(keep);
     const struct doc_cell cells[] = {
         words_cell("Ryhmä"),  words_cell("Asiakkaita"), words_cell("Osuus"), words_cell("Huomautus"),
-        words_cell("Naiset"), figure_cell_of("60", DOC_CELL_COUNT, 60), figure_cell_of("71 %", DOC_CELL_PERCENT, 71),
+        words_cell("Naiset"), figure_cell_of("60", DOC_CELL_COUNT, 60, 0), figure_cell_of("71 %", DOC_CELL_PERCENT, 71, 0),
         words_cell("ks. 2"),
-        words_cell("Miehet"), figure_cell_of("[c]", DOC_CELL_HIDDEN, 0), words_cell("pieni"), words_cell(""),
+        words_cell("Miehet"), figure_cell_of("[c]", DOC_CELL_HIDDEN, 0, 0), words_cell("pieni"), words_cell(""),
     };
     static struct doc_span words[] = {{.kind = SPAN_TEXT, .text = LASTING("Asiakkaat")}};
     struct doc_node *heading = node_of(keep, NODE_HEADING, "2.1", NULL);
@@ -464,7 +456,7 @@ static struct doc_node *with_notes(struct arena *keep, enum node_kind kind, size
 
 static struct doc_node *prose_with_notes(struct arena *keep)
 {
-    struct doc_cell cells[] = {words_cell("Ryhmä"), words_cell("Määrä"), words_cell("Lapset"), figure_cell_of("40", DOC_CELL_COUNT, 40)};
+    struct doc_cell cells[] = {words_cell("Ryhmä"), words_cell("Määrä"), words_cell("Lapset"), figure_cell_of("40", DOC_CELL_COUNT, 40, 0)};
     ARENA_PUSH(keep, &cells[2].spans, ((struct doc_span){.kind = SPAN_TEXT, .text = TEXT("Lapset")}));
     ARENA_PUSH(keep, &cells[2].spans, ((struct doc_span){.kind = SPAN_NOTE, .number = 5}));
     ARENA_PUSH(keep, &cells[3].spans, ((struct doc_span){.kind = SPAN_NOTE, .number = 4}));
