@@ -62,6 +62,7 @@ struct doc_cell {
     int decimals;        /* TEXT with a worth: of its value, which is in units of the last of them; else 0 */
     bool header;         /* row or column heading */
     struct text base;    /* of a share, also a hidden one: of what, as words; else empty */
+    bool is_beside;      /* a share in a table by two variables, whose count stands in the column before; TEXT: a dash for none */
     enum doc_cell_kind worth; /* TEXT of a table in the prose that is one figure: what it is, `value` being set; else TEXT */
     struct text code;     /* of a heading: "women"; "a,b" of categories joined, DOC_CODE_TOTAL, DOC_CODE_OTHERS, "2014-06" of a step of
                              time; empty: it is none of a variable ("Persons") */
@@ -87,6 +88,7 @@ struct doc_table {
     struct text sheet;  /* name of its sheet; empty: the id */
     bool last_row_is_total, last_column_is_total;
     bool is_timed; /* its rows are steps of time */
+    bool shares_are_of_rows; /* each of all in its own row, as the headings say; else all of one base */
     struct text measure, period;    /* of the code book: for tidy data ("clients", "2014-12-31" or "2014") */
     struct text where;              /* of what part of the measure it is: "gender=women place!=abroad"; empty: of all */
     struct text row_variable, column_variable; /* "gender"; "month", "half" or "year"; empty: none, as of a table in the prose */

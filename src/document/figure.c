@@ -270,37 +270,72 @@ static struct doc_cell count_cell(const struct binder *binder, struct cell cell)
 /* Which columns a table has beside the headings of its rows. */
 struct columns {
     size_t counts;  /* one for each column of the grid */
+    bool shares;    /* each of them has the shares that the chart prints behind it */
     bool percents;  /* a column of shares (only where there is one column of counts) */
     bool row_total; /* a column of row totals */
     bool total_row;
     struct text unit;
 };
 
-static struct doc_cell percent_cell(const struct binder *binder, struct cell cell, const struct grid *grid,
+/* "85 persons"; nothing of a hidden one. */
+static struct text base_words(const struct binder *binder, struct cell base, const struct columns *columns)
+{
+    if (!cell_is_shown(base))
+        return TEXT_EMPTY;
+    return text_format(binder->keep, "%.*s\u00A0%.*s",
+                       TEXT_ARGS(language_number(binder->in->language, binder->keep, base.count)), TEXT_ARGS(columns->unit));
+}
+
+static struct doc_cell percent_cell(const struct binder *binder, struct cell cell, struct cell base, bool is_beside_count,
                                     const struct columns *columns)
 {
-    const struct text words =
-        columns->counts ? share_beside_count(binder, cell, grid->base) : share_words(binder, cell, grid->base);
-    if (!release_base_suffices(binder->in->release, grid->base))
-        return (struct doc_cell){.kind = DOC_CELL_HIDDEN, .text = words};
-    const struct text base =
-        text_format(binder->keep, "%.*s\u00A0%.*s",
-                    TEXT_ARGS(language_number(binder->in->language, binder->keep, grid->base.count)), TEXT_ARGS(columns->unit));
-    if (!cell_is_shown(cell))
-        return (struct doc_cell){.kind = DOC_CELL_HIDDEN, .text = words, .base = base};
+    const struct text words = is_beside_count ? share_beside_count(binder, cell, base) : share_words(binder, cell, base);
+    const struct text of = base_words(binder, base, columns);
+    if (!cell_is_shown(cell) || !release_base_suffices(binder->in->release, base))
+        return (struct doc_cell){.kind = DOC_CELL_HIDDEN, .text = words, .base = of};
     return (struct doc_cell){.kind = DOC_CELL_PERCENT,
                              .text = words,
-                             .value = number_share(cell.count, grid->base.count, 100),
-                             .base = base};
+                             .value = number_share(cell.count, base.count, 100),
+                             .base = of};
+}
+
+/* Whether the chart prints shares of the parts of a row. A pile with a hidden part is drawn as its total alone where that is
+ * published; where it is not, what is shown has its label, but can have no share of the pile. */
+static bool row_has_shares(const struct binder *binder, const struct figure_block *figure, const struct grid *grid, size_t row)
+{
+    for (size_t c = 0; c < grid->column_count; c++)
+        if (!cell_is_shown(drawn_cell(binder, figure, grid, row * grid->column_count + c)))
+            return !figure->of_shares && !cell_is_shown(grid->row_totals[row]);
+    return true;
+}
+
+static struct doc_cell no_share(const struct binder *binder)
+{
+    return (struct doc_cell){.kind = DOC_CELL_TEXT, .text = language_word(binder->in->language, "dash"), .is_beside = true};
+}
+
+/* The share of a part as the chart prints it, or the symbol; of a pile of nothing there is none. */
+static struct doc_cell part_share(const struct binder *binder, const struct figure_block *figure, const struct grid *grid,
+                                  const struct columns *columns, size_t row, size_t column)
+{
+    const struct cell base = row_base(figure, grid, row);
+    const bool is_printed = row_has_shares(binder, figure, grid, row);
+    const struct cell part = is_printed ? grid->cells[row * grid->column_count + column] : (struct cell){CELL_HIDDEN, 0};
+    if (cell_is_shown(base) && !base.count)
+        return no_share(binder);
+    struct doc_cell cell = percent_cell(binder, part, base, figure->label_count, columns);
+    cell.is_beside = true;
+    return cell;
 }
 
 static struct columns columns_of(const struct binder *binder, const struct figure_block *figure,
                                  const struct grid *grid)
 {
-    const bool crossed = grid->is_crossed;
-    const bool percents = figure->label_percent && !crossed && release_base_suffices(binder->in->release, grid->base);
+    const bool crossed = grid->is_crossed, suffices = release_base_suffices(binder->in->release, grid->base);
+    const bool percents = figure->label_percent && !crossed && suffices;
     return (struct columns){
         .counts = figure->label_count || !percents ? grid->column_count : 0,
+        .shares = figure->label_percent && crossed && figure->form != FORM_TABLE && (figure->of_shares || suffices),
         .percents = percents,
         .row_total = crossed && figure->totals && grid->has_total,
         .total_row = figure->totals && grid->has_total,
@@ -339,16 +374,29 @@ struct text row_variable(const struct binder *binder, const struct figure_block 
     return variable ? label_in(binder, &variable->title) : language_word(binder->in->language, step_name(&figure->shown));
 }
 
-static void fill_row(const struct binder *binder, const struct grid *grid, const struct columns *columns,
-                     const struct cell *cells, struct cell total, struct doc_cell *row)
+/* The n-th row of the grid; the last one is that of the totals, of which no chart prints shares beside counts. */
+static void fill_row(const struct binder *binder, const struct figure_block *figure, const struct grid *grid,
+                     const struct columns *columns, size_t n, struct doc_cell *row)
 {
+    const bool is_total = n == grid->row_count;
+    const struct cell *cells = is_total ? grid->column_totals : grid->cells + n * grid->column_count;
     size_t at = 1;
-    for (size_t c = 0; c < columns->counts; c++)
+    for (size_t c = 0; c < columns->counts; c++) {
         row[at++] = count_cell(binder, cells[c]);
+        if (columns->shares)
+            row[at++] = is_total ? no_share(binder) : part_share(binder, figure, grid, columns, n, c);
+    }
     if (columns->percents)
-        row[at++] = percent_cell(binder, cells[0], grid, columns);
+        row[at++] = percent_cell(binder, cells[0], grid->base, columns->counts > 0, columns);
     if (columns->row_total)
-        row[at++] = count_cell(binder, total);
+        row[at++] = count_cell(binder, is_total ? grid->total : grid->row_totals[n]);
+}
+
+/* "In Finland, per cent". */
+static struct text share_heading(const struct binder *binder, const struct figure_block *figure, struct text column)
+{
+    return language_fill(binder->in->language, binder->keep, figure->of_shares ? "share of row" : "share in column", "column",
+                         column, NULL);
 }
 
 static void fill_heading(const struct binder *binder, const struct figure_block *figure, const struct grid *grid,
@@ -357,9 +405,12 @@ static void fill_heading(const struct binder *binder, const struct figure_block 
     const struct language *language = binder->in->language;
     size_t at = 0;
     row[at++] = text_cell(row_variable(binder, figure), TEXT_EMPTY);
-    for (size_t c = 0; c < columns->counts; c++)
+    for (size_t c = 0; c < columns->counts; c++) {
         row[at++] = text_cell(grid->is_crossed ? grid->columns[c] : language_capital(binder->keep, columns->unit),
                               grid->column_codes[c]);
+        if (columns->shares)
+            row[at++] = text_cell(share_heading(binder, figure, grid->columns[c]), grid->column_codes[c]);
+    }
     if (columns->percents)
         row[at++] = text_cell(language_word(language, "per cent"), TEXT_EMPTY);
     if (columns->row_total)
@@ -430,13 +481,14 @@ static struct doc_table *make_table(const struct binder *binder, const struct fi
         .id = figure->id,
         .title = title,
         .unit = label_in(binder, &measure->unit),
-        .column_count = 1 + columns.counts + columns.percents + columns.row_total,
+        .column_count = 1 + columns.counts * (columns.shares ? 2 : 1) + columns.percents + columns.row_total,
         .row_count = 1 + grid->row_count + columns.total_row,
         .no_sheet = figure->no_sheet,
         .sheet = figure->sheet,
         .last_row_is_total = columns.total_row,
         .last_column_is_total = columns.row_total,
         .is_timed = figure->shown.step != STEP_NONE,
+        .shares_are_of_rows = columns.shares && figure->of_shares,
         .measure = measure->id,
         .period = period_code(binder, &figure->shown),
         .where = where_of(binder, figure, grid),
@@ -452,24 +504,25 @@ static struct doc_table *make_table(const struct binder *binder, const struct fi
     for (size_t r = 0; r < grid->row_count; r++) {
         struct doc_cell *row = table->cells + (r + 1) * table->column_count;
         row[0] = text_cell(grid->rows[r], grid->row_codes[r]);
-        fill_row(binder, grid, &columns, grid->cells + r * grid->column_count, grid->row_totals[r], row);
+        fill_row(binder, figure, grid, &columns, r, row);
         if (grid->row_is_after_break && grid->row_is_after_break[r])
             mark_row(table, grid->unmarked[r], row);
     }
     if (columns.total_row) {
         struct doc_cell *row = table->cells + (table->row_count - 1) * table->column_count;
         row[0] = text_cell(language_word(binder->in->language, "total"), TEXT(DOC_CODE_TOTAL));
-        fill_row(binder, grid, &columns, grid->column_totals, grid->total, row);
+        fill_row(binder, figure, grid, &columns, grid->row_count, row);
     }
     return table;
 }
 
 /* ---- nodes ---- */
 
+/* A share beside a count that is shown is hidden for another reason, which explain_withheld() tells. */
 static bool table_has_hidden(const struct doc_table *table)
 {
     for (size_t i = 0; i < table->row_count * table->column_count; i++)
-        if (table->cells[i].kind == DOC_CELL_HIDDEN)
+        if (table->cells[i].kind == DOC_CELL_HIDDEN && !table->cells[i].is_beside)
             return true;
     return false;
 }
@@ -544,6 +597,8 @@ static void bind_notes(struct binder *binder, const struct figure_block *figure,
         explain_hidden(binder, is_chart ? "hidden in chart" : "hidden", &node->note);
     if (is_chart)
         explain_withheld(binder, figure, grid, &node->note);
+    if (is_chart && has_hidden)
+        explain_withheld(binder, figure, grid, &node->data_note);
 }
 
 /* A chart of hatches, or a table of symbols: nobody needs it. A translation is not told of what its master is; and where

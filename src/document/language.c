@@ -78,6 +78,8 @@ static const struct key KEYS[] = {
     {TEXT_INIT("note"), NULL, FIXED, TEXT_INIT("words")},
     {TEXT_INIT("total"), NULL, FIXED, TEXT_INIT("words")},
     {TEXT_INIT("per cent"), NULL, FIXED, TEXT_INIT("words")},
+    {TEXT_INIT("share in column"), "{column}, %", FIXED, TEXT_INIT("{column} and words")},
+    {TEXT_INIT("share of row"), "{column}, %", FIXED, TEXT_INIT("{column} and words")},
     {TEXT_INIT("month"), NULL, FIXED, TEXT_INIT("words")},
     {TEXT_INIT("half"), NULL, FIXED, TEXT_INIT("words")},
     {TEXT_INIT("year"), NULL, FIXED, TEXT_INIT("words")},

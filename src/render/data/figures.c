@@ -12,6 +12,11 @@ const struct doc_cell *data_cell_at(const struct doc_table *table, size_t row, s
     return &table->cells[row * table->column_count + column];
 }
 
+bool data_is_observed(const struct doc_cell *cell)
+{
+    return cell->kind != DOC_CELL_TEXT || (cell->text.len && !cell->is_beside);
+}
+
 bool data_has_hidden(const struct doc_table *table)
 {
     for (size_t i = 0; i < table->row_count * table->column_count; i++)
@@ -95,7 +100,7 @@ const char *data_conf_status(const struct doc_cell *cell)
 
 static bool is_share(const struct doc_cell *cell)
 {
-    return cell->kind == DOC_CELL_PERCENT || (cell->kind == DOC_CELL_HIDDEN && cell->base.len);
+    return cell->kind == DOC_CELL_PERCENT || (cell->kind == DOC_CELL_HIDDEN && (cell->base.len || cell->is_beside));
 }
 
 static struct text share_unit(const struct doc_cell *cell, const struct data_observations *it)
@@ -113,7 +118,7 @@ bool data_observation_next(struct data_observations *it, struct data_observation
     for (; it->next < table->row_count * width; it->next++) {
         const size_t row = it->next / width, column = it->next % width;
         const struct doc_cell *cell = data_cell_at(table, row, column);
-        if (!row || !column || (cell->kind == DOC_CELL_TEXT && !cell->text.len))
+        if (!row || !column || !data_is_observed(cell))
             continue;
         const struct doc_cell *heading = data_cell_at(table, row, 0);
         *ret_observation = (struct data_observation){

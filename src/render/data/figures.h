@@ -57,8 +57,8 @@ struct data_observation {
     struct text unit;        /* the table's, or for a share: per cent, and of what */
 };
 
-/* An iterator: { .table, .words, .keep } and zeros; the units of shares live in `keep`. Cells of text without any text
- * are no observations. */
+/* An iterator: { .table, .words, .keep } and zeros; the units of shares live in `keep`. Cells of text without any text, and
+ * dashes for shares, are no observations. */
 struct data_observations {
     const struct doc_table *table;
     const struct doc_words *words;
@@ -94,6 +94,8 @@ const char *data_conf_status(const struct doc_cell *cell);
 
 /* The cell at that place of the table, which must be in it. */
 const struct doc_cell *data_cell_at(const struct doc_table *table, size_t row, size_t column);
+/* Whether there is something to observe in a cell of the body. */
+bool data_is_observed(const struct doc_cell *cell);
 bool data_has_hidden(const struct doc_table *table);
 
 /* Signs between words come from the document's. "[Note 1]". */

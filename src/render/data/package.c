@@ -82,9 +82,11 @@ static void add_field(struct text_builder *out, struct text name, const char *ty
 static bool has_words(const struct doc_table *table)
 {
     for (size_t row = 1; row < table->row_count; row++)
-        for (size_t column = 1; column < table->column_count; column++)
-            if (data_cell_at(table, row, column)->kind == DOC_CELL_TEXT)
+        for (size_t column = 1; column < table->column_count; column++) {
+            const struct doc_cell *cell = data_cell_at(table, row, column);
+            if (cell->kind == DOC_CELL_TEXT && data_is_observed(cell))
                 return true;
+        }
     return false;
 }
 

@@ -193,7 +193,7 @@ static struct xlsx_cell figure_cell(struct xlsx_planner *planner, const struct d
     case DOC_CELL_TEXT:
         break;
     }
-    return xlsx_text(planner, cell_words(planner, cell), XLSX_LOOK_TEXT);
+    return xlsx_text(planner, cell_words(planner, cell), cell->is_beside ? XLSX_LOOK_SYMBOL : XLSX_LOOK_TEXT);
 }
 
 struct figure_rows {
@@ -235,7 +235,7 @@ static void add_bases(struct xlsx_planner *planner, struct xlsx_sheet *sheet, co
 {
     const struct doc_words *words = &planner->document->words;
     struct names *seen = names_new();
-    for (size_t i = 0; i < table->row_count * table->column_count; i++) {
+    for (size_t i = 0; !table->shares_are_of_rows && i < table->row_count * table->column_count; i++) {
         const struct doc_cell *cell = &table->cells[i];
         if (cell->kind != DOC_CELL_PERCENT || !cell->base.len || names_find(seen, cell->base) != NAMES_NONE)
             continue;

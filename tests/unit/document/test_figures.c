@@ -626,7 +626,119 @@ START_TEST(piles_too_small_for_shares_are_not_drawn)
     }
     ck_text_holds(node->chart->alt, "Abroad: 38\u00A0%; Other, In Finland: not published; Other, Abroad: not published.");
     ck_text(world_spans(&node->note), "None of fewer than 20.");
-    ck_text_holds(world_table(node->table), "Other | 9 | 6 | 15 ");
+    ck_text_holds(world_table(node->table), "Other | 9 | [c] | 6 | [c] | 15 ");
+}
+END_TEST
+
+/* Of piles 2 of 42 are 4.8 %, 40 are 95.2; of all 85 they are 2.4 and 47.1, 35 are 41.2 and 8 are 9.4 %. */
+START_TEST(shares_stand_beside_the_counts_that_a_chart_has_them_of)
+{
+    static const char piles[] = "Form | In Finland | In Finland, % | Abroad | Abroad, % | Total / Sexual exploitation | 2 | 5\u00A0% "
+                                "| 40 | 95\u00A0% | 42 / Workforce exploitation | 35 | 100\u00A0% | 0 | 0\u00A0% | 35 / "
+                                "Other | 0 | 0\u00A0% | 8 | 100\u00A0% | 8 / Total | 37 | – | 48 | – | 85";
+    static const char all[] = "Form | In Finland | In Finland, % | Abroad | Abroad, % | Total / Sexual exploitation | 2 | 2\u00A0% "
+                              "| 40 | 47\u00A0% | 42 / Workforce exploitation | 35 | 41\u00A0% | 0 | 0\u00A0% | 35 / "
+                              "Other | 0 | 0\u00A0% | 8 | 9\u00A0% | 8 / Total | 37 | – | 48 | – | 85";
+    static const char counts[] = "Form | In Finland | Abroad | Total / Sexual exploitation | 2 | 40 | 42 / Workforce exploitation | 35 "
+                                 "| 0 | 35 / Other | 0 | 8 | 8 / Total | 37 | 48 | 85";
+    static const struct {
+        const char *form, *settings, *expected;
+        bool of_rows;
+    } cases[] = {
+        {"columns", "scale: shares\n", piles, true},
+        {"columns", "scale: shares\nlabels: name, percent\n", piles, true},
+        {"columns", "scale: shares\nlabels: count, percent\n", piles, true},
+        {"columns", "scale: shares\nlabels: count\n", counts, false},
+        {"columns", "scale: shares\nlabels: name\n", counts, false},
+        {"columns", "labels: percent\n", all, false},
+        {"bars", "labels: count, percent\n", all, false},
+        {"bars", "labels: count\n", counts, false},
+        {"table", "labels: count, percent\n", counts, false}, /* a printed table has no shares */
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        if (i)
+            world_done(&w);
+        const struct doc_node *node = bind_one("as-published", text_format(scratch.keep, "::: %s a\nshow: clients by form, place\n"
+                                                                           "title: T\n%s:::\n", cases[i].form, cases[i].settings).ptr);
+        ck_text(world_table(node->table), cases[i].expected);
+        ck_assert_int_eq(node->table->shares_are_of_rows, cases[i].of_rows);
+        ck_assert_uint_eq(node->note.count, 0);
+    }
+}
+END_TEST
+
+START_TEST(a_share_beside_a_count_has_its_base_and_the_code_of_its_column)
+{
+    const struct doc_table *table =
+        bind_one("as-published", "::: columns a\nshow: clients by form, place\nscale: shares\ntitle: T\n:::\n")->table;
+    const struct doc_cell *share = &table->cells[table->column_count + 2], *total = &table->cells[4 * table->column_count + 2];
+    ck_assert_int_eq(share->kind, DOC_CELL_PERCENT);
+    ck_assert_int_eq(share->value, 5);
+    ck_text(share->base, "42\u00A0persons");
+    ck_text(table->cells[1].code, "finland");
+    ck_text(table->cells[2].code, "finland");
+    ck_text(table->cells[5].code, "_T");
+    ck_assert(share->is_beside && total->is_beside && !table->cells[table->column_count + 1].is_beside);
+    ck_assert_int_eq(total->kind, DOC_CELL_TEXT);
+    ck_text(total->text, "–");
+}
+END_TEST
+
+/* Women: 40, 2 and 9 of 51; men: 20, 3 and 20 of 43. Of a pile with hidden parts the chart draws the total alone, and so no share of
+ * the part that is shown. */
+START_TEST(parts_of_a_pile_with_hidden_ones_have_no_share)
+{
+    static const struct world_group groups[] = {
+        {40, WOMEN, NG, SEXUAL, ABROAD, 1990, {2014, 3, 10}, {0, 0, 0}}, {2, WOMEN, NG, LABOUR, ABROAD, 1990, {2014, 3, 10}, {0, 0, 0}},
+        {9, WOMEN, NG, OTHER, ABROAD, 1990, {2014, 3, 10}, {0, 0, 0}},   {20, MEN, NG, SEXUAL, ABROAD, 1990, {2014, 3, 10}, {0, 0, 0}},
+        {3, MEN, NG, LABOUR, ABROAD, 1990, {2014, 3, 10}, {0, 0, 0}},    {20, MEN, NG, OTHER, ABROAD, 1990, {2014, 3, 10}, {0, 0, 0}},
+    };
+    static const char *const settings[] = {"scale: shares\n", "labels: count, percent\n"};
+    for (size_t i = 0; i < 2; i++) {
+        if (i)
+            world_done(&w);
+        const struct doc_table *table =
+            bind_groups("public", text_format(scratch.keep, "::: columns a\nshow: clients by gender, form\nstack: form\ntitle: T\n"
+                                                            "join: none\n%s:::\n", settings[i]).ptr, groups, 6)->table;
+        ck_text_holds(world_table(table), "Women | 40 | [c] | [c] | [c] | [c] | [c] | 51 / Men | 20 | [c] | [c] | [c] | [c] | [c] | 43");
+        ck_text(table->cells[table->column_count + 2].base, i ? "94\u00A0persons" : "51\u00A0persons");
+    }
+}
+END_TEST
+
+/* The total of the second pile is hidden: its 11 are no share of it, but 21.2 % of all 52, and the chart says so beside its stub. */
+START_TEST(a_share_of_a_pile_whose_total_is_hidden_is_hidden)
+{
+    static const struct world_group groups[] = {
+        {31, WOMEN, NG, SEXUAL, FINLAND, 1990, {2014, 3, 10}, {0, 0, 0}}, {3, WOMEN, NG, SEXUAL, ABROAD, 1990, {2014, 3, 10}, {0, 0, 0}},
+        {2, WOMEN, NG, LABOUR, FINLAND, 1990, {2014, 3, 10}, {0, 0, 0}},  {11, WOMEN, NG, LABOUR, ABROAD, 1990, {2014, 3, 10}, {0, 0, 0}},
+        {2, WOMEN, NG, OTHER, FINLAND, 1990, {2014, 3, 10}, {0, 0, 0}},   {3, WOMEN, NG, OTHER, ABROAD, 1990, {2014, 3, 10}, {0, 0, 0}},
+    };
+    static const struct {
+        const char *settings, *share, *base;
+    } cases[] = {{"scale: shares\n", "[c]", ""}, {"labels: percent\n", "21\u00A0%", "52\u00A0persons"}};
+    for (size_t i = 0; i < 2; i++) {
+        if (i)
+            world_done(&w);
+        const struct doc_node *node = bind_groups(
+            "public", text_format(scratch.keep, "::: columns a\nshow: clients by form, place\ntitle: T\n%s:::\n", cases[i].settings).ptr,
+            groups, 6);
+        const struct doc_cell *share = &node->table->cells[2 * node->table->column_count + 4];
+        ck_assert(cell_is_shown(node->chart->categories[1].parts[1].cell) && !cell_is_shown(node->chart->categories[1].total));
+        ck_text(share->text, cases[i].share);
+        ck_text(share->base, cases[i].base);
+        ck_assert(share->is_beside);
+    }
+}
+END_TEST
+
+/* Nobody was new in 2011, and of nothing there is no share; 40 and 17 of 57 are 70.2 and 29.8 %. */
+START_TEST(steps_of_time_have_shares_of_their_own)
+{
+    const struct doc_table *table = bind_one("as-published", "::: columns a\nshow: new @2011..2014 by year, gender\nscale: shares\n"
+                                                             "title: T\n:::\n")->table;
+    ck_text(world_table(table), "Year | Women | Women, % | Men | Men, % / 2011 | 0 | – | 0 | – / 2012 | 0 | 0\u00A0% | 8 | 100\u00A0% / "
+                                "2013 | 20 | 100\u00A0% | 0 | 0\u00A0% / 2014 | 40 | 70\u00A0% | 17 | 30\u00A0%");
 }
 END_TEST
 
@@ -1012,6 +1124,10 @@ TEST_PROGRAM_WITH("document/figures", scratch_set_up, tear_down, a_table_has_a_h
                   a_table_of_nothing_has_its_total_only, a_chart_of_nothing_says_so,
                   a_pie_has_ready_words_and_says_what_it_shows, labels_are_counts_or_percentages_as_asked,
                   piles_of_shares_are_labelled_by_shares, piles_too_small_for_shares_are_not_drawn,
+                  shares_stand_beside_the_counts_that_a_chart_has_them_of,
+                  a_share_beside_a_count_has_its_base_and_the_code_of_its_column,
+                  parts_of_a_pile_with_hidden_ones_have_no_share, a_share_of_a_pile_whose_total_is_hidden_is_hidden,
+                  steps_of_time_have_shares_of_their_own,
                   a_short_text_ranks_piles_of_shares_by_shares, a_short_text_ranks_no_count_among_shares,
                   what_is_labelled_by_shares_alone_is_measured_by_shares,
                   a_pile_drawn_as_its_total_is_labelled_as_its_parts_are, a_short_text_keeps_the_totals_of_few_piles,

@@ -377,6 +377,32 @@ START_TEST(a_count_that_is_not_0_has_no_share_of_0_beside_it)
 }
 END_TEST
 
+/* In the table of a chart by two variables a share is written as the chart has it: 6 of 1,206, beside the count or alone. */
+START_TEST(shares_beside_counts_are_written_as_in_the_chart)
+{
+    static const char *const words[2][LANGUAGES] = {{"0\u00A0%", "0\u00A0%", "0%"}, {"alle 1\u00A0%", "under 1\u00A0%", "under 1%"}};
+    static const char *const headings[2][LANGUAGES] = {
+        {"In Finland, prosenttia rivistä", "In Finland, procent av raden", "In Finland, per cent of the row"},
+        {"In Finland, prosenttia", "In Finland, procent", "In Finland, per cent"}};
+    static const char *const settings[] = {"scale: shares", "labels: count, percent"};
+    struct world_group groups[] = {{1200, WOMEN, NG, SEXUAL, ABROAD, 1990, {2014, 3, 10}, {0, 0, 0}},
+                                   {6, MEN, NG, SEXUAL, FINLAND, 1990, {2014, 3, 10}, {0, 0, 0}}};
+    for (int i = 0; i < 2 * LANGUAGES; i++) {
+        const int kind = i / LANGUAGES, language = i % LANGUAGES;
+        bind_groups(FILES[language], "as-published", "2014",
+                    text_format(scratch.keep, "::: columns a\nshow: clients by form, place\ntitle: T\n%s\n:::\n", settings[kind]).ptr, groups, 2);
+        const struct doc_node *node = w.document->children[0];
+        const struct doc_cell *share = &node->table->cells[node->table->column_count + 2];
+        ck_text(node->table->cells[2].text, headings[kind][language]);
+        ck_text(share->text, words[kind][language]);
+        ck_text_holds(node->chart->categories[0].parts[0].label, words[kind][language]);
+        ck_assert_int_eq(share->value, 0);
+        world_done(&w);
+    }
+    bind_in(ENGLISH, "public", "2014", "x\n"); /* for tear_down() */
+}
+END_TEST
+
 /* ---- the files themselves ---- */
 
 static struct settings settings_of(int language, struct source *source)
@@ -411,7 +437,8 @@ START_TEST(all_three_files_have_every_setting)
                                            "span",        "plus",     "apostrophe",      "dash",           "in brackets",
                                            "labelled",    "caption",  "note reference",  "symbol means",   "page number",
                                            "alt crossed", "alt list", "alt range",       "alt long",       "syllable vowels",
-                                           "cut axis",    "percent below", "small base", "word breaks"};
+                                           "cut axis",    "percent below", "small base", "word breaks",
+                                           "share in column", "share of row"};
     struct settings all[LANGUAGES];
     struct source sources[LANGUAGES];
     bind_in(ENGLISH, "public", "2014", "x\n");
@@ -573,7 +600,7 @@ TEST_PROGRAM_WITH("document/languages", set_up, tear_down, the_period_stands_in_
                   number_words_stand_in_their_case_and_gender, number_words_reach_thirty_one_in_finnish,
                   ordinals_follow_the_rules_of_the_file, a_form_that_does_not_fit_is_a_fault,
                   references_have_the_words_of_the_language, signs_between_words_come_from_the_file,
-                  an_axis_that_does_not_begin_at_zero_says_so, a_count_that_is_not_0_has_no_share_of_0_beside_it,
+                  an_axis_that_does_not_begin_at_zero_says_so, a_count_that_is_not_0_has_no_share_of_0_beside_it, shares_beside_counts_are_written_as_in_the_chart,
                   all_three_files_have_every_setting, numbers_percentages_lists_and_quotes_are_those_of_the_language,
                   what_belongs_together_stays_on_a_line, a_publisher_has_a_name_in_each_language, large_number_words_are_known,
                   numbers_typed_in_words_are_warned_of)

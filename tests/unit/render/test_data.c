@@ -107,6 +107,26 @@ START_TEST(a_hidden_share_is_a_share_of_the_same)
 }
 END_TEST
 
+/* Of a whole that is hidden, too, it has no base; and where there is no share, there is no observation. */
+START_TEST(a_share_beside_a_count_is_a_share)
+{
+    struct arena *keep = arena_new();
+    const struct document *document = fixture(keep);
+    struct doc_cell cells[] = {words_cell("Luokka"), words_cell("Ulkomailla"), words_cell("Ulkomailla, %"),
+                               words_cell("a"), count_cell(keep, 11), hidden_cell(), words_cell("Yhteensä"), count_cell(keep, 53), words_cell("–")};
+    cells[1].code = cells[2].code = TEXT("abroad");
+    cells[5].is_beside = cells[8].is_beside = true;
+    struct doc_table *table = table_of(keep, cells, sizeof cells / sizeof *cells, 3);
+    table->column_variable = TEXT("place");
+    check_output(data_csv, table, document,
+                 "edition,table,measure,period,where,row_variable,row_code,row,column_variable,column_code,column,unit,value,obs_status,conf_status\r\n"
+                 "2014,,clients,2014-12-31,_T,_Z,_Z,a,place,abroad,Ulkomailla,henkilöä,11,A,F\r\n"
+                 "2014,,clients,2014-12-31,_T,_Z,_Z,a,place,abroad,\"Ulkomailla, %\",prosenttia,,Q,C\r\n"
+                 "2014,,clients,2014-12-31,_T,_Z,_Z,Yhteensä,place,abroad,Ulkomailla,henkilöä,53,A,F\r\n");
+    arena_free(keep);
+}
+END_TEST
+
 /* The semicolon is what must be in quotes, the comma is not; and the mark comes first. */
 START_TEST(excel_gets_semicolons_and_a_byte_order_mark)
 {
@@ -237,7 +257,7 @@ START_TEST(a_package_says_what_the_fields_are)
 {
     struct arena *keep = arena_new();
     struct document *document = fixture(keep);
-    const struct doc_cell cells[] = {words_cell("Luokka"), words_cell("Määrä"), words_cell("a"), words_cell("noin 7")};
+    struct doc_cell cells[] = {words_cell("Luokka"), words_cell("Määrä"), words_cell("a"), words_cell("noin 7")};
     struct data_resource resource = {.form = DATA_TABLE, .path = TEXT("data/gender.FI.csv"), .document = document, .table = document->children[0]->table};
     document->audience = TEXT("väki");
     struct text package = package_of(&resource, TEXT("Tilanne 2014"), keep);
@@ -249,6 +269,10 @@ START_TEST(a_package_says_what_the_fields_are)
     resource.table = table_of(keep, cells, sizeof cells / sizeof *cells, 2);
     package = package_of(&resource, TEXT("x"), keep);
     ck_assert(holds(package, "{ \"name\": \"value\", \"type\": \"string\" }"));
+    cells[3] = words_cell("–"); /* no observation */
+    cells[3].is_beside = true;
+    resource.table = table_of(keep, cells, sizeof cells / sizeof *cells, 2);
+    ck_assert(holds(package_of(&resource, TEXT("x"), keep), "{ \"name\": \"value\", \"type\": \"integer\" }"));
     arena_free(keep);
 }
 END_TEST
@@ -438,7 +462,7 @@ END_TEST
 
 TEST_PROGRAM("data",
              csv_has_a_row_for_each_cell, signs_between_words_are_the_document_s,
-             csv_quotes_guards_and_leaves_hidden_values_empty, a_hidden_share_is_a_share_of_the_same, excel_gets_semicolons_and_a_byte_order_mark,
+             csv_quotes_guards_and_leaves_hidden_values_empty, a_hidden_share_is_a_share_of_the_same, a_share_beside_a_count_is_a_share, excel_gets_semicolons_and_a_byte_order_mark,
              a_change_of_classification_is_a_status, the_inventory_has_every_number_by_its_codes, sdmx_has_a_column_for_each_variable,
              a_package_says_what_the_fields_are, a_package_tells_forms_of_files_apart,
              json_says_the_same_with_title_language_and_notes, data_files_say_what_is_counted,

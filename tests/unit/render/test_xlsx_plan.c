@@ -244,6 +244,42 @@ START_TEST(a_table_of_shares_alone_is_charted_by_its_shares)
 }
 END_TEST
 
+/* The chart draws the counts, whose shares stand beside them. */
+START_TEST(shares_beside_counts_are_no_series)
+{
+    struct arena *keep = arena_new();
+    struct document *document = fixture(keep);
+    struct doc_cell cells[] = {
+        words_cell("Muoto"), words_cell("Suomi"), words_cell("Suomi, %"), words_cell("Muu"), words_cell("Muu, %"), words_cell("Yhteensä"),
+        words_cell("a"), count_cell(keep, 30), share_cell(keep, 75), count_cell(keep, 10), share_cell(keep, 25), count_cell(keep, 40),
+        words_cell("b"), hidden_cell(), hidden_cell(), hidden_cell(), hidden_cell(), count_cell(keep, 20),
+        words_cell("c"), count_cell(keep, 12), hidden_cell(), count_cell(keep, 5), hidden_cell(), count_cell(keep, 17),
+        words_cell("Yhteensä"), count_cell(keep, 54), words_cell("–"), count_cell(keep, 23), words_cell("–"), count_cell(keep, 77),
+    };
+    cells[26].is_beside = cells[28].is_beside = true;
+    struct doc_table *table = table_of(keep, cells, sizeof cells / sizeof *cells, 6);
+    table->id = TEXT("piles");
+    table->last_row_is_total = table->last_column_is_total = true;
+    document->children[0] = node_of(keep, NODE_CHART, "", table);
+    document->children[0]->chart = chart_of(keep, CHART_COLUMNS, 2);
+    for (int of_rows = 0; of_rows < 2; of_rows++) {
+        table->shares_are_of_rows = of_rows;
+        const struct xlsx_plan plan = planned(document, keep);
+        const struct xlsx_sheet *sheet = sheet_of(&plan, "piles");
+        ck_assert_uint_eq(sheet->chart->column_count, 2);
+        ck_assert_uint_eq(sheet->chart->columns[0], 1);
+        ck_assert_uint_eq(sheet->chart->columns[1], 3);
+        ck_assert_uint_eq(sheet->chart->last_row - sheet->chart->first_row + 1, 2); /* a, c */
+        ck_assert_int_eq(cells_of(sheet, sheet->table_row + 1, keep)[2].kind, XLSX_PERCENT);
+        ck_assert_int_eq(cells_of(sheet, sheet->table_row + 2, keep)[2].look, XLSX_LOOK_SYMBOL);
+        ck_assert_int_eq(cells_of(sheet, sheet->table_row + 4, keep)[2].look, XLSX_LOOK_SYMBOL_TOTAL);
+        ck_assert_int_eq(sheet->rows.items[sheet->table_row].cells[2].look, XLSX_LOOK_HEADING_RIGHT);
+        ck_assert(has_line(sheet, "Osuuden perusta: asiakkaat, joiden sukupuoli tunnetaan") == !of_rows);
+    }
+    arena_free(keep);
+}
+END_TEST
+
 START_TEST(headings_are_never_empty_and_never_equal)
 {
     struct arena *keep = arena_new();
@@ -686,7 +722,7 @@ TEST_PROGRAM("xlsx_plan",
              a_pie_without_hidden_parts_charts_all_but_the_total, rows_with_hidden_cells_go_last_and_are_not_charted,
              a_pie_with_hidden_parts_becomes_bars, no_line_is_drawn_across_a_hidden_month,
              no_charted_cell_is_hidden_or_a_text, a_table_of_shares_alone_is_charted_by_its_shares,
-             headings_are_never_empty_and_never_equal, a_figure_without_rows_has_lines_only,
+             shares_beside_counts_are_no_series, headings_are_never_empty_and_never_equal, a_figure_without_rows_has_lines_only,
              where_no_figure_has_a_number_there_is_no_tidy_data, a_sheet_of_little_more_than_a_page_is_printed_on_one, sheet_names_are_valid,
              sheets_are_called_by_whole_words_of_their_titles,
              sheet_names_are_unique_without_regard_to_case)
