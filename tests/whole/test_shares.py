@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The data and the workbook have the shares that a chart prints, and no others: test_shares.py SITREP
+"""The data and the workbook have the shares that a chart prints, and no others; and a chart, or why not: test_shares.py SITREP
 
 What a chart prints is read in the report, by pdftotext; each chart has a page of its own."""
 import collections, csv, pathlib, re, subprocess, sys, tempfile
@@ -32,6 +32,10 @@ SHARELESS = ("counts", "names")
 WORDS = {"en": ("In Finland, per cent of the row", "In Finland, per cent"),
          "fi": ("Suomessa, prosenttia rivistä", "Suomessa, prosenttia"),
          "sv": ("I Finland, procent av raden", "I Finland, procent")}
+
+WHY = {"en": "There is no chart here, since it would need numbers that are not shown ([c]). The chart is in the report.",
+       "fi": "Tässä ei ole kaaviota, koska siihen tarvittaisiin lukuja, joita ei näytetä ([c]). Kaavio on raportissa.",
+       "sv": "Här finns inget diagram, eftersom det skulle kräva tal som inte visas ([c]). Diagrammet finns i rapporten."}
 
 
 def write_layouts(edition):
@@ -69,8 +73,15 @@ def sheet_shares(book, name):
     raise SystemExit(f"no sheet of {name}")
 
 
+def check_chart(score, what, sheet, why, is_whole):
+    """There is a chart, or it is said why there is none, which is no wonder where numbers are hidden only."""
+    lines = [row[0] for row in sheet.iter_rows(values_only=True)]
+    score.check((why in lines) == (not sheet._charts), f"{what}: {len(sheet._charts)} charts, {lines}")
+    score.check(len(sheet._charts) == 1 or not is_whole, f"{what}: all numbers are shown")
+
+
 def test_what_is_printed(score, out, language):
-    seen = {"shown": 0, "hidden": 0}
+    seen = {"shown": 0, "hidden": 0, "without": 0}
     for audience in ("public", "as-published"):
         folder = out / audience
         printed = printed_shares(folder / f"small-2014.{language}.pdf")
@@ -81,15 +92,17 @@ def test_what_is_printed(score, out, language):
             rows, told = told_shares(folder / "data" / f"{name}.{language}.csv")
             sheet, on_sheet = sheet_shares(book, name)
             score.check(told == on_sheet, f"{what}: data {told}, sheet {on_sheet}")
+            check_chart(score, what, sheet, WHY[language], audience == "as-published")
             score.check(bool(rows) == (name not in SHARELESS), f"{what}: {len(rows)} shares")
             if audience == "as-published" or name in SHARELESS:
                 score.check(told == printed[name], f"{what}: data {told}, printed {printed[name]}")
             score.check(told <= printed[name], f"{what}: data {told}, printed {printed[name]}")
             score.check(all((row["value"] == "") == (row["obs_status"] == "Q") == (row["conf_status"] == "C") for row in rows), f"{what}: marks")
             score.check(not rows or rows[0]["column"] == WORDS[language]["piles both years".split().count(name) == 0], f"{what}: {rows[:1]}")
+            seen["without"] += not sheet._charts
             seen["shown"] += sum(told.values())
             seen["hidden"] += sum(row["value"] == "" for row in rows)
-    score.check(seen["shown"] > 30 and seen["hidden"] > 10, f"{language}: {seen}")
+    score.check(seen["shown"] > 30 and seen["hidden"] > 10 and seen["without"] > 3, f"{language}: {seen}")
 
 
 def main():

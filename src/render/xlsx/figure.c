@@ -245,6 +245,19 @@ static void add_bases(struct xlsx_planner *planner, struct xlsx_sheet *sheet, co
     names_free(seen);
 }
 
+/* Why a sheet has no chart: what is hidden would be needed, or there is nothing to draw. */
+static void add_lack_of_chart(struct xlsx_planner *planner, struct xlsx_sheet *sheet, const struct data_figure *figure)
+{
+    const struct doc_words *words = &planner->document->words;
+    const struct text why = TEXT_FILL(planner->keep, words->no_chart, {"symbol", words->hidden_symbol});
+    const bool is_elsewhere = !figure->is_sheet && words->chart_in_report.len;
+    if (!data_has_hidden(figure->table))
+        xlsx_add_line(planner, sheet, figure->node->chart->empty_label, XLSX_LOOK_LINE);
+    else if (why.len)
+        xlsx_add_line(planner, sheet, text_format(planner->keep, "%.*s%s%.*s", TEXT_ARGS(why), is_elsewhere ? " " : "",
+                                                  TEXT_ARGS(is_elsewhere ? words->chart_in_report : TEXT_EMPTY)), XLSX_LOOK_LINE);
+}
+
 static void add_lines(struct xlsx_planner *planner, struct xlsx_sheet *sheet, const struct data_figure *figure,
                       const struct arrangement *arranged)
 {
@@ -263,6 +276,8 @@ static void add_lines(struct xlsx_planner *planner, struct xlsx_sheet *sheet, co
         xlsx_add_line(planner, sheet, symbol, XLSX_LOOK_LINE);
     if (is_charted(arranged))
         xlsx_add_line(planner, sheet, words->chart_of, XLSX_LOOK_LINE);
+    else if (figure->node->chart && arranged->order_count)
+        add_lack_of_chart(planner, sheet, figure);
     xlsx_add_link(planner, sheet, words->back_to_contents, planner->contents);
 }
 

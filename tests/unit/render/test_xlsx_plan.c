@@ -206,6 +206,61 @@ START_TEST(no_line_is_drawn_across_a_hidden_month)
 }
 END_TEST
 
+static const char NO_CHART[] = "Ei kaaviota, koska on [c].", NO_CHART_HERE[] = "Ei kaaviota, koska on [c]. Se on raportissa.";
+
+static bool says_why(const struct xlsx_sheet *sheet)
+{
+    return has_line(sheet, NO_CHART) || has_line(sheet, NO_CHART_HERE);
+}
+
+START_TEST(a_sheet_without_its_chart_says_why)
+{
+    struct arena *keep = arena_new();
+    struct document *document = fixture(keep);
+    struct doc_node *sheets[] = {years_line(keep, true)};
+    document->sheets = sheets;
+    document->sheet_count = 1;
+    const struct xlsx_plan plan = planned(document, keep);
+    ck_assert(has_line(sheet_of(&plan, "gap"), NO_CHART_HERE));
+    ck_assert(has_line(sheet_of(&plan, "gap_2"), NO_CHART)); /* it stands in no report */
+    for (size_t i = 0; i < plan.sheets.count; i++)
+        ck_assert(!plan.sheets.items[i]->chart || !says_why(plan.sheets.items[i]));
+    ck_assert(!says_why(sheet_of(&plan, "decisions_of_the_whole_system_and_more"))); /* a table, with a hidden cell */
+    document->words.chart_in_report = TEXT_EMPTY;
+    const struct xlsx_plan shorter = planned(document, keep);
+    ck_assert(has_line(sheet_of(&shorter, "gap"), NO_CHART));
+    document->words.no_chart = TEXT_EMPTY;
+    const struct xlsx_plan silent = planned(document, keep);
+    ck_assert(!says_why(sheet_of(&silent, "gap")));
+    arena_free(keep);
+}
+END_TEST
+
+/* One slice of three is shown, and of no hidden one can the chart tell anything; a chart by two variables of nobody has no columns. */
+START_TEST(what_cannot_be_drawn_is_hidden_or_nothing)
+{
+    struct arena *keep = arena_new();
+    struct document *document = fixture(keep);
+    const struct doc_cell slices[] = {words_cell("Alue"), words_cell("Asiakkaita"), words_cell("a"), count_cell(keep, 21),
+                                      words_cell("b"), hidden_cell(), words_cell("c"), hidden_cell()};
+    const struct doc_cell nothing[] = {words_cell("Kuukausi"), words_cell("tammikuu"), words_cell("helmikuu")};
+    struct doc_table *tables[] = {table_of(keep, slices, 8, 2), table_of(keep, nothing, 3, 1)};
+    tables[0]->id = TEXT("slices");
+    tables[1]->id = TEXT("nothing");
+    for (size_t i = 0; i < 2; i++) {
+        struct chart *chart = chart_of(keep, i ? CHART_COLUMNS : CHART_PIE, 1);
+        chart->empty_label = TEXT("Ei tapauksia");
+        document->children[i] = node_of(keep, NODE_CHART, "", tables[i]);
+        document->children[i]->chart = chart;
+    }
+    const struct xlsx_plan plan = planned(document, keep);
+    ck_assert(!sheet_of(&plan, "slices")->chart && has_line(sheet_of(&plan, "slices"), NO_CHART_HERE));
+    ck_assert(!sheet_of(&plan, "nothing")->chart && has_line(sheet_of(&plan, "nothing"), "Ei tapauksia"));
+    ck_assert(!says_why(sheet_of(&plan, "nothing")));
+    arena_free(keep);
+}
+END_TEST
+
 START_TEST(no_charted_cell_is_hidden_or_a_text)
 {
     struct arena *keep = arena_new();
@@ -721,6 +776,7 @@ TEST_PROGRAM("xlsx_plan",
              the_contents_lead_to_every_later_sheet, a_figure_says_its_unit_its_base_and_the_way_back,
              a_pie_without_hidden_parts_charts_all_but_the_total, rows_with_hidden_cells_go_last_and_are_not_charted,
              a_pie_with_hidden_parts_becomes_bars, no_line_is_drawn_across_a_hidden_month,
+             a_sheet_without_its_chart_says_why, what_cannot_be_drawn_is_hidden_or_nothing,
              no_charted_cell_is_hidden_or_a_text, a_table_of_shares_alone_is_charted_by_its_shares,
              shares_beside_counts_are_no_series, headings_are_never_empty_and_never_equal, a_figure_without_rows_has_lines_only,
              where_no_figure_has_a_number_there_is_no_tidy_data, a_sheet_of_little_more_than_a_page_is_printed_on_one, sheet_names_are_valid,
