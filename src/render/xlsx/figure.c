@@ -11,6 +11,7 @@ struct arrangement {
     size_t *columns, column_count; /* charted */
     enum doc_cell_kind kind;       /* of what is charted: counts, or shares where there are no counts */
     size_t charted_from, charted_count; /* places in `order` */
+    bool of_totals;                /* what is charted are the totals of rows */
 };
 
 /* What a cell is in the workbook: a figure in a table of the prose is a number there. */
@@ -98,6 +99,24 @@ static void order_as_they_are(struct arrangement *arranged, const struct doc_tab
     }
 }
 
+/* Of piles that cannot be drawn by their parts, all have a total that is published: the report draws those with hidden parts as
+ * such, too. Of shares of piles no total tells anything, and an axis of shares has no counts. */
+static bool choose_totals(struct arrangement *arranged, const struct data_figure *figure, size_t end)
+{
+    const struct chart *chart = figure->node->chart;
+    const size_t total = figure->table->column_count - 1;
+    const bool is_piled = chart && (chart->kind == CHART_BARS || chart->kind == CHART_COLUMNS) && chart->series_count > 1;
+    if (!is_piled || !figure->table->last_column_is_total || chart->of_shares || chart->share_base > 0 || end < 3)
+        return false;
+    for (size_t row = 1; row < end; row++)
+        if (data_cell_at(figure->table, row, total)->kind != DOC_CELL_COUNT)
+            return false;
+    arranged->kind = DOC_CELL_COUNT;
+    arranged->columns[0] = total;
+    arranged->column_count = 1;
+    return true;
+}
+
 static struct arrangement arrange(const struct data_figure *figure, struct arena *keep)
 {
     const struct doc_table *table = figure->table;
@@ -107,8 +126,10 @@ static struct arrangement arrange(const struct data_figure *figure, struct arena
         choose_columns(&arranged, figure, keep);
     if (arranged.column_count && figure->node->chart->kind != CHART_LINE && !table->is_timed)
         order_hidden_last(&arranged, table, end);
-    if (!is_charted(&arranged))
+    if (!is_charted(&arranged)) {
+        arranged.of_totals = choose_totals(&arranged, figure, end);
         order_as_they_are(&arranged, table, end);
+    }
     for (size_t row = end; row < table->row_count; row++)
         arranged.order[arranged.order_count++] = row;
     return arranged;
@@ -245,6 +266,15 @@ static void add_bases(struct xlsx_planner *planner, struct xlsx_sheet *sheet, co
     names_free(seen);
 }
 
+/* What the chart beside the table is of. */
+static struct text chart_words(const struct xlsx_planner *planner, const struct arrangement *arranged)
+{
+    const struct doc_words *words = &planner->document->words;
+    if (!arranged->of_totals || !words->chart_of_totals.len)
+        return words->chart_of;
+    return TEXT_FILL(planner->keep, words->chart_of_totals, {"symbol", words->hidden_symbol});
+}
+
 /* Why a sheet has no chart: what is hidden would be needed, or there is nothing to draw. */
 static void add_lack_of_chart(struct xlsx_planner *planner, struct xlsx_sheet *sheet, const struct data_figure *figure)
 {
@@ -275,7 +305,7 @@ static void add_lines(struct xlsx_planner *planner, struct xlsx_sheet *sheet, co
     if (data_has_hidden(figure->table) && text_find(note, words->hidden_symbol) == note.len)
         xlsx_add_line(planner, sheet, symbol, XLSX_LOOK_LINE);
     if (is_charted(arranged))
-        xlsx_add_line(planner, sheet, words->chart_of, XLSX_LOOK_LINE);
+        xlsx_add_line(planner, sheet, chart_words(planner, arranged), XLSX_LOOK_LINE);
     else if (figure->node->chart && arranged->order_count)
         add_lack_of_chart(planner, sheet, figure);
     xlsx_add_link(planner, sheet, words->back_to_contents, planner->contents);
@@ -321,6 +351,8 @@ static struct text chart_title(const struct xlsx_planner *planner, const struct 
 {
     const struct text own = figure->node->chart->title, title = own.len ? own : sheet->title;
     const struct doc_words *words = &planner->document->words;
+    if (arranged->of_totals)
+        return data_line(data_bracketed(words, title, words->total, planner->keep), planner->keep);
     const struct text names = left_out(figure->table, arranged, words->list, planner->keep);
     if (!names.len)
         return data_line(title, planner->keep);

@@ -438,7 +438,8 @@ START_TEST(all_three_files_have_every_setting)
                                            "labelled",    "caption",  "note reference",  "symbol means",   "page number",
                                            "alt crossed", "alt list", "alt range",       "alt long",       "syllable vowels",
                                            "cut axis",    "percent below", "small base", "word breaks",
-                                           "share in column", "share of row", "no chart", "chart in report"};
+                                           "share in column", "share of row", "chart of totals", "no chart",
+                                           "chart in report"};
     struct settings all[LANGUAGES];
     struct source sources[LANGUAGES];
     bind_in(ENGLISH, "public", "2014", "x\n");

@@ -218,7 +218,8 @@ static inline void set_words(struct doc_words *words)
         .percent = TEXT("prosenttia"), .symbol = TEXT("Merkki"), .meaning = TEXT("Selitys"), .data = TEXT("Kaikki luvut"), .language_name = TEXT("suomi"), .hidden_symbol = TEXT("[c]"), .hidden_meaning = TEXT("lukua ei julkaista"),
         .total = TEXT("Yhteensä"), .list = TEXT(", "), .in_brackets = TEXT("{text} ({more})"),
         .labelled = TEXT("{label}: {value}"), .note_reference = TEXT("[{note} {n}]"),
-        .symbol_means = TEXT("{symbol} = {text}"), .no_chart = TEXT("Ei kaaviota, koska on {symbol}."),
+        .symbol_means = TEXT("{symbol} = {text}"), .chart_of_totals = TEXT("Summat, koska on {symbol}."),
+        .no_chart = TEXT("Ei kaaviota, koska on {symbol}."),
         .chart_in_report = TEXT("Se on raportissa."),
     };
 }

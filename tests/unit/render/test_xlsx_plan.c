@@ -261,6 +261,67 @@ START_TEST(what_cannot_be_drawn_is_hidden_or_nothing)
 }
 END_TEST
 
+/* Piles of which a single one is whole: their totals are drawn where all of these are shown, as the report draws most of them. */
+START_TEST(piles_that_cannot_be_drawn_are_drawn_as_their_totals)
+{
+    struct arena *keep = arena_new();
+    struct document *document = fixture(keep);
+    struct doc_cell cells[] = {
+        words_cell("Muoto"), words_cell("Suomi"), words_cell("Muu"), words_cell("Yhteensä"),
+        words_cell("a"), hidden_cell(), hidden_cell(), count_cell(keep, 32),
+        words_cell("b"), count_cell(keep, 11), count_cell(keep, 34), count_cell(keep, 45),
+        words_cell("c"), hidden_cell(), hidden_cell(), count_cell(keep, 8),
+        words_cell("Yhteensä"), count_cell(keep, 43), count_cell(keep, 42), count_cell(keep, 85),
+    };
+    struct doc_table *table = table_of(keep, cells, sizeof cells / sizeof *cells, 4);
+    struct chart *chart = chart_of(keep, CHART_COLUMNS, 2);
+    table->id = TEXT("piles");
+    table->last_row_is_total = table->last_column_is_total = true;
+    chart->title = TEXT("Muodot");
+    document->children[0] = node_of(keep, NODE_CHART, "", table);
+    document->children[0]->chart = chart;
+    const struct xlsx_plan plan = planned(document, keep);
+    const struct xlsx_sheet *sheet = sheet_of(&plan, "piles");
+    ck_assert_ptr_nonnull(sheet->chart);
+    ck_assert_uint_eq(sheet->chart->column_count, 1);
+    ck_assert_uint_eq(sheet->chart->columns[0], 3);
+    ck_assert_uint_eq(sheet->chart->first_row, sheet->table_row + 1);
+    ck_assert_uint_eq(sheet->chart->last_row, sheet->table_row + 3);
+    check_text(sheet->chart->title, "Muodot (Yhteensä)");
+    check_text(heading_of_row(sheet, 1, keep), "a"); /* in the order of the table */
+    ck_assert(has_line(sheet, "Summat, koska on [c].") && !says_why(sheet));
+    arena_free(keep);
+}
+END_TEST
+
+/* A hidden total is drawn no more than what it is of; of shares of piles there is no total, and of shares of all no count. */
+START_TEST(totals_are_drawn_only_where_they_tell_what_the_chart_does)
+{
+    struct arena *keep = arena_new();
+    for (int i = 0; i < 6; i++) {
+        struct document *document = fixture(keep);
+        const struct doc_cell cells[] = {
+            words_cell("Muoto"), words_cell("Suomi"), words_cell("Muu"), words_cell("Yhteensä"),
+            words_cell("a"), hidden_cell(), hidden_cell(), i == 0 ? hidden_cell() : count_cell(keep, 32),
+            words_cell("b"), count_cell(keep, 11), count_cell(keep, 34), count_cell(keep, 45),
+            words_cell("c"), hidden_cell(), hidden_cell(), count_cell(keep, 8),
+        };
+        struct doc_table *table = table_of(keep, cells, sizeof cells / sizeof *cells, 4);
+        struct chart *chart = chart_of(keep, i == 3 ? CHART_LINE : CHART_BARS, 2);
+        table->id = TEXT("piles");
+        table->last_column_is_total = i != 4;
+        chart->of_shares = i == 1;
+        chart->share_base = i == 2 ? 85 : 0;
+        document->children[0] = node_of(keep, NODE_CHART, "", table);
+        document->children[0]->chart = chart;
+        const struct xlsx_plan plan = planned(document, keep);
+        const struct xlsx_sheet *sheet = sheet_of(&plan, "piles");
+        ck_assert_msg((sheet->chart != NULL) == (i == 5) && says_why(sheet) == (i != 5), "case %d", i);
+    }
+    arena_free(keep);
+}
+END_TEST
+
 START_TEST(no_charted_cell_is_hidden_or_a_text)
 {
     struct arena *keep = arena_new();
@@ -776,7 +837,8 @@ TEST_PROGRAM("xlsx_plan",
              the_contents_lead_to_every_later_sheet, a_figure_says_its_unit_its_base_and_the_way_back,
              a_pie_without_hidden_parts_charts_all_but_the_total, rows_with_hidden_cells_go_last_and_are_not_charted,
              a_pie_with_hidden_parts_becomes_bars, no_line_is_drawn_across_a_hidden_month,
-             a_sheet_without_its_chart_says_why, what_cannot_be_drawn_is_hidden_or_nothing,
+             a_sheet_without_its_chart_says_why, what_cannot_be_drawn_is_hidden_or_nothing, piles_that_cannot_be_drawn_are_drawn_as_their_totals,
+             totals_are_drawn_only_where_they_tell_what_the_chart_does,
              no_charted_cell_is_hidden_or_a_text, a_table_of_shares_alone_is_charted_by_its_shares,
              shares_beside_counts_are_no_series, headings_are_never_empty_and_never_equal, a_figure_without_rows_has_lines_only,
              where_no_figure_has_a_number_there_is_no_tidy_data, a_sheet_of_little_more_than_a_page_is_printed_on_one, sheet_names_are_valid,
