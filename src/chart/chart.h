@@ -67,9 +67,9 @@ struct sketch;
 
 /* Lays the chart out width_pt wide. Labels never leave the box and never collide. What is hidden has no measurable size.
  * Where a kind could not be read, bars take its place: a pie with hidden slices but no published total, or with more than
- * 12 slices; columns too narrow for their labels. Of stacks these are stacks in rows. A pie whose labels find no room around
- * it has a key; a line chart then names every n-th category. Chart and typeface must outlive the sketch; the caller owns it:
- * chart_sketch_free(). */
+ * 12 slices; columns too narrow for their labels. Of stacks these are stacks in rows, and also where values that have no room in
+ * them would be towers above them. A pie whose labels find no room around it has a key; a line chart then names every n-th
+ * category. Chart and typeface must outlive the sketch; the caller owns it: chart_sketch_free(). */
 struct sketch *chart_sketch(const struct chart *chart, const struct typeface *typeface, double width_pt);
 void chart_sketch_free(struct sketch *sketch);
 

@@ -16,6 +16,7 @@ static const double STUB_PT = 12, CATEGORY_GAP_PT = 5, CATEGORY_MARGIN_PT = 4.5,
 static const double COLUMN_SHARE = 0.62, STACK_SHARE = 0.72, COLUMN_MAX_PT = 48, STACK_MAX_PT = 66;
 static const double INSIDE_MARGIN_PT = 3, BESIDE_GAP_PT = 5, ABOVE_GAP_PT = 2, KEY_PT = 6, KEY_GAP_PT = 3;
 static const double SYLLABLES_FROM_PT = 46; /* slots as wide as this may have words parted */
+enum { ABOVE_MAX = 3 };                     /* values above a stack */
 
 struct columns {
     struct sketch *sketch;
@@ -93,6 +94,12 @@ static double column_width(const struct columns *columns)
     return fmin(fmin(STACK_MAX_PT, STACK_SHARE * slot), fmax(slot / 2, widest + 2 * INSIDE_MARGIN_PT + 1));
 }
 
+/* Whether the segment is as high as its value. */
+static bool has_height(const struct columns *columns, const struct segment *segment)
+{
+    return segment->label.height_pt + 1 <= frame_height(&columns->frame, segment->length);
+}
+
 static void label_segment(struct columns *columns, size_t i, size_t k)
 {
     struct segment *segment = &columns->stacks[i].segments[k];
@@ -101,10 +108,8 @@ static void label_segment(struct columns *columns, size_t i, size_t k)
     if (segment->length <= 0)
         return;
     segment->label = sketch_label(columns->sketch, text, &form);
-    const double height = frame_height(&columns->frame, segment->length);
     segment->place = PLACE_INSIDE;
-    if (segment->label.width_pt + 2 * INSIDE_MARGIN_PT <= columns->column_pt &&
-        segment->label.height_pt + 1 <= height)
+    if (segment->label.width_pt + 2 * INSIDE_MARGIN_PT <= columns->column_pt && has_height(columns, segment))
         return;
     const double key = columns->outside == PLACE_ABOVE ? KEY_PT + KEY_GAP_PT : 0;
     form = (struct label_form){.role = ROLE_VALUE, .wrap_pt = columns->frame.slot_pt - VALUE_MARGIN_PT - key};
@@ -180,6 +185,30 @@ static void label_all(struct columns *columns)
         label_segments(columns, PLACE_ABOVE);
     for (size_t i = 0; i < columns->count; i++)
         columns->stacks[i].above_pt = above_height(columns, &columns->stacks[i]);
+}
+
+/* Whether values pile up above a column, where one has to look for each one's segment: there are many, or one is broken, or
+ * stands there only because the column is narrow. */
+static bool is_tower(const struct columns *columns, const struct stack *stack)
+{
+    size_t above = 0;
+    for (size_t k = 0; k < columns->series; k++) {
+        const struct segment *segment = &stack->segments[k];
+        if (segment->place != PLACE_ABOVE || !segment->label.layout)
+            continue;
+        above++;
+        if (segment->label.layout->line_count > 1 || has_height(columns, segment))
+            return true;
+    }
+    return above > ABOVE_MAX;
+}
+
+static bool has_tower(const struct columns *columns)
+{
+    for (size_t i = 0; i < columns->count; i++)
+        if (is_tower(columns, &columns->stacks[i]))
+            return true;
+    return false;
 }
 
 /* ---- drawing ---- */
@@ -311,6 +340,10 @@ void columns_plan(struct sketch *sketch)
         return;
     }
     label_all(&columns);
+    if (has_tower(&columns)) {
+        piles_plan(sketch);
+        return;
+    }
     const double legend_pt = legend_plan(sketch, LEGEND_AREAS, stacks_drawn(sketch, columns.stacks));
     const double top = frame_title(&columns.frame, legend_pt);
     columns.frame.base_pt = top + overhead(&columns) + columns.frame.plot_pt;

@@ -625,6 +625,49 @@ START_TEST(values_without_room_behind_their_pile_stand_below_it)
 }
 END_TEST
 
+/* Six slots of half a page: each value would be broken above its column. On a whole page they stand in the columns. */
+START_TEST(stacks_whose_values_would_be_broken_above_them_lie)
+{
+    static const char *const years[] = {"2010", "2011", "2012", "2013", "2014", "2015"};
+    int64_t counts[12];
+    struct drawing drawing = drawing_new();
+    for (size_t i = 0; i < 12; i++)
+        counts[i] = (int64_t)(40 + i);
+    struct chart chart = sample_chart(drawing.arena, &(struct sample){CHART_COLUMNS, years, PLACES, counts, 6, 2});
+    for (size_t i = 0; i < 6; i++)
+        for (size_t k = 0; k < 2; k++)
+            chart.categories[i].parts[k].label = text_format(drawing.arena, "%d (50 %%)", (int)counts[2 * i + k]);
+    for (int is_half = 0; is_half < 2; is_half++) {
+        drawing_make(&drawing, &chart, is_half ? HALF_PT : FULL_PT);
+        const struct mark *first = find_fill(&drawing, NAVY, 1), *second = find_fill(&drawing, NAVY, 2);
+        const struct mark *value = find_words(&drawing, "40 (50 %)");
+        ck_assert((fabs(first->left - second->left) < 0.01) == is_half);
+        ck_assert((fabs(first->bottom - second->bottom) < 0.01) == !is_half);
+        ck_assert(value->left > first->left && value->right < first->right);
+    }
+    drawing_done(&drawing);
+}
+END_TEST
+
+/* Of a person each, in a plot of a thousand, no segment holds its value, and half a slot no value beside the stack. */
+START_TEST(stacks_have_three_values_above_them_and_lie_with_more)
+{
+    static const char *const five[] = {"One", "Two", "Three", "Four", "Five"};
+    const int64_t counts[] = {1000, 1, 1, 1, 0, 1000, 1, 1, 1, 1};
+    struct drawing drawing = drawing_new();
+    for (size_t i = 0; i < 2; i++) {
+        struct chart chart = sample_chart(drawing.arena, &(struct sample){CHART_COLUMNS, TWO, five, &counts[5 * i], 1, 5});
+        for (size_t k = 0; k < 5; k++)
+            chart.categories[0].parts[k].label = TEXT("a value of its own");
+        drawing_make(&drawing, &chart, 130);
+        const struct mark *first = find_fill(&drawing, NAVY, 1), *second = find_fill(&drawing, TEAL, 1);
+        ck_assert((fabs(first->right - second->right) < 0.01) == !i);
+        ck_assert((fabs(first->bottom - second->bottom) < 0.01) == (i == 1));
+    }
+    drawing_done(&drawing);
+}
+END_TEST
+
 /* Each as long as all others, to the last tick. */
 START_TEST(stacks_of_shares_lie_on_their_side_and_are_of_one_length)
 {
@@ -963,7 +1006,8 @@ TEST_PROGRAM("chart/charts", a_pie_of_two_ends_its_first_slice_at_254_degrees, f
              a_stack_with_a_hidden_total_has_a_stub_of_constant_size, columns_without_room_for_words_become_bars,
              columns_part_no_word_that_may_not_be_parted, bars_have_room_for_the_words_of_their_labels,
              stacks_without_room_for_words_lie_on_their_side,
-             values_without_room_behind_their_pile_stand_below_it, stacks_of_shares_lie_on_their_side_and_are_of_one_length,
+             values_without_room_behind_their_pile_stand_below_it, stacks_whose_values_would_be_broken_above_them_lie,
+             stacks_have_three_values_above_them_and_lie_with_more, stacks_of_shares_lie_on_their_side_and_are_of_one_length,
              a_line_is_broken_where_its_categories_cannot_be_compared, a_line_is_broken_where_a_count_is_hidden,
              symbols_stand_over_the_chips_of_a_line_without_height, a_legend_names_the_series_that_are_drawn,
              points_stand_at_the_height_of_their_counts,

@@ -15,6 +15,8 @@ static const char *const GENDERS[] = {"Naiset", "Miehet"};
 static const char *const PLACES[] = {"Suomessa", "Ulkomailla"};
 static const char *const TYPES[] = {"Seksuaalinen hyväksikäyttö", "Työvoiman hyväksikäyttö", "Muu hyväksikäyttö"};
 static const char *const YEARS[] = {"2010", "2011", "2012", "2013", "2014"};
+static const char *const HALVES[] = {"Tammi–kesäkuu 2012", "Heinä–joulukuu 2012", "Tammi–kesäkuu 2013",
+                                     "Heinä–joulukuu 2013", "Tammi–kesäkuu 2014", "Heinä–joulukuu 2014"};
 static const char *const PARTIES[] = {"Vastaanottokeskukset", "Poliisi", "Rajavartiolaitos", "Yksityinen oikeusavustaja",
                                       "Pakolaisneuvonnan juristit", "Uhri itse", "Kunnat", "Järjestöt"};
 
@@ -55,6 +57,16 @@ static void tell_long_values(struct chart *chart)
                 chart->categories[i].parts[k].label = TEXT("11 (alle 1\u00A0%)");
 }
 
+/* Counts and shares, for which columns of a narrow chart have no room. */
+static void tell_shares(struct chart *chart)
+{
+    static const char *const values[] = {"21 (55\u00A0%)", "17 (45\u00A0%)", "28 (55\u00A0%)", "23 (45\u00A0%)", "38 (60\u00A0%)", "25 (40\u00A0%)",
+                                         "42 (55\u00A0%)", "35 (45\u00A0%)", "53 (52\u00A0%)", "48 (48\u00A0%)", "6 (10\u00A0%)", "54 (90\u00A0%)"};
+    for (size_t i = 0; i < 12; i++)
+        chart->categories[i / 2].parts[i % 2].label = text_of(values[i]);
+    pile_shares(chart);
+}
+
 static void break_after_2011(struct chart *chart)
 {
     chart->categories[2].is_after_break = true;
@@ -80,6 +92,8 @@ static const struct picture PICTURES[] = {
       (const int64_t[]){11, 11, 11, 11, 11, 11, 0, 11, 0, 0, HIDDEN, 11, 11, 11, HIDDEN, 11, 11, 11, 11, 11,
                         0, 0, 0, 0, 11, 11, 11, 11, 0, 0, 0, 0, 0, 0, 0, 11, 0, 11, 11, 11}, 8, 5},
      tell_long_values},
+    {"shares_of_halves",
+     {CHART_COLUMNS, HALVES, PLACES, (const int64_t[]){21, 17, 28, 23, 38, 25, 42, 35, 53, 48, 6, 54}, 6, 2}, tell_shares},
     {"shares", {CHART_COLUMNS, TYPES, PLACES, (const int64_t[]){11, 34, 26, 6, 6, 8}, 3, 2}, pile_shares},
     {"shares_hidden", {CHART_COLUMNS, TYPES, PLACES, (const int64_t[]){11, 34, HIDDEN, 6, 6, 8}, 3, 2}, pile_hidden_shares},
     {"line", {CHART_LINE, YEARS, GENDERS, (const int64_t[]){30, 14, 33, 18, HIDDEN, HIDDEN, 38, 18, 38, 12}, 5, 2}, NULL},
