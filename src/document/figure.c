@@ -193,7 +193,7 @@ static struct chart_axis axis_of(const struct binder *binder, const struct figur
 {
     const struct figure_axis *axis = &figure->axis;
     const int64_t base = share_base(binder, figure, grid);
-    const bool is_of_shares = figure->label_percent && !figure->label_count && figure->shown.step == STEP_NONE;
+    const bool is_of_shares = figure->label_percent && !figure->label_count;
     if (is_of_shares && !base)
         return (struct chart_axis){0, 0, 0};
     if (axis->from >= axis->to || axis_holds(figure, grid, base))

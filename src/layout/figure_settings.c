@@ -44,10 +44,52 @@ int figure_setting_choice(const struct expression_context *context, const struct
     return choice;
 }
 
+void figure_setting_idle(const struct expression_context *context, const char *key, struct text value, struct text hint)
+{
+    diagnose(context->diagnostics, DIAG_E580, source_place_of(context->source, value),
+             text_format(context->keep, "%s: %.*s", key, TEXT_ARGS(value)), hint);
+}
+
+bool figure_is_crossed(const struct figure_block *figure)
+{
+    return figure->shown.dimension_count + (figure->shown.step != STEP_NONE) > 1;
+}
+
+enum label { LABEL_COUNT, LABEL_PERCENT, LABEL_NAME, LABEL_NONE };
+
+/* Shares of what is no whole, or in a table that has no column for them. */
+static void judge_shares(const struct expression_context *context, struct text word, const struct figure_block *figure)
+{
+    const bool is_timed = figure->shown.step != STEP_NONE, is_crossed = figure_is_crossed(figure);
+    if (figure->of_shares)
+        return;
+    if (is_timed)
+        diagnose(context->diagnostics, DIAG_E163, source_place_of(context->source, word), TEXT("labels: percent"),
+                 figure->form == FORM_COLUMNS && is_crossed
+                     ? TEXT("leave it out, or write 'scale: shares', so that each pile is a whole")
+                     : TEXT("a step of time is no part of a whole: leave it out"));
+    else if (is_crossed && figure->form == FORM_TABLE)
+        figure_setting_idle(context, "labels", word, TEXT("a table of two variables has counts alone: leave it out, or show one variable"));
+}
+
+/* Words that would say nothing in this figure. */
+static void judge_label(const struct expression_context *context, const struct figure_setting *labels, struct text word,
+                        const struct figure_block *figure)
+{
+    const int label = setting_choice(labels->rule, word);
+    if (label == CHOICE_NONE)
+        bad_value(context, labels->rule, word);
+    else if (label == LABEL_NONE && !text_equal(word, labels->value))
+        figure_setting_idle(context, "labels", word, TEXT("write it alone, or leave it out"));
+    else if (label == LABEL_NAME && figure->form == FORM_LINE && figure->shown.uses && !figure_is_crossed(figure))
+        figure_setting_idle(context, "labels", word, TEXT("a line has the name of a second variable of 'show', and here is none: leave it out"));
+    else if (label == LABEL_PERCENT && figure->shown.uses)
+        judge_shares(context, word, figure);
+}
+
 void figure_take_labels(const struct expression_context *context, const struct figure_setting *labels,
                         struct figure_block *figure)
 {
-    enum { LABEL_COUNT, LABEL_PERCENT, LABEL_NAME };
     struct text rest = labels->value;
     figure->label_count = !rest.len && !figure->of_shares;
     figure->label_percent = !rest.len && figure->of_shares;
@@ -57,9 +99,18 @@ void figure_take_labels(const struct expression_context *context, const struct f
         figure->label_count = figure->label_count || label == LABEL_COUNT;
         figure->label_percent = figure->label_percent || label == LABEL_PERCENT;
         figure->label_name = figure->label_name || label == LABEL_NAME;
-        if (label == CHOICE_NONE)
-            bad_value(context, labels->rule, word);
+        judge_label(context, labels, word, figure);
     }
+}
+
+void figure_take_totals(const struct expression_context *context, const struct figure_setting *totals, struct figure_block *figure)
+{
+    const int choice = figure_setting_choice(context, totals);
+    figure->totals = choice != 1; /* "yes, no" */
+    if (choice != CHOICE_NONE && figure->shown.step != STEP_NONE)
+        diagnose(context->diagnostics, DIAG_E163, source_place_of(context->source, totals->value),
+                 text_format(context->keep, "totals: %.*s", TEXT_ARGS(totals->value)),
+                 TEXT("steps of time are not added up: leave it out"));
 }
 
 /* Steps of time stand in their own order, and nothing else does. */
@@ -69,7 +120,7 @@ void figure_take_order(const struct expression_context *context, const struct fi
     const bool timed = figure->shown.step != STEP_NONE;
     const int choice = figure_setting_choice(context, order);
     figure->order = choice == CHOICE_NONE ? ORDER_CODEBOOK : (enum figure_order)choice;
-    if (timed && order->value.len && figure->order != ORDER_TIME && figure->form != FORM_LINE)
+    if (timed && order->rule && order->value.len && figure->order != ORDER_TIME)
         diagnose(context->diagnostics, DIAG_E163, source_place_of(context->source, order->value),
                  text_format(context->keep, "order: %.*s", TEXT_ARGS(order->value)),
                  TEXT("leave it out, or write 'order: time'"));
@@ -86,8 +137,7 @@ static void check_several(const struct expression_context *context, struct text 
     if (several == NO_INDEX)
         return;
     const struct text variable = context->codebook->dimensions[figure->shown.dimensions[several]].id;
-    const bool piles = (figure->form == FORM_BARS || figure->form == FORM_COLUMNS) &&
-                       figure->shown.dimension_count + (figure->shown.step != STEP_NONE) > 1;
+    const bool piles = (figure->form == FORM_BARS || figure->form == FORM_COLUMNS) && figure_is_crossed(figure);
     if (figure->form == FORM_PIE || piles)
         diagnose(context->diagnostics, DIAG_E174, source_place_of(context->source, show), variable,
                  TEXT("show them as a table, or as bars or columns by this variable alone"));
@@ -120,6 +170,9 @@ static void request_stated(const struct expression_context *context, struct use 
 
 void figure_request_bases(const struct expression_context *context, struct text base, struct figure_block *figure)
 {
+    if (figure->shown.step != STEP_NONE && figure->base_is_stated)
+        diagnose(context->diagnostics, DIAG_E163, source_place_of(context->source, base), TEXT("base: stated"),
+                 TEXT("a step of time is no part of a whole: leave it out"));
     if (figure->shown.step != STEP_NONE || !figure->shown.dimension_count)
         return;
     const struct use table = context->requests->uses[figure->shown.uses[0]];

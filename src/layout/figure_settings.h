@@ -19,11 +19,19 @@ struct figure_setting {
 /* Which of the words of a choice it is; CHOICE_NONE where it is missing, and after a diagnostic where it is none of them. */
 int figure_setting_choice(const struct expression_context *context, const struct figure_setting *setting);
 
-/* Each reads a setting into the figure, whose `shown`, form and scale are there; faults are reported. */
+/* Reports a value that the setting can have, but that would change nothing in this figure; the hint says what to do. */
+void figure_setting_idle(const struct expression_context *context, const char *key, struct text value, struct text hint);
+
+/* Whether it shows two variables, of which time may be one. */
+bool figure_is_crossed(const struct figure_block *figure);
+
+/* Each reads a setting into the figure, whose `shown`, form and scale are there; faults are reported, and so is what would
+ * change nothing. */
 void figure_take_labels(const struct expression_context *context, const struct figure_setting *labels,
                         struct figure_block *figure);
 void figure_take_order(const struct expression_context *context, const struct figure_setting *order,
                        struct figure_block *figure);
+void figure_take_totals(const struct expression_context *context, const struct figure_setting *totals, struct figure_block *figure);
 
 /* Reports a form that cannot show what `show` says. */
 void figure_check_form(const struct expression_context *context, struct text show, struct text top,

@@ -76,6 +76,8 @@ static void read_stack(const struct layout_reader *r, const struct markup_item *
             figure->stack = (int)i;
     if (stack.len && figure->stack == NO_INDEX)
         bad_value(r, item, "stack", stack);
+    else if (stack.len && rule_of(item, "stack") && !figure_is_crossed(figure))
+        figure_setting_idle(&r->context, "stack", stack, TEXT("nothing is piled up where 'show' has one variable: leave it out, or add one"));
 }
 
 static void read_variables(const struct layout_reader *r, const struct markup_item *item, struct text show,
@@ -163,24 +165,32 @@ static void read_scale(const struct layout_reader *r, const struct markup_item *
 {
     const struct text scale = settings_find(&item->settings, TEXT("scale")), axis = settings_find(&item->settings, TEXT("axis"));
     figure->of_shares = read_choice(r, item, "scale") == 1; /* "counts, shares" */
-    const size_t crossed = figure->shown.dimension_count + (figure->shown.step != STEP_NONE);
-    if (figure->of_shares && figure->shown.uses && crossed < 2)
+    if (figure->of_shares && figure->shown.uses && !figure_is_crossed(figure))
         complain(r, scale, DIAG_E109, scale, TEXT("scale"), TEXT("counts (shares where 'show' has two variables)"));
     if (figure->of_shares && axis.len)
         complain(r, axis, DIAG_E109, axis, TEXT("axis"), TEXT("nothing: shares go from 0 to 100"));
 }
 
+/* Where text may run beside it: a figure of two thirds leaves none room. */
+static void read_place(const struct layout_reader *r, const struct markup_item *item, struct figure_block *figure)
+{
+    const struct text side = settings_find(&item->settings, TEXT("side"));
+    figure->width = (enum figure_width)read_enum(r, item, "width");
+    figure->side = (enum figure_side)(read_choice(r, item, "side") + 1); /* FIGURE_NO_SIDE is no word */
+    if (figure->side != FIGURE_NO_SIDE && (figure->width == FIGURE_FULL || figure->width == FIGURE_TWO_THIRDS))
+        figure_setting_idle(&r->context, "side", side, TEXT("text runs beside what is narrower: write 'width: half' or 'width: third', or leave it out"));
+}
+
 static void read_looks(struct layout_reader *r, const struct markup_item *item, struct figure_block *figure)
 {
-    const struct figure_setting order = setting_of(item, "order");
+    const struct figure_setting order = setting_of(item, "order"), totals = setting_of(item, "totals");
     figure_take_order(&r->context, &order, figure);
+    figure_take_totals(&r->context, &totals, figure);
     read_sheet(r, item, figure);
     read_axis(r, item, figure);
     read_scale(r, item, figure);
-    figure->width = (enum figure_width)read_enum(r, item, "width");
-    figure->side = (enum figure_side)(read_choice(r, item, "side") + 1); /* FIGURE_NO_SIDE is no word */
-    figure->base_is_stated = read_choice(r, item, "base") == 1;          /* "all, stated" */
-    figure->totals = read_choice(r, item, "totals") != 1;                /* "yes, no" */
+    read_place(r, item, figure);
+    figure->base_is_stated = read_choice(r, item, "base") == 1; /* "all, stated" */
 }
 
 static enum figure_form form_of(struct text block)
@@ -250,6 +260,9 @@ static void inherit_figure(struct layout_reader *r, const struct markup_item *it
     figure->at = at;
     figure->id = item->name;
     read_words(r, item, figure);
+    const struct text rest = settings_find(&item->settings, TEXT("rest"));
+    if (rest.len && !figure->top && !master->rest.len)
+        figure_setting_idle(&r->context, "rest", rest, TEXT("the master's figure has no 'top': leave it out"));
 }
 
 static void offer_figures(const struct block *block, struct suggestion *near)

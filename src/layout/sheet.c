@@ -32,13 +32,21 @@ static void check_name(const struct expression_context *context, struct text id,
         }
 }
 
+/* What a sheet holds is a table; its chart is made of that. */
+static void judge_shares(const struct expression_context *context, struct text labels, const struct figure_block *figure)
+{
+    if (figure->label_percent && figure->form != FORM_TABLE && figure_is_crossed(figure) && figure->shown.step == STEP_NONE)
+        figure_setting_idle(context, "labels", labels, TEXT("a table of two variables has counts alone: leave it out, or show one variable"));
+}
+
 static void read_looks(const struct expression_context *context, const struct sheet_block *block, struct figure_block *figure)
 {
     const struct figure_setting labels = setting_of("labels", block->labels), order = setting_of("order", block->order);
     const struct figure_setting base = setting_of("base", block->base), totals = setting_of("totals", block->totals);
     figure_take_labels(context, &labels, figure);
+    judge_shares(context, block->labels, figure);
     figure_take_order(context, &order, figure);
-    figure->totals = figure_setting_choice(context, &totals) != 1;       /* "yes, no" */
+    figure_take_totals(context, &totals, figure);
     figure->base_is_stated = figure_setting_choice(context, &base) == 1; /* "all, stated" */
     figure_request_bases(context, block->base, figure);
 }

@@ -85,7 +85,6 @@ Text.
 show: clients by month
 title: Clients by month
 width: two-thirds
-side: right
 :::
 
 ::: bars gender_bars

@@ -14,7 +14,7 @@ NAMES = set("""where scale axis fonts languages date dates count counted unit ty
     threshold audience encrypt edition.conf""".split()) | {
     "category label", "in system", "over time", "once per", "also holds", "exact dates", "mark every page", "count, zero_or_more, le, categories",
     "clients = before + new - exits", "clients place", "%.*s.language", "yyyy-mm-dd..yyyy-mm-dd", "2013H1..2014H2", "'previous'",
-    "'and'", "'='", "'%.*s'", "faulty rows allowed", "persons", "percent", "ordinal endings", "group from", "{percent}", "plurals", "top", "rest", "order: %.*s",
+    "'and'", "'='", "'%.*s'", "faulty rows allowed", "persons", "percent", "ordinal endings", "group from", "{percent}", "plurals", "top", "rest", "order: %.*s", "totals: %.*s", "labels: percent", "base: stated",
     "order", "alt", "title", "subtitle", "symbol", "series", "%s: cannot %s: %s"}
 
 

@@ -57,7 +57,8 @@ def test_words(score, sitrep, folder):
               "axis": "0..100 step 20", "sheet": "no", "scale": "counts"}
     layout = SMALL_LAYOUT + "\n" + text
     for kinds, names in settings.items():
-        shown = {"show": "clients by month, gender"} if kinds == "line" else {}
+        shown = ({"show": "clients by month, gender", "labels": "name"} if "line" in kinds else
+                 {"show": "clients by gender, place"} if "stack" in names else {})
         block = "".join(f"{name}: {(values | shown).get(name, 'Words')}\n" for name in names)
         layout += "".join(f"\n::: {kind} of_{kind}\n{block}:::\n" for kind in kinds.split(", "))
     edition = copy_edition(folder / "words", audiences="public", layout=layout)

@@ -803,7 +803,7 @@ START_TEST(what_is_labelled_by_shares_alone_is_measured_by_shares)
         {"as-published", "bars a\nshow: clients by gender, place\nlabels: percent\naxis: 0..48", 85, true, false},
         {"as-published", "columns a\nshow: clients by gender, place\nlabels: percent\naxis: 0..48", 85, false, true},
         {"as-published", "columns a\nshow: clients by gender, place\nlabels: percent\naxis: 0..71", 85, true, false},
-        {"as-published", "columns a\nshow: clients by month, gender\nlabels: percent\naxis: 0..85", 0, true, false},
+        {"as-published", "columns a\nshow: clients by month, gender\nlabels: count\naxis: 0..85", 0, true, false},
         {"public", "bars a\nshow: clients nationality=FI by gender\nlabels: percent\naxis: 0..100\njoin: none", 0, false, false},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

@@ -313,7 +313,7 @@ START_TEST(a_figure_block_says_what_it_shows_and_how)
 {
     read_good(
         "::: columns forms\nshow: clients by form, place\nstack: place\ntitle: Clients ({{clients}})\nlabels: percent\n"
-        "order: largest\nwidth: two-thirds\nside: right\ncategory label: {label} ({n})\nnote: A note.\nalt: In "
+        "order: largest\nwidth: half\nside: right\ncategory label: {label} ({n})\nnote: A note.\nalt: In "
         "words.\n:::\n");
     const struct figure_block *figure = f.layout->root->children[0]->figure;
     ck_assert_int_eq(figure->form, FORM_COLUMNS);
@@ -321,7 +321,7 @@ START_TEST(a_figure_block_says_what_it_shows_and_how)
     ck_assert_int_eq(figure->stack, 1);
     ck_assert(!figure->label_count && figure->label_percent && figure->totals && figure->has_alt);
     ck_assert_int_eq(figure->order, ORDER_LARGEST);
-    ck_assert_int_eq(figure->width, FIGURE_TWO_THIRDS);
+    ck_assert_int_eq(figure->width, FIGURE_HALF);
     ck_assert_int_eq(figure->side, FIGURE_RIGHT);
     ck_text(figure->category_label, "{label} ({n})");
     ck_text(layout_use_words(&f, figure->shown.uses[0]), "table clients 2014 by form, place");
@@ -331,12 +331,13 @@ END_TEST
 
 START_TEST(a_figure_block_may_select_and_be_arranged)
 {
-    read_good("::: line a\nshow: new gender=women @last 2 years by year\nwhere: place=abroad form!=other\ntitle: T\n"
-              "labels: name\naxis: 20..100 step 20\nsheet: new_women\n:::\n\n"
+    read_good("::: line a\nshow: new gender=women @last 2 years by year, region\nwhere: place=abroad form!=other\ntitle: T\n"
+              "labels: name\nwidth: two-thirds\naxis: 20..100 step 20\nsheet: new_women\n:::\n\n"
               "::: bars b\nshow: new by month\ntitle: T\nlabels: none\norder: time\naxis: 0..50\nsheet: no\n:::\n");
     const struct figure_block *line = f.layout->root->children[0]->figure, *bars = f.layout->root->children[1]->figure;
     ck_text(layout_use_words(&f, line->shown.uses[1]),
-            "table new 2014 gender{women} form{sexual,labour,not_stated} place{abroad}");
+            "table new 2014 gender{women} form{sexual,labour,not_stated} place{abroad} by region");
+    ck_assert_int_eq(line->width, FIGURE_TWO_THIRDS);
     ck_assert(line->label_name && !line->label_count && !line->label_percent);
     ck_assert(line->axis.from == 20 && line->axis.to == 100 && line->axis.step == 20);
     ck_text(line->sheet, "new_women");
@@ -409,6 +410,7 @@ struct fault {
 #define PIE "::: pie a\nshow: clients by gender\ntitle: T\n"
 #define BARS "::: bars a\nshow: clients by gender\ntitle: T\n"
 #define TABLE "::: table a\nshow: clients by gender\ntitle: T\n"
+#define CROSSED "::: table a\nshow: clients by gender, place\ntitle: T\n"
 #define MONTHS "::: line a\nshow: clients by month\ntitle: T\n"
 
 static const struct fault FAULTS[] = {
@@ -596,6 +598,22 @@ static const struct fault FAULTS[] = {
     {"E109", "::: table a\nshow: clients by form, place\ntitle: T\nbase: ⟦stated⟧\n:::", NULL},
     {"E228", "::: pie a\nshow: ⟦clients by form, place⟧\ntitle: T\n:::", "one variable"},
     {"E228", "::: pie a\nshow: ⟦clients by month⟧\ntitle: T\n:::", NULL},
+    /* what a kind has, but would change nothing */
+    {"E580", CROSSED "labels: count, ⟦percent⟧\n:::", "'labels: percent' changes nothing in this figure"},
+    {"E580", CROSSED "labels: ⟦percent⟧\n:::", NULL},
+    {"E163", "::: table a\nshow: clients by month\ntitle: T\nlabels: count, ⟦percent⟧\n:::", "'labels: percent'"},
+    {"E163", "::: table a\nshow: clients by month, gender\ntitle: T\nlabels: ⟦percent⟧\n:::", NULL},
+    {"E163", "::: bars a\nshow: clients by month\ntitle: T\nlabels: ⟦percent⟧\n:::", NULL},
+    {"E163", "::: columns a\nshow: clients by month, gender\ntitle: T\nlabels: count, ⟦percent⟧\n:::", NULL},
+    {"E163", MONTHS "labels: ⟦percent⟧\n:::", NULL},
+    {"E163", MONTHS "base: ⟦stated⟧\n:::", "'base: stated'"},
+    {"E163", "::: table a\nshow: clients by month\ntitle: T\ntotals: ⟦yes⟧\n:::", "'totals: yes'"},
+    {"E163", "::: table a\nshow: clients by month, gender\ntitle: T\ntotals: ⟦no⟧\n:::", "'totals: no'"},
+    {"E580", MONTHS "labels: count, ⟦name⟧\n:::", "'labels: name'"},
+    {"E580", BARS "labels: count, ⟦none⟧\n:::", "'labels: none'"},
+    {"E580", BARS "stack: ⟦gender⟧\n:::", "'stack: gender'"},
+    {"E580", BARS "side: ⟦right⟧\n:::", "'side: right'"},
+    {"E580", TABLE "width: two-thirds\nside: ⟦left⟧\n:::", NULL},
     {"E233", "::: line a\nshow: ⟦clients by gender⟧\ntitle: T\n:::", "is not broken down by month"},
     {"W120", "x[^One]\n\n[^one]: Told.\n\n[^⟦two⟧]: Not told.", "footnote 'two'"},
     {"W120", "x\\[^one]\n\n[^⟦one⟧]: Not told.\n  Nor is this.", NULL},
@@ -611,6 +629,29 @@ START_TEST(each_fault_is_reported_once_at_its_place)
     const struct diagnostic *found = ck_only_fault(scratch.keep, f.diagnostics, fault->code, &f.marked);
     if (fault->words)
         ck_text_holds(text_format(scratch.keep, "%.*s\n", TEXT_ARGS(found->words)), fault->words);
+}
+END_TEST
+
+/* Each of these does something where it stands. */
+START_TEST(settings_with_an_effect_are_no_faults)
+{
+    static const char *const sound[] = {
+        TABLE "labels: count, percent\ntotals: no\n:::",
+        BARS "labels: percent\n:::",
+        BARS "labels: none\n:::",
+        PIE "labels: name\n:::", /* and no count: a slice has its name in any case */
+        "::: bars a\nshow: clients by gender, place\ntitle: T\nstack: gender\nlabels: count, percent, name\n:::",
+        "::: columns a\nshow: clients by month, gender\ntitle: T\nstack: gender\nscale: shares\nlabels: count, percent\n:::",
+        "::: line a\nshow: clients by month, gender\ntitle: T\nlabels: name\n:::",
+        PIE "width: half\nside: right\n:::",
+        PIE "width: third\nside: left\nlabels: percent\nbase: stated\n:::",
+    };
+    for (size_t i = 0; i < sizeof sound / sizeof *sound; i++) {
+        size_t count;
+        layout_read_body(&f, sound[i]);
+        diagnostics_sorted(f.diagnostics, &count);
+        ck_assert_msg(!count, "%s", sound[i]);
+    }
 }
 END_TEST
 
@@ -714,7 +755,7 @@ int main(void)
                                   checks_of_the_code_book_are_parsed_at_their_place,
                                   a_file_that_is_not_there_is_an_error,
                                   faults_of_the_head_are_reported,
-                                  a_setting_of_another_kind_is_answered_by_those_it_has,
+                                  settings_with_an_effect_are_no_faults, a_setting_of_another_kind_is_answered_by_those_it_has,
                                   a_rule_in_the_text_is_answered_by_how_a_page_begins,
                                   all_faults_of_a_layout_are_reported_in_one_run,
                                   after_a_thousand_faults_a_layout_is_not_looked_at_further,

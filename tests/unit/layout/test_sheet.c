@@ -89,6 +89,12 @@ static const struct {
     {"E109", "audience: public\nshow: clients by month, gender\njoin: ⟦gender⟧\n", "each step of time would join other categories"},
     {"E163", "audience: public\nshow: clients by month\norder: ⟦largest⟧\n", "order: time"},
     {"E109", "audience: public\nshow: clients by gender, form\nbase: ⟦stated⟧\n", "all (where there are two variables)"},
+    {"E163", "audience: public\nshow: clients by month\nchart: line\norder: ⟦largest⟧\n", "order: time"},
+    {"E580", "audience: public\nshow: clients by gender, form\nlabels: count, ⟦percent⟧\n", "show one variable"},
+    {"E580", "audience: public\nshow: clients by gender, form\nchart: bars\nlabels: ⟦count, percent⟧\n", "show one variable"},
+    {"E163", "audience: public\nshow: clients by month\nlabels: count, ⟦percent⟧\n", "no part of a whole"},
+    {"E163", "audience: public\nshow: clients by month\nbase: ⟦stated⟧\n", "no part of a whole"},
+    {"E163", "audience: public\nshow: clients by month, gender\ntotals: ⟦yes⟧\n", "not added up"},
     {"E229", "audience: public\nshow: ⟦children by gender⟧\n", NULL},
 };
 

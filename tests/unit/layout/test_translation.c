@@ -197,6 +197,8 @@ static const struct slip {
     {{"In the", "| A | B |\n|---|---|\n| x |\n\nIn the"},
      {"Uusia oli", "| A | B |\n|---|---|\n| x | {{new gender=men}} |\n\nUusia oli"},
      "E122"},
+    {{"top: 1\nrest: The others\n", ""}, {"", ""}, "E580"},
+    {{"top: 1\n", "top: 0\n"}, {"", ""}, "E109"},
     {{"came.", "came\xff."}, {"", ""}, "E100"},
 };
 
