@@ -112,14 +112,30 @@ static double fitting_scale(const struct bars *bars)
     return isfinite(scale) ? fmin(scale, widest) : 0;
 }
 
-static void place_rows(struct bars *bars)
+void bars_place(struct bars *bars, double y_pt, double rows_pt)
 {
+    struct sketch *sketch = bars->sketch;
+    const double count = (double)bars->count;
+    bars->top_pt = fmax(y_pt, sketch->level.top_pt);
+    bars->bottom_pt = bars->top_pt + rows_pt + count * bars->gap_pt;
+    if (sketch->level.foot_pt > bars->bottom_pt && bars->count) {
+        bars->gap_pt += (sketch->level.foot_pt - bars->bottom_pt) / count;
+        bars->bottom_pt = sketch->level.foot_pt;
+    }
+    sketch->plot = (struct chart_level){bars->top_pt, bars->bottom_pt};
+}
+
+static void place_rows(struct bars *bars, double legend_pt)
+{
+    double rows_pt = 0;
+    for (size_t i = 0; i < bars->count; i++)
+        rows_pt += bars->rows[i].height_pt;
+    bars_place(bars, legend_pt, rows_pt);
     double y = bars->top_pt + bars->gap_pt / 2;
     for (size_t i = 0; i < bars->count; i++) {
         bars->rows[i].top_pt = y;
         y += bars->rows[i].height_pt + bars->gap_pt;
     }
-    bars->bottom_pt = y - bars->gap_pt / 2;
 }
 
 static struct bars measured(struct sketch *sketch)
@@ -225,8 +241,7 @@ static void draw_row(struct bars *bars, size_t i)
 void bars_plan(struct sketch *sketch)
 {
     struct bars bars = measured(sketch);
-    bars.top_pt = legend_plan(sketch, LEGEND_AREAS, NULL);
-    place_rows(&bars);
+    place_rows(&bars, legend_plan(sketch, LEGEND_AREAS, NULL));
     bars_draw_axis(&bars);
     for (size_t i = 0; i < bars.count; i++)
         draw_row(&bars, i);

@@ -44,15 +44,22 @@ static void empty_plan(struct sketch *sketch)
     sketch_write(sketch, &label, sketch->width_pt / 2, EMPTY_MARGIN_PT);
 }
 
-struct sketch *chart_sketch(const struct chart *chart, const struct typeface *typeface, double width_pt)
+struct sketch *chart_sketch_level(const struct chart *chart, const struct typeface *typeface, double width_pt,
+                                  struct chart_level level)
 {
     struct sketch *sketch = sketch_new(chart, typeface, width_pt);
+    sketch->level = level;
     assert(chart->kind < CHART_KINDS);
     if (is_empty(sketch))
         empty_plan(sketch);
     else
         PLANS[chart->kind](sketch);
     return sketch;
+}
+
+struct sketch *chart_sketch(const struct chart *chart, const struct typeface *typeface, double width_pt)
+{
+    return chart_sketch_level(chart, typeface, width_pt, (struct chart_level){0, 0});
 }
 
 void chart_sketch_free(struct sketch *sketch)
@@ -70,15 +77,16 @@ void chart_sketch_paint(const struct sketch *sketch, struct canvas *canvas)
     sketch_paint(sketch, canvas);
 }
 
-struct chart_extent chart_extent(const struct chart *chart, const struct typeface *typeface, double width_pt)
+struct chart_extent chart_extent(const struct chart *chart, const struct typeface *typeface, double width_pt,
+                                 struct chart_level level)
 {
-    struct sketch *sketch = chart_sketch(chart, typeface, width_pt);
-    const struct chart_extent extent = {sketch->height_pt, sketch->centre_pt};
+    struct sketch *sketch = chart_sketch_level(chart, typeface, width_pt, level);
+    const struct chart_extent extent = {sketch->height_pt, sketch->centre_pt, sketch->plot, sketch->is_upright};
     sketch_free(sketch);
     return extent;
 }
 
 double chart_height_pt(const struct chart *chart, const struct typeface *typeface, double width_pt)
 {
-    return chart_extent(chart, typeface, width_pt).height_pt;
+    return chart_extent(chart, typeface, width_pt, (struct chart_level){0, 0}).height_pt;
 }

@@ -71,6 +71,14 @@ struct sketch;
  * them would be towers above them. A pie whose labels find no room around it has a key; a line chart then names every n-th
  * category. Chart and typeface must outlive the sketch; the caller owns it: chart_sketch_free(). */
 struct sketch *chart_sketch(const struct chart *chart, const struct typeface *typeface, double width_pt);
+
+/* The same, with its plot no higher up and no lower than a neighbour's: room is left above it, an axis is longer, rows of bars are
+ * spread until they end at the foot. {0}: it has no neighbour. */
+struct chart_level {
+    double top_pt, foot_pt;
+};
+struct sketch *chart_sketch_level(const struct chart *chart, const struct typeface *typeface, double width_pt,
+                                  struct chart_level level);
 void chart_sketch_free(struct sketch *sketch);
 
 /* The height the drawing needs, in points: enough for every label. */
@@ -82,10 +90,14 @@ void chart_sketch_paint(const struct sketch *sketch, struct canvas *canvas);
 /* The height alone, of a chart that is drawn later or not at all. */
 double chart_height_pt(const struct chart *chart, const struct typeface *typeface, double width_pt);
 
-/* The same, and where from the top the centre of a pie lies, so that neighbours can be level; 0: it is no pie. */
+/* The same, and where from the top the centre of a pie lies, or the plot of what has an axis, so that neighbours can be level. */
 struct chart_extent {
-    double height_pt, centre_pt;
+    double height_pt;
+    double centre_pt;         /* 0: it is no pie */
+    struct chart_level plot;  /* {0}: it has none */
+    bool is_upright;          /* the plot's foot is what columns or points stand on; else rows lie in it */
 };
-struct chart_extent chart_extent(const struct chart *chart, const struct typeface *typeface, double width_pt);
+struct chart_extent chart_extent(const struct chart *chart, const struct typeface *typeface, double width_pt,
+                                 struct chart_level level);
 
 #endif

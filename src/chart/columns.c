@@ -345,8 +345,7 @@ void columns_plan(struct sketch *sketch)
         return;
     }
     const double legend_pt = legend_plan(sketch, LEGEND_AREAS, stacks_drawn(sketch, columns.stacks));
-    const double top = frame_title(&columns.frame, legend_pt);
-    columns.frame.base_pt = top + overhead(&columns) + columns.frame.plot_pt;
+    frame_place(&columns.frame, legend_pt, overhead(&columns));
     frame_grid(&columns.frame);
     for (size_t i = 0; i < columns.count; i++)
         draw_stack(&columns, i);

@@ -38,6 +38,7 @@ struct frame frame_make(struct sketch *sketch, int64_t most)
     struct frame frame = {.sketch = sketch, .most = most, .step = 1, .plot_pt = PLOT_EMPTY_PT};
     if (most > 0) {
         frame.plot_pt = fmax(PLOT_MIN_PT, fmin(PLOT_MAX_PT, PLOT_SHARE * sketch->width_pt));
+        frame.plot_pt = fmax(frame.plot_pt, sketch->level.foot_pt - sketch->level.top_pt);
         choose_axis(&frame, sketch->chart);
         frame.left_pt = ceil(number(&frame, frame.most).width_pt) + NUMBER_GAP_PT;
     }
@@ -60,15 +61,19 @@ double frame_y(const struct frame *frame, double count)
     return frame->base_pt - frame_height(frame, count - (double)frame->least);
 }
 
-double frame_title(const struct frame *frame, double y_pt)
+double frame_place(struct frame *frame, double y_pt, double overhead_pt)
 {
     struct sketch *sketch = frame->sketch;
     const struct label_form form = {.role = ROLE_AXIS, .wrap_pt = sketch->width_pt};
-    if (frame->most <= 0)
-        return y_pt;
-    const struct label title = sketch_label(sketch, sketch_unit(sketch), &form);
-    sketch_write(sketch, &title, 0, y_pt);
-    return y_pt + title.height_pt + TITLE_GAP_PT;
+    const bool has_axis = frame->most > 0;
+    const struct label title = has_axis ? sketch_label(sketch, sketch_unit(sketch), &form) : (struct label){.layout = NULL};
+    const double title_pt = has_axis ? title.height_pt + TITLE_GAP_PT : 0;
+    frame->base_pt = fmax(y_pt + title_pt + overhead_pt + frame->plot_pt, sketch->level.foot_pt);
+    const double top = frame->base_pt - frame->plot_pt - overhead_pt;
+    sketch_write(sketch, &title, 0, top - title_pt);
+    sketch->plot = (struct chart_level){frame->base_pt - frame->plot_pt, frame->base_pt};
+    sketch->is_upright = true;
+    return top;
 }
 
 static void draw_tick(const struct frame *frame, int64_t at)

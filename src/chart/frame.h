@@ -24,8 +24,9 @@ double frame_x(const struct frame *frame, size_t category); /* middle of its slo
 double frame_height(const struct frame *frame, double length);
 double frame_y(const struct frame *frame, double count);
 
-/* Writes the axis title at y_pt if there is an axis; returns where the highest grid line may be. */
-double frame_title(const struct frame *frame, double y_pt);
+/* Puts the plot below what ends at y_pt, with room for the axis title and for `overhead_pt` of values over the plot, or as low as
+ * a neighbour's; writes the title if there is an axis. Returns where the highest value may be. */
+double frame_place(struct frame *frame, double y_pt, double overhead_pt);
 void frame_grid(const struct frame *frame);
 /* Where the axis does not begin at zero, with a mark of that at its foot. */
 void frame_zero_line(const struct frame *frame);

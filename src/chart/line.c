@@ -368,8 +368,8 @@ void line_plan(struct sketch *sketch)
     struct line line = {
         .sketch = sketch, .count = sketch->chart->category_count, .series = sketch_part_count(sketch)};
     line.frame = frame_make(sketch, greatest(&line));
-    line.top_pt = frame_title(&line.frame, legend_plan(sketch, LEGEND_LINES, drawn_series(&line)));
-    line.frame.base_pt = line.top_pt + overhead(&line) + line.frame.plot_pt;
+    const double legend_pt = legend_plan(sketch, LEGEND_LINES, drawn_series(&line));
+    line.top_pt = frame_place(&line.frame, legend_pt, overhead(&line));
     frame_grid(&line.frame);
     draw_chips(&line);
     draw_breaks(&line);

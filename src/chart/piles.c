@@ -175,15 +175,18 @@ static struct piles measured(struct sketch *sketch, bool is_below)
     return piles;
 }
 
-static void place_rows(struct piles *piles)
+static void place_rows(struct piles *piles, double legend_pt)
 {
     struct bars *bars = &piles->bars;
+    double rows_pt = 0;
+    for (size_t i = 0; i < bars->count; i++)
+        rows_pt += piles->piles[i].height_pt;
+    bars_place(bars, legend_pt, rows_pt);
     double y = bars->top_pt + bars->gap_pt / 2;
     for (size_t i = 0; i < bars->count; i++) {
         piles->piles[i].top_pt = y;
         y += piles->piles[i].height_pt + bars->gap_pt;
     }
-    bars->bottom_pt = y - bars->gap_pt / 2;
 }
 
 /* ---- drawing ---- */
@@ -305,8 +308,7 @@ void piles_plan(struct sketch *sketch)
     struct bars *bars = &piles.bars;
     if (!is_readable(&piles))
         piles = measured(sketch, true);
-    bars->top_pt = legend_plan(sketch, LEGEND_AREAS, stacks_drawn(sketch, piles.stacks));
-    place_rows(&piles);
+    place_rows(&piles, legend_plan(sketch, LEGEND_AREAS, stacks_drawn(sketch, piles.stacks)));
     bars_draw_axis(bars);
     for (size_t i = 0; i < bars->count; i++)
         draw_pile(&piles, i);

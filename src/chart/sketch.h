@@ -29,6 +29,9 @@ struct sketch {
     double width_pt;
     double height_pt; /* set by the plan */
     double centre_pt; /* of a pie, from the top; else 0 */
+    struct chart_level level; /* asked for */
+    struct chart_level plot;  /* set by the plan, where there is one */
+    bool is_upright;
     LIST_OF(struct sketch_mark) marks;
 };
 

@@ -60,7 +60,8 @@ static void compose_note(struct work *work, const struct doc_spans *note, struct
 
 /* How large a chart is drawn; nothing where it is not. */
 struct chart_size {
-    double width_pt, height_pt, centre_pt;
+    double width_pt;
+    struct chart_extent extent;
 };
 
 /* The widest drawing, from all of `width_pt` down to half of it, that is not too high; nothing: none is. */
@@ -68,19 +69,17 @@ static struct chart_size chart_size(const struct work *work, const struct chart 
 {
     for (int percent = 100; percent >= 50; percent -= 5) {
         const double tried_pt = width_pt * percent / 100.0;
-        const struct chart_extent extent = chart_extent(chart, work->typeface, tried_pt);
+        const struct chart_extent extent = chart_extent(chart, work->typeface, tried_pt, (struct chart_level){0.0, 0.0});
         if (extent.height_pt <= FIGURE_HEIGHT_MAX_PT)
-            return (struct chart_size){tried_pt, extent.height_pt, extent.centre_pt};
+            return (struct chart_size){tried_pt, extent};
     }
-    return (struct chart_size){0.0, 0.0, 0.0};
+    return (struct chart_size){.width_pt = 0.0};
 }
 
-static struct piece *chart_piece(struct work *work, const struct chart *chart, const struct tag *tag, struct chart_size size)
+static struct piece *chart_piece(struct work *work, const struct mark *mark, double height_pt)
 {
-    struct piece *piece = piece_new(work->arena, size.height_pt, 1);
-    const struct mark mark = {.kind = MARK_CHART, .tag = tag, .width_pt = size.width_pt, .chart = chart,
-                              .ends_paragraph = true};
-    ARENA_PUSH(work->arena, &piece->marks, mark);
+    struct piece *piece = piece_new(work->arena, height_pt, 1);
+    ARENA_PUSH(work->arena, &piece->marks, *mark);
     return piece;
 }
 
@@ -95,10 +94,12 @@ static bool compose_chart(struct work *work, const struct doc_node *node, struct
     compose_caption(work, node, tags_add(work->pages, box, TAG_CAPTION), width_pt, &figure->caption);
     if (figure->caption.count)
         add_gap(work, &figure->caption, CHART_GAP_PT);
-    figure->centre_pt = size.centre_pt;
+    figure->chart = node->chart;
+    figure->drawing = size.extent;
     struct tag *tag = tags_add(work->pages, box, TAG_FIGURE);
     tag->alt = node->chart->alt;
-    ARENA_PUSH(work->arena, &figure->body, chart_piece(work, node->chart, tag, size));
+    const struct mark mark = {.kind = MARK_CHART, .tag = tag, .width_pt = size.width_pt, .chart = node->chart, .ends_paragraph = true};
+    ARENA_PUSH(work->arena, &figure->body, chart_piece(work, &mark, size.extent.height_pt));
     compose_note(work, &node->note, box, width_pt, &figure->note);
     return true;
 }
@@ -165,6 +166,14 @@ struct piece *figure_piece(struct work *work, const struct figure *figure, doubl
         whole->height_pt += part->height_pt;
     }
     return whole;
+}
+
+void figure_set_level(struct work *work, struct figure *figure, struct chart_level level)
+{
+    struct mark mark = figure->body.items[0]->marks.items[0];
+    mark.level = level;
+    figure->drawing = chart_extent(figure->chart, work->typeface, mark.width_pt, level);
+    figure->body.items[0] = chart_piece(work, &mark, figure->drawing.height_pt);
 }
 
 static void append(struct work *work, struct piece_list *list, const struct piece_list *more, size_t from, size_t to)

@@ -11,7 +11,8 @@ struct figure {
     struct piece_list caption, body, note;
     bool is_table;
     struct table_heads heads; /* of a table: the body's pieces that are heading rows, the first of them 0 */
-    double centre_pt; /* of a pie, from the body's top; else 0 */
+    const struct chart *chart;   /* NULL: a table */
+    struct chart_extent drawing; /* from the body's top */
 };
 
 /* `width_pt` is the figure's own width. The tags become children of `parent`, and footnotes come after them. A chart
@@ -19,6 +20,9 @@ struct figure {
 struct figure figure_compose(struct work *work, const struct doc_node *node, struct tag *parent, double width_pt);
 
 double figure_height_pt(const struct figure *figure);
+
+/* Puts the plot of its chart level with a neighbour's; the figure grows by as much. */
+void figure_set_level(struct work *work, struct figure *figure, struct chart_level level);
 
 /* All of it in one piece, with the body `body_pt` below the upper edge or as far as the caption needs. */
 struct piece *figure_piece(struct work *work, const struct figure *figure, double body_pt);

@@ -58,7 +58,10 @@ struct mark {
             const struct path *path;
             struct paint paint;
         };
-        const struct chart *chart; /* MARK_CHART */
+        struct { /* MARK_CHART */
+            const struct chart *chart;
+            struct chart_level level; /* where its plot is put */
+        };
     };
 };
 

@@ -96,7 +96,7 @@ static struct box box_of(const struct tracing *tracing, const struct mark *mark)
         return box_of_path(mark->path);
     case MARK_CHART:
         return (struct box){mark->x_pt, mark->y_pt, mark->x_pt + mark->width_pt,
-                            mark->y_pt + chart_height_pt(mark->chart, tracing->pages->typeface, mark->width_pt)};
+                            mark->y_pt + chart_extent(mark->chart, tracing->pages->typeface, mark->width_pt, mark->level).height_pt};
     }
     return box_of_line(mark);
 }

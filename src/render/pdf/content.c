@@ -151,7 +151,7 @@ static void draw_line(struct drawing *drawing, const struct mark *mark)
 static void draw_chart(struct drawing *drawing, const struct mark *mark)
 {
     struct canvas *canvas = pdf_canvas_new(drawing->operators, drawing->pages->typeface);
-    struct sketch *sketch = chart_sketch(mark->chart, drawing->pages->typeface, mark->width_pt);
+    struct sketch *sketch = chart_sketch_level(mark->chart, drawing->pages->typeface, mark->width_pt, mark->level);
     const double top = drawing->pages->height_pt - mark->y_pt, bottom = top - chart_sketch_height_pt(sketch);
     canvas_push_offset(canvas, mark->x_pt, mark->y_pt);
     chart_sketch_paint(sketch, canvas);

@@ -193,18 +193,23 @@ static inline void drawing_done(struct drawing *drawing)
 }
 
 /* Forgets what was drawn before. */
-static inline void drawing_make(struct drawing *drawing, const struct chart *chart, double width_pt)
+static inline void drawing_make_level(struct drawing *drawing, const struct chart *chart, double width_pt, struct chart_level level)
 {
     drawing->trace.len = 0;
     drawing->marks.count = 0;
     drawing->width_pt = width_pt;
-    struct sketch *sketch = chart_sketch(chart, drawing->typeface, width_pt);
+    struct sketch *sketch = chart_sketch_level(chart, drawing->typeface, width_pt, level);
     struct canvas *canvas = trace_canvas_new(&drawing->trace, drawing->typeface);
     drawing->height_pt = chart_sketch_height_pt(sketch);
     chart_sketch_paint(sketch, canvas);
     canvas_free(canvas);
     chart_sketch_free(sketch);
     read_marks(drawing);
+}
+
+static inline void drawing_make(struct drawing *drawing, const struct chart *chart, double width_pt)
+{
+    drawing_make_level(drawing, chart, width_pt, (struct chart_level){0, 0});
 }
 
 /* ---- questions ---- */

@@ -689,6 +689,50 @@ START_TEST(stacks_of_shares_lie_on_their_side_and_are_of_one_length)
 }
 END_TEST
 
+/* ---- beside a neighbour ---- */
+
+/* The plot of 92 points becomes one of 100, from 80 to 180; the legend stays where it is, and the columns grow with their axis. */
+START_TEST(columns_stand_where_their_neighbour_does)
+{
+    const int64_t counts[] = {11, 34, 26, 6, 6, 2};
+    struct drawing drawing = drawing_new();
+    const struct chart chart = stacks(drawing.arena, counts);
+    const struct chart_level level = {80, 180};
+    drawing_make(&drawing, &chart, HALF_PT);
+    const double height = height_of(find_fill(&drawing, NAVY, 1)), key = find_fill(&drawing, NAVY, 0)->top;
+    drawing_make_level(&drawing, &chart, HALF_PT, level);
+    const struct chart_extent extent = chart_extent(&chart, drawing.typeface, HALF_PT, level);
+    ck_assert_double_eq_tol(find_fill(&drawing, NAVY, 1)->bottom, 180, 0.01);
+    ck_assert_double_eq_tol(height_of(find_fill(&drawing, NAVY, 1)) / height, 100.0 / 92, 0.001);
+    ck_assert_double_eq_tol(find_fill(&drawing, NAVY, 0)->top, key, 0.01);
+    ck_assert_double_eq_tol(extent.plot.top_pt, 80, 0.01);
+    ck_assert_double_eq_tol(extent.plot.foot_pt, 180, 0.01);
+    ck_assert_double_eq_tol(extent.height_pt, drawing.height_pt, 0.01);
+    ck_assert(extent.is_upright);
+    drawing_done(&drawing);
+}
+END_TEST
+
+/* Four rows between 40 and 160 are 30 apart, and as thick as before; a neighbour higher up changes nothing. */
+START_TEST(bars_are_spread_as_far_as_their_neighbour_goes)
+{
+    const int64_t counts[] = {30, 14, 6, 7};
+    struct drawing drawing = drawing_new();
+    const struct chart chart = sample_chart(drawing.arena, &(struct sample){CHART_BARS, FOUR, NULL, counts, 4, 1});
+    drawing_make_level(&drawing, &chart, HALF_PT, (struct chart_level){40, 160});
+    for (size_t i = 0; i < 4; i++) {
+        const struct mark *bar = find_fill(&drawing, NAVY, i);
+        ck_assert_double_eq_tol((bar->top + bar->bottom) / 2, 40 + 15 + 30 * (double)i, 0.01);
+        ck_assert_double_eq_tol(height_of(bar), 12, 0.001);
+    }
+    drawing_make(&drawing, &chart, HALF_PT);
+    const double foot = find_fill(&drawing, NAVY, 3)->bottom;
+    drawing_make_level(&drawing, &chart, HALF_PT, (struct chart_level){0, 20});
+    ck_assert_double_eq_tol(find_fill(&drawing, NAVY, 3)->bottom, foot, 0.001);
+    drawing_done(&drawing);
+}
+END_TEST
+
 /* ---- lines ---- */
 
 /* Unfilled strokes of a colour with more than one point, without the legend's. */
@@ -1007,6 +1051,7 @@ TEST_PROGRAM("chart/charts", a_pie_of_two_ends_its_first_slice_at_254_degrees, f
              columns_part_no_word_that_may_not_be_parted, bars_have_room_for_the_words_of_their_labels,
              stacks_without_room_for_words_lie_on_their_side,
              values_without_room_behind_their_pile_stand_below_it, stacks_whose_values_would_be_broken_above_them_lie,
+             columns_stand_where_their_neighbour_does, bars_are_spread_as_far_as_their_neighbour_goes,
              stacks_have_three_values_above_them_and_lie_with_more, stacks_of_shares_lie_on_their_side_and_are_of_one_length,
              a_line_is_broken_where_its_categories_cannot_be_compared, a_line_is_broken_where_a_count_is_hidden,
              symbols_stand_over_the_chips_of_a_line_without_height, a_legend_names_the_series_that_are_drawn,

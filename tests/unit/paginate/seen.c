@@ -241,7 +241,7 @@ static struct box box_of(const struct pages *pages, const struct mark *mark)
     struct box box = {mark->x_pt, mark->y_pt, mark->x_pt, mark->y_pt};
     if (mark->kind == MARK_CHART) {
         box.right += mark->width_pt;
-        box.bottom += chart_height_pt(mark->chart, pages->typeface, mark->width_pt);
+        box.bottom += chart_extent(mark->chart, pages->typeface, mark->width_pt, mark->level).height_pt;
     } else if (mark->kind == MARK_LINE || mark->kind == MARK_PART) {
         const struct ink ink = ink_of(mark->line);
         box.left += mark->kind == MARK_PART ? text_line_x_pt(mark->line, mark->from) : 0;

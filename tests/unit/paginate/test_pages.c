@@ -826,7 +826,7 @@ END_TEST
 
 static double centre_pt(const struct written *written, const struct mark *chart)
 {
-    return chart->y_pt + chart_extent(chart->chart, written->typeface, chart->width_pt).centre_pt;
+    return chart->y_pt + chart_extent(chart->chart, written->typeface, chart->width_pt, chart->level).centre_pt;
 }
 
 /* Labels of the many slices rise above their circle; its neighbour of two comes down to it. */
@@ -840,6 +840,67 @@ START_TEST(pies_in_a_row_have_their_centres_on_one_level)
     const struct mark *left = chart_mark(pages, 0, 0), *right = chart_mark(pages, 0, 1);
     ck_assert(fabs(left->y_pt - right->y_pt) > 1.0);
     ck_assert(fabs(centre_pt(&written, left) - centre_pt(&written, right)) < 0.01);
+    seen_check_all(pages);
+    finish(&written, pages);
+}
+END_TEST
+
+static struct chart_level plot_of(const struct written *written, const struct mark *chart)
+{
+    const struct chart_level plot = chart_extent(chart->chart, written->typeface, chart->width_pt, chart->level).plot;
+    return (struct chart_level){chart->y_pt + plot.top_pt, chart->y_pt + plot.foot_pt};
+}
+
+static void name_axis(struct written *written, struct doc_node *node, const char *title)
+{
+    struct chart *chart = ARENA_NEW(written->arena, struct chart);
+    *chart = *node->chart;
+    chart->axis_title = text_of(title);
+    node->chart = chart;
+}
+
+/* One of them has a title of several lines above its axis, and in the last case more width, and so a higher plot. */
+START_TEST(columns_and_lines_in_a_row_have_one_base)
+{
+    static const struct {
+        enum chart_kind kinds[2];
+        enum node_width widths[2];
+        size_t long_one;
+    } cases[] = {{{CHART_COLUMNS, CHART_COLUMNS}, {WIDTH_HALF, WIDTH_HALF}, 0},
+                 {{CHART_LINE, CHART_COLUMNS}, {WIDTH_HALF, WIDTH_HALF}, 1},
+                 {{CHART_COLUMNS, CHART_COLUMNS}, {WIDTH_THIRD, WIDTH_TWO_THIRDS}, 0}};
+    struct written written;
+    written_begin(&written);
+    for (size_t i = 0; i < 2; i++) {
+        struct doc_node *node = written_chart(&written, cases[_i].kinds[i], "Clients", 3);
+        node->width = cases[_i].widths[i];
+        if (i == cases[_i].long_one)
+            name_axis(&written, node, "persons of whom something is known that needs a line or two, or in a narrow chart even three");
+    }
+    struct pages *pages = written_pages(&written);
+    const struct mark *left = chart_mark(pages, 0, 0), *right = chart_mark(pages, 0, 1);
+    const struct chart_level one = plot_of(&written, left), other = plot_of(&written, right);
+    ck_assert(fabs(left->y_pt - right->y_pt) < 0.01);
+    ck_assert_double_eq_tol(one.foot_pt, other.foot_pt, 0.01);
+    ck_assert_double_eq_tol(one.top_pt, other.top_pt, 0.01);
+    seen_check_all(pages);
+    finish(&written, pages);
+}
+END_TEST
+
+/* The right one has a label of several lines. In the second case it has a row more, and each ends where it must. */
+START_TEST(bars_in_a_row_begin_and_end_together)
+{
+    struct written written;
+    written_begin(&written);
+    written_chart(&written, CHART_BARS, "Clients", 3)->width = WIDTH_HALF;
+    struct doc_node *node = written_chart(&written, CHART_BARS, "Clients", _i ? 4 : 3);
+    node->width = WIDTH_HALF;
+    node->chart->categories[1].label = TEXT("A category with a name that takes several lines, as long as its words may be");
+    struct pages *pages = written_pages(&written);
+    const struct chart_level one = plot_of(&written, chart_mark(pages, 0, 0)), other = plot_of(&written, chart_mark(pages, 0, 1));
+    ck_assert_double_eq_tol(one.top_pt, other.top_pt, 0.01);
+    ck_assert((fabs(one.foot_pt - other.foot_pt) < 0.01) == !_i);
     seen_check_all(pages);
     finish(&written, pages);
 }
@@ -1518,6 +1579,8 @@ int main(void)
         {words_of_tables_break_at_syllables, 2},
         {two_half_figures_stand_side_by_side, 1},
         {pies_in_a_row_have_their_centres_on_one_level, 2},
+        {columns_and_lines_in_a_row_have_one_base, 3},
+        {bars_in_a_row_begin_and_end_together, 2},
         {text_runs_beside_a_figure_with_a_side, 2},
         {last_line_of_a_paragraph_is_no_lonely_word, 1},
         {number_that_ends_a_sentence_has_company, 1},
