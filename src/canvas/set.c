@@ -3,6 +3,7 @@
  * letters and digits, of which that is known, and where setter_binds(). */
 #include "canvas/set.h"
 
+#include <glib.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -276,19 +277,64 @@ static bool follows_hanging(struct text text, size_t at)
            text.ptr[at - 3] != ' ';
 }
 
-bool setter_binds(struct text text, size_t at)
+static bool is_small_letter(struct text text, size_t at)
 {
-    return ends_range(text, at) || follows_hanging(text, at);
+    const uint32_t c = at < text.len ? text_next(text, &at) : 0;
+    return (c >= 'a' && c <= 'z') || (c >= 0xDF && c <= 0xFF && c != 0xF7);
+}
+
+/* How many letters stand right before `at`, or none where a digit or a hyphen does before them. */
+static size_t letters_before(struct text text, size_t at)
+{
+    size_t count = 0;
+    while (at && ((unsigned char)text.ptr[at - 1] >= 0x80 || g_ascii_isalpha(text.ptr[at - 1])))
+        count += ((unsigned char)text.ptr[--at] & 0xC0) != 0x80;
+    return at && text.ptr[at - 1] != ' ' && text.ptr[at - 1] != '(' ? 0 : count;
+}
+
+static size_t letters_from(struct text text, size_t at)
+{
+    size_t count = 0;
+    for (; at < text.len && ((unsigned char)text.ptr[at] >= 0x80 || g_ascii_isalpha(text.ptr[at])); at++)
+        count += ((unsigned char)text.ptr[at] & 0xC0) != 0x80;
+    return count;
+}
+
+/* Whether what comes at `at` is the second half of a word that has its first before a dash: "tammi–kesäkuussa". One that is too
+ * long for `room` is parted there after all. */
+static bool ends_pair(struct text text, size_t at, size_t room)
+{
+    static const struct text dash = TEXT_INIT("\xE2\x80\x93");
+    enum { FIRST_MAX = 9 }; /* letters of a month, which such words mostly begin with */
+    if (at <= dash.len || !text_starts(text_slice(text, at - dash.len, at), dash) || !is_small_letter(text, at))
+        return false;
+    const size_t first = letters_before(text, at - dash.len);
+    return first && first <= FIRST_MAX && first + 1 + letters_from(text, at) <= room;
+}
+
+bool setter_binds(struct text text, size_t at, size_t room)
+{
+    return ends_range(text, at) || follows_hanging(text, at) || ends_pair(text, at, room);
+}
+
+size_t setter_room(const struct text_paragraph *paragraph)
+{
+    static const double letter_share = 0.6; /* of the size: few are wider */
+    double size_pt = 0;
+    for (size_t i = 0; i < paragraph->count; i++)
+        size_pt = fmax(size_pt, paragraph->spans[i].style.size_pt);
+    return paragraph->width_pt > 0 && size_pt > 0 ? (size_t)(paragraph->width_pt / (letter_share * size_pt)) : 0;
 }
 
 static void ask_pango(const struct text_paragraph *paragraph, struct text text, bool *breaks)
 {
+    const size_t room = setter_room(paragraph);
     const int count = (int)g_utf8_strlen(text.ptr, (gssize)text.len);
     PangoLogAttr *attributes = memory_alloc((size_t)count + 1, sizeof *attributes);
     late()->pango_get_log_attrs(text.ptr, (int)text.len, -1, typeface_language(paragraph), attributes, count + 1);
     for (size_t at = 0, next = 0, i = 0; at < text.len; at = next, i++) {
         text_next(text, &next);
-        breaks[at] = attributes[i].is_line_break && !setter_binds(text, at);
+        breaks[at] = attributes[i].is_line_break && !setter_binds(text, at, room);
     }
     free(attributes);
 }

@@ -18,8 +18,11 @@ void setter_free(struct setter *setter);
  * line; nothing has changed but that `keep` has a little less room. */
 bool setter_set(struct setter *setter, struct arena *keep, const struct text_paragraph *paragraph, struct text_layout *layout);
 
-/* Whether no line should begin with the character at `at`, though it may by UAX #14: the second number of a range ("40–60"), and
- * the word after a hanging hyphen ("Syd- och Centralamerika"). */
-bool setter_binds(struct text text, size_t at);
+/* Whether no line should begin with the character at `at`, though it may by UAX #14: the second number of a range ("40–60"), the
+ * word after a hanging hyphen ("Syd- och Centralamerika"), and the second half of a word of no more than `room` letters whose
+ * first stands before a dash ("tammi–kesäkuussa"). */
+bool setter_binds(struct text text, size_t at, size_t room);
+/* Letters that a line of the paragraph has room for in any case; 0 where it is not broken. */
+size_t setter_room(const struct text_paragraph *paragraph);
 
 #endif

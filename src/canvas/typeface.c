@@ -140,11 +140,11 @@ static void settle_languages(PangoAttrList *list, struct text text, PangoLanguag
 }
 
 /* Where words are bound, each place is a stretch of the character before it and its own. */
-static void bind_words(PangoAttrList *list, struct text text)
+static void bind_words(PangoAttrList *list, struct text text, size_t room)
 {
     for (size_t at = 0, next = 0, before = 0; at < text.len; before = at, at = next) {
         text_next(text, &next);
-        if (setter_binds(text, at))
+        if (setter_binds(text, at, room))
             add_attribute((struct stretch){list, (guint)before, (guint)next}, late()->pango_attr_allow_breaks_new(FALSE));
     }
 }
@@ -172,7 +172,7 @@ static PangoAttrList *attributes_of(const struct text_paragraph *paragraph, stru
         start = end;
     }
     settle_languages(list, text, typeface_language(paragraph));
-    bind_words(list, text);
+    bind_words(list, text, setter_room(paragraph));
     return list;
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Text that is set word by word has the lines, glyphs and places that Pango gives to the whole of it: random sentences of
- * words, numbers and signs in random styles and measures; but no ranges of numbers, which are kept on one line here. */
+ * words, numbers and signs in random styles and measures; but no ranges of numbers, nor small letters after a dash, which are kept on one line here. */
 #include <math.h>
 #include <pango/pangocairo.h>
 
@@ -33,12 +33,13 @@ static bool ends_with_dash(const struct text_builder *out)
     return text_ends(text_built(out), TEXT("–"));
 }
 
-static void add_word(struct random *random, bool may_be_number, struct text_builder *out)
+static void add_word(struct random *random, bool follows_dash, struct text_builder *out)
 {
     static const char *const letters[] = {"a", "e", "i", "n", "s", "t", "r", "f", "ff", "fi", "T", "A", "V", "y", "o",
                                           "ä", "ö", "å", "é", "š", "W", "Y", "L", "ß", "ø"};
     static const char digits[] = "0123456789";
-    const bool is_number = random_below(random, 5) == 0 && may_be_number;
+    const bool is_number = random_below(random, 5) == 0 && !follows_dash;
+    text_add_c(out, follows_dash ? "T" : "");
     for (int i = 1 + random_below(random, LETTERS); i > 0; i--)
         if (is_number)
             text_add_byte(out, digits[random_below(random, 10)]);
@@ -51,7 +52,7 @@ static void write_span(struct random *random, struct sentence *sentence, size_t 
     struct text_builder *out = &sentence->bytes[i];
     const bool is_hard = random_below(random, 2);
     for (int words = 1 + random_below(random, 12); words > 0; words--) {
-        add_word(random, !ends_with_dash(out->len || !i ? out : &sentence->bytes[i - 1]), out);
+        add_word(random, ends_with_dash(out->len || !i ? out : &sentence->bytes[i - 1]), out);
         add_joint(random, is_hard, out);
     }
     sentence->spans[i] = (struct text_span){

@@ -46,17 +46,25 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
+static const struct text DASH = TEXT_INIT("\xE2\x80\x93");
+
 static bool ends_in_open_range(const struct text_builder *out)
 {
-    static const struct text dash = TEXT_INIT("\xE2\x80\x93");
     const struct text before = text_built(out);
-    return before.len > dash.len && text_ends(before, dash) && is_digit(before.ptr[before.len - dash.len - 1]);
+    return before.len > DASH.len && text_ends(before, DASH) && is_digit(before.ptr[before.len - DASH.len - 1]);
 }
 
 /* Whether a blank stands at `at` behind a hanging hyphen. */
 static bool is_bound_blank(struct text t, size_t at)
 {
-    return t.ptr[at] == ' ' && at + 1 < t.len && setter_binds(t, at + 1);
+    return t.ptr[at] == ' ' && at + 1 < t.len && setter_binds(t, at + 1, 0);
+}
+
+/* Whether what comes at `at` stays with the dash before it: a line of a telephone has room for it. */
+static bool is_bound_pair(struct text t, size_t at)
+{
+    enum { LETTERS_MAX = 24 };
+    return text_ends(text_slice(t, 0, at), DASH) && !is_digit(t.ptr[at]) && setter_binds(t, at, LETTERS_MAX);
 }
 
 void html_add_words(struct text_builder *out, struct text t)
@@ -65,7 +73,7 @@ void html_add_words(struct text_builder *out, struct text t)
     for (size_t at = 0, next = 0; at < t.len; at = next) {
         const bool is_bound = is_bound_blank(t, at);
         text_next(t, &next);
-        if (is_bound || (is_digit(t.ptr[at]) && ends_in_open_range(out)))
+        if (is_bound || is_bound_pair(t, at) || (is_digit(t.ptr[at]) && ends_in_open_range(out)))
             text_add_char(out, word_joiner); /* a line may end with a hyphen, also before a no-break space */
         if (is_bound)
             text_add_char(out, no_break_space);

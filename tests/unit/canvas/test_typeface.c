@@ -135,13 +135,28 @@ static size_t count_parted(const struct typeface *typeface, const char *words, s
     return parted;
 }
 
-/* A range of numbers stays on one line where a line holds it; a line may begin after a dash between words. */
+/* A range of numbers stays on one line where a line holds it; a line may begin after a dash between names. */
 START_TEST(no_line_begins_within_a_range_of_numbers)
 {
     struct typeface *typeface = opened();
     ck_assert_uint_eq(count_parted(typeface, "about 40–60", 2, 30), 0);
     ck_assert_uint_eq(count_parted(typeface, "report 2010–2014", 4, 52), 0);
-    ck_assert_uint_gt(count_parted(typeface, "about here–there", 5, 40), 0);
+    ck_assert_uint_gt(count_parted(typeface, "about Here–There", 5, 40), 0);
+    typeface_close(typeface);
+}
+END_TEST
+
+/* "tammi–kesäkuussa" are 17 bytes after the blank and "kesäkuussa" 11, here in text that is left to Pango, too. In less room than
+ * its letters may need, and where what stands before the dash is a long word, a line may begin after the dash. */
+START_TEST(no_line_begins_within_a_word_whose_beginning_hangs)
+{
+    struct typeface *typeface = opened();
+    ck_assert_uint_eq(count_parted(typeface, "vuoden tammi–kesäkuussa", 11, 97), 0);
+    ck_assert_uint_eq(count_parted(typeface, "vuo\u00ADden tammi–kesäkuussa", 11, 97), 0);
+    ck_assert_uint_eq(count_parted(typeface, "(Heinä–elokuussa", 9, 97), 0);
+    ck_assert_uint_gt(count_parted(typeface, "vuoden tammi–kesäkuussa", 11, 56), 0);
+    ck_assert_uint_gt(count_parted(typeface, "i viranomais–kesäkuussa", 11, 75), 0);
+    ck_assert_uint_gt(count_parted(typeface, "vuoden 2014–kesäkuussa", 11, 75), 0);
     typeface_close(typeface);
 }
 END_TEST
@@ -330,7 +345,7 @@ END_TEST
 TEST_PROGRAM("canvas/typeface", widths_are_the_fonts_own_fractions, strong_text_uses_the_real_semi_bold,
              each_style_takes_the_file_made_for_it, tabular_figures_have_one_width,
              footnote_numbers_are_small_and_raised, runs_know_their_colour, lines_break_at_the_width,
-             no_line_begins_within_a_range_of_numbers, no_line_ends_with_a_hanging_hyphen,
+             no_line_begins_within_a_range_of_numbers, no_line_begins_within_a_word_whose_beginning_hangs, no_line_ends_with_a_hanging_hyphen,
              a_shared_layout_is_made_once_for_all_that_it_is_made_of,
              a_shared_layout_breaks_words_only_where_that_was_asked_for, a_shared_layout_outlives_those_that_came_after, no_variable_of_the_environment_changes_letters,
              a_folder_without_fonts_is_refused_by_name, a_file_that_is_no_font_is_refused_by_name,
