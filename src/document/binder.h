@@ -130,6 +130,12 @@ struct cell drawn_cell(const struct binder *binder, const struct figure_block *f
 /* A chart or table node; `number` is "Figure 3", empty for one that has none. */
 struct doc_node *bind_figure(struct binder *binder, const struct figure_block *figure, struct text number);
 
+/* ---- rounding (rounding.c) ---- */
+
+/* Whether shares of one whole that the figure prints, all of them, do not add up to a hundred as they are printed. Says nothing
+ * that these do not. */
+bool shares_are_uneven(const struct binder *binder, const struct figure_block *figure, const struct grid *grid);
+
 /* ---- alternative texts (alt.c) ---- */
 
 /* Of a chart whose author has written none, by its title and released cells. Of a chart of many figures it names the largest and

@@ -563,6 +563,8 @@ static struct doc_spans bind_note(struct binder *binder, const struct figure_blo
         add_note(binder, &note,
                  language_fill(language, binder->keep, "base stated", "n",
                                language_number(language, binder->keep, grid->base.count), NULL));
+    if (shares_are_uneven(binder, figure, grid) && language_word(language, "rounded").len)
+        add_note(binder, &note, language_word(language, "rounded"));
     add_breaks(binder, grid, &note);
     if (figure->shown.several != NO_INDEX)
         add_note(binder, &note, language_fill(language, binder->keep, "several", NULL));

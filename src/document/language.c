@@ -90,6 +90,7 @@ static const struct key KEYS[] = {
     {TEXT_INIT("hidden"), NULL, FIXED, TEXT_INIT("words")},
     {TEXT_INIT("hidden in chart"), NULL, FIXED, TEXT_INIT("words")},
     {TEXT_INIT("small base"), "", FIXED, TEXT_INIT("{n} and words")},
+    {TEXT_INIT("rounded"), "", FIXED, TEXT_INIT("words")},
     {TEXT_INIT("empty"), NULL, FIXED, TEXT_INIT("words")},
     {TEXT_INIT("cut axis"), "{text} ({n} …)", FIXED, TEXT_INIT("{text}, {n} and words")},
     {TEXT_INIT("alt pie"), NULL, FIXED, TEXT_INIT("words")},

@@ -87,6 +87,34 @@ START_TEST(small_bases_have_no_percentages)
 }
 END_TEST
 
+/* Of 85, 8, 40, 35 and 2 are 9.4, 47.1, 41.2 and 2.4 %, printed as 99 in all; 60 and 25 are 71 and 29 %. Where one is hidden the
+ * sum of the others is the reader's own. */
+START_TEST(shares_that_do_not_add_up_are_told_to_be_rounded)
+{
+    static const struct {
+        const char *audience, *block;
+        bool is_told;
+    } cases[] = {
+        {"as-published", "table a\nshow: clients by nationality\nlabels: count, percent", true},
+        {"as-published", "table a\nshow: clients by nationality\nlabels: percent\ntop: 2\nrest: Others", false}, /* 47, 41 and 12 */
+        {"as-published", "pie a\nshow: clients by nationality\nlabels: count, percent", true},
+        {"as-published", "bars a\nshow: clients by nationality\ncategory label: {label} ({percent})", true},
+        {"as-published", "bars a\nshow: clients by nationality\nlabels: count", false},
+        {"as-published", "table a\nshow: clients by gender\nlabels: count, percent", false},
+        {"as-published", "columns a\nshow: clients by gender, place\nlabels: percent", false}, /* 24, 47, 20 and 9 */
+        {"public", "table a\nshow: clients by nationality\nlabels: count, percent\njoin: none", false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        if (i)
+            world_done(&w);
+        const struct doc_node *node =
+            bind_one(cases[i].audience, text_format(scratch.keep, "::: %s\ntitle: T\n:::\n", cases[i].block).ptr);
+        const struct text note = world_spans(&node->note);
+        ck_assert_msg((text_find(note, TEXT("Rounded.")) < note.len) == cases[i].is_told, "%s", cases[i].block);
+    }
+}
+END_TEST
+
 START_TEST(rows_come_in_the_order_asked_for)
 {
     static const struct {
@@ -625,7 +653,7 @@ START_TEST(piles_too_small_for_shares_are_not_drawn)
         ck_assert(!cell_is_shown(withheld->parts[k].cell));
     }
     ck_text_holds(node->chart->alt, "Abroad: 38\u00A0%; Other, In Finland: not published; Other, Abroad: not published.");
-    ck_text(world_spans(&node->note), "None of fewer than 20.");
+    ck_text(world_spans(&node->note), "Rounded. None of fewer than 20."); /* 63 and 38 are 101 */
     ck_text_holds(world_table(node->table), "Other | 9 | [c] | 6 | [c] | 15 ");
 }
 END_TEST
@@ -1107,7 +1135,7 @@ END_TEST
 
 TEST_PROGRAM_WITH("document/figures", scratch_set_up, tear_down, a_table_has_a_heading_row_headings_and_a_total,
                   a_table_without_totals_has_none, percentages_stand_in_a_column_of_their_own,
-                  small_bases_have_no_percentages, rows_come_in_the_order_asked_for,
+                  small_bases_have_no_percentages, shares_that_do_not_add_up_are_told_to_be_rounded, rows_come_in_the_order_asked_for,
                   small_categories_are_joined_under_their_names, headings_have_the_codes_of_what_they_name,
                   a_table_of_those_stated_says_so_by_codes, groups_are_variables_too,
                   two_variables_make_rows_and_columns, a_second_variable_with_one_category_is_still_named,
