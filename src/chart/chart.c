@@ -20,6 +20,32 @@ bool chart_has_axis(const struct chart *chart)
     return chart->axis.from < chart->axis.to;
 }
 
+static bool has_hidden_part(const struct chart *chart, const struct chart_category *category)
+{
+    const size_t parts = chart->series_count ? chart->series_count : 1;
+    for (size_t k = 0; k < parts; k++)
+        if (!cell_is_shown(category->parts[k].cell))
+            return true;
+    return false;
+}
+
+/* A pile of which the total is published has that written at it, but where it is one of shares. */
+static bool writes_symbol(const struct chart *chart, const struct chart_category *category)
+{
+    const bool has_total = chart->series_count > 1 && cell_is_shown(category->total) && !chart->of_shares;
+    return has_hidden_part(chart, category) && (chart->kind != CHART_COLUMNS || !has_total);
+}
+
+bool chart_writes_symbols(const struct chart *chart)
+{
+    if (chart->kind == CHART_LINE || (chart->kind == CHART_PIE && pie_is_round(chart)))
+        return false;
+    for (size_t i = 0; i < chart->category_count; i++)
+        if (writes_symbol(chart, &chart->categories[i]))
+            return true;
+    return false;
+}
+
 static const double EMPTY_MARGIN_PT = 14;
 
 /* Nothing is hidden and nothing is more than zero. */

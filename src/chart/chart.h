@@ -62,6 +62,9 @@ struct chart {
 
 bool chart_has_axis(const struct chart *chart);
 
+/* Whether the labels of hidden parts, which are symbols, are written in the drawing; else these are hatched and no more. */
+bool chart_writes_symbols(const struct chart *chart);
+
 /* A chart laid out: what is costly, and the same for every file that shows it. */
 struct sketch;
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Lines over categories in their order. Series differ in colour, dashes and markers; values are written where there is
- * room, the axis gives the others. */
+ * room, the axis gives the others. A hidden count leaves a gap, and a mark below the axis, where nobody reads a value. */
 #include "chart/line.h"
 
 #include <math.h>
@@ -9,7 +9,7 @@
 #include "chart/legend.h"
 #include "chart/palette.h"
 
-static const double CHIP_WIDTH_PT = 8, CHIP_HEIGHT_PT = 12, CHIP_GAP_PT = 1, MARKER_PT = 3.2, VALUE_GAP_PT = 5;
+static const double STRIP_PT = 6, STRIP_GAP_PT = 2.5, MARKER_PT = 3.2, VALUE_GAP_PT = 5;
 static const double CATEGORY_GAP_PT = 5, CATEGORY_MARGIN_PT = 5;
 
 struct place {
@@ -154,21 +154,6 @@ static bool is_marked(const struct line *line, size_t i, size_t k)
     return i == line->count - 1 || i == 0 || i == highest_point(line, k);
 }
 
-/* The symbol over the chip, once for all hidden counts of a category. */
-static void write_symbol(struct line *line, size_t i)
-{
-    const struct label_form form = {.role = ROLE_VALUE, .align = ALIGN_CENTRE};
-    for (size_t k = 0; k < line->series; k++) {
-        if (is_shown(line, i, k))
-            continue;
-        const struct label label = sketch_label(line->sketch, part_of(line, i, k)->label, &form);
-        if (label.layout)
-            write_value_at(line, &label, point_x(line, i),
-                           line->frame.base_pt - CHIP_HEIGHT_PT - CHIP_GAP_PT - label.height_pt);
-        return;
-    }
-}
-
 /* Last, first and highest values come first; the others where there is still room. */
 static void write_values(struct line *line)
 {
@@ -185,8 +170,6 @@ static void write_values(struct line *line)
         for (size_t i = 0; i < line->count; i++)
             if (!is_marked(line, i, k))
                 write_value(line, i, k);
-    for (size_t i = 0; i < line->count; i++)
-        write_symbol(line, i);
 }
 
 /* ---- drawing ---- */
@@ -269,17 +252,16 @@ static void draw_breaks(struct line *line)
     }
 }
 
-/* A chip of constant size on the zero line marks a category with a hidden count. */
-static void draw_chips(struct line *line)
+/* A strip of constant height below the axis, as long as the categories with a hidden count that follow each other. */
+static void draw_strips(struct line *line)
 {
-    const double width = fmin(CHIP_WIDTH_PT, line->frame.slot_pt * 0.8);
-    for (size_t i = 0; i < line->count; i++) {
-        const double x = point_x(line, i), top = line->frame.base_pt - CHIP_HEIGHT_PT;
-        const struct place chip = {x - width / 2, top, x + width / 2, line->frame.base_pt};
-        if (!has_hidden_part(line, i))
-            continue;
-        sketch_hidden(line->sketch, &(struct sketch_box){chip.left, top, width, CHIP_HEIGHT_PT});
-        ARENA_PUSH(line->sketch->arena, &line->taken, chip);
+    const double slot = line->count > 1 ? point_x(line, 1) - point_x(line, 0) : line->frame.slot_pt - 2 * MARKER_PT;
+    for (size_t i = 0, end; i < line->count; i = end + 1) {
+        for (end = i; end < line->count && has_hidden_part(line, end);)
+            end++;
+        if (end > i)
+            sketch_hidden(line->sketch, &(struct sketch_box){point_x(line, i) - slot / 2, line->frame.base_pt + STRIP_GAP_PT,
+                                                             slot * (double)(end - i), STRIP_PT});
     }
 }
 
@@ -327,9 +309,11 @@ static void place_first(const struct line *line, struct category_place *places)
     places[0] = (struct category_place){sketch_label(line->sketch, line->sketch->chart->categories[0].label, &form), 0};
 }
 
-/* Returns the height of the highest. */
+/* Returns the foot of the lowest. */
 static double write_categories(struct line *line)
 {
+    const double strip_pt = sketch_has_hidden(line->sketch) ? STRIP_GAP_PT + STRIP_PT : 0;
+    const double top_pt = line->frame.base_pt + strip_pt + CATEGORY_GAP_PT;
     struct category_place *places = ARENA_ARRAY(line->sketch->arena, struct category_place, line->count);
     size_t every = 1;
     while (every <= line->count && !place_categories(line, every, places))
@@ -338,19 +322,18 @@ static double write_categories(struct line *line)
         place_first(line, places);
     double height = 0;
     for (size_t i = 0; i < line->count; i += every) {
-        sketch_write(line->sketch, &places[i].label, places[i].x_pt, line->frame.base_pt + CATEGORY_GAP_PT);
+        sketch_write(line->sketch, &places[i].label, places[i].x_pt, top_pt);
         height = fmax(height, places[i].label.height_pt);
     }
-    return height;
+    return top_pt + height;
 }
 
-/* How far the value of the highest point, or the symbol over a chip, rises over the plot. */
+/* How far the value of the highest point rises over the plot. */
 static double overhead(const struct line *line)
 {
     const double words_pt = 1.08 * sketch_style(line->sketch, ROLE_VALUE).size_pt;
     const double point_pt = frame_height(&line->frame, (double)(greatest(line) - line->frame.least));
-    const double chip_pt = sketch_has_hidden(line->sketch) ? CHIP_HEIGHT_PT + CHIP_GAP_PT : 0;
-    return fmax(0, 0.5 + words_pt + fmax(VALUE_GAP_PT + point_pt, chip_pt) - line->frame.plot_pt);
+    return fmax(0, 0.5 + words_pt + VALUE_GAP_PT + point_pt - line->frame.plot_pt);
 }
 
 /* Which series have a point. */
@@ -371,7 +354,7 @@ void line_plan(struct sketch *sketch)
     const double legend_pt = legend_plan(sketch, LEGEND_LINES, drawn_series(&line));
     line.top_pt = frame_place(&line.frame, legend_pt, overhead(&line));
     frame_grid(&line.frame);
-    draw_chips(&line);
+    draw_strips(&line);
     draw_breaks(&line);
     for (size_t k = 0; k < line.series; k++)
         draw_series(&line, k);
@@ -380,5 +363,5 @@ void line_plan(struct sketch *sketch)
     frame_zero_line(&line.frame);
     keep_break_free(&line);
     write_values(&line);
-    sketch->height_pt = line.frame.base_pt + CATEGORY_GAP_PT + write_categories(&line) + 1;
+    sketch->height_pt = write_categories(&line) + 1;
 }

@@ -87,6 +87,12 @@ static bool is_drawable(const struct chart *chart, const struct sums *sums)
     return sums->hidden > 1 && cell_is_shown(base) && base.count > sums->shown;
 }
 
+bool pie_is_round(const struct chart *chart)
+{
+    const struct sums sums = sum_up(chart);
+    return is_drawable(chart, &sums);
+}
+
 static void add_slice(struct pie *pie, double share, const struct slice *look)
 {
     const double circle = 4 * acos(0.0);

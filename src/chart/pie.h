@@ -10,4 +10,7 @@
  * Sets the sketch's height. */
 void pie_plan(struct sketch *sketch);
 
+/* Whether it is drawn as a pie. */
+bool pie_is_round(const struct chart *chart);
+
 #endif

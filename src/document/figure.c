@@ -585,6 +585,13 @@ static void explain_withheld(struct binder *binder, const struct figure_block *f
                  language_fill(language, binder->keep, "small base", "n", language_number(language, binder->keep, least), NULL));
 }
 
+/* Of hatches alone, or of the symbol that stands at them, too. */
+static const char *words_of_hatches(const struct binder *binder, const struct chart *chart)
+{
+    static const char marked[] = "hidden and marked in chart";
+    return chart_writes_symbols(chart) && language_word(binder->in->language, marked).len ? marked : "hidden in chart";
+}
+
 /* What is hidden is hatched in a chart, and a symbol in a table. */
 static void bind_notes(struct binder *binder, const struct figure_block *figure, const struct grid *grid,
                        struct doc_node *node)
@@ -596,7 +603,7 @@ static void bind_notes(struct binder *binder, const struct figure_block *figure,
     if (is_chart && has_hidden)
         explain_hidden(binder, "hidden", &node->data_note);
     if (has_hidden)
-        explain_hidden(binder, is_chart ? "hidden in chart" : "hidden", &node->note);
+        explain_hidden(binder, is_chart ? words_of_hatches(binder, node->chart) : "hidden", &node->note);
     if (is_chart)
         explain_withheld(binder, figure, grid, &node->note);
     if (is_chart && has_hidden)

@@ -89,6 +89,7 @@ static const struct key KEYS[] = {
     {TEXT_INIT("break mark"), "[b]", FIXED, TEXT_INIT("a sign")},
     {TEXT_INIT("hidden"), NULL, FIXED, TEXT_INIT("words")},
     {TEXT_INIT("hidden in chart"), NULL, FIXED, TEXT_INIT("words")},
+    {TEXT_INIT("hidden and marked in chart"), "", FIXED, TEXT_INIT("{symbol}, {text} and words")},
     {TEXT_INIT("small base"), "", FIXED, TEXT_INIT("{n} and words")},
     {TEXT_INIT("rounded"), "", FIXED, TEXT_INIT("words")},
     {TEXT_INIT("empty"), NULL, FIXED, TEXT_INIT("words")},

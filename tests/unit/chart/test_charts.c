@@ -757,27 +757,68 @@ START_TEST(a_line_is_broken_where_a_count_is_hidden)
     chart = sample_chart(drawing.arena, &(struct sample){CHART_LINE, years, NULL, broken, 5, 1});
     drawing_make(&drawing, &chart, FULL_PT);
     ck_assert_uint_eq(line_pieces(&drawing, NAVY), 2);
-    ck_assert_double_eq_tol(height_of(find_fill(&drawing, PALE, 1)), 12, 0.001);
     drawing_done(&drawing);
 }
 END_TEST
 
-/* Nothing is above zero, so that there is hardly any plot: the symbols stand over the chips all the same. */
-START_TEST(symbols_stand_over_the_chips_of_a_line_without_height)
+/* Where the second and third of five years are hidden, however much the others are, and where only one of two series is: a strip of
+ * 6 points below the axis, as long as these years, whose middles are a fifth of the plot apart. Nothing stands in the plot there. */
+START_TEST(a_hidden_count_of_a_line_is_marked_below_the_axis)
 {
-    static const char *const years[] = {"2010", "2011", "2012"};
-    const int64_t counts[] = {0, HIDDEN, HIDDEN};
+    static const char *const years[] = {"2010", "2011", "2012", "2013", "2014"};
+    const int64_t few[] = {5, 7, HIDDEN, 2, HIDDEN, HIDDEN, 9, 8, 1, 3}, many[] = {5000, 700, HIDDEN, 2000, HIDDEN, HIDDEN, 9, 8, 1, 3};
+    const int64_t none[] = {0, 0, HIDDEN, 0, HIDDEN, HIDDEN, 0, 0, 0, 0};
+    const int64_t *const cases[] = {few, many, none};
     struct drawing drawing = drawing_new();
-    const struct chart chart = sample_chart(drawing.arena, &(struct sample){CHART_LINE, years, NULL, counts, 3, 1});
-    drawing_make(&drawing, &chart, FULL_PT);
-    size_t symbols = 0;
-    for (size_t i = 0; i < drawing.marks.count; i++)
-        symbols += drawing.marks.items[i].kind == MARK_TEXT && !strcmp(drawing.marks.items[i].words, "[c]");
-    ck_assert_uint_eq(symbols, 2);
-    const struct mark *symbol = find_words(&drawing, "[c]");
-    const struct mark *chip = find_fill(&drawing, PALE, 1), *key = find_fill(&drawing, PALE, 0);
-    ck_assert_double_le(symbol->bottom, chip->top + 0.01);
-    ck_assert_double_ge(symbol->top, key->bottom);
+    for (size_t i = 0; i < 3; i++) {
+        const struct chart chart = sample_chart(drawing.arena, &(struct sample){CHART_LINE, years, TWO, cases[i], 5, 2});
+        drawing_make(&drawing, &chart, FULL_PT);
+        const double base = chart_extent(&chart, drawing.typeface, FULL_PT, (struct chart_level){0, 0}).plot.foot_pt;
+        const struct mark *strip = find_fill(&drawing, PALE, 1), *second = find_words(&drawing, "2011"); /* [0] is the legend's key */
+        const struct mark *third = find_words(&drawing, "2012"), *fourth = find_words(&drawing, "2013");
+        const double middle = (second->left + second->right) / 2, next = (third->left + third->right) / 2;
+        ck_assert_uint_eq(count_fills(&drawing, PALE), 2);
+        ck_assert_double_eq_tol(height_of(strip), 6, 0.001);
+        ck_assert_double_gt(strip->top, base + 1);
+        ck_assert_double_lt(strip->bottom, fourth->top);
+        ck_assert_double_eq_tol(strip->left, middle - (next - middle) / 2, 0.5);
+        ck_assert_double_eq_tol(strip->right, next + (next - middle) / 2, 0.5);
+        ck_assert_ptr_null(find_words(&drawing, "[c]"));
+    }
+    drawing_done(&drawing);
+}
+END_TEST
+
+/* What is said of a drawing is what stands in it, at two widths: of which columns may lie in the lesser. */
+START_TEST(a_chart_knows_whether_its_symbols_are_written)
+{
+    static const int64_t some[] = {41, HIDDEN, 29, HIDDEN}, all[] = {41, 10, 29, 7}, one[] = {41, 10, 29, HIDDEN};
+    static const struct {
+        enum chart_kind kind;
+        const char *const *series; /* NULL: four categories, else two of two */
+        const int64_t *counts;
+        bool has_total, of_shares, writes;
+    } cases[] = {
+        {CHART_BARS, NULL, some, false, false, true},     {CHART_BARS, NULL, all, false, false, false},
+        {CHART_BARS, TWO, some, true, false, true},       {CHART_LINE, NULL, some, false, false, false},
+        {CHART_COLUMNS, NULL, some, true, false, true},   {CHART_COLUMNS, TWO, some, false, false, true},
+        {CHART_COLUMNS, TWO, some, true, false, false},   {CHART_COLUMNS, TWO, some, true, true, true},
+        {CHART_PIE, NULL, some, false, false, true},      {CHART_PIE, NULL, some, true, false, false},
+        {CHART_PIE, NULL, one, true, false, true},        {CHART_PIE, NULL, all, true, false, false},
+    };
+    struct drawing drawing = drawing_new();
+    for (size_t i = 0; i < 2 * sizeof cases / sizeof *cases; i++) {
+        const size_t n = i / 2, categories = cases[n].series ? 2 : 4;
+        struct chart chart = sample_chart(
+            drawing.arena, &(struct sample){cases[n].kind, FOUR, cases[n].series, cases[n].counts, categories, 2});
+        chart.of_shares = cases[n].of_shares;
+        chart.pie_remainder_base = cases[n].has_total ? shown(100) : chart.pie_remainder_base;
+        for (size_t k = 0; k < categories && cases[n].has_total; k++)
+            chart.categories[k].total = shown(50);
+        drawing_make(&drawing, &chart, i % 2 ? FULL_PT : 60);
+        ck_assert_msg(chart_writes_symbols(&chart) == cases[n].writes, "%zu", n);
+        ck_assert_msg((find_words(&drawing, "[c]") != NULL) == cases[n].writes, "%zu", n);
+    }
     drawing_done(&drawing);
 }
 END_TEST
@@ -1051,10 +1092,11 @@ TEST_PROGRAM("chart/charts", a_pie_of_two_ends_its_first_slice_at_254_degrees, f
              columns_part_no_word_that_may_not_be_parted, bars_have_room_for_the_words_of_their_labels,
              stacks_without_room_for_words_lie_on_their_side,
              values_without_room_behind_their_pile_stand_below_it, stacks_whose_values_would_be_broken_above_them_lie,
+             a_chart_knows_whether_its_symbols_are_written,
              columns_stand_where_their_neighbour_does, bars_are_spread_as_far_as_their_neighbour_goes,
              stacks_have_three_values_above_them_and_lie_with_more, stacks_of_shares_lie_on_their_side_and_are_of_one_length,
              a_line_is_broken_where_its_categories_cannot_be_compared, a_line_is_broken_where_a_count_is_hidden,
-             symbols_stand_over_the_chips_of_a_line_without_height, a_legend_names_the_series_that_are_drawn,
+             a_hidden_count_of_a_line_is_marked_below_the_axis, a_legend_names_the_series_that_are_drawn,
              points_stand_at_the_height_of_their_counts,
              bars_are_measured_by_the_axis_asked_for, an_axis_of_shares_is_of_per_cent, columns_are_measured_by_the_axis_asked_for,
              a_line_may_begin_above_zero, an_axis_that_does_not_begin_at_zero_is_marked,

@@ -1017,7 +1017,7 @@ START_TEST(hidden_parts_are_hidden_in_chart_words_and_table_alike)
     ck_text(part->label, "[c]");
     ck_text_holds(node->chart->alt, "Sexual exploitation, In Finland: not published");
     ck_text(node->chart->hidden_label, "Not published");
-    ck_text(world_spans(&node->note), "Hatched = not published.");
+    ck_text(world_spans(&node->note), "Hatched or [c] = not published.");
     ck_text(world_spans(&node->data_note), "[c] = not published.");
     ck_text(node->table->period_words, "31 December 2014");
 }
