@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Horizontal bars from zero. A hidden count has a chip of constant size and its symbol instead of a bar. */
+ * Horizontal bars from zero. A hidden count has a key of constant size and its symbol instead of a bar. */
 #include "chart/bars.h"
 
 #include <math.h>
@@ -11,7 +11,7 @@
 static const double LEFT_SHARE = 0.40, LEFT_WORD_SHARE = 0.60; /* of the width, which the second is for words alone */
 /* Of what the labels leave of it: as much as a value may have on one line, and as much as one has that needs several. */
 static const double VALUE_LINE_SHARE = 0.60, VALUE_SHARE = 0.40;
-static const double VALUE_GAP_PT = 4, CHIP_PT = 14, TICK_GAP_PT = 3;
+static const double VALUE_GAP_PT = 4, TICK_GAP_PT = 3;
 static const double TICK_LEAST_PT = 30, TICK_AIR_PT = 12; /* from tick to tick, and between their numbers */
 enum { STEPS_MAX = 8 };
 static const size_t COMPACT_FROM = 16;
@@ -212,11 +212,11 @@ static void draw_bar(struct bars *bars, size_t i, size_t k, double middle_pt)
     const struct label *value = &bars->rows[i].values[k];
     const struct palette_entry entry = palette_at(k);
     const struct paint paint = palette_paint(&entry);
-    struct sketch_box box = {bars->left_pt, middle_pt - bars->thickness_pt / 2, CHIP_PT, bars->thickness_pt};
+    struct sketch_box box = {bars->left_pt, middle_pt - bars->thickness_pt / 2, HIDDEN_GAP_PT + HIDDEN_KEY_PT, bars->thickness_pt};
     if (cell_is_shown(cell))
         box.width_pt = bars->scale * sketch_length(sketch, cell);
     if (!cell_is_shown(cell))
-        sketch_hidden(sketch, &box);
+        sketch_hidden_key(sketch, box.x_pt + HIDDEN_GAP_PT, middle_pt - HIDDEN_KEY_PT / 2);
     else if (box.width_pt > 0)
         sketch_rectangle(sketch, &box, &paint);
     sketch_write_on_paper(sketch, value, box.x_pt + box.width_pt + VALUE_GAP_PT, middle_pt - value->height_pt / 2);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Columns and stacks from zero. A stack with hidden parts shows its published total as one hatched column without inner
- * boundary; where the total is hidden too, a stub of constant size stands for what is hidden. */
+ * boundary; where the total is hidden too, a key of constant size stands for what is hidden. */
 #include "chart/columns.h"
 
 #include <math.h>
@@ -12,7 +12,7 @@
 #include "chart/spread.h"
 #include "chart/stack.h"
 
-static const double STUB_PT = 12, CATEGORY_GAP_PT = 5, CATEGORY_MARGIN_PT = 4.5, VALUE_MARGIN_PT = 3;
+static const double STUB_PT = HIDDEN_GAP_PT + HIDDEN_KEY_PT, CATEGORY_GAP_PT = 5, CATEGORY_MARGIN_PT = 4.5, VALUE_MARGIN_PT = 3;
 static const double COLUMN_SHARE = 0.62, STACK_SHARE = 0.72, COLUMN_MAX_PT = 48, STACK_MAX_PT = 66;
 static const double INSIDE_MARGIN_PT = 3, BESIDE_GAP_PT = 5, ABOVE_GAP_PT = 2, KEY_PT = 6, KEY_GAP_PT = 3;
 static const double SYLLABLES_FROM_PT = 46; /* slots as wide as this may have words parted */
@@ -312,8 +312,7 @@ static void draw_stack(struct columns *columns, size_t i)
         draw_segment(columns, i, k);
     if (stack->stub) {
         box.y_pt -= STUB_PT;
-        box.height_pt = STUB_PT;
-        sketch_hidden(columns->sketch, &box);
+        sketch_hidden_key(columns->sketch, frame_x(&columns->frame, i) - HIDDEN_KEY_PT / 2, box.y_pt);
     }
     write_all_beside(columns, i);
     write_all_above(columns, i, box.y_pt);

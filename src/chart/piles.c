@@ -10,7 +10,8 @@
 #include "chart/palette.h"
 #include "chart/stack.h"
 
-static const double THICKNESS_PT = 12, INSIDE_MARGIN_PT = 3, GAP_PT = 4, KEY_PT = 6, KEY_GAP_PT = 3, STUB_PT = 14;
+static const double THICKNESS_PT = 12, INSIDE_MARGIN_PT = 3, GAP_PT = 4, KEY_PT = 6, KEY_GAP_PT = 3;
+static const double STUB_PT = HIDDEN_GAP_PT + HIDDEN_KEY_PT;
 static const double BAR_SHARE = 0.3; /* of the room beside the categories, which the longest stack has at least */
 static const double BELOW_INDENT_PT = 3, BELOW_BETWEEN_PT = 9; /* of a line of values, and between them */
 static const double BELOW_GAP_PT = 2, BELOW_ROWS_PT = 11;     /* above a line of values, and between rows */
@@ -285,7 +286,7 @@ static void draw_pile(struct piles *piles, size_t i)
     for (size_t k = 0; k < piles->bars.series; k++)
         draw_segment(piles, i, k);
     if (stack->stub)
-        sketch_hidden(sketch, &(struct sketch_box){box.x_pt + box.width_pt, box.y_pt, STUB_PT, box.height_pt});
+        sketch_hidden_key(sketch, box.x_pt + box.width_pt + HIDDEN_GAP_PT, middle - HIDDEN_KEY_PT / 2);
     if (stack->lone.layout) {
         sketch_write_on_paper(sketch, &stack->lone, x + GAP_PT, middle - stack->lone.height_pt / 2);
         x += GAP_PT + stack->lone.width_pt;

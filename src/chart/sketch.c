@@ -246,6 +246,11 @@ void sketch_hidden(struct sketch *sketch, const struct sketch_box *box)
     sketch_rectangle(sketch, box, &paint);
 }
 
+void sketch_hidden_key(struct sketch *sketch, double x_pt, double y_pt)
+{
+    sketch_hidden(sketch, &(struct sketch_box){x_pt, y_pt, HIDDEN_KEY_PT, HIDDEN_KEY_PT});
+}
+
 void sketch_line(struct sketch *sketch, const struct sketch_segment *segment, uint32_t colour, double width_pt)
 {
     struct path path;

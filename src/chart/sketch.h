@@ -89,6 +89,11 @@ struct sketch_box {
 void sketch_rectangle(struct sketch *sketch, const struct sketch_box *box, const struct paint *paint);
 /* Of the given size whatever stands behind it; the box gives corner and size. */
 void sketch_hidden(struct sketch *sketch, const struct sketch_box *box);
+/* Instead of a bar or of a part of a pile: as small as the legend's key and away from the axis, so that nobody measures it. The gap
+ * is on the side of the axis. */
+#define HIDDEN_KEY_PT 8.5
+#define HIDDEN_GAP_PT 2.5
+void sketch_hidden_key(struct sketch *sketch, double x_pt, double y_pt);
 
 struct sketch_segment {
     double x1_pt, y1_pt, x2_pt, y2_pt;

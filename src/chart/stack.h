@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The parts of a category piled up, whichever way the pile is drawn. A pile with hidden parts is its published total as one
- * hatched piece without inner boundary; where the total is hidden too, a stub of constant size stands for what is hidden. */
+ * hatched piece without inner boundary; where the total is hidden too, a stub, which is a key of constant size, stands for what
+ * is hidden. */
 #ifndef CHART_STACK_H
 #define CHART_STACK_H
 

@@ -226,7 +226,7 @@ START_TEST(without_a_published_total_the_pie_becomes_bars)
     drawing_make(&drawing, &chart, FULL_PT);
     ck_assert(!has_curves(&drawing));
     ck_assert_uint_eq(count_fills(&drawing, NAVY), 2);
-    ck_assert_uint_eq(count_fills(&drawing, PALE), 3); /* two chips and the legend's key */
+    ck_assert_uint_eq(count_fills(&drawing, PALE), 3); /* two keys and the legend's */
     drawing_done(&drawing);
 }
 END_TEST
@@ -301,8 +301,8 @@ START_TEST(values_stand_behind_their_bars)
 }
 END_TEST
 
-/* A hidden bar's chip: 14 points, whatever the others are and however wide the chart. */
-START_TEST(a_hidden_count_has_a_chip_of_constant_size)
+/* Instead of a hidden bar: 8.5 points, whatever the others are and however wide the chart, and away from where bars begin. */
+START_TEST(a_hidden_count_has_a_key_of_constant_size)
 {
     const int64_t small[] = {30, HIDDEN, 6, 7}, large[] = {3000, HIDDEN, 5, 1};
     const int64_t none[] = {HIDDEN, HIDDEN, HIDDEN, HIDDEN};
@@ -313,8 +313,10 @@ START_TEST(a_hidden_count_has_a_chip_of_constant_size)
             sample_chart(drawing.arena, &(struct sample){CHART_BARS, FOUR, NULL, cases[i / 2], 4, 1});
         chart.hidden_label = TEXT_EMPTY;
         drawing_make(&drawing, &chart, i % 2 ? FULL_PT : HALF_PT);
-        ck_assert_double_eq_tol(width_of(find_fill(&drawing, PALE, 0)), 14, 0.001);
-        ck_assert_double_eq_tol(find_fill(&drawing, PALE, 0)->bottom - find_fill(&drawing, PALE, 0)->top, 12, 0.001);
+        const struct mark *key = find_fill(&drawing, PALE, 0), *bar = find_fill(&drawing, NAVY, 0);
+        ck_assert_double_eq_tol(width_of(key), 8.5, 0.001);
+        ck_assert_double_eq_tol(key->bottom - key->top, 8.5, 0.001);
+        ck_assert(!bar || fabs(key->left - bar->left - 2.5) < 0.001);
         ck_assert_ptr_nonnull(find_words(&drawing, "[c]"));
     }
     drawing_done(&drawing);
@@ -496,7 +498,7 @@ START_TEST(a_hatched_stack_has_no_inner_boundary)
 }
 END_TEST
 
-START_TEST(a_stack_with_a_hidden_total_has_a_stub_of_constant_size)
+START_TEST(a_stack_with_a_hidden_total_has_a_key_of_constant_size)
 {
     const int64_t few[] = {11, 34, 26, 6, HIDDEN, HIDDEN}, many[] = {1100, 340, 26, 6, HIDDEN, HIDDEN};
     const int64_t *const cases[] = {few, many};
@@ -504,7 +506,8 @@ START_TEST(a_stack_with_a_hidden_total_has_a_stub_of_constant_size)
     for (size_t i = 0; i < 2; i++) {
         const struct chart chart = stacks(drawing.arena, cases[i]);
         drawing_make(&drawing, &chart, FULL_PT);
-        ck_assert_double_eq_tol(height_of(find_fill(&drawing, PALE, 1)), 12, 0.001);
+        ck_assert_double_eq_tol(height_of(find_fill(&drawing, PALE, 1)), 8.5, 0.001);
+        ck_assert_double_eq_tol(find_fill(&drawing, NAVY, 1)->bottom - find_fill(&drawing, PALE, 1)->bottom, 2.5, 0.001);
         ck_assert_ptr_nonnull(find_words(&drawing, "[c]"));
     }
     drawing_done(&drawing);
@@ -585,7 +588,8 @@ START_TEST(stacks_without_room_for_words_lie_on_their_side)
     ck_assert_double_eq_tol(second->right - second->left, 9 * person, 0.01);
     const struct mark *hatched = find_fill(&drawing, PALE, 1), *stub = find_fill(&drawing, PALE, 2);
     ck_assert_double_eq_tol(hatched->right - hatched->left, 23 * person, 0.01);
-    ck_assert_double_eq_tol(stub->right - stub->left, 14, 0.01);
+    ck_assert_double_eq_tol(stub->right - stub->left, 8.5, 0.01);
+    ck_assert_double_eq_tol(stub->left, first->left + 2.5, 0.01);
     ck_assert_double_gt(find_words(&drawing, "23")->left, hatched->right);
     ck_assert_double_gt(find_words(&drawing, "[c]")->left, stub->right);
     const struct mark *inside = find_words(&drawing, "31"), *one = find_words(&drawing, "1");
@@ -1082,13 +1086,13 @@ TEST_PROGRAM("chart/charts", a_pie_of_two_ends_its_first_slice_at_254_degrees, f
              hidden_slices_are_one_hatched_remainder_of_a_published_total,
              without_a_published_total_the_pie_becomes_bars, one_hidden_slice_alone_is_never_drawn,
              a_pie_of_one_is_a_whole_circle, bars_begin_at_zero_and_are_as_long_as_their_counts,
-             values_stand_behind_their_bars, a_hidden_count_has_a_chip_of_constant_size,
+             values_stand_behind_their_bars, a_hidden_count_has_a_key_of_constant_size,
              ticks_stand_where_their_counts_are, two_series_have_two_bars_and_a_legend,
              one_series_without_hidden_parts_needs_no_legend, stacks_pile_their_parts_on_zero,
              piles_of_shares_are_as_high_as_each_other, a_pile_of_shares_with_hidden_parts_is_hatched_as_a_whole,
              values_stand_inside_large_parts_and_outside_small_ones,
              a_stack_with_hidden_parts_is_hatched_up_to_its_total, a_hatched_stack_has_no_inner_boundary,
-             a_stack_with_a_hidden_total_has_a_stub_of_constant_size, columns_without_room_for_words_become_bars,
+             a_stack_with_a_hidden_total_has_a_key_of_constant_size, columns_without_room_for_words_become_bars,
              columns_part_no_word_that_may_not_be_parted, bars_have_room_for_the_words_of_their_labels,
              stacks_without_room_for_words_lie_on_their_side,
              values_without_room_behind_their_pile_stand_below_it, stacks_whose_values_would_be_broken_above_them_lie,
