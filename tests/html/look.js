@@ -33,8 +33,14 @@ async function measure() {
     range.setEnd(words, words.data.split(".")[0].length);
     return range.getBoundingClientRect().right;
   });
+  // Of the smallest letters in a chart, which have 8 points.
+  const letters = [...document.querySelectorAll(".drawing svg")].filter(visible)
+    .map(svg => 8 * svg.getBoundingClientRect().width / svg.viewBox.baseVal.width);
+  // Before what may scroll is cut off: the hook of a J reaches out of its cell.
+  const edges = [...document.querySelectorAll(".scroll")].filter(visible)
+    .map(box => box.querySelector("th, td").getBoundingClientRect().left - box.getBoundingClientRect().left);
   return {
-    wholes,
+    wholes, letters, edges,
     scrolls: document.documentElement.scrollWidth - document.documentElement.clientWidth,
     drawings: [...document.querySelectorAll("figure.chart")].map(figure => [...figure.querySelectorAll("svg")].filter(visible).length),
     lineLength: lines.reduce((sum, [length, count]) => sum + length / (count - 0.5), 0) / lines.length,

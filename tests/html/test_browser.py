@@ -149,6 +149,9 @@ def check_layout(score, view, where):
     wholes = layout["wholes"]
     score.check(len(wholes) == (3 if charts == 3 else 0) and max(wholes, default=0) - min(wholes, default=0) < 0.1,
                 f"{where}: whole numbers end at {wholes}")
+    least = 12 if charts == 8 else 11  # on a telephone of 320 pixels, in a box
+    score.check(min(layout["letters"]) >= least, f"{where}: letters of charts have {min(layout['letters']):.1f} pixels")
+    score.check(min(layout["edges"]) >= 3, f"{where}: tables begin {min(layout['edges']):.1f} pixels from where they are cut off")
     if view["width"] == 1280 and charts == 8:
         score.check(60 <= layout["lineLength"] <= 75, f"{where}: lines of {layout['lineLength']:.1f} characters")
 

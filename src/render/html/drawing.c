@@ -10,7 +10,7 @@
 #include "chart/palette.h"
 #include "render/html/escape.h"
 
-static const double MARGIN_PT = 8;
+static const double MARGIN_PT = 5;
 enum { DECIMALS = 2 };
 
 static void add_number(struct text_builder *out, double number)

@@ -7,8 +7,8 @@
 #include "render/html/spans.h"
 #include "render/html/table.h"
 
-/* As wide as the text, and as half of it or a telephone: letters are then as large as small print. */
-static const double WIDE_PT = 360, NARROW_PT = 180;
+/* As wide as the text, and as half of it or a telephone: letters then have 12 pixels at least, on a telephone 14. */
+static const double WIDE_PT = 340, NARROW_PT = 164;
 
 static bool has_table(const struct doc_node *node)
 {

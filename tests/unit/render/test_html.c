@@ -584,9 +584,9 @@ START_TEST(a_chart_is_drawn_for_wide_and_narrow_screens)
     add(keep, document, half);
     struct seen seen = write_page(document);
     ck_assert_uint_eq(times(&seen, "role=\"img\""), 3);
-    check_holds(&seen, "class=\"wide\" width=\"501\"");
-    check_holds(&seen, "class=\"narrow\" width=\"261\"");
-    check_holds(&seen, "class=\"only\" width=\"261\"");
+    check_holds(&seen, "class=\"wide\" width=\"467\"");
+    check_holds(&seen, "class=\"narrow\" width=\"232\"");
+    check_holds(&seen, "class=\"only\" width=\"232\"");
     check_holds(&seen, "aria-labelledby=\"drawing-2-title\" aria-describedby=\"drawing-2-desc\"><title "
                        "id=\"drawing-2-title\">Asiakkaat sukupuolen mukaan</title><desc id=\"drawing-2-desc\">Piirakkakuvio: ");
     check_lacks(&seen, "nan");
