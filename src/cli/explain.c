@@ -218,12 +218,13 @@ static void add_where(const struct teller *t, struct text where)
         add_line(t, told(t, "stands in: %.*s", TEXT_ARGS(said_places_together(t->v, places))));
 }
 
-/* Whether one of the cells that are explained stands there, or it is itself what was asked for. */
+/* Whether one of the cells that are explained stands there, of a percentage its part; or it is itself what was asked for. */
 static bool tells_of(const struct teller *t, const struct pipeline_audience *audience, const struct whereabout *here)
 {
     if (t->report->question.block.len)
         return text_equal(here->id, t->report->question.block);
-    for (size_t i = 0; i < t->report->question.use_count; i++) {
+    const size_t count = t->report->question.is_table ? t->report->question.use_count : 1;
+    for (size_t i = 0; i < count; i++) {
         const struct release_explanation *e = &audience->explanations[i];
         struct text rest = e->status == RELEASE_JOINED ? e->joined.where : e->where;
         while (e->status != RELEASE_NOT_ASKED && rest.len)

@@ -309,7 +309,8 @@ static bool refuse_name(const struct ledger_reader *reader, const struct ledger_
     struct suggestion near = suggest(name->id);
     bool lacks_blocks = false;
     for (int i = 0; i < reader->codebook->measure_count && !name->has_kind; i++)
-        suggest_offer(&near, reader->codebook->measures[i].id);
+        if (!find_block(reader, named, reader->codebook->measures[i].id).figure)
+            suggest_offer(&near, reader->codebook->measures[i].id);
     for (size_t i = 0; i < named->layout_count; i++) {
         lacks_blocks = lacks_blocks || named->layouts[i]->lacks_blocks;
         if (i == 0 || !named->layouts[i]->master)
@@ -317,7 +318,8 @@ static bool refuse_name(const struct ledger_reader *reader, const struct ledger_
     }
     const struct text hint = suggest_hint(&near, reader->keep);
     if (!lacks_blocks)
-        diagnose(reader->diagnostics, DIAG_E583, source_place_of(&question->source, name->id), name->id, hint);
+        diagnose(reader->diagnostics, DIAG_E583, source_place_of(&question->source, name->id), name->id,
+                 hint.len ? hint : TEXT("charts and tables have their names in layouts, behind ':::' and the kind; 'sitrep list measures' tells the measures"));
     return false;
 }
 

@@ -158,6 +158,8 @@ def test_explain_places(score, sitrep, folder):
         score.check(f"    in the report: {name}, page {page}: {title}\n" in full[full.index("as-published"):], f"the producer is told the title: {full}")
     told, _ = explain(sitrep, "clients", None, edition)
     score.check("    in the report: Figure 1, page 2: Clients by gender (85 clients)\n    in the report: Table 2, page 3: Places of clients\n" in told, f"a total is in both: {told}")
+    told, _ = explain(sitrep, "clients gender=women: percent of clients", None, edition)
+    score.check("Figure 1, page 2" in told and "Table 2" not in told, f"a percentage is where its part is: {told}")
     told, _ = explain(sitrep, "new", None, edition)
     score.check("in the report" not in told, f"nowhere: {told}")
     (folder / "layouts" / "situation.en.md").write_text(layout + "\n[None]{claim: clients < 5} were there.\n", encoding="utf-8")
@@ -186,9 +188,15 @@ def test_explain_blocks(score, sitrep, folder):
     score.check(told.startswith("clients\n") and told.endswith("\n'bars clients' asks for what has the same name in a layout or on a sheet\n"), f"a measure's name: {told}")
     told = run(sitrep, "explain", edition, "clients", "--language", "fi").stdout.decode()
     score.check("\n'bars clients' kysyy sitä, jolla on sama nimi" in told, f"in Finnish: {told}")
-    for wrong, column, hint in (("decision", 1, "did you mean 'decisions'?"), ("table pie", 7, "decisions, clients"), ("Figure 1", 8, "there are: gender")):
+    for wrong, column, hint in (("decision", 1, "did you mean 'decisions'?"), ("table pie", 7, "decisions, clients"), ("nothing_of_it", 1, "children_of_clients, gender, decisions, clients\n"), ("Figure 1", 8, "there are: gender")):
         done = run(sitrep, "explain", edition, wrong)
         score.check(done.returncode == 1 and f"figure:1:{column}: error[" in done.stderr.decode() and hint in done.stderr.decode(), f"{wrong}: {done.stderr.decode()}")
+
+
+def test_explain_names(score, sitrep, folder):
+    """Where there are many names, none of which is near, the message says where they stand."""
+    _, said = explain(sitrep, "nothing_of_it")
+    score.check("[E583]" in said and "charts and tables have their names in layouts" in said and "sitrep list measures" in said, said)
 
 
 def test_explain_lines(score, sitrep, folder):
@@ -707,7 +715,7 @@ def main(sitrep):
     score = Score()
     sitrep = pathlib.Path(sitrep).resolve()
     with tempfile.TemporaryDirectory() as place:
-        for test in (test_example, test_reproduction, test_leak, test_explain, test_explain_forms, test_explain_places, test_explain_blocks, test_explain_lines, test_explain_warnings, test_explain_earlier, test_folder,
+        for test in (test_example, test_reproduction, test_leak, test_explain, test_explain_forms, test_explain_places, test_explain_blocks, test_explain_names, test_explain_lines, test_explain_warnings, test_explain_earlier, test_folder,
                      test_written_faults, test_earlier, test_what_nothing_shows, test_earlier_values, test_earlier_lists, test_false_relation, test_dates,
                      test_exemption, test_account, test_terminal,
                      test_refusal, test_recounted, test_recounted_by_hand, test_policies, test_layout_faults, test_held_audience, test_usage,
