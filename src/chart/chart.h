@@ -46,7 +46,7 @@ struct chart {
     struct text *series; /* names; drawn as a legend where there are two or more */
     size_t series_count;
     bool names_series;   /* the labels of parts have the name of their series; of a line the last one */
-    bool without_values; /* they have no numbers, or none that the chart's table has */
+    bool without_values; /* they have no numbers, or others than the cells that a workbook draws */
     struct chart_category *categories;
     size_t category_count;
     struct text axis_title;         /* what is counted: "Persons"; empty where no axis is drawn */

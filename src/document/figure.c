@@ -169,11 +169,10 @@ static int64_t share_base(const struct binder *binder, const struct figure_block
     return is_asked && release_base_suffices(binder->in->release, grid->base) ? grid->base.count : 0;
 }
 
-/* A table by two variables has no column of shares, which a chart over its cells could write. */
-static bool is_without_values(const struct binder *binder, const struct figure_block *figure, const struct grid *grid)
+/* Piles of shares are drawn of counts, whose shares a chart over cells cannot write. */
+static bool is_without_values(const struct figure_block *figure)
 {
-    const bool is_of_shares = figure->of_shares || share_base(binder, figure, grid) > 0;
-    return !figure->label_count && (!figure->label_percent || (grid->is_crossed && is_of_shares));
+    return !figure->label_count && (!figure->label_percent || figure->of_shares);
 }
 
 static bool axis_holds(const struct figure_block *figure, const struct grid *grid, int64_t base)
@@ -230,7 +229,7 @@ static struct chart *make_chart(const struct binder *binder, const struct figure
         .series = grid->columns,
         .series_count = grid->column_count,
         .names_series = figure->label_name && grid->is_crossed,
-        .without_values = is_without_values(binder, figure, grid),
+        .without_values = is_without_values(figure),
         .categories = chart_categories(binder, figure, grid),
         .category_count = grid->row_count,
         .axis_title = capital_label(binder, &binder->in->codebook->measures[figure->shown.measure].unit),

@@ -39,12 +39,14 @@ static void take_columns(struct arrangement *arranged, const struct doc_table *t
             arranged->columns[arranged->column_count++] = column;
 }
 
-/* The columns without that of the totals; none where they are not as many as the chart has series. */
+/* The columns without that of the totals, of shares where the chart is measured by these or there is nothing else; none where they
+ * are not as many as the chart has series. */
 static void choose_columns(struct arrangement *arranged, const struct data_figure *figure, struct arena *keep)
 {
     const size_t series = figure->node->chart->series_count ? figure->node->chart->series_count : 1;
     arranged->columns = ARENA_ARRAY(keep, size_t, figure->table->column_count);
-    take_columns(arranged, figure->table, DOC_CELL_COUNT);
+    if (!figure->node->chart->share_base)
+        take_columns(arranged, figure->table, DOC_CELL_COUNT);
     if (!arranged->column_count)
         take_columns(arranged, figure->table, DOC_CELL_PERCENT);
     if (arranged->column_count != series)

@@ -76,11 +76,12 @@ int xlsx_value_decimals(const struct xlsx_cell *cell);
 double xlsx_value(const struct xlsx_cell *cell);
 void xlsx_add_value(struct text_builder *b, const struct xlsx_cell *cell);
 
-/* A native chart over cells of the sheet's own table. Rows with hidden cells are never in it, and totals neither. */
+/* A native chart over cells of the sheet's own table: no hidden cell is ever in it, and no total but where rows are drawn by their
+ * totals alone. */
 struct xlsx_chart {
     enum chart_kind kind;
     const struct chart *source;    /* alternative text, axis title; not its numbers */
-    struct text title;             /* names the rows that are left out because they hold hidden cells */
+    struct text title;             /* names the rows that are left out because they hold hidden cells, or that it is of totals */
     size_t first_row, last_row;    /* of the sheet, from 0 */
     size_t *columns, column_count; /* one for each series */
     enum xlsx_look look;           /* of its numbers */

@@ -840,6 +840,7 @@ START_TEST(what_is_labelled_by_shares_alone_is_measured_by_shares)
         world_bind(&w, cases[i].audience, text_format(scratch.keep, "::: %s\ntitle: T\n:::\n", cases[i].block).ptr);
         const struct chart *chart = w.document->children[0]->chart;
         ck_assert_int_eq(chart->share_base, cases[i].base);
+        ck_assert(!chart->without_values); /* the workbook has the shares, too */
         ck_assert_msg((chart->axis.from < chart->axis.to) == cases[i].taken, "%s", cases[i].block);
         ck_assert_uint_eq(diagnostics_count(w.f.diagnostics, SEVERITY_WARNING), cases[i].warned);
     }

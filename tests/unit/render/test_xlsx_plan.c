@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What goes where in a workbook: order of rows, charts or none, names, lines. */
+#include <math.h>
+
 #include "../harness.h"
 #include "test_xlsx_fixture.h"
 #include "render/xlsx/names.h"
 #include "render/xlsx/plan.h"
+#include "render/xlsx/scale.h"
 
 static struct xlsx_plan planned(const struct document *document, struct arena *keep)
 {
@@ -392,6 +395,36 @@ START_TEST(shares_beside_counts_are_no_series)
         ck_assert_int_eq(sheet->rows.items[sheet->table_row].cells[2].look, XLSX_LOOK_HEADING_RIGHT);
         ck_assert(has_line(sheet, "Osuuden perusta: asiakkaat, joiden sukupuoli tunnetaan") == !of_rows);
     }
+    arena_free(keep);
+}
+END_TEST
+
+/* Of 85: what the report measures by shares of all is drawn by these, on the axis that was asked for. */
+START_TEST(a_chart_measured_by_shares_is_drawn_by_the_shares_beside_its_counts)
+{
+    struct arena *keep = arena_new();
+    struct document *document = fixture(keep);
+    const struct doc_cell cells[] = {
+        words_cell("Muoto"), words_cell("Suomi"), words_cell("Suomi, %"), words_cell("Muu"), words_cell("Muu, %"),
+        words_cell("a"), count_cell(keep, 30), share_cell(keep, 35), count_cell(keep, 10), share_cell(keep, 12),
+        words_cell("b"), hidden_cell(), hidden_cell(), count_cell(keep, 9), hidden_cell(),
+        words_cell("c"), count_cell(keep, 20), share_cell(keep, 24), count_cell(keep, 12), share_cell(keep, 14),
+    };
+    struct doc_table *table = table_of(keep, cells, sizeof cells / sizeof *cells, 5);
+    struct chart *chart = chart_of(keep, CHART_BARS, 2);
+    table->id = TEXT("shares");
+    chart->share_base = 85;
+    chart->axis = (struct chart_axis){0, 50, 10};
+    document->children[0] = node_of(keep, NODE_CHART, "", table);
+    document->children[0]->chart = chart;
+    const struct xlsx_plan plan = planned(document, keep);
+    const struct xlsx_sheet *sheet = sheet_of(&plan, "shares");
+    ck_assert_ptr_nonnull(sheet->chart);
+    ck_assert_uint_eq(sheet->chart->columns[0], 2);
+    ck_assert_uint_eq(sheet->chart->columns[1], 4);
+    ck_assert_uint_eq(sheet->chart->last_row - sheet->chart->first_row + 1, 2); /* a, c */
+    const struct xlsx_scale scale = xlsx_scale_of(sheet);
+    ck_assert(scale.has_to && fabs(scale.to - 0.5) < 1e-9 && fabs(scale.step - 0.1) < 1e-9);
     arena_free(keep);
 }
 END_TEST
@@ -840,7 +873,8 @@ TEST_PROGRAM("xlsx_plan",
              a_sheet_without_its_chart_says_why, what_cannot_be_drawn_is_hidden_or_nothing, piles_that_cannot_be_drawn_are_drawn_as_their_totals,
              totals_are_drawn_only_where_they_tell_what_the_chart_does,
              no_charted_cell_is_hidden_or_a_text, a_table_of_shares_alone_is_charted_by_its_shares,
-             shares_beside_counts_are_no_series, headings_are_never_empty_and_never_equal, a_figure_without_rows_has_lines_only,
+             shares_beside_counts_are_no_series,
+             a_chart_measured_by_shares_is_drawn_by_the_shares_beside_its_counts, headings_are_never_empty_and_never_equal, a_figure_without_rows_has_lines_only,
              where_no_figure_has_a_number_there_is_no_tidy_data, a_sheet_of_little_more_than_a_page_is_printed_on_one, sheet_names_are_valid,
              sheets_are_called_by_whole_words_of_their_titles,
              sheet_names_are_unique_without_regard_to_case)
