@@ -726,7 +726,7 @@ static bool release_openly(struct run *run)
     return release_make(&inputs, run->keep, &run->open, &unused, run->err);
 }
 
-static struct bind_inputs bind_inputs_of(const struct run *run, size_t layout, size_t audience, const struct release *release)
+static struct bind_inputs own_inputs_of(const struct run *run, size_t layout, size_t audience, const struct release *release)
 {
     return (struct bind_inputs){
         .layout = run->layouts.items[layout],
@@ -751,7 +751,19 @@ static struct bind_inputs bind_inputs_of(const struct run *run, size_t layout, s
     };
 }
 
-/* With the numbers, where the readers of some audience have all of them. */
+/* Without a release of its own there is none for other audiences. A reproduction is for nobody. */
+static struct bind_inputs bind_inputs_of(const struct run *run, size_t layout, size_t audience, const struct release *release)
+{
+    struct bind_inputs inputs = own_inputs_of(run, layout, audience, release);
+    struct bind_inputs *readers = ARENA_ARRAY(run->keep, struct bind_inputs, run->built_audiences);
+    inputs.readers = readers;
+    for (size_t i = 0; release && i < run->built_audiences; i++)
+        if (!policy_of(run, i)->may_leak)
+            readers[inputs.reader_count++] = own_inputs_of(run, layout, i, run->releases[i]);
+    return inputs;
+}
+
+/* With the numbers, where the readers of every audience have all of them. */
 static void tell_check(struct run *run, size_t number)
 {
     const struct code_check *check = &run->codebook->checks[number];

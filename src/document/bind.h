@@ -44,6 +44,8 @@ struct bind_inputs {
     const bool *left_out;  /* by use: what the audience does not get; NULL: nothing */
     const struct earlier *earlier_said; /* NULL outside document_bind() */
     bool is_published; /* the release goes to its readers as it is, so that messages may tell its numbers */
+    const struct bind_inputs *readers; /* of every audience, this one as well, that has a release for readers; for messages */
+    size_t reader_count;
     struct text edition_folder; /* as the command line names it; for messages */
     bool is_judged; /* only its faults are wanted: words, charts and tables are not made ready to be printed */
 };
@@ -69,8 +71,8 @@ bool document_repeats(const struct bind_inputs *inputs, size_t use, struct arena
 enum truth { TRUTH_FALSE, TRUTH_TRUE, TRUTH_HIDDEN };
 enum truth statement_truth(const struct bind_inputs *inputs, const struct statement *statement);
 
-/* "the figures are 'clients': 42", where all that the statement speaks of is published; otherwise how to ask for them, without a
- * number: a phrase, for messages. Returns whether it has the numbers. */
+/* "the figures are 'clients': 42", where all that the statement speaks of is published, and by all `readers` of the edition, too;
+ * otherwise how to ask for them, without a number: a phrase, for messages. Returns whether it has the numbers. */
 bool statement_figures(const struct bind_inputs *inputs, const struct statement *statement, struct arena *keep, struct text *ret_words);
 
 #endif

@@ -157,15 +157,35 @@ static void add_command(const struct list *list, size_t i, struct text_builder *
 
 /* ---- the whole ---- */
 
+static bool add_numbers(const struct list *list, struct text_builder *b)
+{
+    bool all_shown = list->in->is_published;
+    for (size_t i = 0; all_shown && i < list->figures.count; i++)
+        all_shown = add_number(list, i, b);
+    return all_shown;
+}
+
+/* A message names no reader, and whoever keeps it may be any of them: it has no number that is hidden from one. */
+static bool all_have(const struct list *list, struct text numbers)
+{
+    bool all = true;
+    for (size_t i = 0; all && i < list->in->reader_count; i++) {
+        struct list theirs = *list;
+        struct text_builder b = {0};
+        theirs.in = &list->in->readers[i];
+        all = add_numbers(&theirs, &b) && text_equal(text_built(&b), numbers);
+        text_builder_done(&b);
+    }
+    return all;
+}
+
 /* Whether they are the numbers. */
 static bool words_of(const struct list *list, struct text *ret_words)
 {
     struct text_builder numbers = {0}, commands = {0};
-    bool all_shown = list->in->is_published;
-    for (size_t i = 0; i < list->figures.count; i++) {
-        all_shown = all_shown && add_number(list, i, &numbers);
+    const bool all_shown = add_numbers(list, &numbers) && all_have(list, text_built(&numbers));
+    for (size_t i = 0; i < list->figures.count; i++)
         add_command(list, i, &commands);
-    }
     *ret_words = all_shown ? text_format(list->keep, "the figures are %.*s", TEXT_ARGS(text_built(&numbers)))
                            : text_format(list->keep, "look at the figures with: %.*s", TEXT_ARGS(text_built(&commands)));
     text_builder_done(&numbers);

@@ -103,6 +103,27 @@ def test_checks_lead_to_their_figures(score, sitrep, folder):
     score.check("ei pidä paikkaansa: women" in done.stderr.decode() and "katso lukuja" in done.stderr.decode(), f"in Finnish: {done.stderr.decode()}")
 
 
+def test_no_message_tells_one_reader_of_another(score, sitrep, folder):
+    """Authorities are shown how many were refused entry, which is below the public's threshold: no message has the number, unless
+    nobody else gets the report. 60 clients are women."""
+    that = "exits exit_ground=entry_refused > clients gender=women"
+    words = "\n{{exits exit_ground=entry_refused ?? few}} and {{clients gender=women}}.\n"
+    claim = f"\n::: when audience = authorities\n\n[Many.]{{claim: {that}}}\n\n:::\n"
+    for name, layout, code in (("check", SMALL_LAYOUT + words, "W306"), ("claim", SMALL_LAYOUT + words + claim, "E302")):
+        edition = copy_edition(folder / name, audiences="public, authorities", layout=layout)
+        book = edition.parent / "layouts" / "assistance.codebook.md"
+        text = book.read_text(encoding="utf-8").split("::: check")[0].replace("::: policy authorities\nthreshold: 5", "::: policy authorities\nthreshold: 2")
+        book.write_text(text + (f"\n::: check refused\nthat: {that}\nelse: warning\n:::\n" if code == "W306" else ""), encoding="utf-8")
+        for command in ("build", "audit"):
+            done = run(sitrep, command, edition, "-o", folder / f"{name} {command}", "--format", "json")
+            found = json.loads(done.stdout)
+            hints = [one["hint"] for one in (found if command == "build" else found["diagnostics"]) if one["code"] == code]
+            score.check(len(hints) == 1 and hints[0].startswith("look at the figures with: ") and not re.search(r"': \d", hints[0]), f"{command}, {name}: {hints}")
+        set_conf(edition, audiences="authorities")
+        done = json.loads(run(sitrep, "build", edition, "-o", folder / f"{name} alone", "--format", "json").stdout)
+        score.check([re.findall(r"': (\d+)", one["hint"])[1:] for one in done if one["code"] == code] == [["60"]], f"{name}, one reader: {done}")
+
+
 def test_each_audience(score, sitrep, folder):
     """What stands in a part for one audience only is judged for it: the claim is false, the table of the other is not."""
     part = "\n::: when audience = as-published\n" + FALSE + "\n:::\n"
@@ -295,7 +316,8 @@ def main(sitrep):
     score = Score()
     sitrep = pathlib.Path(sitrep).resolve()
     with tempfile.TemporaryDirectory() as place:
-        for test in (test_a_good_edition, test_claims_and_checks, test_false_claims_lead_to_their_figures, test_checks_lead_to_their_figures, test_each_audience, test_words_and_axes_of_figures,
+        for test in (test_a_good_edition, test_claims_and_checks, test_false_claims_lead_to_their_figures, test_checks_lead_to_their_figures,
+                     test_no_message_tells_one_reader_of_another, test_each_audience, test_words_and_axes_of_figures,
                      test_hidden_figures, test_unknown_codes, test_json, test_language, test_empty_settings, test_failures):
             folder = pathlib.Path(place) / test.__name__
             folder.mkdir()
