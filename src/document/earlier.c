@@ -409,11 +409,57 @@ bool cell_may_be_zero(const struct bind_inputs *in, size_t use, const int *parts
 
 /* ---- what is counted anew ---- */
 
-/* Both numbers where readers of this document have them; else how the producer gets them. */
-static struct text recount_words(const struct binder *binder, size_t number, struct text name, int64_t before, int64_t now)
+/* What was published, and what is counted now. */
+struct recount {
+    struct text name;
+    int64_t before, now;
+};
+
+static bool is_in_lists(const struct binder *binder, struct text key, int64_t count)
 {
     const struct bind_inputs *in = binder->in;
-    if (!in->is_published)
+    for (size_t i = 0; i < in->earlier_count; i++) {
+        const struct earlier_figure *figure = &in->earlier[i];
+        if (figure->kind == EARLIER_SHOWN && figure->count == count && policy_has(bind_policy(in), figure->audience) &&
+            text_equal(key_of(binder, &in->requests->uses[figure->use], NULL), key))
+            return true;
+    }
+    return false;
+}
+
+static bool is_released(const struct binder *binder, size_t number, struct text key, int64_t count)
+{
+    const struct bind_inputs *in = binder->in;
+    const struct use *use = &in->requests->uses[number];
+    for (size_t i = 0; i < cell_count(binder, number); i++) {
+        const struct table_cell at = table_cell(binder, number, i);
+        const struct cell cell = use->kind == USE_TABLE ? release_cell(in->release, number, at.at) : release_sum(in->release, number);
+        if (cell_is_shown(cell) && cell.count == count && text_equal(key_of(binder, use, at.parts), key))
+            return true;
+    }
+    return false;
+}
+
+/* Messages name no reader: they have no number that one of them does not have. */
+static bool all_have(const struct binder *binder, size_t number, struct text key, const struct recount *recount)
+{
+    bool all = true;
+    for (size_t i = 0; all && i < binder->in->reader_count; i++) {
+        const struct bind_inputs *in = &binder->in->readers[i];
+        const struct binder theirs = {.in = in, .keep = binder->keep};
+        all = in->is_published && !(in->left_out && in->left_out[number]) && is_in_lists(&theirs, key, recount->before) &&
+              is_released(&theirs, number, key, recount->now);
+    }
+    return all;
+}
+
+/* Both numbers where all readers have them; else how the producer gets them. */
+static struct text recount_words(const struct binder *binder, size_t number, struct text key, const struct recount *recount)
+{
+    const struct bind_inputs *in = binder->in;
+    const struct text name = recount->name;
+    const int64_t before = recount->before, now = recount->now;
+    if (!in->is_published || !all_have(binder, number, key, recount))
         return text_format(binder->keep, "look at the figures with: sitrep explain %.*s '%.*s'",
                            TEXT_ARGS(text_shell_word(binder->keep, in->edition_folder)), TEXT_ARGS(name));
     if (in->requests->tables[in->requests->uses[number].table].period.last >= in->facts->period.first)
@@ -456,8 +502,9 @@ static void tell_recount(const struct binder *binder, struct place place, size_t
         return;
     const struct text name = name_of(binder, &in->requests->uses[number], cell->parts);
     if (!told->differ && !in->counts_anew && is_of_earlier_period(in, number)) {
+        const struct recount recount = {name, said->cell.count, now.count};
         diagnose(binder->diagnostics, DIAG_W310, place, said->edition,
-                 recount_words(binder, number, name, said->cell.count, now.count));
+                 recount_words(binder, number, key_of(binder, &in->requests->uses[number], cell->parts), &recount));
         told->differ = true;
     }
     if (!told->differ_little && differs_little(binder, number, said, now)) {

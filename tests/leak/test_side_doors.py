@@ -162,6 +162,23 @@ def test_other_audiences(score, sitrep, folder):
                 and ("clients", "kind=alpha", "count") not in authorities, f"authorities: {authorities}")
 
 
+def test_recounts_in_messages(score, sitrep, folder):
+    """Authorities had and get the new ones of beta, 4 then and 3 now, which the public does not. All new ones, 27 then and 25 now,
+    are in both lists and in both reports: only of these a message has the numbers."""
+    rows = [dict(n=22, admitted="2013-03-01"), dict(n=3, kind="B", admitted="2013-03-01"), dict(n=20)]
+    new = measure("new", "unit: persons\ncount: cases\ncounted: admitted during the period")
+    listed = "edition,audience,measure,period,selection,kind,unit,value\n2013,authorities,new,2013,kind=beta,count,persons,4\n"
+    for name, layout, numbers_told in (("hidden", "{{new kind=beta @2013 ?? some}} of beta.\n", False), ("shown", "{{new @2013}} new.\n", True),
+                                       ("a table", table("new @2013 by kind"), False)):
+        where = edition(folder / name, layout, rows, new, policy("public") + policy("authorities", threshold=2, also_holds="public"),
+                        audiences="public, authorities", earlier_figures="list.csv")
+        (where / "list.csv").write_text(listed + ("2013,public,new,2013,,count,persons,27\n" if name == "shown" else ""), encoding="utf-8")
+        done = build(sitrep, where, where / "out")
+        said = done.stderr.decode()
+        score.check(done.returncode == 0 and "W310" in said and numbers(where, "public").get(("new", "kind=beta", "count"), "") == "", f"{name}: {said}")
+        score.check(("27 then, which is printed, and 25 now" in said) == numbers_told and "4 then" not in said and "3 now" not in said, f"{name}: {said}")
+
+
 # ---- small counts that somebody else printed ----
 
 def test_small_counts_are_not_repeated(score, sitrep, folder):
@@ -315,7 +332,8 @@ def test_typed_explained(score, sitrep, folder):
 TESTS = (test_typed_relation, test_typed_beside_counted, test_typed_earlier, test_typed_missing,
          test_typed_explained, test_dates, test_numbers_of_states, test_manifests, test_empty_categories,
          test_small_counts_are_not_repeated, test_hidden_that_may_be_zero, test_joined_categories, test_earlier_dates,
-         test_not_stated_where_zeros_are_hidden, test_many_categories_where_zeros_are_hidden, test_rankings, test_numbers_of_categories, test_faults_of_lists, test_other_audiences)
+         test_not_stated_where_zeros_are_hidden, test_many_categories_where_zeros_are_hidden, test_rankings, test_numbers_of_categories, test_faults_of_lists, test_other_audiences,
+         test_recounts_in_messages)
 
 
 def main(sitrep):
