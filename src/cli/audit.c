@@ -96,10 +96,10 @@ static void add_audience(const struct pipeline_audience *audience, struct text_b
     text_add_c(b, "{\"audience\":");
     json_add_text(b, audience->name);
     text_add_format(b,
-                    ",\"reproduction\":%s,\"published\":%zu,\"hidden\":%zu,\"joined\":%zu,\"targets\":%zu,"
+                    ",\"reproduction\":%s,\"published\":%zu,\"hidden\":%zu,\"joined\":%zu,"
                     "\"unsafe\":%zu,\"lost\":%zu,\"exempt\":%zu,\"held\":%zu,\"recounted\":%zu",
                     audience->may_leak ? "true" : "false", t->published, t->primary + t->complementary, t->joined,
-                    t->targets, t->unsafe, t->lost, t->exempt, t->held, t->recounted);
+                    t->unsafe, t->lost, t->exempt, t->held, t->recounted);
     if (!audience->may_leak) {
         add_labels(audience->account, ACCOUNT_UNSAFE, "can_be_worked_out", b);
         add_unseen(audience->account, ACCOUNT_UNSAFE, "can_be_worked_out_of_what_nothing_shows", b);

@@ -219,6 +219,19 @@ static void print_reproduction(const struct voice *v, const struct pipeline_audi
     say(v, "\t%zu small counts can be told from it", t->unsafe);
 }
 
+/* How many small counts there are is not said: beside the report, one or two of them in 6 is the difference between 1 and 2. */
+static void print_numbers(const struct voice *v, const struct pipeline_audience *audience)
+{
+    const struct account_totals *t = &audience->account->totals;
+    const size_t hidden = t->primary + t->complementary;
+    const struct text name = audience->name;
+    if (t->unsafe || t->lost)
+        say(v, "%.*s\t%zu numbers: %zu hidden; %zu categories joined", TEXT_ARGS(name), t->published, hidden, t->joined);
+    else
+        say(v, "%.*s\t%zu numbers: %zu hidden; %zu categories joined; small counts proved safe", TEXT_ARGS(name), t->published,
+            hidden, t->joined);
+}
+
 static void print_audience(const struct voice *v, const struct pipeline_audience *audience)
 {
     const struct account_totals *t = &audience->account->totals;
@@ -226,8 +239,7 @@ static void print_audience(const struct voice *v, const struct pipeline_audience
         print_reproduction(v, audience);
         return;
     }
-    say(v, "%.*s\t%zu numbers: %zu hidden; %zu categories joined; %zu small counts proved safe", TEXT_ARGS(audience->name),
-        t->published, t->primary + t->complementary, t->joined, t->targets - t->unsafe - t->lost - t->exempt);
+    print_numbers(v, audience);
     if (!audience->is_built)
         say(v, "\tnot made now, but reckoned with: other readers have it too");
     if (t->held)

@@ -179,6 +179,18 @@ def test_recounts_in_messages(score, sitrep, folder):
         score.check(("27 then, which is printed, and 25 now" in said) == numbers_told and "4 then" not in said and "3 now" not in said, f"{name}: {said}")
 
 
+def test_numbers_of_small_counts(score, sitrep, folder):
+    """6 clients, and both genders hidden. If one of the two were known to be small, they would be 1 and 5; if both, neither is 1."""
+    told = {}
+    for women, men in ((1, 5), (2, 4)):
+        where = edition(folder / f"{women}", "{{clients}} clients.\n\n" + table("clients by gender"), [dict(n=women), dict(n=men, gender=M)])
+        score.check(made(sitrep, where) == 0 and numbers(where)["clients", "gender=women", "count"] == "", f"{women} are hidden")
+        runs = [subprocess.run([sitrep, *command], capture_output=True, timeout=600)
+                for command in (["build", where, "-o", where / "again"], ["audit", where], ["audit", where, "--format", "json"])]
+        told[women] = [(done.stdout + done.stderr).decode().replace(str(where), "") for done in runs]
+    score.check(told[1] == told[2] and "2 hidden" in told[1][0], f"what the terminal says depends on what is hidden: {told}")
+
+
 # ---- small counts that somebody else printed ----
 
 def test_small_counts_are_not_repeated(score, sitrep, folder):
@@ -333,7 +345,7 @@ TESTS = (test_typed_relation, test_typed_beside_counted, test_typed_earlier, tes
          test_typed_explained, test_dates, test_numbers_of_states, test_manifests, test_empty_categories,
          test_small_counts_are_not_repeated, test_hidden_that_may_be_zero, test_joined_categories, test_earlier_dates,
          test_not_stated_where_zeros_are_hidden, test_many_categories_where_zeros_are_hidden, test_rankings, test_numbers_of_categories, test_faults_of_lists, test_other_audiences,
-         test_recounts_in_messages)
+         test_recounts_in_messages, test_numbers_of_small_counts)
 
 
 def main(sitrep):

@@ -23,9 +23,8 @@ def test_example(score, sitrep, folder):
     score.check(done.returncode == 0, f"the example: exit {done.returncode}")
     public = told["public"]
     score.check((public["unsafe"], public["lost"], public["can_be_worked_out"]) == (0, 0, []), f"the example leaks: {public}")
-    score.check(public["targets"] > 40, f"only {public['targets']} counts were looked at")
     account = json.loads((folder / "account" / "public.audit.json").read_text(encoding="utf-8"))
-    score.check(account["totals"]["targets"] == public["targets"], "the account counts the same targets")
+    score.check(account["totals"]["targets"] > 40 and "targets" not in public, f"how many counts were looked at is in the account: {public}")
     other = [one for one in account["entries"] if one["label"] == "clients victimization=other place=abroad @2014"]
     score.check(len(other) == 1 and other[0]["hidden"] and other[0]["count"] == 2 and max(other[0]["possible"]) >= 5, "2 abroad")
     for name in ("public.audit.json", "public.audit.txt", "as-published.audit.txt"):

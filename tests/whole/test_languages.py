@@ -113,7 +113,7 @@ REFUSAL = """public         {numbers}
                {zeros}
 """
 REFUSED = {
-    "en": {"numbers": "15 numbers: 4 hidden; 2 categories joined; 4 small counts proved safe", "leak": "CAN BE WORKED OUT",
+    "en": {"numbers": "15 numbers: 4 hidden; 2 categories joined", "leak": "CAN BE WORKED OUT",
            "place": "in: table minors, situation.en.md, line 26", "given": "from", "where": "table minors, situation.en.md, line 26",
            "men": "that 'minors gender=men @2014' is not zero", "women": "that 'minors gender=women @2014' is not zero",
            "totals": "These are totals; a total that is broken down is never hidden, so hiding cannot help here:",
@@ -121,7 +121,7 @@ REFUSED = {
                     '("join" in a table of one period, "small parts: join" in the code book\'s policy); or, if the count tells',
                     'nothing of a person, let the policy say "exempt: FIGURE | written reason"'],
            "zeros": 'Here it may be enough that hidden counts can be zero: "zeros: hidden" in the policy'},
-    "fi": {"numbers": "lukuja 15: salattuja 4; yhdistettyjä luokkia 2; turvallisiksi todistettuja pieniä lukuja 4",
+    "fi": {"numbers": "lukuja 15: salattuja 4; yhdistettyjä luokkia 2",
            "leak": "VOIDAAN PÄÄTELLÄ", "place": "kohdassa: taulukko minors, situation.en.md, rivi 26", "given": "tästä:",
            "where": "taulukko minors, situation.en.md, rivi 26", "men": "'minors gender=men @2014' ei ole nolla",
            "women": "'minors gender=women @2014' ei ole nolla",
@@ -130,7 +130,7 @@ REFUSED = {
                     '("join" yhden ajanjakson taulukossa, "small parts: join" koodikirjan julkaisusäännössä); tai, jos luku ei',
                     'kerro kenestäkään ihmisestä mitään, kirjoita julkaisusääntöön "exempt: LUKU | kirjallinen perustelu"'],
            "zeros": 'Tässä voi riittää, että salattu luku voi olla nolla: "zeros: hidden" julkaisusääntöön'},
-    "sv": {"numbers": "tal: 15, varav dolda: 4; sammanslagna kategorier: 2; små tal som bevisats säkra: 4",
+    "sv": {"numbers": "tal: 15, varav dolda: 4; sammanslagna kategorier: 2",
            "leak": "KAN RÄKNAS UT", "place": "i: tabell minors, situation.en.md, rad 26", "given": "utifrån",
            "where": "tabell minors, situation.en.md, rad 26", "men": "att 'minors gender=men @2014' inte är noll",
            "women": "att 'minors gender=women @2014' inte är noll",
