@@ -31,7 +31,7 @@ void problem_init(struct problem *problem, struct arena *keep)
         if (!problem->total_is_told[problem->cluster->cubes.items[cube].universe])
             continue;
         const size_t number = problem_publish(problem, &total);
-        problem->sums.items[number].asked = false;
+        problem->sums.items[number].asked = problem->sums.items[number].asked_alone = false;
     }
 }
 
@@ -143,6 +143,7 @@ static size_t find_sum(struct problem *problem, const struct publication *public
         .value = problem_sum(problem, publication->cube, publication->members),
         .label = text_copy(problem->keep, publication->label),
         .where = text_copy(problem->keep, publication->where),
+        .where_alone = publication->in_ranking ? TEXT_EMPTY : text_copy(problem->keep, publication->where),
     };
     ARENA_PUSH(problem->keep, &problem->sums, sum);
     return (size_t)names_add(problem->by_members, key);
@@ -157,12 +158,19 @@ static bool has_place(struct text places, struct text where)
     return false;
 }
 
-static void add_place(struct problem *problem, struct published *sum, struct text where)
+static void add_place(struct problem *problem, struct text where, struct text *places)
 {
-    if (!where.len || has_place(sum->where, where) || text_equal(sum->where, where))
+    if (!where.len || has_place(*places, where) || text_equal(*places, where))
         return;
-    sum->where = sum->where.len ? text_format(problem->keep, "%.*s; %.*s", TEXT_ARGS(sum->where), TEXT_ARGS(where))
-                                : text_copy(problem->keep, where);
+    *places = places->len ? text_format(problem->keep, "%.*s; %.*s", TEXT_ARGS(*places), TEXT_ARGS(where))
+                          : text_copy(problem->keep, where);
+}
+
+static void add_places(struct problem *problem, struct published *sum, const struct publication *publication)
+{
+    add_place(problem, publication->where, &sum->where);
+    if (!publication->in_ranking)
+        add_place(problem, publication->where, &sum->where_alone);
 }
 
 size_t problem_publish(struct problem *problem, const struct publication *publication)
@@ -173,8 +181,9 @@ size_t problem_publish(struct problem *problem, const struct publication *public
     if (publication->role > sum->role)
         sum->role = publication->role;
     *(publication->role == SUM_SEEN ? &sum->seen : &sum->asked) = true;
+    sum->asked_alone = sum->asked_alone || (publication->role != SUM_SEEN && !publication->in_ranking);
     if (!is_new)
-        add_place(problem, sum, publication->where);
+        add_places(problem, sum, publication);
     return number;
 }
 
@@ -184,7 +193,7 @@ void problem_hold(struct problem *problem, const struct publication *publication
     const size_t number = find_sum(problem, publication, &is_new);
     struct published *sum = &problem->sums.items[number];
     if (!is_new)
-        add_place(problem, sum, publication->where);
+        add_places(problem, sum, publication);
     if (held > sum->held)
         sum->held = held;
 }
@@ -194,6 +203,47 @@ void problem_exempt(struct problem *problem, const struct publication *publicati
     bool is_new;
     const size_t number = find_sum(problem, publication, &is_new);
     problem->sums.items[number].reason = reason;
+}
+
+void problem_rank(struct problem *problem, const struct ranked *ranking)
+{
+    ARENA_PUSH(problem->keep, &problem->rankings, *ranking);
+}
+
+static bool is_printed(const struct problem *problem, const struct ranked *ranking)
+{
+    for (size_t i = 0; i < ranking->count; i++)
+        if (problem->sums.items[ranking->sums[i]].hidden)
+            return false;
+    return true;
+}
+
+static void set_back(struct problem *problem, const struct ranked *ranking)
+{
+    for (size_t i = 0; i < ranking->count; i++) {
+        struct published *sum = &problem->sums.items[ranking->sums[i]];
+        sum->asked = sum->asked_alone;
+        sum->where = sum->where_alone;
+    }
+}
+
+static void ask(struct problem *problem, const struct ranked *ranking)
+{
+    for (size_t i = 0; i < ranking->count; i++) {
+        struct published *sum = &problem->sums.items[ranking->sums[i]];
+        sum->asked = true;
+        add_place(problem, ranking->where, &sum->where);
+    }
+}
+
+void problem_withdraw_rankings(struct problem *problem)
+{
+    for (size_t i = 0; i < problem->rankings.count; i++)
+        if (!is_printed(problem, &problem->rankings.items[i]))
+            set_back(problem, &problem->rankings.items[i]);
+    for (size_t i = 0; i < problem->rankings.count; i++)
+        if (is_printed(problem, &problem->rankings.items[i]))
+            ask(problem, &problem->rankings.items[i]);
 }
 
 void problem_bound(struct problem *problem, const struct bounded *bound)

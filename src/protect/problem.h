@@ -29,12 +29,21 @@ struct published {
     enum sum_role role;
     enum sum_held held;
     bool asked;          /* by this edition's layouts */
+    bool asked_alone;    /* not only in rankings */
     bool seen;           /* they tell whether it is zero */
     int64_t value;
     bool hidden;         /* after problem_solve() */
     bool primary;
     struct text reason;  /* for publishing it however small it is; empty: none */
     struct text label, where;
+    struct text where_alone; /* without the places of rankings */
+};
+
+/* Numbers that are printed together or not at all. */
+struct ranked {
+    const size_t *sums;
+    size_t count;
+    struct text where;
 };
 
 /* A sum that a reader knows to be at most so much, because a ranking leaves it out, or at least so much, because tables
@@ -65,6 +74,7 @@ struct problem {
     LIST_OF(struct published) sums;
     struct names *by_members;
     LIST_OF(struct bounded) bounds;
+    LIST_OF(struct ranked) rankings;
 };
 
 /* Begins a problem; the other members are set. Publishes the totals of the cubes that this edition tells of: they are the
@@ -82,11 +92,19 @@ struct publication {
     size_t cube;
     const bool *members;
     enum sum_role role;
+    bool in_ranking; /* of which problem_rank() is told, too */
     struct text label, where;
 };
 
 /* The number of the sum over `members` (copied), added if no equal one is there; of equal ones the dearest role counts. */
 size_t problem_publish(struct problem *problem, const struct publication *publication);
+
+/* The numbers of a ranking's sums, in its order; the array is not copied. */
+void problem_rank(struct problem *problem, const struct ranked *ranking);
+
+/* After it is known what is hidden: no ranking of which a number is hidden is printed, so that it asks for nothing. That such a
+ * number would have a rank, and which, is more than readers have. */
+void problem_withdraw_rankings(struct problem *problem);
 
 /* Readers have this sum from elsewhere. */
 void problem_hold(struct problem *problem, const struct publication *publication, enum sum_held held);

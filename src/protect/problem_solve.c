@@ -191,6 +191,7 @@ static bool weigh(struct problem *problem, uint64_t seed, struct arena *scratch,
         !solve(problem, &given, seed, !account->without_arithmetic, scratch, &solution, err))
         return false;
     mark_hidden(problem, &solution.formulation, solution.pattern.hidden);
+    problem_withdraw_rankings(problem);
     const struct accountant accountant = {.problem = problem,
                                           .formulation = &solution.formulation,
                                           .hidden = solution.pattern.hidden,

@@ -151,6 +151,7 @@ static struct publication publication_of(const struct work *work, const struct u
     return (struct publication){.cube = cube_of_sum(work, use, sets),
                                 .members = members,
                                 .role = role,
+                                .in_ranking = use->kind == USE_TOP,
                                 .label = text_built(label),
                                 .where = place_of(work, use)};
 }
@@ -409,6 +410,7 @@ static void publish_top(struct work *work, const struct use *use, struct release
         top->ranks[i].category = items[i].category;
         released->table.sums[i] = publish_category(work, use, items[i].category, SUM_FIGURE);
     }
+    problem_rank(&work->problem, &(struct ranked){released->table.sums, top->count, place_of(work, use)});
     if (top->count && !work->inputs->is_open)
         bound_others(work, use, items, count, top->count);
     bound_in_words(work, use, items, top);

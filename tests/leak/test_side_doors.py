@@ -191,6 +191,23 @@ def test_numbers_of_small_counts(score, sitrep, folder):
     score.check(told[1] == told[2] and "2 hidden" in told[1][0], f"what the terminal says depends on what is hidden: {told}")
 
 
+def test_rankings_that_are_not_printed(score, sitrep, folder):
+    """6 clients, and who is first is not printed: 5 women and 1 man, or 4 and 2. Neither explain nor the numbers of a build say that
+    the first are enough to be named."""
+    told = {}
+    for women, men in ((5, 1), (4, 2)):
+        for name, more in (("table", table("clients by gender")), ("alone", "")):
+            where = edition(folder / f"{women} {name}", "{{clients}} clients.\n\n«{{top 1 clients by gender: name ?? x}}»\n\n" + more,
+                            [dict(n=women), dict(n=men, gender=M)])
+            score.check(made(sitrep, where) == 0 and "«x»" in words(where), f"{women}, {name}: nobody is named")
+            runs = [subprocess.run([sitrep, *command], capture_output=True, timeout=600)
+                    for command in (["build", where, "-o", where / "again"], ["audit", where, "--format", "json"],
+                                    ["explain", where, "clients gender=women"], ["explain", where, "clients by gender"])]
+            told[women, name] = [(done.stdout + done.stderr).decode().replace(str(where), "") for done in runs]
+    for name in ("table", "alone"):
+        score.check(told[5, name] == told[4, name], f"{name}: what the terminal says depends on what is hidden: {told[5, name]} {told[4, name]}")
+
+
 # ---- small counts that somebody else printed ----
 
 def test_small_counts_are_not_repeated(score, sitrep, folder):
@@ -345,7 +362,7 @@ TESTS = (test_typed_relation, test_typed_beside_counted, test_typed_earlier, tes
          test_typed_explained, test_dates, test_numbers_of_states, test_manifests, test_empty_categories,
          test_small_counts_are_not_repeated, test_hidden_that_may_be_zero, test_joined_categories, test_earlier_dates,
          test_not_stated_where_zeros_are_hidden, test_many_categories_where_zeros_are_hidden, test_rankings, test_numbers_of_categories, test_faults_of_lists, test_other_audiences,
-         test_recounts_in_messages, test_numbers_of_small_counts)
+         test_recounts_in_messages, test_numbers_of_small_counts, test_rankings_that_are_not_printed)
 
 
 def main(sitrep):
