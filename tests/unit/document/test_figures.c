@@ -681,7 +681,6 @@ START_TEST(shares_stand_beside_the_counts_that_a_chart_has_them_of)
         {"columns", "labels: percent\n", all, false},
         {"bars", "labels: count, percent\n", all, false},
         {"bars", "labels: count\n", counts, false},
-        {"table", "labels: count, percent\n", counts, false}, /* a printed table has no shares */
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         if (i)
