@@ -2,6 +2,8 @@
  * Policies (what may be published to whom) and checks (what must hold). */
 #include "codebook/reader.h"
 
+#include <inttypes.h>
+
 /* Below THRESHOLD_USUAL so little is hidden that it may be a slip; what everybody reads hides counts under five. */
 enum { THRESHOLD_MAX = 1000000, THRESHOLD_USUAL = 3, THRESHOLD_PUBLIC = 5 };
 
@@ -143,6 +145,21 @@ static void check_symbol(const struct codebook_reader *reader, struct text symbo
                           TEXT("a sign that cannot be read as a number, such as [c]"));
 }
 
+/* Counts are protected by the lowest threshold among all that the same readers have: whoever set a higher one would think
+ * that it holds. */
+static void check_held_thresholds(const struct codebook_reader *reader, const struct policy *policy)
+{
+    const struct policy *lowest = policy;
+    for (size_t i = 0; !policy->may_leak && i < policy->also_holds_count; i++) {
+        const struct policy *held = &reader->codebook->policies[codebook_policy(reader->codebook, policy->also_holds[i])];
+        if (!held->may_leak && held->threshold < lowest->threshold)
+            lowest = held;
+    }
+    if (lowest != policy)
+        codebook_complain(reader, DIAG_W585, policy->audience, text_format(reader->keep, "%" PRId64, policy->threshold),
+                          text_format(reader->keep, "%" PRId64, lowest->threshold), lowest->audience);
+}
+
 void codebook_check_policies(struct codebook_reader *reader)
 {
     struct codebook *codebook = reader->codebook;
@@ -160,6 +177,7 @@ void codebook_check_policies(struct codebook_reader *reader)
         }
         policy->also_holds = list.items;
         policy->also_holds_count = list.count;
+        check_held_thresholds(reader, policy);
     }
 }
 
