@@ -335,15 +335,14 @@ static enum row_verdict reject_field(struct cases *cases, const struct csv_recor
     return reject(cases, record, &fault, err);
 }
 
-/* Of a row that was rejected for a cell the faults of the cells from `from` on, so that all can be mended at once. What codes
- * mean is not known where the day of the row is the fault. */
+/* Of a row that was rejected for a cell the faults of the cells from `from` on, so that all can be mended at once. */
 static void tell_others(struct cases *cases, const struct csv_record *record, size_t from, const struct case_row *row)
 {
     const int starts = cases->source->starts;
     const date_day day = row->value[starts];
     for (size_t field = from; field < record->count; field++) {
         const int column = cases->fields.columns[field];
-        if (column == starts || (day == CASE_MISSING && cases->source->columns[column].type == COLUMN_CODE))
+        if (column == starts)
             continue;
         const enum cell_verdict verdict = cells_judge(cases->cells, column, trimmed(record->fields[field]), day);
         if (verdict == CELL_GOOD || verdict == CELL_FREE)

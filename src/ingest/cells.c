@@ -123,6 +123,12 @@ bool cells_is_missing(const struct cells *cells, struct text cell)
     return !cell.len || lookup_find(cells->missing, cell) != LOOKUP_NONE;
 }
 
+/* On a day that is not known, whatever it means at any time is one. */
+static inline bool means_on(const struct meaning *meaning, date_day day)
+{
+    return day == CASE_MISSING || (meaning->from <= day && day <= meaning->to);
+}
+
 static enum cell_verdict read_code(const struct cells *cells, const struct prepared_column *column, struct text cell,
                                    date_day day, int32_t *ret_value)
 {
@@ -131,7 +137,7 @@ static enum cell_verdict read_code(const struct cells *cells, const struct prepa
         return CELL_GOOD;
     }
     for (int32_t i = lookup_find(column->codes, cell); i != LOOKUP_NONE; i = column->meanings[i].next)
-        if (column->meanings[i].from <= day && day <= column->meanings[i].to) {
+        if (means_on(&column->meanings[i], day)) {
             *ret_value = column->meanings[i].category;
             return CELL_GOOD;
         }

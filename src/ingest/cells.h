@@ -43,7 +43,8 @@ struct case_row;
 enum cell_verdict cells_read_several(const struct cells *cells, int column, struct text cell, date_day day,
                                      struct case_row *row);
 
-/* Whether a trimmed cell of a row that is rejected anyway has a fault of its own: nothing is remembered of it. */
+/* Whether a trimmed cell of a row that is rejected anyway has a fault of its own: nothing is remembered of it. Where the day
+ * of the row is the fault (CASE_MISSING), a code is one that is in its list at no time. */
 enum cell_verdict cells_judge(struct cells *cells, int column, struct text cell, date_day day);
 
 /* Whether a trimmed cell is empty, or one of the texts that mean so. */

@@ -283,7 +283,8 @@ START_TEST(a_faulty_row_has_one_diagnostic_at_its_place_without_its_text)
 }
 END_TEST
 
-/* Codes have a meaning on the row's own day only; and what a row that is rejected holds decides nothing about others. */
+/* Codes have a meaning on the row's own day only; where that day is a fault, too, a code is one that never has a meaning. And what
+ * a row that is rejected holds decides nothing about others. */
 START_TEST(all_faulty_cells_of_a_row_are_told)
 {
     static const struct {
@@ -291,7 +292,7 @@ START_TEST(all_faulty_cells_of_a_row_are_told)
         uint64_t used, rejected;
     } samples[] = {
         {"9;A;x;99;19x;1.2.2010;maybe;40.1.2010;-1;;" CANARY, "E504:5 E509:10 E510:23 E507:29 E509:39", 2, 1},
-        {"9;A;x;99;19x;1.2.10;;;;;", "E509:10 E506:14", 2, 1},
+        {"9;A;x;99;19x;1.2.10;;;;;", "E504:5 E509:10 E506:14", 2, 1},
         {"-;A;N;10;1990;;;;;;", "E505:1 E505:15", 2, 1},
         {"9;A;x;10;1990;1.2.2010;;2010-02-02;;;\n8;A;N;10;1990;1.2.2010;;2.2.2010;;;", "E504:5", 3, 1},
         {"9;A;x;10;1990;1.2.2010;;1.1.2010;;;\n9;B;N;10;1990;1.2.2010;;;;;", "E504:5", 3, 1},
@@ -314,6 +315,25 @@ START_TEST(all_faulty_cells_of_a_row_are_told)
         text_builder_done(&told);
         done(&reg, &reading);
     }
+}
+END_TEST
+
+START_TEST(a_code_of_some_time_is_no_fault_where_the_day_is_one)
+{
+    struct exports_register reg;
+    struct reading reading;
+    register_init(&reg);
+    for (size_t i = 0; i < sizeof reg.gender_codes / sizeof *reg.gender_codes; i++)
+        reg.gender_codes[i].valid_to = date_to_day((struct date){2009, 12, 31});
+    register_put(&reg, "cases.csv", TEXT(HEADINGS "1;A;N;10;1990;1.2.2010;;;;;\n2;A;N;10;1990;40.1.2010;;;;;\n"
+                                                  "3;A;x;10;1990;40.1.2010;;;;;\n"));
+    read_all(&reg, &reading);
+    ck_assert_uint_eq(reading.found_count, 4);
+    const enum diagnostic_code codes[] = {DIAG_E504, DIAG_E507, DIAG_E504, DIAG_E507};
+    const unsigned lines[] = {2, 3, 4, 4};
+    for (size_t i = 0; i < reading.found_count; i++)
+        ck_assert(reading.found[i].code == codes[i] && reading.found[i].place.line == lines[i]);
+    done(&reg, &reading);
 }
 END_TEST
 
@@ -641,6 +661,7 @@ int main(void)
     tcase_add_test(all, columns_that_the_export_has_not_are_empty);
     tcase_add_loop_test(all, a_faulty_row_has_one_diagnostic_at_its_place_without_its_text, 0, COUNT_OF(FAULTS));
     tcase_add_test(all, all_faulty_cells_of_a_row_are_told);
+    tcase_add_test(all, a_code_of_some_time_is_no_fault_where_the_day_is_one);
     tcase_add_loop_test(all, headings_that_will_not_do_are_told_and_no_row_is_read, 0, COUNT_OF(HEADING_FAULTS));
     tcase_add_test(all, a_missing_column_tells_the_headings_it_may_have);
     tcase_add_test(all, rows_that_are_separated_otherwise_than_the_heading_are_one_fault);
