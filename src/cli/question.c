@@ -316,6 +316,8 @@ static bool refuse_name(const struct ledger_reader *reader, const struct ledger_
         if (i == 0 || !named->layouts[i]->master)
             offer_blocks(reader, named->layouts[i]->root, &near);
     }
+    for (size_t i = 0; i < named->sheet_count; i++)
+        suggest_offer(&near, named->sheets[i].figure.id);
     const struct text hint = suggest_hint(&near, reader->keep);
     if (!lacks_blocks)
         diagnose(reader->diagnostics, DIAG_E583, source_place_of(&question->source, name->id), name->id,

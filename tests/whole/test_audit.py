@@ -187,7 +187,7 @@ def test_explain_blocks(score, sitrep, folder):
     score.check(told.startswith("clients\n") and told.endswith("\n'bars clients' asks for what has the same name in a layout or on a sheet\n"), f"a measure's name: {told}")
     told = run(sitrep, "explain", edition, "clients", "--language", "fi").stdout.decode()
     score.check("\n'bars clients' kysyy sitä, jolla on sama nimi" in told, f"in Finnish: {told}")
-    for wrong, column, hint in (("decision", 1, "did you mean 'decisions'?"), ("table pie", 7, "decisions, clients"), ("nothing_of_it", 1, "children_of_clients, gender, decisions, clients\n"), ("Figure 1", 8, "there are: gender")):
+    for wrong, column, hint in (("decision", 1, "did you mean 'decisions'?"), ("table pie", 7, "decisions, clients"), ("nothing_of_it", 1, "children_of_clients, gender, decisions, clients, region_gender, months_gender\n"), ("month_gender", 1, "did you mean 'months_gender'?"), ("Figure 1", 8, "there are: gender")):
         done = run(sitrep, "explain", edition, wrong)
         score.check(done.returncode == 1 and f"figure:1:{column}: error[" in done.stderr.decode() and hint in done.stderr.decode(), f"{wrong}: {done.stderr.decode()}")
 
