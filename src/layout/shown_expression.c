@@ -100,7 +100,9 @@ bool parse_shown_where(const struct expression_context *context, struct text sho
             return false;
     } while (parser_accept_sign(&p, TEXT(",")));
     if (!parser_at_end(&p))
-        return parser_expected(&p, TEXT("',' or the end of the line"));
+        return parser_expected(&p, text_starts(p.rest, TEXT("@")) ? TEXT("',' or the end of the line (a period stands before "
+                                                                         "'by', as in 'new @last 5 years by year')")
+                                                                  : TEXT("',' or the end of the line"));
     if (!add_where(context, where, &draft))
         return false;
     for (size_t i = 0; i < shown.dimension_count; i++)
