@@ -166,6 +166,12 @@ static bool is_read_with(const struct sealed_lists *lists, const struct sealed *
     return false;
 }
 
+static bool is_encrypted(const struct sealed_lists *lists, struct text audience)
+{
+    const int policy = codebook_policy(lists->codebook, audience);
+    return policy != NO_INDEX && lists->codebook->policies[policy].is_encrypted;
+}
+
 /* ---- what was sealed ---- */
 
 struct told {
@@ -195,6 +201,16 @@ static bool refuse_missing(const struct sealed *before, const struct told *told,
     return error_set(err, ERROR_INPUT,
                      "'%.*s' is sealed, and of %zu figures that '%.*s' got of it %zu are not in the lists of '%s' as they were "
                      "told, the first '%.*s': name in edition.conf that audience's data/all_figures.*.csv as it went out",
+                     TEXT_ARGS(before->id), told->count, TEXT_ARGS(told->audience), told->missing, told->setting,
+                     TEXT_ARGS(told->first));
+}
+
+/* The list of an audience whose PDF is encrypted lies in no folder, but inside that file. */
+static bool refuse_enclosed(const struct sealed *before, const struct told *told, struct error *err)
+{
+    return error_set(err, ERROR_INPUT,
+                     "'%.*s' is sealed, and of %zu figures that '%.*s' got of it %zu are not in the lists of '%s' as they were "
+                     "told, the first '%.*s': take all_figures.csv out of the encrypted PDF (pdfdetach -saveall) and name it in edition.conf",
                      TEXT_ARGS(before->id), told->count, TEXT_ARGS(told->audience), told->missing, told->setting,
                      TEXT_ARGS(told->first));
 }
@@ -238,7 +254,7 @@ static bool check_told(const struct sealed_lists *lists, const struct sealed *be
         if (!told.missing)
             ARENA_PUSH(lists->keep, known, ((struct sealed_known){before->id, told.audience, act->sha256}));
         else if (is_read_with(lists, sealed, told.audience))
-            return refuse_missing(before, &told, err);
+            return is_encrypted(lists, told.audience) ? refuse_enclosed(before, &told, err) : refuse_missing(before, &told, err);
     }
     return true;
 }

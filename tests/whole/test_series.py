@@ -530,6 +530,11 @@ def check_readers(score, sitrep, folder, archive):
         year = series_edition(folder, "2015", id=f"researchers-{id}", audiences="researchers", earlier_figures=named)
         done = run(sitrep, "seal", year, "--archive", archive)
         score.check(missing in done.stderr if missing else "fingerprint" in done.stdout, f"researchers, {id}: {done.stdout} {done.stderr}")
+    book.write_text(text.replace("::: policy authorities\n", "::: policy authorities\nencrypt: yes\n"), encoding="utf-8")
+    for id, named in (("none", "none"), ("part", public)):
+        done = run(sitrep, "seal", series_edition(folder, "2015", id=f"enclosed-{id}", earlier_figures=named), "--archive", archive)
+        score.check(done.returncode == 1 and done.stderr.endswith(": take all_figures.csv out of the encrypted PDF (pdfdetach -saveall) and name it in edition.conf\n"),
+                    f"a list inside a PDF, {id}: {done.stdout} {done.stderr}")
 
 
 def later_register(edition):
