@@ -256,6 +256,21 @@ static bool load_outputs(struct store *store, const char *sql, struct text editi
     return err->kind == ERROR_NONE;
 }
 
+/* For whoever mistyped one: those that there are. */
+static bool refuse_edition(struct archive *archive, struct text edition, struct arena *keep, struct error *err)
+{
+    struct text ids = TEXT_EMPTY;
+    struct rows *rows = rows_open(archive->store, "SELECT edition FROM edition ORDER BY edition", TEXT_EMPTY, err);
+    while (rows && rows_next(rows)) {
+        const struct text id = rows_text(rows, 0, keep);
+        ids = text_format(keep, "%.*s%s%.*s", TEXT_ARGS(ids), ids.len ? ", " : "", TEXT_ARGS(id));
+    }
+    rows_close(rows);
+    if (!ids.len)
+        return error_set(err, ERROR_USAGE, "the archive has no edition '%.*s'", TEXT_ARGS(edition));
+    return error_set(err, ERROR_USAGE, "the archive has no edition '%.*s'; it has: %.*s", TEXT_ARGS(edition), TEXT_ARGS(ids));
+}
+
 static bool load_facts(struct archive *archive, struct text edition, struct arena *keep, struct sealed *sealed, struct error *err)
 {
     struct text *const facts[] = {&sealed->id,          &sealed->period_first, &sealed->period_last, &sealed->report_number,
@@ -266,7 +281,7 @@ static bool load_facts(struct archive *archive, struct text edition, struct aren
     for (size_t i = 0; found && i < sizeof facts / sizeof *facts; i++)
         *facts[i] = rows_text(rows, (int)i, keep);
     rows_close(rows);
-    return found || error_set(err, ERROR_USAGE, "the archive has no edition '%.*s'", TEXT_ARGS(edition));
+    return found || refuse_edition(archive, edition, keep, err);
 }
 
 static bool load_circumstances(struct archive *archive, struct text edition, struct arena *keep, struct sealed *sealed,

@@ -353,7 +353,7 @@ def test_reproduce(score, sitrep, folder, archive):
     score.check(go_away(leftovers() - stray), "nothing is left in /tmp")
     (folder / "sealing" / "gone").rename(folder / "sealing" / "edition")
     done = run(sitrep, "reproduce", "2013", "--archive", copy)
-    score.check(done.returncode == 2 and "no edition '2013'" in done.stderr, "an edition that is not there")
+    score.check(done.returncode == 2 and done.stderr == "sitrep: the archive has no edition '2013'; it has: 2014\n", f"an edition that is not there: {done.stderr}")
 
 
 def test_differences(score, sitrep, folder, archive):
