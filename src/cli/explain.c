@@ -451,7 +451,9 @@ static void add_table(const struct teller *t, const struct pipeline_audience *au
             add_status(t, audience, e, is_secret ? count_in_words(t, e) : TEXT_EMPTY);
     }
     add_printed(t, audience);
-    if (untold)
+    if (untold == t->report->question.use_count)
+        add_line(t, told(t, "nothing of it is in what these readers get"));
+    else if (untold)
         add_line(t, told(t, "other cells: %zu, that no layout asks for or that are empty", untold));
 }
 

@@ -181,6 +181,8 @@ def test_explain_blocks(score, sitrep, folder):
         score.check("decision=pending @2014: joined into 'requests round=repeat decision=negative,pending @2014': 5; it counts" in full, f"in full: {full}")
     told, _ = explain(sitrep, "months_gender", None, edition)
     score.check(told.startswith("sheet months_gender: clients by month, gender\n") and "clients gender=men @2014-01: 31\n" in told[told.index("authorities"):], f"a sheet: {told}")
+    told, _ = explain(sitrep, "region_gender", None, edition)
+    score.check("public\n    nothing of it is in what these readers get\nauthorities\n    clients gender=men region=" in told, f"a sheet that others do not get: {told}")
     told, _ = explain(sitrep, "bars clients", None, edition)
     score.check(told.startswith("bars clients: clients place=abroad by gender\n") and "    with Place of victimization: Abroad\n" in told, f"with a selection: {told}")
     told, _ = explain(sitrep, "clients", None, edition)
