@@ -39,8 +39,11 @@ async function measure() {
   // Before what may scroll is cut off: the hook of a J reaches out of its cell.
   const edges = [...document.querySelectorAll(".scroll")].filter(visible)
     .map(box => box.querySelector("th, td").getBoundingClientRect().left - box.getBoundingClientRect().left);
+  // Of the report's title and of the first heading of each level.
+  const sizes = [".cover h1", "main h2", "main h3", "main h4", "main h5"].map(name => document.querySelector(name))
+    .filter(Boolean).map(heading => parseFloat(getComputedStyle(heading).fontSize));
   return {
-    wholes, letters, edges,
+    wholes, letters, edges, sizes,
     scrolls: document.documentElement.scrollWidth - document.documentElement.clientWidth,
     drawings: [...document.querySelectorAll("figure.chart")].map(figure => [...figure.querySelectorAll("svg")].filter(visible).length),
     lineLength: lines.reduce((sum, [length, count]) => sum + length / (count - 0.5), 0) / lines.length,

@@ -152,6 +152,9 @@ def check_layout(score, view, where):
     least = 12 if charts == 8 else 11  # on a telephone of 320 pixels, in a box
     score.check(min(layout["letters"]) >= least, f"{where}: letters of charts have {min(layout['letters']):.1f} pixels")
     score.check(min(layout["edges"]) >= 3, f"{where}: tables begin {min(layout['edges']):.1f} pixels from where they are cut off")
+    sizes = layout["sizes"]
+    score.check(len(sizes) >= 3 and all(above > below for above, below in zip(sizes, sizes[1:])),
+                f"{where}: the title and headings of each level have {sizes} pixels")
     if view["width"] == 1280 and charts == 8:
         score.check(60 <= layout["lineLength"] <= 75, f"{where}: lines of {layout['lineLength']:.1f} characters")
 
