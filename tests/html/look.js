@@ -42,8 +42,10 @@ async function measure() {
   // Of the report's title and of the first heading of each level.
   const sizes = [".cover h1", "main h2", "main h3", "main h4", "main h5"].map(name => document.querySelector(name))
     .filter(Boolean).map(heading => parseFloat(getComputedStyle(heading).fontSize));
+  const lefts = [...document.querySelectorAll("figure.chart > figcaption")].filter(caption => !caption.closest(".box"))
+    .map(caption => Math.round(caption.getBoundingClientRect().left));
   return {
-    wholes, letters, edges, sizes,
+    wholes, letters, edges, sizes, lefts,
     scrolls: document.documentElement.scrollWidth - document.documentElement.clientWidth,
     drawings: [...document.querySelectorAll("figure.chart")].map(figure => [...figure.querySelectorAll("svg")].filter(visible).length),
     lineLength: lines.reduce((sum, [length, count]) => sum + length / (count - 0.5), 0) / lines.length,

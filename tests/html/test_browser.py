@@ -155,6 +155,7 @@ def check_layout(score, view, where):
     sizes = layout["sizes"]
     score.check(len(sizes) >= 3 and all(above > below for above, below in zip(sizes, sizes[1:])),
                 f"{where}: the title and headings of each level have {sizes} pixels")
+    score.check(view["width"] > 320 or len(set(layout["lefts"])) == 1, f"{where}: charts begin at {layout['lefts']}")
     if view["width"] == 1280 and charts == 8:
         score.check(60 <= layout["lineLength"] <= 75, f"{where}: lines of {layout['lineLength']:.1f} characters")
 

@@ -151,7 +151,7 @@ static const char DARK[] =
     "  .drawing { border: 0; }\n"
     "}\n"
     "@media screen and (prefers-color-scheme: dark) and (max-width: 36rem) {\n"
-    "  figure.chart { margin-left: -1rem; margin-right: -1rem; border-radius: 0; }\n"
+    "  figure.chart, .row > figure.chart { margin-left: -1rem; margin-right: -1rem; padding: 1rem; border-radius: 0; }\n"
     "}\n";
 
 static const char PAPER[] =
