@@ -171,9 +171,24 @@ static bool may_end_before(const struct flow *flow, const struct block *block)
     return piece >= block->keep_first && block->pieces.count - piece >= block->keep_last;
 }
 
+static bool is_waiting(const struct flow *flow)
+{
+    return flow->now.waiting < flow->now.waiting_end;
+}
+
+/* Whether a paragraph that is parted here would go on below figures that wait, perhaps pages later, and can as well begin there:
+ * little of the sheet would be empty. */
+static bool is_better_whole(const struct flow *flow, const struct block *block)
+{
+    const struct state *before = &flow->good;
+    const bool begins = flow->has_good && before->block == flow->now.block && before->piece == 0;
+    return block->kind == BLOCK_TEXT && flow->now.piece > 0 && is_waiting(flow) && begins &&
+           COLUMN_BOTTOM_PT - feet_total_pt(flow->now.feet) - before->y_pt < PARTING_HOLE_PT;
+}
+
 static void remember(struct flow *flow, const struct block *block)
 {
-    if (!may_end_before(flow, block))
+    if (!may_end_before(flow, block) || is_better_whole(flow, block))
         return;
     flow->good = flow->now;
     flow->has_good = true;
@@ -198,11 +213,6 @@ static void put(struct flow *flow, struct placed placed)
     flow->now.placed++;
     flow->now.last = placed.block;
     flow->now.y_pt = placed.y_pt + placed.piece->height_pt;
-}
-
-static bool is_waiting(const struct flow *flow)
-{
-    return flow->now.waiting < flow->now.waiting_end;
 }
 
 static struct block *next_block(const struct flow *flow)

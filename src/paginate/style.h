@@ -28,6 +28,7 @@
 #define FIGURE_OVERHANG_PT 18.0    /* a page may be a line longer to take a figure */
 #define SQUEEZE_SHARE (1.0 / 3.0)   /* of the white space between blocks, which a page gives up to take one, */
 #define SQUEEZE_HOLE_PT 140.0      /* and not to have so much of it empty */
+#define PARTING_HOLE_PT 90.0       /* more is not left empty to keep a paragraph whole that figures would part */
 #define FIGURE_HEIGHT_MAX_PT 590.0 /* leaves room on a page for the headings before it */
 #define TAIL_PT 175.0              /* less than that does not stand alone on the last page */
 #define TABLE_WHOLE_MAX_PT 240.0   /* a higher table may be parted */

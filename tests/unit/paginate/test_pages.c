@@ -1162,6 +1162,40 @@ START_TEST(text_passes_a_figure_that_does_not_fit)
 }
 END_TEST
 
+/* How often, as line after line is added before a chart, the paragraph after it fills the page that the chart did not fit on, and how
+ * often it is parted. */
+static void part_after_chart(const char *paragraph, size_t *ret_filled, size_t *ret_parted)
+{
+    *ret_filled = *ret_parted = 0;
+    for (size_t count = 18; count <= 30; count++) {
+        struct written written;
+        written_begin(&written);
+        lines(&written, count);
+        written_chart(&written, CHART_COLUMNS, "The chart", 3);
+        written_paragraph(&written, paragraph);
+        struct pages *pages = written_pages(&written);
+        const size_t begins = seen_page_of(pages, "The centre", true), ends = seen_page_of(pages, "in them.", true);
+        *ret_filled += page_of_chart(pages) == 1 && begins == 0 && ends == 0;
+        *ret_parted += begins != ends;
+        seen_check_all(pages);
+        finish(&written, pages);
+    }
+}
+
+/* Who reads it would have to look for its end below the chart. It is parted only where else a hole would be left. */
+START_TEST(short_paragraph_is_not_parted_by_a_figure)
+{
+    char longer[2 * sizeof LONG];
+    size_t filled, parted;
+    part_after_chart(LONG, &filled, &parted);
+    ck_assert_uint_ge(filled, 3);
+    ck_assert_uint_eq(parted, 0);
+    snprintf(longer, sizeof longer, "%.*s %s", (int)(sizeof LONG - 1 - strlen(" in them.")), LONG, LONG);
+    part_after_chart(longer, &filled, &parted);
+    ck_assert_uint_ge(parted, 3);
+}
+END_TEST
+
 /* Line after line is added before a chart. Where it would leave a hole, the white space between the lines gives way, by a third at
  * most; then the chart goes to the next page, and the lines stand as ever. */
 START_TEST(white_space_gives_way_to_a_figure)
@@ -1595,6 +1629,7 @@ int main(void)
         {figure_that_waits_for_two_pages_repeats_nothing, 1},
         {figure_left_over_by_a_row_stays_with_it, 1},
         {text_passes_a_figure_that_does_not_fit, 1},
+        {short_paragraph_is_not_parted_by_a_figure, 1},
         {last_section_does_not_stand_alone, 1},
         {last_section_stands_alone_where_it_must, 2},
         {white_space_gives_way_to_a_figure, 1},
