@@ -80,6 +80,18 @@ static int64_t greatest(const struct bars *bars)
     return sketch_ceiling(most);
 }
 
+/* The step whose ticks have room, unless the axis would be half as long again as the greatest length: then a smaller one, and where
+ * the numbers of its ticks have no room some are passed over. */
+static int64_t step_for(int64_t most, size_t steps)
+{
+    int64_t step = axis_step(most, steps);
+    if (steps > 1 && axis_end(most, step) / step > (int64_t)steps)
+        step = axis_step(most, steps - 1);
+    for (size_t more = steps; axis_end(most, step) - most > most / 2 && more <= STEPS_MAX; more++)
+        step = axis_step(most, more);
+    return step;
+}
+
 void bars_choose_axis(struct bars *bars, int64_t greatest_length)
 {
     const struct sketch *sketch = bars->sketch;
@@ -89,11 +101,11 @@ void bars_choose_axis(struct bars *bars, int64_t greatest_length)
     const struct text widest = axis_number(sketch->arena, bars->most, sketch->chart->thousands);
     const double each = fmax(TICK_LEAST_PT, sketch_natural_width(bars->sketch, widest, ROLE_AXIS) + TICK_AIR_PT);
     const size_t steps = (size_t)fmin(STEPS_MAX, fmax(1, floor((sketch->width_pt - bars->left_pt) / each)));
-    bars->step = asked && axis->step ? axis->step : axis_step(bars->most, steps);
-    if (asked)
+    if (asked) {
+        bars->step = axis->step ? axis->step : axis_step(bars->most, steps);
         return;
-    if (steps > 1 && axis_end(bars->most, bars->step) / bars->step > (int64_t)steps)
-        bars->step = axis_step(bars->most, steps - 1);
+    }
+    bars->step = step_for(bars->most, steps);
     bars->most = axis_end(bars->most, bars->step);
 }
 

@@ -1024,6 +1024,26 @@ START_TEST(no_bar_reaches_past_the_last_tick)
 }
 END_TEST
 
+/* Beside long labels a third of a page has room for two steps. Of 200 each they would leave the half behind 219 empty: three of 100
+ * have room for their numbers, too, and five of 50 for the last of them. */
+START_TEST(an_axis_is_not_much_longer_than_its_bars)
+{
+    static const char *const labels[] = {"Northern and eastern region", "South"};
+    static const int64_t greatest[] = {219, 6, 1020, 201};
+    static const char *const ends[] = {"300", "6", "1 500", "300"};
+    for (int i = 0; i < 4; i++) {
+        const int64_t counts[] = {greatest[i], 1};
+        struct drawing drawing = drawing_new();
+        const struct chart chart = sample_chart(drawing.arena, &(struct sample){CHART_BARS, labels, NULL, counts, 2, 1});
+        drawing_make(&drawing, &chart, 150);
+        const struct mark *bar = find_fill(&drawing, NAVY, 0), *end = find_words(&drawing, ends[i]);
+        ck_assert_msg(end != NULL, "no axis to %s", ends[i]);
+        ck_assert_double_ge(width_of(bar) * 1.5, middle_x(end) - bar->left - 6);
+        drawing_done(&drawing);
+    }
+}
+END_TEST
+
 START_TEST(nothing_to_draw_is_said_in_words)
 {
     const int64_t counts[] = {0, 0, 0};
@@ -1104,5 +1124,6 @@ TEST_PROGRAM("chart/charts", a_pie_of_two_ends_its_first_slice_at_254_degrees, f
              points_stand_at_the_height_of_their_counts,
              bars_are_measured_by_the_axis_asked_for, an_axis_of_shares_is_of_per_cent, columns_are_measured_by_the_axis_asked_for,
              a_line_may_begin_above_zero, an_axis_that_does_not_begin_at_zero_is_marked,
-             no_bar_reaches_past_the_last_tick, nothing_to_draw_is_said_in_words, no_drawing_depends_on_what_a_hidden_cell_holds,
+             no_bar_reaches_past_the_last_tick, an_axis_is_not_much_longer_than_its_bars,
+             nothing_to_draw_is_said_in_words, no_drawing_depends_on_what_a_hidden_cell_holds,
              counts_of_any_size_can_be_drawn)
