@@ -116,6 +116,7 @@ static void compose_table(struct work *work, const struct doc_node *node, struct
     figure->body = rows.pieces;
     figure->heads = rows.heads;
     figure->is_table = true;
+    figure->ends_with_total = node->table->last_row_is_total;
     compose_note(work, node->data_note.count ? &node->data_note : &node->note, parent, width_pt, &figure->note);
 }
 
@@ -199,7 +200,7 @@ void figure_part(struct work *work, const struct figure *figure, size_t part, st
     append(work, &block->pieces, &figure->body, from, to);
     append(work, &block->pieces, &figure->note, 0, notes);
     block->keep_first = captions + (heading ? 1 : 0) + ROWS_TOGETHER;
-    block->keep_last = notes + ROWS_TOGETHER;
+    block->keep_last = notes + ROWS_TOGETHER + (figure->ends_with_total ? 1 : 0);
     block->repeated_from = captions;
     if (heading && figure->body.items[from]->height_pt * 4 < COLUMN_HEIGHT_PT)
         block->repeated = figure->body.items[from];

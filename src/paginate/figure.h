@@ -9,7 +9,7 @@
 /* A figure in its parts, each a stack of pieces. */
 struct figure {
     struct piece_list caption, body, note;
-    bool is_table;
+    bool is_table, ends_with_total; /* the total's row is none of those that stay together */
     struct table_heads heads; /* of a table: the body's pieces that are heading rows, the first of them 0 */
     const struct chart *chart;   /* NULL: a table */
     struct chart_extent drawing; /* from the body's top */

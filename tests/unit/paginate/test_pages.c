@@ -382,6 +382,22 @@ START_TEST(table_is_parted_between_pairs_of_rows)
 }
 END_TEST
 
+/* A total alone with one row would look like the sum of it. */
+START_TEST(total_of_a_parted_table_has_two_rows_before_it)
+{
+    struct written written;
+    written_begin(&written);
+    lines(&written, (size_t)_i);
+    struct doc_node *node = table_of_rows(&written, 20);
+    struct doc_table table = *node->table;
+    table.last_row_is_total = true;
+    node->table = &table;
+    struct pages *pages = written_pages(&written);
+    ck_assert_uint_eq(seen_page_of(pages, "Row 18", true), seen_page_of(pages, "Row 20", true));
+    finish(&written, pages);
+}
+END_TEST
+
 START_TEST(figures_stand_on_their_right_edge)
 {
     struct written written;
@@ -1596,6 +1612,7 @@ int main(void)
         {reference_without_a_note_is_refused, 1},
         {long_table_repeats_its_heading_row, 1},
         {table_is_parted_between_pairs_of_rows, 40},
+        {total_of_a_parted_table_has_two_rows_before_it, 40},
         {figures_stand_on_their_right_edge, 1},
         {lines_of_a_caption_are_of_like_length, 1},
         {table_ends_with_the_text_or_the_column, 2},
