@@ -23,7 +23,7 @@ static const struct look looks[] = {
     [XLSX_LOOK_LINE] = {.name = "Line"},
     [XLSX_LOOK_LINE_WRAPPED] = {.name = "Line wrapped", .wrap = true},
     [XLSX_LOOK_MARK] = {.name = "Mark", .font = BOLD},
-    [XLSX_LOOK_LINK] = {.name = "Link", .font = LINK},
+    [XLSX_LOOK_LINK] = {.name = "Link", .place = MIDDLE, .font = LINK},
     [XLSX_LOOK_HEADING] = {.name = "Column heading", .place = BOTTOM, .font = BOLD, .border = BELOW, .wrap = true},
     [XLSX_LOOK_HEADING_RIGHT] = {.name = "Column heading right", .place = BOTTOM, .font = BOLD, .border = BELOW, .wrap = true, .right = true},
     [XLSX_LOOK_HEADING_INDENTED] = {.name = "Column heading indented", .place = BOTTOM, .font = BOLD, .border = BELOW, .wrap = true,

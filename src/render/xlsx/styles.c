@@ -30,7 +30,7 @@ static const struct look looks[] = {
     [XLSX_LOOK_LINE] = {.font = PLAIN},
     [XLSX_LOOK_LINE_WRAPPED] = {.wrap = true},
     [XLSX_LOOK_MARK] = {.font = BOLD},
-    [XLSX_LOOK_LINK] = {.font = UNDERLINED, .style = HYPERLINK},
+    [XLSX_LOOK_LINK] = {.place = MIDDLE, .font = UNDERLINED, .style = HYPERLINK},
     [XLSX_LOOK_HEADING] = {.place = BOTTOM, .font = BOLD, .border = BELOW, .wrap = true},
     [XLSX_LOOK_HEADING_RIGHT] = {.place = BOTTOM, .font = BOLD, .border = BELOW, .wrap = true, .right = true},
     [XLSX_LOOK_HEADING_INDENTED] = {.place = BOTTOM, .font = BOLD, .border = BELOW, .wrap = true, .indented = true},
