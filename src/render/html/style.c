@@ -105,6 +105,7 @@ static const char FIGURES[] =
     ".middle { text-align: center; }\n"
     ".end { text-align: right; }\n"
     "td.end { white-space: nowrap; }\n"
+    ".long { min-width: 9rem; }\n"
     "[data-lack]::after { content: attr(data-lack); visibility: hidden; }\n";
 
 static const char WIDTHS[] =

@@ -7,12 +7,16 @@
 #include "render/html/escape.h"
 #include "render/html/spans.h"
 
-enum { NARROW_COLUMNS = 3 }; /* so many fit on a telephone, their words broken where need be */
+/* What fits on a telephone: so many columns, words broken where need be, if their longest words have no more letters together. */
+enum { NARROW_COLUMNS = 3, NARROW_LETTERS = 30 };
+/* A cell of more letters than the first is a text, and its column as wide as the second at least (".long" of the style sheet). */
+enum { WORDS_MAX = 40, TEXT_LEAST = 18 };
 
 struct column {
     enum doc_alignment alignment;
     struct text fraction, unit; /* the longest decimals of its numbers, and their unit */
     bool has_units;             /* more than one: its numbers end at its edge, and are not aligned at their decimals */
+    size_t least;               /* letters that it is wide at least: of its longest word, or of a line of its texts */
 };
 
 struct setting {
@@ -29,6 +33,24 @@ static bool read_number(const struct setting *setting, size_t row, size_t column
            document_read_cell(data_cell_at(setting->table, row, column), setting->page->in->document->words.decimal, ret_reading);
 }
 
+/* Whether the cell is one of those whose words would stand below each other one by one, where a table is too wide. */
+static bool is_long(const struct setting *setting, size_t row, size_t column)
+{
+    const struct text text = data_cell_at(setting->table, row, column)->text;
+    return row > 0 && setting->columns[column].alignment == DOC_ALIGN_LEFT && text_width(text) > WORDS_MAX;
+}
+
+static size_t least_width(const struct setting *setting, size_t row, size_t column)
+{
+    struct text rest = data_cell_at(setting->table, row, column)->text;
+    size_t least = is_long(setting, row, column) ? TEXT_LEAST : 0;
+    while (rest.len) {
+        const size_t letters = text_width(text_cut(&rest, ' '));
+        least = letters > least ? letters : least;
+    }
+    return least;
+}
+
 static void survey_column(const struct setting *setting, size_t index)
 {
     const struct doc_table *table = setting->table;
@@ -37,7 +59,9 @@ static void survey_column(const struct setting *setting, size_t index)
     column->alignment = table->alignment ? table->alignment[index] : DOC_ALIGN_BY_CONTENT;
     if (column->alignment == DOC_ALIGN_BY_CONTENT)
         column->alignment = document_column_is_figures(table, index) ? DOC_ALIGN_RIGHT : DOC_ALIGN_LEFT;
-    for (size_t row = 1; row < table->row_count; row++) {
+    for (size_t row = 0; row < table->row_count; row++) {
+        const size_t least = least_width(setting, row, index);
+        column->least = least > column->least ? least : column->least;
         if (!read_number(setting, row, index, &reading))
             continue;
         column->fraction = reading.fraction.len > column->fraction.len ? reading.fraction : column->fraction;
@@ -99,7 +123,8 @@ static void add_cell(const struct setting *setting, size_t row, size_t column)
     struct text_builder *out = setting->page->out;
     const struct doc_cell *cell = data_cell_at(setting->table, row, column);
     const bool heads = (row == 0 || cell->header) && (cell->text.len || cell->spans.count);
-    text_add_format(out, "<%s class=\"%s\"", heads ? "th" : "td", class_of(&setting->columns[column]));
+    text_add_format(out, "<%s class=\"%s%s\"", heads ? "th" : "td", class_of(&setting->columns[column]),
+                    is_long(setting, row, column) ? " long" : "");
     add_lack(setting, row, column);
     if (heads)
         text_add_format(out, " scope=\"%s\"", row == 0 ? "col" : "row");
@@ -140,11 +165,20 @@ static void add_caption(struct html_page *page, const struct html_table *table, 
     text_add_c(page->out, "</span></caption>\n");
 }
 
-/* Only what can be too wide needs to be reached by keys. */
-static void open_region(struct html_page *page, const struct html_table *table, size_t number)
+static bool may_be_too_wide(const struct setting *setting)
 {
+    size_t letters = 0;
+    for (size_t column = 0; column < setting->table->column_count; column++)
+        letters += setting->columns[column].least;
+    return setting->table->column_count > NARROW_COLUMNS || letters > NARROW_LETTERS;
+}
+
+/* Only what can be too wide needs to be reached by keys. */
+static void open_region(const struct setting *setting, const struct html_table *table, size_t number)
+{
+    struct html_page *page = setting->page;
     text_add_c(page->out, "<div class=\"scroll\"");
-    if (table->table->column_count > NARROW_COLUMNS) {
+    if (may_be_too_wide(setting)) {
         text_add_format(page->out, " tabindex=\"0\" role=\"%s\"", table->title.len ? "region" : "group");
         if (table->title.len)
             text_add_format(page->out, " aria-labelledby=\"table-%zu-caption\"", number);
@@ -162,7 +196,7 @@ void html_add_table(struct html_page *page, const struct html_table *table)
     for (size_t column = 0; column < cells->column_count; column++)
         survey_column(&setting, column);
     const size_t foot = cells->last_row_is_total && cells->row_count > 1 ? cells->row_count - 1 : cells->row_count;
-    open_region(page, table, number);
+    open_region(&setting, table, number);
     text_add_format(page->out, "<table%s>\n", cells->last_column_is_total ? " class=\"sums\"" : "");
     add_caption(page, table, number);
     add_rows(&setting, "thead", 0, 1);

@@ -559,6 +559,30 @@ START_TEST(a_wide_table_can_be_moved_by_keys)
 END_TEST
 
 /* The fixture's hidden cells hold numbers that no output may read. */
+/* Three columns fit on a telephone, but not these words; and a text there would have one of its words on each line. */
+START_TEST(a_table_of_long_words_can_be_moved_by_keys)
+{
+    struct arena *keep = arena_new();
+    struct document *document = empty_document(keep);
+    const struct doc_cell brief[] = {words_cell("Field"), words_cell("Value"), words_cell("Persons"),
+                                     words_cell("sex"),   words_cell("female"), count_cell(keep, 60)};
+    const struct doc_cell wide[] = {words_cell("Field"), words_cell("Value"), words_cell("Persons"),
+                                    words_cell("type_of_exploitation"), words_cell("sexual_exploitation"), count_cell(keep, 61)};
+    const struct doc_cell text[] = {words_cell("Word"), words_cell("Meaning of it, which is said in more than forty letters"),
+                                    words_cell("client"), words_cell("somebody whose stay in the system lasted for a day of it")};
+    add(keep, document, table_node(keep, brief, 6, 3));
+    add(keep, document, table_node(keep, wide, 6, 3));
+    add(keep, document, table_node(keep, text, 4, 2));
+    struct seen seen = write_page(document);
+    check_holds(&seen, "<div class=\"scroll\">");
+    check_holds(&seen, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"table-2-caption\">");
+    check_holds(&seen, "<th class=\"start long\" scope=\"row\">somebody whose");
+    check_holds(&seen, "<th class=\"start\" scope=\"col\">Meaning of it");
+    seen_done(&seen);
+    arena_free(keep);
+}
+END_TEST
+
 START_TEST(what_is_hidden_is_not_in_the_page)
 {
     struct arena *keep = arena_new();
@@ -742,7 +766,8 @@ TEST_PROGRAM("render/html", no_text_becomes_markup, words_are_read_back_as_they_
              the_mark_on_paper_cannot_end_its_string, headings_leave_out_no_level,
              contents_are_there_only_where_the_author_asked_for_them, every_id_is_once_and_every_link_leads_somewhere,
              notes_lead_back_to_each_reference, words_of_another_language_say_so, a_box_is_named_by_what_it_begins_with,
-             a_table_has_its_headings_and_totals, numbers_have_room_for_the_decimals_that_they_lack, a_wide_table_can_be_moved_by_keys, what_is_hidden_is_not_in_the_page,
+             a_table_has_its_headings_and_totals, numbers_have_room_for_the_decimals_that_they_lack, a_wide_table_can_be_moved_by_keys,
+             a_table_of_long_words_can_be_moved_by_keys, what_is_hidden_is_not_in_the_page,
              a_chart_is_drawn_for_wide_and_narrow_screens, figures_of_less_than_the_whole_width_share_a_row,
              a_figure_beside_text_comes_after_what_introduces_it, files_stand_with_what_they_are_of, the_page_leads_to_its_other_languages, nothing_is_fetched_or_run,
              what_is_not_for_everybody_is_not_for_search_machines, a_page_is_the_same_bytes_each_time)
