@@ -69,7 +69,8 @@ static void judge_shares(const struct expression_context *context, struct text w
                      ? TEXT("leave it out, or write 'scale: shares', so that each pile is a whole")
                      : TEXT("a step of time is no part of a whole: leave it out"));
     else if (is_crossed && figure->form == FORM_TABLE)
-        figure_setting_idle(context, "labels", word, TEXT("a table of two variables has counts alone: leave it out, or show one variable"));
+        figure_setting_idle(context, "labels", word,
+                            TEXT("a table of two variables has counts alone: leave it out, or show one variable"));
 }
 
 /* Words that would say nothing in this figure. */
@@ -82,7 +83,8 @@ static void judge_label(const struct expression_context *context, const struct f
     else if (label == LABEL_NONE && !text_equal(word, labels->value))
         figure_setting_idle(context, "labels", word, TEXT("write it alone, or leave it out"));
     else if (label == LABEL_NAME && figure->form == FORM_LINE && figure->shown.uses && !figure_is_crossed(figure))
-        figure_setting_idle(context, "labels", word, TEXT("a line has the name of a second variable of 'show', and here is none: leave it out"));
+        figure_setting_idle(context, "labels", word,
+                            TEXT("a line has the name of a second variable of 'show', and here is none: leave it out"));
     else if (label == LABEL_PERCENT && figure->shown.uses)
         judge_shares(context, word, figure);
 }

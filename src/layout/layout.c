@@ -77,7 +77,8 @@ static void read_stack(const struct layout_reader *r, const struct markup_item *
     if (stack.len && figure->stack == NO_INDEX)
         bad_value(r, item, "stack", stack);
     else if (stack.len && rule_of(item, "stack") && !figure_is_crossed(figure))
-        figure_setting_idle(&r->context, "stack", stack, TEXT("nothing is piled up where 'show' has one variable: leave it out, or add one"));
+        figure_setting_idle(&r->context, "stack", stack,
+                            TEXT("nothing is piled up where 'show' has one variable: leave it out, or add one"));
 }
 
 static void read_variables(const struct layout_reader *r, const struct markup_item *item, struct text show,
@@ -178,7 +179,9 @@ static void read_place(const struct layout_reader *r, const struct markup_item *
     figure->width = (enum figure_width)read_enum(r, item, "width");
     figure->side = (enum figure_side)(read_choice(r, item, "side") + 1); /* FIGURE_NO_SIDE is no word */
     if (figure->side != FIGURE_NO_SIDE && (figure->width == FIGURE_FULL || figure->width == FIGURE_TWO_THIRDS))
-        figure_setting_idle(&r->context, "side", side, TEXT("text runs beside what is narrower: write 'width: half' or 'width: third', or leave it out"));
+        figure_setting_idle(
+            &r->context, "side", side,
+            TEXT("text runs beside what is narrower: write 'width: half' or 'width: third', or leave it out"));
 }
 
 static void read_looks(struct layout_reader *r, const struct markup_item *item, struct figure_block *figure)

@@ -36,7 +36,8 @@ static void check_name(const struct expression_context *context, struct text id,
 static void judge_shares(const struct expression_context *context, struct text labels, const struct figure_block *figure)
 {
     if (figure->label_percent && figure->form != FORM_TABLE && figure_is_crossed(figure) && figure->shown.step == STEP_NONE)
-        figure_setting_idle(context, "labels", labels, TEXT("a table of two variables has counts alone: leave it out, or show one variable"));
+        figure_setting_idle(context, "labels", labels,
+                            TEXT("a table of two variables has counts alone: leave it out, or show one variable"));
 }
 
 static void read_looks(const struct expression_context *context, const struct sheet_block *block, struct figure_block *figure)

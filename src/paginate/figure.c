@@ -98,7 +98,8 @@ static bool compose_chart(struct work *work, const struct doc_node *node, struct
     figure->drawing = size.extent;
     struct tag *tag = tags_add(work->pages, box, TAG_FIGURE);
     tag->alt = node->chart->alt;
-    const struct mark mark = {.kind = MARK_CHART, .tag = tag, .width_pt = size.width_pt, .chart = node->chart, .ends_paragraph = true};
+    const struct mark mark = {.kind = MARK_CHART, .tag = tag, .width_pt = size.width_pt, .chart = node->chart,
+                              .ends_paragraph = true};
     ARENA_PUSH(work->arena, &figure->body, chart_piece(work, &mark, size.extent.height_pt));
     compose_note(work, &node->note, box, width_pt, &figure->note);
     return true;

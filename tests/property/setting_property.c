@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Text that is set word by word has the lines, glyphs and places that Pango gives to the whole of it: random sentences of
- * words, numbers and signs in random styles and measures; but no ranges of numbers, nor small letters after a dash, which are kept on one line here. */
+ * words, numbers and signs in random styles and measures; but no ranges of numbers, nor small letters after a dash, which are
+ * kept on one line here. */
 #include <math.h>
 #include <pango/pangocairo.h>
 

@@ -762,7 +762,8 @@ START_TEST(a_page_is_the_same_bytes_each_time)
 END_TEST
 
 TEST_PROGRAM("render/html", no_text_becomes_markup, words_are_read_back_as_they_were,
-             ranges_of_numbers_stay_on_their_line, hanging_hyphens_end_no_line, words_whose_beginnings_hang_before_a_dash_stay_whole, only_harmless_addresses_are_links,
+             ranges_of_numbers_stay_on_their_line, hanging_hyphens_end_no_line, words_whose_beginnings_hang_before_a_dash_stay_whole,
+             only_harmless_addresses_are_links,
              the_mark_on_paper_cannot_end_its_string, headings_leave_out_no_level,
              contents_are_there_only_where_the_author_asked_for_them, every_id_is_once_and_every_link_leads_somewhere,
              notes_lead_back_to_each_reference, words_of_another_language_say_so, a_box_is_named_by_what_it_begins_with,
