@@ -101,8 +101,8 @@ static void order_as_they_are(struct arrangement *arranged, const struct doc_tab
     }
 }
 
-/* Of piles that cannot be drawn by their parts, all have a total that is published: the report draws those with hidden parts as
- * such, too. Of shares of piles no total tells anything, and an axis of shares has no counts. */
+/* Piles that cannot be drawn by their parts are drawn as their totals, if each is published: the report draws columns with hidden
+ * parts so, too. Of shares of piles no total tells anything, and an axis of shares has no counts. */
 static bool choose_totals(struct arrangement *arranged, const struct data_figure *figure, size_t end)
 {
     const struct chart *chart = figure->node->chart;

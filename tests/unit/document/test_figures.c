@@ -712,7 +712,7 @@ START_TEST(a_share_beside_a_count_has_its_base_and_the_code_of_its_column)
 END_TEST
 
 /* Women: 40, 2 and 9 of 51; men: 20, 3 and 20 of 43. Of a pile with hidden parts the chart draws the total alone, and so no share of
- * the part that is shown. */
+ * the part that is shown; bars stand by themselves: 40 and 20 of 94 are 42.6 and 21.3 %. */
 START_TEST(parts_of_a_pile_with_hidden_ones_have_no_share)
 {
     static const struct world_group groups[] = {
@@ -720,15 +720,20 @@ START_TEST(parts_of_a_pile_with_hidden_ones_have_no_share)
         {9, WOMEN, NG, OTHER, ABROAD, 1990, {2014, 3, 10}, {0, 0, 0}},   {20, MEN, NG, SEXUAL, ABROAD, 1990, {2014, 3, 10}, {0, 0, 0}},
         {3, MEN, NG, LABOUR, ABROAD, 1990, {2014, 3, 10}, {0, 0, 0}},    {20, MEN, NG, OTHER, ABROAD, 1990, {2014, 3, 10}, {0, 0, 0}},
     };
-    static const char *const settings[] = {"scale: shares\n", "labels: count, percent\n"};
-    for (size_t i = 0; i < 2; i++) {
+    static const struct {
+        const char *form, *settings, *shares[2], *base;
+    } cases[] = {{"columns", "scale: shares\n", {"[c]", "[c]"}, "51\u00A0persons"},
+                 {"columns", "labels: count, percent\n", {"[c]", "[c]"}, "94\u00A0persons"},
+                 {"bars", "labels: percent\n", {"43\u00A0%", "21\u00A0%"}, "94\u00A0persons"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         if (i)
             world_done(&w);
         const struct doc_table *table =
-            bind_groups("public", text_format(scratch.keep, "::: columns a\nshow: clients by gender, form\nstack: form\ntitle: T\n"
-                                                            "join: none\n%s:::\n", settings[i]).ptr, groups, 6)->table;
-        ck_text_holds(world_table(table), "Women | 40 | [c] | [c] | [c] | [c] | [c] | 51 / Men | 20 | [c] | [c] | [c] | [c] | [c] | 43");
-        ck_text(table->cells[table->column_count + 2].base, i ? "94\u00A0persons" : "51\u00A0persons");
+            bind_groups("public", text_format(scratch.keep, "::: %s a\nshow: clients by gender, form\nstack: form\ntitle: T\njoin: none\n"
+                                                            "%s:::\n", cases[i].form, cases[i].settings).ptr, groups, 6)->table;
+        ck_text_holds(world_table(table), text_format(scratch.keep, "Women | 40 | %s | [c] | [c] | [c] | [c] | 51 / Men | 20 | %s | [c] | "
+                                                                    "[c] | [c] | [c] | 43", cases[i].shares[0], cases[i].shares[1]).ptr);
+        ck_text(table->cells[table->column_count + 2].base, cases[i].base);
     }
 }
 END_TEST
