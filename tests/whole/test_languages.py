@@ -357,7 +357,7 @@ EXPLAINED = {
                                          "    requests decision=pending @2014: yhdistetty luokkaan 'requests decision=negative,pending @2014': 23", "    yhdessä: Kielteinen, Vireillä",
                                          "    osa luvusta: requests @2014: 74", "    miksi sitä ei näytetä yksinään, on salassa pidettävää: -o DIR kirjoittaa sen kansioon DIR"],
            "new": ["    ehtona: extension != yes", "    new @2014: mikään raportin pohja ei kysy sitä eikä mitään, mikä voisi kertoa siitä"],
-           "clients by place": ["    muita soluja: 3, joita mikään raportin pohja ei kysy tai jotka ovat tyhjiä"]},
+           "clients by place": ["    mitään siitä ei ole siinä, mitä nämä lukijat saavat"]},
     "sv": {"clients gender=women: percent of clients": ["    med Kön: Kvinnor", "    räknat: från admitted till före exited, per 2014-12-31; varje 'person_no' räknas en gång",
                                                         "    i rapporten: Figure 1, sidan 1: Clients by gender (85 clients)",
                                                         "    procent av: clients @2014: 85", "    procentandel: 71 %, avrundad med halva uppåt till ett heltal"],
@@ -365,7 +365,7 @@ EXPLAINED = {
                                          "    requests decision=pending @2014: sammanslagen till 'requests decision=negative,pending @2014': 23", "    tillsammans: Negativt, Anhängigt",
                                          "    varför det inte visas för sig är konfidentiellt: -o DIR skriver det i DIR"],
            "new by half": ["    räknat: admitted under perioden, 2014-01-01 till 2014-12-31 i 2 steg; varje rad i 'cases' räknas",
-                           "    andra celler: 2, som ingen rapportmall frågar efter eller som är tomma"]},
+                           "    inget av det finns i det som dessa läsare får"]},
 }
 IN_FULL = {"fi": ["Salassa pidettävä: tämä tiedosto kertoo salattuja lukumääriä ja miksi ne on salattu.", "    sen lukumäärä on 2, mikä on pieni"],
            "sv": ["Konfidentiellt: den här filen anger dolda antal och varför de är dolda.", "    det räknar 2, vilket är litet"]}
