@@ -3,6 +3,9 @@
 #ifndef TESTS_UNIT_RENDER_TEST_XLSX_PARTS_H
 #define TESTS_UNIT_RENDER_TEST_XLSX_PARTS_H
 
+#include <string.h>
+
+#include "document/document.h"
 #include "render/xlsx/zip.h"
 
 #include "unit/harness.h"
@@ -65,6 +68,45 @@ static inline bool xlsx_zip_write(const struct xlsx_parts *parts, struct text_bu
     const bool ok = xlsx_packing_end(packing, err);
     xlsx_packing_free(packing);
     return ok;
+}
+
+/* ---- corruption ---- */
+
+struct corruption {
+    const char *part, *old, *new; /* old NULL: the part becomes empty */
+};
+
+/* Whether the parts, packed, are what the document asks for. */
+typedef bool (*xlsx_verifier)(const struct document *document, const struct xlsx_parts *parts, struct error *err);
+
+static inline void corrupt(struct xlsx_part *part, const struct corruption *how, struct arena *keep)
+{
+    if (!how->old) {
+        part->bytes = TEXT_EMPTY;
+        return;
+    }
+    const size_t at = text_find(part->bytes, text_of(how->old));
+    ck_assert_msg(at < part->bytes.len, "%s has no %s", how->part, how->old);
+    part->bytes = text_format(keep, "%.*s%s%.*s", (int)at, part->bytes.ptr, how->new,
+                              TEXT_ARGS(text_slice(part->bytes, at + strlen(how->old), part->bytes.len)));
+}
+
+/* Each by itself is found; the parts are sound again after. */
+static inline void check_refused(const struct document *document, const struct xlsx_parts *parts, xlsx_verifier verified,
+                                 const struct corruption *how, size_t count)
+{
+    struct arena *keep = arena_new();
+    for (; count; count--, how++) {
+        struct xlsx_part *part = xlsx_part_find(parts, text_of(how->part));
+        ck_assert_msg(part != NULL, "no part %s", how->part);
+        const struct text sound = part->bytes;
+        struct error err = {0};
+        corrupt(part, how, keep);
+        ck_assert_msg(!verified(document, parts, &err), "%s: %s passed", how->part, how->new);
+        ck_assert_int_eq(err.kind, ERROR_SYSTEM);
+        part->bytes = sound;
+    }
+    arena_free(keep);
 }
 
 #endif
