@@ -48,6 +48,8 @@ struct fonts *fonts_open(const char *folder, struct error *err)
     return fonts;
 }
 
+/* Pango matches fonts in a thread, which may still be at it and holds the map until it is done. The map never lets go of its
+ * configuration (Pango 1.50); to take that away here would clear tables under the thread's hands. */
 static void free_pango(struct pango_side *pango)
 {
     if (!pango->config)
@@ -55,7 +57,6 @@ static void free_pango(struct pango_side *pango)
     for (size_t i = 0; i < pango->faces.count; i++)
         hb_face_destroy(pango->faces.items[i]);
     late()->g_object_unref(pango->context);
-    late()->pango_fc_font_map_set_config((PangoFcFontMap *)pango->map, NULL); /* the map itself does not let go of it */
     late()->g_object_unref(pango->map);
     late()->cairo_font_options_destroy(pango->options);
     late()->FcConfigDestroy(pango->config);
