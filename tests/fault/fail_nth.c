@@ -4,12 +4,14 @@
  *     FAIL_CALL=fsync FAIL_NTH=3 FAIL_MARK=/tmp/mark LD_PRELOAD=fail_nth.so sitrep …
  *
  * FAIL_CALL is write, open, rename, fsync, mkdir, close, chmod, stream or memory. FAIL_MARK is made when the call fails,
- * so that whoever looks knows whether there were so many. With FAIL_HOW=kill the program is killed instead, before the call. Calls that libc makes itself are not seen, but streams (fopen,
- * fwrite, …) are. Counting is not meant for threads: the program has one. */
+ * so that whoever looks knows whether there were so many. With FAIL_HOW=kill the program is killed instead, before the call.
+ * Calls that libc makes itself are not seen, but streams (fopen, fwrite, …) are. Only calls of the main thread count, whose
+ * order is the same in each run; with FAIL_THREAD set, only those of others (Pango's, which looks for fonts). */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -22,7 +24,8 @@
 
 static const char *failing, *mark;
 static long left; /* calls until the one that fails; 0: it has failed */
-static bool kills;
+static bool kills, of_others;
+static pthread_t main_thread;
 
 __attribute__((constructor)) static void prepare(void)
 {
@@ -31,11 +34,14 @@ __attribute__((constructor)) static void prepare(void)
     left = nth ? atol(nth) : 0;
     failing = getenv("FAIL_CALL");
     kills = getenv("FAIL_HOW") != NULL;
+    of_others = getenv("FAIL_THREAD") != NULL;
+    main_thread = pthread_self();
 }
 
 static bool fails(const char *call, int error)
 {
-    if (!failing || left <= 0 || strcmp(failing, call) != 0 || --left > 0)
+    if (!failing || left <= 0 || strcmp(failing, call) != 0 || !pthread_equal(main_thread, pthread_self()) != of_others ||
+        --left > 0)
         return false;
     if (mark)
         syscall(SYS_close, (int)syscall(SYS_openat, AT_FDCWD, mark, O_WRONLY | O_CREAT, 0600));

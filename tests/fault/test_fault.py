@@ -38,10 +38,10 @@ class Setting:
         if old:
             shutil.copytree(self.folder / "old" / "out", self.out)
 
-    def fail(self, call, nth):
+    def fail(self, call, nth, **more):
         """Lets the n-th call fail; whether there were so many, and the run."""
-        done = build(self.sitrep, self.edition, self.out,
-                     env={"LD_PRELOAD": str(self.library), "FAIL_CALL": call, "FAIL_NTH": str(nth), "FAIL_MARK": str(self.mark)})
+        env = {"LD_PRELOAD": str(self.library), "FAIL_CALL": call, "FAIL_NTH": str(nth), "FAIL_MARK": str(self.mark), **more}
+        done = build(self.sitrep, self.edition, self.out, env=env)
         return self.mark.exists(), done
 
     def check_failed(self, done, old, what, codes=(5,)):
@@ -113,6 +113,25 @@ def test_memory(setting):
         low, high = (middle, high) if check_memory(setting, middle, True) else (low, middle)
     for nth in range(low - 12, low + 3):
         check_memory(setting, nth, True)
+
+
+def test_memory_of_threads(setting):
+    """Pango's thread finds no memory, at whatever the program does meanwhile: as if the program were killed then."""
+    failures = 0
+    for nth in [*range(1, 10), *range(10, CALLS_MAX, 97)]:
+        setting.clear(True)
+        failed, done = setting.fail("memory", nth, FAIL_THREAD="yes")
+        found = files_of(setting.out)
+        if done.returncode == 0:
+            setting.score.check(found == setting.new, f"memory no. {nth} of threads: exit 0, but other outputs")
+        else:
+            said = done.stderr.decode("utf-8", "replace")
+            setting.score.check(done.returncode == 5 and said.count("\n") == 1, f"memory no. {nth} of threads: {said[-300:]}")
+            setting.score.check(found in (setting.old, setting.new), f"memory no. {nth} of threads: half a report")
+            failures += 1
+        if not failed:
+            break
+    setting.score.check(failures > 10, f"only {failures} places where a thread ran out of memory")
 
 
 def test_kills(setting):
@@ -212,8 +231,8 @@ def main(sitrep):
     score = Score()
     with tempfile.TemporaryDirectory() as folder:
         setting = Setting(score, pathlib.Path(sitrep).resolve(), pathlib.Path(folder))
-        for test in (test_every_writing_call_counts, test_calls, test_memory, test_kills, test_signals, test_full_disk,
-                     test_unwritable):
+        for test in (test_every_writing_call_counts, test_calls, test_memory, test_memory_of_threads, test_kills, test_signals,
+                     test_full_disk, test_unwritable):
             started = time.monotonic()
             test(setting)
             if os.environ.get("SITREP_TEST_TIMES"):
