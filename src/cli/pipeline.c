@@ -618,7 +618,7 @@ static bool plan_audiences(struct run *run)
     for (size_t i = 0; i < run->edition.audience_count; i++) {
         struct protected_audience *audience = &run->protected[i];
         *audience = audience_of(run, i);
-        const struct plan_scope scope = {run->ledger_uses, audience->unknown};
+        const struct plan_scope scope = {run->ledger_uses, audience->unknown, run->edition.facts.period};
         const struct plan *same = find_same_plan(run, i);
         if (same)
             audience->plan = *same;

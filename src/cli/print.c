@@ -201,7 +201,7 @@ static void print_advice(const struct voice *v, const struct account *account)
     if (!account->totals.unsafe)
         return;
     if (account->blamed.count)
-        say(v, "\tThese are totals; a total that is broken down is never hidden, so hiding cannot help here:");
+        say(v, "\tThese are totals that are never hidden, so hiding cannot help here:");
     for (size_t i = 0; i < account->blamed.count; i++)
         print_name(v, account->blamed.items[i]);
     say(v, "\tWhat helps: leave one of the numbers named out of the layouts; or join the category with others\n"

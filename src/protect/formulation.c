@@ -205,19 +205,41 @@ static bool add_sum(struct formulator *f, struct protect_sum_request *request, s
 }
 
 /* A total that nothing breaks down is no more than a cell, where the equations that give a count away by it are known. */
-static bool may_lose_total(const struct problem *problem, const struct published *sum)
+static bool is_like_cell(const struct problem *problem, const struct published *sum)
 {
     const struct cluster *cluster = problem->cluster;
-    return cluster->links.count && !cluster->cubes.items[sum->cube].is_split && (sum->asked || !cluster->root_count);
+    return cluster->links.count && !cluster->cubes.items[sum->cube].is_split && (sum->asked || cluster->has_totals);
+}
+
+static bool may_lose_total(const struct problem *problem, const struct published *sum)
+{
+    return is_like_cell(problem, sum) || problem->cluster->cubes.items[sum->cube].may_lose_total;
+}
+
+/* Readers of a table are taken to know its total also where it is not printed, but for that of a part of the period. */
+static bool is_unknown_total(const struct problem *problem, const struct published *sum)
+{
+    return sum->role == SUM_TOTAL && !sum->asked && problem->cluster->cubes.items[sum->cube].may_lose_total;
+}
+
+/* What losing the total costs: the least of what it is. */
+static enum sum_role role_of_total(const struct problem *problem, const struct published *sum)
+{
+    const struct plan_cube *cube = &problem->cluster->cubes.items[sum->cube];
+    if (!problem->cluster->root_count || is_like_cell(problem, sum))
+        return SUM_CELL;
+    return cube->may_lose_total ? SUM_MARGIN : SUM_TOTAL;
 }
 
 /* The whole stays published, but for such totals. */
 static enum protect_kind kind_of_total(const struct problem *problem, const struct published *sum)
 {
     const bool small = sum->value > 0 && sum->value < problem->rule.threshold;
+    if (is_unknown_total(problem, sum))
+        return PROTECT_WITHHELD;
     if (small)
         return PROTECT_CANDIDATE;
-    if (problem->cluster->root_count && problem->total_is_hidden[problem->cluster->cubes.items[sum->cube].universe])
+    if (!problem->cluster->has_totals && problem->total_is_hidden[problem->cluster->cubes.items[sum->cube].universe])
         return PROTECT_WITHHELD;
     return may_lose_total(problem, sum) ? PROTECT_CANDIDATE : PROTECT_ALWAYS;
 }
@@ -235,14 +257,13 @@ static enum protect_kind kind_of(const struct formulator *f, const struct publis
 
 static bool add_published(struct formulator *f, const struct published *sum)
 {
-    const bool own = sum->asked || sum->seen || sum->role == SUM_TOTAL;
-    const bool seen = sum->seen || sum->role == SUM_TOTAL || !f->problem->zeros_hidden;
+    const bool is_told_total = sum->role == SUM_TOTAL && !is_unknown_total(f->problem, sum);
+    const bool own = sum->asked || sum->seen || is_told_total, seen = sum->seen || is_told_total || !f->problem->zeros_hidden;
     const bool told = sum->held != HELD_NOT || (own && seen && !f->view->held_only);
     struct protect_sum_request request = {
         .kind = kind_of(f, sum), .zero_is_seen = told, .exempt = sum->reason.len > 0};
-    const bool cheap = !f->problem->cluster->root_count || may_lose_total(f->problem, sum);
     if (request.kind == PROTECT_CANDIDATE)
-        request.cost = cost_of(sum->role == SUM_TOTAL && cheap ? SUM_CELL : sum->role, sum->value);
+        request.cost = cost_of(sum->role == SUM_TOTAL ? role_of_total(f->problem, sum) : sum->role, sum->value);
     return add_sum(f, &request, terms_of(f, sum->cube, sum->members), sum->label, sum->where);
 }
 

@@ -28,8 +28,10 @@ static bool is_same_matter(const struct meeting *m)
 {
     if (m->other->plan == m->inputs->plan)
         return m->theirs == m->ours;
+    if (m->theirs->has_totals && m->ours->has_totals)
+        return true;
     if (!m->theirs->root_count || !m->ours->root_count)
-        return m->theirs->root_count == m->ours->root_count;
+        return false;
     for (size_t i = 0; i < m->theirs->uses.count; i++)
         if (has_use(m->ours, m->theirs->uses.items[i].use))
             return true;

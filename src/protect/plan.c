@@ -14,6 +14,7 @@ struct component {
     LIST_OF(size_t) uses;
     bool is_merged; /* into another one of its universe */
     size_t cluster; /* its number, or that of a component in the same cluster */
+    bool has_totals; /* nothing breaks it down: it is of totals, also in a cluster of tables */
 };
 
 /* Which links tell something, where so many counts are known. */
@@ -28,6 +29,7 @@ struct planner {
     struct requests *requests;
     struct arena *keep;
     struct plan *plan;
+    struct period whole; /* the edition's */
     LIST_OF(struct component) components;
     LIST_OF(struct answer) answers; /* most variables are known of the same counts as another */
     struct error *err;
@@ -167,9 +169,11 @@ static bool place_use(struct planner *planner, size_t use)
 
 enum { TOTALS = NO_INDEX }; /* in the place of a root */
 
+/* Totals are told of as such, also among tables. */
 static bool stands_under(const struct component *component, int root)
 {
-    return !component->is_merged && (root == TOTALS ? !component->root_count : has_root(component, root));
+    return !component->is_merged &&
+           (root == TOTALS || component->has_totals ? root == TOTALS && component->has_totals : has_root(component, root));
 }
 
 /* Which links tell something of tables that share the root. */
@@ -259,7 +263,22 @@ static bool join_linked(struct planner *planner)
     return true;
 }
 
-/* ---- cubes and links of a cluster ---- */
+/* ---- totals among tables ---- */
+
+/* What is joined with totals may have so many cells, all cubes together: searches take longer than for totals alone. */
+enum { CELLS_WITH_TOTALS = PLAN_JOINT_CELLS_MAX };
+
+/* Whether it counts in a part of the edition's period. Of a stock only the last day counts. */
+static bool is_part_of_period(const struct planner *planner, size_t universe)
+{
+    const struct universe *of = &planner->plan->links.universes.items[universe];
+    const struct period whole = planner->whole;
+    if (of->measure == NO_INDEX || of->period.last > whole.last)
+        return false;
+    return planner->codebook->measures[of->measure].kind == MEASURE_STOCK
+               ? of->period.last >= whole.first && of->period.last < whole.last
+               : of->period.first >= whole.first && (of->period.first > whole.first || of->period.last < whole.last);
+}
 
 static bool breaks_down(const struct planner *planner, const struct component *component)
 {
@@ -268,6 +287,42 @@ static bool breaks_down(const struct planner *planner, const struct component *c
             return true;
     return false;
 }
+
+/* Whether both clusters together are no larger than is good for totals. */
+static bool may_join_totals(const struct planner *planner, const struct component *a, const struct component *b)
+{
+    struct component both = {0};
+    size_t cells = 1, cubes = 0;
+    for (size_t i = 0; i < planner->components.count; i++) {
+        const struct component *component = &planner->components.items[i];
+        if (component->cluster != a->cluster && component->cluster != b->cluster)
+            continue;
+        cubes += !component->is_merged;
+        for (size_t k = 0; k < component->root_count; k++)
+            if (!add_root(&both, component->roots[k]))
+                return false;
+    }
+    for (size_t i = 0; i < both.root_count; i++)
+        cells *= (size_t)planner->codebook->dimensions[both.roots[i]].category_count;
+    return cells * cubes <= CELLS_WITH_TOTALS;
+}
+
+/* Where a part of the edition's period is broken down, its total is a margin of that table. It may be hidden if all that tells
+ * of it stands together: then what is told of totals is reckoned with among these tables. */
+static bool join_totals(struct planner *planner)
+{
+    for (size_t i = 0; i < planner->components.count; i++)
+        for (size_t k = 0; k < planner->components.count; k++) {
+            struct component *one = &planner->components.items[i], *table = &planner->components.items[k];
+            if (one->universe == table->universe && one->cluster != table->cluster && !one->is_merged && !table->is_merged &&
+                breaks_down(planner, table) && is_part_of_period(planner, table->universe) &&
+                may_join_totals(planner, one, table) && !join_clusters(planner, one, table))
+                return false;
+        }
+    return true;
+}
+
+/* ---- cubes and links of a cluster ---- */
 
 /* Whether the first is the cases that the second counts in each of several categories. */
 static bool is_cases_of(const struct planner *planner, size_t cases, size_t several)
@@ -374,13 +429,13 @@ static void take_exceptional(struct planner *planner, struct cluster *cluster)
     }
 }
 
-/* Those that tell something under any of the cluster's roots. */
+/* Those that tell something under any of the cluster's roots, or of its totals. */
 static bool *find_telling_here(struct planner *planner, const struct cluster *cluster)
 {
     const size_t count = planner->plan->links.items.count;
     bool *any = ARENA_ARRAY(planner->keep, bool, count);
-    for (size_t i = 0; i < cluster->root_count || !i; i++) {
-        const bool *telling = find_telling(planner, cluster->root_count ? cluster->roots[i] : TOTALS);
+    for (size_t i = 0; i < cluster->root_count + cluster->has_totals; i++) {
+        const bool *telling = find_telling(planner, i < cluster->root_count ? cluster->roots[i] : TOTALS);
         for (size_t k = 0; k < count; k++)
             any[k] = any[k] || telling[k];
     }
@@ -404,6 +459,17 @@ static void take_links(struct planner *planner, struct cluster *cluster)
     take_exceptional(planner, cluster);
 }
 
+/* Whether the cube's total is a margin of a table, and nothing of it stands in another cluster than the component's. */
+static bool may_lose_total(const struct planner *planner, const struct component *here, const struct plan_cube *cube)
+{
+    for (size_t i = 0; i < planner->components.count; i++) {
+        const struct component *component = &planner->components.items[i];
+        if (component->universe == cube->universe && !component->is_merged && component->cluster != here->cluster)
+            return false;
+    }
+    return cube->is_split && is_part_of_period(planner, cube->universe);
+}
+
 static bool make_cluster(struct planner *planner, size_t number)
 {
     struct cluster cluster = {.cell_count = 1};
@@ -415,8 +481,11 @@ static bool make_cluster(struct planner *planner, size_t number)
             memcpy(cluster.roots, component->roots, sizeof cluster.roots);
             cluster.root_count = component->root_count;
         }
+        cluster.has_totals = cluster.has_totals || component->has_totals;
         take_component(planner, &cluster, component);
     }
+    for (size_t i = 0; i < cluster.cubes.count; i++)
+        cluster.cubes.items[i].may_lose_total = may_lose_total(planner, &planner->components.items[number], &cluster.cubes.items[i]);
     for (size_t i = 0; i < cluster.root_count; i++)
         cluster.cell_count *= (size_t)planner->codebook->dimensions[cluster.roots[i]].category_count;
     take_links(planner, &cluster);
@@ -436,10 +505,20 @@ static bool leads(const struct planner *planner, size_t number)
     return !component->is_merged;
 }
 
+/* Whether some component of the same cluster is of totals. */
+static bool stands_among_totals(const struct planner *planner, const struct component *component)
+{
+    for (size_t i = 0; i < planner->components.count; i++)
+        if (planner->components.items[i].has_totals && planner->components.items[i].cluster == component->cluster)
+            return true;
+    return false;
+}
+
 static bool make_clusters(struct planner *planner, bool totals)
 {
     for (size_t i = 0; i < planner->components.count; i++)
-        if (leads(planner, i) && (planner->components.items[i].root_count == 0) == totals && !make_cluster(planner, i))
+        if (leads(planner, i) && stands_among_totals(planner, &planner->components.items[i]) == totals &&
+            !make_cluster(planner, i))
             return false;
     return true;
 }
@@ -485,8 +564,10 @@ static bool place_uses(struct planner *planner, const struct plan_scope *within)
 /* Each component is a cluster of its own at first. */
 static void number_clusters(struct planner *planner)
 {
-    for (size_t i = 0; i < planner->components.count; i++)
+    for (size_t i = 0; i < planner->components.count; i++) {
         planner->components.items[i].cluster = i;
+        planner->components.items[i].has_totals = !planner->components.items[i].root_count;
+    }
 }
 
 bool plan_make(const struct codebook *codebook, struct requests *requests, const struct plan_scope *scope,
@@ -494,12 +575,14 @@ bool plan_make(const struct codebook *codebook, struct requests *requests, const
 {
     *ret_plan = (struct plan){0};
     struct planner planner = {.codebook = codebook, .requests = requests, .keep = keep, .plan = ret_plan, .err = err};
-    const struct plan_scope all = {requests->use_count, NULL};
+    const struct plan_scope all = {.use_count = requests->use_count};
+    planner.whole = scope ? scope->whole : all.whole;
     if (!place_uses(&planner, scope ? scope : &all) || !links_find(&ret_plan->links, codebook, keep, err))
         return false;
     add_totals(&planner);
     number_clusters(&planner);
-    return join_linked(&planner) && make_clusters(&planner, true) && make_clusters(&planner, false);
+    return join_linked(&planner) && join_totals(&planner) && join_linked(&planner) && make_clusters(&planner, true) &&
+           make_clusters(&planner, false);
 }
 
 bool plan_openly(const struct codebook *codebook, struct requests *requests, struct arena *keep, struct plan *ret_plan,
@@ -507,7 +590,7 @@ bool plan_openly(const struct codebook *codebook, struct requests *requests, str
 {
     *ret_plan = (struct plan){0};
     struct planner planner = {.codebook = codebook, .requests = requests, .keep = keep, .plan = ret_plan, .err = err};
-    const struct plan_scope all = {requests->use_count, NULL};
+    const struct plan_scope all = {.use_count = requests->use_count};
     if (!place_uses(&planner, &all))
         return false;
     number_clusters(&planner);

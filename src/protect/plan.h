@@ -20,6 +20,7 @@ struct plan_cube {
     size_t table; /* in the requests; NO_TABLE: a rest, which follows from its link */
     bool is_asked; /* something of it is published here or elsewhere */
     bool is_split; /* broken down somewhere */
+    bool may_lose_total; /* of a part of the edition's period; whatever else tells of its total stands in this cluster */
 };
 
 /* In every cell factors times cubes add up to zero. */
@@ -40,6 +41,7 @@ struct plan_use {
 struct cluster {
     int roots[REQUEST_DIMENSIONS_MAX]; /* ascending */
     size_t root_count;                 /* 0: totals only */
+    bool has_totals;                   /* what links tell of totals is reckoned with here */
     size_t cell_count;                 /* of each cube */
     LIST_OF(struct plan_cube) cubes;
     LIST_OF(struct plan_link) links;
@@ -48,13 +50,14 @@ struct cluster {
 
 struct plan {
     struct links links;
-    LIST_OF(struct cluster) clusters; /* those of totals first */
+    LIST_OF(struct cluster) clusters; /* those that have totals first */
 };
 
 /* Which uses a plan is of. */
 struct plan_scope {
     size_t use_count;     /* the first so many */
     const bool *left_out; /* by use: of these, what only other readers get; NULL: nothing */
+    struct period whole;  /* the edition's: the totals of its parts are like other margins of tables; all zero: not said */
 };
 
 /* Finds the clusters of the uses in scope (NULL: all there are) and adds what must be counted for them to the requests. To

@@ -123,7 +123,7 @@ static void make_people(struct instance *in)
 static void count_all(struct instance *in)
 {
     struct world *w = &in->world;
-    ck_assert(plan_make(w->codebook, &w->requests, NULL, w->keep, &w->plan, &w->err));
+    ck_assert(plan_make(w->codebook, &w->requests, &(struct plan_scope){w->requests.use_count, NULL, YEAR}, w->keep, &w->plan, &w->err));
     w->tally = tally_new(w->codebook, &w->requests);
     for (int cell = 0; cell < BASE; cell++)
         for (int64_t n = 0; n < in->truth[cell]; n++) {

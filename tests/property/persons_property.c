@@ -120,7 +120,7 @@ static void count_all(struct instance *in)
 {
     struct world *w = &in->world;
     int32_t person = 0;
-    ck_assert(plan_make(w->codebook, &w->requests, NULL, w->keep, &w->plan, &w->err));
+    ck_assert(plan_make(w->codebook, &w->requests, &(struct plan_scope){w->requests.use_count, NULL, YEAR}, w->keep, &w->plan, &w->err));
     w->tally = tally_new(w->codebook, &w->requests);
     for (int type = 0; type < TYPES; type++)
         for (int64_t n = 0; n < in->truth[type]; n++, person++)

@@ -64,7 +64,7 @@ static void make_cases(struct instance *in)
 static void count_all(struct instance *in)
 {
     struct world *w = &in->world;
-    ck_assert_msg(plan_make(w->codebook, &w->requests, NULL, w->keep, &w->plan, &w->err), "%s", w->err.message);
+    ck_assert_msg(plan_make(w->codebook, &w->requests, &(struct plan_scope){w->requests.use_count, NULL, YEAR}, w->keep, &w->plan, &w->err), "%s", w->err.message);
     w->tally = tally_new(w->codebook, &w->requests);
     for (int cell = 0; cell < BASE; cell++) {
         const struct kind kind = kind_at(cell);

@@ -17,7 +17,7 @@ struct pair {
 
 static void plan_of(struct pair *p, const bool *left_out, struct plan *plan)
 {
-    const struct plan_scope scope = {p->w.requests.use_count, left_out};
+    const struct plan_scope scope = {.use_count = p->w.requests.use_count, .left_out = left_out};
     ck_assert(plan_make(p->w.codebook, &p->w.requests, &scope, p->w.keep, plan, &p->w.err));
 }
 
@@ -127,7 +127,7 @@ START_TEST(sums_over_cells_of_more_variables_are_stated_where_there_are_fewer)
     const size_t both = ask_table(&w, "m by kind, place", "none");
     bool *left_out = ARENA_ARRAY(w.keep, bool, w.requests.use_count);
     left_out[both] = true;
-    const struct plan_scope scope = {w.requests.use_count, left_out};
+    const struct plan_scope scope = {.use_count = w.requests.use_count, .left_out = left_out};
     ck_assert(plan_make(w.codebook, &w.requests, &scope, w.keep, &fewer, &w.err));
     count(&w, COUNTS);
     ck_assert_uint_eq(w.plan.clusters.count, 1);
@@ -211,7 +211,7 @@ START_TEST(a_total_is_held_among_totals_where_tables_no_longer_have_to_do_with_i
     const size_t sheet = ask_table(&w, "both by place", "none");
     bool *left_out = ARENA_ARRAY(w.keep, bool, w.requests.use_count);
     left_out[sheet] = true;
-    const struct plan_scope scope = {w.requests.use_count, left_out};
+    const struct plan_scope scope = {.use_count = w.requests.use_count, .left_out = left_out};
     ck_assert(plan_make(w.codebook, &w.requests, &scope, w.keep, &without, &w.err));
     count_equations(&w);
     const struct cluster *fine = &w.plan.clusters.items[w.plan.clusters.count - 1];
@@ -232,7 +232,34 @@ START_TEST(a_total_is_held_among_totals_where_tables_no_longer_have_to_do_with_i
 }
 END_TEST
 
-TEST_PROGRAM("protect: what readers hold", a_table_that_others_get_changes_nothing,
+/* Whoever knows from elsewhere that 5 = 4 + 1 is told no less by a table that hides the 5. */
+START_TEST(a_total_that_readers_have_is_not_hidden_from_them)
+{
+    static const struct people people[] = {{0, 0, YEAR_BEGINS + 3, false, 4}, {1, 0, YEAR_BEGINS + 3, false, 1}};
+    for (int holds = 0; holds < 2; holds++) {
+        struct pair p = {.margin = 0};
+        open_world(&p.w);
+        p.margin = ask_figure(&p.w, "m @2014H1");
+        p.part = ask_table(&p.w, "m @2014H1 by kind", "none");
+        bool left_out[] = {false, true}, without_figure[] = {true, false};
+        const struct plan_scope figure = {2, left_out, YEAR}, both = {2, NULL, YEAR};
+        ck_assert(plan_make(p.w.codebook, &p.w.requests, &figure, p.w.keep, &p.narrow, &p.w.err));
+        ck_assert(plan_make(p.w.codebook, &p.w.requests, &both, p.w.keep, &p.wide, &p.w.err));
+        count_people(&p.w, people, 2);
+        struct release_inputs inputs = inputs_of(&p, &p.narrow, left_out);
+        ck_assert(release_from(&p.w, &inputs));
+        const struct release *held = p.w.release;
+        inputs = inputs_of(&p, &p.wide, without_figure);
+        inputs.held = &held;
+        inputs.held_count = (size_t)holds;
+        ck_assert(release_from(&p.w, &inputs) == !holds);
+        ck_assert(holds || !cell_is_shown(cell_of(p.w.release, p.part, RELEASE_TOTAL)));
+        close_world(&p.w);
+    }
+}
+END_TEST
+
+TEST_PROGRAM("protect: what readers hold", a_table_that_others_get_changes_nothing, a_total_that_readers_have_is_not_hidden_from_them,
              what_readers_hold_counts_in_the_cells_of_a_finer_plan, what_cannot_be_stated_in_the_plan_is_refused,
              sums_over_cells_of_more_variables_are_stated_where_there_are_fewer,
              a_total_is_held_among_totals_where_tables_no_longer_have_to_do_with_it)

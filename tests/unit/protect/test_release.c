@@ -94,6 +94,49 @@ START_TEST(a_small_total_is_hidden_with_everything_of_it)
 }
 END_TEST
 
+/* In the first half of the year 5 = 4 + 1, so that each part is at most 4. All five were inside. */
+static void count_first_half(struct world *w)
+{
+    static const struct people people[] = {{0, 0, YEAR_BEGINS + 3, false, 4},
+                                           {1, 0, YEAR_BEGINS + 3, false, 1},
+                                           {0, 0, YEAR_BEGINS + 250, false, 20},
+                                           {1, 1, YEAR_BEGINS + 250, false, 30}};
+    count_people(w, people, sizeof people / sizeof *people);
+}
+
+START_TEST(a_total_of_a_part_of_the_period_is_hidden_like_other_margins)
+{
+    for (int other = 0; other < 2; other++) {
+        struct world w;
+        open_world(&w);
+        if (other)
+            w.whole = (struct period){YEAR.first - 365, YEAR.first - 1};
+        const size_t table = ask_table(&w, "m @2014H1 by kind", "none"), all = ask_figure(&w, "m");
+        count_first_half(&w);
+        ck_assert(release(&w, "strict") == !other);
+        for (int kind = RELEASE_TOTAL; kind < 2 && !other; kind++)
+            ck_assert(!cell_is_shown(release_cell(w.release, table, &kind)));
+        ck_assert(cell_is_shown(release_sum(w.release, all)));
+        close_world(&w);
+    }
+}
+END_TEST
+
+/* Five inside and nobody outside would tell it. */
+START_TEST(such_a_total_is_hidden_in_every_table)
+{
+    struct world w;
+    open_world(&w);
+    const size_t kinds = ask_table(&w, "m @2014H1 by kind", "none"), places = ask_table(&w, "m @2014H1 by place", "none");
+    count_first_half(&w);
+    ck_assert(release(&w, "strict"));
+    ck_assert(!cell_is_shown(release_cell(w.release, kinds, (const int[]){RELEASE_TOTAL})));
+    ck_assert(!cell_is_shown(release_cell(w.release, places, (const int[]){RELEASE_TOTAL})));
+    ck_assert(!cell_is_shown(release_cell(w.release, places, (const int[]){0})));
+    close_world(&w);
+}
+END_TEST
+
 START_TEST(a_ranking_stops_where_a_count_is_small)
 {
     static const int64_t counts[KINDS][PLACES] = {{9, 0}, {7, 0}, {3, 0}, {1, 0}, {30, 0}};
@@ -380,6 +423,7 @@ int main(void)
                                   a_hidden_cell_carries_no_number,
                                   a_figure_of_the_text_that_would_give_a_small_cell_away_is_hidden,
                                   a_small_total_is_hidden_with_everything_of_it,
+             a_total_of_a_part_of_the_period_is_hidden_like_other_margins, such_a_total_is_hidden_in_every_table,
                                   a_ranking_stops_where_a_count_is_small,
                                   a_ranking_that_tells_of_fewer_than_five_is_withheld,
                                   a_threshold_of_one_shows_everything,

@@ -258,7 +258,7 @@ START_TEST(cases_of_an_empty_table_are_found_beside_more_tables)
     const size_t empty = ask_table(&w, "late_grounds by ground", "none"), sheet = ask_table(&w, "exits by gender", "none");
     bool *left_out = ARENA_ARRAY(w.keep, bool, w.requests.use_count);
     left_out[sheet] = true;
-    const struct plan_scope scope = {w.requests.use_count, left_out};
+    const struct plan_scope scope = {.use_count = w.requests.use_count, .left_out = left_out};
     ck_assert(plan_make(w.codebook, &w.requests, &scope, w.keep, &without, &w.err));
     COUNT_STAYS(&w, MANY);
     struct release_inputs inputs = inputs_for(&w, "strict");

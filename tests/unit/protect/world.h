@@ -46,19 +46,21 @@ struct world {
     struct source asked;
     struct tally *tally;
     struct plan plan;
+    struct period whole; /* the edition's: totals of its parts may be hidden */
     size_t published; /* uses that are printed; 0: all */
     const struct release *release;
     struct account account;
     struct error err;
 };
 
-static const struct period YEAR = {16071, 16435}; /* 2014 */
+enum { YEAR_BEGINS = 16071, YEAR_ENDS = 16435 }; /* 2014 */
+static const struct period YEAR = {YEAR_BEGINS, YEAR_ENDS};
 
 static inline void open_world_of(struct world *w, const char *code_book)
 {
     char path[] = "/tmp/sitrep-test-XXXXXX";
     const int file = mkstemp(path);
-    *w = (struct world){.keep = arena_new(), .diagnostics = diagnostics_new()};
+    *w = (struct world){.keep = arena_new(), .diagnostics = diagnostics_new(), .whole = YEAR};
     ck_assert_int_ge(file, 0);
     ck_assert_int_eq(write(file, code_book, strlen(code_book)), (ssize_t)strlen(code_book));
     close(file);
@@ -113,7 +115,8 @@ struct people {
 /* A tally for the uses asked for so far. */
 static inline void begin_count(struct world *w)
 {
-    ck_assert_msg(plan_make(w->codebook, &w->requests, NULL, w->keep, &w->plan, &w->err), "%s", w->err.message);
+    const struct plan_scope all = {w->requests.use_count, NULL, w->whole};
+    ck_assert_msg(plan_make(w->codebook, &w->requests, &all, w->keep, &w->plan, &w->err), "%s", w->err.message);
     w->tally = tally_new(w->codebook, &w->requests);
 }
 
