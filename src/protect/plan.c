@@ -570,19 +570,56 @@ static void number_clusters(struct planner *planner)
     }
 }
 
+/* Whether a part of the edition's period is broken down. */
+static bool breaks_down_parts(const struct planner *planner)
+{
+    for (size_t i = 0; i < planner->components.count; i++) {
+        const struct component *component = &planner->components.items[i];
+        if (!component->is_merged && breaks_down(planner, component) && is_part_of_period(planner, component->universe))
+            return true;
+    }
+    return false;
+}
+
+/* With the totals of parts of the period among tables, or by themselves. */
+static bool make_plan(struct planner *planner, const struct plan_scope *scope, bool with_totals)
+{
+    if (!place_uses(planner, scope) || !links_find(&planner->plan->links, planner->codebook, planner->keep, planner->err))
+        return false;
+    add_totals(planner);
+    number_clusters(planner);
+    return join_linked(planner) && (!with_totals || (join_totals(planner) && join_linked(planner))) &&
+           make_clusters(planner, true) && make_clusters(planner, false);
+}
+
+static bool has_totals_to_lose(const struct plan *plan)
+{
+    for (size_t i = 0; i < plan->clusters.count; i++)
+        for (size_t cube = 0; cube < plan->clusters.items[i].cubes.count; cube++)
+            if (plan->clusters.items[i].cubes.items[cube].may_lose_total)
+                return true;
+    return false;
+}
+
 bool plan_make(const struct codebook *codebook, struct requests *requests, const struct plan_scope *scope,
                struct arena *keep, struct plan *ret_plan, struct error *err)
 {
     *ret_plan = (struct plan){0};
+    const struct plan_scope all = {.use_count = requests->use_count}, *asked = scope ? scope : &all;
     struct planner planner = {.codebook = codebook, .requests = requests, .keep = keep, .plan = ret_plan, .err = err};
-    const struct plan_scope all = {.use_count = requests->use_count};
-    planner.whole = scope ? scope->whole : all.whole;
-    if (!place_uses(&planner, scope ? scope : &all) || !links_find(&ret_plan->links, codebook, keep, err))
+    if (!make_plan(&planner, asked, false))
         return false;
-    add_totals(&planner);
-    number_clusters(&planner);
-    return join_linked(&planner) && join_totals(&planner) && join_linked(&planner) && make_clusters(&planner, true) &&
-           make_clusters(&planner, false);
+    planner.whole = asked->whole;
+    if (!breaks_down_parts(&planner))
+        return true;
+    struct plan *with_totals = ARENA_NEW(keep, struct plan);
+    *with_totals = (struct plan){0};
+    struct planner again = {.codebook = codebook, .requests = requests, .keep = keep, .plan = with_totals, .whole = asked->whole,
+                            .err = err};
+    if (!make_plan(&again, asked, true))
+        return false;
+    ret_plan->with_totals = has_totals_to_lose(with_totals) ? with_totals : NULL;
+    return true;
 }
 
 bool plan_openly(const struct codebook *codebook, struct requests *requests, struct arena *keep, struct plan *ret_plan,

@@ -51,6 +51,8 @@ struct cluster {
 struct plan {
     struct links links;
     LIST_OF(struct cluster) clusters; /* those that have totals first */
+    const struct plan *with_totals;   /* where totals of parts of the edition's period may be hidden; NULL: there is none. It is
+                                         for what else could not be protected: its clusters are larger */
 };
 
 /* Which uses a plan is of. */

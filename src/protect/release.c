@@ -216,7 +216,7 @@ static void note_told_totals(const struct release_inputs *inputs, struct release
     }
 }
 
-bool release_make(const struct release_inputs *inputs, struct arena *keep, const struct release **ret_release,
+static bool make_release(const struct release_inputs *inputs, struct arena *keep, const struct release **ret_release,
                   struct account *account, struct error *err)
 {
     struct release *release = ARENA_NEW(keep, struct release);
@@ -240,6 +240,33 @@ bool release_make(const struct release_inputs *inputs, struct arena *keep, const
     account_settle(account);
     *ret_release = release;
     return true;
+}
+
+/* What follows from totals may be safe where those of parts of the period are hidden. */
+static bool make_again(const struct release_inputs *inputs, struct arena *keep, const struct release **release,
+                       struct account *account, struct error *err)
+{
+    struct release_inputs with_totals = *inputs;
+    struct account second = {.keep = account->keep, .without_arithmetic = account->without_arithmetic};
+    const struct release *other;
+    with_totals.plan = inputs->plan->with_totals;
+    if (!make_release(&with_totals, keep, &other, &second, err))
+        return false;
+    if (second.totals.unsafe >= account->totals.unsafe)
+        return true;
+    *account = second;
+    *release = other;
+    return true;
+}
+
+bool release_make(const struct release_inputs *inputs, struct arena *keep, const struct release **ret_release,
+                  struct account *account, struct error *err)
+{
+    if (!make_release(inputs, keep, ret_release, account, err))
+        return false;
+    if (!account->blamed.count || inputs->policy->may_leak || !inputs->plan->with_totals)
+        return true;
+    return make_again(inputs, keep, ret_release, account, err);
 }
 
 struct cell release_sum(const struct release *release, size_t use)

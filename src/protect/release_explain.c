@@ -290,11 +290,13 @@ static void name_all(const struct release_inputs *inputs, const struct release_q
     }
 }
 
-bool release_explain(const struct release_inputs *inputs, const struct release *release,
+bool release_explain(const struct release_inputs *given, const struct release *release,
                      const struct release_questions *questions, struct arena *keep,
                      struct release_explanation *ret_explanations, struct error *err)
 {
     bool ok = true;
+    struct release_inputs of_release = *given, *inputs = &of_release;
+    of_release.plan = release->plan;
     name_all(inputs, questions, keep, ret_explanations);
     for (size_t i = 0; ok && i < inputs->plan->clusters.count; i++) {
         struct release copy = *release;
