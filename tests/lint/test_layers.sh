@@ -9,7 +9,7 @@ layers() { find "$1" -name '*.[ch]' -print0 | sort -z | xargs -0 awk -f "$lint/l
 layers "$src"; check $? "the include rule is broken"
 copy=$(mktemp -d); trap 'rm -rf "$copy"' EXIT
 for plant in "render/pdf/pdf.c:aggregate/tally.h" "document/bind.c:ingest/cases.h" "base/text.c:codebook/codebook.h" \
-             "cli/build.c:aggregate/tally.h" "chart/pie.c:document/document.h"; do
+             "cli/build.c:aggregate/tally.h" "cli/run_publish.c:aggregate/tally.h" "chart/pie.c:document/document.h"; do
     rm -rf "$copy/src"; cp -R "$src" "$copy/src"
     printf '#include "%s"\n' "${plant#*:}" >> "$copy/src/${plant%:*}"
     layers "$copy/src" > /dev/null; [ $? -ne 0 ]; check $? "a planted include was not found: $plant"
