@@ -9,7 +9,7 @@
 #include "base/names.h"
 #include "base/suggest.h"
 #include "layout/figure_settings.h"
-#include "layout/prose.h"
+#include "layout/prose_inlines.h"
 #include "layout/prose_table.h"
 #include "layout/translation.h"
 #include "layout/vocabulary.h"

@@ -10,6 +10,7 @@
 #include "layout/layout.h"
 
 enum { MARK_FIRST = 0xF0000, MARK_LAST = 0xFFFFD };
+enum { BRACKETS_MAX = 16 }; /* within each other */
 
 enum mark_kind { MARK_PLACEHOLDER, MARK_CLAIM_OPEN, MARK_CLAIM_CLOSE, MARK_NOTHING, MARK_BLOCK, MARK_HEADING,
                  MARK_LANGUAGE_OPEN, MARK_LANGUAGE_CLOSE };
@@ -42,27 +43,25 @@ struct prose_reader {
  */
 bool prose_is_id(struct text id);
 
+/* Adds lines of the source, with marks in the place of what was lifted out; and a block by its mark alone. */
 void prose_add(struct prose_reader *reader, struct text source_lines);
 void prose_add_block(struct prose_reader *reader, size_t item);
 
 /* Parses what was added; the caller frees the tree by cmark_node_free(). */
 cmark_node *prose_parse(struct prose_reader *reader);
 
-/* The inline content of a paragraph or heading. Unknown Markdown is a diagnostic. For a heading, `ret_heading` gets
- * its id and form if it has them. */
-struct inlines prose_inlines(struct prose_reader *reader, cmark_node *parent, struct lifted *ret_heading);
-
-/* The mark if the paragraph holds nothing else, or NULL. */
-const struct lifted *prose_lone_block(const struct prose_reader *reader, cmark_node *paragraph);
-
-/* One line of inline text, such as a title. */
-struct inlines prose_line(struct layout *layout, const struct expression_context *context, struct text line);
-
 /* The source line where the node begins; the first if that is unknown. */
 uint32_t prose_line_of(const struct prose_reader *reader, cmark_node *node);
+
+/* Reports a stretch of the source. */
+void prose_complain_at(const struct prose_reader *reader, struct text at, enum diagnostic_code code, struct text what);
 
 /* Reports a block of Markdown at its first line, or its heading. */
 void prose_complain(const struct prose_reader *reader, cmark_node *node, enum diagnostic_code code, struct text what,
                     struct text hint);
+
+/* Reports what stands within a paragraph, from `open` to `close`: the next such stretch behind what was told last. */
+void prose_complain_within(struct prose_reader *reader, cmark_node *node, enum diagnostic_code code, struct text open,
+                           struct text close, struct text what);
 
 #endif

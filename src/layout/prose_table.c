@@ -5,6 +5,8 @@
 
 #include <cmark-gfm-core-extensions.h>
 
+#include "layout/prose_inlines.h"
+
 void prose_attach_tables(cmark_parser *parser)
 {
     cmark_gfm_core_extensions_ensure_registered();
