@@ -566,8 +566,7 @@ static void add_place(const struct placer *p, size_t use, struct text place)
     *known = known->len ? text_format(p->keep, "%.*s; %.*s", TEXT_ARGS(*known), TEXT_ARGS(place)) : place;
 }
 
-/* "situation.en.md, line 40". */
-static struct text words_of(const struct source *source, struct text at, struct arena *keep)
+struct text ledger_line_of(const struct source *source, struct text at, struct arena *keep)
 {
     const struct place place = source_place_of(source, at);
     const char *slash = strrchr(place.path, '/');
@@ -576,7 +575,7 @@ static struct text words_of(const struct source *source, struct text at, struct 
 
 static struct text block_words(const struct source *source, const struct figure_block *figure, const char *kind, struct arena *keep)
 {
-    const struct text words = words_of(source, figure->at, keep);
+    const struct text words = ledger_line_of(source, figure->at, keep);
     return text_format(keep, "%s %.*s, %.*s", kind, TEXT_ARGS(figure->id), TEXT_ARGS(words));
 }
 
@@ -604,7 +603,7 @@ static void place_figure(const struct placer *p, const struct figure_block *figu
 
 static void place_in_text(const struct placer *p, const struct figure *figure, struct text at, const char *kind)
 {
-    const struct text words = text_format(p->keep, "%.*s%s", TEXT_ARGS(words_of(p->source, at, p->keep)), kind);
+    const struct text words = text_format(p->keep, "%.*s%s", TEXT_ARGS(ledger_line_of(p->source, at, p->keep)), kind);
     const bool counts = figure->kind == FIGURE_SUM || figure->kind == FIGURE_TYPED_IN || figure->kind == FIGURE_TOP ||
                         figure->kind == FIGURE_DISTINCT || figure->kind == FIGURE_DATE;
     if (counts)

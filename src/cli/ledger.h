@@ -108,6 +108,9 @@ struct text *ledger_places(const struct ledger_printed *printed, const struct re
 /* "pie", as layouts call it. */
 const char *ledger_form_word(enum figure_form form);
 
+/* The place of anything in a layout: "situation.en.md, line 40". */
+struct text ledger_line_of(const struct source *layout, struct text at, struct arena *keep);
+
 /* The place of a chart or table in a layout: "table months, situation.en.md, line 31". */
 struct text ledger_place_of(const struct source *layout, const struct figure_block *figure, struct arena *keep);
 

@@ -61,7 +61,7 @@ static const struct command COMMANDS[] = {
      "    FIGURE                as layouts write it: 'clients gender=women', 'new @2013',\n"
      "                          'clients gender=women: percent of clients'; a table, for a line about each of its cells:\n"
      "                          'clients by gender', or the name that a chart, table or sheet has in a layout or in the\n"
-     "                          code book: gender, 'pie gender'\n"
+     "                          code book: gender, 'pie gender'; or its number for readers: 'Figure 3', 'Kuvio 3'\n"
      "    -o, --output DIR      write why it is hidden, and the arithmetic a reader would use, to DIR/explanation.txt:\n"
      "                          confidential, so never on the terminal. A folder that holds anything but the files of\n"
      "                          audit and explain is refused\n"

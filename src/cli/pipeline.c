@@ -7,6 +7,7 @@
 #include "cli/run_bind.h"
 #include "cli/run_check.h"
 #include "cli/run_count.h"
+#include "cli/run_numbered.h"
 #include "cli/run_plan.h"
 #include "cli/run_protect.h"
 #include "cli/run_publish.h"
@@ -145,12 +146,39 @@ bool pipeline_audit(const struct pipeline_audited *audited, struct bundle *bundl
     return close_run(&run, ok);
 }
 
+/* What has a number in the report is known when all is released, and nothing more can be asked for by then: it takes a run of its
+ * own to find the name. Whatever else that run would tell, the one after it tells, also why there is no name. */
+static bool name_numbered(const char *edition_folder, struct pipeline_question *question, struct bundle *bundle,
+                          struct diagnostics *diagnostics)
+{
+    struct pipeline_report unused = {0};
+    struct error err = {0};
+    const struct pipeline_question nothing = {TEXT_EMPTY, question->language};
+    struct text figure = TEXT_EMPTY;
+    struct diagnostics *aside = diagnostics_new();
+    struct run run = run_of(edition_folder, bundle, aside, &unused, &err);
+    run.progress = (struct progress){0};
+    run.question = &nothing;
+    bool ok = true;
+    if (run_to_releases(&run)) {
+        diagnostics_speak(diagnostics, diagnostics_language(aside));
+        ok = run_find_numbered(&run, question->figure, diagnostics, &figure);
+        figure = figure.len ? figure : question->figure;
+    }
+    question->figure = figure;
+    diagnostics_free(aside);
+    return close_run(&run, ok);
+}
+
 bool pipeline_explain(const char *edition_folder, const struct pipeline_question *question, struct bundle *bundle,
                       struct diagnostics *diagnostics, struct pipeline_report *ret_report, struct error *err)
 {
+    struct pipeline_question asked = *question;
+    if (run_may_be_number(asked.figure) && !name_numbered(edition_folder, &asked, bundle, diagnostics))
+        return false;
     struct run run = run_of(edition_folder, bundle, diagnostics, ret_report, err);
-    run.question = question;
-    const bool ok = run_to_releases(&run) && run_look_where(&run);
+    run.question = &asked;
+    const bool ok = run_to_releases(&run) && run_look_where(&run) && ret_report->question.use_count;
     if (ok) {
         struct requests *requests = ARENA_NEW(run.keep, struct requests);
         *requests = run.requests;

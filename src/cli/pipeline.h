@@ -36,7 +36,7 @@ struct pipeline_audience {
     struct release_explanation *explanations; /* pipeline_explain(): of each use of the question */
     bool repeats; /* likewise: of a count, that reports print what was published, which is `repeated` */
     struct doc_repeated repeated;
-    struct whereabouts whereabouts; /* likewise: the charts and tables of its report in one language; none where it cannot be made */
+    struct whereabouts whereabouts; /* likewise: the figures of its report in one language; none where it cannot be made */
     /* pipeline_build(): */
     const struct release *release;
     const bool *left_out; /* by use: what this audience does not get */
@@ -45,7 +45,7 @@ struct pipeline_audience {
 
 /* What is asked about one figure or table. */
 struct pipeline_question {
-    struct text figure;   /* in the syntax of layouts */
+    struct text figure;   /* as layouts write it, or a chart or table by its name or its number for readers; empty: nothing yet */
     struct text language; /* of names; empty: that of the edition's first layout */
 };
 

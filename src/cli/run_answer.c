@@ -3,6 +3,7 @@
 #include "cli/run_answer.h"
 
 #include "cli/run_bind.h"
+#include "cli/waymarks.h"
 
 /* ---- reading what is asked ---- */
 
@@ -29,7 +30,7 @@ bool run_read_question(struct run *run)
 {
     struct ledger_question *question = &run->report->question;
     const struct ledger_reader reader = run_ledger_reader(run);
-    if (!run->question)
+    if (!run->question || !run->question->figure.len)
         return true;
     run->report->codebook = run->codebook;
     run->report->typed = run->typed;
@@ -66,7 +67,7 @@ bool run_explain(struct run *run, const struct release_inputs *inputs, size_t au
     struct pipeline_audience *done = &run->report->audiences.items[audience];
     const struct ledger_question *question = &run->report->question;
     const struct release *release = run->releases[audience];
-    if (!run->question)
+    if (!question->use_count)
         return true;
     const struct release_questions questions = {question->uses, question->use_count, !question->is_table};
     done->explanations = ARENA_ARRAY(run->keep, struct release_explanation, question->use_count);
@@ -122,13 +123,15 @@ static size_t layout_to_show(const struct run *run)
 /* What its layout has faults of is told when it is built: then nobody holds it. */
 static bool look_where_figures_are(struct run *run, size_t audience)
 {
-    const size_t layout = layout_to_show(run);
-    const struct bind_inputs inputs = run_bind_inputs(run, layout, audience, run->releases[audience]);
+    const struct layout *layout = run->layouts.items[layout_to_show(run)];
+    struct bind_inputs inputs = run_bind_inputs(run, layout_to_show(run), audience, run->releases[audience]);
     struct diagnostics *aside = diagnostics_new();
-    const struct document *document = document_bind(&inputs, run->keep, aside);
+    inputs.layout = waymarks_on_paragraphs(layout, run->keep);
+    const struct document *by_paragraph = document_bind(&inputs, run->keep, aside);
+    inputs.layout = waymarks_on_figures(layout, run->keep);
+    const struct whereabouts_of of = {layout, by_paragraph, document_bind(&inputs, run->keep, aside)};
     const bool ok = diagnostics_count(aside, SEVERITY_ERROR) ||
-                    whereabouts_find(document, run->layouts.items[layout], run->typeface, run->keep,
-                                     &run->report->audiences.items[audience].whereabouts, run->err);
+                    whereabouts_find(&of, run->typeface, run->keep, &run->report->audiences.items[audience].whereabouts, run->err);
     diagnostics_free(aside);
     return ok;
 }

@@ -9,7 +9,8 @@
 /* Reports a typed-in measure of which the edition gives no number. */
 void run_check_given(struct run *run, int measure, struct place place);
 
-/* Reads the question into the report. False with run->err set when its language or what it names is not there. */
+/* Reads the question into the report; an empty one asks for nothing. False with run->err set when its language or what it names
+ * is not there. */
 bool run_read_question(struct run *run);
 
 /* Reads the rows of the list, whose audience must be one that the edition is made for. False with run->err set otherwise. */

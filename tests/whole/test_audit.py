@@ -166,6 +166,110 @@ def test_explain_places(score, sitrep, folder):
     score.check("clients gender=women @2014: 60" in told and "in the report" not in told, f"a report that cannot be made: {told}")
 
 
+# Each of the women stands on a page of its own; in the paragraph that goes over two pages they are behind its many words.
+PROSE = """
+On the first page {{clients gender=women}} women are told of{{clients gender=women: percent of clients}} first.
+
+::: newpage
+
+## Of whom {{clients gender=women}} are in a heading
+
+::: newpage
+
+- in a list, {{clients gender=women}} women of the list
+
+::: newpage
+
+| Whom | How many |
+| --- | --- |
+| Women of the cell | {{clients gender=women}} |
+
+::: newpage
+
+A note stands below.[^below]
+
+::: newpage
+
+Not [the {{clients gender=women}} women left out]{when: clients < 5}, nor {{clients}} clients.
+
+::: newpage
+
+WORDS {{clients gender=women}} women behind many words.
+
+::: newpage
+
+::: pie places
+show: new by gender
+title: New clients, beside {{clients gender=women | woman | women}}
+:::
+
+[^below]: Of the note: {{clients gender=women}}.
+"""
+
+
+def test_explain_prose(score, sitrep, folder):
+    """Figures in the prose are on the pages on which the built PDF has the words around them."""
+    words = "\n".join(f"Sentence {{literal-{number}}} has words enough to fill a good part of one line of the page." for number in range(70))
+    words = re.sub(r"{literal-(\d+)}", r"[\1]{literal}", words)
+    layout = SMALL_LAYOUT.replace("::: pie gender\nshow: clients by gender", "::: pie gender\nshow: clients by place") + PROSE.replace("WORDS", words)
+    edition = copy_edition(folder, audiences="public, as-published", layout=layout)
+    made = build(sitrep, edition, folder / "out")
+    score.check(made.returncode == 0, f"build: {made.stderr.decode()}")
+    pdf = folder / "out" / "public" / "small-2014.en.pdf"
+    pages = [page_of(pdf, words) for words in ("On the first page", "are in a heading", "women of the list", "Women of the cell", "Of the note:", "women behind many words")]
+    score.check(len(set(pages)) == 6 and 0 not in pages and page_of(pdf, "Sentence 0 has") == pages[-1] - 1, f"each on its page: {pages}")
+    told, _ = explain(sitrep, "clients gender=women", folder / "why", edition)
+    public, reproduced = told[told.index("public\n"):told.index("as-published")], told[told.index("as-published"):]
+    line = f"    in the report: text on pages {', '.join(map(str, pages))}\n"
+    last = page_of(pdf, "New clients, beside")
+    score.check(line in public and public.count("in the report") == 2, f"{pages}: {told}")
+    score.check(f"    in the report: Figure 2, page {last}: New clients, beside 60 women\n" in public, f"in the title of a chart: {told}")
+    score.check(line in reproduced and line in (folder / "why" / "explanation.txt").read_text(encoding="utf-8"), f"a reproduction's pages: {reproduced}")
+    told, _ = explain(sitrep, "clients gender=women: percent of clients", None, edition)
+    score.check(line in told, f"a percentage: {told}")
+    told, _ = explain(sitrep, "clients gender=men", None, edition)
+    score.check("in the report" not in told, f"nowhere: {told}")
+    told, _ = explain(sitrep, "places", None, edition)
+    score.check("text on page" not in told, f"what was asked for by its name: {told}")
+    told = run(sitrep, "explain", edition, "clients gender=women", "--language", "sv").stdout.decode()
+    score.check(f"    i rapporten: texten på sidorna {', '.join(map(str, pages))}\n" in told, f"in Swedish: {told}")
+    (folder / "layouts" / "situation.en.md").write_text(SMALL_LAYOUT + "\nOf all, {{new}} are new.\n", encoding="utf-8")
+    for language, words in (("en", "in the report: text on page 1"), ("fi", "raportissa: teksti sivulla 1"), ("sv", "i rapporten: texten på sidan 1")):
+        told = run(sitrep, "explain", edition, "new", "--language", language).stdout.decode()
+        score.check(f"    {words}\n" in told, f"one page, {language}: {told}")
+
+
+def test_explain_numbered(score, sitrep, folder):
+    """A chart or table by the number that readers see, in any language of the report; numbers of what a condition leaves out are none."""
+    for asked, name in (("Figure 3", "pie exit_grounds"), ("Kuvio 3", "pie exit_grounds"), ("figur 3", "pie exit_grounds"), ("Table 2", "table new_by_year"),
+                        (" taulukko  2 ", "table new_by_year"), ("Tabell 2", "table new_by_year")):
+        told, said = explain(sitrep, asked)
+        score.check(told.startswith(f"{name}: ") and re.search(r"    in the report: (Figure 3|Table 2), page \d: ", told), f"{asked}: {told}{said}")
+        score.check(told == explain(sitrep, name)[0], f"{asked}: as by its name")
+    for asked, last in (("Figure 30", "Figure 8"), ("Kuvio 30", "Kuvio 8"), ("Tabell 4", "Tabell 3"), ("Table 0", "Table 3")):
+        done = run(sitrep, "explain", EXAMPLE, asked)
+        score.check(done.returncode == 1 and f"[E588]: nothing in the report is called '{asked}'" in done.stderr.decode() and f"'{last}'" in done.stderr.decode(), f"{asked}: {done.stderr.decode()}")
+    layout = SMALL_LAYOUT.replace("::: pie gender", "::: when audience = as-published and clients > 5\n\n::: bars more\nshow: clients by gender\ntitle: More\n:::\n\n:::\n\n::: pie gender")
+    edition = copy_edition(folder, audiences="public, as-published", layout=layout)
+    told, said = explain(sitrep, "Figure 1", None, edition)
+    score.check(told.startswith("pie gender: ") and "Figure 2, page 1" in told[told.index("as-published"):], f"a reproduction has other numbers: {told}{said}")
+    set_conf(edition, audiences="as-published")
+    told, said = explain(sitrep, "Figure 2", None, edition)
+    score.check("[E588]" in said, f"a reproduction is for nobody: {told}{said}")
+    set_conf(edition, audiences="public, authorities")
+    (folder / "layouts" / "situation.en.md").write_text(layout.replace("as-published", "authorities"), encoding="utf-8")
+    told, said = explain(sitrep, "Figure 1", None, edition)
+    score.check("[E582]" in said and "'gender', 'more'" in said, f"for different readers different: {told}{said}")
+    told, said = explain(sitrep, "Figure 2", None, edition)
+    score.check(told.startswith("pie gender: ") and "Figure 1, page 1" in told and "Figure 2, page 1" in told, f"of one of them: {told}{said}")
+    set_conf(edition, messages="fi")
+    told, said = explain(sitrep, "Figure 3", None, edition)
+    score.check("virhe[E588]: mikään raportissa ei ole 'Figure 3'" in said, f"in Finnish: {said}")
+    (folder / "layouts" / "situation.en.md").write_text(layout + "\n[None]{claim: clients < 5 were there.\n", encoding="utf-8")
+    told, said = explain(sitrep, "Figure 1", None, edition)
+    score.check("E583" not in said and "E202" not in said and "E127" in said and not told, f"a report with faults: {said}")
+
+
 def test_explain_blocks(score, sitrep, folder):
     """A chart or table by its name: each cell, joined ones too, as the built table has them: 45 and 6 positive, 18 and 5 others."""
     layout = SMALL_LAYOUT.replace("{#clients}", "{#people}") + ("\n::: bars clients\nshow: clients by gender\nwhere: place=abroad\ntitle: Abroad\n:::\n")
@@ -189,7 +293,7 @@ def test_explain_blocks(score, sitrep, folder):
     score.check(told.startswith("clients\n") and told.endswith("\n'bars clients' asks for what has the same name in a layout or on a sheet\n"), f"a measure's name: {told}")
     told = run(sitrep, "explain", edition, "clients", "--language", "fi").stdout.decode()
     score.check("\n'bars clients' kysyy sitä, jolla on sama nimi" in told, f"in Finnish: {told}")
-    for wrong, column, hint in (("decision", 1, "did you mean 'decisions'?"), ("table pie", 7, "decisions, clients"), ("nothing_of_it", 1, "children_of_clients, gender, decisions, clients, region_gender, months_gender\n"), ("month_gender", 1, "did you mean 'months_gender'?"), ("Figure 1", 8, "there are: gender")):
+    for wrong, column, hint in (("decision", 1, "did you mean 'decisions'?"), ("table pie", 7, "decisions, clients"), ("nothing_of_it", 1, "children_of_clients, gender, decisions, clients, region_gender, months_gender\n"), ("month_gender", 1, "did you mean 'months_gender'?"), ("Figure x", 8, "there are: gender")):
         done = run(sitrep, "explain", edition, wrong)
         score.check(done.returncode == 1 and f"figure:1:{column}: error[" in done.stderr.decode() and hint in done.stderr.decode(), f"{wrong}: {done.stderr.decode()}")
 
@@ -716,7 +820,7 @@ def main(sitrep):
     score = Score()
     sitrep = pathlib.Path(sitrep).resolve()
     with tempfile.TemporaryDirectory() as place:
-        for test in (test_example, test_reproduction, test_leak, test_explain, test_explain_forms, test_explain_places, test_explain_blocks, test_explain_names, test_explain_lines, test_explain_warnings, test_explain_earlier, test_folder,
+        for test in (test_example, test_reproduction, test_leak, test_explain, test_explain_forms, test_explain_places, test_explain_prose, test_explain_numbered, test_explain_blocks, test_explain_names, test_explain_lines, test_explain_warnings, test_explain_earlier, test_folder,
                      test_written_faults, test_earlier, test_what_nothing_shows, test_earlier_values, test_earlier_lists, test_false_relation, test_dates,
                      test_exemption, test_account, test_terminal,
                      test_refusal, test_recounted, test_recounted_by_hand, test_policies, test_layout_faults, test_held_audience, test_usage,
