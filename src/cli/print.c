@@ -155,26 +155,7 @@ static void print_lost(const struct voice *v, const struct account *account)
     print_from(v, &unseen->from);
 }
 
-/* A figure that several lists have is told once, with its place in each. */
-static void print_recounts(const struct voice *v, const struct account *account)
-{
-    struct names *told = names_new();
-    for (size_t i = 0; i < account->recounts.count; i++) {
-        const struct account_recount *recount = &account->recounts.items[i];
-        const int32_t before = names_count(told);
-        struct text places = recount->where;
-        if (names_add(told, recount->label) != before)
-            continue;
-        for (size_t k = i + 1; k < account->recounts.count; k++)
-            if (text_equal(account->recounts.items[k].label, recount->label))
-                places = text_format(v->keep, "%.*s; %.*s", TEXT_ARGS(places), TEXT_ARGS(account->recounts.items[k].where));
-        say(v, "\tcounted anew, so that the earlier figure says nothing of today: %.*s, %.*s", TEXT_ARGS(recount->label),
-            TEXT_ARGS(said_places(v, places)));
-    }
-    names_free(told);
-}
-
-static void print_others(const struct voice *v, const struct account *account)
+static void print_exempt(const struct voice *v, const struct account *account)
 {
     for (size_t i = 0; i < account->entries.count; i++) {
         const struct account_entry *entry = &account->entries.items[i];
@@ -183,7 +164,6 @@ static void print_others(const struct voice *v, const struct account *account)
         say(v, "\tsmall, and exempt: %.*s", TEXT_ARGS(name_of(v, entry)));
         print_name(v, reason_in(v, entry->reason));
     }
-    print_recounts(v, account);
 }
 
 /* Whether it tells something that hidden counts are not zero. */
@@ -246,14 +226,66 @@ static void print_audience(const struct voice *v, const struct pipeline_audience
         say(v, "\t%zu numbers that readers have from other publications were reckoned with", t->held);
     print_leaks(v, audience->account);
     print_lost(v, audience->account);
-    print_others(v, audience->account);
+    print_exempt(v, audience->account);
     print_advice(v, audience->account);
+}
+
+/* ---- what was counted anew ---- */
+
+static bool has_place(struct text places, struct text place)
+{
+    while (places.len)
+        if (text_equal(text_cut(&places, ';'), place))
+            return true;
+    return false;
+}
+
+/* Where it was published: in several lists, maybe, and accounts of several audiences name the same. */
+static struct text places_of(const struct voice *v, const struct pipeline_report *report, struct text label)
+{
+    struct text places = TEXT_EMPTY;
+    for (size_t i = 0; i < report->audiences.count; i++) {
+        const struct account *account = report->audiences.items[i].account;
+        for (size_t k = 0; k < account->recounts.count; k++) {
+            const struct text place = account->recounts.items[k].where;
+            if (text_equal(account->recounts.items[k].label, label) && !has_place(places, place))
+                places = text_format(v->keep, "%.*s%s%.*s", TEXT_ARGS(places), places.len ? "; " : "", TEXT_ARGS(place));
+        }
+    }
+    return said_places(v, places);
+}
+
+static void print_recount(const struct voice *v, const struct pipeline_report *report, struct text label, bool is_first)
+{
+    const struct text places = places_of(v, report, label);
+    if (is_first)
+        say(v, "earlier\tcounted anew, so that the earlier figure says nothing of today: %.*s, %.*s", TEXT_ARGS(label),
+            TEXT_ARGS(places));
+    else
+        say(v, "\tcounted anew, so that the earlier figure says nothing of today: %.*s, %.*s", TEXT_ARGS(label), TEXT_ARGS(places));
+}
+
+/* Each figure once, whoever had it, with its place in each list. Of reproductions nobody asks. */
+static void print_recounts(const struct voice *v, const struct pipeline_report *report)
+{
+    struct names *told = names_new();
+    for (size_t i = 0; i < report->audiences.count; i++) {
+        const struct account *account = report->audiences.items[i].account;
+        for (size_t k = 0; k < account->recounts.count && !report->audiences.items[i].may_leak; k++) {
+            const struct text label = account->recounts.items[k].label;
+            const int32_t before = names_count(told);
+            if (names_add(told, label) == before)
+                print_recount(v, report, label, before == 0);
+        }
+    }
+    names_free(told);
 }
 
 void print_protection(const struct voice *v, const struct pipeline_report *report)
 {
     for (size_t i = 0; i < report->audiences.count; i++)
         print_audience(v, &report->audiences.items[i]);
+    print_recounts(v, report);
 }
 
 /* The end of a message may be what the system says, which is a phrase of its own. */

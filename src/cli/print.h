@@ -30,8 +30,8 @@ bool print_take_format(const char *value, bool *ret_json);
 /* A line for each source: rows read, used, excluded, rejected. */
 void print_rows(const struct voice *v, const struct pipeline_report *report);
 
-/* For each audience its totals, and by name what could be worked out and from what, what was lost, is exempt or was counted
- * anew; then what helps. No counts. Of a reproduction the totals only. */
+/* For each audience its totals, and by name what could be worked out and from what, what was lost or is exempt; then what helps;
+ * of a reproduction the totals only. Behind all of them what was counted anew, by name. No counts. */
 void print_protection(const struct voice *v, const struct pipeline_report *report);
 
 /* Whether stdout took everything; else says so. */

@@ -695,6 +695,15 @@ def test_recounted(score, sitrep, folder):
     account = json.loads((folder / "account" / "public.audit.json").read_text(encoding="utf-8"))
     score.check([(one["label"], one["said"], one["before"], one["now"]) for one in account["recounted"]] ==
                 [("clients @2013", "count", 3, 102)], f"in the account: {account['recounted']}")
+    # Told once, whoever has it.
+    set_conf(edition, audiences="public, authorities, as-published")
+    for lines in (run(sitrep, "audit", edition).stdout.decode(), run(sitrep, "build", edition, "-o", folder / "out").stdout.decode()):
+        score.check(lines.count("counted anew") == 1 and "\nearlier        counted anew, so that" in lines, f"for two audiences: {lines}")
+    (edition / "earlier.csv").write_text(EARLIER.replace("conf_status", "conf_status,audience") + "2013,clients,2013,,persons,3,A,F,public\r\n"
+                                         "2013,new,2013,,persons,2,A,F,authorities\r\n", encoding="utf-8")
+    lines = run(sitrep, "audit", edition).stdout.decode()
+    score.check(lines.count("counted anew") == 2 and "               counted anew, so that the earlier figure says nothing of today: new @2013, edition 2013 (earlier.csv:3)\n" in lines, f"of one audience: {lines}")
+    set_conf(edition, audiences="public")
     # A bound of a ranking, and a number of categories: 85 clients of 2 genders.
     (edition / "earlier.csv").write_text("edition,measure,period,selection,kind,unit,value\r\n2013,clients,2013,,le,persons,50\r\n"
                                          "2013,clients,2014,,categories,gender,1\r\n", encoding="utf-8")

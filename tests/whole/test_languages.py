@@ -162,7 +162,7 @@ SAID = {
                      "               VOIDAAN PÄÄTELLÄ: lukuja ryhmistä, jotka eivät näy missään: 1; salassa pidettävä selvitys nimeää ne",
                      "                   tästä: 'clients gender=not_stated @2014' on nolla (ympyräkuvio gender, situation.en.md, rivi 14)",
                      "                   tästä: clients nationality=NG @2014 (julkaisu 2013 (earlier.csv:2))",
-                     "               laskettu uudelleen, joten aiempi luku ei kerro nykyisestä mitään: clients @2013, julkaisu 2013 (earlier.csv:4)",
+                     "aiemmin        laskettu uudelleen, joten aiempi luku ei kerro nykyisestä mitään: clients @2013, julkaisu 2013 (earlier.csv:4)",
                      "               aiemmat julkaisut ovat jo paljastaneet: requests decision=pending @2014, kohdassa: taulukko decisions, "
                      "situation.en.md, rivi 20; julkaisu 2013 (earlier.csv:5)",
                      "selvitys       ei kirjoitettu; -o KANSIO kirjoittaa sen, kaikki salatut luvut ja laskelmat mukana: salassa pidettävä"],
@@ -178,7 +178,7 @@ SAID = {
                      "               KAN RÄKNAS UT: tal om grupper som inte visas någonstans: 1; den sekretessbelagda redogörelsen namnger dem",
                      "                   utifrån att 'clients gender=not_stated @2014' är noll (cirkeldiagram gender, situation.en.md, rad 14)",
                      "                   utifrån clients nationality=NG @2014 (utgåva 2013 (earlier.csv:2))",
-                     "               räknat på nytt, så att den tidigare siffran inte säger något om läget nu: clients @2013, utgåva 2013 (earlier.csv:4)",
+                     "tidigare       räknat på nytt, så att den tidigare siffran inte säger något om läget nu: clients @2013, utgåva 2013 (earlier.csv:4)",
                      "               redan röjt av tidigare publikationer: requests decision=pending @2014, i: tabell decisions, "
                      "situation.en.md, rad 20; utgåva 2013 (earlier.csv:5)",
                      "redogörelse    inte skriven; -o MAPP skriver den, med alla dolda tal och uträkningen: sekretess"],
