@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/csv.h"
 #include "base/json.h"
 #include "cli/command.h"
 #include "cli/print.h"
@@ -202,12 +203,36 @@ static void print_json(const struct figures_audit *audit, int64_t threshold)
     text_builder_done(&b);
 }
 
+/* Whether it has the columns of a list of figures that a build makes, and not those of a list that people write. */
+static bool is_of_a_build(const struct csv_record *heading)
+{
+    static const struct text made[] = {TEXT_INIT("measure"), TEXT_INIT("period"), TEXT_INIT("selection"), TEXT_INIT("value")};
+    for (size_t i = 0; i < sizeof made / sizeof *made; i++)
+        if (csv_record_find(heading, made[i]) == SIZE_MAX)
+            return false;
+    return csv_record_find(heading, TEXT("id")) == SIZE_MAX && csv_record_find(heading, TEXT("label")) == SIZE_MAX;
+}
+
+/* Its columns are all told in one word, and not each as one that is missing. What cannot be read is told by whoever reads it. */
+static bool refuse_own_list(const char *path, struct error *err)
+{
+    struct error unread = {0};
+    struct csv_record heading;
+    struct csv *csv = csv_open(path, &(struct csv_options){0}, &unread);
+    const bool is_own = csv && csv_next(csv, &heading, &unread) == CSV_RECORD && is_of_a_build(&heading);
+    csv_close(csv);
+    return !is_own || error_set(err, ERROR_INPUT,
+                                "%s: a build made this list, of what it has protected; audit --figures wants one of what is "
+                                "printed, as examples/figures-format.md describes",
+                                path);
+}
+
 static int audit_figures(const struct figures_options *options, struct arena *keep, struct diagnostics *diagnostics,
                          struct error *err)
 {
     const struct figures *figures;
     struct figures_audit audit;
-    bool ok = figures_read(&options->files, keep, diagnostics, &figures, err);
+    bool ok = refuse_own_list(options->files.list, err) && figures_read(&options->files, keep, diagnostics, &figures, err);
     print_diagnostics(diagnostics);
     if (ok && diagnostics_count(diagnostics, SEVERITY_ERROR))
         ok = error_set(err, ERROR_INPUT, "%s: not audited", options->files.list);

@@ -116,6 +116,22 @@ class Lists(unittest.TestCase):
         self.assertEqual(result.returncode, 3)  # a leak is more
         self.assertIn("audit of the rest only", result.stdout)
 
+    def test_the_list_of_a_build_is_told_from_one_that_people_write(self):
+        made = (ROOT / "examples" / "2014" / "all_figures.csv").read_text(encoding="utf-8")
+        words = {"en": "a build made this list", "fi": "build teki tämän luettelon", "sv": "build gjorde denna förteckning"}
+        for text in (made, made.replace(",", ";")):
+            for language, said in words.items():
+                result = run("--figures", self.file(text), "--language", language)
+                self.assertEqual((result.returncode, result.stdout), (1, ""))
+                self.assertIn(said, result.stderr)
+                self.assertIn("examples/figures-format.md", result.stderr)
+                self.assertNotIn("E120", result.stderr)
+        # One of people's own that has such columns, too; and one that only lacks an id.
+        heading, row = "id,label,value,unit,kind,measure,period,selection\n", "A,all,50,persons,count,c,2014,\n"
+        self.assertEqual(run("--figures", self.file(heading + row)).returncode, 0)
+        result = run("--figures", self.file("label,value,unit,kind\nall,50,persons,count\n"))
+        self.assertIn("[E120]: the table has no column 'id'", result.stderr)
+
     def test_nearly_told_is_told_apart_and_no_success(self):
         rows = "A,all,50,persons,,count,c\nB,w,5,persons,,le,c g=w\nC,w,4,persons,,ge,c g=w\n"
         path = self.file(HEAD + rows)
