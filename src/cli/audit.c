@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "cli/audit_figures.h"
 #include "cli/command.h"
-#include "cli/figures.h"
 #include "cli/folder.h"
 #include "cli/print.h"
 

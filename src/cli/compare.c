@@ -1,274 +1,514 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Both lists are in the order of their paths. An encrypted file has other bytes each time; what is made anew stands beside it as it
- * was before it would be encrypted. */
-#include "cli/compare.h"
+ * sitrep compare EDITION FIGURES.csv: a printed report row by row against an edition. What counts fit a percentage follows from
+ * what is printed, but it is told only of figures that the audience is not kept from. */
+#include <getopt.h>
+#include <inttypes.h>
+#include <stdio.h>
 
-#include "cli/password.h"
-#include "render/pdf/encrypt.h"
+#include "base/json.h"
+#include "cli/command.h"
+#include "cli/print.h"
+#include "cli/printed_bases.h"
+#include "cli/printed_judge.h"
 
-enum { CELLS_SHOWN = 10, VALUE_SHOWN = 60 };
-
-/* ---- cells ---- */
-
-/* Fields of CSV, one after the other; quotes stay. */
-struct fields {
-    struct text rest;
-    char separator;
-    bool begins_row;
+struct compare_options {
+    const char *edition, *list;
+    struct text audience;
+    bool as_json;
+    struct print_language language;
 };
 
-static bool next_field(struct fields *fields, struct text *ret_field, bool *ret_begins_row)
+struct compared {
+    const struct compare_options *options;
+    struct printed_rows rows;
+    struct judgement *judgements; /* of each row */
+    struct printed_groups groups;
+    struct printed_sums sums;
+    size_t totals[VERDICTS];
+    bool may_tell; /* else the edition reproduces small counts: what it has is not for the terminal */
+    struct arena *keep;
+    struct voice voice; /* of JSON: English */
+};
+
+static const char *const VERDICT_WORDS[VERDICTS] = {
+    [VERDICT_EQUAL] = "equal",   [VERDICT_ROUNDING] = "rounding",       [VERDICT_IMPOSSIBLE] = "impossible",
+    [VERDICT_DIFFERS] = "differs", [VERDICT_HIDDEN] = "hidden",         [VERDICT_UNPUBLISHED] = "unpublished",
+    [VERDICT_UNMATCHED] = "unmatched"};
+
+static bool read_arguments(int argc, char **argv, struct compare_options *ret_options)
 {
-    if (!fields->rest.len)
-        return false;
-    bool quoted = false;
-    size_t end = 0;
-    for (; end < fields->rest.len; end++) {
-        const char c = fields->rest.ptr[end];
-        quoted ^= c == '"';
-        if (!quoted && (c == fields->separator || c == '\n'))
-            break;
+    static const struct option options[] = {{"audience", required_argument, NULL, 'a'},
+                                            {"format", required_argument, NULL, 'f'},
+                                            {"language", required_argument, NULL, 'l'},
+                                            {NULL, 0, NULL, 0}};
+    struct compare_options read = {.audience = TEXT("public")};
+    bool good = true;
+    for (int option; good && (option = getopt_long(argc, argv, "", options, NULL)) != -1;) {
+        if (option == 'a')
+            read.audience = text_of(optarg);
+        else
+            good = (option == 'f' && print_take_format(optarg, &read.as_json)) ||
+                   (option == 'l' && print_take_language(optarg, &read.language));
     }
-    *ret_field = text_trim(text_slice(fields->rest, 0, end));
-    *ret_begins_row = fields->begins_row;
-    fields->begins_row = end < fields->rest.len && fields->rest.ptr[end] == '\n';
-    fields->rest = text_slice(fields->rest, end + (end < fields->rest.len), fields->rest.len);
+    if (!good || optind != argc - 2) {
+        fprintf(stderr, "sitrep compare EDITION FIGURES.csv [--audience NAME] [--format text|json] [--language fi|sv|en]\n");
+        return false;
+    }
+    read.edition = argv[optind];
+    read.list = argv[optind + 1];
+    *ret_options = read;
     return true;
 }
 
-/* That of the heading's which comes first. */
-static char separator_of(struct text csv)
+/* ---- what may be told ---- */
+
+static bool is_kept_back(const struct judgement *judgement)
 {
-    return text_find_byte(csv, ';') < text_find_byte(csv, ',') ? ';' : ',';
+    return judgement->verdict == VERDICT_HIDDEN || judgement->verdict == VERDICT_UNPUBLISHED;
 }
 
-static struct text heading_at(struct text csv, size_t column)
+/* The counts that a percentage can be are told of no row whose figure, or its base, the audience is kept from. */
+static bool may_tell_counts(const struct compared *c, size_t row)
 {
-    struct fields fields = {csv, separator_of(csv), true};
-    struct text heading = TEXT_EMPTY;
-    bool unused;
-    for (size_t i = 0; i <= column; i++)
-        next_field(&fields, &heading, &unused);
-    return heading;
+    const struct ledger_row *asked = &c->rows.items[row].asked;
+    return !is_kept_back(&c->judgements[row]) &&
+           (!asked->part || (asked->part->status == RELEASE_SHOWN && asked->whole->status == RELEASE_SHOWN));
 }
 
-static struct text shortened(struct text value)
+static bool may_tell_all(const struct compared *c, const size_t *rows, size_t count)
 {
-    size_t end = 0;
-    while (end < value.len && end < VALUE_SHOWN)
-        text_next(value, &end);
-    return text_slice(value, 0, end);
-}
-
-static void print_cell(const struct voice *v, const struct sealed_file *file, size_t row, size_t column, struct text then,
-                       struct text now)
-{
-    const struct text heading = heading_at(file->bytes, column);
-    if (file->is_open)
-        say(v, "\trow %zu, column '%.*s': '%.*s' was sealed, and it is '%.*s' now", row, TEXT_ARGS(heading), TEXT_ARGS(shortened(then)),
-            TEXT_ARGS(shortened(now)));
-    else
-        say(v, "\trow %zu, column '%.*s'", row, TEXT_ARGS(heading));
-}
-
-static void compare_cells(const struct voice *v, const struct sealed_file *file, struct text now)
-{
-    struct fields a = {file->bytes, separator_of(file->bytes), true}, b = {now, separator_of(now), true};
-    struct text then_field, now_field;
-    bool then_begins, now_begins;
-    size_t row = 0, column = 0, shown = 0;
-    for (;;) {
-        const bool has_then = next_field(&a, &then_field, &then_begins), has_now = next_field(&b, &now_field, &now_begins);
-        if (!has_then && !has_now)
-            return;
-        row += has_then ? then_begins : now_begins;
-        column = (has_then ? then_begins : now_begins) ? 0 : column + 1;
-        if (has_then != has_now || then_begins != now_begins) {
-            say(v, "\tfrom row %zu on it has other rows or columns", row);
-            return;
-        }
-        if (!text_equal(then_field, now_field) && ++shown <= CELLS_SHOWN)
-            print_cell(v, file, row, column, then_field, now_field);
-        if (shown > CELLS_SHOWN) {
-            say(v, "\tand more");
-            return;
-        }
-    }
-}
-
-/* ---- files ---- */
-
-static size_t common_bytes(struct text a, struct text b)
-{
-    size_t common = 0;
-    while (common < a.len && common < b.len && a.ptr[common] == b.ptr[common])
-        common++;
-    return common;
-}
-
-static bool is_text(struct text path)
-{
-    static const struct text endings[] = {TEXT_INIT(".json"), TEXT_INIT(".html"), TEXT_INIT(".svg"), TEXT_INIT(".txt")};
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-        if (text_ends(path, endings[i]))
-            return true;
-    return false;
-}
-
-static size_t line_at(struct text bytes, size_t end)
-{
-    size_t line = 1;
-    for (size_t i = 0; i < end; i++)
-        line += bytes.ptr[i] == '\n';
-    return line;
-}
-
-static void print_difference(const struct voice *v, const struct sealed_file *file, struct text now)
-{
-    const size_t common = common_bytes(file->bytes, now);
-    say(v, "different\t%.*s", TEXT_ARGS(file->path));
-    if (text_ends(file->path, TEXT(".csv")))
-        compare_cells(v, file, now);
-    else if (is_text(file->path))
-        say(v, "\tfrom line %zu on", line_at(file->bytes, common));
-    else
-        say(v, "\tfrom byte %zu on; %zu bytes were sealed, and it has %zu now", common, file->bytes.len, now.len);
-}
-
-static const struct bundle_file *find_file(const struct bundle *bundle, struct text path)
-{
-    for (size_t i = 0; i < bundle->files.count; i++)
-        if (text_equal(bundle->files.items[i].path, path))
-            return &bundle->files.items[i];
-    return NULL;
-}
-
-static const struct sealed_file *find_sealed(const sealed_files *files, struct text path)
-{
-    for (size_t i = 0; i < files->count; i++)
-        if (text_equal(files->items[i].path, path))
-            return &files->items[i];
-    return NULL;
-}
-
-/* ---- encrypted files, and lists of their hashes ---- */
-
-enum content { CONTENT_UNKNOWN, CONTENT_SAME, CONTENT_OTHER };
-
-/* "authorities" of "authorities/situation-2014.en.pdf". */
-static struct text audience_of(struct text path)
-{
-    return text_slice(path, 0, text_find_byte(path, '/'));
-}
-
-/* What is made now is encrypted and opened, too: both files have then come the same way. */
-static enum content compare_opened(const struct sealed_file *file, struct text made, struct text password)
-{
-    struct error err = {0};
-    struct text_builder now = {0}, then_open = {0}, now_open = {0};
-    enum content content = CONTENT_UNKNOWN;
-    text_add(&now, made);
-    if (pdf_decrypt(file->bytes, password, &then_open, &err) && pdf_encrypt(&now, password, &err) &&
-        pdf_decrypt(text_built(&now), password, &now_open, &err))
-        content = text_equal(text_built(&then_open), text_built(&now_open)) ? CONTENT_SAME : CONTENT_OTHER;
-    text_builder_done(&now);
-    text_builder_done(&then_open);
-    text_builder_done(&now_open);
-    return content;
-}
-
-static bool compare_encrypted(struct comparison *c, const struct sealed_file *file, const struct bundle_file *made, struct error *err)
-{
-    struct arena *keep = c->voice->keep;
-    struct text password, reason = TEXT("its password is not given, and the archive has no hash of what it holds");
-    enum content content = CONTENT_UNKNOWN;
-    const bool is_given = password_is_given(audience_of(file->path), keep);
-    if (is_given && !password_find(audience_of(file->path), NULL, keep, &password, err))
-        return false;
-    if (is_given && (content = compare_opened(file, made->bytes, password)) == CONTENT_UNKNOWN)
-        reason = TEXT("the password that is given does not open it, and the archive has no hash of what it holds");
-    if (content == CONTENT_UNKNOWN && file->plain_sha256.len)
-        content = text_equal(file->plain_sha256, made->plain_sha256) ? CONTENT_SAME : CONTENT_OTHER;
-    c->alike += content == CONTENT_SAME;
-    c->different += content == CONTENT_OTHER;
-    c->unasked += content == CONTENT_UNKNOWN;
-    if (content == CONTENT_OTHER)
-        say(c->voice, "different\t%.*s\n\twhat it holds is not the same", TEXT_ARGS(file->path));
-    else if (content == CONTENT_UNKNOWN) {
-        const struct text why = said(c->voice, "%.*s", TEXT_ARGS(reason));
-        say(c->voice, "not compared\t%.*s: %.*s", TEXT_ARGS(file->path), TEXT_ARGS(why));
-    }
+    for (size_t i = 0; i < count; i++)
+        if (!may_tell_counts(c, rows[i]))
+            return false;
     return true;
 }
 
-/* The path of `{"path": "small-2014.en.pdf", "bytes": …`; empty: it is another line. */
-static struct text path_in(struct text line)
+static bool group_may_tell_counts(const struct compared *c, const struct printed_group *group)
 {
-    const struct text start = TEXT("{\"path\": \"");
-    const struct text rest = text_slice(line, start.len < line.len ? start.len : line.len, line.len);
-    return text_starts(line, start) ? text_slice(rest, 0, text_find_byte(rest, '"')) : TEXT_EMPTY;
+    return may_tell_all(c, group->rows, group->row_count);
 }
 
-/* Whether two lines of manifests in that folder tell of the same encrypted file, or of a list that has the hash of one. */
-static bool tell_of_encrypted(const struct comparison *c, struct text folder, struct text then, struct text now)
+static void add_number(struct text_builder *b, struct percentage number)
 {
-    const struct text path = path_in(then);
-    const struct text whole = text_format(c->voice->keep, "%.*s%.*s", TEXT_ARGS(folder), TEXT_ARGS(path));
-    const struct sealed_file *file = find_sealed(&c->sealed->outputs, whole);
-    return path.len && file && file->is_encrypted && text_equal(path_in(now), path);
+    text_add_format(b, "%" PRId64, number.value / number.scale);
+    if (number.scale > 1)
+        text_add_format(b, ".%0*" PRId64, number.scale == 10 ? 1 : 2, number.value % number.scale);
 }
 
-static void compare_manifest(struct comparison *c, const struct sealed_file *file, struct text now)
+static struct text fit_of(const struct compared *c, struct printed_fit fit)
 {
-    const struct text folder = text_starts(file->path, TEXT("restricted/"))
-                                   ? TEXT_EMPTY
-                                   : text_slice(file->path, 0, audience_of(file->path).len + 1);
-    struct text then = file->bytes;
-    size_t line = 1;
-    for (; then.len || now.len; line++) {
-        const struct text was = text_cut(&then, '\n'), is = text_cut(&now, '\n');
-        if (text_equal(was, is) || tell_of_encrypted(c, folder, was, is))
+    return said_range(&c->voice, fit.low, fit.high);
+}
+
+static struct text taken(const struct compared *c, struct text_builder *b)
+{
+    const struct text text = text_copy(c->keep, text_built(b));
+    text_builder_done(b);
+    return text;
+}
+
+/* Not of what the audience is kept from: the list may be somebody's who is not. */
+static struct text printed_words(const struct compared *c, size_t row)
+{
+    const struct printed_row *printed = &c->rows.items[row];
+    if (is_kept_back(&c->judgements[row]))
+        return TEXT_EMPTY;
+    return printed->kind == PRINTED_ABOUT ? said_word(&c->voice, printed->words) : printed->words;
+}
+
+static struct text recomputed(const struct compared *c, size_t row)
+{
+    const struct judgement *judgement = &c->judgements[row];
+    struct text_builder b = {0};
+    if (judgement->has_number && c->may_tell) {
+        add_number(&b, judgement->number);
+        text_add_c(&b, c->rows.items[row].is_share ? " %" : "");
+    }
+    return taken(c, &b);
+}
+
+/* ---- what is to be said of a row ---- */
+
+static struct text rule_in_words(const struct compared *c, enum rounding rule)
+{
+    switch (rule) {
+    case ROUNDING_HALF_UP:
+        return said_word(&c->voice, TEXT("rounded half up"));
+    case ROUNDING_HALF_EVEN:
+        return said_word(&c->voice, TEXT("rounded half to the even number"));
+    case ROUNDING_DOWN:
+        return said_word(&c->voice, TEXT("rounded down"));
+    case ROUNDING_UP:
+        return said_word(&c->voice, TEXT("rounded up"));
+    case ROUNDINGS:
+        break;
+    }
+    return said_word(&c->voice, TEXT("adjusted, so that the table adds up to 100"));
+}
+
+/* The counts that come to it when rounded down or up, of which no other percentage of the report is known to be. */
+static void add_other_rules(const struct compared *c, const struct printed_row *row, int64_t base, struct text_builder *b)
+{
+    struct printed_fit fit;
+    if (percent_counts(row->number, base, ROUNDING_DOWN, &fit.low, &fit.high)) {
+        text_add_c(b, "; ");
+        text_add(b, said(&c->voice, "%.*s would, rounded down", TEXT_ARGS(fit_of(c, fit))));
+    }
+    if (percent_counts(row->number, base, ROUNDING_UP, &fit.low, &fit.high)) {
+        text_add_c(b, "; ");
+        text_add(b, said(&c->voice, "%.*s would, rounded up", TEXT_ARGS(fit_of(c, fit))));
+    }
+}
+
+static void add_impossible(const struct compared *c, size_t number, int64_t base, struct text_builder *b)
+{
+    text_add(b, said(&c->voice, "no count of %lld comes to it", (long long)base));
+    if (may_tell_counts(c, number))
+        add_other_rules(c, &c->rows.items[number], base, b);
+}
+
+static void add_share_detail(const struct compared *c, size_t number, struct text_builder *b)
+{
+    const struct printed_row *row = &c->rows.items[number];
+    const struct judgement *judgement = &c->judgements[number];
+    const int64_t base = printed_base_of(row, judgement);
+    struct printed_fit fit;
+    if (judgement->verdict == VERDICT_IMPOSSIBLE)
+        add_impossible(c, number, base, b);
+    else if (judgement->verdict == VERDICT_ROUNDING)
+        text_add(b, rule_in_words(c, judgement->rule));
+    else if (base > 0 && may_tell_counts(c, number) && !printed_has_count(&c->rows, number) &&
+             percent_counts(row->number, base, ROUNDING_HALF_UP, &fit.low, &fit.high))
+        text_add(b, said_word(&c->voice, text_format(c->keep, "%.*s of %lld", TEXT_ARGS(fit_of(c, fit)), (long long)base)));
+    if (judgement->has_number && c->may_tell && row->base > 0 && judgement->base != row->base) {
+        text_add_c(b, b->len ? "; " : "");
+        text_add(b, said(&c->voice, "the edition has it of %lld", (long long)judgement->base));
+    }
+}
+
+static struct text detail_of(const struct compared *c, size_t row)
+{
+    struct text_builder b = {0};
+    if (c->rows.items[row].kind == PRINTED_PERCENT)
+        add_share_detail(c, row, &b);
+    return taken(c, &b);
+}
+
+/* ---- for people ---- */
+
+enum { WORDS_COLUMNS = 5, WIDTH_MAX = 44 };
+
+struct line {
+    struct text words[WORDS_COLUMNS];
+};
+
+/* A row that names nothing and of which nothing follows is told once, with its like. */
+static bool has_line(const struct compared *c, size_t row)
+{
+    return c->rows.items[row].kind != PRINTED_NOTHING &&
+           (c->judgements[row].verdict != VERDICT_UNMATCHED || detail_of(c, row).len);
+}
+
+static struct text verdict_in_words(const struct compared *c, enum verdict verdict)
+{
+    return said_word(&c->voice, text_of(VERDICT_WORDS[verdict]));
+}
+
+static struct line line_of(const struct compared *c, size_t row)
+{
+    return (struct line){{said_word(&c->voice, c->rows.items[row].id), c->rows.items[row].label, printed_words(c, row),
+                          recomputed(c, row), verdict_in_words(c, c->judgements[row].verdict)}};
+}
+
+static void add_padded(struct text_builder *b, struct text words, size_t width)
+{
+    text_add(b, words);
+    text_add_c(b, "  ");
+    for (size_t i = text_width(words); i < width; i++)
+        text_add_byte(b, ' ');
+}
+
+static void add_line(struct text_builder *out, const struct line *line, const size_t *widths, struct text detail)
+{
+    struct text_builder b = {0};
+    for (size_t i = 0; i < WORDS_COLUMNS; i++)
+        add_padded(&b, line->words[i], widths[i]);
+    text_add(&b, detail);
+    while (b.len && b.bytes[b.len - 1] == ' ')
+        b.len--;
+    text_add(out, text_built(&b));
+    text_add_byte(out, '\n');
+    text_builder_done(&b);
+}
+
+static void widen(size_t *widths, const struct line *line)
+{
+    for (size_t i = 0; i < WORDS_COLUMNS; i++) {
+        const size_t width = text_width(line->words[i]);
+        const size_t wanted = width < WIDTH_MAX ? width : WIDTH_MAX;
+        widths[i] = wanted > widths[i] ? wanted : widths[i];
+    }
+}
+
+static void add_table(const struct compared *c, struct text_builder *out)
+{
+    const struct voice *v = &c->voice;
+    const struct line heading = {{said_word(v, TEXT("row")), said_word(v, TEXT("label")), said_word(v, TEXT("printed")),
+                                  said_word(v, TEXT("edition")), said_word(v, TEXT("verdict"))}};
+    size_t widths[WORDS_COLUMNS] = {0};
+    widen(widths, &heading);
+    for (size_t i = 0; i < c->rows.count; i++)
+        if (has_line(c, i)) {
+            const struct line line = line_of(c, i);
+            widen(widths, &line);
+        }
+    add_line(out, &heading, widths, TEXT_EMPTY);
+    for (size_t i = 0; i < c->rows.count; i++)
+        if (has_line(c, i)) {
+            const struct line line = line_of(c, i);
+            add_line(out, &line, widths, detail_of(c, i));
+        }
+}
+
+static void add_fits(const struct compared *c, const struct printed_group *group, const struct printed_base *base,
+                     struct text_builder *out)
+{
+    text_add_format(out, "    %" PRId64, base->base);
+    for (size_t i = 0; group_may_tell_counts(c, group) && i < group->row_count; i++) {
+        text_add_c(out, i ? ", " : ": ");
+        text_add(out, fit_of(c, base->fits[i]));
+    }
+    text_add_byte(out, '\n');
+}
+
+static struct text group_in_words(const struct compared *c, const struct printed_group *group)
+{
+    if (group->base > 0)
+        return said(&c->voice, "%zu percentages of %lld; bases up to %lld that fit all of them, half up: %zu", group->row_count,
+                    (long long)group->base, (long long)group->sought_max, group->fitting_count);
+    return said(&c->voice, "%zu percentages without a base; bases up to %lld that fit all of them, half up: %zu", group->row_count,
+                (long long)group->sought_max, group->fitting_count);
+}
+
+static void add_group(const struct compared *c, const struct printed_group *group, struct text_builder *out)
+{
+    text_add_format(out, "\n%.*s: ", TEXT_ARGS(group->table));
+    text_add(out, group_in_words(c, group));
+    if (!group_may_tell_counts(c, group))
+        text_add(out, said(&c->voice, " (the counts are not told, as the edition hides some)"));
+    text_add_byte(out, '\n');
+    for (size_t i = 0; i < group->base_count; i++)
+        add_fits(c, group, &group->bases[i], out);
+    if (group->fitting_count > group->base_count) {
+        text_add_c(out, "    ");
+        text_add(out, said(&c->voice, "and %zu smaller ones", group->fitting_count - group->base_count));
+        text_add_byte(out, '\n');
+    }
+}
+
+/* What is missing may be small, and the audience kept from it. */
+static void add_sums(const struct compared *c, struct text_builder *out)
+{
+    for (size_t i = 0; i < c->sums.count; i++) {
+        const struct printed_sum *sum = &c->sums.items[i];
+        if (!may_tell_all(c, sum->rows, sum->row_count))
             continue;
-        c->different++;
-        say(c->voice, "different\t%.*s\n\tfrom line %zu on", TEXT_ARGS(file->path), line);
+        const struct text words =
+            said(&c->voice, "%zu counts of %lld add up to %lld", sum->row_count, (long long)sum->base, (long long)sum->sum);
+        text_add_format(out, "\n%.*s: %.*s\n", TEXT_ARGS(sum->table), TEXT_ARGS(words));
+    }
+}
+
+static void add_unmatched(const struct compared *c, struct text_builder *out)
+{
+    struct text ids = TEXT_EMPTY;
+    for (size_t i = 0; i < c->rows.count; i++) {
+        if (c->rows.items[i].kind == PRINTED_NOTHING || has_line(c, i))
+            continue;
+        const struct text id = said_word(&c->voice, c->rows.items[i].id);
+        ids = ids.len ? text_format(c->keep, "%.*s, %.*s", TEXT_ARGS(ids), TEXT_ARGS(id)) : id;
+    }
+    if (!ids.len)
+        return;
+    const struct text words = said(&c->voice, "these rows name no figure of the edition: %.*s", TEXT_ARGS(ids));
+    text_add_format(out, "\n%.*s\n", TEXT_ARGS(words));
+}
+
+static void add_text(const struct compared *c, struct text_builder *out)
+{
+    add_table(c, out);
+    for (size_t i = 0; i < c->groups.count; i++)
+        add_group(c, &c->groups.items[i], out);
+    add_sums(c, out);
+    add_unmatched(c, out);
+    if (!c->may_tell) {
+        const struct text words = said(&c->voice, "the edition reproduces what was once printed: its own numbers are not told here");
+        text_add_format(out, "\n%.*s\n", TEXT_ARGS(words));
+    }
+    text_add_c(out, "\n");
+    for (int verdict = 0; verdict < VERDICTS; verdict++) {
+        const struct text word = verdict_in_words(c, (enum verdict)verdict);
+        text_add_format(out, "%s%zu %.*s", verdict ? ", " : "", c->totals[verdict], TEXT_ARGS(word));
+    }
+    text_add_c(out, "\n");
+}
+
+/* ---- for machines ---- */
+
+static void add_member(struct text_builder *b, const char *key, struct text value)
+{
+    text_add_format(b, ",\"%s\":", key);
+    if (value.len)
+        json_add_text(b, value);
+    else
+        text_add_c(b, "null");
+}
+
+static void add_json_rows(const struct compared *c, struct text_builder *out)
+{
+    const char *separator = "";
+    for (size_t i = 0; i < c->rows.count; i++) {
+        if (c->rows.items[i].kind == PRINTED_NOTHING)
+            continue;
+        text_add_format(out, "%s\n{\"verdict\":\"%s\"", separator, VERDICT_WORDS[c->judgements[i].verdict]);
+        add_member(out, "row", c->rows.items[i].id);
+        add_member(out, "label", c->rows.items[i].label);
+        add_member(out, "printed", printed_words(c, i));
+        add_member(out, "edition", recomputed(c, i));
+        add_member(out, "detail", detail_of(c, i));
+        text_add_byte(out, '}');
+        separator = ",";
+    }
+}
+
+static void add_json_base(const struct compared *c, const struct printed_group *group, const struct printed_base *base,
+                          struct text_builder *out)
+{
+    text_add_format(out, "{\"base\":%" PRId64 ",\"counts\":", base->base);
+    if (!group_may_tell_counts(c, group)) {
+        text_add_c(out, "null}");
         return;
     }
-    c->alike++;
+    for (size_t i = 0; i < group->row_count; i++)
+        text_add_format(out, "%s[%" PRId64 ",%" PRId64 "]", i ? "," : "[", base->fits[i].low, base->fits[i].high);
+    text_add_c(out, "]}");
 }
 
-/* ---- all of them ---- */
-
-static bool compare_file(struct comparison *c, const struct sealed_file *file, struct error *err)
+static void add_json_group(const struct compared *c, const struct printed_group *group, struct text_builder *out)
 {
-    const struct bundle_file *made = find_file(c->bundle, file->path);
-    if (!made) {
-        c->different++;
-        say(c->voice, "missing\t%.*s", TEXT_ARGS(file->path));
-    } else if (made->is_unlocked && file->is_encrypted) {
-        return compare_encrypted(c, file, made, err);
-    } else if (file->is_encrypted) {
-        compare_manifest(c, file, made->bytes);
-    } else if (text_equal(made->sha256, file->sha256)) {
-        c->same++;
-    } else {
-        c->different++;
-        print_difference(c->voice, file, made->bytes);
+    text_add_c(out, "{\"rows\":");
+    for (size_t i = 0; i < group->row_count; i++) {
+        text_add_c(out, i ? "," : "[");
+        json_add_text(out, c->rows.items[group->rows[i]].id);
     }
-    return true;
+    text_add_c(out, "]");
+    add_member(out, "table", group->table);
+    text_add_format(out, ",\"sought_up_to\":%" PRId64 ",\"fitting\":%zu,\"bases\":[", group->sought_max, group->fitting_count);
+    for (size_t i = 0; i < group->base_count; i++) {
+        text_add_c(out, i ? "," : "");
+        add_json_base(c, group, &group->bases[i], out);
+    }
+    text_add_c(out, "]}");
 }
 
-bool compare_files(struct comparison *c, bool is_restricted, struct error *err)
+static void add_json_sums(const struct compared *c, struct text_builder *out)
 {
-    const sealed_files *files = is_restricted ? &c->sealed->restricted_outputs : &c->sealed->outputs;
-    bool ok = true;
-    for (size_t i = 0; ok && i < files->count; i++)
-        ok = compare_file(c, &files->items[i], err);
-    for (size_t i = 0; ok && i < c->bundle->files.count; i++) {
-        const struct text path = c->bundle->files.items[i].path;
-        if (text_starts(path, TEXT("restricted/")) != is_restricted || find_sealed(files, path))
+    const char *separator = "";
+    for (size_t i = 0; i < c->sums.count; i++) {
+        const struct printed_sum *sum = &c->sums.items[i];
+        if (!may_tell_all(c, sum->rows, sum->row_count))
             continue;
-        c->different++;
-        say(c->voice, "new\t%.*s", TEXT_ARGS(path));
+        text_add_format(out, "%s{\"base\":%" PRId64 ",\"sum\":%" PRId64, separator, sum->base, sum->sum);
+        add_member(out, "table", sum->table);
+        text_add_byte(out, '}');
+        separator = ",";
     }
-    return ok;
+}
+
+static void add_json(const struct compared *c, struct text_builder *out)
+{
+    text_add_c(out, "{\"audience\":");
+    json_add_text(out, c->options->audience);
+    for (int verdict = 0; verdict < VERDICTS; verdict++)
+        text_add_format(out, ",\"%s\":%zu", VERDICT_WORDS[verdict], c->totals[verdict]);
+    text_add_c(out, ",\"rows\":[");
+    add_json_rows(c, out);
+    text_add_c(out, "],\"groups\":[");
+    for (size_t i = 0; i < c->groups.count; i++) {
+        text_add_c(out, i ? ",\n" : "\n");
+        add_json_group(c, &c->groups.items[i], out);
+    }
+    text_add_c(out, "],\"sums\":[");
+    add_json_sums(c, out);
+    text_add_c(out, "]}\n");
+}
+
+/* ---- the command ---- */
+
+static bool look_up(struct compared *c, struct pipeline_report *report, struct diagnostics *diagnostics, struct error *err)
+{
+    struct bundle bundle = {.keep = c->keep};
+    struct ledger_row **asked = ARENA_ARRAY(c->keep, struct ledger_row *, c->rows.count);
+    for (size_t i = 0; i < c->rows.count; i++)
+        asked[i] = &c->rows.items[i].asked;
+    const struct pipeline_list list = {c->options->edition, c->options->audience, asked, c->rows.count};
+    return pipeline_look_up(&list, &bundle, diagnostics, report, err);
+}
+
+static void judge(struct compared *c, const struct pipeline_report *report)
+{
+    const struct pipeline_audience *audience = report->audiences.items;
+    while (!text_equal(audience->name, c->options->audience))
+        audience++;
+    c->may_tell = !audience->may_leak;
+    c->judgements = ARENA_ARRAY(c->keep, struct judgement, c->rows.count);
+    for (size_t i = 0; i < c->rows.count; i++)
+        if (c->rows.items[i].kind != PRINTED_NOTHING) {
+            c->judgements[i] = printed_judge(&c->rows, i, &audience->numbers);
+            c->totals[c->judgements[i].verdict]++;
+        }
+    printed_find_groups(&c->rows, c->keep, &c->groups);
+    printed_find_sums(&c->rows, c->keep, &c->sums);
+}
+
+static void tell(const struct compared *c)
+{
+    struct text_builder out = {0};
+    (c->options->as_json ? add_json : add_text)(c, &out);
+    fwrite(out.bytes, 1, out.len, stdout);
+    text_builder_done(&out);
+}
+
+static int compare(struct compared *c, struct diagnostics *diagnostics, struct error *err)
+{
+    struct pipeline_report report = {0};
+    const bool made = printed_read(c->options->list, c->keep, diagnostics, &c->rows, err) &&
+                      look_up(c, &report, diagnostics, err);
+    print_diagnostics(diagnostics);
+    if (!made && err->kind == ERROR_NONE)
+        error_set(err, ERROR_INPUT, "%s: not compared", c->options->list);
+    if (!made) {
+        print_failure(diagnostics, err->message);
+        return (int)err->kind;
+    }
+    c->voice = c->options->as_json ? (struct voice){MESSAGES_EN, c->keep, NULL} : voice_of(diagnostics, c->keep);
+    judge(c, &report);
+    tell(c);
+    if (!print_finish(diagnostics))
+        return EXIT_SYSTEM;
+    return c->totals[VERDICT_DIFFERS] || c->totals[VERDICT_IMPOSSIBLE] ? EXIT_DIFFERS : EXIT_FINE;
+}
+
+int command_compare(int argc, char **argv)
+{
+    struct compare_options options;
+    if (!read_arguments(argc, argv, &options))
+        return EXIT_USAGE;
+    struct compared compared = {.options = &options, .keep = arena_new()};
+    struct diagnostics *diagnostics = print_diagnostics_new(options.language);
+    struct error err = {0};
+    const int status = compare(&compared, diagnostics, &err);
+    diagnostics_free(diagnostics);
+    arena_free(compared.keep);
+    return status;
 }

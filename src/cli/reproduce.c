@@ -6,10 +6,10 @@
 
 #include "archive/archive.h"
 #include "cli/command.h"
-#include "cli/compare.h"
 #include "cli/libraries.h"
 #include "cli/pipeline.h"
 #include "cli/print.h"
+#include "cli/reproduce_compare.h"
 #include "cli/unpack.h"
 
 enum reproduce_from { FROM_WHAT_IS_THERE, FROM_INPUTS, FROM_RELEASE };
@@ -92,7 +92,7 @@ static void print_causes(const struct voice *v, const struct sealed *sealed, str
 static bool compare(const struct voice *v, const struct sealed *sealed, const struct bundle *bundle, struct error *err)
 {
     struct comparison comparison = {.voice = v, .sealed = sealed, .bundle = bundle};
-    if (!compare_files(&comparison, false, err) || (sealed->has_restricted && !compare_files(&comparison, true, err)))
+    if (!reproduce_compare(&comparison, false, err) || (sealed->has_restricted && !reproduce_compare(&comparison, true, err)))
         return false;
     say(v, "%zu files identical, %zu different", comparison.same, comparison.different);
     if (comparison.alike)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * sitrep audit --figures FILE.csv: what can be worked out from any list of published numbers. They are public, so the
  * arithmetic may stand on the terminal. */
-#include "cli/figures.h"
+#include "cli/audit_figures.h"
 
 #include <getopt.h>
 #include <inttypes.h>

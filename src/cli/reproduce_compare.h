@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What was sealed against what is made of it now: file by file, cell by cell. */
-#ifndef CLI_COMPARE_H
-#define CLI_COMPARE_H
+#ifndef CLI_REPRODUCE_COMPARE_H
+#define CLI_REPRODUCE_COMPARE_H
 
 #include "archive/bundle.h"
 #include "archive/sealed.h"
@@ -19,6 +19,6 @@ struct comparison {
  * which byte on. Values are told of what everybody may read, and of nothing else. What an encrypted file holds is compared if
  * the environment has its password (see password.h), or the archive its hash; else it is said why not. `is_restricted`: the
  * files are those of restricted/, else all others. Fails where a password that is named cannot be had. */
-bool compare_files(struct comparison *comparison, bool is_restricted, struct error *err);
+bool reproduce_compare(struct comparison *comparison, bool is_restricted, struct error *err);
 
 #endif
