@@ -70,7 +70,7 @@ static bool is_kept_back(const struct judgement *judgement)
 /* The counts that a percentage can be are told of no row whose figure, or its base, the audience is kept from. */
 static bool may_tell_counts(const struct compared *c, size_t row)
 {
-    const struct ledger_row *asked = &c->rows.items[row].asked;
+    const struct question_row *asked = &c->rows.items[row].asked;
     return !is_kept_back(&c->judgements[row]) &&
            (!asked->part || (asked->part->status == RELEASE_SHOWN && asked->whole->status == RELEASE_SHOWN));
 }
@@ -448,7 +448,7 @@ static void add_json(const struct compared *c, struct text_builder *out)
 static bool look_up(struct compared *c, struct pipeline_report *report, struct diagnostics *diagnostics, struct error *err)
 {
     struct bundle bundle = {.keep = c->keep};
-    struct ledger_row **asked = ARENA_ARRAY(c->keep, struct ledger_row *, c->rows.count);
+    struct question_row **asked = ARENA_ARRAY(c->keep, struct question_row *, c->rows.count);
     for (size_t i = 0; i < c->rows.count; i++)
         asked[i] = &c->rows.items[i].asked;
     const struct pipeline_list list = {c->options->edition, c->options->audience, asked, c->rows.count};

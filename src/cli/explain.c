@@ -10,6 +10,7 @@
 #include "base/number.h"
 #include "cli/command.h"
 #include "cli/folder.h"
+#include "cli/ledger_places.h"
 #include "cli/print.h"
 #include "codebook/definition.h"
 
@@ -74,7 +75,7 @@ static struct text day_of(const struct teller *t, date_day day)
 /* "2014-01-01 to 2014-12-31 in 12 steps"; of a stock, which is of days, "as on 12 days from 2014-01-31 to 2014-12-31". */
 static struct text time_of(const struct teller *t, bool is_stock)
 {
-    const struct ledger_question *question = &t->report->question;
+    const struct question *question = &t->report->question;
     const size_t steps = question->period_count;
     const struct text first = day_of(t, is_stock ? question->first.last : question->first.first);
     const struct text last = day_of(t, question->period.last);
@@ -140,7 +141,7 @@ static void add_set(const struct teller *t, const struct dimension *dimension, c
 
 static void add_selection(const struct teller *t, const struct requests *requests)
 {
-    const struct ledger_question *question = &t->report->question;
+    const struct question *question = &t->report->question;
     const struct use *use = &requests->uses[question->uses[0]];
     const struct table_request *table = &requests->tables[question->is_table ? question->set_of : use->table];
     const struct cell_set *set = question->is_table ? &question->set : &use->set;
@@ -579,7 +580,7 @@ static bool is_of_rows(const struct pipeline_report *report, const struct diagno
 /* Errors stop everything; warnings matter to the answer where they are of the question or of what it counts. */
 static bool concerns(const struct pipeline_report *report, const struct diagnostic *diagnostic, struct arena *scratch)
 {
-    const struct ledger_question *question = &report->question;
+    const struct question *question = &report->question;
     if (diagnostic_severity(diagnostic->code) == SEVERITY_ERROR)
         return true;
     if (!question->use_count)

@@ -8,7 +8,7 @@
 #include "base/diagnostics.h"
 #include "base/error.h"
 #include "cli/edition.h"
-#include "cli/ledger.h"
+#include "cli/question.h"
 #include "cli/whereabouts.h"
 #include "document/document.h"
 #include "protect/account.h"
@@ -66,7 +66,7 @@ struct pipeline_built {
 struct pipeline_list {
     const char *edition_folder;
     struct text audience;
-    struct ledger_row *const *rows;
+    struct question_row *const *rows;
     size_t count;
 };
 
@@ -78,7 +78,7 @@ struct pipeline_report {
     bool layouts_have_faults; /* pipeline_audit(): pipeline_build() would stop at them */
     size_t layout_count; /* pipeline_check(): that were judged */
     const struct codebook *codebook;
-    struct ledger_question question; /* pipeline_explain(): as understood */
+    struct question question; /* pipeline_explain(): as understood */
     const struct requests *requests; /* pipeline_explain(), pipeline_build() */
     size_t published_uses;           /* pipeline_build(): the uses after these are printed nowhere */
     const struct edition *edition;   /* pipeline_build() */

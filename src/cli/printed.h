@@ -5,7 +5,7 @@
 #define CLI_PRINTED_H
 
 #include "base/percent.h"
-#include "cli/ledger.h"
+#include "cli/question.h"
 
 enum printed_kind {
     PRINTED_COUNT,
@@ -30,7 +30,7 @@ struct printed_row {
     struct percentage number; /* of what is no share the scale is 1 */
     int64_t base;      /* that is printed; -1: none */
     struct text measure, period, selection, unit; /* of a data file */
-    struct ledger_row asked;
+    struct question_row asked;
 };
 
 struct printed_rows {

@@ -28,7 +28,7 @@ static void take_cell(struct cell cell, struct judgement *judgement)
     judgement->number.value = cell.count;
 }
 
-static void take_categories(const struct ledger_row *asked, struct judgement *judgement)
+static void take_categories(const struct question_row *asked, struct judgement *judgement)
 {
     judgement->verdict = VERDICT_UNPUBLISHED;
     if (asked->categories)
@@ -42,7 +42,7 @@ static enum verdict verdict_of(const struct release_explanation *e)
     return e->status == RELEASE_NOT_ASKED ? VERDICT_UNPUBLISHED : VERDICT_HIDDEN;
 }
 
-static void take_share(const struct ledger_row *asked, struct judgement *judgement)
+static void take_share(const struct question_row *asked, struct judgement *judgement)
 {
     const bool shown = asked->part->status == RELEASE_SHOWN && asked->whole->status == RELEASE_SHOWN;
     if (asked->whole->status == RELEASE_SHOWN && asked->whole->cell.count > 0)
@@ -58,7 +58,7 @@ static void take_share(const struct ledger_row *asked, struct judgement *judgeme
 
 static struct judgement take_figure(const struct printed_row *row, const struct doc_numbers *numbers)
 {
-    const struct ledger_row *asked = &row->asked;
+    const struct question_row *asked = &row->asked;
     struct judgement judgement = {
         .verdict = VERDICT_UNMATCHED, .number.scale = row->number.scale, .base = -1, .rule = ROUNDINGS};
     const struct doc_number *listed = row->measure.len && !row->is_share ? find_number(row, numbers) : NULL;

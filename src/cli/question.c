@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Questions on the command line: the expressions of layouts, and whole tables as the counts of their cells. */
+#include "cli/question.h"
+
 #include "base/suggest.h"
-#include "cli/ledger.h"
+#include "cli/ledger_places.h"
 
 /* Of a table; more would be no explanation. */
 enum { CELLS_MAX = 2000 };
 
-static bool refuse(const struct ledger_reader *reader, const struct ledger_question *question, const char *what,
+static bool refuse(const struct ledger_reader *reader, const struct question *question, const char *what,
                    struct text instead)
 {
     diagnose(reader->diagnostics, DIAG_E230, source_place_of(&question->source, question->source.bytes), text_of(what),
@@ -23,7 +25,7 @@ static struct text table_of(const struct ledger_reader *reader, const struct fig
                        TEXT_ARGS(reader->codebook->dimensions[table->dimensions[use->by[0]]].id));
 }
 
-static bool is_a_count(const struct ledger_reader *reader, const struct ledger_question *question,
+static bool is_a_count(const struct ledger_reader *reader, const struct question *question,
                        const struct figure *figure)
 {
     const struct text id =
@@ -49,7 +51,7 @@ static bool is_a_count(const struct ledger_reader *reader, const struct ledger_q
     return refuse(reader, question, "a word", TEXT("the name of a measure"));
 }
 
-static void ask(const struct ledger_reader *reader, struct ledger_question *question, size_t use)
+static void ask(const struct ledger_reader *reader, struct question *question, size_t use)
 {
     size_t capacity = question->use_count;
     question->uses = arena_reserve(reader->keep, question->uses, question->use_count, &capacity, sizeof *question->uses);
@@ -57,7 +59,7 @@ static void ask(const struct ledger_reader *reader, struct ledger_question *ques
 }
 
 static bool read_count(const struct ledger_reader *reader, const struct expression_context *context,
-                       struct ledger_question *question)
+                       struct question *question)
 {
     struct placeholder placeholder;
     if (!parse_placeholder(context, question->source.bytes, &placeholder) ||
@@ -98,7 +100,7 @@ static bool is_chosen(const struct use *table, const int *categories)
     return true;
 }
 
-static void ask_cells(const struct ledger_reader *reader, struct ledger_question *question, size_t number, size_t cells)
+static void ask_cells(const struct ledger_reader *reader, struct question *question, size_t number, size_t cells)
 {
     const struct use table = reader->requests->uses[number];
     const struct table_request request = reader->requests->tables[table.table];
@@ -119,7 +121,7 @@ static void ask_cells(const struct ledger_reader *reader, struct ledger_question
 }
 
 /* Of the variables that it is by, a table has all categories or those of a selection, which its cells tell. */
-static void take_set(struct ledger_question *question, const struct use *use)
+static void take_set(struct question *question, const struct use *use)
 {
     question->set = use->set;
     question->set_of = use->table;
@@ -127,7 +129,7 @@ static void take_set(struct ledger_question *question, const struct use *use)
         question->set.categories[use->by[place]] = NULL;
 }
 
-static bool ask_table(const struct ledger_reader *reader, struct ledger_question *question, const struct shown *shown)
+static bool ask_table(const struct ledger_reader *reader, struct question *question, const struct shown *shown)
 {
     size_t cells = 1;
     for (size_t i = 0; i < shown->dimension_count; i++)
@@ -146,7 +148,7 @@ static bool ask_table(const struct ledger_reader *reader, struct ledger_question
 }
 
 static bool read_table(const struct ledger_reader *reader, const struct expression_context *context,
-                       struct ledger_question *question)
+                       struct question *question)
 {
     struct shown shown;
     return parse_shown(context, question->source.bytes, TEXT("none"), &shown) && ask_table(reader, question, &shown);
@@ -260,7 +262,7 @@ static void take_found(const struct ledger_reader *reader, struct found_block *f
     }
 }
 
-static struct found_block find_block(const struct ledger_reader *reader, const struct ledger_named *named, struct text id)
+static struct found_block find_block(const struct ledger_reader *reader, const struct question_names *named, struct text id)
 {
     struct found_block found = {0};
     for (size_t i = 0; i < named->layout_count; i++) {
@@ -273,7 +275,7 @@ static struct found_block find_block(const struct ledger_reader *reader, const s
     return found;
 }
 
-static bool read_block(const struct ledger_reader *reader, const struct found_block *found, struct ledger_question *question)
+static bool read_block(const struct ledger_reader *reader, const struct found_block *found, struct question *question)
 {
     const struct figure_block *figure = found->figure;
     if (found->is_ambiguous) {
@@ -303,8 +305,8 @@ static void offer_blocks(const struct ledger_reader *reader, const struct block 
 }
 
 /* Where a layout's blocks have faults, the name may be one of theirs. */
-static bool refuse_name(const struct ledger_reader *reader, const struct ledger_named *named, const struct block_name *name,
-                        const struct ledger_question *question)
+static bool refuse_name(const struct ledger_reader *reader, const struct question_names *named, const struct block_name *name,
+                        const struct question *question)
 {
     struct suggestion near = suggest(name->id);
     bool lacks_blocks = false;
@@ -325,8 +327,8 @@ static bool refuse_name(const struct ledger_reader *reader, const struct ledger_
     return false;
 }
 
-static bool read_named(const struct ledger_reader *reader, const struct ledger_named *named, const struct block_name *name,
-                       struct ledger_question *question)
+static bool read_named(const struct ledger_reader *reader, const struct question_names *named, const struct block_name *name,
+                       struct question *question)
 {
     const struct found_block found = find_block(reader, named, name->id);
     return found.figure ? read_block(reader, &found, question) : refuse_name(reader, named, name, question);
@@ -338,18 +340,18 @@ static bool is_expression(const struct ledger_reader *reader, struct text id)
     return codebook_measure(reader->codebook, id) != NO_INDEX || text_equal(id, TEXT("period"));
 }
 
-static void note_namesake(const struct ledger_reader *reader, const struct ledger_named *named, struct ledger_question *question)
+static void note_namesake(const struct ledger_reader *reader, const struct question_names *named, struct question *question)
 {
     const struct found_block found = find_block(reader, named, question->heading);
     if (found.figure)
         question->namesake = text_format(reader->keep, "%s %.*s", found.kind, TEXT_ARGS(found.figure->id));
 }
 
-bool ledger_read_question(const struct ledger_reader *reader, const struct ledger_named *named, struct text expression,
-                          struct ledger_question *ret_question)
+bool question_read(const struct ledger_reader *reader, const struct question_names *named, struct text expression,
+                          struct question *ret_question)
 {
     const struct text bytes = text_copy(reader->keep, text_trim(expression));
-    struct ledger_question question = {.source = {.path = "figure", .bytes = bytes}, .heading = bytes, .period = reader->period};
+    struct question question = {.source = {.path = "figure", .bytes = bytes}, .heading = bytes, .period = reader->period};
     const struct source *source = &ret_question->source;
     *ret_question = question;
     const struct expression_context context = {reader->codebook, reader->period, source,
@@ -372,7 +374,7 @@ bool ledger_read_question(const struct ledger_reader *reader, const struct ledge
 
 static struct place place_in_cell(const void *context, struct place found)
 {
-    const struct ledger_row *row = context;
+    const struct question_row *row = context;
     struct place place = row->place;
     if (!row->is_composed && found.column)
         place.column += found.column - 1;
@@ -380,7 +382,7 @@ static struct place place_in_cell(const void *context, struct place found)
 }
 
 /* The edition cannot know of a later period: a row of one is left out, and said to be. */
-static bool is_late(const struct ledger_reader *reader, const struct ledger_row *row, size_t use)
+static bool is_late(const struct ledger_reader *reader, const struct question_row *row, size_t use)
 {
     if (reader->requests->tables[reader->requests->uses[use].table].period.last <= reader->period.last)
         return false;
@@ -388,7 +390,7 @@ static bool is_late(const struct ledger_reader *reader, const struct ledger_row 
     return true;
 }
 
-static void take_row(const struct ledger_reader *reader, const struct placeholder *placeholder, struct ledger_row *row)
+static void take_row(const struct ledger_reader *reader, const struct placeholder *placeholder, struct question_row *row)
 {
     row->is_distinct = placeholder->figure.kind == FIGURE_DISTINCT && placeholder->format != FORMAT_PERCENT;
     if (placeholder->figure.kind != FIGURE_SUM && placeholder->figure.kind != FIGURE_TYPED_IN && !row->is_distinct) {
@@ -401,7 +403,7 @@ static void take_row(const struct ledger_reader *reader, const struct placeholde
     row->is_understood = !is_late(reader, row, row->use);
 }
 
-void ledger_read_row(const struct ledger_reader *reader, struct ledger_row *row)
+void question_read_row(const struct ledger_reader *reader, struct question_row *row)
 {
     if (!row->expression.len)
         return;

@@ -4,6 +4,7 @@
 #ifndef CLI_RUN_H
 #define CLI_RUN_H
 
+#include "cli/ledger_list.h"
 #include "cli/pipeline.h"
 #include "cli/progress.h"
 #include "document/bind.h"

@@ -28,14 +28,14 @@ static bool choose_language(struct run *run)
 
 bool run_read_question(struct run *run)
 {
-    struct ledger_question *question = &run->report->question;
+    struct question *question = &run->report->question;
     const struct ledger_reader reader = run_ledger_reader(run);
     if (!run->question || !run->question->figure.len)
         return true;
     run->report->codebook = run->codebook;
     run->report->typed = run->typed;
-    const struct ledger_named named = {run->layouts.items, run->layouts.count, run->sheets.items, run->sheets.count};
-    if (!choose_language(run) || !ledger_read_question(&reader, &named, run->question->figure, question))
+    const struct question_names named = {run->layouts.items, run->layouts.count, run->sheets.items, run->sheets.count};
+    if (!choose_language(run) || !question_read(&reader, &named, run->question->figure, question))
         return false;
     for (size_t i = 0; i < question->use_count; i++)
         run_check_given(run, run->requests.tables[run->requests.uses[question->uses[i]].table].measure,
@@ -49,8 +49,8 @@ bool run_read_list(struct run *run)
     if (!run->list)
         return true;
     for (size_t i = 0; i < run->list->count; i++) {
-        struct ledger_row *row = run->list->rows[i];
-        ledger_read_row(&reader, row);
+        struct question_row *row = run->list->rows[i];
+        question_read_row(&reader, row);
         if (row->is_understood)
             run_check_given(run, run->requests.tables[run->requests.uses[row->use].table].measure, row->place);
     }
@@ -65,7 +65,7 @@ bool run_read_list(struct run *run)
 bool run_explain(struct run *run, const struct release_inputs *inputs, size_t audience)
 {
     struct pipeline_audience *done = &run->report->audiences.items[audience];
-    const struct ledger_question *question = &run->report->question;
+    const struct question *question = &run->report->question;
     const struct release *release = run->releases[audience];
     if (!question->use_count)
         return true;
@@ -78,7 +78,7 @@ bool run_explain(struct run *run, const struct release_inputs *inputs, size_t au
 }
 
 /* A number of categories has no explanation: it is printed as it was released, or nobody asks for it. */
-static void look_up_categories(const struct run *run, size_t audience, struct ledger_row *row)
+static void look_up_categories(const struct run *run, size_t audience, struct question_row *row)
 {
     if (row->use >= run->published_uses || run->protected[audience].left_out[row->use])
         return;
@@ -95,7 +95,7 @@ bool run_look_up(struct run *run, const struct release_inputs *inputs, size_t au
     size_t *uses = ARENA_ARRAY(run->keep, size_t, 2 * list->count), count = 0;
     struct release_explanation *found = ARENA_ARRAY(run->keep, struct release_explanation, 2 * list->count);
     for (size_t i = 0; i < list->count; i++) {
-        struct ledger_row *row = list->rows[i];
+        struct question_row *row = list->rows[i];
         if (row->is_understood && row->is_distinct)
             look_up_categories(run, audience, row);
         if (!row->is_understood || row->is_distinct)

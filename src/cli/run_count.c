@@ -157,7 +157,7 @@ static void check_reach(struct run *run)
  * may be the one person that nothing is published of. */
 static bool question_is_of_something(struct run *run)
 {
-    const struct ledger_question *question = &run->report->question;
+    const struct question *question = &run->report->question;
     if (!question->use_count || run->codebook->measures[question->measure].kind == MEASURE_TYPED_IN ||
         question->period.last >= run->first_day)
         return true;

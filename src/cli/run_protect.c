@@ -2,6 +2,7 @@
  * From counts to what each audience is released; or from the archive, where there are none. */
 #include "cli/run_protect.h"
 
+#include "cli/ledger_places.h"
 #include "cli/release_rows.h"
 #include "cli/run_answer.h"
 #include "cli/run_plan.h"

@@ -2,7 +2,7 @@
  * Pages are laid out, asked, and given up. */
 #include "cli/whereabouts.h"
 
-#include "cli/ledger.h"
+#include "cli/ledger_places.h"
 #include "cli/waymarks.h"
 #include "paginate/pages.h"
 #include "paginate/walk.h"

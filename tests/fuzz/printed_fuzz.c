@@ -46,8 +46,8 @@ static void check_figures(struct printed_rows *rows, struct arena *keep, struct 
     const struct ledger_reader reader = {
         .codebook = codebook, .period = YEAR, .requests = &requests, .keep = keep, .diagnostics = diagnostics, .is_given = is_given, .folder = "."};
     for (size_t i = 0; i < rows->count; i++) {
-        struct ledger_row *asked = &rows->items[i].asked;
-        ledger_read_row(&reader, asked);
+        struct question_row *asked = &rows->items[i].asked;
+        question_read_row(&reader, asked);
         require(!asked->is_understood || (asked->use < requests.use_count && asked->base < requests.use_count));
         require(!asked->is_understood || asked->is_distinct == (requests.uses[asked->use].kind == USE_DISTINCT));
     }
