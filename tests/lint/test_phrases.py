@@ -4,7 +4,7 @@
 import pathlib, re, sys
 
 SRC = pathlib.Path(__file__).resolve().parents[2] / "src"
-CALLS = re.compile(r"\b(?:diagnose|codebook_complain|parser_fault|parser_expected|complain|prose_complain|complain_within|fault|refuse|warn_at|error_set|print_failure|say|said|said_word|told)\s*\(")
+CALLS = re.compile(r"\b(?:diagnose|codebook_complain|parser_fault|parser_expected|complain|prose_complain|prose_complain_at|prose_complain_within|fault|refuse|warn_at|error_set|print_failure|say|run_say|said|said_word|told)\s*\(")
 LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"')
 # Tables of texts that are put into messages.
 TABLES = {"base/csv_fault.c": r"WORDS\[\] = \{(.*?)\n\};", "ingest/personal.c": r"TEXT_INIT\(.*?\n\s*\};",
