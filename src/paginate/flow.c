@@ -55,6 +55,7 @@ struct flow {
     LIST_OF(struct floating) floats;
     struct beginning before, here; /* of the last sheet but one, and of the last */
     const struct block *stop;      /* a sheet ends before it; or NULL */
+    bool takes_tail;               /* white space gives way to all that comes, also to text */
 };
 
 /* ---- where the next piece goes ---- */
@@ -265,11 +266,24 @@ static void begin_aside(struct flow *flow, struct aside aside, double y_pt)
 }
 
 /* What the sheet, if it else ended at `end_pt`, can give up of its white space for a figure that ends it: nothing where little would
- * be empty without it. */
+ * be empty without it, unless all that comes is to stand on it. */
 static double squeeze_pt(const struct flow *flow, double end_pt, double white_pt)
 {
     const bool is_hole = COLUMN_BOTTOM_PT - feet_total_pt(flow->now.feet) - end_pt >= SQUEEZE_HOLE_PT;
-    return is_hole ? white_pt * SQUEEZE_SHARE : 0.0;
+    return flow->takes_tail ? white_pt * TAIL_SHARE : is_hole ? white_pt * SQUEEZE_SHARE : 0.0;
+}
+
+/* How much longer than others a sheet may be that has no footnotes. */
+static double overhang_pt(const struct flow *flow)
+{
+    return flow->now.feet.count ? 0.0 : FIGURE_OVERHANG_PT;
+}
+
+/* How much too low a line or a row may stand: as a figure above it does. A sheet that takes all may be as long as with a figure. */
+static double text_spare_pt(const struct flow *flow, const struct block *block, double y_pt)
+{
+    const double white_pt = flow->now.white_pt + white_above_pt(flow, block, y_pt);
+    return fmax(flow->now.over_pt, flow->takes_tail ? overhang_pt(flow) + white_pt * TAIL_SHARE : 0.0);
 }
 
 /* Puts a figure here if it fits, or if the sheet is empty. With nothing beside it a figure begins where text does, whichever
@@ -283,14 +297,14 @@ static bool put_figure(struct flow *flow, const struct block *figure, const stru
     const bool beside = takes_side(figure, next, &aside);
     const bool noted = feet_claim(&flow->feet, &flow->now.feet, piece);
     const double over_pt = excess_pt(flow, figure, spot.y_pt + piece->height_pt);
-    const double overhang_pt = beside || flow->now.feet.count ? 0.0 : FIGURE_OVERHANG_PT;
+    const double longer_pt = beside ? 0.0 : overhang_pt(flow);
     const double white_pt = flow->now.white_pt + white_above_pt(flow, figure, spot.y_pt);
-    const double spare_pt = overhang_pt + (beside ? 0.0 : squeeze_pt(flow, before.y_pt, white_pt));
+    const double spare_pt = longer_pt + (beside ? 0.0 : squeeze_pt(flow, before.y_pt, white_pt));
     if (before.last && !(noted && is_within(over_pt, spare_pt))) {
         flow->now = before;
         return false;
     }
-    flow->now.over_pt = before.last ? fmax(over_pt - overhang_pt, 0.0) : 0.0;
+    flow->now.over_pt = before.last ? fmax(over_pt - longer_pt, 0.0) : 0.0;
     spot.x_pt = figure->stands_beside && !beside ? COLUMN_LEFT_PT : spot.x_pt;
     put(flow, (struct placed){.block = figure, .piece = piece, .is_first = true, .x_pt = spot.x_pt, .y_pt = spot.y_pt});
     if (beside)
@@ -384,11 +398,15 @@ static bool step_piece(struct flow *flow, struct block *block)
     const bool repeats = block->repeated && flow->now.last != block && index > block->repeated_from;
     const double head_pt = repeats ? block->repeated->height_pt : 0.0;
     const struct state before = flow->now;
+    const double spare_pt = text_spare_pt(flow, block, spot.y_pt);
     const bool noted = feet_claim(&flow->feet, &flow->now.feet, piece);
-    if (before.last && !(noted && is_within(excess_pt(flow, block, spot.y_pt + head_pt + piece->height_pt), before.over_pt))) {
+    const double over_pt = excess_pt(flow, block, spot.y_pt + head_pt + piece->height_pt);
+    if (before.last && !(noted && is_within(over_pt, spare_pt))) {
         flow->now = before;
         return retreat(flow);
     }
+    if (flow->takes_tail && before.last)
+        flow->now.over_pt = fmax(before.over_pt, over_pt - overhang_pt(flow));
     if (repeats)
         put(flow, (struct placed){.block = block, .piece = block->repeated, .is_repeated = true,
                                   .x_pt = spot.x_pt, .y_pt = spot.y_pt});
@@ -559,6 +577,20 @@ static void refill(struct flow *flow, struct beginning from, size_t kept, const 
     fill_sheets(flow);
 }
 
+/* The last sheet but one takes all, its white space giving way, or everything stays as it was. */
+static bool take_tail(struct flow *flow)
+{
+    const size_t count = flow->work->sheets.count;
+    const struct beginning from = flow->before;
+    flow->takes_tail = true;
+    refill(flow, from, count - 2, NULL);
+    flow->takes_tail = false;
+    if (flow->work->sheets.count == count - 1)
+        return true;
+    refill(flow, from, count - 2, NULL);
+    return false;
+}
+
 /* Two sheets remain two, or everything stays as it was. */
 static void balance_end(struct flow *flow)
 {
@@ -576,6 +608,6 @@ void flow_run(struct work *work)
 {
     struct flow flow = {.work = work, .feet = {.work = work}};
     fill_sheets(&flow);
-    if (ends_with_tail(&flow))
+    if (ends_with_tail(&flow) && !take_tail(&flow))
         balance_end(&flow);
 }

@@ -31,6 +31,7 @@
 #define PARTING_HOLE_PT 90.0       /* more is not left empty to keep a paragraph whole that figures would part */
 #define FIGURE_HEIGHT_MAX_PT 590.0 /* leaves room on a page for the headings before it */
 #define TAIL_PT 175.0              /* less than that does not stand alone on the last page */
+#define TAIL_SHARE (2.0 / 5.0)      /* of its white space, which the page before gives up to take it */
 #define TABLE_WHOLE_MAX_PT 240.0   /* a higher table may be parted */
 #define FINE_GAP_PT 5.0
 
