@@ -2,22 +2,32 @@
  * Colours and hatchings of parts. */
 #include "chart/palette.h"
 
-/* Dark and light take turns, so that neighbours differ in a grey print. Checked under simulated protanopia,
- * deuteranopia and tritanopia (Machado, Oliveira and Fernandes 2009): any two keep a CIELAB distance of at least 11. */
+/* Dark and light take turns, so that neighbours differ in a grey print; on dark paper they change places, and so does the text on
+ * them. Checked under simulated protanopia, deuteranopia and tritanopia (Machado, Oliveira and Fernandes 2009): any two keep a
+ * CIELAB distance of at least 11. */
 static const struct {
-    uint32_t fill, text;
+    uint32_t fills[PALETTE_GROUNDS];
+    bool has_ink; /* text on it has the colour of ink, else that of paper */
     enum hatch hatch;
 } ENTRIES[] = {
-    {0x1F4E79, PALETTE_PAPER, HATCH_NONE},    /* navy */
-    {0x4AA198, PALETTE_INK, HATCH_NONE},      /* teal */
-    {0x6D2E55, PALETTE_PAPER, HATCH_FALLING}, /* plum */
-    {0xC28746, PALETTE_INK, HATCH_UPRIGHT},   /* ochre */
-    {0x56707F, PALETTE_PAPER, HATCH_LEVEL},   /* slate */
-    {0x9D89C6, PALETTE_INK, HATCH_DOTS},      /* lavender */
-    {0x9C4A3C, PALETTE_PAPER, HATCH_CROSSED}, /* brick */
-    {0x40301C, PALETTE_PAPER, HATCH_NONE},    /* umber */
+    {{0x1F4E79, 0x7FB2E5}, false, HATCH_NONE},    /* navy */
+    {{0x4AA198, 0x24736D}, true, HATCH_NONE},     /* teal */
+    {{0x6D2E55, 0xCC83B4}, false, HATCH_FALLING}, /* plum */
+    {{0xC28746, 0x895D20}, true, HATCH_UPRIGHT},  /* ochre */
+    {{0x56707F, 0xB4C6D2}, false, HATCH_LEVEL},   /* slate */
+    {{0x9D89C6, 0x6F58A8}, true, HATCH_DOTS},     /* lavender */
+    {{0x9C4A3C, 0xE89A8A}, false, HATCH_CROSSED}, /* brick */
+    {{0x40301C, 0xEEE0C8}, false, HATCH_NONE},    /* umber */
 };
 _Static_assert(sizeof ENTRIES / sizeof *ENTRIES == PALETTE_COLOURS, "one entry a colour");
+
+/* All other colours. */
+enum part { PART_PAPER, PART_INK, PART_QUIET, PART_AXIS, PART_GRID, PART_HIDDEN, PARTS };
+static const uint32_t OTHERS[PARTS][PALETTE_GROUNDS] = {
+    [PART_PAPER] = {PALETTE_PAPER, 0x14181D}, [PART_INK] = {PALETTE_INK, 0xE6E9ED}, [PART_QUIET] = {PALETTE_QUIET, 0xA9B2BD},
+    [PART_AXIS] = {PALETTE_AXIS, 0x8A96A3},   [PART_GRID] = {PALETTE_GRID, 0x39424D}, [PART_HIDDEN] = {0xF1F3F4, 0x232A32},
+};
+_Static_assert(PARTS + 3 * PALETTE_COLOURS == PALETTE_CHANGES_MAX, "an area has its colour, that of its hatching and that of words");
 
 /* What a colour's hatching becomes on its next turns. */
 static const enum hatch NEXT_HATCH[] = {
@@ -38,26 +48,47 @@ static uint32_t mixed(uint32_t under, uint32_t over, uint32_t percent)
     return result;
 }
 
-struct palette_entry palette_at(size_t index)
+struct palette_entry palette_on(enum palette_ground ground, size_t index)
 {
     const size_t place = index % PALETTE_COLOURS;
-    const uint32_t fill = ENTRIES[place].fill, text = ENTRIES[place].text;
-    const bool light = text == PALETTE_INK;
+    const bool has_ink = ENTRIES[place].has_ink;
+    const uint32_t fill = ENTRIES[place].fills[ground], ink = OTHERS[PART_INK][ground];
+    const uint32_t text = has_ink ? ink : OTHERS[PART_PAPER][ground];
     struct palette_entry entry = {.fill = fill, .text = text, .hatch = ENTRIES[place].hatch};
     for (size_t turn = index / PALETTE_COLOURS % (HATCH_KINDS - 1); turn; turn--)
         entry.hatch = NEXT_HATCH[entry.hatch];
-    entry.hatch_colour = mixed(fill, text, light ? 38 : 34);
-    entry.on_paper = light ? mixed(fill, PALETTE_INK, 45) : fill;
+    entry.hatch_colour = mixed(fill, text, has_ink ? 38 : 34);
+    entry.on_paper = has_ink ? mixed(fill, ink, 45) : fill;
     return entry;
+}
+
+struct palette_entry palette_at(size_t index)
+{
+    return palette_on(PALETTE_LIGHT, index);
 }
 
 struct palette_entry palette_hidden(void)
 {
-    return (struct palette_entry){.fill = 0xF1F3F4,
+    return (struct palette_entry){.fill = OTHERS[PART_HIDDEN][PALETTE_LIGHT],
                                   .text = PALETTE_INK,
                                   .on_paper = PALETTE_INK,
                                   .hatch_colour = PALETTE_AXIS,
                                   .hatch = HATCH_RISING};
+}
+
+size_t palette_changes(struct palette_change changes[PALETTE_CHANGES_MAX])
+{
+    size_t count = 0;
+    for (size_t i = 0; i < PARTS; i++)
+        changes[count++] = (struct palette_change){OTHERS[i][PALETTE_LIGHT], OTHERS[i][PALETTE_DARK]};
+    for (size_t i = 0; i < PALETTE_COLOURS; i++) {
+        const struct palette_entry light = palette_on(PALETTE_LIGHT, i), dark = palette_on(PALETTE_DARK, i);
+        changes[count++] = (struct palette_change){light.fill, dark.fill};
+        changes[count++] = (struct palette_change){light.hatch_colour, dark.hatch_colour};
+        if (light.on_paper != light.fill)
+            changes[count++] = (struct palette_change){light.on_paper, dark.on_paper};
+    }
+    return count;
 }
 
 struct paint palette_paint(const struct palette_entry *entry)

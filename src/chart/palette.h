@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The colours of all charts. Every area colour has a contrast of at least 3 to white (WCAG 2.2, 1.4.11) and at least
  * 4.5 to the colour of text on it (1.4.3); neighbours differ in grey, and hatchings tell apart what is alike in grey.
- * The rising hatching belongs to what is hidden and to nothing else. */
+ * The rising hatching belongs to what is hidden and to nothing else. Charts are drawn for white paper; for a screen that is
+ * dark each colour has another, of which the same is true. */
 #ifndef CHART_PALETTE_H
 #define CHART_PALETTE_H
 
@@ -17,7 +18,10 @@ enum {
     PALETTE_AXIS = 0x6B7882,   /* zero line, leader lines */
     PALETTE_GRID = 0xDFE4E8,
     PALETTE_COLOURS = 8,
+    PALETTE_CHANGES_MAX = 6 + 3 * PALETTE_COLOURS,
 };
+
+enum palette_ground { PALETTE_LIGHT, PALETTE_DARK, PALETTE_GROUNDS };
 
 struct palette_entry {
     uint32_t fill;
@@ -29,11 +33,18 @@ struct palette_entry {
 
 /* The look of the index-th part. From PALETTE_COLOURS on, colours come again with other hatchings. */
 struct palette_entry palette_at(size_t index);
+struct palette_entry palette_on(enum palette_ground ground, size_t index);
 
 /* The look of a part whose count is hidden. */
 struct palette_entry palette_hidden(void);
 /* As paint: areas of data have no outline, hidden ones have. */
 struct paint palette_paint(const struct palette_entry *entry);
 struct paint palette_hidden_paint(void);
+
+/* What each colour of a chart becomes where the paper is dark. Returns how many there are. */
+struct palette_change {
+    uint32_t light, dark;
+};
+size_t palette_changes(struct palette_change changes[PALETTE_CHANGES_MAX]);
 
 #endif

@@ -44,8 +44,19 @@ async function measure() {
     .filter(Boolean).map(heading => parseFloat(getComputedStyle(heading).fontSize));
   const lefts = [...document.querySelectorAll("figure.chart > figcaption")].filter(caption => !caption.closest(".box"))
     .map(caption => Math.round(caption.getBoundingClientRect().left));
+  // Of charts of one width in a row that stand side by side: where their drawings begin and end.
+  const levels = [...document.querySelectorAll(".row")].map(row => [...row.children]
+    .map(figure => figure.querySelector(":scope.half > .drawing")).map(drawing => drawing && drawing.getBoundingClientRect()))
+    .filter(boxes => boxes.every(Boolean) && boxes[0].left < boxes[1].left)
+    .map(boxes => boxes.map(box => [Math.round(box.top), Math.round(box.bottom)]));
+  // What each colour that a chart is drawn in becomes.
+  const colours = {};
+  document.querySelectorAll(".drawing [fill], .drawing [stroke]").forEach(part => ["fill", "stroke"].forEach(name => {
+    if ((part.getAttribute(name) || "none") !== "none")
+      colours[part.getAttribute(name)] = getComputedStyle(part)[name];
+  }));
   return {
-    wholes, letters, edges, sizes, lefts,
+    wholes, letters, edges, sizes, lefts, levels, colours,
     scrolls: document.documentElement.scrollWidth - document.documentElement.clientWidth,
     drawings: [...document.querySelectorAll("figure.chart")].map(figure => [...figure.querySelectorAll("svg")].filter(visible).length),
     lineLength: lines.reduce((sum, [length, count]) => sum + length / (count - 0.5), 0) / lines.length,

@@ -132,6 +132,14 @@ def check_rules(score, view, where):
     score.check(not missing, f"{where}: rules that judged nothing: {missing}")
 
 
+def check_colours(score, colours, paper, dark, where):
+    """In the light, charts have the colours they are drawn in; in the dark each has another, and white is the page's paper."""
+    as_drawn = {colour: f"rgb({int(colour[1:3], 16)}, {int(colour[3:5], 16)}, {int(colour[5:], 16)})" for colour in colours}
+    kept = [colour for colour in colours if colours[colour] == as_drawn[colour]]
+    score.check(len(colours) >= 4 and len(kept) == (0 if dark else len(colours)), f"{where}: colours of charts: {colours}")
+    score.check(colours.get("#ffffff") == paper and len(set(colours.values())) == len(colours), f"{where}: colours of charts: {colours}")
+
+
 def check_layout(score, view, where):
     layout = view["layout"]
     score.check(layout["scrolls"] <= 0 and layout["scrollsOpen"] <= 0, f"{where}: the page scrolls sideways: {layout}")
@@ -142,7 +150,11 @@ def check_layout(score, view, where):
     score.check(layout["shift"] < 0.001, f"{where}: the layout moves by {layout['shift']}")
     dark = view["scheme"] == "dark"
     score.check(layout["paper"] == ("rgb(20, 24, 29)" if dark else "rgb(255, 255, 255)"), f"{where}: paper {layout['paper']}")
-    score.check(set(layout["chartPaper"]) == {"rgb(255, 255, 255)"}, f"{where}: charts on {layout['chartPaper']}")
+    score.check(set(layout["chartPaper"]) == {layout["paper"]}, f"{where}: charts on {layout['chartPaper']}")
+    check_colours(score, layout["colours"], layout["paper"], dark, where)
+    levels = layout["levels"]
+    score.check(len(levels) == (1 if charts == 8 and view["width"] > 320 else 0) and all(len(set(map(tuple, row))) == 1 for row in levels),
+                f"{where}: charts side by side begin and end at {levels}")
     # A telephone has one edge for charts and tables; elsewhere narrow tables stay narrow.
     limits = set(layout["tableLimits"])
     score.check((limits == {"none"}) == (view["width"] == 320), f"{where}: tables up to {limits}")

@@ -6,7 +6,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* The text is 32 em wide: 55 to 75 characters of a usual font. Charts have white paper in the dark, too. */
+#include "chart/palette.h"
+
+/* The text is 32 em wide: 55 to 75 characters of a usual font. */
 static const char BASICS[] =
     ":root { color-scheme: light dark; --paper: #ffffff; --ink: #1c1f23; --quiet: #59616b; --accent: #17375e;\n"
     "  --link: #1b5794; --rule: #c3cad3; --box: #eef2f7; --mark: #8f1d14; --mark-ground: #fbe7e3; --measure: 32em; }\n"
@@ -78,7 +80,7 @@ static const char FIGURES[] =
     "  text-align: left; text-wrap: balance; }\n"
     ".lead { color: var(--accent); }\n"
     ".drawing svg { display: block; width: 100%; height: auto; }\n"
-    ".drawing { overflow: hidden; border: 1px solid var(--rule); border-radius: 4px; background: #ffffff; }\n"
+    ".drawing { overflow: hidden; border: 1px solid var(--rule); border-radius: 4px; background: var(--paper); }\n"
     ".drawing .wide { display: none; }\n"
     ".drawing .narrow, .drawing .only { max-width: 24rem; margin: 0 auto; }\n"
     ".note, p.files, summary { font-size: 0.875rem; line-height: 1.4; }\n"
@@ -140,20 +142,10 @@ static const char WIDTHS[] =
     "  .contents ol { margin-bottom: 0.5rem; }\n"
     "}\n";
 
-/* A chart's paper lies on a tray, with its caption and its notes; on a telephone the tray reaches from edge to edge, so that the chart
- * is as wide as in the light. */
 static const char DARK[] =
     "@media screen and (prefers-color-scheme: dark) {\n"
     "  :root { --paper: #14181d; --ink: #e6e9ed; --quiet: #a9b2bd; --accent: #b4cff0; --link: #8fc1f5; --rule: #414b57;\n"
-    "    --box: #1f262e; --mark: #ffdad3; --mark-ground: #5f1c15; }\n"
-    "  figure.chart { padding: 1rem; border-radius: 8px; background: var(--box); }\n"
-    "  .row:has(.table) > figure.chart { align-self: start; }\n"
-    "  .row > figure.chart { padding: 0.5rem; }\n"
-    "  .drawing { border: 0; }\n"
-    "}\n"
-    "@media screen and (prefers-color-scheme: dark) and (max-width: 36rem) {\n"
-    "  figure.chart, .row > figure.chart { margin-left: -1rem; margin-right: -1rem; padding: 1rem; border-radius: 0; }\n"
-    "}\n";
+    "    --box: #1f262e; --mark: #ffdad3; --mark-ground: #5f1c15; }\n";
 
 static const char PAPER[] =
     "@media print {\n"
@@ -177,6 +169,22 @@ static const char PAPER[] =
     "  a { color: inherit; text-decoration: none; }\n"
     "}\n";
 
+/* Charts of one width that stand side by side are level, whatever their captions and notes: each stands on four rows of the grid. */
+static const char LEVEL[] =
+    "@supports (grid-template-rows: subgrid) and selector(:has(a)) {\n"
+    "  @media (min-width: 36rem) {\n"
+    "    .row:not(:has(> :not(.chart.half))), .row:not(:has(> :not(.chart.third))) { display: grid; gap: 0 1.25rem;\n"
+    "      grid-template-columns: repeat(auto-fit, minmax(min(17rem, 100%), 1fr)); grid-auto-rows: auto auto auto 1fr;\n"
+    "      margin-bottom: 0.8rem; }\n"
+    "    .row:not(:has(> :not(.chart.half))) > *, .row:not(:has(> :not(.chart.third))) > * { display: grid;\n"
+    "      grid-row: span 4; grid-template-rows: subgrid; grid-template-columns: minmax(0, 1fr); margin-bottom: 1rem; }\n"
+    "    .row > .chart > figcaption { grid-row: 1; }\n"
+    "    .row > .chart > .drawing { grid-row: 2; }\n"
+    "    .row > .chart > .note { grid-row: 3; }\n"
+    "    .row > .chart > details { grid-row: 4; }\n"
+    "  }\n"
+    "}\n";
+
 /* A string of CSS: all but letters and digits by their numbers, so that nothing in it can end it. */
 static void add_string(struct text_builder *out, struct text t)
 {
@@ -192,11 +200,27 @@ static void add_string(struct text_builder *out, struct text t)
     text_add_byte(out, '"');
 }
 
+/* Charts are drawn once, in the colours of light paper: a style sheet goes before the attributes that name them. */
+static void add_dark(struct text_builder *out)
+{
+    struct palette_change changes[PALETTE_CHANGES_MAX];
+    const size_t count = palette_changes(changes);
+    text_add_c(out, DARK);
+    for (size_t i = 0; i < count; i++) {
+        const uint32_t light = changes[i].light, dark = changes[i].dark;
+        text_add_format(out, "  .drawing [fill=\"#%06x\"] { fill: #%06x; } .drawing [stroke=\"#%06x\"] { stroke: #%06x; }\n", light,
+                        dark, light, dark);
+    }
+    text_add_c(out, "}\n");
+}
+
 void html_add_style(struct text mark, struct text_builder *out)
 {
-    static const char *const parts[] = {BASICS, TEXT_STYLE, CONTENTS, FIGURES, WIDTHS, DARK, PAPER};
+    static const char *const parts[] = {BASICS, TEXT_STYLE, CONTENTS, FIGURES, WIDTHS, LEVEL};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         text_add_c(out, parts[i]);
+    add_dark(out);
+    text_add_c(out, PAPER);
     if (!mark.len)
         return;
     text_add_c(out, "@page { @top-center { color: #8f1d14; font: 600 9pt sans-serif; content: ");

@@ -80,33 +80,59 @@ START_TEST(the_formula_gives_what_wcag_gives_for_black_on_white)
 }
 END_TEST
 
+/* What palette_changes says of a colour of light paper. */
+static uint32_t on_ground(enum palette_ground ground, uint32_t light)
+{
+    struct palette_change changes[PALETTE_CHANGES_MAX];
+    const size_t count = palette_changes(changes);
+    for (size_t i = 0; ground == PALETTE_DARK && i < count; i++)
+        if (changes[i].light == light)
+            return changes[i].dark;
+    ck_assert_int_eq(ground, PALETTE_LIGHT);
+    return light;
+}
+
+/* Those of the 2014 page in the dark, by its style sheet. */
+static const uint32_t PAPERS[] = {[PALETTE_LIGHT] = 0xFFFFFF, [PALETTE_DARK] = 0x14181D};
+
+/* The look of a part as a reader has it, who sees on dark paper what the changes make of it. */
+static struct palette_entry look_on(enum palette_ground ground, size_t i)
+{
+    struct palette_entry entry = palette_at(i);
+    entry.fill = on_ground(ground, entry.fill);
+    entry.text = on_ground(ground, entry.text);
+    entry.on_paper = on_ground(ground, entry.on_paper);
+    entry.hatch_colour = on_ground(ground, entry.hatch_colour);
+    return entry;
+}
+
 START_TEST(areas_stand_out_from_paper)
 {
     for (size_t i = 0; i < PALETTE_COLOURS; i++)
-        ck_assert_double_ge(contrast(palette_at(i).fill, 0xFFFFFF), 3);
-    ck_assert_double_ge(contrast(palette_hidden_paint().stroke_colour, 0xFFFFFF), 3);
-    ck_assert_double_ge(contrast(PALETTE_AXIS, 0xFFFFFF), 3);
+        ck_assert_double_ge(contrast(look_on(_i, i).fill, PAPERS[_i]), 3);
+    ck_assert_double_ge(contrast(on_ground(_i, palette_hidden_paint().stroke_colour), PAPERS[_i]), 3);
+    ck_assert_double_ge(contrast(on_ground(_i, PALETTE_AXIS), PAPERS[_i]), 3);
 }
 END_TEST
 
 START_TEST(words_can_be_read_on_every_area_and_on_paper)
 {
     for (size_t i = 0; i < PALETTE_COLOURS; i++) {
-        const struct palette_entry entry = palette_at(i);
+        const struct palette_entry entry = look_on(_i, i);
         ck_assert_double_ge(contrast(entry.text, entry.fill), 4.5);
-        ck_assert_double_ge(contrast(entry.on_paper, 0xFFFFFF), 4.5);
+        ck_assert_double_ge(contrast(entry.on_paper, PAPERS[_i]), 4.5);
     }
-    ck_assert_double_ge(contrast(PALETTE_INK, 0xFFFFFF), 7);
-    ck_assert_double_ge(contrast(PALETTE_QUIET, 0xFFFFFF), 4.5);
-    ck_assert_double_ge(contrast(palette_hidden().text, palette_hidden().fill), 4.5);
+    ck_assert_double_ge(contrast(on_ground(_i, PALETTE_INK), PAPERS[_i]), 7);
+    ck_assert_double_ge(contrast(on_ground(_i, PALETTE_QUIET), PAPERS[_i]), 4.5);
+    ck_assert_double_ge(contrast(on_ground(_i, palette_hidden().text), on_ground(_i, palette_hidden().fill)), 4.5);
 }
 END_TEST
 
 START_TEST(neighbours_differ_in_grey)
 {
     for (size_t i = 0; i + 1 < PALETTE_COLOURS; i++)
-        ck_assert_double_ge(contrast(palette_at(i).fill, palette_at(i + 1).fill), 1.6);
-    ck_assert_double_ge(contrast(palette_at(PALETTE_COLOURS - 1).fill, palette_at(0).fill), 1.4);
+        ck_assert_double_ge(contrast(look_on(_i, i).fill, look_on(_i, i + 1).fill), 1.6);
+    ck_assert_double_ge(contrast(look_on(_i, PALETTE_COLOURS - 1).fill, look_on(_i, 0).fill), 1.4);
 }
 END_TEST
 
@@ -114,8 +140,7 @@ START_TEST(what_is_alike_in_grey_differs_in_hatching)
 {
     for (size_t i = 0; i < PALETTE_COLOURS; i++)
         for (size_t j = 0; j < i; j++)
-            ck_assert(contrast(palette_at(i).fill, palette_at(j).fill) >= 1.35 ||
-                      palette_at(i).hatch != palette_at(j).hatch);
+            ck_assert(contrast(look_on(_i, i).fill, look_on(_i, j).fill) >= 1.35 || palette_at(i).hatch != palette_at(j).hatch);
 }
 END_TEST
 
@@ -124,14 +149,14 @@ START_TEST(colour_blind_readers_can_tell_any_two_apart)
     for (int vision = 0; vision < VISION_COUNT; vision++)
         for (size_t i = 0; i < PALETTE_COLOURS; i++)
             for (size_t j = 0; j < i; j++)
-                ck_assert_double_ge(distance(palette_at(i).fill, palette_at(j).fill, vision), 11);
+                ck_assert_double_ge(distance(look_on(_i, i).fill, look_on(_i, j).fill, vision), 11);
 }
 END_TEST
 
 START_TEST(hatchings_can_be_seen_but_do_not_shout)
 {
     for (size_t i = 0; i < PALETTE_COLOURS; i++) {
-        const struct palette_entry entry = palette_at(i);
+        const struct palette_entry entry = look_on(_i, i);
         ck_assert_double_ge(contrast(entry.fill, entry.hatch_colour), 1.3);
         ck_assert_double_le(contrast(entry.fill, entry.hatch_colour), 3.5);
     }
@@ -154,8 +179,44 @@ START_TEST(forty_parts_have_forty_looks)
 }
 END_TEST
 
-TEST_PROGRAM("chart/palette", the_formula_gives_what_wcag_gives_for_black_on_white, areas_stand_out_from_paper,
-             words_can_be_read_on_every_area_and_on_paper, neighbours_differ_in_grey,
-             what_is_alike_in_grey_differs_in_hatching, colour_blind_readers_can_tell_any_two_apart,
-             hatchings_can_be_seen_but_do_not_shout, the_rising_hatching_means_hidden_and_nothing_else,
-             forty_parts_have_forty_looks)
+/* A style sheet could not tell which is meant. */
+START_TEST(each_colour_changes_into_one)
+{
+    struct palette_change changes[PALETTE_CHANGES_MAX];
+    const size_t count = palette_changes(changes);
+    ck_assert_uint_le(count, PALETTE_CHANGES_MAX);
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; j < i; j++)
+            ck_assert_uint_ne(changes[i].light, changes[j].light);
+}
+END_TEST
+
+int main(void)
+{
+    /* Those of looks are run for light and for dark paper. */
+    const struct {
+        const TTest *test;
+        int times;
+    } tests[] = {
+        {the_formula_gives_what_wcag_gives_for_black_on_white, 1},
+        {areas_stand_out_from_paper, PALETTE_GROUNDS},
+        {words_can_be_read_on_every_area_and_on_paper, PALETTE_GROUNDS},
+        {neighbours_differ_in_grey, PALETTE_GROUNDS},
+        {what_is_alike_in_grey_differs_in_hatching, PALETTE_GROUNDS},
+        {colour_blind_readers_can_tell_any_two_apart, PALETTE_GROUNDS},
+        {hatchings_can_be_seen_but_do_not_shout, PALETTE_GROUNDS},
+        {the_rising_hatching_means_hidden_and_nothing_else, 1},
+        {forty_parts_have_forty_looks, 1},
+        {each_colour_changes_into_one, 1},
+    };
+    Suite *suite = suite_create("chart/palette");
+    TCase *all = tcase_create("all");
+    for (size_t i = 0; i < sizeof tests / sizeof *tests; i++)
+        tcase_add_loop_test(all, tests[i].test, 0, tests[i].times);
+    suite_add_tcase(suite, all);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    const int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
