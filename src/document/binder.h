@@ -64,7 +64,7 @@ struct text category_label(const struct binder *binder, int dimension, int categ
 
 /* ---- inline text (text.c) ---- */
 
-/* With a note at the end for each figure typed in. */
+/* With a note for each figure typed in, at the end of its sentence. */
 struct doc_spans bind_inlines(struct binder *binder, const struct inlines *inlines);
 /* The same without styles and notes; the sources of figures typed in stay due. */
 struct text bind_plain(struct binder *binder, const struct inlines *inlines);
@@ -81,6 +81,9 @@ struct text typed_words(const struct binder *binder, size_t measure);
 void link_addresses(struct binder *binder, struct doc_spans *spans);
 
 /* ---- what no line may part (bond.c) ---- */
+
+/* 'ä' is one, and so is all else that is no capital but in ASCII. */
+bool is_small_letter(const struct binder *binder, uint32_t c);
 
 /* Gives no-break spaces to dates, to numbers with what they count or what they are told with, and to dashes. */
 void bond_spans(const struct binder *binder, struct doc_spans *spans);

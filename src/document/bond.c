@@ -40,6 +40,11 @@ static bool is_capital(const struct binder *binder, uint32_t c)
     return is_changed;
 }
 
+bool is_small_letter(const struct binder *binder, uint32_t c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 0xC0 && !is_capital(binder, c));
+}
+
 /* What stands right before the next character: so many digits of a number (0: none), and then a full stop. */
 struct number_end {
     size_t digits;

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Inline text of a layout into spans of a document; claims are held to their word on the way. */
+#include <string.h>
+
 #include "document/address.h"
 #include "document/binder.h"
 
@@ -169,7 +171,74 @@ static void close_gap(struct binder *binder, const struct inlines *inlines, size
     binder->drops_blank = !binder->span_text.len;
 }
 
-struct doc_spans bind_spans(struct binder *binder, const struct inlines *inlines)
+/* ---- sources of figures typed in ---- */
+
+static bool is_typed_due(const struct binder *binder)
+{
+    for (int i = 0; i < binder->in->codebook->measure_count; i++)
+        if (binder->typed_is_due[i])
+            return true;
+    return false;
+}
+
+/* Whether the sign ends a sentence before the text: the stop of "12. tammikuuta" does not. */
+static bool ends_sentence(const struct binder *binder, char sign, struct text behind)
+{
+    size_t next = 1;
+    if (!memchr(".!?:;", sign, 5) || !text_starts(behind, TEXT(" ")))
+        return false;
+    return sign != '.' || next >= behind.len || !is_small_letter(binder, text_next(behind, &next));
+}
+
+/* Behind the first sentence that ends in the text; its length where none does. */
+static size_t sentence_end(const struct binder *binder, struct text text)
+{
+    for (size_t i = 0; i + 1 < text.len; i++)
+        if (ends_sentence(binder, text.ptr[i], text_slice(text, i + 1, text.len)))
+            return i + 1;
+    return text.len;
+}
+
+/* Whether a sentence ended with what was bound last: the item is a note, or goes on behind a blank. */
+static bool begins_behind_sentence(const struct binder *binder, const struct inline_item *item)
+{
+    const struct text before = text_built(&binder->span_text);
+    return before.len && ends_sentence(binder, before.ptr[before.len - 1], item->kind == INLINE_NOTE ? TEXT(" ") : item->text);
+}
+
+/* The sources of all figures typed in that were printed since the last mark. */
+static void push_sources(struct binder *binder, struct doc_spans *spans)
+{
+    for (size_t measure; take_typed(binder, &measure);) {
+        end_span(binder, spans);
+        if (spans->count && spans->items[spans->count - 1].kind == SPAN_NOTE)
+            push(binder, spans, (struct doc_span){.kind = SPAN_TEXT, .text = TEXT(NARROW_BLANK)});
+        push(binder, spans, (struct doc_span){.kind = SPAN_NOTE, .number = note_number(binder, binder->in->layout->note_count + measure)});
+    }
+}
+
+/* The mark of a source stands at the end of the sentence that has the figure: behind the figure, it would read as one of its digits. */
+static void bind_marked(struct binder *binder, const struct inline_item *item, struct doc_spans *spans)
+{
+    const bool is_behind = is_typed_due(binder) && begins_behind_sentence(binder, item);
+    const bool is_words = item->kind == INLINE_TEXT && !item->target.len;
+    if (is_behind && is_words)
+        push_sources(binder, spans);
+    const size_t end = is_words && is_typed_due(binder) ? sentence_end(binder, item->text) : item->text.len;
+    struct inline_item part = *item;
+    part.text = text_slice(item->text, 0, end);
+    bind_item(binder, &part, spans);
+    if (end == item->text.len && !(is_behind && item->kind == INLINE_NOTE))
+        return;
+    push_sources(binder, spans);
+    part.text = text_slice(item->text, end, item->text.len);
+    if (part.text.len)
+        bind_item(binder, &part, spans);
+}
+
+typedef void bind_one(struct binder *binder, const struct inline_item *item, struct doc_spans *spans);
+
+static struct doc_spans bind_each(struct binder *binder, const struct inlines *inlines, bind_one *bind)
 {
     struct doc_spans spans = {0};
     binder->quote_is_open = binder->drops_blank = false;
@@ -182,13 +251,18 @@ struct doc_spans bind_spans(struct binder *binder, const struct inlines *inlines
             close_gap(binder, inlines, i + 1);
             continue;
         }
-        bind_item(binder, &inlines->items[i], &spans);
+        bind(binder, &inlines->items[i], &spans);
         if (is_claim)
             i = claim_end(inlines, i);
     }
     end_span(binder, &spans);
     text_builder_done(&binder->span_text);
     return spans;
+}
+
+struct doc_spans bind_spans(struct binder *binder, const struct inlines *inlines)
+{
+    return bind_each(binder, inlines, bind_item);
 }
 
 bool take_typed(struct binder *binder, size_t *ret_measure)
@@ -204,14 +278,10 @@ bool take_typed(struct binder *binder, size_t *ret_measure)
 
 struct doc_spans bind_inlines(struct binder *binder, const struct inlines *inlines)
 {
-    struct doc_spans spans = bind_spans(binder, inlines);
-    for (size_t measure; take_typed(binder, &measure);) {
-        if (spans.count && spans.items[spans.count - 1].kind == SPAN_NOTE)
-            ARENA_PUSH(binder->keep, &spans, ((struct doc_span){.kind = SPAN_TEXT, .text = TEXT(NARROW_BLANK)}));
-        ARENA_PUSH(binder->keep, &spans,
-                   ((struct doc_span){.kind = SPAN_NOTE,
-                                      .number = note_number(binder, binder->in->layout->note_count + measure)}));
-    }
+    struct doc_spans spans = bind_each(binder, inlines, bind_marked);
+    push_sources(binder, &spans);
+    end_span(binder, &spans);
+    text_builder_done(&binder->span_text);
     link_addresses(binder, &spans);
     bond_spans(binder, &spans);
     return spans;

@@ -464,6 +464,34 @@ static void bind_with_source(const char *audience, const char *body)
     ck_no_fault(scratch.keep, w.f.diagnostics);
 }
 
+/* Behind the figure itself, the mark would read as a digit of it. */
+START_TEST(a_source_is_marked_at_the_end_of_the_sentence)
+{
+    static const struct {
+        const char *written, *wanted;
+    } sayings[] = {
+        {"About {{children}} on the last day. They come.", "About 60\u00A0on the last day.^1 They come."},
+        {"About {{children}}. They come.", "About 60.^1 They come."},
+        {"About {{children}}, they say: {{clients}} of them.", "About 60, they say:^1 85\u00A0of them."},
+        {"About {{children}} on day [12.]{literal} of the month. They come.", "About 60\u00A0on day 12.\u00A0of the month.^1 They come."},
+        {"About {{children}} at [12.30]{literal}. {{clients}}.", "About 60\u00A0at 12.30.^1 85."},
+        {"About {{children}} on *the last day.* They come.", "About 60\u00A0on *the last day.*^1 They come."},
+        {"About {{children}} of them.[^n] They come. All.\n\n[^n]: A note.", "About 60\u00A0of them.^1\u202F^2 They come. All."},
+        {"About {{children}} come. Again {{children}}. All.", "About 60\u00A0come.^1 Again 60.^1 All."},
+        {"They come. About {{children}}", "They come. About 60^1"},
+        {"They come [each day. All {{children}}]{literal} of them. Yes.", "They come each day. All 60\u00A0of them.^1 Yes."},
+    };
+    for (size_t i = 0; i < sizeof sayings / sizeof *sayings; i++) {
+        char body[256];
+        snprintf(body, sizeof body, "%s\n", sayings[i].written);
+        bind_with_source("public", body);
+        ck_text(world_words(&w, 0), sayings[i].wanted);
+        if (i + 1 < sizeof sayings / sizeof *sayings)
+            world_done(&w);
+    }
+}
+END_TEST
+
 static const char SOURCE_OF_CHILDREN[] = "Children: a count by hand (an office, 12\u00A0January\u00A02015)";
 
 START_TEST(a_figure_typed_in_has_its_source_as_a_note)
@@ -648,7 +676,7 @@ TEST_PROGRAM_WITH("document/document", scratch_set_up, tear_down, a_column_is_of
                   a_figure_of_which_nothing_is_shown_is_told, a_false_claim_leads_to_its_figures, figures_that_nothing_prints_are_not_told, claims_about_hidden_figures_are_faults, claims_that_are_not_printed_are_not_held,
                   the_same_layout_differs_by_audience, notes_are_numbered_in_the_order_of_their_use,
                   a_note_that_is_not_printed_is_left_out, a_note_may_refer_to_a_further_one,
-                  a_figure_typed_in_has_its_source_as_a_note,
+                  a_figure_typed_in_has_its_source_as_a_note, a_source_is_marked_at_the_end_of_the_sentence,
                   a_figure_that_names_one_typed_in_has_its_source_below, what_is_not_printed_has_no_source,
                   a_table_in_the_prose_holds_words_and_figures,
                   a_cell_that_is_one_figure_has_its_worth, a_figure_with_decimals_has_its_worth_too,
