@@ -34,13 +34,24 @@ static size_t after(struct text text, size_t at)
 /* What of the current word was passed. */
 struct word {
     size_t letters;
-    bool vowel;
+    bool vowel, is_listed;
 };
 
-static bool syllable_begins(struct text text, size_t at, const struct word *word, struct text vowels)
+/* A line of two letters costs more than it gives. */
+static bool has_tail(struct text text, size_t at)
+{
+    enum { TAIL_LETTERS = 3 };
+    for (int i = 0; i < TAIL_LETTERS; i++, at = after(text, at))
+        if (!is_letter(char_at(text, at)))
+            return false;
+    return true;
+}
+
+static bool syllable_begins(struct text text, size_t at, const struct word *word, const struct hyphens *hyphens)
 {
     const uint32_t first = char_at(text, at), second = char_at(text, after(text, at));
-    return word->letters >= 2 && word->vowel && is_letter(first) && !is_vowel(vowels, first) && is_vowel(vowels, second);
+    return !(word->is_listed && hyphens->is_sparing) && word->letters >= 2 && word->vowel && is_letter(first) &&
+           !is_vowel(hyphens->vowels, first) && is_vowel(hyphens->vowels, second) && has_tail(text, at);
 }
 
 /* ---- listed words ---- */
@@ -85,6 +96,7 @@ static size_t add_listed(struct text_builder *b, struct text text, size_t at, st
         word->letters++;
         word->vowel = true;
     }
+    word->is_listed = true;
     return at;
 }
 
@@ -100,10 +112,11 @@ struct text hyphen_soften(struct arena *keep, struct text text, struct hyphens h
             at = add_listed(&b, text, at, listed, &word);
             continue;
         }
-        if (syllable_begins(text, at, &word, hyphens.vowels))
+        if (syllable_begins(text, at, &word, &hyphens))
             text_add_char(&b, SOFT_HYPHEN);
         const uint32_t c = text_next(text, &at);
-        word = is_letter(c) ? (struct word){word.letters + 1, word.vowel || is_vowel(hyphens.vowels, c)} : (struct word){0};
+        word = is_letter(c) ? (struct word){word.letters + 1, word.vowel || is_vowel(hyphens.vowels, c), word.is_listed}
+                            : (struct word){0};
         text_add_char(&b, c);
     }
     const struct text result = text_copy(keep, text_built(&b));

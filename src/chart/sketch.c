@@ -148,17 +148,21 @@ static double span_word_width(struct sketch *sketch, const struct text_span *spa
     return text_layout_width_pt(layout_of(sketch, (struct text_paragraph){span, 1, .width_pt = 1, .wrap = WRAP_WORDS}));
 }
 
-static struct text softened(struct sketch *sketch, struct text text)
+static struct text softened(struct sketch *sketch, struct text text, bool is_sparing)
 {
-    const struct hyphens hyphens = {sketch->chart->syllable_vowels, sketch->chart->word_breaks};
+    const struct hyphens hyphens = {sketch->chart->syllable_vowels, sketch->chart->word_breaks, is_sparing};
     return hyphen_soften(sketch->arena, text, hyphens);
 }
 
-/* Parts of words count only where a word is wider than the line. */
+/* Parts of words count only where a word is wider than the line, and syllables of listed words where their parts are, too. */
 static void soften(struct sketch *sketch, struct text_span *span, double wrap_pt)
 {
-    if (wrap_pt > 0 && span_word_width(sketch, span) > wrap_pt)
-        span->text = softened(sketch, span->text);
+    const struct text whole = span->text;
+    if (wrap_pt <= 0 || span_word_width(sketch, span) <= wrap_pt)
+        return;
+    span->text = softened(sketch, whole, true);
+    if (span_word_width(sketch, span) > wrap_pt)
+        span->text = softened(sketch, whole, false);
 }
 
 struct label sketch_label(struct sketch *sketch, struct text text, const struct label_form *form)
@@ -221,7 +225,7 @@ double sketch_word_width(struct sketch *sketch, struct text text, enum sketch_ro
 
 double sketch_part_width(struct sketch *sketch, struct text text, enum sketch_role role)
 {
-    return sketch_word_width(sketch, softened(sketch, text), role);
+    return sketch_word_width(sketch, softened(sketch, text, false), role);
 }
 
 /* ---- marks ---- */

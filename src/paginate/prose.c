@@ -410,16 +410,38 @@ static struct text next_part(struct text rest)
     return text_slice(rest, 0, len < rest.len ? len + 1 : len);
 }
 
-static struct text softened(struct work *work, const struct text_span *span, double measure_pt)
+static double widest_part_pt(struct work *work, struct text word, struct text_style style)
+{
+    static const struct text soft_hyphen = TEXT_INIT("\u00AD");
+    double widest_pt = 0.0;
+    while (word.len) {
+        const size_t end = text_find(word, soft_hyphen);
+        const bool is_last = end >= word.len;
+        const struct text_span part = {text_slice(word, 0, is_last ? end : end + soft_hyphen.len), style};
+        widest_pt = fmax(widest_pt, span_width_pt(work, &part));
+        word = text_slice(word, part.text.len, word.len);
+    }
+    return widest_pt;
+}
+
+/* Where it may be parted: listed words as they are listed, and by their syllables, too, where that is not enough. */
+static struct text softened_word(struct work *work, struct text word, struct text_style style, double measure_pt)
 {
     const struct doc_words *words = &work->document->words;
-    const struct hyphens hyphens = {words->syllable_vowels, words->word_breaks};
+    struct hyphens hyphens = {words->syllable_vowels, words->word_breaks, .is_sparing = true};
+    const struct text sparing = hyphen_soften(work->arena, word, hyphens);
+    hyphens.is_sparing = false;
+    return widest_part_pt(work, text_trim(sparing), style) <= measure_pt ? sparing : hyphen_soften(work->arena, word, hyphens);
+}
+
+static struct text softened(struct work *work, const struct text_span *span, double measure_pt)
+{
     struct text_builder b = {0};
     for (size_t at = 0; at < span->text.len;) {
         const struct text_span part = {next_part(text_slice(span->text, at, span->text.len)), span->style};
         const struct text_span word = {text_trim(part.text), span->style};
         const bool is_wide = span_width_pt(work, &word) > measure_pt;
-        text_add(&b, is_wide ? hyphen_soften(work->arena, part.text, hyphens) : part.text);
+        text_add(&b, is_wide ? softened_word(work, part.text, span->style, measure_pt) : part.text);
         at += part.text.len;
     }
     const struct text result = text_copy(work->pages->arena, text_built(&b));
