@@ -109,11 +109,17 @@ void bars_choose_axis(struct bars *bars, int64_t greatest_length)
     bars->most = axis_end(bars->most, bars->step);
 }
 
-/* The largest scale at which every bar leaves room for its value, and the axis ends within the drawing; 0 without any bar. */
+double bars_axis_room(const struct bars *bars)
+{
+    const struct text last = axis_number(bars->sketch->arena, bars->most, bars->sketch->chart->thousands);
+    return bars->sketch->width_pt - bars->left_pt - sketch_natural_width(bars->sketch, last, ROLE_AXIS) / 2;
+}
+
+/* The largest scale at which every bar leaves room for its value, and the axis for its last number; 0 without any bar. */
 static double fitting_scale(const struct bars *bars)
 {
     const bool asked = chart_has_axis(bars->sketch->chart);
-    const double widest = bars->most > 0 ? (bars->sketch->width_pt - bars->left_pt) / (double)bars->most : HUGE_VAL;
+    const double widest = bars->most > 0 ? bars_axis_room(bars) / (double)bars->most : HUGE_VAL;
     double scale = asked ? widest : HUGE_VAL;
     for (size_t i = 0; i < bars->count; i++)
         for (size_t k = 0; k < bars->series; k++) {

@@ -30,6 +30,9 @@ double bars_label_column(struct sketch *sketch);
 /* The axis that was asked for, else one from zero to the first tick that no bar reaches past. */
 void bars_choose_axis(struct bars *bars, int64_t greatest_length);
 
+/* How long the axis may be: half of its last number stands beyond its end. */
+double bars_axis_room(const struct bars *bars);
+
 /* Puts the plot below what ends at y_pt, or level with a neighbour's; rows, which are `rows_pt` high together, are spread in it. */
 void bars_place(struct bars *bars, double y_pt, double rows_pt);
 

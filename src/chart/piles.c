@@ -105,7 +105,7 @@ static void fit(struct piles *piles)
     struct bars *bars = &piles->bars;
     const double room_pt = room_of(piles);
     bool is_fitting = false;
-    bars->scale = bars->most > 0 ? room_pt / (double)bars->most : 0;
+    bars->scale = bars->most > 0 ? bars_axis_room(bars) / (double)bars->most : 0;
     while (!is_fitting) {
         is_fitting = true;
         for (size_t i = 0; i < bars->count; i++) {

@@ -331,7 +331,10 @@ START_TEST(ticks_stand_where_their_counts_are)
         sample_chart(drawing.arena, &(struct sample){CHART_BARS, FOUR, NULL, counts, 4, 1});
     drawing_make(&drawing, &chart, FULL_PT);
     const struct mark *bar = find_fill(&drawing, NAVY, 0), *twenty = find_words(&drawing, "20");
+    const struct mark *last = find_words(&drawing, "30");
     ck_assert_double_eq_tol((twenty->left + twenty->right) / 2, bar->left + width_of(bar) * 20 / 26, 0.5);
+    ck_assert_double_eq_tol((last->left + last->right) / 2, bar->left + width_of(bar) * 30 / 26, 0.5);
+    ck_assert_double_le(last->right, FULL_PT);
     ck_assert_ptr_nonnull(find_words(&drawing, "0"));
     ck_assert_ptr_nonnull(find_words(&drawing, "persons"));
     drawing_done(&drawing);
