@@ -10,6 +10,7 @@
 #include "chart/palette.h"
 
 static const double STRIP_PT = 6, STRIP_GAP_PT = 2.5, MARKER_PT = 3.2, VALUE_GAP_PT = 5;
+static const double AIR_PT = 2; /* between a value and lines, where there is room for it */
 static const double CATEGORY_GAP_PT = 5, CATEGORY_MARGIN_PT = 5;
 
 struct place {
@@ -84,8 +85,10 @@ static bool passes(const struct line *line, size_t i, size_t k, const struct pla
     return fmax(at_from, at_to) > place->top && fmin(at_from, at_to) < place->bottom;
 }
 
-static bool is_free(const struct line *line, const struct place *place)
+/* `air_pt` is how far lines are to keep away. */
+static bool is_free(const struct line *line, const struct place *place, double air_pt)
 {
+    const struct place airy = {place->left - air_pt, place->top - air_pt, place->right + air_pt, place->bottom + air_pt};
     if (place->left < line->frame.left_pt || place->right > line->sketch->width_pt || place->top < line->top_pt ||
         place->bottom > line->frame.base_pt - 1)
         return false;
@@ -94,21 +97,38 @@ static bool is_free(const struct line *line, const struct place *place)
             return false;
     for (size_t k = 0; k < line->series; k++)
         for (size_t i = 0; i + 1 < line->count; i++)
-            if (passes(line, i, k, place))
+            if (passes(line, i, k, &airy))
                 return false;
     return true;
 }
 
-static bool write_value_at(struct line *line, const struct label *label, double x, double top)
+/* Where a value may stand. */
+struct spot {
+    bool is_below;
+    double shift_pt, air_pt;
+};
+
+static bool write_value_at(struct line *line, const struct label *label, double x, double y, struct spot spot)
 {
-    const double half = label->width_pt / 2;
-    const struct place place = {x - half, top, x + half, top + label->height_pt};
+    const double half = label->width_pt / 2, width = line->sketch->width_pt;
+    const double middle = fmax(line->frame.left_pt + half, fmin(width - half, x + spot.shift_pt));
+    const double top = spot.is_below ? y + VALUE_GAP_PT : y - VALUE_GAP_PT - label->height_pt;
+    const struct place place = {middle - half, top, middle + half, top + label->height_pt};
     const struct place with_margin = {place.left - 2, place.top, place.right + 2, place.bottom};
-    if (!is_free(line, &place))
+    if (!is_free(line, &place, spot.air_pt))
         return false;
     ARENA_PUSH(line->sketch->arena, &line->taken, with_margin);
-    sketch_write_on_paper(line->sketch, label, x, top);
+    sketch_write_on_paper(line->sketch, label, middle, top);
     return true;
+}
+
+/* Where a value below its point, or above it, has no line: -1 at the left, 1 at the right, 0 at both sides or at none. */
+static double free_side(const struct line *line, size_t i, size_t k, bool is_below)
+{
+    const double y = point_y(line, i, k), sign = is_below ? 1 : -1;
+    const bool left = i && is_joined(line, i - 1, k) && sign * (point_y(line, i - 1, k) - y) > 0;
+    const bool right = is_joined(line, i, k) && sign * (point_y(line, i + 1, k) - y) > 0;
+    return (double)left - (double)right;
 }
 
 /* Peaks want their value above, dips below. */
@@ -129,13 +149,17 @@ static void write_value(struct line *line, size_t i, size_t k)
                                     .wrap_pt = line->sketch->width_pt,
                                     .colour = line->series > 1 ? palette_at(k).on_paper : 0};
     const struct label label = sketch_label(line->sketch, part_of(line, i, k)->label, &form);
-    const double half = label.width_pt / 2, width = line->sketch->width_pt;
-    const double x = fmax(line->frame.left_pt + half, fmin(width - half, point_x(line, i)));
-    const double y = point_y(line, i, k);
-    const double above = y - VALUE_GAP_PT - label.height_pt, below = y + VALUE_GAP_PT;
+    const double x = point_x(line, i), y = point_y(line, i, k);
     const bool dip = is_dip(line, i, k);
-    if (label.layout && !write_value_at(line, &label, x, dip ? below : above))
-        write_value_at(line, &label, x, dip ? above : below);
+    const double aside_pt = label.width_pt / 2 + 1;
+    const struct spot spots[] = {
+        {dip, 0, AIR_PT}, {!dip, 0, AIR_PT},
+        {dip, aside_pt * free_side(line, i, k, dip), AIR_PT}, {!dip, aside_pt * free_side(line, i, k, !dip), AIR_PT},
+        {dip, 0, 0}, {!dip, 0, 0},
+    };
+    for (size_t n = 0; label.layout && n < sizeof spots / sizeof *spots; n++)
+        if (write_value_at(line, &label, x, y, spots[n]))
+            return;
 }
 
 static size_t highest_point(const struct line *line, size_t k)

@@ -904,6 +904,47 @@ static double middle_y(const struct mark *mark)
     return (mark->top + mark->bottom) / 2;
 }
 
+/* How far a value is from the line, which is asked at many of its points. */
+static double distance_from_line(const struct mark *value, const struct mark *line)
+{
+    enum { STEPS = 200 };
+    double least = HUGE_VAL;
+    for (size_t i = 0; i + 1 < line->points; i++)
+        for (int n = 0; n <= STEPS; n++) {
+            const double x = line->x[i] + (line->x[i + 1] - line->x[i]) * n / STEPS;
+            const double y = line->y[i] + (line->y[i + 1] - line->y[i]) * n / STEPS;
+            least = fmin(least, hypot(fmax(fmax(value->left - x, x - value->right), 0), fmax(fmax(value->top - y, y - value->bottom), 0)));
+        }
+    return least;
+}
+
+/* Up, down, and each at several slopes: every value is written, and none touches the line. */
+START_TEST(values_keep_clear_of_steep_lines)
+{
+    static const char *const years[] = {"2010", "2011", "2012", "2013", "2014"}, *const values[] = {"53", "54", "57"};
+    struct drawing drawing = drawing_new();
+    for (int64_t rise = 15; rise <= 45; rise += 5) {
+        const int64_t counts[] = {53 - rise, 53, 53 + rise, 54, 57};
+        const struct chart chart = sample_chart(drawing.arena, &(struct sample){CHART_LINE, years, NULL, counts, 5, 1});
+        for (double width_pt = 100; width_pt <= 300; width_pt += 50) {
+            drawing_make(&drawing, &chart, width_pt);
+            const struct mark *line = NULL;
+            for (size_t i = 0; i < drawing.marks.count; i++)
+                if (drawing.marks.items[i].stroked && drawing.marks.items[i].stroke == NAVY && drawing.marks.items[i].points == 5)
+                    line = &drawing.marks.items[i];
+            ck_assert_ptr_nonnull(line);
+            for (size_t n = 0; n < 3; n++) {
+                const struct mark *value = find_words(&drawing, values[n]);
+                ck_assert_msg(value != NULL, "no %s at %g, %d", values[n], width_pt, (int)rise);
+                ck_assert_msg(distance_from_line(value, line) >= 1.5, "%s at %g, %d: %g", values[n], width_pt, (int)rise,
+                              distance_from_line(value, line));
+            }
+        }
+    }
+    drawing_done(&drawing);
+}
+END_TEST
+
 START_TEST(bars_are_measured_by_the_axis_asked_for)
 {
     const int64_t counts[] = {26, 12, 10, 8};
@@ -1125,7 +1166,7 @@ TEST_PROGRAM("chart/charts", a_pie_of_two_ends_its_first_slice_at_254_degrees, f
              a_line_is_broken_where_its_categories_cannot_be_compared, a_line_is_broken_where_a_count_is_hidden,
              a_hidden_count_of_a_line_is_marked_below_the_axis, a_legend_names_the_series_that_are_drawn,
              points_stand_at_the_height_of_their_counts,
-             bars_are_measured_by_the_axis_asked_for, an_axis_of_shares_is_of_per_cent, columns_are_measured_by_the_axis_asked_for,
+             values_keep_clear_of_steep_lines, bars_are_measured_by_the_axis_asked_for, an_axis_of_shares_is_of_per_cent, columns_are_measured_by_the_axis_asked_for,
              a_line_may_begin_above_zero, an_axis_that_does_not_begin_at_zero_is_marked,
              no_bar_reaches_past_the_last_tick, an_axis_is_not_much_longer_than_its_bars,
              nothing_to_draw_is_said_in_words, no_drawing_depends_on_what_a_hidden_cell_holds,
