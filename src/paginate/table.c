@@ -158,7 +158,8 @@ static double room_of(const struct setting *setting, double width_pt)
     return fmax(width_pt - setting->gap_pt * (double)(setting->column_count - 1), 1.0);
 }
 
-/* Columns of figures of like width stand in one rhythm: each gets the width of the widest, if there is room. */
+/* Columns of figures stand in one rhythm: each gets the width of the widest, if there is room. A table that could end with the text
+ * does not go beyond it for this. */
 static void even_out(const struct setting *setting, double room_pt)
 {
     double widest_pt = 0.0, sum_pt = 0.0;
@@ -189,7 +190,7 @@ static void widen_words(const struct setting *setting, double spare_pt)
 /* Everything fits on single lines, and the table ends where others do: with the text, or else with the room. */
 static void widths_roomy(const struct setting *setting, double room_pt, double text_pt)
 {
-    even_out(setting, room_pt);
+    even_out(setting, sum_of(setting, NATURAL) <= text_pt ? text_pt : room_pt);
     for (size_t i = 0; i < setting->column_count; i++)
         setting->columns[i].width_pt = setting->columns[i].natural_pt;
     const double sum_pt = sum_of(setting, NATURAL);
