@@ -312,9 +312,20 @@ static bool ends_pair(struct text text, size_t at, size_t room)
     return first && first <= FIRST_MAX && first + 1 + letters_from(text, at) <= room;
 }
 
+/* Whether what comes at `at` is the word that a number stands before with a hyphen: "18-vuotias". */
+static bool follows_number(struct text text, size_t at, size_t room)
+{
+    size_t digits = 0;
+    if (at < 2 || text.ptr[at - 1] != '-' || !is_small_letter(text, at))
+        return false;
+    while (digits + 1 < at && is_digit(text.ptr[at - 2 - digits]))
+        digits++;
+    return digits && digits + 1 + letters_from(text, at) <= room;
+}
+
 bool setter_binds(struct text text, size_t at, size_t room)
 {
-    return ends_range(text, at) || follows_hanging(text, at) || ends_pair(text, at, room);
+    return ends_range(text, at) || follows_hanging(text, at) || ends_pair(text, at, room) || follows_number(text, at, room);
 }
 
 size_t setter_room(const struct text_paragraph *paragraph)

@@ -20,7 +20,7 @@ bool setter_set(struct setter *setter, struct arena *keep, const struct text_par
 
 /* Whether no line should begin with the character at `at`, though it may by UAX #14: the second number of a range ("40–60"), the
  * word after a hanging hyphen ("Syd- och Centralamerika"), and the second half of a word of no more than `room` letters whose
- * first stands before a dash ("tammi–kesäkuussa"). */
+ * first stands before a dash ("tammi–kesäkuussa"), or is a number before a hyphen ("18-vuotias"). */
 bool setter_binds(struct text text, size_t at, size_t room);
 /* Letters that a line of the paragraph has room for in any case; 0 where it is not broken. */
 size_t setter_room(const struct text_paragraph *paragraph);

@@ -60,11 +60,12 @@ static bool is_bound_blank(struct text t, size_t at)
     return t.ptr[at] == ' ' && at + 1 < t.len && setter_binds(t, at + 1, 0);
 }
 
-/* Whether what comes at `at` stays with the dash before it: a line of a telephone has room for it. */
+/* Whether what comes at `at` stays with the dash or hyphen before it: a line of a telephone has room for it. */
 static bool is_bound_pair(struct text t, size_t at)
 {
     enum { LETTERS_MAX = 24 };
-    return text_ends(text_slice(t, 0, at), DASH) && !is_digit(t.ptr[at]) && setter_binds(t, at, LETTERS_MAX);
+    const struct text before = text_slice(t, 0, at);
+    return (text_ends(before, DASH) || text_ends(before, TEXT("-"))) && !is_digit(t.ptr[at]) && setter_binds(t, at, LETTERS_MAX);
 }
 
 void html_add_words(struct text_builder *out, struct text t)

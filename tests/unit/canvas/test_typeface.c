@@ -135,10 +135,14 @@ static size_t count_parted(const struct typeface *typeface, const char *words, s
     return parted;
 }
 
-/* A range of numbers stays on one line where a line holds it; a line may begin after a dash between names. */
+/* A range of numbers stays on one line where a line holds it, and a number with its word; a line may begin after a dash between
+ * names, and after the hyphen of a word. */
 START_TEST(no_line_begins_within_a_range_of_numbers)
 {
     struct typeface *typeface = opened();
+    ck_assert_uint_eq(count_parted(typeface, "below 18-vuotias", 7, 70), 0);
+    ck_assert_uint_eq(count_parted(typeface, "be\u00ADlow (18-vuotias", 7, 74), 0);
+    ck_assert_uint_gt(count_parted(typeface, "below EU-vuotias", 7, 50), 0);
     ck_assert_uint_eq(count_parted(typeface, "about 40–60", 2, 30), 0);
     ck_assert_uint_eq(count_parted(typeface, "report 2010–2014", 4, 52), 0);
     ck_assert_uint_gt(count_parted(typeface, "about Here–There", 5, 40), 0);

@@ -324,6 +324,9 @@ START_TEST(words_whose_beginnings_hang_before_a_dash_stay_whole)
     struct text_builder b = {0};
     html_add_words(&b, TEXT("Tammi–kesäkuussa, (touko–heinäkuu), Turku–Vaasa, viranomais–kesäkuu"));
     ck_assert(text_equal(text_built(&b), TEXT("Tammi–\u2060kesäkuussa, (touko–\u2060heinäkuu), Turku–Vaasa, viranomais–kesäkuu")));
+    b.len = 0;
+    html_add_words(&b, TEXT("alle 18-vuotias, EU-maa, 3166-2, 18-Vuotias"));
+    ck_assert(text_equal(text_built(&b), TEXT("alle 18-\u2060vuotias, EU-maa, 3166-2, 18-Vuotias")));
     text_builder_done(&b);
 }
 END_TEST
