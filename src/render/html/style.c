@@ -11,7 +11,8 @@
 /* The text is 32 em wide: 55 to 75 characters of a usual font. */
 static const char BASICS[] =
     ":root { color-scheme: light dark; --paper: #ffffff; --ink: #1c1f23; --quiet: #59616b; --accent: #17375e;\n"
-    "  --link: #1b5794; --rule: #c3cad3; --box: #eef2f7; --mark: #8f1d14; --mark-ground: #fbe7e3; --measure: 32em; }\n"
+    "  --link: #1b5794; --rule: #c3cad3; --box: #eef2f7; --mark: #8f1d14; --mark-ground: #fbe7e3;\n"
+    "  --shade: #1c1f2338; --measure: 32em; }\n"
     "* { box-sizing: border-box; }\n"
     "html { font-size: 100%; -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }\n"
     "body { margin: 0; background: var(--paper); color: var(--ink); overflow-wrap: break-word;\n"
@@ -74,6 +75,7 @@ static const char CONTENTS[] =
     ".contents a:hover { text-decoration: underline; }\n"
     ".contents .number { flex: none; min-width: 1.4em; margin-right: 0.4em; }\n";
 
+/* A shade at an edge of a table tells that there is more of it: what moves with the table covers the shade at its end. */
 static const char FIGURES[] =
     "figure, .table { margin: 1.8rem 0; }\n"
     "figcaption, caption { margin: 0; padding: 0 0 0.5rem; font-weight: 600; font-size: 0.9375rem; line-height: 1.35;\n"
@@ -92,6 +94,12 @@ static const char FIGURES[] =
     "summary::before { content: \"\\25B8\\A0\"; }\n"
     "details[open] summary::before { content: \"\\25BE\\A0\"; }\n"
     ".scroll { position: relative; margin: 0 -0.25rem; padding: 0 0.25rem; overflow-x: auto; container-type: inline-size; }\n"
+    ".scroll[tabindex] { --ground: var(--paper); background:\n"
+    "  linear-gradient(90deg, var(--ground) 40%, transparent) 0 / 1.5rem 100% no-repeat local,\n"
+    "  linear-gradient(-90deg, var(--ground) 40%, transparent) 100% / 1.5rem 100% no-repeat local,\n"
+    "  linear-gradient(90deg, var(--shade), transparent) 0 / 0.6rem 100% no-repeat scroll,\n"
+    "  linear-gradient(-90deg, var(--shade), transparent) 100% / 0.6rem 100% no-repeat scroll; }\n"
+    ".box .scroll[tabindex] { --ground: var(--box); }\n"
     "caption > span { display: inline-block; position: sticky; left: 0; max-width: calc(100vw - 2rem); max-width: 100cqi; }\n"
     "table { width: 100%; border-collapse: collapse; border-bottom: 2px solid var(--accent); font-size: 0.9375rem;\n"
     "  line-height: 1.35; font-variant-numeric: tabular-nums; }\n"
@@ -111,7 +119,8 @@ static const char FIGURES[] =
     "[data-lack]::after { content: attr(data-lack); visibility: hidden; }\n";
 
 static const char WIDTHS[] =
-    "@media (max-width: 36rem) { table { font-size: 0.875rem; } th, td { padding-left: 0.6rem; } }\n"
+    "@media (max-width: 36rem) { table { font-size: 0.875rem; } th, td { padding-left: 0.6rem; }\n"
+    "  thead th { font-size: 0.8125rem; } }\n"
     "@media (min-width: 36rem) {\n"
     "  .table.third { max-width: 19rem; }\n"
     "  .table.half { max-width: 22rem; }\n"
@@ -145,7 +154,7 @@ static const char WIDTHS[] =
 static const char DARK[] =
     "@media screen and (prefers-color-scheme: dark) {\n"
     "  :root { --paper: #14181d; --ink: #e6e9ed; --quiet: #a9b2bd; --accent: #b4cff0; --link: #8fc1f5; --rule: #414b57;\n"
-    "    --box: #1f262e; --mark: #ffdad3; --mark-ground: #5f1c15; }\n";
+    "    --box: #1f262e; --mark: #ffdad3; --mark-ground: #5f1c15; --shade: #b4cff04d; }\n";
 
 static const char PAPER[] =
     "@media print {\n"
@@ -165,11 +174,11 @@ static const char PAPER[] =
     "  .full .drawing .narrow { display: none; }\n"
     "  figure.full { max-width: 120mm; }\n"
     "  .row { max-width: 150mm; }\n"
-    "  .scroll { overflow: visible; }\n"
+    "  .scroll, .scroll[tabindex] { overflow: visible; background: none; }\n"
     "  a { color: inherit; text-decoration: none; }\n"
     "}\n";
 
-/* Charts of one width that stand side by side are level, whatever their captions and notes: each stands on four rows of the grid. */
+/* Charts of one width that stand side by side are level, whatever their captions and notes: each stands on four rows of a grid. */
 static const char LEVEL[] =
     "@supports (grid-template-rows: subgrid) and selector(:has(a)) {\n"
     "  @media (min-width: 36rem) {\n"
