@@ -81,7 +81,7 @@ START_TEST(the_formula_gives_what_wcag_gives_for_black_on_white)
 END_TEST
 
 /* What palette_changes says of a colour of light paper. */
-static uint32_t on_ground(enum palette_ground ground, uint32_t light)
+static uint32_t on_ground(int ground, uint32_t light)
 {
     struct palette_change changes[PALETTE_CHANGES_MAX];
     const size_t count = palette_changes(changes);
@@ -96,7 +96,7 @@ static uint32_t on_ground(enum palette_ground ground, uint32_t light)
 static const uint32_t PAPERS[] = {[PALETTE_LIGHT] = 0xFFFFFF, [PALETTE_DARK] = 0x14181D};
 
 /* The look of a part as a reader has it, who sees on dark paper what the changes make of it. */
-static struct palette_entry look_on(enum palette_ground ground, size_t i)
+static struct palette_entry look_on(int ground, size_t i)
 {
     struct palette_entry entry = palette_at(i);
     entry.fill = on_ground(ground, entry.fill);
