@@ -52,6 +52,12 @@ async function measure() {
     .map(figure => figure.querySelector(":scope.half > .drawing")).map(drawing => drawing && drawing.getBoundingClientRect()))
     .filter(boxes => boxes.every(Boolean) && boxes[0].left < boxes[1].left)
     .map(boxes => boxes.map(box => [Math.round(box.top), Math.round(box.bottom)]));
+  // Of a chart and a narrow table beside it, with text behind them: by how much the text begins above the table's end.
+  const beside = [...document.querySelectorAll(".row:has(> .chart + .table.third:last-child) + p")].map(text => {
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    return text.previousElementSibling.lastElementChild.getBoundingClientRect().bottom - range.getBoundingClientRect().top;
+  });
   // What each colour that a chart is drawn in becomes.
   const colours = {};
   document.querySelectorAll(".drawing [fill], .drawing [stroke]").forEach(part => ["fill", "stroke"].forEach(name => {
@@ -59,7 +65,7 @@ async function measure() {
       colours[part.getAttribute(name)] = getComputedStyle(part)[name];
   }));
   return {
-    wholes, letters, edges, sizes, lefts, levels, colours, shaded,
+    wholes, letters, edges, sizes, lefts, levels, colours, shaded, beside,
     scrolls: document.documentElement.scrollWidth - document.documentElement.clientWidth,
     drawings: [...document.querySelectorAll("figure.chart")].map(figure => [...figure.querySelectorAll("svg")].filter(visible).length),
     lineLength: lines.reduce((sum, [length, count]) => sum + length / (count - 0.5), 0) / lines.length,

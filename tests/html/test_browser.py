@@ -166,6 +166,9 @@ def check_layout(score, view, where):
     least = 12 if charts == 8 else 11  # on a telephone of 320 pixels, in a box
     score.check(min(layout["letters"]) >= least, f"{where}: letters of charts have {min(layout['letters']):.1f} pixels")
     score.check(min(layout["edges"]) >= 3, f"{where}: tables begin {min(layout['edges']):.1f} pixels from where they are cut off")
+    beside = layout["beside"]
+    score.check(charts == 3 or (len(beside) == 1 and (beside[0] > 100) == (view["width"] > 320)),
+                f"{where}: text begins {beside} above the end of the table before it")
     is_wide = charts == 3 and view["width"] == 320
     score.check(all(layout["shaded"]) and len(layout["shaded"]) >= is_wide, f"{where}: tables that go on: {layout['shaded']}")
     sizes = layout["sizes"]

@@ -194,6 +194,19 @@ static const char LEVEL[] =
     "  }\n"
     "}\n";
 
+/* Beside a narrow table that ends a row there is room below the chart: for the paragraphs that follow, as on pages. */
+static const char BESIDE[] =
+    "@supports selector(:has(a)) {\n"
+    "  @media (min-width: 36rem) {\n"
+    "    main > .row:has(> .chart:first-child + .table.third:last-child) { display: block; margin-bottom: 0; }\n"
+    "    main > .row > .chart:first-child:has(+ .table.third:last-child) { float: left; width: calc(62% - 1.5rem);\n"
+    "      margin-bottom: 1.4rem; }\n"
+    "    main > .row > .chart:first-child + .table.third:last-child { float: right; width: 38%; margin: 0 0 1.4rem 1.5rem; }\n"
+    "    main > :not(p), main::after { clear: both; }\n"
+    "    main::after { content: \"\"; display: block; }\n"
+    "  }\n"
+    "}\n";
+
 /* A string of CSS: all but letters and digits by their numbers, so that nothing in it can end it. */
 static void add_string(struct text_builder *out, struct text t)
 {
@@ -225,7 +238,7 @@ static void add_dark(struct text_builder *out)
 
 void html_add_style(struct text mark, struct text_builder *out)
 {
-    static const char *const parts[] = {BASICS, TEXT_STYLE, CONTENTS, FIGURES, WIDTHS, LEVEL};
+    static const char *const parts[] = {BASICS, TEXT_STYLE, CONTENTS, FIGURES, WIDTHS, LEVEL, BESIDE};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         text_add_c(out, parts[i]);
     add_dark(out);
