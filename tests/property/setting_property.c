@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Text that is set word by word has the lines, glyphs and places that Pango gives to the whole of it: random sentences of
- * words, numbers and signs in random styles and measures; but no ranges of numbers, nor small letters after a dash, which are
- * kept on one line here. */
+ * words, numbers and signs in random styles and measures; but no ranges of numbers, nor small letters after a dash or after a
+ * number and a hyphen, which are kept on one line here. */
 #include <math.h>
 #include <pango/pangocairo.h>
 
@@ -31,7 +31,9 @@ static void add_joint(struct random *random, bool is_hard, struct text_builder *
 
 static bool ends_with_dash(const struct text_builder *out)
 {
-    return text_ends(text_built(out), TEXT("–"));
+    const struct text text = text_built(out);
+    const bool is_numbers = text.len > 1 && text.ptr[text.len - 1] == '-' && g_ascii_isdigit(text.ptr[text.len - 2]);
+    return is_numbers || text_ends(text, TEXT("–"));
 }
 
 static void add_word(struct random *random, bool follows_dash, struct text_builder *out)
