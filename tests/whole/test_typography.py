@@ -25,7 +25,9 @@ class Line:
         self.page = page
         self.left, self.top, self.right, self.bottom = (float(element.get(name)) for name in ("xMin", "yMin", "xMax", "yMax"))
         self.words = [(word.text or "", float(word.get("xMin")), float(word.get("xMax"))) for word in element.iter(XHTML + "word")]
-        self.text = " ".join(word[0] for word in self.words)
+        heights = [float(word.get("yMax")) - float(word.get("yMin")) for word in element.iter(XHTML + "word")]
+        is_mark = [height < 0.8 * max(heights) for height in heights]  # of a note: no number of the sentence
+        self.text = " ".join(word[0] for word, mark in zip(self.words, is_mark) if not mark)
 
 
 def lines_of(path):
