@@ -106,13 +106,13 @@ static void add_pie_style(struct text_builder *b, const struct xlsx_chart *chart
 
 static void add_area_style(struct text_builder *b, const struct xlsx_chart *chart, size_t n)
 {
-    const bool several = chart->column_count > 1, named = several && chart->source->names_series;
-    const bool numbered = !chart->source->without_values && (named || !several);
+    const bool stacked = xlsx_is_stacked(chart), named = chart->column_count > 1 && chart->source->names_series;
+    const bool numbered = !chart->source->without_values && (named || !stacked);
     begin_style(b, "series", n + 1, number_style(chart));
     text_add_c(b, "<style:chart-properties");
-    add_labels(b, numbered, false, named, several ? "center" : "outside");
+    add_labels(b, numbered, false, named, stacked ? "center" : "outside");
     add_area(b, n);
-    add_lettering(b, 10, false, several ? palette_at(n).text : PALETTE_INK);
+    add_lettering(b, 10, false, stacked ? palette_at(n).text : PALETTE_INK);
     text_add_c(b, "</style:style>");
 }
 
@@ -176,12 +176,11 @@ _Static_assert(sizeof types / sizeof *types == CHART_KINDS, "every kind of chart
 
 static void add_plot_style(struct text_builder *b, const struct xlsx_chart *chart)
 {
-    const bool stacked = chart->column_count > 1 && (chart->kind == CHART_BARS || chart->kind == CHART_COLUMNS);
     begin_style(b, "plot", 0, NULL);
     text_add_format(b, "<style:chart-properties%s%s chart:include-hidden-cells=\"false\" chart:treat-empty-cells=\"leave-gap\" "
                        "chart:auto-position=\"true\" chart:auto-size=\"true\"%s/></style:style>",
                     chart->kind == CHART_BARS ? " chart:vertical=\"true\"" : "",
-                    !stacked ? "" : xlsx_is_of_shares(chart) ? " chart:percentage=\"true\"" : " chart:stacked=\"true\"",
+                    !xlsx_is_stacked(chart) ? "" : xlsx_is_of_shares(chart) ? " chart:percentage=\"true\"" : " chart:stacked=\"true\"",
                     chart->kind == CHART_PIE ? " chart:angle-offset=\"90\"" : "");
 }
 
@@ -207,7 +206,7 @@ static void add_scale(struct text_builder *b, const struct xlsx_sheet *sheet)
 static void add_axis_styles(struct text_builder *b, const struct xlsx_sheet *sheet)
 {
     const struct xlsx_chart *chart = sheet->chart;
-    const bool pie = chart->kind == CHART_PIE, bars = chart->kind == CHART_BARS, several = chart->column_count > 1;
+    const bool pie = chart->kind == CHART_PIE, bars = chart->kind == CHART_BARS;
     begin_style(b, "names", 0, NULL);
     text_add_format(b, "<style:chart-properties chart:display-label=\"true\" text:line-break=\"true\" "
                        "chart:reverse-direction=\"%s\"%s/><style:graphic-properties svg:stroke-width=\"0.75pt\" svg:stroke-color=\"#%06x\"/>",
@@ -217,7 +216,7 @@ static void add_axis_styles(struct text_builder *b, const struct xlsx_sheet *she
     begin_style(b, "values", 0, xlsx_is_of_shares(chart) ? "percent_closed" : number_style(chart));
     text_add_format(b, "<style:chart-properties chart:display-label=\"true\" chart:link-data-style-to-source=\"false\" "
                        "chart:gap-width=\"150\" chart:overlap=\"%s\" chart:reverse-direction=\"%s\"%s%s",
-                    several ? "100" : "0", pie ? "true" : "false", pie ? " chart:visible=\"false\"" : "",
+                    xlsx_is_stacked(chart) ? "100" : "0", pie ? "true" : "false", pie ? " chart:visible=\"false\"" : "",
                     bars ? " chart:axis-position=\"end\"" : "");
     if (!pie && !xlsx_is_of_shares(chart))
         add_scale(b, sheet);

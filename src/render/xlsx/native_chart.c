@@ -101,8 +101,8 @@ static lxw_error dress_area(lxw_chart_series *series, const struct xlsx_chart *c
         xlsx_library()->chart_series_set_pattern(series, &area.pattern);
     xlsx_library()->chart_series_set_line(series, &area.outline);
     if (chart->column_count > 1 && chart->source->names_series) {
-        name_parts(series, chart, LXW_CHART_LABEL_POSITION_CENTER);
-    } else if (chart->column_count == 1 && !chart->source->without_values) {
+        name_parts(series, chart, xlsx_is_stacked(chart) ? LXW_CHART_LABEL_POSITION_CENTER : LXW_CHART_LABEL_POSITION_OUTSIDE_END);
+    } else if (!xlsx_is_stacked(chart) && !chart->source->without_values) {
         xlsx_library()->chart_series_set_labels(series);
         xlsx_library()->chart_series_set_labels_position(series, LXW_CHART_LABEL_POSITION_OUTSIDE_END);
     }
@@ -159,15 +159,15 @@ static lxw_error dress_slices(lxw_chart_series *series, const struct xlsx_chart 
 /* What differs from one kind of chart to the next. */
 struct chart_type {
     uint8_t alone, several; /* the library's type with one series and with more */
-    double row_px; /* the least height a category needs; 0: any */
+    double row_px, more_px; /* the least height that a category needs, and each bar of it after the first; 0: any */
     lxw_error (*dress)(lxw_chart_series *series, const struct xlsx_chart *chart, size_t n, struct arena *scratch);
 };
 
 static const struct chart_type types[] = {
-    [CHART_PIE] = {LXW_CHART_PIE, LXW_CHART_PIE, 0, dress_slices},
-    [CHART_BARS] = {LXW_CHART_BAR, LXW_CHART_BAR_STACKED, 24, dress_area},
-    [CHART_COLUMNS] = {LXW_CHART_COLUMN, LXW_CHART_COLUMN_STACKED, 0, dress_area},
-    [CHART_LINE] = {LXW_CHART_LINE, LXW_CHART_LINE, 0, dress_line},
+    [CHART_PIE] = {LXW_CHART_PIE, LXW_CHART_PIE, 0, 0, dress_slices},
+    [CHART_BARS] = {LXW_CHART_BAR, LXW_CHART_BAR, 24, 16, dress_area},
+    [CHART_COLUMNS] = {LXW_CHART_COLUMN, LXW_CHART_COLUMN_STACKED, 0, 0, dress_area},
+    [CHART_LINE] = {LXW_CHART_LINE, LXW_CHART_LINE, 0, 0, dress_line},
 };
 _Static_assert(sizeof types / sizeof *types == CHART_KINDS, "every kind of chart has its types");
 
@@ -401,6 +401,8 @@ bool xlsx_add_chart(const struct xlsx_sheet *sheet, struct text language, struct
 double xlsx_chart_height_px(const struct xlsx_chart *chart)
 {
     const double frame = 120, least = 360;
-    const double needed = frame + types[chart->kind].row_px * (double)(chart->last_row - chart->first_row + 1);
+    const struct chart_type *type = &types[chart->kind];
+    const double row_px = type->row_px + type->more_px * (double)(chart->column_count - 1);
+    const double needed = frame + row_px * (double)(chart->last_row - chart->first_row + 1);
     return needed > least ? needed : least;
 }

@@ -7,9 +7,14 @@ bool xlsx_holds_shares(const struct xlsx_chart *chart)
     return chart->look != XLSX_LOOK_COUNT;
 }
 
+bool xlsx_is_stacked(const struct xlsx_chart *chart)
+{
+    return chart->kind == CHART_COLUMNS && chart->column_count > 1;
+}
+
 bool xlsx_is_of_shares(const struct xlsx_chart *chart)
 {
-    return chart->source->of_shares && chart->kind == CHART_COLUMNS && chart->column_count > 1;
+    return chart->source->of_shares && xlsx_is_stacked(chart);
 }
 
 struct extremes {
@@ -24,7 +29,7 @@ static void widen(struct extremes *range, int64_t number)
 
 static void widen_by_row(struct extremes *range, const struct xlsx_chart *chart, const struct xlsx_row *row)
 {
-    const bool stacked = chart->kind == CHART_BARS || chart->kind == CHART_COLUMNS;
+    const bool stacked = xlsx_is_stacked(chart);
     int64_t stack = 0;
     for (size_t i = 0; i < chart->column_count; i++) {
         const int64_t number = row->cells[chart->columns[i]].number;

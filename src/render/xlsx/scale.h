@@ -10,6 +10,9 @@
 /* Whether the cells hold shares, and not counts. */
 bool xlsx_holds_shares(const struct xlsx_chart *chart);
 
+/* Columns of several series are piled up; bars stand beside each other, as in the report. */
+bool xlsx_is_stacked(const struct xlsx_chart *chart);
+
 /* Piles of a hundred per cent, whose axis the drawing program makes. */
 bool xlsx_is_of_shares(const struct xlsx_chart *chart);
 

@@ -240,7 +240,12 @@ START_TEST(hidden_rows_are_in_no_chart)
     ck_assert_uint_eq(count_in(stack, "<table:table-row>"), 3);
     ck_assert(!holds(stack, "<text:p>Pakkoavioliitto"));
     ck_assert(!holds(stack, "<text:p>[c]"));
-    ck_assert(holds(stack, "chart:stacked=\"true\""));
+    ck_assert(holds(stack, "chart:stacked=\"true\"") && holds(stack, "chart:overlap=\"100\""));
+    struct doc_node *beside = place_columns(keep);
+    beside->chart = chart_of(keep, CHART_BARS, 2);
+    const struct text rows = chart_of_only(beside, keep); /* the report's bars stand beside each other */
+    ck_assert(!holds(rows, "chart:stacked=\"true\"") && holds(rows, "chart:overlap=\"0\""));
+    ck_assert_uint_eq(count_in(rows, "chart:data-label-number=\"value\""), 2);
     const struct text bars = chart_of_only(region_pie(keep), keep); /* a pie with hidden slices becomes bars */
     ck_assert(holds(bars, "chart:vertical=\"true\""));
     ck_assert_uint_eq(count_in(bars, "<table:table-row>"), 3);

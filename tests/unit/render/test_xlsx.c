@@ -317,6 +317,28 @@ START_TEST(bars_are_without_numbers_where_the_labels_say_so)
 }
 END_TEST
 
+START_TEST(bars_of_several_series_stand_beside_each_other_and_columns_are_piled_up)
+{
+    struct arena *keep = arena_new();
+    struct document *document = fixture(keep);
+    struct doc_node *node = place_columns(keep);
+    document->children = &node;
+    document->child_count = 1;
+    const struct text piles = chart_part(document, "xl/charts/chart1.xml", keep);
+    ck_assert(holds(piles, "<c:grouping val=\"stacked\"/>"));
+    ck_assert_uint_eq(count_in(piles, "c:showVal"), 0);
+    struct chart *chart = chart_of(keep, CHART_BARS, 2);
+    node->chart = chart;
+    const struct text bars = chart_part(document, "xl/charts/chart1.xml", keep);
+    ck_assert(holds(bars, "<c:barDir val=\"bar\"/><c:grouping val=\"clustered\"/>"));
+    ck_assert(!holds(bars, "<c:overlap"));
+    ck_assert_uint_eq(count_in(bars, "<c:showVal val=\"1\"/>"), 2); /* at their ends, which is what is not said */
+    chart->names_series = true;
+    ck_assert(!holds(chart_part(document, "xl/charts/chart1.xml", keep), "<c:dLblPos"));
+    arena_free(keep);
+}
+END_TEST
+
 START_TEST(a_document_without_figures_is_still_a_workbook)
 {
     struct arena *keep = arena_new();
@@ -642,6 +664,7 @@ TEST_PROGRAM("xlsx",
              a_chart_has_the_axis_that_was_asked_for,
              a_long_alternative_text_is_not_cut, texts_like_formulas_are_guarded_and_escapes_survive,
              parts_are_named_where_the_labels_say_so, bars_are_without_numbers_where_the_labels_say_so,
+             bars_of_several_series_stand_beside_each_other_and_columns_are_piled_up,
              a_document_without_figures_is_still_a_workbook,
              a_long_text_is_read_back, a_file_has_the_same_bytes, a_file_that_cannot_be_written_is_an_error, a_large_table_takes_the_memory_of_a_few_rows,
              what_was_written_passes, a_corrupted_workbook_is_refused, other_decimals_are_refused, a_part_too_many_is_refused,

@@ -429,6 +429,29 @@ START_TEST(a_chart_measured_by_shares_is_drawn_by_the_shares_beside_its_counts)
 }
 END_TEST
 
+/* Piles reach 57, and six steps of ten hold that; bars beside each other reach 29, and six of five do. */
+START_TEST(the_axis_of_bars_reaches_the_longest_and_that_of_piles_the_highest_sum)
+{
+    struct arena *keep = arena_new();
+    struct document *document = fixture(keep);
+    const struct doc_cell cells[] = {
+        words_cell("Muoto"), words_cell("Suomi"), words_cell("Muu"),
+        words_cell("a"), count_cell(keep, 29), count_cell(keep, 28),
+        words_cell("b"), count_cell(keep, 20), count_cell(keep, 12),
+    };
+    struct doc_table *table = table_of(keep, cells, sizeof cells / sizeof *cells, 3);
+    table->id = TEXT("both");
+    document->children[0] = node_of(keep, NODE_CHART, "", table);
+    document->children[0]->chart = chart_of(keep, CHART_COLUMNS, 2);
+    const struct xlsx_plan piles = planned(document, keep);
+    ck_assert(fabs(xlsx_scale_of(sheet_of(&piles, "both")).step - 10) < 1e-9);
+    document->children[0]->chart = chart_of(keep, CHART_BARS, 2);
+    const struct xlsx_plan bars = planned(document, keep);
+    ck_assert(fabs(xlsx_scale_of(sheet_of(&bars, "both")).step - 5) < 1e-9);
+    arena_free(keep);
+}
+END_TEST
+
 START_TEST(headings_are_never_empty_and_never_equal)
 {
     struct arena *keep = arena_new();
@@ -874,7 +897,8 @@ TEST_PROGRAM("xlsx_plan",
              totals_are_drawn_only_where_they_tell_what_the_chart_does,
              no_charted_cell_is_hidden_or_a_text, a_table_of_shares_alone_is_charted_by_its_shares,
              shares_beside_counts_are_no_series,
-             a_chart_measured_by_shares_is_drawn_by_the_shares_beside_its_counts, headings_are_never_empty_and_never_equal, a_figure_without_rows_has_lines_only,
+             a_chart_measured_by_shares_is_drawn_by_the_shares_beside_its_counts, headings_are_never_empty_and_never_equal,
+             the_axis_of_bars_reaches_the_longest_and_that_of_piles_the_highest_sum, a_figure_without_rows_has_lines_only,
              where_no_figure_has_a_number_there_is_no_tidy_data, a_sheet_of_little_more_than_a_page_is_printed_on_one, sheet_names_are_valid,
              sheets_are_called_by_whole_words_of_their_titles,
              sheet_names_are_unique_without_regard_to_case)
