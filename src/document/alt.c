@@ -73,6 +73,20 @@ static struct text pile_total(const struct binder *binder, const struct figure_b
     return labelled(binder, grid->rows[row], value_label(binder, figure, grid->row_totals[row], grid->base));
 }
 
+/* Of a part of which the chart prints no share, its count, which the figure's table has, too. */
+static struct text part_value(const struct binder *binder, const struct figure_block *figure, const struct grid *grid, size_t cell)
+{
+    const size_t row = cell / grid->column_count;
+    struct figure_block printed = *figure;
+    if (!cell_is_shown(drawn_cell(binder, figure, grid, cell)))
+        return label_in(binder, &bind_policy(binder->in)->hidden_text);
+    if (!row_has_shares(binder, figure, grid, row)) {
+        printed.label_count = true;
+        printed.label_percent = false;
+    }
+    return value_label(binder, &printed, grid->cells[cell], row_base(figure, grid, row));
+}
+
 /* "Women: 60 (71 %)", or for stacks "Sexual exploitation, in Finland: 11"; or that there is nothing. */
 static struct text all_figures(const struct binder *binder, const struct figure_block *figure, const struct grid *grid,
                                const struct chart *chart)
@@ -86,10 +100,7 @@ static struct text all_figures(const struct binder *binder, const struct figure_
         const size_t row = i / grid->column_count, column = i % grid->column_count;
         if (has_hidden && !column)
             add_item(binder, &b, pile_total(binder, figure, grid, row));
-        const struct text value = cell_is_shown(drawn_cell(binder, figure, grid, i))
-                                      ? value_label(binder, figure, grid->cells[i], row_base(figure, grid, row))
-                                      : label_in(binder, &bind_policy(binder->in)->hidden_text);
-        add_item(binder, &b, labelled(binder, name_of(binder, grid, row, column), value));
+        add_item(binder, &b, labelled(binder, name_of(binder, grid, row, column), part_value(binder, figure, grid, i)));
     }
     return text_clean(binder->keep, &b);
 }
@@ -120,12 +131,16 @@ static bool is_less(const struct extent *extent, size_t a, size_t b)
     return extent->figure->of_shares ? count_a * of_b < count_b * of_a : count_a < count_b;
 }
 
-/* Whether it has a place among others: it is drawn and, where shares are, it is a share of something that is told. */
+/* Whether it has a place among others: it is drawn and, where shares are told, it has one of something that is told. */
 static bool has_place(const struct extent *extent, size_t cell)
 {
     const struct grid *grid = extent->grid;
-    return cell_is_shown(drawn_cell(extent->binder, extent->figure, grid, cell)) &&
-           (!extent->figure->of_shares || row_base(extent->figure, grid, cell / grid->column_count).count > 0);
+    const struct figure_block *figure = extent->figure;
+    const size_t row = cell / grid->column_count;
+    const bool tells_share = figure->of_shares || (figure->label_percent && !figure->label_count);
+    return cell_is_shown(drawn_cell(extent->binder, figure, grid, cell)) &&
+           (!tells_share || row_has_shares(extent->binder, figure, grid, row)) &&
+           (!figure->of_shares || row_base(figure, grid, row).count > 0);
 }
 
 /* The first of the smallest or of the largest cells that have a place; cell_count() where none has. */

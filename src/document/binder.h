@@ -129,6 +129,8 @@ struct text value_label(const struct binder *binder, const struct figure_block *
 struct text row_variable(const struct binder *binder, const struct figure_block *figure);
 /* A cell as charts draw it: hidden, too, where shares of its pile may not be printed. */
 struct cell drawn_cell(const struct binder *binder, const struct figure_block *figure, const struct grid *grid, size_t cell);
+/* Whether the chart prints shares of what is shown of a row. */
+bool row_has_shares(const struct binder *binder, const struct figure_block *figure, const struct grid *grid, size_t row);
 
 /* A chart or table node; `number` is "Figure 3", empty for one that has none. */
 struct doc_node *bind_figure(struct binder *binder, const struct figure_block *figure, struct text number);

@@ -298,9 +298,9 @@ static struct doc_cell percent_cell(const struct binder *binder, struct cell cel
                              .base = of};
 }
 
-/* Whether the chart prints shares of what is shown of a row. A pile with a hidden part is drawn as its total alone where that is
- * published; where it is not, what is shown has its label, but can have no share of the pile. Bars stand each by itself. */
-static bool row_has_shares(const struct binder *binder, const struct figure_block *figure, const struct grid *grid, size_t row)
+/* A pile with a hidden part is drawn as its total alone where that is published; where it is not, what is shown has its label, but
+ * can have no share of the pile. Bars stand each by itself. */
+bool row_has_shares(const struct binder *binder, const struct figure_block *figure, const struct grid *grid, size_t row)
 {
     for (size_t c = 0; c < grid->column_count; c++)
         if (figure->form == FORM_COLUMNS && !cell_is_shown(drawn_cell(binder, figure, grid, row * grid->column_count + c)))

@@ -721,16 +721,20 @@ START_TEST(parts_of_a_pile_with_hidden_ones_have_no_share)
         {3, MEN, NG, LABOUR, ABROAD, 1990, {2014, 3, 10}, {0, 0, 0}},    {20, MEN, NG, OTHER, ABROAD, 1990, {2014, 3, 10}, {0, 0, 0}},
     };
     static const struct {
-        const char *form, *settings, *shares[2], *base;
-    } cases[] = {{"columns", "scale: shares\n", {"[c]", "[c]"}, "51\u00A0persons"},
-                 {"columns", "labels: count, percent\n", {"[c]", "[c]"}, "94\u00A0persons"},
-                 {"bars", "labels: percent\n", {"43\u00A0%", "21\u00A0%"}, "94\u00A0persons"}};
+        const char *form, *settings, *shares[2], *base, *told;
+    } cases[] = {{"columns", "scale: shares\n", {"[c]", "[c]"}, "51\u00A0persons", "40"},
+                 {"columns", "labels: count, percent\n", {"[c]", "[c]"}, "94\u00A0persons", "40"},
+                 {"columns", "labels: percent\n", {"[c]", "[c]"}, "94\u00A0persons", "40"},
+                 {"bars", "labels: percent\n", {"43\u00A0%", "21\u00A0%"}, "94\u00A0persons", "43\u00A0%"}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         if (i)
             world_done(&w);
-        const struct doc_table *table =
+        const struct doc_node *node =
             bind_groups("public", text_format(scratch.keep, "::: %s a\nshow: clients by gender, form\nstack: form\ntitle: T\njoin: none\n"
-                                                            "%s:::\n", cases[i].form, cases[i].settings).ptr, groups, 6)->table;
+                                                            "%s:::\n", cases[i].form, cases[i].settings).ptr, groups, 6);
+        const struct doc_table *table = node->table;
+        ck_text_holds(node->chart->alt, text_format(scratch.keep, "Women, Sexual exploitation: %s; Women, Workforce exploitation: not "
+                                                                  "published", cases[i].told).ptr);
         ck_text_holds(world_table(table), text_format(scratch.keep, "Women | 40 | %s | [c] | [c] | [c] | [c] | 51 / Men | 20 | %s | [c] | "
                                                                     "[c] | [c] | [c] | 43", cases[i].shares[0], cases[i].shares[1]).ptr);
         ck_text(table->cells[table->column_count + 2].base, cases[i].base);
@@ -775,10 +779,10 @@ START_TEST(steps_of_time_have_shares_of_their_own)
 END_TEST
 
 /* Piles of shares with so long a title that their alternative text is the short one. */
-static const struct doc_node *bind_long_titled(const char *audience, const struct world_group *groups, size_t count)
+static const struct doc_node *bind_long_titled(const char *audience, const char *settings, const struct world_group *groups, size_t count)
 {
     struct text_builder block = {0};
-    text_add_c(&block, "::: columns a\nshow: clients by form, place\nscale: shares\ntitle: ");
+    text_add_format(&block, "::: columns a\n%stitle: ", settings);
     for (size_t i = 0; i < 32; i++)
         text_add_c(&block, "Title word ");
     text_add_c(&block, "\n:::\n");
@@ -797,9 +801,23 @@ START_TEST(a_short_text_ranks_piles_of_shares_by_shares)
         {25, WOMEN, NG, LABOUR, FINLAND, 1990, {2014, 3, 10}, {0, 0, 0}},
         {15, WOMEN, NG, LABOUR, ABROAD, 1990, {2014, 3, 10}, {0, 0, 0}},
     };
-    const struct doc_node *node = bind_long_titled("as-published", groups, sizeof groups / sizeof *groups);
+    const struct doc_node *node = bind_long_titled("as-published", "show: clients by form, place\nscale: shares\n", groups, sizeof groups / sizeof *groups);
     ck_text_holds(node->chart->alt, "word. Total: 66; Persons: 27\u00A0% (Sexual exploitation, Abroad) – 73\u00A0% (Sexual exploitation, In "
                                     "Finland) … (4).");
+}
+END_TEST
+
+/* Women: 40, 2 and 9; men: 20, 3 and 20. The chart prints the totals alone, 51 and 43 of 94: no share of what is shown in them has a place. */
+START_TEST(a_short_text_ranks_no_share_of_a_pile_that_is_drawn_as_its_total)
+{
+    static const struct world_group groups[] = {
+        {40, WOMEN, NG, SEXUAL, ABROAD, 1990, {2014, 3, 10}, {0, 0, 0}}, {2, WOMEN, NG, LABOUR, ABROAD, 1990, {2014, 3, 10}, {0, 0, 0}},
+        {9, WOMEN, NG, OTHER, ABROAD, 1990, {2014, 3, 10}, {0, 0, 0}},   {20, MEN, NG, SEXUAL, ABROAD, 1990, {2014, 3, 10}, {0, 0, 0}},
+        {3, MEN, NG, LABOUR, ABROAD, 1990, {2014, 3, 10}, {0, 0, 0}},    {20, MEN, NG, OTHER, ABROAD, 1990, {2014, 3, 10}, {0, 0, 0}},
+    };
+    const struct doc_node *node = bind_long_titled("public", "show: clients by gender, form\nstack: form\njoin: none\nlabels: percent\n",
+                                                   groups, sizeof groups / sizeof *groups);
+    ck_text_holds(node->chart->alt, "word. Total: 94; Women: 54\u00A0%; Men: 46\u00A0%; Not published: 4 … (6).");
 }
 END_TEST
 
@@ -814,7 +832,7 @@ START_TEST(a_short_text_ranks_no_count_among_shares)
         {2, WOMEN, NG, OTHER, FINLAND, 1990, {2014, 3, 10}, {0, 0, 0}},
         {3, WOMEN, NG, OTHER, ABROAD, 1990, {2014, 3, 10}, {0, 0, 0}},
     };
-    const struct doc_node *node = bind_long_titled("public", groups, sizeof groups / sizeof *groups);
+    const struct doc_node *node = bind_long_titled("public", "show: clients by form, place\nscale: shares\n", groups, sizeof groups / sizeof *groups);
     ck_assert(cell_is_shown(node->chart->categories[1].parts[1].cell) && !cell_is_shown(node->chart->categories[1].total));
     ck_text_holds(node->chart->alt, "word. Total: 52; Not published: 5 … (6).");
 }
@@ -1162,6 +1180,7 @@ TEST_PROGRAM_WITH("document/figures", scratch_set_up, tear_down, a_table_has_a_h
                   parts_of_a_pile_with_hidden_ones_have_no_share, a_share_of_a_pile_whose_total_is_hidden_is_hidden,
                   steps_of_time_have_shares_of_their_own,
                   a_short_text_ranks_piles_of_shares_by_shares, a_short_text_ranks_no_count_among_shares,
+             a_short_text_ranks_no_share_of_a_pile_that_is_drawn_as_its_total,
                   what_is_labelled_by_shares_alone_is_measured_by_shares,
                   a_pile_drawn_as_its_total_is_labelled_as_its_parts_are, a_short_text_keeps_the_totals_of_few_piles,
                   a_chart_of_many_figures_says_between_what_they_lie, hidden_figures_have_no_place_between_others,
