@@ -669,7 +669,8 @@ static void compose_title(struct composer *composer)
 {
     const struct document *document = composer->work->document;
     struct tag *tag = tags_add(composer->work->pages, top(composer)->tag, TAG_TITLE_BLOCK);
-    add_title_line(composer, tag, STYLE_MARK, document->mark);
+    if (document->mark.len)
+        composer->work->mark_tag = tags_add(composer->work->pages, tag, TAG_PARAGRAPH);
     add_title_line(composer, tag, STYLE_PUBLISHER, document->publisher);
     add_title_line(composer, tag, STYLE_SERIES, document->series);
     add_title_line(composer, tag, STYLE_TITLE, document->title);

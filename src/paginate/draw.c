@@ -275,15 +275,18 @@ static void draw_short_title(struct drawing *drawing, double room_pt)
     add_artifact(drawing, typeface_shared_layout(work->typeface, &title)->lines, 0.0, HEAD_BASELINE_PT);
 }
 
+/* Every page is marked; whoever hears the report hears the mark once, on the first. */
 static void draw_band(struct drawing *drawing)
 {
     const struct text mark = drawing->work->document->mark;
-    const struct style *style = style_of(STYLE_MARK);
     if (!mark.len)
         return;
+    const struct text_line *line = work_line(drawing->work, STYLE_MARK, mark);
+    const double baseline_pt = BAND_TOP_PT + BAND_HEIGHT_PT / 2 + style_of(STYLE_MARK)->text.size_pt * 0.33;
     fill_rectangle(drawing, (const double[]){0.0, BAND_TOP_PT, PAPER_WIDTH_PT, BAND_HEIGHT_PT}, COLOUR_MARK_GROUND);
-    add_artifact(drawing, work_line(drawing->work, STYLE_MARK, mark), 0.5,
-                 BAND_TOP_PT + BAND_HEIGHT_PT / 2 + style->text.size_pt * 0.33);
+    add_mark(drawing, (struct mark){.kind = MARK_LINE, .tag = drawing->number ? NULL : drawing->work->mark_tag, .line = line,
+                                    .x_pt = COLUMN_LEFT_PT + (COLUMN_WIDTH_PT - line->width_pt) / 2, .y_pt = baseline_pt,
+                                    .width_pt = line->width_pt, .ends_paragraph = true});
 }
 
 static void draw_head(struct drawing *drawing)

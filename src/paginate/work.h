@@ -100,6 +100,7 @@ struct work {
     struct footnote *footnotes;       /* document->note_count */
     LIST_OF(size_t) notes_due;        /* numbers of notes referred to but not yet composed */
     LIST_OF(struct sheet) sheets;
+    const struct tag *mark_tag;       /* what every page is marked with is read aloud once, before the title; NULL: no mark */
 };
 
 /* One line of text in that style, as wide as it comes. */
