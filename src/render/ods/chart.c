@@ -80,13 +80,14 @@ static const char *number_style(const struct xlsx_chart *chart)
     return chart->look == XLSX_LOOK_PERCENT_CLOSED ? "percent_closed" : "percent";
 }
 
-/* What is written at the parts. */
+/* What is written at the parts; a number stands below the name of its slice. */
 static void add_labels(struct text_builder *b, bool number, bool name, bool series, const char *position)
 {
     text_add_format(b, " chart:link-data-style-to-source=\"false\" chart:data-label-number=\"%s\" chart:data-label-text=\"%s\" "
                        "chart:data-label-series=\"%s\" chart:label-position=\"%s\">"
                        "<chart:label-separator><text:p>%s</text:p></chart:label-separator></style:chart-properties>",
-                    number ? "value" : "none", name ? "true" : "false", series ? "true" : "false", position, "; ");
+                    number ? "value" : "none", name ? "true" : "false", series ? "true" : "false", position,
+                    name ? "<text:line-break/>" : "; ");
 }
 
 static void add_pie_style(struct text_builder *b, const struct xlsx_chart *chart, size_t n)

@@ -152,6 +152,7 @@ static lxw_error dress_slices(lxw_chart_series *series, const struct xlsx_chart 
     }
     xlsx_library()->chart_series_set_labels_options(series, LXW_FALSE, LXW_TRUE, LXW_TRUE);
     xlsx_library()->chart_series_set_labels_position(series, LXW_CHART_LABEL_POSITION_OUTSIDE_END);
+    xlsx_library()->chart_series_set_labels_separator(series, LXW_CHART_LABEL_SEPARATOR_NEWLINE); /* the number below the name */
     xlsx_library()->chart_series_set_labels_leader_line(series);
     return xlsx_library()->chart_series_set_points(series, list);
 }

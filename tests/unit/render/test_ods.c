@@ -221,6 +221,7 @@ START_TEST(a_chart_draws_cells_and_holds_a_copy_of_them)
     struct arena *keep = arena_new();
     const struct text pie = chart_of_only(gender_pie(keep), keep);
     ck_assert(holds(pie, "<chart:chart chart:class=\"chart:circle\""));
+    ck_assert(holds(pie, "<chart:label-separator><text:p><text:line-break/></text:p></chart:label-separator>"));
     ck_assert(holds(pie, "<text:p>Asiakkaat sukupuolen mukaan</text:p>"));
     ck_assert(holds(pie, "<chart:categories table:cell-range-address=\"'Kuvio_1'.A7:'Kuvio_1'.A8\"/>"));
     ck_assert(holds(pie, "chart:values-cell-range-address=\"'Kuvio_1'.B7:'Kuvio_1'.B8\" chart:label-cell-address=\"'Kuvio_1'.B6:'Kuvio_1'.B6\""));

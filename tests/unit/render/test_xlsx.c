@@ -317,6 +317,20 @@ START_TEST(bars_are_without_numbers_where_the_labels_say_so)
 }
 END_TEST
 
+/* Behind it, as programs write it by default, a name that is wrapped would have its number alone on a line, after a semicolon. */
+START_TEST(the_number_of_a_slice_stands_below_its_name)
+{
+    struct arena *keep = arena_new();
+    struct document *document = fixture(keep);
+    struct doc_node *node = gender_pie(keep);
+    document->children = &node;
+    document->child_count = 1;
+    ck_assert(holds(chart_part(document, "xl/charts/chart1.xml", keep),
+                    "<c:showVal val=\"1\"/><c:showCatName val=\"1\"/><c:separator>\n</c:separator>"));
+    arena_free(keep);
+}
+END_TEST
+
 START_TEST(bars_of_several_series_stand_beside_each_other_and_columns_are_piled_up)
 {
     struct arena *keep = arena_new();
@@ -665,6 +679,7 @@ TEST_PROGRAM("xlsx",
              a_long_alternative_text_is_not_cut, texts_like_formulas_are_guarded_and_escapes_survive,
              parts_are_named_where_the_labels_say_so, bars_are_without_numbers_where_the_labels_say_so,
              bars_of_several_series_stand_beside_each_other_and_columns_are_piled_up,
+             the_number_of_a_slice_stands_below_its_name,
              a_document_without_figures_is_still_a_workbook,
              a_long_text_is_read_back, a_file_has_the_same_bytes, a_file_that_cannot_be_written_is_an_error, a_large_table_takes_the_memory_of_a_few_rows,
              what_was_written_passes, a_corrupted_workbook_is_refused, other_decimals_are_refused, a_part_too_many_is_refused,
