@@ -231,6 +231,7 @@ static struct doc_words words_of(const struct binder *binder)
         .back_to_contents = language_word(language, "back to contents"),
         .chart_of = language_word(language, "chart of"),
         .chart_of_totals = language_word(language, "chart of totals"),
+        .chart_of_piles = language_word(language, "chart of piles"),
         .no_chart = language_word(language, "no chart"),
         .chart_in_report = language_word(language, "chart in report"),
         .unit = language_word(language, "unit"),

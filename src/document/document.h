@@ -152,6 +152,7 @@ struct doc_words {
     struct text language_name, cover, notes, sheet, title, published, back_to_contents, chart_of, unit, base, percent;
     struct text period, recipient; /* may be empty */
     struct text chart_of_totals;           /* "Chart of the totals, since … ({symbol})"; may be empty */
+    struct text chart_of_piles;            /* "Chart of the figures; of rows … ({symbol}), of their totals"; may be empty */
     struct text no_chart, chart_in_report; /* "There is no chart here, since … ({symbol}).", "It is in the report."; may be empty */
     struct text symbol, meaning, data;
     struct text revised; /* may be empty */

@@ -111,6 +111,7 @@ static const struct key KEYS[] = {
     {TEXT_INIT("back to contents"), NULL, FIXED, TEXT_INIT("words")},
     {TEXT_INIT("chart of"), NULL, FIXED, TEXT_INIT("words")},
     {TEXT_INIT("chart of totals"), "", FIXED, TEXT_INIT("{symbol} and words")},
+    {TEXT_INIT("chart of piles"), "", FIXED, TEXT_INIT("{symbol} and words")},
     {TEXT_INIT("no chart"), "", FIXED, TEXT_INIT("{symbol} and words")},
     {TEXT_INIT("chart in report"), "", FIXED, TEXT_INIT("words")},
     {TEXT_INIT("unit"), NULL, FIXED, TEXT_INIT("words")},

@@ -122,7 +122,7 @@ def series_of(sheet):
     """(kind, direction, ranges of names and numbers) of each chart of a sheet that openpyxl has read."""
     return [(type(chart).__name__, getattr(chart, "barDir", None),
              sorted((series.cat.strRef or series.cat.numRef).f.replace("$", "").replace("'", "") + " "
-                    + series.val.numRef.f.replace("$", "").replace("'", "") for series in chart.series)) for chart in sheet._charts]
+                    + series.val.numRef.f.replace("$", "").replace("'", "").strip("()") for series in chart.series)) for chart in sheet._charts]
 
 
 def check_conversion(score, what, own, converted):

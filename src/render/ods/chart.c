@@ -33,11 +33,12 @@ void ods_add_chart_size(struct text_builder *b, const struct xlsx_chart *chart)
 /* ---- looks of the parts ---- */
 
 /* A series that is drawn as areas, or a slice: number `n` of the parts. */
-static void add_area(struct text_builder *b, size_t n)
+static void add_area(struct text_builder *b, const struct xlsx_chart *chart, size_t n)
 {
-    const struct palette_entry look = palette_at(n);
-    text_add_format(b, "<style:graphic-properties draw:stroke=\"solid\" svg:stroke-width=\"1pt\" svg:stroke-color=\"#ffffff\" "
-                       "fo:wrap-option=\"wrap\" draw:fill-color=\"#%06x\"", look.fill);
+    const struct palette_entry look = xlsx_part_look(chart, n);
+    text_add_format(b, "<style:graphic-properties draw:stroke=\"solid\" svg:stroke-width=\"1pt\" svg:stroke-color=\"#%06x\" "
+                       "fo:wrap-option=\"wrap\" draw:fill-color=\"#%06x\"",
+                    xlsx_is_of_totals(chart, n) ? PALETTE_AXIS : PALETTE_PAPER, look.fill);
     if (look.hatch == HATCH_NONE)
         text_add_c(b, " draw:fill=\"solid\"/>");
     else
@@ -95,12 +96,12 @@ static void add_pie_style(struct text_builder *b, const struct xlsx_chart *chart
     begin_style(b, "series", n + 1, number_style(chart));
     text_add_c(b, "<style:chart-properties");
     add_labels(b, true, true, false, "outside");
-    add_area(b, n);
+    add_area(b, chart, n);
     add_lettering(b, 10, false, PALETTE_INK);
     text_add_c(b, "</style:style>");
     for (size_t i = 0; i < row_count(chart); i++) {
         begin_style(b, "slice", i + 1, NULL);
-        add_area(b, n + i);
+        add_area(b, chart, n + i);
         text_add_c(b, "</style:style>");
     }
 }
@@ -112,8 +113,8 @@ static void add_area_style(struct text_builder *b, const struct xlsx_chart *char
     begin_style(b, "series", n + 1, number_style(chart));
     text_add_c(b, "<style:chart-properties");
     add_labels(b, numbered, false, named, stacked ? "center" : "outside");
-    add_area(b, n);
-    add_lettering(b, 10, false, stacked ? palette_at(n).text : PALETTE_INK);
+    add_area(b, chart, n);
+    add_lettering(b, 10, false, stacked ? xlsx_part_look(chart, n).text : PALETTE_INK);
     text_add_c(b, "</style:style>");
 }
 
@@ -284,13 +285,25 @@ static void add_axes(struct text_builder *b, const struct xlsx_sheet *sheet)
     text_add_c(b, "</chart:axis>");
 }
 
+/* Before totals of piles stand as many empty cells, beside the table, as piles are drawn by their parts. */
+static void add_values(struct text_builder *b, const struct xlsx_sheet *sheet, size_t n)
+{
+    const struct xlsx_chart *chart = sheet->chart;
+    const struct xlsx_span rows = xlsx_series_rows(chart, n);
+    if (xlsx_is_of_totals(chart, n)) {
+        ods_add_range(b, sheet, (struct ods_range){chart->first_row, sheet->column_count, chart->totals_from - 1, sheet->column_count});
+        text_add_byte(b, ' ');
+    }
+    ods_add_range(b, sheet, (struct ods_range){rows.first, chart->columns[n], rows.last, chart->columns[n]});
+}
+
 static void add_series(struct text_builder *b, const struct xlsx_sheet *sheet, size_t n)
 {
     const struct xlsx_chart *chart = sheet->chart;
     const size_t column = chart->columns[n];
     text_add_format(b, "<chart:series chart:class=\"chart:%s\" chart:style-name=\"series%zu\" chart:values-cell-range-address=\"",
                     types[chart->kind].class, n + 1);
-    add_column(b, sheet, column);
+    add_values(b, sheet, n);
     text_add_c(b, "\" chart:label-cell-address=\"");
     ods_add_range(b, sheet, (struct ods_range){sheet->table_row, column, sheet->table_row, column});
     text_add_c(b, "\">");
@@ -319,12 +332,14 @@ static void add_copy(struct text_builder *b, const struct xlsx_cell *cell)
     text_add_c(b, "</table:table-cell>");
 }
 
-static void add_copies(struct text_builder *b, const struct xlsx_chart *chart, const struct xlsx_row *row)
+/* Of the headings, or of the n-th row: what is not drawn of it is not there. */
+static void add_copies(struct text_builder *b, const struct xlsx_chart *chart, const struct xlsx_row *row, size_t n)
 {
+    static const struct xlsx_cell none = {.kind = XLSX_EMPTY};
     text_add_c(b, "<table:table-row>");
     add_copy(b, &row->cells[0]);
     for (size_t i = 0; i < chart->column_count; i++)
-        add_copy(b, &row->cells[chart->columns[i]]);
+        add_copy(b, n < chart->first_row || xlsx_draws(chart, i, n) ? &row->cells[chart->columns[i]] : &none);
     text_add_c(b, "</table:table-row>");
 }
 
@@ -340,10 +355,10 @@ static void add_local_table(struct text_builder *b, const struct xlsx_sheet *she
                     chart->column_count);
     for (struct xlsx_row row; it.next <= chart->last_row && xlsx_rows_next(&it, &row);) {
         if (it.next == sheet->table_row + 1) {
-            add_copies(b, chart, &row);
+            add_copies(b, chart, &row, sheet->table_row);
             text_add_c(b, "</table:table-header-rows><table:table-rows>");
         } else if (it.next > chart->first_row) {
-            add_copies(b, chart, &row);
+            add_copies(b, chart, &row, it.next - 1);
         }
     }
     xlsx_rows_done(&it);
@@ -377,7 +392,7 @@ void ods_add_chart(struct text_builder *b, const struct xlsx_sheet *sheet)
 
 /* OpenDocument hatches with lines only: three directions stand for dots. Angles are in tenths of a degree, the only ones that
  * LibreOffice 7.4 reads here. */
-static void add_hatch(struct text_builder *b, size_t n)
+static void add_hatch(struct text_builder *b, const struct xlsx_chart *chart, size_t n)
 {
     static const struct {
         const char *style;
@@ -388,7 +403,7 @@ static void add_hatch(struct text_builder *b, size_t n)
         [HATCH_DOTS] = {"triple", 0},
     };
     _Static_assert(sizeof forms / sizeof *forms == HATCH_KINDS, "every hatching has its form");
-    const struct palette_entry look = palette_at(n);
+    const struct palette_entry look = xlsx_part_look(chart, n);
     if (look.hatch != HATCH_NONE)
         text_add_format(b, "<draw:hatch draw:name=\"hatch%zu\" draw:style=\"%s\" draw:color=\"#%06x\" draw:distance=\"4pt\" "
                            "draw:rotation=\"%d0\"/>", n + 1, forms[look.hatch].style, look.hatch_colour, forms[look.hatch].degrees);
@@ -398,7 +413,7 @@ void ods_add_chart_styles(struct text_builder *b, const struct xlsx_sheet *sheet
 {
     text_add_c(b, ODS_XML_HEAD "<office:document-styles" ODS_ROOT "><office:styles>");
     for (size_t i = 0; sheet->chart->kind != CHART_LINE && i < part_count(sheet->chart); i++)
-        add_hatch(b, i);
+        add_hatch(b, sheet->chart, i);
     text_add_c(b, "<draw:stroke-dash draw:name=\"dash1\" draw:style=\"rect\" draw:dots1=\"1\" draw:dots1-length=\"8pt\" "
                   "draw:distance=\"4pt\"/>"
                   "<draw:stroke-dash draw:name=\"dash2\" draw:style=\"round\" draw:dots1=\"1\" draw:dots1-length=\"1pt\" "

@@ -2,6 +2,7 @@
  * Reads rows, ranges and charts of a finished workbook. */
 #include "render/ods/compare.h"
 
+#include "render/xlsx/scale.h"
 #include "render/xlsx/take.h"
 
 /* ---- rows ---- */
@@ -134,12 +135,13 @@ static bool is_copy(const struct xlsx_element *found, const struct xlsx_cell *ce
     return false;
 }
 
-static bool is_copied_row(const struct xlsx_element *found, const struct xlsx_chart *chart, const struct xlsx_row *row)
+static bool is_copied_row(const struct xlsx_element *found, const struct xlsx_chart *chart, const struct xlsx_row *row, size_t n)
 {
+    static const struct xlsx_cell none = {.kind = XLSX_EMPTY};
     if (found->child_count != chart->column_count + 1 || !is_copy(found->children[0], &row->cells[0]))
         return false;
     for (size_t i = 0; i < chart->column_count; i++)
-        if (!is_copy(found->children[i + 1], &row->cells[chart->columns[i]]))
+        if (!is_copy(found->children[i + 1], n < chart->first_row || xlsx_draws(chart, i, n) ? &row->cells[chart->columns[i]] : &none))
             return false;
     return true;
 }
@@ -155,9 +157,25 @@ static bool compare_copy(const struct xlsx_sheet *sheet, const struct xlsx_eleme
     bool ok = rows.count == chart->last_row - chart->first_row + 2;
     for (struct xlsx_row row; ok && it.next <= chart->last_row && xlsx_rows_next(&it, &row);)
         if (it.next == sheet->table_row + 1 || it.next > chart->first_row)
-            ok = is_copied_row(rows.items[next++], chart, &row);
+            ok = is_copied_row(rows.items[next++], chart, &row, it.next - 1);
     xlsx_rows_done(&it);
     return ok;
+}
+
+/* The cells that a series draws, before totals of piles empty ones. */
+static bool is_of_series(struct text range, const struct xlsx_sheet *sheet, size_t n)
+{
+    const struct xlsx_chart *chart = sheet->chart;
+    const struct xlsx_span rows = xlsx_series_rows(chart, n);
+    const size_t from[] = {rows.first, chart->columns[n]}, to[] = {rows.last, chart->columns[n]};
+    const size_t first[] = {chart->first_row, sheet->column_count}, last[] = {rows.first - 1, sheet->column_count};
+    if (!xlsx_is_of_totals(chart, n))
+        return ods_is_range(range, sheet, from, to);
+    for (size_t i = 0; i < range.len; i++)
+        if (range.ptr[i] == ' ' && ods_is_range(text_slice(range, 0, i), sheet, first, last) &&
+            ods_is_range(text_slice(range, i + 1, range.len), sheet, from, to))
+            return true;
+    return false;
 }
 
 /* What the chart draws: the planned columns of the planned rows. */
@@ -171,9 +189,8 @@ static bool compare_ranges(const struct xlsx_sheet *sheet, const struct xlsx_ele
         !ods_is_range(xlsx_attribute_of(categories.items[0], "table:cell-range-address"), sheet, first, last))
         return false;
     for (size_t i = 0; i < series.count; i++) {
-        const size_t from[] = {chart->first_row, chart->columns[i]}, to[] = {chart->last_row, chart->columns[i]};
         const size_t heading[] = {sheet->table_row, chart->columns[i]};
-        if (!ods_is_range(xlsx_attribute_of(series.items[i], "chart:values-cell-range-address"), sheet, from, to) ||
+        if (!is_of_series(xlsx_attribute_of(series.items[i], "chart:values-cell-range-address"), sheet, i) ||
             !ods_is_range(xlsx_attribute_of(series.items[i], "chart:label-cell-address"), sheet, heading, heading))
             return false;
     }

@@ -11,6 +11,7 @@ struct arrangement {
     size_t *columns, column_count; /* charted */
     enum doc_cell_kind kind;       /* of what is charted: counts, or shares where there are no counts */
     size_t charted_from, charted_count; /* places in `order` */
+    size_t piled_count;            /* of those, where the last of `columns` is of the totals of the others; else 0 */
     bool of_totals;                /* what is charted are the totals of rows */
 };
 
@@ -61,17 +62,36 @@ static bool is_shown(const struct arrangement *arranged, const struct doc_table 
     return true;
 }
 
-/* Rows with hidden cells go behind the others: what is charted must be one range, and in a charted range a hidden cell
- * would be drawn as zero. */
-static void order_hidden_last(struct arrangement *arranged, const struct doc_table *table, size_t end)
+/* The report draws a pile of counts with hidden parts as its total, if that is published. */
+static bool has_drawn_total(const struct data_figure *figure, size_t row)
 {
-    for (size_t row = 1; row < end; row++)
-        if (is_shown(arranged, table, row))
+    const struct chart *chart = figure->node->chart;
+    const struct doc_table *table = figure->table;
+    return chart->kind == CHART_COLUMNS && chart->series_count > 1 && table->last_column_is_total && !chart->of_shares &&
+           chart->share_base == 0 && data_cell_at(table, row, table->column_count - 1)->kind == DOC_CELL_COUNT;
+}
+
+/* Rows with hidden cells go behind the others: what is charted must be one range, and in a charted range a hidden cell
+ * would be drawn as zero. Where other piles are drawn by their parts, such ones are drawn as their totals, if these are shown. */
+static void order_hidden_last(struct arrangement *arranged, const struct data_figure *figure, size_t end)
+{
+    enum { SHOWN, TOTAL, HIDDEN, FATES };
+    const struct doc_table *table = figure->table;
+    size_t counts[FATES] = {0};
+    for (size_t fate = SHOWN; fate < FATES; fate++)
+        for (size_t row = 1; row < end; row++) {
+            const bool shown = is_shown(arranged, table, row), total = !shown && has_drawn_total(figure, row);
+            if (fate != (shown ? SHOWN : total ? TOTAL : HIDDEN))
+                continue;
             arranged->order[arranged->order_count++] = row;
-    arranged->charted_count = arranged->order_count;
-    for (size_t row = 1; row < end; row++)
-        if (!is_shown(arranged, table, row))
-            arranged->order[arranged->order_count++] = row;
+            counts[fate]++;
+        }
+    arranged->charted_count = counts[SHOWN];
+    if (counts[SHOWN] && counts[TOTAL]) {
+        arranged->columns[arranged->column_count++] = table->column_count - 1;
+        arranged->piled_count = counts[SHOWN];
+        arranged->charted_count += counts[TOTAL];
+    }
 }
 
 /* A single category out of several is not worth a chart. */
@@ -127,7 +147,7 @@ static struct arrangement arrange(const struct data_figure *figure, struct arena
     if (figure->node->chart)
         choose_columns(&arranged, figure, keep);
     if (arranged.column_count && figure->node->chart->kind != CHART_LINE && !table->is_timed)
-        order_hidden_last(&arranged, table, end);
+        order_hidden_last(&arranged, figure, end);
     if (!is_charted(&arranged)) {
         arranged.of_totals = choose_totals(&arranged, figure, end);
         order_as_they_are(&arranged, table, end);
@@ -272,9 +292,10 @@ static void add_bases(struct xlsx_planner *planner, struct xlsx_sheet *sheet, co
 static struct text chart_words(const struct xlsx_planner *planner, const struct arrangement *arranged)
 {
     const struct doc_words *words = &planner->document->words;
-    if (!arranged->of_totals || !words->chart_of_totals.len)
+    const struct text of_some = arranged->of_totals ? words->chart_of_totals : words->chart_of_piles;
+    if (!(arranged->of_totals || arranged->piled_count) || !of_some.len)
         return words->chart_of;
-    return TEXT_FILL(planner->keep, words->chart_of_totals, {"symbol", words->hidden_symbol});
+    return TEXT_FILL(planner->keep, of_some, {"symbol", words->hidden_symbol});
 }
 
 /* Why a sheet has no chart: what is hidden would be needed, or there is nothing to draw. */
@@ -375,6 +396,7 @@ static void add_chart(struct xlsx_planner *planner, struct xlsx_sheet *sheet, co
     chart->last_row = chart->first_row + arranged->charted_count - 1;
     chart->columns = arranged->columns;
     chart->column_count = arranged->column_count;
+    chart->totals_from = arranged->piled_count ? chart->first_row + arranged->piled_count : 0;
     const size_t first = arranged->order[arranged->charted_from];
     chart->look = figure_cell(planner, data_cell_at(figure->table, first, chart->columns[0])).look;
     sheet->chart = chart;

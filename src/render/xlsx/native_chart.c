@@ -36,6 +36,19 @@ static const char *formula(const struct xlsx_sheet *sheet, size_t column, size_t
     return range;
 }
 
+/* The cells that a series draws. Totals of piles stand behind the piles that are drawn by their parts: in the place of these are
+ * cells that are empty, beside the table. */
+static const char *values_formula(const struct xlsx_sheet *sheet, size_t series, struct arena *scratch)
+{
+    const struct xlsx_chart *chart = sheet->chart;
+    const struct xlsx_span rows = xlsx_series_rows(chart, series);
+    const char *drawn = formula(sheet, chart->columns[series], rows.first, rows.last, scratch);
+    if (!xlsx_is_of_totals(chart, series))
+        return drawn;
+    const char *empty = formula(sheet, sheet->column_count, chart->first_row, chart->totals_from - 1, scratch);
+    return text_format(scratch, "=(%s,%s)", empty + 1, drawn + 1).ptr;
+}
+
 /* ---- numbers ---- */
 
 /* As in the cells themselves, but that LibreOffice does not begin a line with the sign. */
@@ -71,13 +84,18 @@ struct area {
     lxw_chart_line outline;
 };
 
-static struct area area_at(size_t n)
+struct palette_entry xlsx_part_look(const struct xlsx_chart *chart, size_t n)
 {
-    const struct palette_entry look = palette_at(n);
+    return xlsx_is_of_totals(chart, n) ? palette_hidden() : palette_at(n);
+}
+
+static struct area area_of(const struct xlsx_chart *chart, size_t n)
+{
+    const struct palette_entry look = xlsx_part_look(chart, n);
     return (struct area){
         .fill = {.color = look.fill},
         .pattern = {.fg_color = look.hatch_colour, .bg_color = look.fill, .type = patterns[look.hatch]},
-        .outline = {.color = LXW_COLOR_WHITE, .width = 1.0F},
+        .outline = {.color = xlsx_is_of_totals(chart, n) ? PALETTE_AXIS : LXW_COLOR_WHITE, .width = 1.0F},
     };
 }
 
@@ -94,7 +112,7 @@ static void name_parts(lxw_chart_series *series, const struct xlsx_chart *chart,
 static lxw_error dress_area(lxw_chart_series *series, const struct xlsx_chart *chart, size_t n, struct arena *scratch)
 {
     (void)scratch;
-    struct area area = area_at(n);
+    struct area area = area_of(chart, n);
     if (area.pattern.type == LXW_CHART_PATTERN_NONE)
         xlsx_library()->chart_series_set_fill(series, &area.fill);
     else
@@ -126,7 +144,7 @@ static lxw_error name_line(lxw_chart_series *series, const struct xlsx_chart *ch
 
 static lxw_error dress_line(lxw_chart_series *series, const struct xlsx_chart *chart, size_t n, struct arena *scratch)
 {
-    struct area area = area_at(n);
+    struct area area = area_of(chart, n);
     area.outline = (lxw_chart_line){.color = area.fill.color, .width = 2.0F, .dash_type = dashes[n % sizeof dashes]};
     xlsx_library()->chart_series_set_line(series, &area.outline);
     xlsx_library()->chart_series_set_marker_type(series, markers[n % sizeof markers]);
@@ -142,7 +160,7 @@ static lxw_error dress_slices(lxw_chart_series *series, const struct xlsx_chart 
     lxw_chart_point *points = ARENA_ARRAY(scratch, lxw_chart_point, count);
     lxw_chart_point **list = ARENA_ARRAY(scratch, lxw_chart_point *, count + 1);
     for (size_t i = 0; i < count; i++) {
-        areas[i] = area_at(n + i);
+        areas[i] = area_of(chart, n + i);
         points[i].line = &areas[i].outline;
         if (areas[i].pattern.type == LXW_CHART_PATTERN_NONE)
             points[i].fill = &areas[i].fill;
@@ -214,11 +232,13 @@ static void set_axes(lxw_chart *chart, const struct xlsx_sheet *sheet, struct ar
 
 /* ---- what is stored ---- */
 
-/* The library frees the copy. */
+/* The library frees the copy; of a cell that is not there it has none. */
 static void store(lxw_series_range *range, const struct xlsx_cell *cell, struct arena *scratch)
 {
     lxw_series_data_point *point = memory_alloc(1, sizeof *point);
-    if (cell->kind == XLSX_TEXT) {
+    if (!cell) {
+        point->no_data = LXW_TRUE;
+    } else if (cell->kind == XLSX_TEXT) {
         const struct text string = xlsx_string_escape(cell->text, scratch);
         point->is_string = range->has_string_cache = LXW_TRUE;
         point->string = memory_alloc(string.len + 1, 1);
@@ -241,7 +261,8 @@ static bool store_cells(lxw_chart_series **series, const struct xlsx_sheet *shee
             store(series[i]->title.range, &row.cells[plan->columns[i]], scratch);
         for (size_t i = 0; n >= plan->first_row && i < plan->column_count; i++) {
             store(series[i]->categories, &row.cells[0], scratch);
-            store(series[i]->values, &row.cells[plan->columns[i]], scratch);
+            if (xlsx_draws(plan, i, n) || xlsx_is_of_totals(plan, i))
+                store(series[i]->values, xlsx_draws(plan, i, n) ? &row.cells[plan->columns[i]] : NULL, scratch);
         }
     }
     xlsx_rows_done(&it);
@@ -256,7 +277,7 @@ static lxw_chart_series *add_series(lxw_chart *chart, const struct xlsx_sheet *s
     const size_t column = plan->columns[n];
     lxw_chart_series *series =
         xlsx_library()->chart_add_series(chart, formula(sheet, 0, plan->first_row, plan->last_row, scratch),
-                         formula(sheet, column, plan->first_row, plan->last_row, scratch));
+                         values_formula(sheet, n, scratch));
     if (!series)
         return NULL;
     xlsx_library()->chart_series_set_name(series, formula(sheet, column, sheet->table_row, sheet->table_row, scratch));

@@ -7,10 +7,14 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "chart/palette.h"
 #include "render/xlsx/plan.h"
 
 /* The part of the sheet's chart. */
 bool xlsx_add_chart(const struct xlsx_sheet *sheet, struct text language, struct text_builder *b, struct error *err);
+
+/* What its n-th part looks like: a series, or the slice of a pie. */
+struct palette_entry xlsx_part_look(const struct xlsx_chart *chart, size_t n);
 
 /* How large it is drawn, and how far from the table. */
 #define XLSX_CHART_WIDTH_PX 648.0

@@ -76,7 +76,7 @@ int xlsx_value_decimals(const struct xlsx_cell *cell);
 double xlsx_value(const struct xlsx_cell *cell);
 void xlsx_add_value(struct text_builder *b, const struct xlsx_cell *cell);
 
-/* A native chart over cells of the sheet's own table: no hidden cell is ever in it, and no total but where rows are drawn by their
+/* A native chart over cells of the sheet's own table: no hidden cell is ever in it, and no total but of rows that are drawn by their
  * totals alone. */
 struct xlsx_chart {
     enum chart_kind kind;
@@ -84,6 +84,8 @@ struct xlsx_chart {
     struct text title;             /* names the rows that are left out because they hold hidden cells, or that it is of totals */
     size_t first_row, last_row;    /* of the sheet, from 0 */
     size_t *columns, column_count; /* one for each series */
+    size_t totals_from;            /* of piles: from that row on the last of `columns` is drawn, the totals, and before it the others;
+                                      0: all are drawn from all rows */
     enum xlsx_look look;           /* of its numbers */
 };
 

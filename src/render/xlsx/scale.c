@@ -17,6 +17,25 @@ bool xlsx_is_of_shares(const struct xlsx_chart *chart)
     return chart->source->of_shares && xlsx_is_stacked(chart);
 }
 
+bool xlsx_is_of_totals(const struct xlsx_chart *chart, size_t series)
+{
+    return chart->totals_from && series + 1 == chart->column_count;
+}
+
+struct xlsx_span xlsx_series_rows(const struct xlsx_chart *chart, size_t series)
+{
+    if (!chart->totals_from)
+        return (struct xlsx_span){chart->first_row, chart->last_row};
+    return xlsx_is_of_totals(chart, series) ? (struct xlsx_span){chart->totals_from, chart->last_row}
+                                            : (struct xlsx_span){chart->first_row, chart->totals_from - 1};
+}
+
+bool xlsx_draws(const struct xlsx_chart *chart, size_t series, size_t row)
+{
+    const struct xlsx_span rows = xlsx_series_rows(chart, series);
+    return rows.first <= row && row <= rows.last;
+}
+
 struct extremes {
     int64_t least, most; /* 0 is always between them */
 };
@@ -27,11 +46,13 @@ static void widen(struct extremes *range, int64_t number)
     range->most = number > range->most ? number : range->most;
 }
 
-static void widen_by_row(struct extremes *range, const struct xlsx_chart *chart, const struct xlsx_row *row)
+static void widen_by_row(struct extremes *range, const struct xlsx_chart *chart, const struct xlsx_row *row, size_t n)
 {
     const bool stacked = xlsx_is_stacked(chart);
     int64_t stack = 0;
     for (size_t i = 0; i < chart->column_count; i++) {
+        if (!xlsx_draws(chart, i, n))
+            continue;
         const int64_t number = row->cells[chart->columns[i]].number;
         stack = stacked ? stack + number : number;
         widen(range, stack);
@@ -47,7 +68,7 @@ static struct extremes extremes_of(const struct xlsx_sheet *sheet)
     struct xlsx_rows it = xlsx_rows(sheet, &err);
     for (struct xlsx_row row; it.next <= chart->last_row && xlsx_rows_next(&it, &row);)
         if (it.next > chart->first_row)
-            widen_by_row(&range, chart, &row);
+            widen_by_row(&range, chart, &row, it.next - 1);
     xlsx_rows_done(&it);
     return range;
 }

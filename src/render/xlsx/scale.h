@@ -16,6 +16,16 @@ bool xlsx_is_stacked(const struct xlsx_chart *chart);
 /* Piles of a hundred per cent, whose axis the drawing program makes. */
 bool xlsx_is_of_shares(const struct xlsx_chart *chart);
 
+/* The rows that a series draws; a chart's own are those of its categories. */
+struct xlsx_span {
+    size_t first, last;
+};
+struct xlsx_span xlsx_series_rows(const struct xlsx_chart *chart, size_t series);
+bool xlsx_draws(const struct xlsx_chart *chart, size_t series, size_t row);
+
+/* Whether the series is of totals of piles whose parts are not all shown: it looks like what is hidden in the report. */
+bool xlsx_is_of_totals(const struct xlsx_chart *chart, size_t series);
+
 /* In the numbers of the cells: 0.2 is a step of 20 %. What the scale does not have, the drawing program chooses. */
 struct xlsx_scale {
     bool has_from, has_to;

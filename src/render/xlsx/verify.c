@@ -292,20 +292,37 @@ static bool point_is_true(const struct reading *r, const struct xlsx_element *re
            cached_value_is(r, reference, value->text, cell);
 }
 
+/* "(empty cells,cells)": before totals of piles stand as many cells beside the table as piles are drawn by their parts. */
+static bool take_empty_cells(const struct reading *r, const struct xlsx_sheet *sheet, struct text *cells, size_t *ret_count)
+{
+    size_t first[2], last[2];
+    if (!text_starts(*cells, TEXT("(")))
+        return true;
+    *cells = text_slice(*cells, 1, cells->len - 1);
+    if (!read_range(sheet, text_cut(cells, ','), first, last, r->keep) || first[0] != sheet->chart->first_row ||
+        last[0] + 1 != sheet->chart->totals_from || first[1] != sheet->column_count)
+        return false;
+    *ret_count = last[0] - first[0] + 1;
+    return true;
+}
+
 /* A reference of the chart: one column of cells, with a stored copy of each that is equal to it. */
 static bool reference_is_true(const struct reading *r, const struct xlsx_sheet *sheet,
                               const struct xlsx_element *reference)
 {
     const struct xlsx_element *formula = xlsx_child(reference, "c:f", 0);
     const struct xlsx_elements points = xlsx_descendants(reference, "c:pt", r->keep);
-    size_t first[2], last[2];
-    if (!formula || !read_range(sheet, formula->text, first, last, r->keep) || points.count != last[0] - first[0] + 1)
+    size_t first[2], last[2], empty = 0;
+    struct text cells = formula ? formula->text : TEXT_EMPTY;
+    if (!take_empty_cells(r, sheet, &cells, &empty) || !read_range(sheet, cells, first, last, r->keep) ||
+        points.count != last[0] - first[0] + 1)
         return false;
     struct xlsx_rows it = xlsx_rows(sheet, r->err);
     size_t equal = 0;
     for (struct xlsx_row row; it.next <= last[0] && xlsx_rows_next(&it, &row);)
         if (it.next > first[0])
-            equal += first[1] < row.count && point_is_true(r, reference, points.items[equal], equal, &row.cells[first[1]]);
+            equal += first[1] < row.count &&
+                     point_is_true(r, reference, points.items[equal], empty + equal, &row.cells[first[1]]);
     xlsx_rows_done(&it);
     return equal == points.count;
 }

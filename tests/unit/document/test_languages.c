@@ -438,7 +438,7 @@ START_TEST(all_three_files_have_every_setting)
                                            "labelled",    "caption",  "note reference",  "symbol means",   "page number",
                                            "alt crossed", "alt list", "alt range",       "alt long",       "syllable vowels",
                                            "cut axis",    "percent below", "small base", "rounded", "hidden and marked in chart", "word breaks",
-                                           "share in column", "share of row", "chart of totals", "no chart",
+                                           "share in column", "share of row", "chart of totals", "chart of piles", "no chart",
                                            "chart in report"};
     struct settings all[LANGUAGES];
     struct source sources[LANGUAGES];

@@ -238,8 +238,10 @@ START_TEST(hidden_rows_are_in_no_chart)
 {
     struct arena *keep = arena_new();
     const struct text stack = chart_of_only(place_columns(keep), keep);
-    ck_assert_uint_eq(count_in(stack, "<table:table-row>"), 3);
-    ck_assert(!holds(stack, "<text:p>Pakkoavioliitto"));
+    ck_assert_uint_eq(count_in(stack, "<table:table-row>"), 4);
+    ck_assert(holds(stack, "<text:p>Pakkoavioliitto</text:p></table:table-cell><table:table-cell/><table:table-cell/>"
+                           "<table:table-cell office:value-type=\"float\" office:value=\"9\">")); /* its total alone */
+    ck_assert(holds(stack, "-range-address=\"'Kuvio_2'.E9:'Kuvio_2'.E10 'Kuvio_2'.D11:'Kuvio_2'.D11\""));
     ck_assert(!holds(stack, "<text:p>[c]"));
     ck_assert(holds(stack, "chart:stacked=\"true\"") && holds(stack, "chart:overlap=\"100\""));
     struct doc_node *beside = place_columns(keep);
@@ -307,7 +309,7 @@ START_TEST(parts_are_named_where_the_labels_say_so)
     ck_assert(!holds(chart_of_only(line, keep), "chart:style-name=\"end1\""));
     columns->names_series = lines->names_series = lines->without_values = true;
     ck_assert_uint_eq(count_in(chart_of_only(stack, keep), "data-label-number=\"value\" chart:data-label-text=\"false\" "
-                                                           "chart:data-label-series=\"true\""), 2);
+                                                           "chart:data-label-series=\"true\""), 3); /* two parts, and totals */
     const struct text named = chart_of_only(line, keep);
     ck_assert_uint_eq(count_in(named, "data-label-number=\"none\" chart:data-label-text=\"false\" chart:data-label-series=\"true\""), 2);
     ck_assert(holds(named, "<chart:data-point chart:repeated=\"2\"/><chart:data-point chart:style-name=\"end1\"/>"));

@@ -291,7 +291,7 @@ START_TEST(parts_are_named_where_the_labels_say_so)
     ck_assert_uint_eq(count_in(chart_part(document, "xl/charts/chart1.xml", keep), "c:showSerName"), 0);
     columns->names_series = line->names_series = line->without_values = true;
     const struct text stack = chart_part(document, "xl/charts/chart1.xml", keep);
-    ck_assert_uint_eq(count_in(stack, "<c:showVal val=\"1\"/><c:showSerName val=\"1\"/>"), 2);
+    ck_assert_uint_eq(count_in(stack, "<c:showVal val=\"1\"/><c:showSerName val=\"1\"/>"), 3); /* two parts, and totals */
     const struct text lines = chart_part(document, "xl/charts/chart2.xml", keep);
     ck_assert_uint_eq(count_in(lines, "<c:showSerName val=\"1\"/>"), 2);
     ck_assert_uint_eq(count_in(lines, "c:showVal"), 0);
@@ -313,6 +313,24 @@ START_TEST(bars_are_without_numbers_where_the_labels_say_so)
     ck_assert(holds(chart_part(document, "xl/charts/chart1.xml", keep), "<a:bodyPr rot=\"0\" vert=\"horz\"/>")); /* LibreOffice */
     bars->without_values = true;
     ck_assert_uint_eq(count_in(chart_part(document, "xl/charts/chart1.xml", keep), "c:showVal"), 0);
+    arena_free(keep);
+}
+END_TEST
+
+/* Two piles are whole, and stand before the third: there the totals have empty cells, and nothing is stored of these. */
+START_TEST(totals_of_piles_stand_behind_whole_ones_and_are_pale)
+{
+    struct arena *keep = arena_new();
+    struct document *document = fixture(keep);
+    struct doc_node *node = place_columns(keep);
+    document->children = &node;
+    document->child_count = 1;
+    const struct text piles = chart_part(document, "xl/charts/chart1.xml", keep);
+    ck_assert(holds(piles, "<c:f>'Kuvio_2'!$B$9:$B$10</c:f>"));
+    ck_assert(holds(piles, "<c:f>('Kuvio_2'!$E$9:$E$10,'Kuvio_2'!$D$11)</c:f><c:numCache><c:formatCode>General</c:formatCode>"
+                           "<c:ptCount val=\"3\"/><c:pt idx=\"2\"><c:v>9</c:v></c:pt></c:numCache>"));
+    ck_assert_uint_eq(count_in(piles, "<a:bgClr><a:srgbClr val=\"F1F3F4\"/></a:bgClr>"), 1);
+    ck_assert(!holds(piles, "[c]"));
     arena_free(keep);
 }
 END_TEST
@@ -679,7 +697,7 @@ TEST_PROGRAM("xlsx",
              a_long_alternative_text_is_not_cut, texts_like_formulas_are_guarded_and_escapes_survive,
              parts_are_named_where_the_labels_say_so, bars_are_without_numbers_where_the_labels_say_so,
              bars_of_several_series_stand_beside_each_other_and_columns_are_piled_up,
-             the_number_of_a_slice_stands_below_its_name,
+             the_number_of_a_slice_stands_below_its_name, totals_of_piles_stand_behind_whole_ones_and_are_pale,
              a_document_without_figures_is_still_a_workbook,
              a_long_text_is_read_back, a_file_has_the_same_bytes, a_file_that_cannot_be_written_is_an_error, a_large_table_takes_the_memory_of_a_few_rows,
              what_was_written_passes, a_corrupted_workbook_is_refused, other_decimals_are_refused, a_part_too_many_is_refused,

@@ -219,6 +219,7 @@ static inline void set_words(struct doc_words *words)
         .total = TEXT("Yhteensä"), .list = TEXT(", "), .in_brackets = TEXT("{text} ({more})"),
         .labelled = TEXT("{label}: {value}"), .note_reference = TEXT("[{note} {n}]"),
         .symbol_means = TEXT("{symbol} = {text}"), .chart_of_totals = TEXT("Summat, koska on {symbol}."),
+        .chart_of_piles = TEXT("Luvut, summat riveistä, joilla on {symbol}."),
         .no_chart = TEXT("Ei kaaviota, koska on {symbol}."),
         .chart_in_report = TEXT("Se on raportissa."),
     };

@@ -168,6 +168,7 @@ START_TEST(a_pie_without_hidden_parts_charts_all_but_the_total)
 }
 END_TEST
 
+/* Of a pile the total is, where that is shown. */
 START_TEST(rows_with_hidden_cells_go_last_and_are_not_charted)
 {
     struct arena *keep = arena_new();
@@ -177,9 +178,9 @@ START_TEST(rows_with_hidden_cells_go_last_and_are_not_charted)
     check_text(heading_of_row(place, 3, keep), "Pakkoavioliitto");
     check_text(heading_of_row(place, 4, keep), "Yhteensä");
     ck_assert_uint_eq(place->chart->first_row, place->table_row + 1);
-    ck_assert_uint_eq(place->chart->last_row, place->table_row + 2);
-    ck_assert_uint_eq(place->chart->column_count, 2);
-    check_text(place->chart->title, "Asiakkaat hyväksikäytön muodon & paikan mukaan ([c]: Pakkoavioliitto)");
+    ck_assert_uint_eq(place->chart->last_row, place->table_row + 3);
+    ck_assert_uint_eq(place->chart->totals_from, place->table_row + 3);
+    check_text(place->chart->title, "Asiakkaat hyväksikäytön muodon & paikan mukaan");
     arena_free(keep);
 }
 END_TEST
@@ -264,7 +265,7 @@ START_TEST(what_cannot_be_drawn_is_hidden_or_nothing)
 }
 END_TEST
 
-/* Piles of which a single one is whole: their totals are drawn where all of these are shown, as the report draws most of them. */
+/* Piles of which none is whole: their totals are drawn where all of these are shown. */
 START_TEST(piles_that_cannot_be_drawn_are_drawn_as_their_totals)
 {
     struct arena *keep = arena_new();
@@ -272,7 +273,7 @@ START_TEST(piles_that_cannot_be_drawn_are_drawn_as_their_totals)
     struct doc_cell cells[] = {
         words_cell("Muoto"), words_cell("Suomi"), words_cell("Muu"), words_cell("Yhteensä"),
         words_cell("a"), hidden_cell(), hidden_cell(), count_cell(keep, 32),
-        words_cell("b"), count_cell(keep, 11), count_cell(keep, 34), count_cell(keep, 45),
+        words_cell("b"), hidden_cell(), count_cell(keep, 34), count_cell(keep, 45),
         words_cell("c"), hidden_cell(), hidden_cell(), count_cell(keep, 8),
         words_cell("Yhteensä"), count_cell(keep, 43), count_cell(keep, 42), count_cell(keep, 85),
     };
@@ -293,6 +294,47 @@ START_TEST(piles_that_cannot_be_drawn_are_drawn_as_their_totals)
     check_text(sheet->chart->title, "Muodot (Yhteensä)");
     check_text(heading_of_row(sheet, 1, keep), "a"); /* in the order of the table */
     ck_assert(has_line(sheet, "Summat, koska on [c].") && !says_why(sheet));
+    arena_free(keep);
+}
+END_TEST
+
+/* Of the piles one is whole, and the last has no total that is shown: as in the report the whole one is drawn by its parts, others by
+ * their totals, and these come behind it. */
+START_TEST(piles_with_hidden_parts_are_drawn_as_their_totals_beside_whole_ones)
+{
+    struct arena *keep = arena_new();
+    struct document *document = fixture(keep);
+    struct doc_cell cells[] = {
+        words_cell("Muoto"), words_cell("Suomi"), words_cell("Muu"), words_cell("Yhteensä"),
+        words_cell("a"), hidden_cell(), hidden_cell(), count_cell(keep, 32),
+        words_cell("b"), count_cell(keep, 11), count_cell(keep, 34), count_cell(keep, 45),
+        words_cell("c"), hidden_cell(), hidden_cell(), count_cell(keep, 8),
+        words_cell("d"), hidden_cell(), hidden_cell(), hidden_cell(),
+        words_cell("Yhteensä"), count_cell(keep, 43), count_cell(keep, 42), count_cell(keep, 90),
+    };
+    struct doc_table *table = table_of(keep, cells, sizeof cells / sizeof *cells, 4);
+    struct chart *chart = chart_of(keep, CHART_COLUMNS, 2);
+    table->id = TEXT("piles");
+    table->last_row_is_total = table->last_column_is_total = true;
+    chart->title = TEXT("Muodot");
+    document->children[0] = node_of(keep, NODE_CHART, "", table);
+    document->children[0]->chart = chart;
+    const struct xlsx_plan plan = planned(document, keep);
+    const struct xlsx_sheet *sheet = sheet_of(&plan, "piles");
+    ck_assert_uint_eq(sheet->chart->column_count, 3);
+    ck_assert_uint_eq(sheet->chart->columns[2], 3);
+    static const char *const names[] = {"b", "a", "c", "d"};
+    static const bool drawn[4][3] = {{true, true, false}, {false, false, true}, {false, false, true}, {false, false, false}};
+    for (size_t row = 0; row < 4; row++) {
+        check_text(heading_of_row(sheet, row + 1, keep), names[row]);
+        for (size_t i = 0; i < 3; i++)
+            ck_assert_int_eq(xlsx_draws(sheet->chart, i, sheet->table_row + 1 + row), drawn[row][i]);
+    }
+    check_text(sheet->chart->title, "Muodot ([c]: d)");
+    ck_assert(has_line(sheet, "Luvut, summat riveistä, joilla on [c].") && !says_why(sheet));
+    chart->of_shares = true; /* a total tells nothing of shares */
+    const struct xlsx_plan shares = planned(document, keep);
+    ck_assert(!sheet_of(&shares, "piles")->chart);
     arena_free(keep);
 }
 END_TEST
@@ -334,7 +376,7 @@ START_TEST(no_charted_cell_is_hidden_or_a_text)
         const struct xlsx_chart *chart = sheet->chart;
         for (size_t row = chart ? chart->first_row : 1; chart && row <= chart->last_row; row++)
             for (size_t c = 0; c < chart->column_count; c++)
-                ck_assert_int_eq(cells_of(sheet, row, keep)[chart->columns[c]].kind, XLSX_NUMBER);
+                ck_assert(!xlsx_draws(chart, c, row) || cells_of(sheet, row, keep)[chart->columns[c]].kind == XLSX_NUMBER);
     }
     arena_free(keep);
 }
@@ -385,10 +427,11 @@ START_TEST(shares_beside_counts_are_no_series)
         table->shares_are_of_rows = of_rows;
         const struct xlsx_plan plan = planned(document, keep);
         const struct xlsx_sheet *sheet = sheet_of(&plan, "piles");
-        ck_assert_uint_eq(sheet->chart->column_count, 2);
+        ck_assert_uint_eq(sheet->chart->column_count, 3);
         ck_assert_uint_eq(sheet->chart->columns[0], 1);
         ck_assert_uint_eq(sheet->chart->columns[1], 3);
-        ck_assert_uint_eq(sheet->chart->last_row - sheet->chart->first_row + 1, 2); /* a, c */
+        ck_assert_uint_eq(sheet->chart->columns[2], 5); /* the total of b */
+        ck_assert_uint_eq(sheet->chart->totals_from - sheet->chart->first_row, 2); /* a, c */
         ck_assert_int_eq(cells_of(sheet, sheet->table_row + 1, keep)[2].kind, XLSX_PERCENT);
         ck_assert_int_eq(cells_of(sheet, sheet->table_row + 2, keep)[2].look, XLSX_LOOK_SYMBOL);
         ck_assert_int_eq(cells_of(sheet, sheet->table_row + 4, keep)[2].look, XLSX_LOOK_SYMBOL_TOTAL);
@@ -894,6 +937,7 @@ TEST_PROGRAM("xlsx_plan",
              a_pie_without_hidden_parts_charts_all_but_the_total, rows_with_hidden_cells_go_last_and_are_not_charted,
              a_pie_with_hidden_parts_becomes_bars, no_line_is_drawn_across_a_hidden_month,
              a_sheet_without_its_chart_says_why, what_cannot_be_drawn_is_hidden_or_nothing, piles_that_cannot_be_drawn_are_drawn_as_their_totals,
+             piles_with_hidden_parts_are_drawn_as_their_totals_beside_whole_ones,
              totals_are_drawn_only_where_they_tell_what_the_chart_does,
              no_charted_cell_is_hidden_or_a_text, a_table_of_shares_alone_is_charted_by_its_shares,
              shares_beside_counts_are_no_series,
