@@ -46,7 +46,7 @@ static bool shows_number(struct text found, const struct xlsx_cell *cell)
     const bool negative = xlsx_take(&found, TEXT("<text:p>")) && xlsx_take(&found, TEXT("-"));
     if (!xlsx_take_to(&found, TEXT("</text:p>"), &digits) || found.len)
         return false;
-    if (cell->kind == XLSX_PERCENT || cell->look == XLSX_LOOK_POINTS) {
+    if (cell->kind == XLSX_PERCENT || cell->look == XLSX_LOOK_POINTS || cell->look == XLSX_LOOK_POINTS_CLOSED) {
         if (!text_ends(digits, TEXT("%")))
             return false;
         digits.len -= text_ends(digits, TEXT("\u00A0%")) ? TEXT("\u00A0%").len : 1;

@@ -86,10 +86,10 @@ static void add_link(struct text_builder *b, const struct xlsx_cell *cell)
 static void add_shown(struct text_builder *b, const struct xlsx_cell *cell)
 {
     const bool closed = cell->look == XLSX_LOOK_PERCENT_CLOSED || cell->look == XLSX_LOOK_PERCENT_CLOSED_TOTAL ||
-                        cell->look == XLSX_LOOK_TENTHS_CLOSED;
+                        cell->look == XLSX_LOOK_TENTHS_CLOSED || cell->look == XLSX_LOOK_POINTS_CLOSED;
     text_add_c(b, "<text:p>");
     number_add_decimal(b, (double)cell->number / (double)number_scale(cell->decimals), cell->decimals);
-    if (cell->kind == XLSX_PERCENT || cell->look == XLSX_LOOK_POINTS)
+    if (cell->kind == XLSX_PERCENT || cell->look == XLSX_LOOK_POINTS || cell->look == XLSX_LOOK_POINTS_CLOSED)
         text_add_c(b, closed ? "%" : "\u00A0%");
     text_add_c(b, "</text:p>");
 }

@@ -5,7 +5,8 @@
 enum place { TOP, BOTTOM, MIDDLE };
 enum lettering { PLAIN, TITLE, BOLD, LINK };
 enum border { NO_BORDER, BELOW, ABOVE };
-enum number_format { GENERAL, COUNT, PERCENT, PERCENT_CLOSED, POINTS, DECIMALS_1, DECIMALS_2, DECIMALS_3, TENTHS, TENTHS_CLOSED };
+enum number_format { GENERAL, COUNT, PERCENT, PERCENT_CLOSED, POINTS, DECIMALS_1, DECIMALS_2, DECIMALS_3, TENTHS, TENTHS_CLOSED,
+                     POINTS_CLOSED };
 
 struct look {
     const char *name; /* as people see it */
@@ -41,6 +42,7 @@ static const struct look looks[] = {
     [XLSX_LOOK_PERCENT_CLOSED_TOTAL] = {.name = "Percent closed total", .place = MIDDLE, .font = BOLD, .border = ABOVE,
                                         .numbers = PERCENT_CLOSED, .right = true},
     [XLSX_LOOK_POINTS] = {.name = "Points", .place = MIDDLE, .numbers = POINTS, .right = true},
+    [XLSX_LOOK_POINTS_CLOSED] = {.name = "Points closed", .place = MIDDLE, .numbers = POINTS_CLOSED, .right = true},
     [XLSX_LOOK_DECIMALS_1] = {.name = "Decimals 1", .place = MIDDLE, .numbers = DECIMALS_1, .right = true},
     [XLSX_LOOK_DECIMALS_2] = {.name = "Decimals 2", .place = MIDDLE, .numbers = DECIMALS_2, .right = true},
     [XLSX_LOOK_DECIMALS_3] = {.name = "Decimals 3", .place = MIDDLE, .numbers = DECIMALS_3, .right = true},
@@ -52,7 +54,7 @@ _Static_assert(sizeof looks / sizeof *looks == XLSX_LOOKS, "every look has its s
 static const char *const number_names[] = {
     [GENERAL] = "", [COUNT] = "count", [PERCENT] = "percent", [PERCENT_CLOSED] = "percent_closed", [POINTS] = "points",
     [DECIMALS_1] = "decimals_1", [DECIMALS_2] = "decimals_2", [DECIMALS_3] = "decimals_3", [TENTHS] = "tenths",
-    [TENTHS_CLOSED] = "tenths_closed"};
+    [TENTHS_CLOSED] = "tenths_closed", [POINTS_CLOSED] = "points_closed"};
 
 /* A blank in a name is written as its number: 19.498.2. */
 void ods_add_style_name(struct text_builder *b, enum xlsx_look look)
@@ -74,7 +76,7 @@ void ods_add_language(struct text_builder *b, struct text language)
 
 static void add_number_style(struct text_builder *b, enum number_format format, int decimals, const char *sign)
 {
-    const bool is_share = format != POINTS && *sign, is_grouped = !*sign;
+    const bool is_share = format != POINTS && format != POINTS_CLOSED && *sign, is_grouped = !*sign;
     const char *kind = is_share ? "percentage" : "number";
     text_add_format(b, "<number:%s-style style:name=\"%s\"><number:number number:decimal-places=\"%d\" "
                        "number:min-decimal-places=\"%d\" number:min-integer-digits=\"1\"%s/>",
@@ -91,7 +93,8 @@ void ods_add_number_styles(struct text_builder *b)
         int decimals;
         const char *sign;
     } styles[] = {{COUNT, 0, ""}, {PERCENT, 0, "\u00A0%"}, {PERCENT_CLOSED, 0, "%"}, {POINTS, 0, "\u00A0%"},
-                  {DECIMALS_1, 1, ""}, {DECIMALS_2, 2, ""}, {DECIMALS_3, 3, ""}, {TENTHS, 1, "\u00A0%"}, {TENTHS_CLOSED, 1, "%"}};
+                  {DECIMALS_1, 1, ""}, {DECIMALS_2, 2, ""}, {DECIMALS_3, 3, ""}, {TENTHS, 1, "\u00A0%"}, {TENTHS_CLOSED, 1, "%"},
+                  {POINTS_CLOSED, 0, "%"}};
     for (size_t i = 0; i < sizeof styles / sizeof *styles; i++)
         add_number_style(b, styles[i].format, styles[i].decimals, styles[i].sign);
 }

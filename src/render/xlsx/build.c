@@ -33,6 +33,12 @@ struct xlsx_cell xlsx_text(struct xlsx_planner *planner, struct text text, enum 
     return cell;
 }
 
+bool xlsx_is_closed(const struct doc_cell *percentage)
+{
+    const struct text t = percentage->text;
+    return t.len >= 2 && t.ptr[t.len - 1] == '%' && t.ptr[t.len - 2] >= '0' && t.ptr[t.len - 2] <= '9';
+}
+
 struct xlsx_cell xlsx_number(struct xlsx_planner *planner, int64_t number, enum xlsx_look look)
 {
     if (number > NUMBER_MAX || number < -NUMBER_MAX)

@@ -30,6 +30,8 @@ void xlsx_add_link(struct xlsx_planner *planner, struct xlsx_sheet *sheet, struc
 struct xlsx_cell *xlsx_add_row(struct xlsx_planner *planner, struct xlsx_sheet *sheet, size_t count);
 
 struct xlsx_cell xlsx_text(struct xlsx_planner *planner, struct text text, enum xlsx_look look);
+/* Languages differ in whether a space stands before the sign: the printed form says. */
+bool xlsx_is_closed(const struct doc_cell *percentage);
 struct xlsx_cell xlsx_number(struct xlsx_planner *planner, int64_t number, enum xlsx_look look);
 
 /* Begins the table: the next row is that of the headings. `name` is made unique. */

@@ -201,11 +201,9 @@ static void add_headings(struct xlsx_planner *planner, struct xlsx_sheet *sheet,
     names_free(taken);
 }
 
-/* Languages differ in whether a space stands before the sign: the printed form says. */
 static enum xlsx_look percent_look(const struct doc_cell *cell)
 {
-    const struct text t = cell->text;
-    const bool closed = t.len >= 2 && t.ptr[t.len - 1] == '%' && t.ptr[t.len - 2] >= '0' && t.ptr[t.len - 2] <= '9';
+    const bool closed = xlsx_is_closed(cell);
     if (cell->decimals)
         return closed ? XLSX_LOOK_TENTHS_CLOSED : XLSX_LOOK_TENTHS;
     return closed ? XLSX_LOOK_PERCENT_CLOSED : XLSX_LOOK_PERCENT;

@@ -139,7 +139,7 @@ static struct xlsx_cell tidy_value(struct xlsx_planner *planner, const struct do
     case DOC_CELL_COUNT:
         return xlsx_number(planner, cell->value, XLSX_LOOK_COUNT);
     case DOC_CELL_PERCENT:
-        return xlsx_number(planner, cell->value, XLSX_LOOK_POINTS);
+        return xlsx_number(planner, cell->value, xlsx_is_closed(cell) ? XLSX_LOOK_POINTS_CLOSED : XLSX_LOOK_POINTS);
     case DOC_CELL_HIDDEN:
         return xlsx_text(planner, planner->document->words.hidden_symbol, XLSX_LOOK_SYMBOL);
     case DOC_CELL_TEXT:

@@ -42,6 +42,7 @@ enum xlsx_look {
     XLSX_LOOK_PERCENT_CLOSED, /* "29%", without a space */
     XLSX_LOOK_PERCENT_CLOSED_TOTAL,
     XLSX_LOOK_POINTS, /* 29, shown as "29 %": tidy data */
+    XLSX_LOOK_POINTS_CLOSED, /* "29%" */
     XLSX_LOOK_DECIMALS_1, /* tables in the prose, which have no totals */
     XLSX_LOOK_DECIMALS_2,
     XLSX_LOOK_DECIMALS_3,

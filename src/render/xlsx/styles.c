@@ -5,7 +5,8 @@
 enum lettering { PLAIN, TITLE, BOLD, UNDERLINED };
 enum border { NO_BORDER, BELOW, ABOVE };
 enum number_format { /* 164: the first of one's own */
-    GENERAL = 0, COUNT = 164, PERCENT, PERCENT_CLOSED, POINTS, DECIMALS_1, DECIMALS_2, DECIMALS_3, TENTHS, TENTHS_CLOSED
+    GENERAL = 0, COUNT = 164, PERCENT, PERCENT_CLOSED, POINTS, DECIMALS_1, DECIMALS_2, DECIMALS_3, TENTHS, TENTHS_CLOSED,
+    POINTS_CLOSED
 };
 enum style { NORMAL, HYPERLINK, HEADING };
 
@@ -46,6 +47,7 @@ static const struct look looks[] = {
     [XLSX_LOOK_PERCENT_CLOSED] = {.place = MIDDLE, .numbers = PERCENT_CLOSED, .right = true},
     [XLSX_LOOK_PERCENT_CLOSED_TOTAL] = {.place = MIDDLE, .font = BOLD, .border = ABOVE, .numbers = PERCENT_CLOSED, .right = true},
     [XLSX_LOOK_POINTS] = {.place = MIDDLE, .numbers = POINTS, .right = true},
+    [XLSX_LOOK_POINTS_CLOSED] = {.place = MIDDLE, .numbers = POINTS_CLOSED, .right = true},
     [XLSX_LOOK_DECIMALS_1] = {.place = MIDDLE, .numbers = DECIMALS_1, .right = true},
     [XLSX_LOOK_DECIMALS_2] = {.place = MIDDLE, .numbers = DECIMALS_2, .right = true},
     [XLSX_LOOK_DECIMALS_3] = {.place = MIDDLE, .numbers = DECIMALS_3, .right = true},
@@ -78,12 +80,12 @@ static void add_look(struct text_builder *b, const struct look *look)
 /* In the order of the enumerations. Builtin styles: 0 Normal, 8 Hyperlink, 16 Heading 1. */
 void xlsx_add_styles(struct text_builder *b)
 {
-    text_add_c(b, "<styleSheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><numFmts count=\"9\">"
+    text_add_c(b, "<styleSheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><numFmts count=\"10\">"
                   "<numFmt numFmtId=\"164\" formatCode=\"#,##0\"/><numFmt numFmtId=\"165\" formatCode=\"0 %\"/>"
                   "<numFmt numFmtId=\"166\" formatCode=\"0%\"/><numFmt numFmtId=\"167\" formatCode=\"0&quot; %&quot;\"/>"
                   "<numFmt numFmtId=\"168\" formatCode=\"#,##0.0\"/><numFmt numFmtId=\"169\" formatCode=\"#,##0.00\"/>"
                   "<numFmt numFmtId=\"170\" formatCode=\"#,##0.000\"/><numFmt numFmtId=\"171\" formatCode=\"0.0 %\"/>"
-                  "<numFmt numFmtId=\"172\" formatCode=\"0.0%\"/>"
+                  "<numFmt numFmtId=\"172\" formatCode=\"0.0%\"/><numFmt numFmtId=\"173\" formatCode=\"0&quot;%&quot;\"/>"
                   "</numFmts><fonts count=\"4\">");
     static const char *const fonts[][2] = {{"", "11"}, {"<b/>", "14"}, {"<b/>", "11"}, {"<u/>", "11"}};
     for (size_t i = 0; i < sizeof fonts / sizeof *fonts; i++)

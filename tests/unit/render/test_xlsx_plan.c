@@ -4,6 +4,7 @@
 
 #include "../harness.h"
 #include "test_xlsx_fixture.h"
+#include "render/data/figures.h"
 #include "render/xlsx/names.h"
 #include "render/xlsx/plan.h"
 #include "render/xlsx/scale.h"
@@ -528,6 +529,25 @@ START_TEST(a_figure_without_rows_has_lines_only)
 }
 END_TEST
 
+START_TEST(shares_in_the_tidy_data_are_written_as_the_language_does)
+{
+    struct arena *keep = arena_new();
+    struct document *document = fixture(keep);
+    struct doc_node *pie = gender_pie(keep);
+    document->children = &pie;
+    document->child_count = 1;
+    const struct xlsx_plan spaced = planned(document, keep);
+    const struct xlsx_sheet *sheet = sheet_named(&spaced, "data");
+    ck_assert_int_eq(cells_of(sheet, sheet->table_row + 2, keep)[DATA_FIELD_VALUE].look, XLSX_LOOK_POINTS);
+    for (size_t i = 0; i < pie->table->row_count; i++)
+        pie->table->cells[3 * i + 2].text = TEXT("93%");
+    const struct xlsx_plan closed = planned(document, keep);
+    sheet = sheet_named(&closed, "data");
+    ck_assert_int_eq(cells_of(sheet, sheet->table_row + 2, keep)[DATA_FIELD_VALUE].look, XLSX_LOOK_POINTS_CLOSED);
+    arena_free(keep);
+}
+END_TEST
+
 /* Excel knows no table without rows. */
 START_TEST(where_no_figure_has_a_number_there_is_no_tidy_data)
 {
@@ -943,6 +963,7 @@ TEST_PROGRAM("xlsx_plan",
              shares_beside_counts_are_no_series,
              a_chart_measured_by_shares_is_drawn_by_the_shares_beside_its_counts, headings_are_never_empty_and_never_equal,
              the_axis_of_bars_reaches_the_longest_and_that_of_piles_the_highest_sum, a_figure_without_rows_has_lines_only,
-             where_no_figure_has_a_number_there_is_no_tidy_data, a_sheet_of_little_more_than_a_page_is_printed_on_one, sheet_names_are_valid,
+             where_no_figure_has_a_number_there_is_no_tidy_data,
+             shares_in_the_tidy_data_are_written_as_the_language_does, a_sheet_of_little_more_than_a_page_is_printed_on_one, sheet_names_are_valid,
              sheets_are_called_by_whole_words_of_their_titles,
              sheet_names_are_unique_without_regard_to_case)
