@@ -157,8 +157,9 @@ static void add_line_points(struct text_builder *b, const struct xlsx_chart *cha
         add_points(b, chart, n);
         return;
     }
-    if (row_count(chart) > 1)
-        text_add_format(b, "<chart:data-point chart:repeated=\"%zu\"/>", row_count(chart) - 1);
+    const size_t before = xlsx_last_drawn(chart, n) - chart->first_row;
+    if (before)
+        text_add_format(b, "<chart:data-point chart:repeated=\"%zu\"/>", before);
     text_add_format(b, "<chart:data-point chart:style-name=\"end%zu\"/>", n + 1);
 }
 
@@ -285,16 +286,16 @@ static void add_axes(struct text_builder *b, const struct xlsx_sheet *sheet)
     text_add_c(b, "</chart:axis>");
 }
 
-/* Before totals of piles stand as many empty cells, beside the table, as piles are drawn by their parts. */
+/* In the place of cells that are not drawn are empty ones, beside the table. */
 static void add_values(struct text_builder *b, const struct xlsx_sheet *sheet, size_t n)
 {
-    const struct xlsx_chart *chart = sheet->chart;
-    const struct xlsx_span rows = xlsx_series_rows(chart, n);
-    if (xlsx_is_of_totals(chart, n)) {
-        ods_add_range(b, sheet, (struct ods_range){chart->first_row, sheet->column_count, chart->totals_from - 1, sheet->column_count});
-        text_add_byte(b, ' ');
+    struct xlsx_run run;
+    for (size_t next = sheet->chart->first_row; xlsx_next_run(sheet->chart, n, &next, &run);) {
+        const size_t column = run.drawn ? sheet->chart->columns[n] : sheet->column_count;
+        if (run.first > sheet->chart->first_row)
+            text_add_byte(b, ' ');
+        ods_add_range(b, sheet, (struct ods_range){run.first, column, run.last, column});
     }
-    ods_add_range(b, sheet, (struct ods_range){rows.first, chart->columns[n], rows.last, chart->columns[n]});
 }
 
 static void add_series(struct text_builder *b, const struct xlsx_sheet *sheet, size_t n)

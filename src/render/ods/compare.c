@@ -162,20 +162,28 @@ static bool compare_copy(const struct xlsx_sheet *sheet, const struct xlsx_eleme
     return ok;
 }
 
-/* The cells that a series draws, before totals of piles empty ones. */
-static bool is_of_series(struct text range, const struct xlsx_sheet *sheet, size_t n)
+/* Takes a range and the blank behind it; names of sheets may have blanks, too. */
+static bool take_range(struct text *ranges, const struct xlsx_sheet *sheet, size_t column, struct xlsx_run rows)
+{
+    const size_t first[] = {rows.first, column}, last[] = {rows.last, column};
+    for (size_t i = 0; i <= ranges->len; i++) {
+        if ((i < ranges->len && ranges->ptr[i] != ' ') || !ods_is_range(text_slice(*ranges, 0, i), sheet, first, last))
+            continue;
+        *ranges = text_slice(*ranges, i < ranges->len ? i + 1 : i, ranges->len);
+        return true;
+    }
+    return false;
+}
+
+/* The cells that a series draws, and in the place of others empty ones. */
+static bool is_of_series(struct text ranges, const struct xlsx_sheet *sheet, size_t n)
 {
     const struct xlsx_chart *chart = sheet->chart;
-    const struct xlsx_span rows = xlsx_series_rows(chart, n);
-    const size_t from[] = {rows.first, chart->columns[n]}, to[] = {rows.last, chart->columns[n]};
-    const size_t first[] = {chart->first_row, sheet->column_count}, last[] = {rows.first - 1, sheet->column_count};
-    if (!xlsx_is_of_totals(chart, n))
-        return ods_is_range(range, sheet, from, to);
-    for (size_t i = 0; i < range.len; i++)
-        if (range.ptr[i] == ' ' && ods_is_range(text_slice(range, 0, i), sheet, first, last) &&
-            ods_is_range(text_slice(range, i + 1, range.len), sheet, from, to))
-            return true;
-    return false;
+    struct xlsx_run run;
+    for (size_t next = chart->first_row; xlsx_next_run(chart, n, &next, &run);)
+        if (!take_range(&ranges, sheet, run.drawn ? chart->columns[n] : sheet->column_count, run))
+            return false;
+    return !ranges.len;
 }
 
 /* What the chart draws: the planned columns of the planned rows. */

@@ -101,23 +101,35 @@ static bool is_charted(const struct arrangement *arranged)
     return arranged->column_count && arranged->charted_count >= least;
 }
 
-/* Points of time keep their order, and so do rows of which no chart is made. Where one in the middle is hidden nothing is
- * charted: a line across the gap would show what is not known. */
-static void order_as_they_are(struct arrangement *arranged, const struct doc_table *table, size_t end)
+/* Whether any of its cells is drawn. A line has a gap where one is hidden. */
+static bool is_drawn(const struct arrangement *arranged, const struct data_figure *figure, size_t row)
 {
+    if (!figure->node->chart || figure->node->chart->kind != CHART_LINE)
+        return is_shown(arranged, figure->table, row);
+    for (size_t i = 0; i < arranged->column_count; i++)
+        if (data_cell_at(figure->table, row, arranged->columns[i])->kind == arranged->kind)
+            return true;
+    return false;
+}
+
+/* Points of time keep their order, and so do rows of which no chart is made. Where one in the middle is hidden nothing is
+ * charted but lines, which have a gap there: a column that is not there would be one of nothing. */
+static void order_as_they_are(struct arrangement *arranged, const struct data_figure *figure, size_t end)
+{
+    const bool is_line = figure->node->chart && figure->node->chart->kind == CHART_LINE;
     size_t first = end, last = 0, shown = 0;
     arranged->order_count = arranged->charted_count = 0;
     for (size_t row = 1; row < end; row++) {
         arranged->order[arranged->order_count++] = row;
-        if (!is_shown(arranged, table, row))
+        if (!is_drawn(arranged, figure, row))
             continue;
         first = row < first ? row : first;
         last = row;
         shown++;
     }
-    if (shown && last - first + 1 == shown) {
+    if (shown && (is_line || last - first + 1 == shown)) {
         arranged->charted_from = first - 1;
-        arranged->charted_count = shown;
+        arranged->charted_count = last - first + 1;
     }
 }
 
@@ -150,7 +162,7 @@ static struct arrangement arrange(const struct data_figure *figure, struct arena
         order_hidden_last(&arranged, figure, end);
     if (!is_charted(&arranged)) {
         arranged.of_totals = choose_totals(&arranged, figure, end);
-        order_as_they_are(&arranged, table, end);
+        order_as_they_are(&arranged, figure, end);
     }
     for (size_t row = end; row < table->row_count; row++)
         arranged.order[arranged.order_count++] = row;
@@ -354,7 +366,8 @@ static struct text left_out(const struct doc_table *table, const struct arrangem
     size_t count = 0;
     struct text_builder b = {0};
     for (size_t i = 0; i < body_rows(table); i++) {
-        if (i >= arranged->charted_from && i < arranged->charted_from + arranged->charted_count)
+        const bool is_charted = i >= arranged->charted_from && i < arranged->charted_from + arranged->charted_count;
+        if (is_charted && (arranged->piled_count || is_shown(arranged, table, arranged->order[i])))
             continue;
         text_add(&b, count ? separator : TEXT_EMPTY);
         text_add(&b, count < most ? data_cell_at(table, arranged->order[i], 0)->text : TEXT("…"));
@@ -381,6 +394,24 @@ static struct text chart_title(const struct xlsx_planner *planner, const struct 
     return data_line(data_bracketed(words, title, hidden, planner->keep), planner->keep);
 }
 
+/* What each series draws of each row, where that is not all. Of whole piles the last series, of totals, draws nothing, and of others
+ * it alone draws something. */
+static bool *drawn_cells(const struct xlsx_planner *planner, const struct data_figure *figure, const struct arrangement *arranged)
+{
+    const size_t count = arranged->column_count, cells = arranged->charted_count * count;
+    bool *drawn = ARENA_ARRAY(planner->keep, bool, cells);
+    size_t drawn_count = 0;
+    for (size_t i = 0; i < cells; i++) {
+        const size_t place = i / count, series = i % count;
+        const bool is_total = series + 1 == count, is_pile = place < arranged->piled_count;
+        const struct doc_cell *cell =
+            data_cell_at(figure->table, arranged->order[arranged->charted_from + place], arranged->columns[series]);
+        drawn[i] = arranged->piled_count ? is_total != is_pile : cell->kind == arranged->kind;
+        drawn_count += drawn[i];
+    }
+    return drawn_count < cells ? drawn : NULL;
+}
+
 static void add_chart(struct xlsx_planner *planner, struct xlsx_sheet *sheet, const struct data_figure *figure,
                       const struct arrangement *arranged)
 {
@@ -394,7 +425,8 @@ static void add_chart(struct xlsx_planner *planner, struct xlsx_sheet *sheet, co
     chart->last_row = chart->first_row + arranged->charted_count - 1;
     chart->columns = arranged->columns;
     chart->column_count = arranged->column_count;
-    chart->totals_from = arranged->piled_count ? chart->first_row + arranged->piled_count : 0;
+    chart->has_totals = arranged->piled_count > 0;
+    chart->drawn = drawn_cells(planner, figure, arranged);
     const size_t first = arranged->order[arranged->charted_from];
     chart->look = figure_cell(planner, data_cell_at(figure->table, first, chart->columns[0])).look;
     sheet->chart = chart;

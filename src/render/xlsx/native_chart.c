@@ -36,17 +36,22 @@ static const char *formula(const struct xlsx_sheet *sheet, size_t column, size_t
     return range;
 }
 
-/* The cells that a series draws. Totals of piles stand behind the piles that are drawn by their parts: in the place of these are
- * cells that are empty, beside the table. */
+/* The cells that a series draws: "='name'!$B$5:$B$9", or where it leaves some out, cells that are empty in their place, beside the
+ * table: "=('name'!$E$5,'name'!$B$6:$B$9)". */
 static const char *values_formula(const struct xlsx_sheet *sheet, size_t series, struct arena *scratch)
 {
     const struct xlsx_chart *chart = sheet->chart;
-    const struct xlsx_span rows = xlsx_series_rows(chart, series);
-    const char *drawn = formula(sheet, chart->columns[series], rows.first, rows.last, scratch);
-    if (!xlsx_is_of_totals(chart, series))
-        return drawn;
-    const char *empty = formula(sheet, sheet->column_count, chart->first_row, chart->totals_from - 1, scratch);
-    return text_format(scratch, "=(%s,%s)", empty + 1, drawn + 1).ptr;
+    struct text_builder b = {0};
+    struct xlsx_run run;
+    size_t runs = 0;
+    for (size_t next = chart->first_row; xlsx_next_run(chart, series, &next, &run); runs++) {
+        text_add_c(&b, runs ? "," : "=(");
+        text_add_c(&b, formula(sheet, run.drawn ? chart->columns[series] : sheet->column_count, run.first, run.last, scratch) + 1);
+    }
+    text_add_byte(&b, ')');
+    const char *parts = text_to_c(scratch, text_built(&b));
+    text_builder_done(&b);
+    return runs == 1 ? formula(sheet, chart->columns[series], chart->first_row, xlsx_last_drawn(chart, series), scratch) : parts;
 }
 
 /* ---- numbers ---- */
@@ -128,9 +133,9 @@ static lxw_error dress_area(lxw_chart_series *series, const struct xlsx_chart *c
 }
 
 /* A line is named where it ends. */
-static lxw_error name_line(lxw_chart_series *series, const struct xlsx_chart *chart, struct arena *scratch)
+static lxw_error name_line(lxw_chart_series *series, const struct xlsx_chart *chart, size_t n, struct arena *scratch)
 {
-    const size_t count = chart->last_row - chart->first_row + 1;
+    const size_t count = xlsx_last_drawn(chart, n) - chart->first_row + 1;
     lxw_chart_data_label *labels = ARENA_ARRAY(scratch, lxw_chart_data_label, count);
     lxw_chart_data_label **list = ARENA_ARRAY(scratch, lxw_chart_data_label *, count + 1);
     for (size_t i = 0; i < count; i++) {
@@ -150,7 +155,7 @@ static lxw_error dress_line(lxw_chart_series *series, const struct xlsx_chart *c
     xlsx_library()->chart_series_set_marker_type(series, markers[n % sizeof markers]);
     xlsx_library()->chart_series_set_marker_size(series, 6);
     xlsx_library()->chart_series_set_marker_fill(series, &area.fill);
-    return chart->source->names_series ? name_line(series, chart, scratch) : LXW_NO_ERROR;
+    return chart->source->names_series ? name_line(series, chart, n, scratch) : LXW_NO_ERROR;
 }
 
 static lxw_error dress_slices(lxw_chart_series *series, const struct xlsx_chart *chart, size_t n, struct arena *scratch)
@@ -261,7 +266,7 @@ static bool store_cells(lxw_chart_series **series, const struct xlsx_sheet *shee
             store(series[i]->title.range, &row.cells[plan->columns[i]], scratch);
         for (size_t i = 0; n >= plan->first_row && i < plan->column_count; i++) {
             store(series[i]->categories, &row.cells[0], scratch);
-            if (xlsx_draws(plan, i, n) || xlsx_is_of_totals(plan, i))
+            if (n <= xlsx_last_drawn(plan, i))
                 store(series[i]->values, xlsx_draws(plan, i, n) ? &row.cells[plan->columns[i]] : NULL, scratch);
         }
     }
@@ -382,6 +387,20 @@ static struct text in_language(struct text xml, struct text language, struct are
     return result;
 }
 
+/* What is empty is a gap: programs differ in what they take it for where a chart does not say so, and zero would be wrong. */
+static struct text with_gaps(struct text xml, struct arena *keep)
+{
+    const struct text before = TEXT("<c:plotVisOnly val=\"1\"/>");
+    struct text_builder b = {0};
+    const struct text rest = add_up_to(xml, before, &b);
+    text_add(&b, before);
+    text_add_c(&b, "<c:dispBlanksAs val=\"gap\"/>");
+    text_add(&b, rest);
+    const struct text result = text_copy(keep, text_built(&b));
+    text_builder_done(&b);
+    return result;
+}
+
 /* Shares as their cells have them: the library prints 0.07 with 16 digits, the last of them 1. */
 static void add_values(struct text values, struct text_builder *b)
 {
@@ -414,7 +433,7 @@ bool xlsx_add_chart(const struct xlsx_sheet *sheet, struct text language, struct
     struct text xml;
     const bool ok = make_in_plain_locale(sheet, keep, &xml, err);
     if (ok)
-        add_exact(in_language(xml, xlsx_xml_escape(language, keep), keep), b);
+        add_exact(with_gaps(in_language(xml, xlsx_xml_escape(language, keep), keep), keep), b);
     arena_free(keep);
     return ok;
 }

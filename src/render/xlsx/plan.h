@@ -85,8 +85,8 @@ struct xlsx_chart {
     struct text title;             /* names the rows that are left out because they hold hidden cells, or that it is of totals */
     size_t first_row, last_row;    /* of the sheet, from 0 */
     size_t *columns, column_count; /* one for each series */
-    size_t totals_from;            /* of piles: from that row on the last of `columns` is drawn, the totals, and before it the others;
-                                      0: all are drawn from all rows */
+    bool *drawn;                   /* row by row, of each series, whether its cell is; NULL: all are */
+    bool has_totals;               /* the last series is of totals: of piles whose parts are not all shown */
     enum xlsx_look look;           /* of its numbers */
 };
 

@@ -19,21 +19,32 @@ bool xlsx_is_of_shares(const struct xlsx_chart *chart)
 
 bool xlsx_is_of_totals(const struct xlsx_chart *chart, size_t series)
 {
-    return chart->totals_from && series + 1 == chart->column_count;
-}
-
-struct xlsx_span xlsx_series_rows(const struct xlsx_chart *chart, size_t series)
-{
-    if (!chart->totals_from)
-        return (struct xlsx_span){chart->first_row, chart->last_row};
-    return xlsx_is_of_totals(chart, series) ? (struct xlsx_span){chart->totals_from, chart->last_row}
-                                            : (struct xlsx_span){chart->first_row, chart->totals_from - 1};
+    return chart->has_totals && series + 1 == chart->column_count;
 }
 
 bool xlsx_draws(const struct xlsx_chart *chart, size_t series, size_t row)
 {
-    const struct xlsx_span rows = xlsx_series_rows(chart, series);
-    return rows.first <= row && row <= rows.last;
+    return !chart->drawn || chart->drawn[(row - chart->first_row) * chart->column_count + series];
+}
+
+size_t xlsx_last_drawn(const struct xlsx_chart *chart, size_t series)
+{
+    size_t row = chart->last_row;
+    while (row > chart->first_row && !xlsx_draws(chart, series, row))
+        row--;
+    return row;
+}
+
+bool xlsx_next_run(const struct xlsx_chart *chart, size_t series, size_t *next, struct xlsx_run *ret_run)
+{
+    const size_t last = xlsx_last_drawn(chart, series);
+    if (*next > last)
+        return false;
+    *ret_run = (struct xlsx_run){*next, *next, xlsx_draws(chart, series, *next)};
+    while (ret_run->last < last && xlsx_draws(chart, series, ret_run->last + 1) == ret_run->drawn)
+        ret_run->last++;
+    *next = ret_run->last + 1;
+    return true;
 }
 
 struct extremes {

@@ -16,12 +16,17 @@ bool xlsx_is_stacked(const struct xlsx_chart *chart);
 /* Piles of a hundred per cent, whose axis the drawing program makes. */
 bool xlsx_is_of_shares(const struct xlsx_chart *chart);
 
-/* The rows that a series draws; a chart's own are those of its categories. */
-struct xlsx_span {
-    size_t first, last;
-};
-struct xlsx_span xlsx_series_rows(const struct xlsx_chart *chart, size_t series);
+/* Whether a series draws the cell in that row of the sheet. */
 bool xlsx_draws(const struct xlsx_chart *chart, size_t series, size_t row);
+
+/* Rows after one another that a series draws, or that it does not. Begin with `next` at the chart's first row; false after the last
+ * row that it draws. */
+struct xlsx_run {
+    size_t first, last;
+    bool drawn;
+};
+bool xlsx_next_run(const struct xlsx_chart *chart, size_t series, size_t *next, struct xlsx_run *ret_run);
+size_t xlsx_last_drawn(const struct xlsx_chart *chart, size_t series);
 
 /* Whether the series is of totals of piles whose parts are not all shown: it looks like what is hidden in the report. */
 bool xlsx_is_of_totals(const struct xlsx_chart *chart, size_t series);

@@ -292,39 +292,46 @@ static bool point_is_true(const struct reading *r, const struct xlsx_element *re
            cached_value_is(r, reference, value->text, cell);
 }
 
-/* "(empty cells,cells)": before totals of piles stand as many cells beside the table as piles are drawn by their parts. */
-static bool take_empty_cells(const struct reading *r, const struct xlsx_sheet *sheet, struct text *cells, size_t *ret_count)
+/* Cells of one column, with a stored copy of each that is equal to it; or as many cells beside the table, of which nothing is stored.
+ * `place` is where they stand in the reference, `points` what is left of its copies. */
+static bool range_is_true(const struct reading *r, const struct xlsx_sheet *sheet, const struct xlsx_element *reference,
+                          struct text range, size_t *place, struct xlsx_elements *points)
 {
     size_t first[2], last[2];
-    if (!text_starts(*cells, TEXT("(")))
-        return true;
-    *cells = text_slice(*cells, 1, cells->len - 1);
-    if (!read_range(sheet, text_cut(cells, ','), first, last, r->keep) || first[0] != sheet->chart->first_row ||
-        last[0] + 1 != sheet->chart->totals_from || first[1] != sheet->column_count)
+    if (!read_range(sheet, range, first, last, r->keep))
         return false;
-    *ret_count = last[0] - first[0] + 1;
-    return true;
+    const size_t count = last[0] - first[0] + 1;
+    if (first[0] != sheet->chart->first_row + *place && first[0] != sheet->table_row)
+        return false;
+    *place += count;
+    if (first[1] == sheet->column_count)
+        return true;
+    struct xlsx_rows it = xlsx_rows(sheet, r->err);
+    size_t equal = 0;
+    for (struct xlsx_row row; it.next <= last[0] && xlsx_rows_next(&it, &row);)
+        if (it.next > first[0] && equal < points->count)
+            equal += first[1] < row.count &&
+                     point_is_true(r, reference, points->items[equal], *place - count + equal, &row.cells[first[1]]);
+    xlsx_rows_done(&it);
+    points->items += equal;
+    points->count -= equal;
+    return equal == count;
 }
 
-/* A reference of the chart: one column of cells, with a stored copy of each that is equal to it. */
+/* A reference of the chart: cells, or "(cells,cells)", and copies of them and of no others. */
 static bool reference_is_true(const struct reading *r, const struct xlsx_sheet *sheet,
                               const struct xlsx_element *reference)
 {
     const struct xlsx_element *formula = xlsx_child(reference, "c:f", 0);
-    const struct xlsx_elements points = xlsx_descendants(reference, "c:pt", r->keep);
-    size_t first[2], last[2], empty = 0;
-    struct text cells = formula ? formula->text : TEXT_EMPTY;
-    if (!take_empty_cells(r, sheet, &cells, &empty) || !read_range(sheet, cells, first, last, r->keep) ||
-        points.count != last[0] - first[0] + 1)
-        return false;
-    struct xlsx_rows it = xlsx_rows(sheet, r->err);
-    size_t equal = 0;
-    for (struct xlsx_row row; it.next <= last[0] && xlsx_rows_next(&it, &row);)
-        if (it.next > first[0])
-            equal += first[1] < row.count &&
-                     point_is_true(r, reference, points.items[equal], empty + equal, &row.cells[first[1]]);
-    xlsx_rows_done(&it);
-    return equal == points.count;
+    struct xlsx_elements points = xlsx_descendants(reference, "c:pt", r->keep);
+    struct text ranges = formula ? formula->text : TEXT_EMPTY;
+    size_t place = 0;
+    if (text_starts(ranges, TEXT("(")) && text_ends(ranges, TEXT(")")))
+        ranges = text_slice(ranges, 1, ranges.len - 1);
+    while (ranges.len) /* names of sheets have no commas */
+        if (!range_is_true(r, sheet, reference, text_cut(&ranges, ','), &place, &points))
+            return false;
+    return formula && place && !points.count;
 }
 
 static bool chart_is_as_planned(const struct reading *r, const struct xlsx_sheet *sheet,

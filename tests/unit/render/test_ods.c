@@ -298,6 +298,30 @@ START_TEST(parts_differ_in_hatchings_lines_in_dashes)
 }
 END_TEST
 
+START_TEST(a_line_with_a_hidden_month_has_an_empty_cell_there_and_is_named_where_it_ends)
+{
+    struct arena *keep = arena_new();
+    struct doc_node *line = years_line(keep, true);
+    struct chart *chart = chart_of(keep, CHART_LINE, 2);
+    chart->names_series = true;
+    line->chart = chart;
+    const struct text drawn = chart_of_only(line, keep);
+    ck_assert(holds(drawn, "-range-address=\"'Kuvio_4'.C7:'Kuvio_4'.C7 'Kuvio_4'.D8:'Kuvio_4'.D8 'Kuvio_4'.C9:'Kuvio_4'.C9\""));
+    ck_assert(holds(drawn, "chart:treat-empty-cells=\"leave-gap\""));
+    ck_assert(!holds(drawn, "[c]</text:p>"));
+    struct doc_table *table = ARENA_NEW(keep, struct doc_table);
+    *table = *line->table;
+    struct doc_cell *cells = ARENA_ARRAY(keep, struct doc_cell, 12);
+    memcpy(cells, table->cells, 12 * sizeof *cells);
+    cells[11] = hidden_cell();
+    table->cells = cells;
+    line->table = table; /* March, too: the line ends in January */
+    ck_assert(holds(chart_of_only(line, keep), "'Kuvio_4'.C7:'Kuvio_4'.C7\" chart:label-cell-address=\"'Kuvio_4'.C6:'Kuvio_4'.C6\">"
+                                               "<chart:data-point chart:style-name=\"end2\"/>"));
+    arena_free(keep);
+}
+END_TEST
+
 START_TEST(parts_are_named_where_the_labels_say_so)
 {
     struct arena *keep = arena_new();
@@ -581,6 +605,7 @@ TEST_PROGRAM("ods",
              a_document_without_figures_is_still_a_workbook, a_chart_draws_cells_and_holds_a_copy_of_them,
              hidden_rows_are_in_no_chart, a_chart_is_told_in_words, a_chart_has_the_axis_that_was_asked_for,
              parts_differ_in_hatchings_lines_in_dashes, parts_are_named_where_the_labels_say_so,
+             a_line_with_a_hidden_month_has_an_empty_cell_there_and_is_named_where_it_ends,
              a_large_table_takes_the_memory_of_a_few_rows,
              what_was_written_passes, a_corrupted_workbook_is_refused, other_decimals_are_refused, a_part_cut_anywhere_is_refused,
              a_part_too_many_is_refused, rows_of_another_sheet_are_refused, what_no_workbook_can_hold_is_an_error)

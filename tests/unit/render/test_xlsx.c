@@ -335,6 +335,21 @@ START_TEST(totals_of_piles_stand_behind_whole_ones_and_are_pale)
 }
 END_TEST
 
+START_TEST(a_line_with_a_hidden_month_has_an_empty_cell_there_and_a_gap)
+{
+    struct arena *keep = arena_new();
+    struct document *document = fixture(keep);
+    struct doc_node *node = years_line(keep, true);
+    document->children = &node;
+    document->child_count = 1;
+    const struct text line = chart_part(document, "xl/charts/chart1.xml", keep);
+    ck_assert(holds(line, "<c:f>('Kuvio_4'!$C$7,'Kuvio_4'!$D$8,'Kuvio_4'!$C$9)</c:f><c:numCache><c:formatCode>General</c:formatCode>"
+                          "<c:ptCount val=\"3\"/><c:pt idx=\"0\"><c:v>12</c:v></c:pt><c:pt idx=\"2\"><c:v>9</c:v></c:pt></c:numCache>"));
+    ck_assert(holds(line, "<c:plotVisOnly val=\"1\"/><c:dispBlanksAs val=\"gap\"/></c:chart>"));
+    arena_free(keep);
+}
+END_TEST
+
 /* Behind it, as programs write it by default, a name that is wrapped would have its number alone on a line, after a semicolon. */
 START_TEST(the_number_of_a_slice_stands_below_its_name)
 {
@@ -697,7 +712,8 @@ TEST_PROGRAM("xlsx",
              a_long_alternative_text_is_not_cut, texts_like_formulas_are_guarded_and_escapes_survive,
              parts_are_named_where_the_labels_say_so, bars_are_without_numbers_where_the_labels_say_so,
              bars_of_several_series_stand_beside_each_other_and_columns_are_piled_up,
-             the_number_of_a_slice_stands_below_its_name, totals_of_piles_stand_behind_whole_ones_and_are_pale,
+             the_number_of_a_slice_stands_below_its_name, a_line_with_a_hidden_month_has_an_empty_cell_there_and_a_gap,
+             totals_of_piles_stand_behind_whole_ones_and_are_pale,
              a_document_without_figures_is_still_a_workbook,
              a_long_text_is_read_back, a_file_has_the_same_bytes, a_file_that_cannot_be_written_is_an_error, a_large_table_takes_the_memory_of_a_few_rows,
              what_was_written_passes, a_corrupted_workbook_is_refused, other_decimals_are_refused, a_part_too_many_is_refused,
