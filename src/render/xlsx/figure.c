@@ -428,7 +428,10 @@ static void add_chart(struct xlsx_planner *planner, struct xlsx_sheet *sheet, co
     chart->has_totals = arranged->piled_count > 0;
     chart->drawn = drawn_cells(planner, figure, arranged);
     const size_t first = arranged->order[arranged->charted_from];
-    chart->look = figure_cell(planner, data_cell_at(figure->table, first, chart->columns[0])).look;
+    size_t series = 0; /* that is drawn there: a line may begin with what is hidden, but not all of them do */
+    while (data_cell_at(figure->table, first, chart->columns[series])->kind != arranged->kind)
+        series++;
+    chart->look = figure_cell(planner, data_cell_at(figure->table, first, chart->columns[series])).look;
     sheet->chart = chart;
 }
 

@@ -45,13 +45,13 @@ static const char *values_formula(const struct xlsx_sheet *sheet, size_t series,
     struct xlsx_run run;
     size_t runs = 0;
     for (size_t next = chart->first_row; xlsx_next_run(chart, series, &next, &run); runs++) {
-        text_add_c(&b, runs ? "," : "=(");
+        text_add_c(&b, runs ? "," : "");
         text_add_c(&b, formula(sheet, run.drawn ? chart->columns[series] : sheet->column_count, run.first, run.last, scratch) + 1);
     }
-    text_add_byte(&b, ')');
-    const char *parts = text_to_c(scratch, text_built(&b));
+    const struct text ranges = text_built(&b);
+    const char *values = text_format(scratch, "=%s%.*s%s", runs > 1 ? "(" : "", TEXT_ARGS(ranges), runs > 1 ? ")" : "").ptr;
     text_builder_done(&b);
-    return runs == 1 ? formula(sheet, chart->columns[series], chart->first_row, xlsx_last_drawn(chart, series), scratch) : parts;
+    return values;
 }
 
 /* ---- numbers ---- */

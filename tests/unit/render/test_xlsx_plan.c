@@ -203,7 +203,9 @@ END_TEST
 START_TEST(no_line_is_drawn_across_a_hidden_month)
 {
     struct arena *keep = arena_new();
-    const struct xlsx_plan plan = planned(fixture(keep), keep);
+    struct document *document = fixture(keep);
+    struct doc_node *gap_node = document->children[document->child_count - 2];
+    const struct xlsx_plan plan = planned(document, keep);
     ck_assert_ptr_nonnull(sheet_of(&plan, "history")->chart);
     const struct xlsx_sheet *gap = sheet_of(&plan, "gap");
     check_text(heading_of_row(gap, 2, keep), "helmikuu");
@@ -212,6 +214,14 @@ START_TEST(no_line_is_drawn_across_a_hidden_month)
         for (size_t row = 0; row < 3; row++)
             ck_assert_int_eq(xlsx_draws(gap->chart, i, gap->chart->first_row + row), i == 0 || row != 1);
     check_text(gap->chart->title, "Asiakkaat kuukausittain ([c]: helmikuu)");
+    struct doc_table late = *gap_node->table;
+    struct doc_cell *cells = ARENA_ARRAY(keep, struct doc_cell, 12);
+    memcpy(cells, late.cells, 12 * sizeof *cells);
+    cells[4] = hidden_cell();
+    late.cells = cells;
+    gap_node->table = &late; /* January of the first year, too */
+    const struct xlsx_plan later = planned(document, keep);
+    ck_assert_int_eq(sheet_of(&later, "gap")->chart->look, XLSX_LOOK_COUNT);
     arena_free(keep);
 }
 END_TEST
