@@ -24,7 +24,8 @@ bool xlsx_is_of_totals(const struct xlsx_chart *chart, size_t series)
 
 bool xlsx_draws(const struct xlsx_chart *chart, size_t series, size_t row)
 {
-    return !chart->drawn || chart->drawn[(row - chart->first_row) * chart->column_count + series];
+    return row >= chart->first_row && row <= chart->last_row &&
+           (!chart->drawn || chart->drawn[(row - chart->first_row) * chart->column_count + series]);
 }
 
 size_t xlsx_last_drawn(const struct xlsx_chart *chart, size_t series)

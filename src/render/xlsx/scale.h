@@ -16,7 +16,7 @@ bool xlsx_is_stacked(const struct xlsx_chart *chart);
 /* Piles of a hundred per cent, whose axis the drawing program makes. */
 bool xlsx_is_of_shares(const struct xlsx_chart *chart);
 
-/* Whether a series draws the cell in that row of the sheet. */
+/* Whether a series draws the cell in that row of the sheet, which may be any. */
 bool xlsx_draws(const struct xlsx_chart *chart, size_t series, size_t row);
 
 /* Rows after one another that a series draws, or that it does not. Begin with `next` at the chart's first row; false after the last
