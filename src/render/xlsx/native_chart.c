@@ -387,18 +387,16 @@ static struct text in_language(struct text xml, struct text language, struct are
     return result;
 }
 
-/* What is empty is a gap: programs differ in what they take it for where a chart does not say so, and zero would be wrong. */
+/* What is empty is a gap: programs differ in what they take it for where a chart does not say so, and zero would be wrong. A chart
+ * that was written in part is found out when it is read back. */
 static struct text with_gaps(struct text xml, struct arena *keep)
 {
     const struct text before = TEXT("<c:plotVisOnly val=\"1\"/>");
-    struct text_builder b = {0};
-    const struct text rest = add_up_to(xml, before, &b);
-    text_add(&b, before);
-    text_add_c(&b, "<c:dispBlanksAs val=\"gap\"/>");
-    text_add(&b, rest);
-    const struct text result = text_copy(keep, text_built(&b));
-    text_builder_done(&b);
-    return result;
+    const size_t at = text_find(xml, before);
+    if (at == xml.len)
+        return xml;
+    return text_format(keep, "%.*s<c:dispBlanksAs val=\"gap\"/>%.*s", TEXT_ARGS(text_slice(xml, 0, at + before.len)),
+                       TEXT_ARGS(text_slice(xml, at + before.len, xml.len)));
 }
 
 /* Shares as their cells have them: the library prints 0.07 with 16 digits, the last of them 1. */
