@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * A relation and a period are a candidate. All are tried out together on a copy of the links; those that tell something
- * are taken. */
+ * are taken, and all of relations that share counts. */
 #include "protect/relations.h"
 
 #include "layout/period.h"
@@ -340,8 +340,23 @@ static void include_in_asked(const struct seeker *s, struct links *draft, const 
     }
 }
 
-/* Takes the candidates that tell something. What may follow from others that are asked for is as good as known here: whether
- * it does is found out when all links are there. */
+/* Whether the relation that was written down, from which this one may follow, shares a count with another one: who is at a stage
+ * is there, and who moves on comes to the next. What they tell together goes by way of counts that have conditions and stand in
+ * neither alone: that is found out only when all links are there. */
+static bool is_joined(const struct seeker *s, const struct measure_relation *relation)
+{
+    const struct measure_relation *relations = s->codebook->relations;
+    const struct measure_relation *origin = relation->follows_from == NO_INDEX ? relation : &relations[relation->follows_from];
+    for (int i = 0; i < s->codebook->relation_count; i++)
+        for (size_t k = 0; &relations[i] != origin && k < relations[i].term_count; k++)
+            for (size_t n = 0; n < origin->term_count; n++)
+                if (relations[i].terms[k].measure == origin->terms[n].measure)
+                    return true;
+    return false;
+}
+
+/* Takes the candidates that tell something, and those of relations that are joined. What may follow from others that are asked
+ * for is as good as known here: whether it does is found out when all links are there. */
 static void take_telling(struct seeker *s)
 {
     struct links draft = copy_of(s);
@@ -360,9 +375,8 @@ static void take_telling(struct seeker *s)
     const struct telling_question question = {&draft, s->codebook, known, true};
     telling_find(&question, telling);
     for (size_t i = 0; i < s->candidates.count; i++)
-        if (telling[i] || s->candidates.items[i].is_taken) {
+        if (telling[i] || s->candidates.items[i].is_taken || is_joined(s, s->candidates.items[i].relation))
             state(s, s->links, &s->candidates.items[i], false);
-        }
 }
 
 /* Whether the relation was written down, or has something asked for in the place of all. */

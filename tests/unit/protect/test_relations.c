@@ -22,6 +22,7 @@ static const char CODE_BOOK[] =
     "::: measure left\ntitle: L\nunit: stays\ncount: stays\ncounted: went during the period\n:::\n"
     "::: measure moved_on\ntitle: M\nunit: stays\ncount: stays\ncounted: moved during the period\n:::\n"
     "::: measure moved_on_abroad\ntitle: M\nlike: moved_on\nwhere: abroad = yes\n:::\n"
+    "::: measure moved_on_at_home\ntitle: M\nlike: moved_on\nwhere: abroad != yes\n:::\n"
     "::: measure there_abroad\ntitle: T\nlike: there\nwhere: abroad = yes\n:::\n"
     "::: measure there_at_home\ntitle: T\nlike: there\nwhere: abroad != yes\n:::\n"
     "::: measure new_abroad\ntitle: N\nlike: new\nwhere: abroad = yes\n:::\n"
@@ -619,6 +620,44 @@ START_TEST(who_did_not_move_on_was_at_the_second_stage)
 }
 END_TEST
 
+/* In March no man or woman was at home, and nobody abroad at the first stage: all were at the second. None came later, so that the
+ * 5 at it at the end were at it then: of 7 people 2 or fewer were others. */
+START_TEST(who_is_of_neither_place_at_the_first_stage_is_at_the_second)
+{
+    struct world w;
+    open_with(&w, ALL_STAGES);
+    const size_t then = ask_figure(&w, "second gender!=others"), came = ask_figure(&w, "new gender!=others @2014-04..2014-12");
+    const size_t home = ask_figure(&w, "there_at_home gender!=others @2014-01..2014-03");
+    const size_t abroad = ask_figure(&w, "first_abroad @2014-01..2014-03");
+    const size_t march = ask_table(&w, "second @2014-01..2014-03 by gender", "none");
+    COUNT_STAYS(&w, {5, MEN, SPRING - 90, NEVER, MOVED_ON}, {2, OTHERS, BEFORE_2014, NEVER, MOVED_ON},
+                {3, OTHERS, AUTUMN, NEVER, MOVED_ON});
+    ck_assert(release(&w, "strict"));
+    ck_assert(is_shown(&w, came) && is_shown(&w, home) && is_shown(&w, abroad) && part_is_shown(&w, march, RELEASE_TOTAL));
+    ck_assert(!is_shown(&w, then));
+    close_world(&w);
+}
+END_TEST
+
+/* No man abroad came in the year, and nobody at home moved on: the 9 men who came in the third quarter, all at home, are at the
+ * first stage at its end, so that of 12 men and women 3 or fewer are women. */
+START_TEST(who_came_to_one_place_is_at_the_first_stage_there)
+{
+    struct world w;
+    open_with(&w, ALL_STAGES);
+    const size_t abroad = ask_figure(&w, "new_abroad gender=men @2014-01..2014-09");
+    const size_t moved = ask_figure(&w, "moved_on_at_home @2014-01..2014-09");
+    const size_t came = ask_figure(&w, "new gender=men @2014-07..2014-09");
+    const size_t september = ask_table(&w, "first @2014-07..2014-09 by gender", "none");
+    COUNT_STAYS(&w, {9, MEN, AUTUMN, NEVER, AT_HOME}, {3, WOMEN, BEFORE_2014, NEVER, STAYED}, {20, OTHERS, AUTUMN, NEVER, AT_HOME},
+                {20, OTHERS, BEFORE_2014, NEVER, STAYED});
+    ck_assert(release(&w, "strict"));
+    ck_assert(is_shown(&w, abroad) && is_shown(&w, moved) && part_is_shown(&w, september, RELEASE_TOTAL));
+    ck_assert(!is_shown(&w, came));
+    close_world(&w);
+}
+END_TEST
+
 TEST_PROGRAM("protect/relations", who_left_in_a_year_left_in_its_halves, who_comes_of_age_was_there_before,
              where_nobody_came_there_are_no_more_than_before,
              where_nobody_left_in_a_year_all_of_june_are_there_at_its_end, nobody_is_of_two_places, stages_of_some_add_up,
@@ -632,4 +671,5 @@ TEST_PROGRAM("protect/relations", who_left_in_a_year_left_in_its_halves, who_com
              who_came_before_is_there, who_meets_two_conditions_is_followed_to_a_day_of_those_who_meet_one,
              who_came_in_what_two_periods_leave_is_there, who_is_not_there_amid_a_period_has_left,
              who_came_and_is_not_there_has_left, minors_of_the_year_before_are_there_still, who_is_not_there_moved_on_later,
-             who_did_not_move_on_was_at_the_second_stage)
+             who_did_not_move_on_was_at_the_second_stage, who_is_of_neither_place_at_the_first_stage_is_at_the_second,
+             who_came_to_one_place_is_at_the_first_stage_there)
