@@ -161,13 +161,23 @@ int seeker_relation_count(const struct seeker *s)
     return s->codebook->relation_count + s->codebook->narrowed_count;
 }
 
-/* Whether a relation of stocks has the universe and a stock that this relation has: who is at the first stage is there. */
+/* Whether the relation has what the universe counts, or what that bounds. */
+static bool is_own_or_bound(const struct seeker *s, const struct measure_relation *relation, const struct universe *universe)
+{
+    for (size_t i = 0; i < relation->term_count; i++)
+        if (relation->terms[i].measure == universe->measure || is_bound(s, relation->terms[i].measure, universe))
+            return true;
+    return false;
+}
+
+/* Whether a relation of stocks has the universe, or what that bounds, and a stock that this relation has: who is at the first
+ * stage is there, and so is whoever of them is abroad. */
 static bool is_beside(const struct seeker *s, const struct measure_relation *relation, const struct universe *universe,
                       bool previous)
 {
     for (int i = 0; i < seeker_relation_count(s); i++) {
         const struct measure_relation *other = &s->codebook->relations[i];
-        if (other == relation || !has_stocks_only(s, other) || !is_own(other, universe->measure))
+        if (other == relation || !has_stocks_only(s, other) || !is_own_or_bound(s, other, universe))
             continue;
         for (size_t k = 0; k < relation->term_count; k++)
             if (relation->terms[k].previous == previous && seeker_is_stock(s, relation->terms[k].measure) &&

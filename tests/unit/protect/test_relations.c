@@ -658,6 +658,24 @@ START_TEST(who_came_to_one_place_is_at_the_first_stage_there)
 }
 END_TEST
 
+/* No woman left by September, so that the 9 women exploited abroad and at the first stage before the year were there in June: of
+ * the 12 men and women then 3 or fewer were men. */
+START_TEST(who_is_at_a_stage_with_a_condition_is_there)
+{
+    struct world w;
+    open_with(&w, ALL_STAGES);
+    const size_t before = ask_figure(&w, "first_abroad gender=women @2013");
+    const size_t gone = ask_figure(&w, "left gender=women @2014-01..2014-09");
+    const size_t june = ask_table(&w, "there @2014H1 by gender", "none");
+    COUNT_STAYS(&w, {9, WOMEN, BEFORE_2014, NEVER, STAYED}, {3, MEN, BEFORE_2014, NEVER, AT_HOME},
+                {20, OTHERS, BEFORE_2014, NEVER, STAYED}, {20, OTHERS, BEFORE_2014, NEVER, AT_HOME});
+    ck_assert(release(&w, "strict"));
+    ck_assert(is_shown(&w, gone) && part_is_shown(&w, june, RELEASE_TOTAL));
+    ck_assert(!is_shown(&w, before));
+    close_world(&w);
+}
+END_TEST
+
 TEST_PROGRAM("protect/relations", who_left_in_a_year_left_in_its_halves, who_comes_of_age_was_there_before,
              where_nobody_came_there_are_no_more_than_before,
              where_nobody_left_in_a_year_all_of_june_are_there_at_its_end, nobody_is_of_two_places, stages_of_some_add_up,
@@ -672,4 +690,4 @@ TEST_PROGRAM("protect/relations", who_left_in_a_year_left_in_its_halves, who_com
              who_came_in_what_two_periods_leave_is_there, who_is_not_there_amid_a_period_has_left,
              who_came_and_is_not_there_has_left, minors_of_the_year_before_are_there_still, who_is_not_there_moved_on_later,
              who_did_not_move_on_was_at_the_second_stage, who_is_of_neither_place_at_the_first_stage_is_at_the_second,
-             who_came_to_one_place_is_at_the_first_stage_there)
+             who_came_to_one_place_is_at_the_first_stage_there, who_is_at_a_stage_with_a_condition_is_there)
