@@ -359,10 +359,37 @@ static void find_cuts(struct links *links, const struct codebook *codebook, stru
     }
 }
 
+/* Whether all of the part are some of the other, which counts in a longer period and whatever their age is. */
+static bool is_longer_of_more(const struct codebook *codebook, const struct universe *part, const struct universe *other)
+{
+    if (!other->asked || other->measure == NO_INDEX || is_stock(codebook, other->measure) || !is_inside(part->period, other->period))
+        return false;
+    const struct measure *fewer = measure_at(codebook, part->measure), *more = measure_at(codebook, other->measure);
+    return condition_same_things(fewer, more) && condition_is_narrower(fewer, more);
+}
+
+/* Of those whose age is asked for at the end of a period of several years, the pieces say nothing before its last year. That they
+ * are some of all who are told of longer, the whole period says. */
+static void find_wholes_of_ages(struct links *links, const struct codebook *codebook, struct arena *keep)
+{
+    const size_t told = links->universes.count;
+    for (size_t i = 0; i < told; i++) {
+        const struct universe part = links->universes.items[i];
+        const struct period first = {part.period.first, part.period.first};
+        if (part.measure == NO_INDEX || !part.asked || is_stock(codebook, part.measure) ||
+            links_count_alike(codebook, part.measure, first, part.period))
+            continue;
+        for (size_t k = 0; k < told; k++)
+            if (is_longer_of_more(codebook, &part, &links->universes.items[k]))
+                links_universe(links, codebook, keep, links->universes.items[k].measure, part.period);
+    }
+}
+
 bool links_find(struct links *links, const struct codebook *codebook, struct arena *keep, struct error *err)
 {
     relations_find(links, codebook, keep);
     cohorts_find_runs(links, codebook, keep);
+    find_wholes_of_ages(links, codebook, keep);
     find_cuts(links, codebook, keep, false);
     const size_t count = links->items.count;
     relations_find_steps(links, codebook, keep);

@@ -676,6 +676,24 @@ START_TEST(who_is_at_a_stage_with_a_condition_is_there)
 }
 END_TEST
 
+/* 13 women and others left by September, 9 of whom were minors who left by June: 4 or fewer left later. New ones told from
+ * January on cut the periods there, and how many of the 9 left before it depends on their age then. */
+START_TEST(minors_of_several_years_are_some_of_all_who_left)
+{
+    struct world w;
+    open_with(&w, FLOW);
+    const size_t all = ask_figure(&w, "left gender!=men @2013-07..2014-09");
+    const size_t minors = ask_figure(&w, "minors_who_left gender!=men @2013-07..2014-06");
+    ask_figure(&w, "new gender=others @2014-01..2014-09");
+    COUNT_STAYS(&w, {9, WOMEN, BEFORE_2014, SPRING, MINOR}, {4, WOMEN, BEFORE_2014, AUTUMN, STAYED},
+                {20, MEN, BEFORE_2014, SPRING, STAYED}, {20, MEN, BEFORE_2014, SPRING, MINOR}, {20, MEN, BEFORE_2014, AUTUMN, STAYED},
+                {20, OTHERS, SPRING, NEVER, STAYED});
+    ck_assert(release(&w, "strict"));
+    ck_assert(!is_shown(&w, all) || !is_shown(&w, minors));
+    close_world(&w);
+}
+END_TEST
+
 TEST_PROGRAM("protect/relations", who_left_in_a_year_left_in_its_halves, who_comes_of_age_was_there_before,
              where_nobody_came_there_are_no_more_than_before,
              where_nobody_left_in_a_year_all_of_june_are_there_at_its_end, nobody_is_of_two_places, stages_of_some_add_up,
@@ -690,4 +708,5 @@ TEST_PROGRAM("protect/relations", who_left_in_a_year_left_in_its_halves, who_com
              who_came_in_what_two_periods_leave_is_there, who_is_not_there_amid_a_period_has_left,
              who_came_and_is_not_there_has_left, minors_of_the_year_before_are_there_still, who_is_not_there_moved_on_later,
              who_did_not_move_on_was_at_the_second_stage, who_is_of_neither_place_at_the_first_stage_is_at_the_second,
-             who_came_to_one_place_is_at_the_first_stage_there, who_is_at_a_stage_with_a_condition_is_there)
+             who_came_to_one_place_is_at_the_first_stage_there, who_is_at_a_stage_with_a_condition_is_there,
+             minors_of_several_years_are_some_of_all_who_left)
