@@ -212,6 +212,33 @@ static day_list cuts_of(const struct links *links, const struct codebook *codebo
     return days;
 }
 
+static struct universe counted_again(const struct universe whole, struct text name, struct arena *keep)
+{
+    return (struct universe){.measure = NO_INDEX,
+                             .period = whole.period,
+                             .name = text_format(keep, "%.*s counted in several parts", TEXT_ARGS(name))};
+}
+
+/* The rest before the pieces of an open cut, with the ages of the year in which it ends: of all periods of the measure that begin
+ * on one day and end in one year it is the same. */
+static size_t find_before(struct links *links, const struct cut *cut, struct text name, struct arena *keep)
+{
+    const struct period whole = links->universes.items[cut->whole].period;
+    const date_day last = cut->piece_count ? links->universes.items[cut->pieces[0]].period.first - 1 : whole.last;
+    const struct universe before = {
+        .measure = NO_INDEX,
+        .period = {whole.first, last},
+        .name = text_format(keep, "%.*s by their ages in %d", TEXT_ARGS(name), date_of_day(whole.last).year)};
+    const bool is_named = links->universes.items[cut->whole].measure != NO_INDEX; /* names of measures are of one each */
+    for (size_t i = 0; is_named && i < links->universes.count; i++) {
+        const struct universe *known = &links->universes.items[i];
+        if (known->measure == NO_INDEX && known->period.first == before.period.first && known->period.last == last &&
+            text_equal(known->name, before.name))
+            return i;
+    }
+    return links_add_universe(links, keep, before);
+}
+
 void links_add_cut(struct links *links, const struct codebook *codebook, struct arena *keep, const struct cut *cut,
                    struct text name, bool once)
 {
@@ -222,11 +249,10 @@ void links_add_cut(struct links *links, const struct codebook *codebook, struct 
     terms[link.term_count++] = (struct link_term){cut->whole, 1};
     for (size_t i = 0; i < cut->piece_count; i++)
         terms[link.term_count++] = (struct link_term){cut->pieces[i], -1};
-    const char *const rest_is = once ? "counted in several parts" : "before the year in which it ends";
-    const struct text left_over = text_format(keep, "%.*s %s", TEXT_ARGS(name), rest_is);
-    const struct universe rest = {.measure = NO_INDEX, .period = whole.period, .name = left_over};
-    if (once || cut->is_open)
-        terms[link.term_count++] = (struct link_term){links_add_universe(links, keep, rest), once ? 1 : -1};
+    if (once)
+        terms[link.term_count++] = (struct link_term){links_add_universe(links, keep, counted_again(whole, name, keep)), 1};
+    else if (cut->is_open)
+        terms[link.term_count++] = (struct link_term){find_before(links, cut, name, keep), -1};
     links_add(links, codebook, keep, &link);
 }
 

@@ -694,6 +694,22 @@ START_TEST(minors_of_several_years_are_some_of_all_who_left)
 }
 END_TEST
 
+/* 13 minors left by September, 9 of them by June: 4 left later. Who left before January is of the same ages in both. */
+START_TEST(minors_of_several_years_are_some_of_those_of_more)
+{
+    struct world w;
+    open_with(&w, FLOW);
+    const size_t september = ask_figure(&w, "minors_who_left gender!=men @2013-07..2014-09");
+    const size_t june = ask_figure(&w, "minors_who_left gender!=men @2013-07..2014-06");
+    ask_figure(&w, "new gender=others @2014-01..2014-09");
+    COUNT_STAYS(&w, {9, WOMEN, BEFORE_2014, SPRING, MINOR}, {4, WOMEN, BEFORE_2014, AUTUMN, MINOR},
+                {20, MEN, BEFORE_2014, SPRING, MINOR}, {20, MEN, BEFORE_2014, AUTUMN, MINOR}, {20, OTHERS, SPRING, NEVER, STAYED});
+    ck_assert(release(&w, "strict"));
+    ck_assert(!is_shown(&w, september) || !is_shown(&w, june));
+    close_world(&w);
+}
+END_TEST
+
 TEST_PROGRAM("protect/relations", who_left_in_a_year_left_in_its_halves, who_comes_of_age_was_there_before,
              where_nobody_came_there_are_no_more_than_before,
              where_nobody_left_in_a_year_all_of_june_are_there_at_its_end, nobody_is_of_two_places, stages_of_some_add_up,
@@ -709,4 +725,4 @@ TEST_PROGRAM("protect/relations", who_left_in_a_year_left_in_its_halves, who_com
              who_came_and_is_not_there_has_left, minors_of_the_year_before_are_there_still, who_is_not_there_moved_on_later,
              who_did_not_move_on_was_at_the_second_stage, who_is_of_neither_place_at_the_first_stage_is_at_the_second,
              who_came_to_one_place_is_at_the_first_stage_there, who_is_at_a_stage_with_a_condition_is_there,
-             minors_of_several_years_are_some_of_all_who_left)
+             minors_of_several_years_are_some_of_all_who_left, minors_of_several_years_are_some_of_those_of_more)
