@@ -8,6 +8,7 @@
 
 #include "protect/inquiry.h"
 #include "protect/reader.h"
+#include "protect/squeeze.h"
 
 static void try_table(struct inquiry *inquiry)
 {
@@ -107,7 +108,7 @@ static void judge(struct inquiry *inquiry, struct range *range, struct protect_v
     const struct protect_sum *sum = &inquiry->task->system->sums.items[range->sum];
     struct protect_verdict verdict = {.sum = range->sum, .status = PROTECT_LOST};
     const bool always = sum->kind == PROTECT_ALWAYS;
-    if (!always)
+    if (!always && !range->is_hopeless)
         inquire(inquiry, range);
     if (!always && !inquiry_is_met(range) && !inquiry->task->without_ends) {
         find_end(inquiry, range, false);
@@ -170,8 +171,24 @@ static void close_inquiry(struct inquiry *inquiry)
     arena_free(inquiry->scratch);
 }
 
+/* Most of what can be told can be told by subtraction: no table is looked for there, unless its ends are asked for. */
+static void give_up_hopeless(struct inquiry *inquiry)
+{
+    const struct protect_range *ends = protect_squeeze(&inquiry->parts, inquiry->scratch);
+    for (size_t i = 0; i < inquiry->range_count; i++) {
+        struct range *range = &inquiry->ranges[i];
+        if (!inquiry_is_open(inquiry, range->sum))
+            continue;
+        const struct protect_range end = protect_squeezed_sum(&inquiry->parts, ends, range->sum);
+        range->is_hopeless = end.high < range->goal.high ||
+                             (end.low != -PROTECT_NO_END && end.high != PROTECT_NO_END && end.high - end.low < range->goal.spread);
+    }
+}
+
 static void judge_all(struct inquiry *inquiry, struct protect_audit *audit)
 {
+    if (inquiry->task->without_ends)
+        give_up_hopeless(inquiry);
     inquiry_move_all(inquiry);
     audit->verdict_count = inquiry->range_count;
     audit->verdicts = ARENA_ARRAY(inquiry->keep, struct protect_verdict, inquiry->range_count);

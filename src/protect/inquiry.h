@@ -17,6 +17,7 @@ struct range {
     const struct protect_proof *low_proof, *high_proof;
     bool low_endless, high_endless;
     size_t line; /* in the space of moves */
+    bool is_hopeless; /* no table gives it what it needs; not looked for where an audit tells ends */
 };
 
 struct inquiry {

@@ -237,7 +237,7 @@ void inquiry_move_as_others(struct inquiry *inquiry, const struct range *range)
 
 static bool is_wanted(const struct inquiry *inquiry, const struct range *range)
 {
-    return inquiry->task->system->sums.items[range->sum].kind != PROTECT_ALWAYS && !inquiry_is_met(range) &&
+    return inquiry->task->system->sums.items[range->sum].kind != PROTECT_ALWAYS && !range->is_hopeless && !inquiry_is_met(range) &&
            inquiry_is_open(inquiry, range->sum);
 }
 

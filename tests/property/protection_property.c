@@ -514,9 +514,24 @@ static enum protect_status plain_status(const struct world *world, const struct 
     return sum->given_away ? PROTECT_LOST : PROTECT_SAFE;
 }
 
+/* Without the ends, which may take other ways: the verdicts are the same. */
+static void check_without_ends(const struct world *world, const struct protect_audit *with)
+{
+    struct error err = {0};
+    struct protect_audit without;
+    struct protect_task task = world->task;
+    task.without_ends = true;
+    ck_assert(protect_audit(&task, world->hidden, world->keep, &without, &err));
+    ck_assert_uint_eq(without.verdict_count, with->verdict_count);
+    for (size_t i = 0; i < with->verdict_count; i++)
+        ck_assert_msg(without.verdicts[i].status == with->verdicts[i].status, "seed %d, sum %zu: %d without ends, else %d",
+                      (int)world->task.seed, with->verdicts[i].sum, (int)without.verdicts[i].status, (int)with->verdicts[i].status);
+}
+
 static void check_verdicts(struct world *world, const struct protect_range *ranges, struct seen *seen)
 {
     const struct protect_audit result = audit(world, world->hidden);
+    check_without_ends(world, &result);
     size_t at = 0, unsafe = 0, lost = 0;
     for (size_t i = 0; i < world->system->sums.count; i++) {
         const struct protect_sum *sum = &world->system->sums.items[i];
