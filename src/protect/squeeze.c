@@ -2,7 +2,6 @@
  * Statement after statement, until nothing changes. */
 #include "protect/squeeze.h"
 
-
 enum { PASSES = 20 }; /* no more: what is not told by then is left to others */
 
 /* What terms add up to: of the ends that there are, and how many terms have none. */
@@ -18,7 +17,8 @@ static struct protect_range part_of(const struct protect_term *term, struct prot
     const int64_t least = adds ? ends.low : ends.high, most = adds ? ends.high : ends.low;
     const bool no_least = least == PROTECT_NO_END || least == -PROTECT_NO_END;
     const bool no_most = most == PROTECT_NO_END || most == -PROTECT_NO_END;
-    return (struct protect_range){no_least ? -PROTECT_NO_END : least * term->factor, no_most ? PROTECT_NO_END : most * term->factor};
+    return (struct protect_range){no_least ? -PROTECT_NO_END : least * term->factor,
+                                  no_most ? PROTECT_NO_END : most * term->factor};
 }
 
 static struct total total_of(const struct protect_statement *stated, const struct protect_range *ends)
@@ -46,8 +46,8 @@ static int64_t divide(int64_t number, int64_t by, bool up)
 }
 
 /* What the statement leaves for the term, if its other terms have the ends that are needed. */
-static struct protect_range left_for(const struct protect_statement *stated, const struct total *total, const struct protect_term *term,
-                                     struct protect_range ends)
+static struct protect_range left_for(const struct protect_statement *stated, const struct total *total,
+                                     const struct protect_term *term, struct protect_range ends)
 {
     const struct protect_range part = part_of(term, ends), range = stated->limits.range;
     struct protect_range left = {-PROTECT_NO_END, PROTECT_NO_END};
