@@ -614,11 +614,11 @@ bool plan_make(const struct codebook *codebook, struct requests *requests, const
         return true;
     struct plan *with_totals = ARENA_NEW(keep, struct plan);
     *with_totals = (struct plan){0};
+    struct error too_large = {0};
     struct planner again = {.codebook = codebook, .requests = requests, .keep = keep, .plan = with_totals, .whole = asked->whole,
-                            .err = err};
-    if (!make_plan(&again, asked, true))
-        return false;
-    ret_plan->with_totals = has_totals_to_lose(with_totals) ? with_totals : NULL;
+                            .err = &too_large};
+    if (make_plan(&again, asked, true) && has_totals_to_lose(with_totals))
+        ret_plan->with_totals = with_totals;
     return true;
 }
 

@@ -242,21 +242,20 @@ static bool make_release(const struct release_inputs *inputs, struct arena *keep
     return true;
 }
 
-/* What follows from totals may be safe where those of parts of the period are hidden. */
-static bool make_again(const struct release_inputs *inputs, struct arena *keep, const struct release **release,
-                       struct account *account, struct error *err)
+/* What follows from totals may be safe where those of parts of the period are hidden. Where that cannot be reckoned with, for what
+ * readers hold beside it, everything stays as it was. */
+static void make_again(const struct release_inputs *inputs, struct arena *keep, const struct release **release,
+                       struct account *account)
 {
     struct release_inputs with_totals = *inputs;
     struct account second = {.keep = account->keep, .without_arithmetic = account->without_arithmetic};
     const struct release *other;
+    struct error no_better = {0};
     with_totals.plan = inputs->plan->with_totals;
-    if (!make_release(&with_totals, keep, &other, &second, err))
-        return false;
-    if (second.totals.unsafe >= account->totals.unsafe)
-        return true;
+    if (!make_release(&with_totals, keep, &other, &second, &no_better) || second.totals.unsafe >= account->totals.unsafe)
+        return;
     *account = second;
     *release = other;
-    return true;
 }
 
 bool release_make(const struct release_inputs *inputs, struct arena *keep, const struct release **ret_release,
@@ -264,9 +263,9 @@ bool release_make(const struct release_inputs *inputs, struct arena *keep, const
 {
     if (!make_release(inputs, keep, ret_release, account, err))
         return false;
-    if (!account->blamed.count || inputs->policy->may_leak || !inputs->plan->with_totals)
-        return true;
-    return make_again(inputs, keep, ret_release, account, err);
+    if (account->blamed.count && !inputs->policy->may_leak && inputs->plan->with_totals)
+        make_again(inputs, keep, ret_release, account);
+    return true;
 }
 
 struct cell release_sum(const struct release *release, size_t use)
