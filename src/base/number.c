@@ -37,6 +37,18 @@ int64_t number_round(int64_t value, int64_t step)
     return (value + step / 2) / step * step;
 }
 
+int64_t number_divide_down(int64_t number, int64_t divisor)
+{
+    const int64_t rest = number % divisor;
+    return number / divisor - (rest && (rest > 0) != (divisor > 0));
+}
+
+int64_t number_divide_up(int64_t number, int64_t divisor)
+{
+    const int64_t rest = number % divisor;
+    return number / divisor + (rest && (rest > 0) == (divisor > 0));
+}
+
 void number_add_grouped(struct text_builder *b, int64_t value, struct text separator, int64_t group_from)
 {
     char digits[24];

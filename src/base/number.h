@@ -22,6 +22,10 @@ int64_t number_scale(int decimals);
 /* value rounded half up to a multiple of `step`; value >= 0, step > 0. */
 int64_t number_round(int64_t value, int64_t step);
 
+/* The largest whole number that is no more than number / divisor, and the smallest that is no less; divisor != 0. */
+int64_t number_divide_down(int64_t number, int64_t divisor);
+int64_t number_divide_up(int64_t number, int64_t divisor);
+
 /* Digits in groups of three with `separator` between them, for values of `group_from` and more. */
 void number_add_grouped(struct text_builder *b, int64_t value, struct text separator, int64_t group_from);
 

@@ -206,11 +206,6 @@ static bool make_up_rest(const struct protect_system *system, bool upper, const 
     return true;
 }
 
-static int64_t divide_down(int64_t number, int64_t divisor)
-{
-    return number / divisor - (number % divisor < 0);
-}
-
 bool protect_proof_complete(const struct protect_system *system, const bool *hidden, struct protect_proof *proof)
 {
     if (proof->divisor < 1 || proof->sum >= system->sums.count)
@@ -223,7 +218,7 @@ bool protect_proof_complete(const struct protect_system *system, const bool *hid
     if (!proved || known == INT64_MIN)
         return false;
     proof->rest = rest;
-    proof->end = proof->upper ? divide_down(known, proof->divisor) : -divide_down(-known, proof->divisor);
+    proof->end = proof->upper ? number_divide_down(known, proof->divisor) : number_divide_up(known, proof->divisor);
     return true;
 }
 

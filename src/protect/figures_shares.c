@@ -4,17 +4,14 @@
 
 #include <inttypes.h>
 
-enum { BASES_MAX = 10000, WORDS_MAX = 12 };
+#include "base/number.h"
 
-static int64_t divide_up(int64_t a, int64_t b)
-{
-    return a <= 0 ? -(-a / b) : (a + b - 1) / b;
-}
+enum { BASES_MAX = 10000, WORDS_MAX = 12 };
 
 struct protect_range figures_share_range(int64_t value, int64_t scale, int64_t base)
 {
     const int64_t top = (2 * value + 1) * base - 1;
-    const int64_t low = divide_up((2 * value - 1) * base, 200 * scale);
+    const int64_t low = number_divide_up((2 * value - 1) * base, 200 * scale);
     return (struct protect_range){low < 0 ? 0 : low, top < 0 ? -1 : top / (200 * scale)};
 }
 

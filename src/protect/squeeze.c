@@ -2,6 +2,8 @@
  * Statement after statement, until nothing changes. */
 #include "protect/squeeze.h"
 
+#include "base/number.h"
+
 enum { PASSES = 20 }; /* no more: what is not told by then is left to others */
 
 /* What terms add up to: of the ends that there are, and how many terms have none. */
@@ -38,13 +40,6 @@ static struct total total_of(const struct protect_statement *stated, const struc
     return total;
 }
 
-/* Whole numbers: down, or up. */
-static int64_t divide(int64_t number, int64_t by, bool up)
-{
-    const int64_t rest = number % by, whole = number / by;
-    return rest == 0 ? whole : (rest > 0) == (by > 0) ? whole + up : whole - !up;
-}
-
 /* What the statement leaves for the term, if its other terms have the ends that are needed. */
 static struct protect_range left_for(const struct protect_statement *stated, const struct total *total,
                                      const struct protect_term *term, struct protect_range ends)
@@ -58,8 +53,8 @@ static struct protect_range left_for(const struct protect_statement *stated, con
     const struct protect_range by_factor = term->factor > 0 ? left : (struct protect_range){left.high, left.low};
     const bool no_low = by_factor.low == PROTECT_NO_END || by_factor.low == -PROTECT_NO_END;
     const bool no_high = by_factor.high == PROTECT_NO_END || by_factor.high == -PROTECT_NO_END;
-    return (struct protect_range){no_low ? -PROTECT_NO_END : divide(by_factor.low, term->factor, true),
-                                  no_high ? PROTECT_NO_END : divide(by_factor.high, term->factor, false)};
+    return (struct protect_range){no_low ? -PROTECT_NO_END : number_divide_up(by_factor.low, term->factor),
+                                  no_high ? PROTECT_NO_END : number_divide_down(by_factor.high, term->factor)};
 }
 
 static bool squeeze_by(const struct protect_statement *stated, struct protect_range *ends)

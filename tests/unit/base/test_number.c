@@ -91,6 +91,18 @@ START_TEST(rounding_to_a_step_goes_half_up)
 }
 END_TEST
 
+START_TEST(quotients_are_whole_numbers_below_and_above)
+{
+    static const struct {
+        int64_t number, divisor, down, up;
+    } cases[] = {{7, 2, 3, 4}, {-7, 2, -4, -3}, {7, -2, -4, -3}, {-7, -2, 3, 4}, {6, 2, 3, 3}, {-6, 2, -3, -3}, {0, -5, 0, 0}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        ck_assert_int_eq(number_divide_down(cases[i].number, cases[i].divisor), cases[i].down);
+        ck_assert_int_eq(number_divide_up(cases[i].number, cases[i].divisor), cases[i].up);
+    }
+}
+END_TEST
+
 START_TEST(digits_are_grouped_in_threes_from_the_stated_size)
 {
     ck_text(grouped(0, ",", 1000), "0");
@@ -151,7 +163,7 @@ END_TEST
 
 TEST_PROGRAM("base/number", a_sum_that_does_not_fit_is_refused_and_left_alone, shares_are_rounded_half_up,
              every_share_of_a_small_whole_is_the_nearest_whole_per_cent, a_whole_has_a_power_of_ten_of_its_last_decimal, rounding_to_a_step_goes_half_up,
-             digits_are_grouped_in_threes_from_the_stated_size,
+             quotients_are_whole_numbers_below_and_above, digits_are_grouped_in_threes_from_the_stated_size,
              a_negative_number_has_a_minus_sign_and_no_separator_before_its_first_digit,
              coordinates_are_printed_without_exponent_or_trailing_zeros, what_rounds_to_zero_has_no_sign,
              the_locale_has_no_say)
