@@ -8,6 +8,7 @@
 #include "unit/archive/sample_edition.h"
 #include "unit/base/check_text.h"
 #include "unit/base/scratch_folder.h"
+#include "unit/harness.h"
 
 static void seal(const char *id)
 {
@@ -414,9 +415,5 @@ int main(void)
     tcase_add_test(all, what_was_changed_in_the_restricted_file_is_refused);
     tcase_add_loop_test(all, a_byte_that_flipped_is_found_or_does_no_harm, 0, 4);
     suite_add_tcase(suite, all);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return run_suite(suite);
 }

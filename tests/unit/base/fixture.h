@@ -16,11 +16,7 @@
         for (size_t i = 0; i < sizeof tests / sizeof *tests; i++) \
             tcase_add_test(all, tests[i]);                        \
         suite_add_tcase(suite, all);                              \
-        SRunner *runner = srunner_create(suite);                  \
-        srunner_run_all(runner, CK_NORMAL);                       \
-        const int failed = srunner_ntests_failed(runner);         \
-        srunner_free(runner);                                     \
-        return failed ? EXIT_FAILURE : EXIT_SUCCESS;              \
+        return run_suite(suite);                                  \
     }
 
 #endif

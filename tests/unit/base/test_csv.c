@@ -319,9 +319,5 @@ int main(void)
     tcase_add_test(all, the_first_field_of_a_name_is_found);
     tcase_add_test(all, the_digest_is_of_the_bytes_of_the_file);
     suite_add_tcase(suite, all);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return run_suite(suite);
 }

@@ -49,9 +49,5 @@ int main(void)
     tcase_add_exit_test(all, a_library_that_is_missing_ends_the_program, SIGTRAP);
     tcase_add_exit_test(all, a_function_that_is_missing_ends_the_program, SIGTRAP);
     suite_add_tcase(suite, all);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return run_suite(suite);
 }

@@ -10,6 +10,7 @@
 #include "base/json.h"
 #include "base/names.h"
 #include "unit/base/check_text.h"
+#include "unit/harness.h"
 
 START_TEST(an_arena_gives_zeroed_aligned_memory_that_does_not_overlap)
 {
@@ -219,9 +220,5 @@ int main(void)
     tcase_add_exit_test(all, a_size_that_does_not_fit_calls_the_hook, 7);
     tcase_add_test_raise_signal(all, without_a_hook_the_program_aborts, SIGABRT);
     suite_add_tcase(suite, all);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return run_suite(suite);
 }

@@ -3,6 +3,7 @@
 #include "ingest/cases.h"
 
 #include "tests/unit/ingest/register.h"
+#include "unit/harness.h"
 
 /* All that came out of a reading. */
 struct reading {
@@ -677,9 +678,5 @@ int main(void)
     tcase_add_test(all, files_are_told_with_digest_size_and_rows);
     tcase_add_test(all, a_folder_that_is_not_there_fails);
     suite_add_tcase(suite, all);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return run_suite(suite);
 }

@@ -256,9 +256,5 @@ int main(void)
     tcase_add_loop_test(all, personal_data_is_told_from_what_registers_hold, 0, sizeof CELLS / sizeof *CELLS);
     tcase_add_test(all, no_day_in_the_usual_forms_is_taken_for_a_number_of_a_person);
     suite_add_tcase(suite, all);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return run_suite(suite);
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "unit/layout/fixtures.h"
+#include "unit/harness.h"
 
 static struct layout_fixture f;
 
@@ -258,9 +259,5 @@ int main(void)
     tcase_add_test(all, a_section_in_another_place_is_told);
     tcase_add_test(all, notes_that_refer_to_each_other_are_told_once);
     suite_add_tcase(suite, all);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return run_suite(suite);
 }

@@ -11,6 +11,7 @@
 #include "paginate/trace.h"
 #include "seen.h"
 #include "written.h"
+#include "unit/harness.h"
 
 static const char LONG[] =
     "The centre trained about 1 600 people in recognising victims, most of them in the police, the border guard and "
@@ -1710,9 +1711,5 @@ int main(void)
     for (size_t i = 0; i < sizeof tests / sizeof *tests; i++)
         tcase_add_loop_test(all, tests[i].test, 0, tests[i].times);
     suite_add_tcase(suite, all);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return run_suite(suite);
 }

@@ -10,6 +10,7 @@
 #include "paginate/trace.h"
 #include "seen.h"
 #include "written.h"
+#include "unit/harness.h"
 
 enum { SEEDS = 24 };
 
@@ -243,9 +244,5 @@ int main(void)
     tcase_add_loop_test(all, footnotes_begin_on_the_page_of_their_reference, 0, SEEDS / 2);
     tcase_add_loop_test(all, same_document_makes_the_same_pages, 0, 4);
     suite_add_tcase(suite, all);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return run_suite(suite);
 }

@@ -437,9 +437,5 @@ int main(void)
         tcase_add_test(all, tests[i]);
     tcase_add_loop_test(all, no_small_cell_can_be_worked_out_by_trying_every_table, 0, 60);
     suite_add_tcase(suite, all);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return run_suite(suite);
 }
