@@ -20,8 +20,9 @@ struct word_style {
 };
 
 struct word {
-    const PangoGlyphInfo *glyphs;
-    const int *clusters; /* of each glyph: the byte that its cluster begins at */
+    size_t number;       /* of all words, from 0 */
+    PangoGlyphInfo *glyphs;
+    int *clusters;       /* of each glyph: the byte that its cluster begins at */
     int count;
     int len;             /* bytes of text */
     int width;           /* in units of Pango */

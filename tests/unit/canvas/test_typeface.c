@@ -288,7 +288,7 @@ START_TEST(no_variable_of_the_environment_changes_letters)
 }
 END_TEST
 
-/* ---- folders that will not do ---- */
+/* ---- folders of our own ---- */
 
 static const char *scratch_folder(char path[32])
 {
@@ -313,6 +313,119 @@ static void remove_folder(const char *folder, const char *name)
     ck_assert_int_eq(rmdir(folder), 0);
     arena_free(arena);
 }
+
+/* The places that HarfBuzz gives when it is asked for the whole number, from its first glyph on, in units of Pango. */
+static int widths_by_harfbuzz(const char *file, int size, const char *number, int widths[8])
+{
+    hb_blob_t *blob = hb_blob_create_from_file(file);
+    hb_face_t *face = hb_face_create(blob, 0);
+    hb_font_t *font = hb_font_create(face);
+    hb_buffer_t *buffer = hb_buffer_create();
+    hb_font_set_scale(font, size, size);
+    hb_buffer_add_utf8(buffer, number, -1, 0, -1);
+    hb_buffer_set_direction(buffer, HB_DIRECTION_LTR);
+    hb_buffer_set_script(buffer, HB_SCRIPT_COMMON);
+    hb_buffer_set_language(buffer, hb_language_from_string("en", -1));
+    hb_shape(font, buffer, NULL, 0);
+    unsigned count;
+    const hb_glyph_position_t *positions = hb_buffer_get_glyph_positions(buffer, &count);
+    for (unsigned i = 0; i < count && i < 8; i++)
+        widths[i] = positions[i].x_advance;
+    hb_buffer_destroy(buffer);
+    hb_font_destroy(font);
+    hb_face_destroy(face);
+    hb_blob_destroy(blob);
+    return (int)count;
+}
+
+/* How many of all numbers of two digits are as wide as their digits alone. */
+static int count_unkerned(const char *folder, const char *file)
+{
+    int unkerned = 0;
+    struct error err = {0};
+    struct typeface *typeface = typeface_open(folder, &err);
+    ck_assert_msg(typeface != NULL, "%s", err.message);
+    for (int i = 0; i < 100; i++) {
+        char number[8];
+        int widths[8], first[8], second[8];
+        snprintf(number, sizeof number, "%02d", i);
+        const struct text_span span = {text_of(number), {.size_pt = 10}};
+        const PangoGlyphString *glyphs = glyph_run_glyphs(first_run(layout_of(typeface, &span, 1, 0, "en")));
+        ck_assert_int_eq(widths_by_harfbuzz(file, 10 * PANGO_SCALE, number, widths), 2);
+        ck_assert_int_eq(glyphs->num_glyphs, 2);
+        ck_assert_int_eq(glyphs->glyphs[0].geometry.width, widths[0]);
+        ck_assert_int_eq(glyphs->glyphs[1].geometry.width, widths[1]);
+        widths_by_harfbuzz(file, 10 * PANGO_SCALE, (char[]){number[0], '\0'}, first);
+        widths_by_harfbuzz(file, 10 * PANGO_SCALE, (char[]){number[1], '\0'}, second);
+        unkerned += widths[0] + widths[1] == first[0] + second[0];
+    }
+    typeface_close(typeface);
+    return unkerned;
+}
+
+/* A table GPOS that has a seven stand nearer to a one before it, by a tenth of the size (OpenType 1.9, GPOS; PairPos, format 1). */
+static hb_blob_t *kerning_of_17(uint16_t one, uint16_t seven)
+{
+    const uint16_t words[] = {
+        1, 0, 10, 30, 44,                                              /* version, where the lists are */
+        1, 'D' << 8 | 'F', 'L' << 8 | 'T', 8, 4, 0, 0, 0xFFFF, 1, 0,   /* scripts: the default one has the first feature */
+        1, 'k' << 8 | 'e', 'r' << 8 | 'n', 8, 0, 1, 0,                 /* features: kern, of the first lookup */
+        1, 4, 2, 0, 1, 8,                                              /* lookups: pairs */
+        1, 18, 4, 0, 1, 12, 1, seven, (uint16_t)-100, 1, 1, one,       /* the advance of the first, in thousandths */
+    };
+    enum { COUNT = sizeof words / sizeof *words };
+    char bytes[2 * COUNT];
+    for (size_t i = 0; i < COUNT; i++) {
+        bytes[2 * i] = (char)(words[i] >> 8);
+        bytes[2 * i + 1] = (char)words[i];
+    }
+    return hb_blob_create(bytes, sizeof bytes, HB_MEMORY_MODE_DUPLICATE, NULL, NULL);
+}
+
+/* The regular font with that table. */
+static void write_kerned_font(const char *folder)
+{
+    hb_blob_t *blob = hb_blob_create_from_file("fonts/SourceSans3-Regular.ttf");
+    hb_face_t *face = hb_face_create(blob, 0), *kerned = hb_face_builder_create();
+    hb_font_t *font = hb_font_create(face);
+    hb_codepoint_t one, seven;
+    ck_assert(hb_font_get_nominal_glyph(font, '1', &one) && hb_font_get_nominal_glyph(font, '7', &seven));
+    hb_tag_t tag;
+    for (unsigned i = 0, count = 1; hb_face_get_table_tags(face, i, &count, &tag) && count; i++) {
+        hb_blob_t *table = tag == HB_TAG('G', 'P', 'O', 'S') ? kerning_of_17((uint16_t)one, (uint16_t)seven)
+                                                             : hb_face_reference_table(face, tag);
+        ck_assert(hb_face_builder_add_table(kerned, tag, table));
+        hb_blob_destroy(table);
+    }
+    hb_blob_t *whole = hb_face_reference_blob(kerned);
+    unsigned len;
+    const char *bytes = hb_blob_get_data(whole, &len);
+    write_file(folder, "kerned.ttf", (struct text){bytes, len});
+    hb_blob_destroy(whole);
+    hb_font_destroy(font);
+    hb_face_destroy(kerned);
+    hb_face_destroy(face);
+    hb_blob_destroy(blob);
+}
+
+START_TEST(numbers_of_digits_that_keep_apart_are_as_harfbuzz_sets_them)
+{
+    ck_assert_int_eq(count_unkerned(FONTS, "fonts/SourceSans3-Regular.ttf"), 100);
+}
+END_TEST
+
+START_TEST(numbers_of_digits_that_come_nearer_are_as_harfbuzz_sets_them)
+{
+    char path[32];
+    struct arena *arena = arena_new();
+    write_kerned_font(scratch_folder(path));
+    ck_assert_int_eq(count_unkerned(path, file_join(arena, path, "kerned.ttf")), 99);
+    remove_folder(path, "kerned.ttf");
+    arena_free(arena);
+}
+END_TEST
+
+/* ---- folders that will not do ---- */
 
 START_TEST(a_folder_without_fonts_is_refused_by_name)
 {
@@ -352,5 +465,7 @@ TEST_PROGRAM("canvas/typeface", widths_are_the_fonts_own_fractions, strong_text_
              no_line_begins_within_a_range_of_numbers, no_line_begins_within_a_word_whose_beginning_hangs, no_line_ends_with_a_hanging_hyphen,
              a_shared_layout_is_made_once_for_all_that_it_is_made_of,
              a_shared_layout_breaks_words_only_where_that_was_asked_for, a_shared_layout_outlives_those_that_came_after, no_variable_of_the_environment_changes_letters,
+             numbers_of_digits_that_keep_apart_are_as_harfbuzz_sets_them,
+             numbers_of_digits_that_come_nearer_are_as_harfbuzz_sets_them,
              a_folder_without_fonts_is_refused_by_name, a_file_that_is_no_font_is_refused_by_name,
              a_folder_that_is_not_there_is_refused)
