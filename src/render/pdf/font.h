@@ -12,7 +12,10 @@ struct pdf_fonts;
 struct pdf_fonts *pdf_fonts_new(void);
 void pdf_fonts_free(struct pdf_fonts *fonts);
 
-enum { PDF_CODES_MAX = 65535 };
+enum {
+    PDF_CODES_MAX = 65535,
+    PDF_DIRECT_TEXT_MAX = 64 /* bytes of text that one code may stand for; longer ones get an ActualText */
+};
 
 /* A font as text is set in it: number `index` (resource name F1, F2, … is index + 1) at a size. */
 struct pdf_font_use {

@@ -1,16 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * One text object (BT … ET) for a run. The reader of the file moves its pen by the widths in the font; where the set
- * position differs, by kerning or rounding, a number in the TJ array corrects it, so that no error adds up. Widths are
- * thousandths of the size, which is in units of Pango: in thousandths of such a unit all places are whole numbers. */
+ * position differs, by kerning or rounding, a number in the TJ array corrects it, so that no error adds up: between words at
+ * the latest, which are spelt as if the pen stood where each of them begins. */
 #include "render/pdf/glyphs.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-enum {
-    DIRECT_TEXT_MAX = 64, /* bytes of text that one code may stand for; longer ones get an ActualText */
-    THOUSAND = 1000
-};
 
 /* A text object being written. */
 struct showing {
@@ -99,55 +94,14 @@ static void place(struct showing *showing, int at, int rise)
     pdf_operators_point(showing->operators, showing->x_pt + points(at), showing->y_pt - points(rise));
     text_add_c(bytes_of(showing), showing->placed ? "Tm\n" : "Td\n");
     showing->placed = true;
-    showing->pen = (int64_t)at * THOUSAND;
+    showing->pen = (int64_t)at * PDF_THOUSAND;
     showing->rise = rise;
 }
-
-/* By how many thousandths of the size the pen is off, to the nearest; half of one is let be. At 10 points one is 0.01 points. */
-static int64_t steps_of(int64_t back, int64_t size)
-{
-    const int64_t far = 2 * llabs(back);
-    const int64_t steps = far <= size ? 0 : (far + size - 1) / (2 * size);
-    return back < 0 ? -steps : steps;
-}
-
-/* These three return where the next byte goes; there is room. */
-
-static char *put_number(char *at, int64_t number)
-{
-    char digits[20];
-    size_t first = sizeof digits;
-    if (number < 0)
-        *at++ = '-';
-    uint64_t rest = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
-    do
-        digits[--first] = (char)('0' + rest % 10);
-    while ((rest /= 10) > 0);
-    memcpy(at, digits + first, sizeof digits - first);
-    return at + sizeof digits - first;
-}
-
-/* ISO 32000-1, 7.3.4.2: a byte stands for itself, but for these; a carriage return would be read as a line feed. */
-static char *put_string_byte(char *at, uint32_t byte)
-{
-    if (byte == '(' || byte == ')' || byte == '\\' || byte == '\r')
-        *at++ = '\\';
-    *at++ = byte == '\r' ? 'r' : (char)byte;
-    return at;
-}
-
-static char *put_code(char *at, uint32_t code)
-{
-    return put_string_byte(put_string_byte(at, code >> 8 & 255), code & 255);
-}
-
-/* Bytes that a glyph takes at most: ")-", nineteen digits, "[(" and a code whose bytes both have a backslash. */
-enum { GLYPH_MOST = 32 };
 
 /* Moves the reader's pen along the baseline. */
 static void move_to(struct showing *showing, int at)
 {
-    const int64_t steps = steps_of(showing->pen - (int64_t)at * THOUSAND, showing->font.size);
+    const int64_t steps = pdf_steps_of(showing->pen - (int64_t)at * PDF_THOUSAND, showing->font.size);
     if (!steps)
         return;
     end_string(showing);
@@ -155,21 +109,21 @@ static void move_to(struct showing *showing, int at)
         text_add_byte(bytes_of(showing), '[');
     showing->in_array = true;
     struct text_builder *bytes = bytes_of(showing);
-    char *const room = text_builder_room(bytes, GLYPH_MOST);
-    bytes->len += (size_t)(put_number(room, steps) - room);
+    char *const room = text_builder_room(bytes, PDF_GLYPH_MOST);
+    bytes->len += (size_t)(pdf_write_number(room, steps) - room);
     showing->pen -= steps * showing->font.size;
 }
 
 static void add_code(struct showing *showing, uint32_t code)
 {
     struct text_builder *bytes = bytes_of(showing);
-    char *const room = text_builder_room(bytes, GLYPH_MOST), *at = room;
+    char *const room = text_builder_room(bytes, PDF_GLYPH_MOST), *at = room;
     if (!showing->in_array)
         *at++ = '[';
     if (!showing->in_string)
         *at++ = '(';
     showing->in_array = showing->in_string = true;
-    bytes->len += (size_t)(put_code(at, code) - room);
+    bytes->len += (size_t)(pdf_write_code(at, code) - room);
 }
 
 static void fail_for_lack_of_codes(struct showing *showing)
@@ -255,7 +209,7 @@ static struct text character_at(struct text text, int n)
 
 static void show_glyphs(struct showing *showing, const struct shown *shown, const struct cluster *cluster, int at)
 {
-    const bool direct = cluster->visible == 1 && cluster->text.len && cluster->text.len <= DIRECT_TEXT_MAX;
+    const bool direct = cluster->visible == 1 && cluster->text.len && cluster->text.len <= PDF_DIRECT_TEXT_MAX;
     for (int i = cluster->first, n = 0; i < cluster->end; i++) {
         const PangoGlyphInfo *info = &shown->glyphs->glyphs[i];
         if (info->glyph != PANGO_GLYPH_EMPTY)
@@ -292,7 +246,7 @@ static void show_cluster(struct showing *showing, const struct shown *shown, con
         fail_for_lack_of_glyph(showing, cluster->text);
     else if (!cluster->visible && is_blank(cluster->text))
         show_space(showing, at);
-    else if (cluster->visible > 1 || cluster->text.len > DIRECT_TEXT_MAX)
+    else if (cluster->visible > 1 || cluster->text.len > PDF_DIRECT_TEXT_MAX)
         show_with_actual_text(showing, shown, cluster, at);
     else
         show_glyphs(showing, shown, cluster, at);
@@ -312,64 +266,83 @@ static int width_of(const struct shown *shown, int first, int end)
     return width;
 }
 
-/* Whether the glyph alone shows one byte, from left to right on the baseline that is set. */
-static bool is_ordinary(const struct showing *showing, const struct shown *shown, int i)
+static void show_clusters(struct showing *showing, const struct pdf_text_part *part)
 {
-    const PangoGlyphInfo *info = &shown->glyphs->glyphs[i];
-    const int *starts = shown->glyphs->log_clusters;
-    const int next = i + 1 < shown->glyphs->num_glyphs ? starts[i + 1] : (int)shown->text.len;
-    return next == starts[i] + 1 && info->glyph && !(info->glyph & PANGO_GLYPH_UNKNOWN_FLAG) &&
-           info->glyph != PANGO_GLYPH_EMPTY && -info->geometry.y_offset == showing->rise;
-}
-
-/* Goes on in an open string with ordinary glyphs, which nearly all are, up to the byte `to` of the text: as show_glyph() does it,
- * but all at once. Returns the glyph that it stopped at. */
-static int show_ordinary(struct showing *showing, const struct shown *shown, int first, size_t to, int *at)
-{
-    struct pdf_operators *operators = showing->operators;
-    const int count = shown->glyphs->num_glyphs, size = showing->font.size;
-    char *const room = text_builder_room(&operators->bytes, (size_t)(count - first) * GLYPH_MOST), *byte = room;
-    int i = first;
-    for (; i < count && (size_t)shown->glyphs->log_clusters[i] < to && is_ordinary(showing, shown, i); i++) {
-        const PangoGlyphInfo *info = &shown->glyphs->glyphs[i];
-        const struct text text = {shown->text.ptr + shown->glyphs->log_clusters[i], 1};
-        const struct pdf_code code = pdf_fonts_code(operators->fonts, showing->font.index, info->glyph, text);
-        if (!code.number)
-            break;
-        const int64_t steps = steps_of(showing->pen - (int64_t)(*at + info->geometry.x_offset) * THOUSAND, size);
-        if (steps) {
-            *byte++ = ')';
-            byte = put_number(byte, steps);
-            *byte++ = '(';
-        }
-        byte = put_code(byte, code.number);
-        showing->pen += (int64_t)code.width * size - steps * size;
-        *at += info->geometry.width;
-    }
-    operators->bytes.len += (size_t)(byte - room);
-    return i;
-}
-
-void pdf_text_show(struct pdf_operators *operators, double x_pt, double y_pt, const struct pdf_text_part *part)
-{
-    const struct glyph_run *run = part->run;
-    const struct shown shown = {glyph_run_glyphs(run), run->text, run->right_to_left};
-    struct showing showing = {.operators = operators, .x_pt = x_pt, .y_pt = y_pt, .colour = run->colour};
-    showing.font = pdf_fonts_find(operators->fonts, run->font);
+    const struct shown shown = {glyph_run_glyphs(part->run), part->run->text, part->run->right_to_left};
     int at = 0, end_at = 0; /* in units of Pango, from x_pt */
     for (int i = 0, end; i < shown.glyphs->num_glyphs; i = end) {
         end = cluster_end(&shown, i);
         const size_t start = (size_t)shown.glyphs->log_clusters[i];
         const bool is_shown = start >= part->from && start < part->to;
         if (is_shown)
-            show_next(&showing, &shown, i, end, at);
+            show_next(showing, &shown, i, end, at);
         at += width_of(&shown, i, end);
-        if (is_shown && showing.in_string && !shown.right_to_left)
-            end = show_ordinary(&showing, &shown, end, part->to, &at);
         end_at = is_shown ? at : end_at;
     }
     if (part->space_after)
-        show_space(&showing, end_at);
+        show_space(showing, end_at);
+}
+
+/* ---- words ---- */
+
+static const struct pdf_spelling *spelling_at(struct showing *showing, const struct glyph_run *run, size_t index, size_t from)
+{
+    const struct word *word = run->words[index];
+    return pdf_spelling_of(&showing->operators->spellings, showing->operators->fonts, showing->font, word,
+                           text_slice(run->text, from, from + (size_t)word->len));
+}
+
+/* How many bytes the words take; 0 where one of them cannot be spelt. */
+static size_t size_of_words(struct showing *showing, const struct glyph_run *run)
+{
+    size_t size = 0;
+    for (size_t i = 0, from = 0; i < run->word_count; from += (size_t)run->words[i++]->len) {
+        const struct pdf_spelling *spelling = spelling_at(showing, run, i, from);
+        if (!spelling->bytes.len)
+            return 0;
+        size += spelling->bytes.len + PDF_GLYPH_MOST;
+    }
+    return size;
+}
+
+/* False: the run is not of words, or not all of it is to be shown, or not in strings alone. */
+static bool show_words(struct showing *showing, const struct pdf_text_part *part)
+{
+    const struct glyph_run *run = part->run;
+    const size_t size = run->pango || part->from > 0 || part->to < run->text.len ? 0 : size_of_words(showing, run);
+    if (!size)
+        return false;
+    open(showing);
+    place(showing, 0, 0);
+    text_add_c(bytes_of(showing), "[(");
+    char *const room = text_builder_room(bytes_of(showing), size), *byte = room;
+    int at = 0;
+    for (size_t i = 0; i < run->word_count; i++) {
+        const struct pdf_spelling *spelling = &showing->operators->spellings.items[run->words[i]->number];
+        const int64_t steps = pdf_steps_of(showing->pen - (int64_t)at * PDF_THOUSAND, showing->font.size);
+        if (steps) {
+            *byte++ = ')';
+            byte = pdf_write_number(byte, steps);
+            *byte++ = '(';
+        }
+        memcpy(byte, spelling->bytes.ptr, spelling->bytes.len);
+        byte += spelling->bytes.len;
+        showing->pen += spelling->advance - steps * showing->font.size;
+        at += run->words[i]->width;
+    }
+    bytes_of(showing)->len += (size_t)(byte - room);
+    showing->in_array = showing->in_string = true;
+    if (part->space_after)
+        show_space(showing, at);
+    return true;
+}
+
+void pdf_text_show(struct pdf_operators *operators, double x_pt, double y_pt, const struct pdf_text_part *part)
+{
+    struct showing showing = {.operators = operators, .x_pt = x_pt, .y_pt = y_pt, .colour = part->run->colour};
+    showing.font = pdf_fonts_find(operators->fonts, part->run->font);
+    if (!show_words(&showing, part))
+        show_clusters(&showing, part);
     end_array(&showing);
     if (showing.open)
         text_add_c(&operators->bytes, "ET\n");

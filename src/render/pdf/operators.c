@@ -15,6 +15,7 @@ void pdf_operators_begin(struct pdf_operators *operators)
 void pdf_operators_done(struct pdf_operators *operators)
 {
     text_builder_done(&operators->bytes);
+    pdf_spellings_done(&operators->spellings);
 }
 
 struct pdf_drawing_state *pdf_operators_state(struct pdf_operators *operators)

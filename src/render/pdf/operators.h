@@ -7,6 +7,7 @@
 #include "base/number.h"
 #include "canvas/canvas.h"
 #include "render/pdf/font.h"
+#include "render/pdf/spell.h"
 
 enum { PDF_CLIPS_MAX = 26 }; /* nesting of q and Q: ISO 19005-3, 6.1.13 allows 28 */
 
@@ -23,6 +24,7 @@ struct pdf_drawing_state {
 struct pdf_operators {
     struct text_builder bytes;
     struct pdf_fonts *fonts;
+    struct pdf_spellings spellings;
     double page_height_pt;
     struct pdf_drawing_state states[PDF_CLIPS_MAX + 1];
     size_t clips;

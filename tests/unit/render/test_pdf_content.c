@@ -4,6 +4,7 @@
 #include <hb.h>
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
@@ -253,6 +254,58 @@ START_TEST(kerning_is_kept_exactly)
 }
 END_TEST
 
+/* Follows a reader's pen over the only array of a stream. Returns how far it is at most from where a glyph was set, in units of
+ * Pango; the pen moves by the font's own widths, of 1000 units. */
+static double farthest_pen(const char *stream, const struct glyph_run *run)
+{
+    const PangoGlyphString *glyphs = glyph_run_glyphs(run);
+    hb_font_t *unscaled = hb_font_create(run->font->face);
+    const double thousandth = run->font->size / 1000.0;
+    double pen = 0, farthest = 0;
+    int i = 0, at = 0;
+    for (const char *byte = strchr(stream, '[') + 1; *byte && *byte != ']';) {
+        if (*byte != '<') {
+            char *end;
+            pen -= (double)strtol(byte, &end, 10) * thousandth;
+            byte = end;
+            continue;
+        }
+        for (byte++; *byte != '>'; byte += 4, i++) {
+            ck_assert_int_lt(i, glyphs->num_glyphs);
+            farthest = fmax(farthest, fabs(pen - (at + glyphs->glyphs[i].geometry.x_offset)));
+            pen += hb_font_get_glyph_h_advance(unscaled, glyphs->glyphs[i].glyph) * thousandth;
+            at += glyphs->glyphs[i].geometry.width;
+        }
+        byte++;
+    }
+    ck_assert_int_eq(i, glyphs->num_glyphs);
+    hb_font_destroy(unscaled);
+    return farthest;
+}
+
+/* Words are spelt as if the pen stood where they begin, from which it may be half a thousandth; within them it may be as much. */
+START_TEST(no_glyph_is_off_its_place_by_more_than_a_thousandth)
+{
+    struct sample sample;
+    struct drawn drawn;
+    struct text_builder text = {0};
+    text_add_c(&text, "AVATAR Tykö WAVE To. AVATAR Typ, Vy. WAVE yard AVATAR To. Tykö r. WAVE AVATAR");
+    for (int i = 0; i < 200; i++)
+        text_add_c(&text, " A"); /* 543 units of 10 points are 5560.32 of Pango's, and 5560 in the layout */
+    sample_init_paragraph(&sample, FONTS, text_built(&text), 5000);
+    sample.pages.items[0].marks++; /* without the head */
+    sample.pages.items[0].mark_count--;
+    draw(&drawn, &sample.pages);
+    const struct glyph_run *run = &sample.pages.items[0].marks[0].line->runs[0];
+    const double farthest = farthest_pen(stream_of(&drawn), run);
+    ck_assert_double_gt(farthest, 0);
+    ck_assert_double_le(farthest, run->font->size / 1000.0);
+    drawn_done(&drawn);
+    sample_done(&sample);
+    text_builder_done(&text);
+}
+END_TEST
+
 START_TEST(a_line_that_ends_at_a_space_keeps_it)
 {
     check_shows("mmmm mmmm", 50, "[<00010001000100010002>] TJ\nET\n");
@@ -284,5 +337,6 @@ END_TEST
 TEST_PROGRAM("pdf content", everything_opened_on_a_page_is_closed, heads_and_rules_are_artifacts,
              a_path_is_flipped_and_nothing_is_set_twice, colours_come_back_after_a_clip,
              numbers_that_no_page_can_hold_are_noticed, text_is_marked_and_placed, every_code_can_be_read_again, kerning_is_kept_exactly,
+             no_glyph_is_off_its_place_by_more_than_a_thousandth,
              a_line_that_ends_at_a_space_keeps_it, a_line_that_ends_inside_a_word_gets_no_space,
              a_line_the_author_broke_gets_a_space, several_glyphs_for_one_character_say_their_text_once)
