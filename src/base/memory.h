@@ -18,6 +18,10 @@ _Noreturn void memory_exhausted(void);
 void *memory_alloc(size_t count, size_t size);
 void *memory_grow(void *old, size_t count, size_t size);
 
+/* Has malloc() take the memory that it gives from now on from pages of 2 MB, where the system has such and does not limit this
+ * process: a page of 4 kB takes longer to be asked for than to be filled. To be called once, before threads begin. */
+void memory_in_large_pages(void);
+
 struct arena *arena_new(void);
 void arena_free(struct arena *arena);
 

@@ -263,6 +263,7 @@ int main(int argc, char **argv)
 {
     forbid_core_dumps();
     set_signals();
+    memory_in_large_pages();
     if (!clear_environment() || !open_streams())
         return EXIT_SYSTEM;
     static char room[BUFSIZ]; /* so that the last words ask for no memory, when the outputs are in place */

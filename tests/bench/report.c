@@ -289,6 +289,7 @@ int main(int argc, char **argv)
                                             {"one", required_argument, NULL, '1'},   {"file", required_argument, NULL, 'o'},
                                             {NULL, 0, NULL, 0}};
     static const size_t sizes[] = {13, 200, 2000};
+    memory_in_large_pages();
     const char *fonts = "fonts";
     size_t runs = 7;
     for (int option; (option = getopt_long(argc, argv, "", options, NULL)) != -1;) {

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * malloc() takes what is not large from the end of the program's data, which it moves on by small steps. Here it is moved on in
+ * one step, told to be of large pages (madvise(2), MADV_HUGEPAGE), and left to malloc() as free. glibc's own way, the tunable
+ * glibc.malloc.hugetlb, has to be set before a program begins, and leaves the first 2 MB as they are. */
+#include <stdlib.h>
+
+#include "base/memory.h"
+
+#if defined SITREP_SANITIZED || !defined __GLIBC__
+
+void memory_in_large_pages(void)
+{
+}
+
+#else
+
+#include <malloc.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+enum {
+    LARGE_PAGE = 2 << 20,
+    AREA = 64 << 20,     /* what most editions need; a page that nothing stands on costs nothing */
+    HEAD = 4096,         /* malloc() writes before what it gives, and a large page must not have been touched */
+    KEPT_APART = 4 << 20 /* what is larger has a mapping of its own, which it grows and goes with */
+};
+
+static bool is_limited(int resource)
+{
+    struct rlimit limit;
+    return getrlimit(resource, &limit) != 0 || limit.rlim_cur != RLIM_INFINITY;
+}
+
+void memory_in_large_pages(void)
+{
+    const uintptr_t end = (uintptr_t)sbrk(0), edge = (end + HEAD + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE;
+    if (is_limited(RLIMIT_AS) || is_limited(RLIMIT_DATA) || sbrk((intptr_t)(edge - HEAD - end)) != (void *)end)
+        return;
+    mallopt(M_TRIM_THRESHOLD, 2 * AREA);
+    mallopt(M_MMAP_THRESHOLD, 2 * AREA);
+    char *area = malloc(HEAD + AREA);
+    if (edge - (uintptr_t)area <= HEAD)
+        madvise(area + (edge - (uintptr_t)area), AREA, MADV_HUGEPAGE);
+    free(area);
+    mallopt(M_MMAP_THRESHOLD, KEPT_APART);
+}
+
+#endif
