@@ -98,6 +98,27 @@ static void set_pen(struct pdf_operators *operators, const struct paint *paint)
 
 /* ---- paths ---- */
 
+enum { RECTANGLE_STEPS = 5 };
+
+/* Whether the steps from `steps` on are what the operator re stands for: along x, along y, and back (ISO 32000-1, table 59). */
+static bool is_rectangle(const struct path_step *steps, size_t count)
+{
+    static const enum path_verb verbs[RECTANGLE_STEPS] = {PATH_MOVE, PATH_LINE, PATH_LINE, PATH_LINE, PATH_CLOSE};
+    for (size_t i = 0; i < RECTANGLE_STEPS; i++)
+        if (i >= count || steps[i].verb != verbs[i])
+            return false;
+    return !differ(steps[1].y[0], steps[0].y[0]) && !differ(steps[2].x[0], steps[1].x[0]) &&
+           !differ(steps[3].y[0], steps[2].y[0]) && !differ(steps[3].x[0], steps[0].x[0]);
+}
+
+static void add_rectangle(struct pdf_operators *operators, const struct path_step *steps)
+{
+    pdf_operators_point(operators, steps[0].x[0], steps[0].y[0]);
+    pdf_operators_number(operators, steps[2].x[0] - steps[0].x[0]);
+    pdf_operators_number(operators, steps[0].y[0] - steps[2].y[0]);
+    text_add_c(&operators->bytes, "re\n");
+}
+
 static void add_steps(struct pdf_operators *operators, const struct path *path)
 {
     static const struct {
@@ -107,6 +128,11 @@ static void add_steps(struct pdf_operators *operators, const struct path *path)
         [PATH_MOVE] = {1, "m\n"}, [PATH_LINE] = {1, "l\n"}, [PATH_CURVE] = {3, "c\n"}, [PATH_CLOSE] = {0, "h\n"}};
     for (size_t i = 0; i < path->count; i++) {
         const struct path_step *step = &path->steps[i];
+        if (is_rectangle(step, path->count - i)) {
+            add_rectangle(operators, step);
+            i += RECTANGLE_STEPS - 1;
+            continue;
+        }
         for (size_t k = 0; k < verbs[step->verb].points; k++)
             pdf_operators_point(operators, step->x[k], step->y[k]);
         text_add_c(&operators->bytes, verbs[step->verb].operation);

@@ -133,8 +133,27 @@ START_TEST(a_path_is_flipped_and_nothing_is_set_twice)
     pdf_operators_path(&operators, &path, &paint);
     pdf_operators_path(&operators, &path, &paint);
     const struct text expected = TEXT("0 0 0 rg\n0 0 0 RG\n1 0.502 0 rg\n2 w\n[3 ] 0 d\n"
-                                      "10 80 m\n40.5 80 l\n40.5 75 l\n10 75 l\nh\nB\n"
-                                      "10 80 m\n40.5 80 l\n40.5 75 l\n10 75 l\nh\nB\n");
+                                      "10 80 30.5 -5 re\nB\n10 80 30.5 -5 re\nB\n");
+    ck_assert_msg(text_equal(text_built(&operators.bytes), expected), "%.*s", TEXT_ARGS(text_built(&operators.bytes)));
+    pdf_operators_done(&operators);
+}
+END_TEST
+
+/* The second begins as a rectangle does and is none. */
+START_TEST(only_what_has_right_angles_is_a_rectangle)
+{
+    struct pdf_operators operators;
+    struct error err;
+    operators_init(&operators, &err);
+    struct path path = {.count = 0};
+    path_rectangle(&path, 1, 2, 3, 4);
+    path_move(&path, 10, 20);
+    path_line(&path, 30, 20);
+    path_line(&path, 30, 40);
+    path_line(&path, 11, 40);
+    path_close(&path);
+    pdf_operators_path(&operators, &path, &(struct paint){.fill = true});
+    const struct text expected = TEXT("0 0 0 rg\n0 0 0 RG\n1 98 3 -4 re\n10 80 m\n30 80 l\n30 60 l\n11 60 l\nh\nf\n");
     ck_assert_msg(text_equal(text_built(&operators.bytes), expected), "%.*s", TEXT_ARGS(text_built(&operators.bytes)));
     pdf_operators_done(&operators);
 }
@@ -335,7 +354,7 @@ START_TEST(several_glyphs_for_one_character_say_their_text_once)
 END_TEST
 
 TEST_PROGRAM("pdf content", everything_opened_on_a_page_is_closed, heads_and_rules_are_artifacts,
-             a_path_is_flipped_and_nothing_is_set_twice, colours_come_back_after_a_clip,
+             a_path_is_flipped_and_nothing_is_set_twice, only_what_has_right_angles_is_a_rectangle, colours_come_back_after_a_clip,
              numbers_that_no_page_can_hold_are_noticed, text_is_marked_and_placed, every_code_can_be_read_again, kerning_is_kept_exactly,
              no_glyph_is_off_its_place_by_more_than_a_thousandth,
              a_line_that_ends_at_a_space_keeps_it, a_line_that_ends_inside_a_word_gets_no_space,
