@@ -194,7 +194,7 @@ int fclose(FILE *stream)
     return fails("stream", ENOSPC) ? EOF : result;
 }
 
-/* ---- memory: the names under which glibc keeps its own ---- */
+/* ---- memory: the names under which glibc keeps its own; who asks for none need not care whether there is some ---- */
 
 void *__libc_malloc(size_t size);
 void *__libc_calloc(size_t count, size_t size);
@@ -202,15 +202,15 @@ void *__libc_realloc(void *old, size_t size);
 
 void *malloc(size_t size)
 {
-    return fails("memory", ENOMEM) ? NULL : __libc_malloc(size);
+    return size && fails("memory", ENOMEM) ? NULL : __libc_malloc(size);
 }
 
 void *calloc(size_t count, size_t size)
 {
-    return fails("memory", ENOMEM) ? NULL : __libc_calloc(count, size);
+    return count && size && fails("memory", ENOMEM) ? NULL : __libc_calloc(count, size);
 }
 
 void *realloc(void *old, size_t size)
 {
-    return fails("memory", ENOMEM) ? NULL : __libc_realloc(old, size);
+    return size && fails("memory", ENOMEM) ? NULL : __libc_realloc(old, size);
 }
