@@ -4,7 +4,10 @@
 
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 #include "base/error.h"
 #include "base/json.h"
@@ -201,6 +204,61 @@ START_TEST(json_text_escapes_quotes_backslashes_and_control_characters)
 }
 END_TEST
 
+/* ---- large pages; sanitizers have a heap of their own ---- */
+
+#ifndef SITREP_SANITIZED
+
+/* What /proc/self/smaps says of the mapping that an address is in: its flags, of two letters each (proc(5)). */
+static void read_flags(const void *address, char flags[512])
+{
+    char line[512];
+    bool is_in = false;
+    FILE *maps = fopen("/proc/self/smaps", "r");
+    ck_assert_ptr_nonnull(maps);
+    flags[0] = '\0';
+    while (fgets(line, sizeof line, maps)) {
+        unsigned long from, to;
+        if (sscanf(line, "%lx-%lx ", &from, &to) == 2)
+            is_in = (uintptr_t)address >= from && (uintptr_t)address < to;
+        if (is_in && strncmp(line, "VmFlags:", 8) == 0)
+            strcpy(flags, line);
+    }
+    fclose(maps);
+}
+
+/* Of what is larger than any hole that was left before. */
+static bool is_in_large_pages(void)
+{
+    char flags[512];
+    char *memory = memory_alloc(3 << 20, 1);
+    read_flags(memory + (1 << 20), flags);
+    free(memory);
+    return strstr(flags, " hg") != NULL;
+}
+
+START_TEST(memory_is_in_large_pages_once_that_was_asked_for)
+{
+    if (access("/sys/kernel/mm/transparent_hugepage", F_OK) != 0)
+        return; /* this system has none */
+    ck_assert(!is_in_large_pages());
+    memory_in_large_pages();
+    ck_assert(is_in_large_pages());
+}
+END_TEST
+
+START_TEST(memory_that_is_limited_stays_as_it_is)
+{
+    const struct rlimit limit = {1 << 30, 1 << 30};
+    ck_assert_int_eq(setrlimit(RLIMIT_DATA, &limit), 0);
+    const void *before = sbrk(0);
+    memory_in_large_pages();
+    ck_assert_ptr_eq(sbrk(0), before);
+    ck_assert(!is_in_large_pages());
+}
+END_TEST
+
+#endif
+
 int main(void)
 {
     const TTest *const tests[] = {an_arena_gives_zeroed_aligned_memory_that_does_not_overlap,
@@ -217,6 +275,10 @@ int main(void)
     TCase *all = tcase_create("all");
     for (size_t i = 0; i < sizeof tests / sizeof *tests; i++)
         tcase_add_test(all, tests[i]);
+#ifndef SITREP_SANITIZED
+    tcase_add_test(all, memory_is_in_large_pages_once_that_was_asked_for);
+    tcase_add_test(all, memory_that_is_limited_stays_as_it_is);
+#endif
     tcase_add_exit_test(all, a_size_that_does_not_fit_calls_the_hook, 7);
     tcase_add_test_raise_signal(all, without_a_hook_the_program_aborts, SIGABRT);
     suite_add_tcase(suite, all);
