@@ -24,6 +24,11 @@ const char *ledger_form_word(enum figure_form form);
 /* The place of anything in a layout: "situation.en.md, line 40". */
 struct text ledger_line_of(const struct source *layout, struct text at, struct arena *keep);
 
+/* The place of what is said of figures, or of what is there because of them: "situation.en.md, line 72 (claim)",
+ * "situation.en.md, line 80 (condition)". */
+struct text ledger_claim_of(const struct source *layout, const struct statement *claim, struct arena *keep);
+struct text ledger_condition_of(const struct source *layout, const struct statement *condition, struct arena *keep);
+
 /* The place of a chart or table in a layout: "table months, situation.en.md, line 31". */
 struct text ledger_place_of(const struct source *layout, const struct figure_block *figure, struct arena *keep);
 

@@ -317,6 +317,9 @@ def test_explain_lines(score, sitrep, folder):
     score.check("public:" not in places[1] and words in places[1] and "sheet region_gender, assistance.codebook.md, line" in places[1], f"authorities: {told}")
     told = run(sitrep, "explain", edition, "clients gender=women", "--language", "sv").stdout.decode()
     score.check(f"situation.en.md, raderna {claim}, {claim} (påstående)" in told, f"in Swedish: {told}")
+    (folder / "layouts" / "situation.en.md").write_text(layout.replace("claim: clients gender=women > 50% of clients", "when: clients gender=women > 50"), encoding="utf-8")
+    told, _ = explain(sitrep, "clients gender=women", None, edition)
+    score.check(f"situation.en.md, lines {claim}, {claim} (condition)" in told and "(claim)" not in told, f"words under a condition: {told}")
 
 
 def test_explain_warnings(score, sitrep, folder):
