@@ -73,7 +73,7 @@ static bool tells_of(const struct teller *t, const struct pipeline_audience *aud
     return tells;
 }
 
-/* ---- in the prose ---- */
+/* ---- in the prose, and because of it ---- */
 
 static bool is_asked(const struct teller *t, size_t use)
 {
@@ -83,53 +83,118 @@ static bool is_asked(const struct teller *t, size_t use)
     return false;
 }
 
-/* Whether the placeholder is of what was asked for, in the same words. */
-static bool asks_for_it(const struct teller *t, const struct placeholder *placeholder)
+static bool is_asked_figure(const struct teller *t, const struct figure *figure)
 {
-    const struct figure *figure = &placeholder->figure;
-    if (figure->kind != FIGURE_SERIES)
-        return is_asked(t, figure->use) || (placeholder->format == FORMAT_PERCENT && is_asked(t, placeholder->base.use));
-    for (size_t i = 0; i < figure->use_count; i++)
+    for (size_t i = 0; figure->kind == FIGURE_SERIES && i < figure->use_count; i++)
         if (is_asked(t, figure->uses[i]))
+            return true;
+    return figure->kind != FIGURE_SERIES && is_asked(t, figure->use);
+}
+
+static bool is_asked_quantity(const struct teller *t, const struct quantity *quantity)
+{
+    for (size_t i = 0; i < quantity->figure_count; i++)
+        if (is_asked_figure(t, &quantity->figures[i]))
+            return true;
+    return quantity->is_share && is_asked_figure(t, &quantity->base);
+}
+
+static bool is_asked_predicate(const struct teller *t, const struct predicate *predicate)
+{
+    if (predicate->relation == RELATION_FOR_AUDIENCE || predicate->relation == RELATION_NOT_FOR_AUDIENCE)
+        return false;
+    return is_asked_figure(t, &predicate->left) || is_asked_quantity(t, &predicate->right) ||
+           (predicate->relation == RELATION_BETWEEN && is_asked_quantity(t, &predicate->high));
+}
+
+/* Whether it is of what was asked for, in the same words. */
+static bool asks_for_it(const struct teller *t, const struct mention *mention)
+{
+    const struct placeholder *placeholder = mention->placeholder;
+    if (mention->kind == MENTION_FIGURE)
+        return is_asked_figure(t, &placeholder->figure) ||
+               (placeholder->format == FORMAT_PERCENT && is_asked_figure(t, &placeholder->base));
+    for (size_t i = 0; i < mention->statement->count; i++)
+        if (is_asked_predicate(t, &mention->statement->predicates[i]))
             return true;
     return false;
 }
 
-/* Places are lines: if one of the figures on a line asks for it, the others there do not. */
-static bool is_of_another(const struct teller *t, const struct layout *layout, const struct placeholder *placeholder)
+static struct text place_of(const struct teller *t, const struct whereabouts *report, const struct mention *mention)
 {
-    const uint32_t line = source_place_of(&layout->source, placeholder->at).line;
+    const struct source *source = &report->layout->source;
+    switch (mention->kind) {
+    case MENTION_FIGURE:
+        return ledger_line_of(source, mention->placeholder->at, t->v->keep);
+    case MENTION_CLAIM:
+        return ledger_claim_of(source, mention->statement, t->v->keep);
+    case MENTION_CONDITION:
+        break;
+    }
+    return ledger_condition_of(source, mention->statement, t->v->keep);
+}
+
+/* Places are lines: if one of the mentions on a line asks for it, the others there do not. */
+static bool is_of_another(const struct teller *t, const struct whereabouts *report, const struct mention *mention)
+{
+    const struct text place = place_of(t, report, mention);
     bool others = false;
-    for (size_t i = 0; i < layout->placeholder_count && !asks_for_it(t, placeholder); i++)
-        others = others || (source_place_of(&layout->source, layout->placeholders[i].at).line == line &&
-                            asks_for_it(t, &layout->placeholders[i]));
+    for (size_t i = 0; i < report->marks->mentions.count && !asks_for_it(t, mention); i++) {
+        const struct mention *other = &report->marks->mentions.items[i];
+        others = others || (other->kind == mention->kind && text_equal(place_of(t, report, other), place) && asks_for_it(t, other));
+    }
     return others;
 }
 
-static bool page_tells_of(const struct teller *t, const struct pipeline_audience *audience, const struct whereabout_page *page)
+static bool page_tells_of(const struct teller *t, const struct pipeline_audience *audience, size_t page, enum mention_kind kind)
 {
-    const struct layout *layout = audience->whereabouts.layout;
-    for (size_t i = 0; i < page->count; i++)
-        if (stands_at(t, audience, ledger_line_of(&layout->source, page->items[i]->at, t->v->keep)) &&
-            !is_of_another(t, layout, page->items[i]))
+    const struct whereabouts *report = &audience->whereabouts;
+    for (size_t i = 0; i < report->pages[page].count; i++) {
+        const struct mention *mention = report->pages[page].items[i];
+        if (mention->kind == kind && stands_at(t, audience, place_of(t, report, mention)) && !is_of_another(t, report, mention))
             return true;
+    }
     return false;
 }
 
-/* "text on pages 2, 5". */
-static void add_prose(const struct teller *t, const struct pipeline_audience *audience)
+/* "2, 5". */
+static struct text pages_with(const struct teller *t, const struct pipeline_audience *audience, enum mention_kind kind,
+                              size_t *ret_count)
 {
     struct text pages = TEXT_EMPTY;
-    size_t count = 0;
-    for (size_t i = 0; i < audience->whereabouts.prose.count && !t->report->question.block.len; i++) {
-        const struct whereabout_page *page = &audience->whereabouts.prose.items[i];
-        if (page_tells_of(t, audience, page))
-            pages = text_format(t->v->keep, count++ ? "%.*s, %zu" : "%.*s%zu", TEXT_ARGS(pages), page->page);
+    *ret_count = 0;
+    for (size_t i = 0; i < audience->whereabouts.page_count; i++)
+        if (page_tells_of(t, audience, i, kind))
+            pages = text_format(t->v->keep, (*ret_count)++ ? "%.*s, %zu" : "%.*s%zu", TEXT_ARGS(pages), i + 1);
+    return pages;
+}
+
+static struct text pages_in_words(const struct teller *t, enum mention_kind kind, struct text pages, bool is_one)
+{
+    switch (kind) {
+    case MENTION_FIGURE:
+        return is_one ? told(t, "in the report: text on page %.*s", TEXT_ARGS(pages))
+                      : told(t, "in the report: text on pages %.*s", TEXT_ARGS(pages));
+    case MENTION_CLAIM:
+        return is_one ? told(t, "in the report: words tied to it by a claim on page %.*s", TEXT_ARGS(pages))
+                      : told(t, "in the report: words tied to it by a claim on pages %.*s", TEXT_ARGS(pages));
+    case MENTION_CONDITION:
+        break;
     }
-    if (count == 1)
-        teller_line(t, told(t, "in the report: text on page %.*s", TEXT_ARGS(pages)));
-    else if (count)
-        teller_line(t, told(t, "in the report: text on pages %.*s", TEXT_ARGS(pages)));
+    return is_one ? told(t, "in the report: what stands under a condition about it on page %.*s", TEXT_ARGS(pages))
+                  : told(t, "in the report: what stands under a condition about it on pages %.*s", TEXT_ARGS(pages));
+}
+
+/* "text on pages 2, 5". What a reproduction says because of its numbers tells of them. */
+static void add_pages(const struct teller *t, const struct pipeline_audience *audience)
+{
+    static const enum mention_kind kinds[] = {MENTION_FIGURE, MENTION_CLAIM, MENTION_CONDITION};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds && !t->report->question.block.len; i++) {
+        size_t count;
+        const struct text pages = pages_with(t, audience, kinds[i], &count);
+        if (count && (kinds[i] == MENTION_FIGURE || teller_may_tell(t, audience)))
+            teller_line(t, pages_in_words(t, kinds[i], pages, count == 1));
+    }
 }
 
 /* ---- in all of the report ---- */
@@ -145,5 +210,5 @@ void explain_printed(const struct teller *t, const struct pipeline_audience *aud
         else
             teller_line(t, told(t, "in the report: %.*s, page %zu", TEXT_ARGS(here->name), here->page));
     }
-    add_prose(t, audience);
+    add_pages(t, audience);
 }

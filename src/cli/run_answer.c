@@ -126,10 +126,11 @@ static bool look_where_figures_are(struct run *run, size_t audience)
     const struct layout *layout = run->layouts.items[layout_to_show(run)];
     struct bind_inputs inputs = run_bind_inputs(run, layout_to_show(run), audience, run->releases[audience]);
     struct diagnostics *aside = diagnostics_new();
-    inputs.layout = waymarks_on_paragraphs(layout, run->keep);
+    const struct waymarks *marks = waymarks_make(layout, run->keep);
+    inputs.layout = marks->by_paragraph;
     const struct document *by_paragraph = document_bind(&inputs, run->keep, aside);
-    inputs.layout = waymarks_on_figures(layout, run->keep);
-    const struct whereabouts_of of = {layout, by_paragraph, document_bind(&inputs, run->keep, aside)};
+    inputs.layout = marks->by_mention;
+    const struct whereabouts_of of = {layout, marks, by_paragraph, document_bind(&inputs, run->keep, aside)};
     const bool ok = diagnostics_count(aside, SEVERITY_ERROR) ||
                     whereabouts_find(&of, run->typeface, run->keep, &run->report->audiences.items[audience].whereabouts, run->err);
     diagnostics_free(aside);

@@ -3,7 +3,6 @@
 #include "cli/whereabouts.h"
 
 #include "cli/ledger_places.h"
-#include "cli/waymarks.h"
 #include "paginate/pages.h"
 #include "paginate/walk.h"
 
@@ -30,14 +29,22 @@ struct text whereabouts_plain(struct text words, struct arena *keep)
 
 /* ---- charts and tables ---- */
 
-/* Figures in words that stand with a chart or table. */
+static struct text place_of_claim(const struct finder *f, const struct claim *claim)
+{
+    return claim->is_condition ? ledger_condition_of(&f->layout->source, &claim->statement, f->keep)
+                               : ledger_claim_of(&f->layout->source, &claim->statement, f->keep);
+}
+
+/* What is said of figures in words that stand with a chart or table. */
 static void add_words(const struct finder *f, const struct inlines *words, struct whereabout_places *places)
 {
-    for (size_t i = 0; i < words->count; i++)
-        if (words->items[i].kind == INLINE_FIGURE) {
-            const struct placeholder *placeholder = &f->layout->placeholders[words->items[i].index];
-            ARENA_PUSH(f->keep, places, ledger_line_of(&f->layout->source, placeholder->at, f->keep));
-        }
+    for (size_t i = 0; i < words->count; i++) {
+        const struct inline_item *item = &words->items[i];
+        if (item->kind == INLINE_FIGURE)
+            ARENA_PUSH(f->keep, places, ledger_line_of(&f->layout->source, f->layout->placeholders[item->index].at, f->keep));
+        else if (item->kind == INLINE_CLAIM_OPEN)
+            ARENA_PUSH(f->keep, places, place_of_claim(f, &f->layout->claims[item->index]));
+    }
 }
 
 static void add(const struct finder *f, const struct doc_node *node)
@@ -65,19 +72,41 @@ static void add_numbered(const struct finder *f, const struct document *document
             add(f, step.node);
 }
 
-/* ---- the prose ---- */
+/* ---- on pages ---- */
 
-/* A figure in it, and how many signs of its paragraph stand before it. */
+/* What is said in a paragraph because of figures: from how many of its signs, and up to how many. */
 struct trail {
-    bool is_printed, is_found;
-    size_t paragraph, signs;
+    size_t mention, paragraph, from, to;
 };
 
 struct tracker {
     struct finder finder;
-    struct trail *trails; /* by placeholder */
-    size_t *passed;       /* by paragraph: signs on the pages so far */
+    const struct waymarks *marks;
+    LIST_OF(struct trail) trails;
+    size_t *passed; /* by paragraph: signs on the pages so far */
 };
+
+static void add_mention(const struct tracker *t, size_t page, size_t number)
+{
+    struct whereabout_page *on = &t->finder.found->pages[page];
+    const struct mention *mention = &t->marks->mentions.items[number];
+    for (size_t i = 0; i < on->count; i++)
+        if (on->items[i] == mention)
+            return;
+    ARENA_PUSH(t->finder.keep, on, mention);
+}
+
+/* Charts and tables that are there because of figures. */
+static void add_charts(const struct tracker *t)
+{
+    for (size_t i = 0; i < t->marks->charts.count; i++) {
+        struct text mentions = t->marks->charts.items[i].mentions;
+        size_t page, mention;
+        if (pages_find(t->finder.pages, t->marks->charts.items[i].id, &page))
+            while (waymarks_next(&mentions, &mention))
+                add_mention(t, page, mention);
+    }
+}
 
 /* Whatever blanks and joints lines leave out or put in, the signs are the same. */
 static size_t signs_of(struct text words)
@@ -93,26 +122,40 @@ static size_t signs_of(struct text words)
     return signs;
 }
 
-static void read_spans(const struct tracker *t, const struct doc_spans *spans)
+/* Words of one mention may be several spans. */
+static void add_trail(struct tracker *t, struct trail trail)
+{
+    for (size_t i = t->trails.count; i-- > 0 && t->trails.items[i].paragraph == trail.paragraph;)
+        if (t->trails.items[i].mention == trail.mention) {
+            t->trails.items[i].to = trail.to;
+            return;
+        }
+    ARENA_PUSH(t->finder.keep, &t->trails, trail);
+}
+
+static void read_spans(struct tracker *t, const struct doc_spans *spans)
 {
     size_t signs = 0;
     for (size_t i = 0; i < spans->count; i++) {
         const struct doc_span *span = &spans->items[i];
-        struct waymark mark;
-        if (waymarks_read(span->language, &mark) && span->text.len)
-            t->trails[mark.placeholder] = (struct trail){.is_printed = true, .paragraph = mark.paragraph, .signs = signs};
-        signs += signs_of(span->text);
+        const size_t more = signs_of(span->text);
+        struct trail trail = {.from = signs, .to = signs + more};
+        struct text mentions;
+        if (more && waymarks_read(span->language, &trail.paragraph, &mentions))
+            while (waymarks_next(&mentions, &trail.mention))
+                add_trail(t, trail);
+        signs += more;
     }
 }
 
-static void read_node(const struct tracker *t, const struct doc_node *node)
+static void read_node(struct tracker *t, const struct doc_node *node)
 {
     read_spans(t, &node->spans);
     for (size_t i = 0; node->kind == NODE_TABLE && i < node->table->row_count * node->table->column_count; i++)
         read_spans(t, &node->table->cells[i].spans);
 }
 
-static void read_prose(const struct tracker *t, const struct document *document)
+static void read_prose(struct tracker *t, const struct document *document)
 {
     struct walk walk = walk_of(t->finder.keep, document);
     struct walk_step step;
@@ -123,10 +166,11 @@ static void read_prose(const struct tracker *t, const struct document *document)
         read_spans(t, &document->notes[i].spans);
 }
 
-/* The words that a mark sets, if they are of a paragraph with figures. */
-static bool read_words(const struct mark *mark, struct waymark *ret_mark, struct text *ret_words)
+/* The words that a mark sets, if they are of a marked paragraph. */
+static bool read_words(const struct mark *mark, size_t *ret_paragraph, struct text *ret_words)
 {
-    if ((mark->kind != MARK_LINE && mark->kind != MARK_PART) || !mark->tag || !waymarks_read(mark->tag->language, ret_mark))
+    struct text none;
+    if ((mark->kind != MARK_LINE && mark->kind != MARK_PART) || !mark->tag || !waymarks_read(mark->tag->language, ret_paragraph, &none))
         return false;
     const struct text_line *line = mark->line;
     *ret_words = mark->kind == MARK_LINE ? text_slice(line->layout->text, line->from, line->from + line->len)
@@ -134,33 +178,22 @@ static bool read_words(const struct mark *mark, struct waymark *ret_mark, struct
     return true;
 }
 
-/* Figures that stand before what has been passed of their paragraph, and on no page yet. */
-static void add_passed(const struct tracker *t, size_t paragraph, struct whereabout_page *page)
-{
-    const struct layout *layout = t->finder.layout;
-    for (size_t i = 0; i < layout->placeholder_count; i++) {
-        struct trail *trail = &t->trails[i];
-        if (!trail->is_printed || trail->is_found || trail->paragraph != paragraph || trail->signs >= t->passed[paragraph])
-            continue;
-        trail->is_found = true;
-        ARENA_PUSH(t->finder.keep, page, &layout->placeholders[i]);
-    }
-}
-
-static void add_page(const struct tracker *t, size_t number)
+static void read_page(const struct tracker *t, size_t number)
 {
     const struct page *page = &t->finder.pages->items[number];
-    struct whereabout_page found = {.page = number + 1};
     for (size_t i = 0; i < page->mark_count; i++) {
-        struct waymark mark;
+        size_t paragraph;
         struct text words;
-        if (!read_words(&page->marks[i], &mark, &words))
+        if (!read_words(&page->marks[i], &paragraph, &words))
             continue;
-        t->passed[mark.paragraph] += signs_of(words);
-        add_passed(t, mark.paragraph, &found);
+        const size_t from = t->passed[paragraph], to = from + signs_of(words);
+        for (size_t k = 0; k < t->trails.count; k++) {
+            const struct trail *trail = &t->trails.items[k];
+            if (trail->paragraph == paragraph && trail->from < to && trail->to > from)
+                add_mention(t, number, trail->mention);
+        }
+        t->passed[paragraph] = to;
     }
-    if (found.count)
-        ARENA_PUSH(t->finder.keep, &t->finder.found->prose, found);
 }
 
 /* ---- all ---- */
@@ -178,14 +211,18 @@ bool whereabouts_find(const struct whereabouts_of *of, const struct typeface *ty
     struct pages *pages = pages_new(of->by_paragraph, typeface, err);
     if (!pages)
         return false;
-    const struct tracker tracker = {{of->layout, pages, keep, whereabouts},
-                                    ARENA_ARRAY(keep, struct trail, of->layout->placeholder_count),
-                                    ARENA_ARRAY(keep, size_t, of->layout->placeholder_count)};
+    struct tracker tracker = {.finder = {of->layout, pages, keep, whereabouts},
+                              .marks = of->marks,
+                              .passed = ARENA_ARRAY(keep, size_t, of->marks->paragraphs)};
     whereabouts->layout = of->layout;
+    whereabouts->marks = of->marks;
+    whereabouts->pages = ARENA_ARRAY(keep, struct whereabout_page, pages->count);
+    whereabouts->page_count = pages->count;
     add_numbered(&tracker.finder, of->by_paragraph);
-    read_prose(&tracker, of->by_figure);
+    read_prose(&tracker, of->by_mention);
     for (size_t i = 0; i < pages->count; i++)
-        add_page(&tracker, i);
+        read_page(&tracker, i);
+    add_charts(&tracker);
     pages_free(pages);
     return true;
 }

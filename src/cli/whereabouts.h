@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Where figures are for whoever holds the report: charts and tables by their number, title and page, those in the prose by
- * their page. Document and layout in; nothing is told that the document does not print. */
+ * Where figures are for whoever holds the report: charts and tables by their number, title and page, those in the prose, and
+ * what is said because of them, by their page. Document and layout in; nothing is told that the document does not print. */
 #ifndef CLI_WHEREABOUTS_H
 #define CLI_WHEREABOUTS_H
 
 #include "base/error.h"
 #include "canvas/typeface.h"
+#include "cli/waymarks.h"
 #include "document/document.h"
-#include "layout/layout.h"
 
 /* As explanations name them: "pie gender, situation.en.md, line 63", "situation.en.md, line 65". */
 struct whereabout_places {
@@ -17,27 +17,25 @@ struct whereabout_places {
 
 struct whereabout {
     struct text id;                  /* "gender" */
-    struct whereabout_places places; /* of itself, and of the figures in its title and its notes */
+    struct whereabout_places places; /* of itself, and of what is said of figures in its title and its notes */
     struct text name;                /* "Figure 3", in the report's language */
     struct text title;               /* may be empty */
     size_t page;                     /* from 1 */
 };
 
-/* The figures of the prose that stand on a page. */
+/* What has to do with figures on a page, each once. */
 struct whereabout_page {
-    const struct placeholder **items;
+    const struct mention **items;
     size_t count, capacity;
-    size_t page; /* from 1 */
 };
 
 struct whereabouts {
     struct whereabout *items;
     size_t count, capacity;
-    struct {
-        struct whereabout_page *items;
-        size_t count, capacity;
-    } prose; /* in the order of pages */
-    const struct layout *layout; /* that has them */
+    struct whereabout_page *pages; /* of the report */
+    size_t page_count;
+    const struct layout *layout; /* that it is made from */
+    const struct waymarks *marks; /* on it */
 };
 
 /* Words as they are on pages, without blanks that no line ends at and joints of words, which are for pages. */
@@ -47,13 +45,14 @@ struct text whereabouts_plain(struct text words, struct arena *keep);
 void whereabouts_number(const struct document *document, const struct layout *layout, struct arena *keep,
                         struct whereabouts *whereabouts);
 
-/* A layout, and two documents bound from it with waymarks: on its paragraphs, and on its figures. */
+/* A layout, and two documents bound from its waymarks. */
 struct whereabouts_of {
     const struct layout *layout;
-    const struct document *by_paragraph, *by_figure;
+    const struct waymarks *marks;
+    const struct document *by_paragraph, *by_mention;
 };
 
-/* Lays the document out and adds its numbered charts and tables, and the pages of its prose. False when it cannot be laid out. */
+/* Lays the document out and adds its numbered charts and tables, and its pages. False when it cannot be laid out. */
 bool whereabouts_find(const struct whereabouts_of *of, const struct typeface *typeface, struct arena *keep,
                       struct whereabouts *whereabouts, struct error *err);
 

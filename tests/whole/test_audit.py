@@ -239,6 +239,125 @@ def test_explain_prose(score, sitrep, folder):
         score.check(f"    {words}\n" in told, f"one page, {language}: {told}")
 
 
+# Women are 60 of 85. Each claim and each condition stands on a page of its own; on the last page one begins behind another.
+BECAUSE = """
+[Most of them are women on the page of the claim]{claim: clients gender=women > 50% of clients}.
+
+::: newpage
+
+They are men [by the words for it]{claim: clients gender=women < 10 ?? though other words are told here}.
+
+::: newpage
+
+::: when clients gender=women > 5
+
+## The heading under the condition
+
+::: newpage
+
+- An item under the condition
+
+::: newpage
+
+| Whom | What |
+| --- | --- |
+| Words | Of a cell under the condition |
+
+::: newpage
+
+::: pie places
+show: new by gender
+title: A chart under the condition
+:::
+
+:::
+
+::: newpage
+
+::: when clients gender=women < 5
+
+Left out are these words.
+
+::: otherwise
+
+Chosen instead are these words.
+
+:::
+
+::: newpage
+
+Some of the words [stand in the sentence]{when: clients gender=women > 5}, [but not these]{when: clients gender=women < 5}.
+
+::: newpage
+
+::: bars others
+show: new by gender
+title: New clients[, less often than the women]{claim: clients gender=women > 20}
+:::
+
+::: newpage
+
+::: when clients gender=women > 6
+
+LONG
+
+:::
+
+::: newpage
+
+[A claim of men]{claim: clients gender=men < 30} [and one of all]{claim: clients > 5} on one line.
+"""
+
+
+def pages_of(pdf, *words):
+    return ", ".join(str(page_of(pdf, each)) for each in words)
+
+
+def test_explain_because(score, sitrep, folder):
+    """Words tied to a figure by a claim, and what stands under a condition, are on the pages on which the built PDF has them."""
+    long = " ".join(f"Sentence [{number}]{{literal}} has words enough to fill a good part of one line of the page." for number in range(70))
+    plain = SMALL_LAYOUT.replace("::: pie gender\nshow: clients by gender", "::: pie gender\nshow: clients by place").replace("::: table", "::: newpage\n\n::: contents\n\n::: table")
+    edition = copy_edition(folder, audiences="public, as-published", layout=plain + BECAUSE.replace("LONG", long))
+    made = build(sitrep, edition, folder / "out")
+    pdf = folder / "out" / "public" / "small-2014.en.pdf"
+    score.check(made.returncode == 0, f"build: {made.stderr.decode()}")
+    claims = pages_of(pdf, "on the page of the claim", "though other words")
+    pages = [page_of(pdf, words) for words in ("An item under", "Of a cell under", "A chart under", "Chosen instead", "stand in the sentence", "Sentence 0 has", "Sentence 69 has")]
+    pages.insert(0, pages[0] - 1)  # the contents have the words of the heading, too
+    score.check(len(set(pages)) == 8 and 0 not in pages and pages[-1] == pages[-2] + 1, f"each on its page: {pages}")
+    told, _ = explain(sitrep, "clients gender=women", folder / "why", edition)
+    public, reproduced = told[told.index("public\n"):told.index("as-published")], told[told.index("as-published"):]
+    lines = (f"    in the report: words tied to it by a claim on pages {claims}\n"
+             f"    in the report: what stands under a condition about it on pages {', '.join(map(str, pages))}\n")
+    score.check(lines in public, f"{claims}; {pages}: {told}")
+    titled = page_of(pdf, "less often than the women")
+    score.check(f"    in the report: Figure 3, page {titled}: New clients, less often than the women\n" in public and public.count("in the report") == 3, f"a claim in a title: {told}")
+    score.check("claim on" not in reproduced and "condition about" not in reproduced, f"what a reproduction says because of its numbers: {reproduced}")
+    full = (folder / "why" / "explanation.txt").read_text(encoding="utf-8")
+    score.check(lines in full[full.index("as-published"):], f"the producer is told: {full}")
+    told, _ = explain(sitrep, "places", None, edition)
+    score.check("claim on" not in told and "condition about" not in told, f"what was asked for by its name: {told}")
+
+
+def test_explain_because_of_some(score, sitrep, folder):
+    """Of two claims on a line only the one that asks for the figure is meant; each language has words for one page and for several."""
+    more = "\n[Some of them]{claim: clients gender=women > 50% of clients}, [and men]{claim: clients gender=men < 30}.\n\n::: when requests > 5\n\nSome.\n\n:::\n"
+    edition = copy_edition(folder, audiences="public", layout=SMALL_LAYOUT + more)
+    for asked, claim, condition in (("clients gender=men", 1, 0), ("clients gender=women", 1, 0), ("clients", 1, 0), ("requests", 0, 1), ("new", 0, 0)):
+        told, _ = explain(sitrep, asked, None, edition)
+        score.check(told.count("by a claim on page 1\n") == claim and told.count("condition about it on page 1\n") == condition, f"{asked}: {told}")
+    layout = SMALL_LAYOUT + more + "\n::: newpage\n\n[Many]{claim: clients gender=men > 20}, [as is told]{when: requests > 6}.\n"
+    layout = layout.replace("::: when", "::: newpage\n\nOf men: {{clients gender=men}}.\n\n[Few]{claim: clients < 100}, [so few]{claim: clients gender=women < 70}.\n\n::: when")
+    (folder / "layouts" / "situation.en.md").write_text(layout, encoding="utf-8")
+    for asked, language, words in (("clients gender=men", "fi", "raportissa: väitteellä siihen sidottuja sanoja sivuilla 1, 3"),
+                                   ("clients gender=men", "sv", "i rapporten: ord som ett påstående binder till det på sidorna 1, 3"),
+                                   ("clients gender=men", "en", "in the report: words tied to it by a claim on pages 1, 3"),
+                                   ("requests", "fi", "raportissa: sitä koskevien ehtojen alaisia kohtia sivuilla 2, 3"),
+                                   ("requests", "sv", "i rapporten: det som står under villkor om det på sidorna 2, 3")):
+        told = run(sitrep, "explain", edition, asked, "--language", language).stdout.decode()
+        score.check(f"    {words}\n" in told, f"{asked}, {language}: {told}")
+
+
 def test_explain_numbered(score, sitrep, folder):
     """A chart or table by the number that readers see, in any language of the report; numbers of what a condition leaves out are none."""
     for asked, name in (("Figure 3", "pie exit_grounds"), ("Kuvio 3", "pie exit_grounds"), ("figur 3", "pie exit_grounds"), ("Table 2", "table new_by_year"),
@@ -832,7 +951,7 @@ def main(sitrep):
     score = Score()
     sitrep = pathlib.Path(sitrep).resolve()
     with tempfile.TemporaryDirectory() as place:
-        for test in (test_example, test_reproduction, test_leak, test_explain, test_explain_forms, test_explain_places, test_explain_prose, test_explain_numbered, test_explain_blocks, test_explain_names, test_explain_lines, test_explain_warnings, test_explain_earlier, test_folder,
+        for test in (test_example, test_reproduction, test_leak, test_explain, test_explain_forms, test_explain_places, test_explain_prose, test_explain_because, test_explain_because_of_some, test_explain_numbered, test_explain_blocks, test_explain_names, test_explain_lines, test_explain_warnings, test_explain_earlier, test_folder,
                      test_written_faults, test_earlier, test_what_nothing_shows, test_earlier_values, test_earlier_lists, test_false_relation, test_dates,
                      test_exemption, test_account, test_terminal,
                      test_refusal, test_recounted, test_recounted_by_hand, test_policies, test_layout_faults, test_held_audience, test_usage,
