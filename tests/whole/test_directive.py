@@ -66,6 +66,19 @@ def test_standard(score, out):
         score.check(value in STANDARD.get(field, ()), f"{field} has no value {value}")
 
 
+def test_heads(score, out):
+    """What a table is broken down by has one word, in its caption and at its head, in every language: the same but for its ending."""
+    for language in ("en", "fi", "sv"):
+        book = openpyxl.load_workbook(out / "public" / f"directive-2014EU.{language}.xlsx")
+        names = ("data_requesting_parties", "data_victims_sex", "data_victims_citizenship", "data_victims_form")
+        tables = [(sheet, sheet.tables[name].ref) for sheet in book for name in names if name in sheet.tables]
+        score.check(len(tables) == 4, f"{language}: {tables}")
+        for sheet, cells in tables:
+            head, title = sheet[cells][0][0].value, sheet["A1"].value
+            word = head.split(",")[0].lower()
+            score.check(word[:max(3, len(word) - 2)] in title.lower() or word.split()[0] in title.lower().split(), f"{language}: '{head}' below '{title}'")
+
+
 ASKED = {"en": ("By age group, child or adult", "Not published", "Table"), "fi": ("Ikäryhmän mukaan, lapsi tai aikuinen", "Ei julkaista", "Taulukko"),
          "sv": ("Efter åldersgrupp, barn eller vuxen", "Publiceras inte", "Tabell")}
 
@@ -111,6 +124,7 @@ def main(sitrep):
             score.check((out / "public" / f"directive-2014EU.{language}.pdf").exists(), f"a report in {language}")
         test_tables(score, out)
         test_standard(score, out)
+        test_heads(score, out)
         test_what_is_asked(score, out)
         test_where_children_are_told(score, sitrep, pathlib.Path(folder))
     return score.finish()
