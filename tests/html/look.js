@@ -52,6 +52,9 @@ async function measure() {
     .map(figure => figure.querySelector(":scope.half > .drawing")).map(drawing => drawing && drawing.getBoundingClientRect()))
     .filter(boxes => boxes.every(Boolean) && boxes[0].left < boxes[1].left)
     .map(boxes => boxes.map(box => [Math.round(box.top), Math.round(box.bottom)]));
+  // Of the contents, where the words of the first level begin, with and without a number.
+  const entries = [...document.querySelectorAll(".contents > ol > li > a")]
+    .map(entry => [entry.children.length, Math.round(entry.lastElementChild.getBoundingClientRect().left)]);
   // Of a chart and a narrow table beside it, with text behind them: by how much the text begins above the table's end.
   const beside = [...document.querySelectorAll(".row:has(> .chart + .table.third:last-child) + p")].map(text => {
     const range = document.createRange();
@@ -65,7 +68,7 @@ async function measure() {
       colours[part.getAttribute(name)] = getComputedStyle(part)[name];
   }));
   return {
-    wholes, letters, edges, sizes, lefts, levels, colours, shaded, beside,
+    entries, wholes, letters, edges, sizes, lefts, levels, colours, shaded, beside,
     scrolls: document.documentElement.scrollWidth - document.documentElement.clientWidth,
     drawings: [...document.querySelectorAll("figure.chart")].map(figure => [...figure.querySelectorAll("svg")].filter(visible).length),
     lineLength: lines.reduce((sum, [length, count]) => sum + length / (count - 0.5), 0) / lines.length,

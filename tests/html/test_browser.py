@@ -158,6 +158,9 @@ def check_layout(score, view, where):
     score.check(len(levels) == rows and all(len(set(map(tuple, row))) == 1 for row in levels),
                 f"{where}: charts side by side begin and end at {levels}")
     # A telephone has one edge for charts and tables; elsewhere narrow tables stay narrow.
+    entries = layout["entries"]
+    score.check(charts == 3 or ({children for children, _ in entries} == {1, 2} and len({left for _, left in entries}) == 1),
+                f"{where}: words of the contents begin at {entries}")
     limits = set(layout["tableLimits"])
     score.check((limits == {"none"}) == (view["width"] == 320), f"{where}: tables up to {limits}")
     wholes = layout["wholes"]

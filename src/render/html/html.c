@@ -140,9 +140,11 @@ static void add_cover(const struct html_input *in, struct text_builder *out)
 
 /* ---- contents ---- */
 
-static void add_entry(struct html_page *page, const struct html_heading *heading)
+/* Where others have a number, the words of one without stand below theirs. */
+static void add_entry(struct html_page *page, const struct html_heading *heading, bool are_numbered)
 {
-    text_add_c(page->out, "<a href=\"#");
+    text_add_c(page->out, are_numbered && !heading->node->number.len ? "<a class=\"unnumbered\"" : "<a");
+    text_add_c(page->out, " href=\"#");
     html_add_escaped(page->out, heading->id);
     text_add_c(page->out, "\">");
     if (heading->node->number.len) {
@@ -155,14 +157,28 @@ static void add_entry(struct html_page *page, const struct html_heading *heading
     text_add_c(page->out, "</span></a>");
 }
 
+static bool is_entry(const struct html_heading *heading)
+{
+    return heading->level <= CONTENTS_LEVELS;
+}
+
+static bool are_entries_numbered(const struct html_page *page)
+{
+    for (size_t i = 0; i < page->headings.count; i++)
+        if (is_entry(&page->headings.items[i]) && page->headings.items[i].node->number.len)
+            return true;
+    return false;
+}
+
 /* Lists in lists: levels never go down by more than one at a time. */
 static void add_entries(struct html_page *page)
 {
     struct text_builder *out = page->out;
+    const bool are_numbered = are_entries_numbered(page);
     size_t open = 0;
     for (size_t i = 0; i < page->headings.count; i++) {
         const struct html_heading *heading = &page->headings.items[i];
-        if (heading->level > CONTENTS_LEVELS)
+        if (!is_entry(heading))
             continue;
         if (heading->level > open)
             text_add_c(out, "\n<ol role=\"list\">\n");
@@ -170,7 +186,7 @@ static void add_entries(struct html_page *page)
             text_add_c(out, "</li>\n</ol>\n");
         text_add_c(out, heading->level > open ? "<li>" : "</li>\n<li>");
         open = heading->level;
-        add_entry(page, heading);
+        add_entry(page, heading, are_numbered);
     }
     for (; open; open--)
         text_add_c(out, "</li>\n</ol>\n");

@@ -73,7 +73,8 @@ static const char CONTENTS[] =
     ".contents ol ol { padding-left: 1.2rem; }\n"
     ".contents a { display: flex; padding: 0.25rem 0; text-decoration: none; }\n"
     ".contents a:hover { text-decoration: underline; }\n"
-    ".contents .number { flex: none; min-width: 1.4em; margin-right: 0.4em; }\n";
+    ".contents .number { flex: none; min-width: 1.4em; margin-right: 0.4em; }\n"
+    ".contents .unnumbered { padding-left: 1.8em; }\n";
 
 /* A shade at an edge of a table tells that there is more of it: what moves with the table covers the shade at its end. */
 static const char FIGURES[] =
