@@ -328,8 +328,7 @@ static void compose_figure(struct composer *composer, const struct doc_node *nod
 
 enum { ROW_FIGURES = 3 }; /* thirds are the narrowest */
 
-/* A row of figures has their drawings on one level, and pies have their centres there; columns and lines stand on one base, and bars
- * begin, and if they are as many also end, at one height. */
+/* A row of figures has their drawings on one level. */
 struct figure_row {
     struct figure figures[ROW_FIGURES];
     double left_pt[ROW_FIGURES], width_pt[ROW_FIGURES], height_pt[ROW_FIGURES];
@@ -343,57 +342,24 @@ static const struct doc_node *row_node(const struct composer *composer, const st
     return index ? walk_sibling(&composer->walk, index) : first;
 }
 
-static bool has_plot(const struct figure *figure, bool is_upright)
+static void level_drawings(struct work *work, const struct figure_row *row, struct chart_neighbour *drawings)
 {
-    return figure->drawing.plot.foot_pt > 0.0 && figure->drawing.is_upright == is_upright;
-}
-
-/* Where the lowest of the plots of one kind begins, and where it would end if it were as high as the highest. Rows of bars end
- * together only if all have as many, else no lower than they must. */
-static struct chart_level row_level(const struct figure_row *row, bool is_upright)
-{
-    double top_pt = 0.0, high_pt = 0.0;
-    size_t rows = 0;
-    bool is_even = true;
-    for (size_t i = 0; i < row->count; i++) {
-        const struct figure *figure = &row->figures[i];
-        const struct chart_level plot = figure->drawing.plot;
-        if (!has_plot(figure, is_upright))
-            continue;
-        top_pt = fmax(top_pt, plot.top_pt);
-        high_pt = fmax(high_pt, plot.foot_pt - plot.top_pt);
-        is_even = is_even && (is_upright || !rows || rows == figure->chart->category_count);
-        rows = figure->chart->category_count;
-    }
-    return (struct chart_level){top_pt, is_even ? top_pt + high_pt : 0.0};
-}
-
-static void level_plots(struct work *work, struct figure_row *row, bool is_upright)
-{
-    static const double seen_pt = 0.01; /* less is nothing but rounding */
-    const struct chart_level level = row_level(row, is_upright);
-    for (size_t i = 0; i < row->count; i++) {
-        const struct chart_level plot = row->figures[i].drawing.plot;
-        if (has_plot(&row->figures[i], is_upright) &&
-            (level.top_pt - plot.top_pt > seen_pt || level.foot_pt - plot.foot_pt > seen_pt))
-            figure_set_level(work, &row->figures[i], level);
-    }
+    for (size_t i = 0; i < row->count; i++)
+        drawings[i] = figure_neighbour(&row->figures[i]);
+    chart_level_neighbours(drawings, row->count, work->typeface);
 }
 
 static void level_row(struct work *work, struct figure_row *row)
 {
-    double caption_pt = 0.0, centre_pt = 0.0;
-    level_plots(work, row, true);
-    level_plots(work, row, true); /* values may stand otherwise over columns that have grown */
-    level_plots(work, row, false);
-    for (size_t i = 0; i < row->count; i++) {
+    struct chart_neighbour drawings[ROW_FIGURES];
+    double caption_pt = 0.0;
+    level_drawings(work, row, drawings);
+    for (size_t i = 0; i < row->count; i++)
         caption_pt = fmax(caption_pt, figure_caption_pt(&row->figures[i]));
-        centre_pt = fmax(centre_pt, row->figures[i].drawing.centre_pt);
-    }
     for (size_t i = 0; i < row->count; i++) {
-        const struct figure *figure = &row->figures[i];
-        const double own_pt = figure->drawing.centre_pt;
-        row->body_pt[i] = caption_pt + (own_pt > 0.0 ? centre_pt - own_pt : 0.0);
+        struct figure *figure = &row->figures[i];
+        figure_set_level(work, figure, &drawings[i]);
+        row->body_pt[i] = caption_pt + drawings[i].lowered_pt;
         row->height_pt[i] = row->body_pt[i] + figure_height_pt(figure) - figure_caption_pt(figure);
     }
 }

@@ -170,11 +170,21 @@ struct piece *figure_piece(struct work *work, const struct figure *figure, doubl
     return whole;
 }
 
-void figure_set_level(struct work *work, struct figure *figure, struct chart_level level)
+struct chart_neighbour figure_neighbour(const struct figure *figure)
 {
+    struct chart_neighbour neighbour = {.chart = figure->chart, .extent = figure->drawing};
+    if (figure->chart)
+        neighbour.width_pt = figure->body.items[0]->marks.items[0].width_pt;
+    return neighbour;
+}
+
+void figure_set_level(struct work *work, struct figure *figure, const struct chart_neighbour *drawing)
+{
+    if (!figure->chart || !chart_is_levelled(drawing))
+        return;
     struct mark mark = figure->body.items[0]->marks.items[0];
-    mark.level = level;
-    figure->drawing = chart_extent(figure->chart, work->typeface, mark.width_pt, level);
+    mark.level = drawing->level;
+    figure->drawing = drawing->extent;
     figure->body.items[0] = chart_piece(work, &mark, figure->drawing.height_pt);
 }
 

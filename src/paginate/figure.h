@@ -3,6 +3,7 @@
 #ifndef PAGINATE_FIGURE_H
 #define PAGINATE_FIGURE_H
 
+#include "chart/neighbour.h"
 #include "paginate/table.h"
 #include "paginate/work.h"
 
@@ -21,8 +22,10 @@ struct figure figure_compose(struct work *work, const struct doc_node *node, str
 
 double figure_height_pt(const struct figure *figure);
 
-/* Puts the plot of its chart level with a neighbour's; the figure grows by as much. */
-void figure_set_level(struct work *work, struct figure *figure, struct chart_level level);
+/* Its drawing, to be put level with others. */
+struct chart_neighbour figure_neighbour(const struct figure *figure);
+/* Draws it as its neighbours ask for; the figure grows by as much. */
+void figure_set_level(struct work *work, struct figure *figure, const struct chart_neighbour *drawing);
 
 /* All of it in one piece, with the body `body_pt` below the upper edge or as far as the caption needs. */
 struct piece *figure_piece(struct work *work, const struct figure *figure, double body_pt);

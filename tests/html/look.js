@@ -52,6 +52,18 @@ async function measure() {
     .map(figure => figure.querySelector(":scope.half > .drawing")).map(drawing => drawing && drawing.getBoundingClientRect()))
     .filter(boxes => boxes.every(Boolean) && boxes[0].left < boxes[1].left)
     .map(boxes => boxes.map(box => [Math.round(box.top), Math.round(box.bottom)]));
+  // Of the same charts, where the centres of pies are, and where columns end below.
+  const base = drawing => {
+    const parts = [...drawing.querySelectorAll("svg > path")].filter(visible).filter(part => !["none", "#ffffff"].includes(part.getAttribute("fill")));
+    const slices = parts.filter(part => part.getAttribute("d").includes("C"));
+    const boxes = (slices.length ? slices : parts).map(part => part.getBoundingClientRect());
+    const foot = Math.max(...boxes.map(box => box.bottom));
+    return slices.length ? (foot + Math.min(...boxes.map(box => box.top))) / 2 : foot;
+  };
+  const bases = [...document.querySelectorAll(".row")].map(row => [...row.children]
+    .map(figure => figure.querySelector(":scope.half > .drawing")))
+    .filter(drawings => drawings.every(Boolean) && drawings[0].getBoundingClientRect().left < drawings[1].getBoundingClientRect().left)
+    .map(drawings => drawings.map(base));
   // Of the contents, where the words of the first level begin, with and without a number.
   const entries = [...document.querySelectorAll(".contents > ol > li > a")]
     .map(entry => [entry.children.length, Math.round(entry.lastElementChild.getBoundingClientRect().left)]);
@@ -68,7 +80,7 @@ async function measure() {
       colours[part.getAttribute(name)] = getComputedStyle(part)[name];
   }));
   return {
-    entries, wholes, letters, edges, sizes, lefts, levels, colours, shaded, beside,
+    entries, bases, wholes, letters, edges, sizes, lefts, levels, colours, shaded, beside,
     scrolls: document.documentElement.scrollWidth - document.documentElement.clientWidth,
     drawings: [...document.querySelectorAll("figure.chart")].map(figure => [...figure.querySelectorAll("svg")].filter(visible).length),
     lineLength: lines.reduce((sum, [length, count]) => sum + length / (count - 0.5), 0) / lines.length,

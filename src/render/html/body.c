@@ -12,6 +12,7 @@ struct body {
     struct walk walk;
     size_t headings; /* written so far */
     size_t in_row;   /* of figures side by side: still to come, with the one at hand */
+    const struct chart_neighbour *beside; /* the one at hand and those still to come, if all in the row are charts of one width */
     const struct doc_node *held; /* a figure that comes after the paragraph at hand; or NULL */
 };
 
@@ -97,18 +98,38 @@ static bool shares_its_line(const struct doc_node *node)
            (node->width == WIDTH_HALF || node->width == WIDTH_THIRD);
 }
 
+/* Charts of one width that follow each other are a row of their own, since they can be level. */
+static void begin_row(struct body *body, const struct doc_node *first)
+{
+    LIST_OF(const struct doc_node *) row = {0};
+    bool are_alike = true;
+    for (const struct doc_node *node = first; shares_its_line(node); node = walk_sibling(&body->walk, row.count)) {
+        const bool is_like_first = node->kind == NODE_CHART && node->chart && node->width == first->width;
+        if (are_alike && !is_like_first && row.count > 1)
+            break;
+        are_alike = are_alike && is_like_first;
+        ARENA_PUSH(body->page->arena, &row, node);
+    }
+    body->in_row = row.count;
+    body->beside = are_alike ? html_level_charts(body->page, row.items, row.count) : NULL;
+    text_add_c(body->page->out, "<div class=\"row\">\n");
+}
+
 static void add_figure(struct body *body, const struct doc_node *node)
 {
-    if (!body->in_row && shares_its_line(node) && shares_its_line(walk_sibling(&body->walk, 1))) {
-        for (body->in_row = 1; shares_its_line(walk_sibling(&body->walk, body->in_row));)
-            body->in_row++;
-        text_add_c(body->page->out, "<div class=\"row\">\n");
-    }
-    const struct text section = body->headings ? html_heading_words(body->page, &body->page->headings.items[body->headings - 1])
-                                               : body->page->in->document->title;
-    html_add_figure(body->page, node, section);
-    if (body->in_row && !--body->in_row)
-        text_add_c(body->page->out, "</div>\n");
+    const struct html_page *page = body->page;
+    if (!body->in_row && shares_its_line(node) && shares_its_line(walk_sibling(&body->walk, 1)))
+        begin_row(body, node);
+    const struct html_figure figure = {
+        .node = node,
+        .section = body->headings ? html_heading_words(page, &page->headings.items[body->headings - 1]) : page->in->document->title,
+        .beside = body->in_row ? body->beside : NULL};
+    html_add_figure(body->page, &figure);
+    if (!body->in_row)
+        return;
+    body->beside = body->beside ? body->beside + 1 : NULL;
+    if (!--body->in_row)
+        text_add_c(page->out, "</div>\n");
 }
 
 /* On pages the text after a figure with a side runs beside it. Here, where all stands below each other, a paragraph that says what

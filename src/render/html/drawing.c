@@ -26,18 +26,18 @@ void html_add_glyphs(struct text_builder *out, const struct svg_glyphs *glyphs)
     text_add_c(out, "</defs></svg>\n");
 }
 
-struct extent {
-    double width_pt, height_pt;
+struct paper {
+    double top_pt, width_pt, height_pt;
 };
 
 /* Its size stands in the element, in pixels of 1/96 inch: nothing in the page moves once it is there. */
-static void add_root(struct text_builder *out, const struct html_drawing *drawing, struct extent paper)
+static void add_root(struct text_builder *out, const struct html_drawing *drawing, struct paper paper)
 {
     text_add_format(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"%s\" width=\"%ld\" height=\"%ld\" viewBox=\"",
                     drawing->class_name, lround(paper.width_pt * 4 / 3), lround(paper.height_pt * 4 / 3));
     add_number(out, -MARGIN_PT);
     text_add_byte(out, ' ');
-    add_number(out, -MARGIN_PT);
+    add_number(out, paper.top_pt);
     text_add_byte(out, ' ');
     add_number(out, paper.width_pt);
     text_add_byte(out, ' ');
@@ -53,18 +53,20 @@ static void add_words(struct text_builder *out, const struct html_drawing *drawi
     text_add_format(out, "</%s>", name);
 }
 
-static void add_paper(struct text_builder *out, struct extent paper)
+static void add_paper(struct text_builder *out, struct paper paper)
 {
     struct path path = {0};
-    path_rectangle(&path, -MARGIN_PT, -MARGIN_PT, paper.width_pt, paper.height_pt);
+    path_rectangle(&path, -MARGIN_PT, paper.top_pt, paper.width_pt, paper.height_pt);
     text_add_format(out, "<path fill=\"#%06x\"", PALETTE_PAPER);
     svg_add_steps(out, &path);
 }
 
 void html_add_drawing(struct text_builder *out, const struct html_drawing *drawing, struct svg_glyphs *glyphs)
 {
-    struct sketch *sketch = chart_sketch(drawing->chart, drawing->typeface, drawing->width_pt);
-    const struct extent paper = {drawing->width_pt + 2 * MARGIN_PT, chart_sketch_height_pt(sketch) + 2 * MARGIN_PT};
+    struct sketch *sketch = chart_sketch_level(drawing->chart, drawing->typeface, drawing->width_pt, drawing->level);
+    const struct paper paper = {.top_pt = -MARGIN_PT - drawing->lowered_pt,
+                                .width_pt = drawing->width_pt + 2 * MARGIN_PT,
+                                .height_pt = chart_sketch_height_pt(sketch) + drawing->lowered_pt + 2 * MARGIN_PT};
     char prefix[32];
     snprintf(prefix, sizeof prefix, "drawing-%zu-", drawing->number);
     struct svg svg = {.out = out, .glyphs = glyphs, .glyph_prefix = "", .clip_prefix = prefix, .href = "href"};

@@ -17,6 +17,8 @@ struct html_drawing {
     const struct chart *chart;
     const struct typeface *typeface;
     double width_pt;
+    struct chart_level level; /* of charts beside it; {0}: it is drawn as if it were alone */
+    double lowered_pt;        /* by how much lower than these it is drawn */
     size_t number;          /* of the drawing in its page: all its ids begin with "drawing-7-" */
     const char *class_name;
 };

@@ -62,6 +62,20 @@ static void add_files(struct html_page *page, const struct doc_node *node)
 
 /* ---- charts ---- */
 
+const struct chart_neighbour *html_level_charts(const struct html_page *page, const struct doc_node *const *nodes, size_t count)
+{
+    struct chart_neighbour *charts = ARENA_ARRAY(page->arena, struct chart_neighbour, count);
+    const size_t abreast = nodes[0]->width == WIDTH_THIRD ? 3 : 2;
+    for (size_t i = 0; i < count; i++)
+        charts[i] = (struct chart_neighbour){.chart = nodes[i]->chart,
+                                             .width_pt = NARROW_PT,
+                                             .extent = chart_extent(nodes[i]->chart, page->in->typeface, NARROW_PT,
+                                                                    (struct chart_level){0, 0})};
+    for (size_t i = 0; i < count; i += abreast)
+        chart_level_neighbours(&charts[i], count - i < abreast ? count - i : abreast, page->in->typeface);
+    return charts;
+}
+
 static void draw(struct html_page *page, const struct doc_node *node, double width_pt, const char *class_name)
 {
     const struct html_drawing drawing = {.chart = node->chart,
@@ -72,13 +86,30 @@ static void draw(struct html_page *page, const struct doc_node *node, double wid
     html_add_drawing(page->out, &drawing, page->glyphs);
 }
 
-static void add_drawings(struct html_page *page, const struct doc_node *node)
+static void draw_level(struct html_page *page, const struct chart_neighbour *beside)
 {
+    const struct html_drawing drawing = {.chart = beside->chart,
+                                         .typeface = page->in->typeface,
+                                         .width_pt = beside->width_pt,
+                                         .level = beside->level,
+                                         .lowered_pt = beside->lowered_pt,
+                                         .number = ++page->drawings,
+                                         .class_name = "abreast"};
+    html_add_drawing(page->out, &drawing, page->glyphs);
+}
+
+static void add_drawings(struct html_page *page, const struct html_figure *figure)
+{
+    const struct doc_node *node = figure->node;
+    const struct chart_neighbour *beside = figure->beside;
     const bool is_full = node->width == WIDTH_FULL || node->width == WIDTH_TWO_THIRDS;
+    const bool is_moved = beside && (chart_is_levelled(beside) || beside->lowered_pt > 0.0);
     text_add_c(page->out, "<div class=\"drawing\">\n");
     if (is_full)
         draw(page, node, WIDE_PT, "wide");
-    draw(page, node, NARROW_PT, is_full ? "narrow" : "only");
+    if (is_moved)
+        draw_level(page, beside);
+    draw(page, node, NARROW_PT, is_full || is_moved ? "narrow" : "only");
     text_add_c(page->out, "</div>\n");
 }
 
@@ -115,13 +146,14 @@ static void add_figures(struct html_page *page, const struct doc_node *node)
     text_add_c(page->out, "</details>\n");
 }
 
-static void add_chart(struct html_page *page, const struct doc_node *node)
+static void add_chart(struct html_page *page, const struct html_figure *figure)
 {
+    const struct doc_node *node = figure->node;
     text_add_format(page->out, "<figure class=\"chart %s\"", width_class(node));
     html_add_id(page, node->id);
     text_add_c(page->out, ">\n");
     add_caption(page, node);
-    add_drawings(page, node);
+    add_drawings(page, figure);
     add_note(page, &node->note);
     if (has_table(node))
         add_figures(page, node);
@@ -130,10 +162,11 @@ static void add_chart(struct html_page *page, const struct doc_node *node)
 
 /* ---- tables ---- */
 
-static void add_table(struct html_page *page, const struct doc_node *node, struct text section)
+static void add_table(struct html_page *page, const struct html_figure *figure)
 {
+    const struct doc_node *node = figure->node;
     const struct html_table table = {
-        .table = node->table, .lead = node->lead, .title = node->table->title, .label = section};
+        .table = node->table, .lead = node->lead, .title = node->table->title, .label = figure->section};
     text_add_format(page->out, "<div class=\"table %s\"", width_class(node));
     html_add_id(page, node->id);
     text_add_c(page->out, ">\n");
@@ -143,10 +176,10 @@ static void add_table(struct html_page *page, const struct doc_node *node, struc
     text_add_c(page->out, "</div>\n");
 }
 
-void html_add_figure(struct html_page *page, const struct doc_node *node, struct text section)
+void html_add_figure(struct html_page *page, const struct html_figure *figure)
 {
-    if (node->kind == NODE_CHART && node->chart)
-        add_chart(page, node);
-    else if (has_table(node))
-        add_table(page, node, section);
+    if (figure->node->kind == NODE_CHART && figure->node->chart)
+        add_chart(page, figure);
+    else if (has_table(figure->node))
+        add_table(page, figure);
 }
