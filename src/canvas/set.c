@@ -323,9 +323,27 @@ static bool follows_number(struct text text, size_t at, size_t room)
     return digits && digits + 1 + letters_from(text, at) <= room;
 }
 
+/* Whether what comes at `at` is a sign that joins what stands before and behind it: "Municipality + Other housing". */
+static bool is_joint(struct text text, size_t at)
+{
+    return at > 1 && at + 1 < text.len && text.ptr[at] == '+' && text.ptr[at - 1] == ' ' && text.ptr[at + 1] == ' ';
+}
+
+/* The same behind a word that both have room with. */
+static bool follows_word(struct text text, size_t at, size_t room)
+{
+    size_t word = 0;
+    if (!is_joint(text, at))
+        return false;
+    for (size_t i = at - 1; i && text.ptr[i - 1] != ' '; i--)
+        word += ((unsigned char)text.ptr[i - 1] & 0xC0) != 0x80;
+    return word + 2 <= room;
+}
+
 bool setter_binds(struct text text, size_t at, size_t room)
 {
-    return ends_range(text, at) || follows_hanging(text, at) || ends_pair(text, at, room) || follows_number(text, at, room);
+    return ends_range(text, at) || follows_hanging(text, at) || ends_pair(text, at, room) || follows_number(text, at, room) ||
+           follows_word(text, at, room);
 }
 
 size_t setter_room(const struct text_paragraph *paragraph)
@@ -459,17 +477,20 @@ static bool part_token(struct setting *setting, size_t index, int room, bool at_
 }
 
 /* The end of a line that begins with `first`, and that token `full`, of which `at` stands before it, has no room on; `first`
- * itself where the line cannot be broken. */
+ * itself where the line cannot be broken. The next line begins with a joint only where it can begin with nothing else. */
 static size_t back_up(struct setting *setting, size_t first, size_t full, int at)
 {
     struct setter *setter = setting->setter;
+    size_t joint = first;
     for (size_t i = full;; i--) {
         if (part_token(setting, i, setting->measure - at, false))
             return i + 1;
         if (i == first)
-            return first;
-        if (setter->breaks[setter->tokens[i].from])
+            return joint;
+        const bool may_begin = setter->breaks[setter->tokens[i].from];
+        if (may_begin && !is_joint(setting->layout->text, setter->tokens[i].from))
             return i;
+        joint = may_begin && joint == first ? i : joint;
         at -= setter->tokens[i - 1].word->width;
     }
 }

@@ -64,6 +64,20 @@ async function measure() {
     .map(figure => figure.querySelector(":scope.half > .drawing")))
     .filter(drawings => drawings.every(Boolean) && drawings[0].getBoundingClientRect().left < drawings[1].getBoundingClientRect().left)
     .map(drawings => drawings.map(base));
+  // Signs that join words and begin a line, below the word before them.
+  const joints = [], texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const place = (text, at) => {
+    const range = document.createRange();
+    range.setStart(text, at);
+    range.setEnd(text, at + 1);
+    return range.getBoundingClientRect();
+  };
+  while (texts.nextNode())
+    for (const found of texts.currentNode.data.matchAll(/\S\s\+\s/g)) {
+      const word = place(texts.currentNode, found.index), sign = place(texts.currentNode, found.index + 2);
+      if (sign.width && sign.top > word.bottom - 3)
+        joints.push(texts.currentNode.data.slice(Math.max(0, found.index - 20), found.index + 20));
+    }
   // Of the contents, where the words of the first level begin, with and without a number.
   const entries = [...document.querySelectorAll(".contents > ol > li > a")]
     .map(entry => [entry.children.length, Math.round(entry.lastElementChild.getBoundingClientRect().left)]);
@@ -80,7 +94,7 @@ async function measure() {
       colours[part.getAttribute(name)] = getComputedStyle(part)[name];
   }));
   return {
-    entries, bases, wholes, letters, edges, sizes, lefts, levels, colours, shaded, beside,
+    entries, bases, joints, wholes, letters, edges, sizes, lefts, levels, colours, shaded, beside,
     scrolls: document.documentElement.scrollWidth - document.documentElement.clientWidth,
     drawings: [...document.querySelectorAll("figure.chart")].map(figure => [...figure.querySelectorAll("svg")].filter(visible).length),
     lineLength: lines.reduce((sum, [length, count]) => sum + length / (count - 0.5), 0) / lines.length,
@@ -126,7 +140,9 @@ async function look(browser, file, [width, scheme]) {
     window.scrollTo(0, 0);
     document.querySelectorAll("details").forEach(details => { details.open = true; });
   });
-  layout.scrollsOpen = (await page.evaluate(measure)).scrolls;
+  const open = await page.evaluate(measure);
+  layout.scrollsOpen = open.scrolls;
+  layout.joints = open.joints;
   await page.evaluate(axe);
   const found = await page.evaluate(tags => axe.run(document, { runOnly: tags }), TAGS);
   await context.close();

@@ -165,6 +165,7 @@ def check_layout(score, view, where):
     layout = view["layout"]
     score.check(layout["scrolls"] <= 0 and layout["scrollsOpen"] <= 0, f"{where}: the page scrolls sideways: {layout}")
     of_everything = "everything" in view["file"]
+    score.check(not layout["joints"], f"{where}: lines begin with a sign that joins: {layout['joints']}")
     charts = 6 if of_everything else 8
     score.check(len(layout["drawings"]) == charts and set(layout["drawings"]) == {1},
                 f"{where}: one drawing of each chart is seen: {layout['drawings']}")

@@ -54,16 +54,17 @@ static bool ends_in_open_range(const struct text_builder *out)
     return before.len > DASH.len && text_ends(before, DASH) && is_digit(before.ptr[before.len - DASH.len - 1]);
 }
 
-/* Whether a blank stands at `at` behind a hanging hyphen. */
+enum { LETTERS_MAX = 24 }; /* that a line of a telephone has room for */
+
+/* Whether a blank stands at `at` behind a hanging hyphen, or before a sign that joins. */
 static bool is_bound_blank(struct text t, size_t at)
 {
-    return t.ptr[at] == ' ' && at + 1 < t.len && setter_binds(t, at + 1, 0);
+    return t.ptr[at] == ' ' && at + 1 < t.len && setter_binds(t, at + 1, LETTERS_MAX);
 }
 
-/* Whether what comes at `at` stays with the dash or hyphen before it: a line of a telephone has room for it. */
+/* Whether what comes at `at` stays with the dash or hyphen before it. */
 static bool is_bound_pair(struct text t, size_t at)
 {
-    enum { LETTERS_MAX = 24 };
     const struct text before = text_slice(t, 0, at);
     return (text_ends(before, DASH) || text_ends(before, TEXT("-"))) && !is_digit(t.ptr[at]) && setter_binds(t, at, LETTERS_MAX);
 }
@@ -74,7 +75,8 @@ void html_add_words(struct text_builder *out, struct text t)
     for (size_t at = 0, next = 0; at < t.len; at = next) {
         const bool is_bound = is_bound_blank(t, at);
         text_next(t, &next);
-        if (is_bound || is_bound_pair(t, at) || (is_digit(t.ptr[at]) && ends_in_open_range(out)))
+        const bool is_behind_hyphen = is_bound && at && t.ptr[at - 1] == '-';
+        if (is_behind_hyphen || is_bound_pair(t, at) || (is_digit(t.ptr[at]) && ends_in_open_range(out)))
             text_add_char(out, word_joiner); /* a line may end with a hyphen, also before a no-break space */
         if (is_bound)
             text_add_char(out, no_break_space);

@@ -181,6 +181,24 @@ START_TEST(no_line_ends_with_a_hanging_hyphen)
 }
 END_TEST
 
+/* "+ Women" has 7 bytes, and the sign stays behind its word wherever both have room on a line; text that is left
+ * to Pango needs a little more. In less room the sign begins a line, and no line is too wide. */
+START_TEST(no_line_begins_with_a_sign_that_joins)
+{
+    static const char words[] = "Men Disappeared + Women";
+    const struct text_span span = {text_of(words), {.size_pt = 10}}, first = {TEXT("Disappeared +"), {.size_pt = 10}};
+    struct typeface *typeface = opened();
+    const double least_pt = text_layout_width_pt(layout_of(typeface, &first, 1, 0, "en"));
+    ck_assert_uint_eq(count_parted(typeface, words, 7, least_pt + 0.1), 0);
+    ck_assert_uint_eq(count_parted(typeface, "Men Dis\u00ADappeared + Women", 7, 84), 0);
+    ck_assert_uint_gt(count_parted(typeface, "Men Disappeared = Women", 7, least_pt), 0);
+    const struct text_layout *layout = layout_of(typeface, &span, 1, least_pt - 1, "en");
+    ck_assert_uint_eq(layout->lines[2].from, span.text.len - 7);
+    ck_assert_double_le(text_layout_width_pt(layout), least_pt - 1);
+    typeface_close(typeface);
+}
+END_TEST
+
 /* The glyphs HarfBuzz gives for the words in no particular language, without Pango. */
 static unsigned shaped_without_language(const char *file, const char *words, hb_codepoint_t glyphs[16])
 {
@@ -463,6 +481,7 @@ TEST_PROGRAM("canvas/typeface", widths_are_the_fonts_own_fractions, strong_text_
              each_style_takes_the_file_made_for_it, tabular_figures_have_one_width,
              footnote_numbers_are_small_and_raised, runs_know_their_colour, lines_break_at_the_width,
              no_line_begins_within_a_range_of_numbers, no_line_begins_within_a_word_whose_beginning_hangs, no_line_ends_with_a_hanging_hyphen,
+             no_line_begins_with_a_sign_that_joins,
              a_shared_layout_is_made_once_for_all_that_it_is_made_of,
              a_shared_layout_breaks_words_only_where_that_was_asked_for, a_shared_layout_outlives_those_that_came_after, no_variable_of_the_environment_changes_letters,
              numbers_of_digits_that_keep_apart_are_as_harfbuzz_sets_them,

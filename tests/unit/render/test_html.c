@@ -319,6 +319,16 @@ START_TEST(hanging_hyphens_end_no_line)
 }
 END_TEST
 
+/* Where it stands between words, and these leave room for it. */
+START_TEST(a_sign_that_joins_begins_no_line)
+{
+    struct text_builder b = {0};
+    html_add_words(&b, TEXT("Men + Women + (x) +, + y, Kansaneläkelaitoksentoimisto + z, a+b"));
+    ck_text(text_built(&b), "Men\u00A0+ Women\u00A0+ (x) +,\u00A0+ y, Kansaneläkelaitoksentoimisto + z, a+b");
+    text_builder_done(&b);
+}
+END_TEST
+
 START_TEST(words_whose_beginnings_hang_before_a_dash_stay_whole)
 {
     struct text_builder b = {0};
@@ -765,8 +775,8 @@ START_TEST(a_page_is_the_same_bytes_each_time)
 END_TEST
 
 TEST_PROGRAM("render/html", no_text_becomes_markup, words_are_read_back_as_they_were,
-             ranges_of_numbers_stay_on_their_line, hanging_hyphens_end_no_line, words_whose_beginnings_hang_before_a_dash_stay_whole,
-             only_harmless_addresses_are_links,
+             ranges_of_numbers_stay_on_their_line, hanging_hyphens_end_no_line, a_sign_that_joins_begins_no_line,
+             words_whose_beginnings_hang_before_a_dash_stay_whole, only_harmless_addresses_are_links,
              the_mark_on_paper_cannot_end_its_string, headings_leave_out_no_level,
              contents_are_there_only_where_the_author_asked_for_them, every_id_is_once_and_every_link_leads_somewhere,
              notes_lead_back_to_each_reference, words_of_another_language_say_so, a_box_is_named_by_what_it_begins_with,
