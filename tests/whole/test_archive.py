@@ -173,7 +173,12 @@ def test_sealing(score, sitrep, folder):
     built = build(sitrep, edition, out)
     score.check(built.returncode == 0, "the edition builds")
     shown = run(sitrep, "seal", edition, "--archive", archive)
-    score.check(shown.returncode == 2 and not archive.exists() and "--prepared-by" in shown.stderr, "without names nothing is sealed")
+    score.check(shown.returncode == 0 and not shown.stderr and not archive.exists(), f"the first step shows it, and is no fault: {shown}")
+    named = f"not sealed     yet: once it is read and approved, add --prepared-by NAME --approved-by NAME --fingerprint {fingerprint_of(shown)}\n"
+    score.check(shown.stdout.endswith(named), f"the second step is named: {shown.stdout[-200:]}")
+    for language, words in (("fi", "sinetöimättä   vielä: "), ("sv", "oförseglad     ännu: ")):
+        told = run(sitrep, "seal", edition, "--archive", archive, "--language", language).stdout
+        score.check(words in told and fingerprint_of(shown) in told, f"{language}: {told[-200:]}")
     for words in ("Edition 2014: 2014-01-01 to 2014-12-31", "../layouts/situation.en.md", "exports/cases.csv", "kept until 2020-12-31",
                   "fonts/SourceSans3-Regular.ttf"):
         score.check(words in shown.stdout, f"what is about to be sealed is shown: {words}")
@@ -200,6 +205,8 @@ def test_sealing(score, sitrep, folder):
     before = archive.read_bytes(), pathlib.Path(f"{archive}.inputs").read_bytes()
     again = seal(sitrep, edition, archive, "--on", "2016-01-01")
     score.check(again.returncode == 0 and "on 2015-02-02" in again.stdout, f"sealing it again does nothing: {again.stderr}")
+    again = run(sitrep, "seal", edition, "--archive", archive)
+    score.check(again.returncode == 0 and "before, on 2015-02-02" in again.stdout and "not sealed" not in again.stdout, f"that it is sealed is told: {again}")
     score.check(before == (archive.read_bytes(), pathlib.Path(f"{archive}.inputs").read_bytes()), "and changes nothing")
     return edition, archive
 
