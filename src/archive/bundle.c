@@ -352,7 +352,7 @@ static bool check_place(const struct stage *stage, struct error *err)
     if (unread.kind == ERROR_SYSTEM)
         return error_set(err, ERROR_SYSTEM, "%s", unread.message);
     return error_set(err, ERROR_USAGE,
-                     "%s: this folder holds something else than an earlier run of this edition; choose another one",
+                     "%s: this folder holds something else than an earlier run of this edition; choose another one: -o FOLDER",
                      place);
 }
 

@@ -43,6 +43,21 @@ static bool write_file(const char *folder, const struct starter_file *file, stru
     return file_make_folder(text_to_c(keep, parent), FOLDER_MODE, err) && file_write(path, bytes, FILE_PUBLIC, err);
 }
 
+/* "out-2024": each edition's outputs are in a folder of their own. */
+static struct text output_of(const char *folder, struct arena *keep)
+{
+    struct text path = text_of(folder);
+    while (text_ends(path, TEXT("/")))
+        path.len--;
+    size_t at = path.len;
+    while (at && path.ptr[at - 1] != '/')
+        at--;
+    const struct text name = text_slice(path, at, path.len);
+    if (!name.len || name.ptr[0] == '.')
+        return TEXT("out");
+    return text_shell_word(keep, text_format(keep, "out-%.*s", TEXT_ARGS(name)));
+}
+
 static int init_folder(const char *folder, const struct diagnostics *diagnostics, struct arena *keep)
 {
     struct error err = {0};
@@ -57,7 +72,8 @@ static int init_folder(const char *folder, const struct diagnostics *diagnostics
     }
     printf("made           %s, with %zu files; its rows are synthetic\n", folder, count);
     const struct text word = text_shell_word(keep, text_of(folder));
-    printf("next           sitrep check %.*s, then sitrep build %.*s -o out; edition.conf tells more\n", TEXT_ARGS(word), TEXT_ARGS(word));
+    printf("next           sitrep check %.*s, then sitrep build %.*s -o %.*s; edition.conf tells more\n", TEXT_ARGS(word), TEXT_ARGS(word),
+           TEXT_ARGS(output_of(folder, keep)));
     return print_finish(diagnostics) ? EXIT_FINE : EXIT_SYSTEM;
 }
 

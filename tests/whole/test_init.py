@@ -14,6 +14,7 @@ def test_starter(score, sitrep, folder):
     starter = folder / "new" / "edition"
     done = run(sitrep, "init", starter)
     score.check(done.returncode == 0 and not done.stderr and b"sitrep check" in done.stdout, f"init: {done}")
+    score.check(done.stdout.decode().endswith(f", then sitrep build {starter} -o out-edition; edition.conf tells more\n"), f"init: {done.stdout.decode()}")
     files = files_of(starter)
     named = {"edition.conf", "starter.codebook.md", "countries.csv", "report.en.md", "en.language", "typed-in.conf", "exports/cases.csv"}
     score.check(set(files) == named, f"files: {sorted(files)}")
@@ -46,7 +47,8 @@ def test_refusals(score, sitrep, folder):
     score.check(run(sitrep, "init", folder / "file").returncode == 2 and (folder / "file").read_text() == "mine", "a file")
     empty = folder / "empty"
     empty.mkdir()
-    score.check(run(sitrep, "init", empty).returncode == 0 and len(files_of(empty)) == 7, "an empty folder is used")
+    done = run(sitrep, "init", ".", cwd=empty)
+    score.check(done.returncode == 0 and len(files_of(empty)) == 7 and b" -o out; " in done.stdout, f"an empty folder is used: {done}")
     for wrong in ([], ["a", "b"], ["--force", "a"], [""]):
         score.check(run(sitrep, "init", *wrong, cwd=folder).returncode == 2, f"wrong usage: {wrong}")
     score.check(run(sitrep, "init", "/proc/no/such").returncode == 5, "where nothing can be made")
