@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/memory.h"
+#include "base/suggest.h"
 #include "cli/command.h"
 #include "cli/heap.h"
 
@@ -259,6 +260,19 @@ static bool clear_environment(void)
     return true;
 }
 
+/* The help is long: what is wrong would be out of sight above it. */
+static void refuse_command(const char *name)
+{
+    struct suggestion near = suggest(text_of(name));
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        suggest_offer(&near, text_of(COMMANDS[i].name));
+    const struct text nearest = suggest_nearest(&near);
+    if (nearest.len)
+        fprintf(stderr, "sitrep: there is no command '%s'; did you mean '%.*s'? sitrep --help tells all\n", name, TEXT_ARGS(nearest));
+    else
+        fprintf(stderr, "sitrep: there is no command '%s'; sitrep --help tells all\n", name);
+}
+
 int main(int argc, char **argv)
 {
     forbid_core_dumps();
@@ -280,7 +294,8 @@ int main(int argc, char **argv)
         if (strcmp(argv[1], COMMANDS[i].name) == 0)
             return run_command(&COMMANDS[i], argc, argv);
     if (argc > 1)
-        fprintf(stderr, "sitrep: there is no command '%s'\n\n", argv[1]);
-    print_help(stderr);
+        refuse_command(argv[1]);
+    else
+        print_help(stderr);
     return EXIT_USAGE;
 }

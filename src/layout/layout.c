@@ -441,13 +441,34 @@ static void complain_of_block(struct layout_reader *r, cmark_node *node)
         prose_complain(&r->prose, node, DIAG_E126, text_of(cmark_node_get_type_string(node)), TEXT_EMPTY);
 }
 
+/* "#Clients": nothing to Markdown; how many '#' it has, or 0. */
+static size_t tight_level(cmark_node *paragraph)
+{
+    const char *words = cmark_node_get_literal(cmark_node_first_child(paragraph));
+    const size_t level = words ? strspn(words, "#") : 0;
+    return level && words[level] && words[level] != ' ' ? level : 0;
+}
+
+/* What begins like a heading and has an id was meant as one; the id is known then, whatever refers to it. */
+static void add_paragraph(struct layout_reader *r, struct block *parent, bool otherwise, cmark_node *node)
+{
+    const size_t level = tight_level(node);
+    struct lifted heading = {.id = TEXT_EMPTY};
+    const struct inlines inlines = prose_inlines(&r->prose, node, level ? &heading : NULL);
+    if (heading.id.len) {
+        struct block *block = add_block(r, parent, otherwise, BLOCK_HEADING);
+        *block = (struct block){.kind = BLOCK_HEADING, .id = heading.id, .level = level, .plain = true, .inlines = inlines};
+        prose_complain(&r->prose, node, DIAG_E126, TEXT("a heading without a blank behind '#'"), TEXT("write '# Words {#id}'"));
+    } else if (inlines.count) {
+        add_block(r, parent, otherwise, BLOCK_PARAGRAPH)->inlines = inlines;
+    }
+}
+
 static void add_markdown(struct layout_reader *r, struct block *parent, bool otherwise, cmark_node *node)
 {
     const cmark_node_type type = cmark_node_get_type(node);
     if (type == CMARK_NODE_PARAGRAPH) {
-        const struct inlines inlines = prose_inlines(&r->prose, node, NULL);
-        if (inlines.count)
-            add_block(r, parent, otherwise, BLOCK_PARAGRAPH)->inlines = inlines;
+        add_paragraph(r, parent, otherwise, node);
     } else if (type == CMARK_NODE_HEADING) {
         add_heading(r, parent, otherwise, node);
     } else if (type == CMARK_NODE_LIST || type == CMARK_NODE_ITEM || type == CMARK_NODE_BLOCK_QUOTE) {

@@ -89,9 +89,16 @@ static bool take_relation(struct parser *p, enum relation *ret_relation)
     } signs[] = {{TEXT_INIT("!="), RELATION_NOT_EQUAL},    {TEXT_INIT("<="), RELATION_LESS_EQUAL},
                  {TEXT_INIT(">="), RELATION_GREATER_EQUAL}, {TEXT_INIT("<"), RELATION_LESS},
                  {TEXT_INIT(">"), RELATION_GREATER},        {TEXT_INIT("="), RELATION_EQUAL}};
+    static const struct {
+        struct text sign, instead;
+    } others[] = {{TEXT_INIT("=>"), TEXT_INIT("'>=' or '<='")}, {TEXT_INIT("=<"), TEXT_INIT("'>=' or '<='")},
+                  {TEXT_INIT("\u2265"), TEXT_INIT("'>='")},      {TEXT_INIT("\u2264"), TEXT_INIT("'<='")},
+                  {TEXT_INIT("\u2260"), TEXT_INIT("'!='")},      {TEXT_INIT("<>"), TEXT_INIT("'!='")},
+                  {TEXT_INIT("=="), TEXT_INIT("'='")}};
     parser_skip_blanks(p);
-    if (text_starts(p->rest, TEXT("=>")) || text_starts(p->rest, TEXT("=<")))
-        return parser_expected(p, TEXT("'>=' or '<='"));
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (text_starts(p->rest, others[i].sign))
+            return parser_expected(p, others[i].instead);
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
         if (parser_accept_sign(p, signs[i].sign)) {
             *ret_relation = signs[i].relation;

@@ -77,6 +77,9 @@ def test_usage(score, sitrep, folder):
     for arguments in wrong:
         done = run(sitrep, *arguments, cwd=folder)
         score.check(done.returncode == 2 and done.stderr and not done.stdout, f"{arguments[:3]}: exit {done.returncode}")
+    for name, near in (("bild", "; did you mean 'build'? sitrep"), ("publish", "; sitrep")):
+        done = run(sitrep, name, EXAMPLE)
+        score.check(done.stderr.decode() == f"sitrep: there is no command '{name}'{near} --help tells all\n", f"nothing hides it: {done.stderr.decode()}")
     for command in (["check"], ["build"], ["audit"], ["explain"], ["list", "measures"]):
         done = run(sitrep, *command, EXAMPLE / "edition.conf", *(["clients"] if command == ["explain"] else []))
         score.check(done.returncode == 2 and done.stderr.decode() == f"sitrep: {EXAMPLE / 'edition.conf'}: this is a file; name the "

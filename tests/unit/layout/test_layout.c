@@ -499,6 +499,7 @@ static const struct fault FAULTS[] = {
     {"E211", "[^⟦one⟧] leads the line, and \\[^two] is escaped", NULL},
     {"E211", PIE "note: See.[^⟦n⟧]\n:::\n\nx[^n]\n\n[^n]: y", "no footnote 'n'"},
     {"E126", "⟦##### Fifth⟧", "fourth level"},
+    {"E126", "⟦##Tight {#tight}⟧\n\n{{See section tight}}.", "without a blank behind '#'"},
     {"E126", "x[^n]\n\n⟦[^n]: One.⟧\n\n    Two.", "more than one paragraph"},
     {"E126", "⟦3. Three⟧\n4. Four", "does not begin with 1"},
     /* Markdown that is not used */
