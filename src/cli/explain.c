@@ -53,7 +53,7 @@ static bool is_of_rows(const struct pipeline_report *report, const struct diagno
         return false;
     const struct source_table *source = &report->codebook->sources[measure->source];
     const char *slash = strrchr(diagnostic->place.path, '/');
-    if (diagnostic->code == DIAG_W115)
+    if (diagnostic->code == DIAG_W115 || diagnostic->code == DIAG_W589)
         return text_equal(diagnostic->args[0], source->id);
     for (size_t i = 0; i < source->file_count; i++)
         if (fnmatch(text_to_c(scratch, source->files[i]), slash ? slash + 1 : diagnostic->place.path, FNM_NOESCAPE) == 0)

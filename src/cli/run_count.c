@@ -67,15 +67,17 @@ static bool note_exports(struct run *run, int source, const struct cases *cases,
     return true;
 }
 
-/* The last edition's exports, left in its copy, end before the period of this one. Where zeros are hidden, that nothing is
- * there is not told. */
-static void look_for_period(struct run *run, int source, date_day last_start)
+/* The last edition's exports, left in its copy, end before the period of this one; an export that broke off may have a heading
+ * only. Where zeros are hidden, that nothing is there is not told. */
+static void look_for_period(struct run *run, int source, const struct cases *cases, date_day last_start)
 {
     const struct codebook *codebook = run->codebook;
     const struct edition *edition = &run->edition;
     for (int i = 0; i < codebook->policy_count; i++)
         if (codebook->policies[i].zeros_hidden)
             return;
+    if (cases_summary(cases).files && !cases_summary(cases).rows)
+        diagnose(run->diagnostics, DIAG_W589, (struct place){.path = edition->exports}, codebook->sources[source].id);
     if (edition->has_period && last_start != CASE_MISSING && last_start < edition->facts.period.first)
         diagnose(run->diagnostics, DIAG_W115, (struct place){.path = edition->exports}, codebook->sources[source].id,
                  date_iso(edition->facts.period.first, run->keep));
@@ -105,7 +107,7 @@ static bool count_source(struct run *run, int source, struct error *err)
     if (ok)
         note_unknown(run, source, cases);
     if (ok)
-        look_for_period(run, source, last_start);
+        look_for_period(run, source, cases, last_start);
     cases_close(cases);
     return ok;
 }
