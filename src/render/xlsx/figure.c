@@ -11,7 +11,8 @@ struct arrangement {
     size_t *columns, column_count; /* charted */
     enum doc_cell_kind kind;       /* of what is charted: counts, or shares where there are no counts */
     size_t charted_from, charted_count; /* places in `order` */
-    size_t piled_count;            /* of those, where the last of `columns` is of the totals of the others; else 0 */
+    bool has_totals;               /* the last of `columns` is of the totals of rows whose parts are not all shown */
+    bool has_gaps;                 /* steps of time that are not shown keep their place, and their headings say so */
     bool of_totals;                /* what is charted are the totals of rows */
 };
 
@@ -54,9 +55,10 @@ static void choose_columns(struct arrangement *arranged, const struct data_figur
         arranged->column_count = 0;
 }
 
+/* All parts of the row. */
 static bool is_shown(const struct arrangement *arranged, const struct doc_table *table, size_t row)
 {
-    for (size_t i = 0; i < arranged->column_count; i++)
+    for (size_t i = 0; i < arranged->column_count - arranged->has_totals; i++)
         if (data_cell_at(table, row, arranged->columns[i])->kind != arranged->kind)
             return false;
     return true;
@@ -71,49 +73,97 @@ static bool has_drawn_total(const struct data_figure *figure, size_t row)
            chart->share_base == 0 && data_cell_at(table, row, table->column_count - 1)->kind == DOC_CELL_COUNT;
 }
 
+/* How a row is drawn: by its parts, as its total, or not. Where other piles are drawn by their parts, such with hidden ones are drawn
+ * as their totals, if these are shown. */
+enum fate { SHOWN, TOTAL, HIDDEN, FATES };
+
+static enum fate fate_of(const struct arrangement *arranged, const struct data_figure *figure, size_t row)
+{
+    if (is_shown(arranged, figure->table, row))
+        return SHOWN;
+    return has_drawn_total(figure, row) ? TOTAL : HIDDEN;
+}
+
+static void add_column_of_totals(struct arrangement *arranged, const struct doc_table *table)
+{
+    arranged->columns[arranged->column_count++] = table->column_count - 1;
+    arranged->has_totals = true;
+}
+
 /* Rows with hidden cells go behind the others: what is charted must be one range, and in a charted range a hidden cell
- * would be drawn as zero. Where other piles are drawn by their parts, such ones are drawn as their totals, if these are shown. */
+ * would be drawn as zero. */
 static void order_hidden_last(struct arrangement *arranged, const struct data_figure *figure, size_t end)
 {
-    enum { SHOWN, TOTAL, HIDDEN, FATES };
-    const struct doc_table *table = figure->table;
     size_t counts[FATES] = {0};
-    for (size_t fate = SHOWN; fate < FATES; fate++)
+    for (enum fate fate = SHOWN; fate < FATES; fate++)
         for (size_t row = 1; row < end; row++) {
-            const bool shown = is_shown(arranged, table, row), total = !shown && has_drawn_total(figure, row);
-            if (fate != (shown ? SHOWN : total ? TOTAL : HIDDEN))
+            if (fate_of(arranged, figure, row) != fate)
                 continue;
             arranged->order[arranged->order_count++] = row;
             counts[fate]++;
         }
     arranged->charted_count = counts[SHOWN];
     if (counts[SHOWN] && counts[TOTAL]) {
-        arranged->columns[arranged->column_count++] = table->column_count - 1;
-        arranged->piled_count = counts[SHOWN];
+        add_column_of_totals(arranged, figure->table);
         arranged->charted_count += counts[TOTAL];
     }
 }
 
 /* A single category out of several is not worth a chart. */
+static size_t least_charted(size_t rows)
+{
+    return rows > 2 ? 2 : 1;
+}
+
 static bool is_charted(const struct arrangement *arranged)
 {
-    const size_t least = arranged->order_count > 2 ? 2 : 1;
-    return arranged->column_count && arranged->charted_count >= least;
+    return arranged->column_count && arranged->charted_count >= least_charted(arranged->order_count);
+}
+
+/* Of columns and bars of points of time none may change its place: where one is hidden they have a gap, and its heading in the table,
+ * which is its name on the axis, says so. A gap alone would be a column of nothing. */
+static void leave_gaps(struct arrangement *arranged, const struct data_figure *figure, size_t end)
+{
+    size_t counts[FATES] = {0};
+    for (size_t row = 1; row < end; row++)
+        counts[fate_of(arranged, figure, row)]++;
+    const bool is_of_parts_alone = counts[SHOWN] == end - 1;
+    if (is_of_parts_alone || !counts[SHOWN] || counts[SHOWN] + counts[TOTAL] < least_charted(end - 1))
+        return;
+    for (size_t row = 1; row < end; row++)
+        arranged->order[arranged->order_count++] = row;
+    arranged->charted_count = end - 1;
+    arranged->has_gaps = counts[HIDDEN] > 0;
+    if (counts[TOTAL])
+        add_column_of_totals(arranged, figure->table);
+}
+
+/* Whether the series draws the row's cell: of whole piles the last series, of totals, draws nothing, and of others it alone draws
+ * something. A line draws whatever is shown. */
+static bool draws(const struct arrangement *arranged, const struct doc_table *table, size_t row, size_t series)
+{
+    const bool is_of_total = arranged->has_totals && series + 1 == arranged->column_count;
+    if ((arranged->has_totals || arranged->has_gaps) && is_shown(arranged, table, row) == is_of_total)
+        return false;
+    return data_cell_at(table, row, arranged->columns[series])->kind == arranged->kind;
+}
+
+static bool draws_any(const struct arrangement *arranged, const struct doc_table *table, size_t row)
+{
+    for (size_t i = 0; i < arranged->column_count; i++)
+        if (draws(arranged, table, row, i))
+            return true;
+    return false;
 }
 
 /* Whether any of its cells is drawn. A line has a gap where one is hidden. */
 static bool is_drawn(const struct arrangement *arranged, const struct data_figure *figure, size_t row)
 {
-    if (!figure->node->chart || figure->node->chart->kind != CHART_LINE)
-        return is_shown(arranged, figure->table, row);
-    for (size_t i = 0; i < arranged->column_count; i++)
-        if (data_cell_at(figure->table, row, arranged->columns[i])->kind == arranged->kind)
-            return true;
-    return false;
+    const bool is_line = figure->node->chart && figure->node->chart->kind == CHART_LINE;
+    return is_line ? draws_any(arranged, figure->table, row) : is_shown(arranged, figure->table, row);
 }
 
-/* Points of time keep their order, and so do rows of which no chart is made. Where one in the middle is hidden nothing is
- * charted but lines, which have a gap there: a column that is not there would be one of nothing. */
+/* Points of time keep their order, and so do rows of which no chart is made. Where one in the middle is hidden, lines have a gap. */
 static void order_as_they_are(struct arrangement *arranged, const struct data_figure *figure, size_t end)
 {
     const bool is_line = figure->node->chart && figure->node->chart->kind == CHART_LINE;
@@ -158,8 +208,12 @@ static struct arrangement arrange(const struct data_figure *figure, struct arena
     const size_t end = table->row_count - (table->last_row_is_total && table->row_count > 1);
     if (figure->node->chart)
         choose_columns(&arranged, figure, keep);
-    if (arranged.column_count && figure->node->chart->kind != CHART_LINE && !table->is_timed)
-        order_hidden_last(&arranged, figure, end);
+    if (arranged.column_count && figure->node->chart->kind != CHART_LINE) {
+        if (table->is_timed)
+            leave_gaps(&arranged, figure, end);
+        else
+            order_hidden_last(&arranged, figure, end);
+    }
     if (!is_charted(&arranged)) {
         arranged.of_totals = choose_totals(&arranged, figure, end);
         order_as_they_are(&arranged, figure, end);
@@ -255,6 +309,12 @@ struct figure_rows {
     struct arrangement arranged;
 };
 
+/* "March [c]": the name of a gap on the axis. */
+static void mark_gap(const struct xlsx_planner *planner, struct xlsx_cell *heading)
+{
+    heading->text = text_format(planner->keep, "%.*s %.*s", TEXT_ARGS(heading->text), TEXT_ARGS(planner->document->words.hidden_symbol));
+}
+
 static bool make_row(struct xlsx_rows *it, struct xlsx_planner *with, struct xlsx_cell *cells)
 {
     const struct figure_rows *source = it->sheet->source;
@@ -269,6 +329,8 @@ static bool make_row(struct xlsx_rows *it, struct xlsx_planner *with, struct xls
         cells[column] = figure_cell(with, data_cell_at(table, row, column));
         cells[column].look += total;
     }
+    if (source->arranged.has_gaps && !total && !draws_any(&source->arranged, table, row))
+        mark_gap(with, &cells[0]);
     return true;
 }
 
@@ -303,7 +365,7 @@ static struct text chart_words(const struct xlsx_planner *planner, const struct 
 {
     const struct doc_words *words = &planner->document->words;
     const struct text of_some = arranged->of_totals ? words->chart_of_totals : words->chart_of_piles;
-    if (!(arranged->of_totals || arranged->piled_count) || !of_some.len)
+    if (!(arranged->of_totals || arranged->has_totals) || !of_some.len)
         return words->chart_of;
     return TEXT_FILL(planner->keep, of_some, {"symbol", words->hidden_symbol});
 }
@@ -367,7 +429,7 @@ static struct text left_out(const struct doc_table *table, const struct arrangem
     struct text_builder b = {0};
     for (size_t i = 0; i < body_rows(table); i++) {
         const bool is_charted = i >= arranged->charted_from && i < arranged->charted_from + arranged->charted_count;
-        if (is_charted && (arranged->piled_count || is_shown(arranged, table, arranged->order[i])))
+        if (is_charted && (arranged->has_totals || is_shown(arranged, table, arranged->order[i])))
             continue;
         text_add(&b, count ? separator : TEXT_EMPTY);
         text_add(&b, count < most ? data_cell_at(table, arranged->order[i], 0)->text : TEXT("…"));
@@ -387,6 +449,10 @@ static struct text chart_title(const struct xlsx_planner *planner, const struct 
     const struct doc_words *words = &planner->document->words;
     if (arranged->of_totals)
         return data_line(data_bracketed(words, title, words->total, planner->keep), planner->keep);
+    if (arranged->has_gaps) {
+        const struct text meaning = data_labelled(words, words->hidden_symbol, words->hidden_meaning, planner->keep);
+        return data_line(data_bracketed(words, title, meaning, planner->keep), planner->keep);
+    }
     const struct text names = left_out(figure->table, arranged, words->list, planner->keep);
     if (!names.len)
         return data_line(title, planner->keep);
@@ -394,22 +460,29 @@ static struct text chart_title(const struct xlsx_planner *planner, const struct 
     return data_line(data_bracketed(words, title, hidden, planner->keep), planner->keep);
 }
 
-/* What each series draws of each row, where that is not all. Of whole piles the last series, of totals, draws nothing, and of others
- * it alone draws something. */
+/* What each series draws of each row, where that is not all. */
 static bool *drawn_cells(const struct xlsx_planner *planner, const struct data_figure *figure, const struct arrangement *arranged)
 {
     const size_t count = arranged->column_count, cells = arranged->charted_count * count;
     bool *drawn = ARENA_ARRAY(planner->keep, bool, cells);
     size_t drawn_count = 0;
     for (size_t i = 0; i < cells; i++) {
-        const size_t place = i / count, series = i % count;
-        const bool is_total = series + 1 == count, is_pile = place < arranged->piled_count;
-        const struct doc_cell *cell =
-            data_cell_at(figure->table, arranged->order[arranged->charted_from + place], arranged->columns[series]);
-        drawn[i] = arranged->piled_count ? is_total != is_pile : cell->kind == arranged->kind;
+        drawn[i] = draws(arranged, figure->table, arranged->order[arranged->charted_from + i / count], i % count);
         drawn_count += drawn[i];
     }
     return drawn_count < cells ? drawn : NULL;
+}
+
+/* All numbers of a chart look as the first that it draws. */
+static enum xlsx_look look_of_numbers(struct xlsx_planner *planner, const struct data_figure *figure,
+                                      const struct arrangement *arranged)
+{
+    size_t cell = 0;
+    const size_t count = arranged->column_count;
+    while (!draws(arranged, figure->table, arranged->order[arranged->charted_from + cell / count], cell % count))
+        cell++;
+    const size_t row = arranged->order[arranged->charted_from + cell / count];
+    return figure_cell(planner, data_cell_at(figure->table, row, arranged->columns[cell % count])).look;
 }
 
 static void add_chart(struct xlsx_planner *planner, struct xlsx_sheet *sheet, const struct data_figure *figure,
@@ -425,13 +498,9 @@ static void add_chart(struct xlsx_planner *planner, struct xlsx_sheet *sheet, co
     chart->last_row = chart->first_row + arranged->charted_count - 1;
     chart->columns = arranged->columns;
     chart->column_count = arranged->column_count;
-    chart->has_totals = arranged->piled_count > 0;
+    chart->has_totals = arranged->has_totals;
     chart->drawn = drawn_cells(planner, figure, arranged);
-    const size_t first = arranged->order[arranged->charted_from];
-    size_t series = 0; /* that is drawn there: a line may begin with what is hidden, but not all of them do */
-    while (data_cell_at(figure->table, first, chart->columns[series])->kind != arranged->kind)
-        series++;
-    chart->look = figure_cell(planner, data_cell_at(figure->table, first, chart->columns[series])).look;
+    chart->look = look_of_numbers(planner, figure, arranged);
     sheet->chart = chart;
 }
 

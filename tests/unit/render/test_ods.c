@@ -322,6 +322,22 @@ START_TEST(a_line_with_a_hidden_month_has_an_empty_cell_there_and_is_named_where
 }
 END_TEST
 
+START_TEST(columns_of_months_have_a_gap_that_is_named_on_the_axis)
+{
+    struct arena *keep = arena_new();
+    struct doc_node *columns = years_line(keep, true);
+    struct doc_table *timed = ARENA_NEW(keep, struct doc_table);
+    *timed = *columns->table;
+    timed->is_timed = true;
+    columns->table = timed;
+    columns->chart = chart_of(keep, CHART_COLUMNS, 2);
+    const struct text drawn = chart_of_only(columns, keep);
+    ck_assert(holds(drawn, "-range-address=\"'Kuvio_4'.B7:'Kuvio_4'.B7 'Kuvio_4'.D8:'Kuvio_4'.D8 'Kuvio_4'.B9:'Kuvio_4'.B9\""));
+    ck_assert(holds(drawn, "helmikuu [c]</text:p>") && holds(drawn, "chart:treat-empty-cells=\"leave-gap\""));
+    arena_free(keep);
+}
+END_TEST
+
 START_TEST(parts_are_named_where_the_labels_say_so)
 {
     struct arena *keep = arena_new();
@@ -606,6 +622,7 @@ TEST_PROGRAM("ods",
              hidden_rows_are_in_no_chart, a_chart_is_told_in_words, a_chart_has_the_axis_that_was_asked_for,
              parts_differ_in_hatchings_lines_in_dashes, parts_are_named_where_the_labels_say_so,
              a_line_with_a_hidden_month_has_an_empty_cell_there_and_is_named_where_it_ends,
+             columns_of_months_have_a_gap_that_is_named_on_the_axis,
              a_large_table_takes_the_memory_of_a_few_rows,
              what_was_written_passes, a_corrupted_workbook_is_refused, other_decimals_are_refused, a_part_cut_anywhere_is_refused,
              a_part_too_many_is_refused, rows_of_another_sheet_are_refused, what_no_workbook_can_hold_is_an_error)

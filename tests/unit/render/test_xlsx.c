@@ -350,6 +350,27 @@ START_TEST(a_line_with_a_hidden_month_has_an_empty_cell_there_and_a_gap)
 }
 END_TEST
 
+/* The name of the gap on the axis says that it is none of nothing; it has no number. */
+START_TEST(columns_of_months_have_a_gap_that_is_named_on_the_axis)
+{
+    struct arena *keep = arena_new();
+    struct document *document = fixture(keep);
+    struct doc_node *node = years_line(keep, true);
+    struct doc_table timed = *node->table;
+    timed.is_timed = true;
+    node->table = &timed;
+    node->chart = chart_of(keep, CHART_COLUMNS, 2);
+    document->children = &node;
+    document->child_count = 1;
+    const struct text columns = chart_part(document, "xl/charts/chart1.xml", keep);
+    ck_assert(holds(columns, "<c:pt idx=\"1\"><c:v>helmikuu [c]</c:v></c:pt>"));
+    ck_assert(holds(columns, "<c:f>('Kuvio_4'!$B$7,'Kuvio_4'!$D$8,'Kuvio_4'!$B$9)</c:f><c:numCache><c:formatCode>General</c:formatCode>"
+                             "<c:ptCount val=\"3\"/><c:pt idx=\"0\"><c:v>10</c:v></c:pt><c:pt idx=\"2\"><c:v>16</c:v></c:pt></c:numCache>"));
+    ck_assert(holds(columns, "<c:dispBlanksAs val=\"gap\"/>"));
+    arena_free(keep);
+}
+END_TEST
+
 /* Behind it, as programs write it by default, a name that is wrapped would have its number alone on a line, after a semicolon. */
 START_TEST(the_number_of_a_slice_stands_below_its_name)
 {
@@ -713,6 +734,7 @@ TEST_PROGRAM("xlsx",
              parts_are_named_where_the_labels_say_so, bars_are_without_numbers_where_the_labels_say_so,
              bars_of_several_series_stand_beside_each_other_and_columns_are_piled_up,
              the_number_of_a_slice_stands_below_its_name, a_line_with_a_hidden_month_has_an_empty_cell_there_and_a_gap,
+             columns_of_months_have_a_gap_that_is_named_on_the_axis,
              totals_of_piles_stand_behind_whole_ones_and_are_pale,
              a_document_without_figures_is_still_a_workbook,
              a_long_text_is_read_back, a_file_has_the_same_bytes, a_file_that_cannot_be_written_is_an_error, a_large_table_takes_the_memory_of_a_few_rows,

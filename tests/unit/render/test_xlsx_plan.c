@@ -233,17 +233,28 @@ static bool says_why(const struct xlsx_sheet *sheet)
     return has_line(sheet, NO_CHART) || has_line(sheet, NO_CHART_HERE);
 }
 
+/* The table, of months, with the second series hidden in the first `count` of them. */
+static struct doc_table *months_with_hidden(const struct doc_table *table, size_t count, struct arena *keep)
+{
+    struct doc_table *timed = ARENA_NEW(keep, struct doc_table);
+    const size_t cells = table->row_count * table->column_count;
+    *timed = *table;
+    timed->is_timed = true;
+    timed->cells = ARENA_ARRAY(keep, struct doc_cell, cells);
+    memcpy(timed->cells, table->cells, cells * sizeof *timed->cells);
+    for (size_t i = 1; i <= count; i++)
+        timed->cells[i * table->column_count + 2] = hidden_cell();
+    return timed;
+}
+
 START_TEST(a_sheet_without_its_chart_says_why)
 {
     struct arena *keep = arena_new();
     struct document *document = fixture(keep);
     struct doc_node *sheets[] = {years_line(keep, true), years_line(keep, true)};
     for (size_t i = 0; i < 2; i++) {
-        sheets[i]->chart = chart_of(keep, CHART_COLUMNS, 2); /* one that is not there would be one of nothing */
-        struct doc_table *timed = ARENA_NEW(keep, struct doc_table);
-        *timed = *sheets[i]->table;
-        timed->is_timed = true;
-        sheets[i]->table = timed;
+        sheets[i]->chart = chart_of(keep, CHART_COLUMNS, 2);
+        sheets[i]->table = months_with_hidden(sheets[i]->table, 2, keep); /* of three months one is left */
     }
     document->children[document->child_count - 2] = sheets[1];
     document->sheets = sheets;
@@ -876,17 +887,77 @@ START_TEST(rows_of_which_no_chart_is_made_stay_where_they_are)
 }
 END_TEST
 
-START_TEST(steps_of_time_keep_their_order_in_columns_too)
+/* Of three months the second has a hidden part: in its place is a gap that says so, in no other place. */
+START_TEST(columns_of_months_keep_their_order_and_have_a_gap_that_is_named)
 {
     struct arena *keep = arena_new();
-    struct doc_node *node = years_line(keep, true);
-    struct doc_table timed = *node->table;
-    timed.is_timed = true;
-    node->table = &timed;
+    static const enum chart_kind kinds[] = {CHART_COLUMNS, CHART_BARS};
+    for (size_t k = 0; k < 2; k++) {
+        struct doc_node *node = years_line(keep, true);
+        node->table = months_with_hidden(node->table, 0, keep);
+        struct chart *chart = chart_of(keep, kinds[k], 2);
+        chart->title = TEXT("Kuukaudet");
+        node->chart = chart;
+        const struct xlsx_sheet *sheet = planned_alone(fixture(keep), &node, keep);
+        check_text(heading_of_row(sheet, 1, keep), "tammikuu");
+        check_text(heading_of_row(sheet, 2, keep), "helmikuu [c]");
+        check_text(heading_of_row(sheet, 3, keep), "maaliskuu");
+        ck_assert_int_eq(sheet->chart->kind, kinds[k]);
+        ck_assert_uint_eq(sheet->chart->last_row - sheet->chart->first_row + 1, 3);
+        for (size_t i = 0; i < 2; i++)
+            for (size_t row = 0; row < 3; row++)
+                ck_assert_int_eq(xlsx_draws(sheet->chart, i, sheet->chart->first_row + row), row != 1);
+        check_text(sheet->chart->title, "Kuukaudet ([c]: lukua ei julkaista)");
+        ck_assert(!says_why(sheet));
+    }
+    arena_free(keep);
+}
+END_TEST
+
+START_TEST(columns_of_months_may_begin_with_a_gap)
+{
+    struct arena *keep = arena_new();
+    struct doc_node *node = years_line(keep, false);
+    node->table = months_with_hidden(node->table, 1, keep);
     node->chart = chart_of(keep, CHART_COLUMNS, 2);
     const struct xlsx_sheet *sheet = planned_alone(fixture(keep), &node, keep);
-    ck_assert_ptr_null(sheet->chart);
-    check_text(heading_of_row(sheet, 2, keep), "helmikuu");
+    check_text(heading_of_row(sheet, 1, keep), "tammikuu [c]");
+    ck_assert(!xlsx_draws(sheet->chart, 0, sheet->chart->first_row) && xlsx_draws(sheet->chart, 0, sheet->chart->last_row));
+    ck_assert_int_eq(sheet->chart->look, XLSX_LOOK_COUNT);
+    arena_free(keep);
+}
+END_TEST
+
+/* As in the report: a month that is whole by its parts, one with hidden parts as its total, and one without a total not at all. */
+START_TEST(piles_of_months_with_hidden_parts_are_drawn_as_their_totals_in_their_place)
+{
+    struct arena *keep = arena_new();
+    const struct doc_cell cells[] = {
+        words_cell("Kuukausi"), words_cell("Miehet"), words_cell("Naiset"), words_cell("Yhteensä"),
+        words_cell("tammikuu"), hidden_cell(), hidden_cell(), count_cell(keep, 32),
+        words_cell("helmikuu"), count_cell(keep, 11), count_cell(keep, 34), count_cell(keep, 45),
+        words_cell("maaliskuu"), hidden_cell(), hidden_cell(), hidden_cell(),
+    };
+    for (size_t rows = 3; rows <= 4; rows++) {
+        struct doc_table *table = table_of(keep, cells, rows * 4, 4);
+        table->id = TEXT("piles");
+        table->is_timed = table->last_column_is_total = true;
+        struct doc_node *node = node_of(keep, NODE_CHART, "", table);
+        struct chart *chart = chart_of(keep, CHART_COLUMNS, 2);
+        chart->title = TEXT("Kuukaudet");
+        node->chart = chart;
+        const struct xlsx_sheet *sheet = planned_alone(fixture(keep), &node, keep);
+        static const char *const names[] = {"tammikuu", "helmikuu", "maaliskuu [c]"};
+        static const bool drawn[3][3] = {{false, false, true}, {true, true, false}, {false, false, false}};
+        ck_assert(sheet->chart->column_count == 3 && sheet->chart->columns[2] == 3 && sheet->chart->has_totals);
+        for (size_t row = 0; row + 1 < rows; row++) {
+            check_text(heading_of_row(sheet, row + 1, keep), names[row]);
+            for (size_t i = 0; i < 3; i++)
+                ck_assert_int_eq(xlsx_draws(sheet->chart, i, sheet->table_row + 1 + row), drawn[row][i]);
+        }
+        check_text(sheet->chart->title, rows == 4 ? "Kuukaudet ([c]: lukua ei julkaista)" : "Kuukaudet");
+        ck_assert(has_line(sheet, "Luvut, summat riveistä, joilla on [c]."));
+    }
     arena_free(keep);
 }
 END_TEST
@@ -970,7 +1041,8 @@ END_TEST
 
 TEST_PROGRAM("xlsx_plan",
              a_table_in_the_prose_has_a_sheet_of_its_section, sheets_follow_the_figures_of_the_report,
-             rows_of_which_no_chart_is_made_stay_where_they_are, steps_of_time_keep_their_order_in_columns_too,
+             rows_of_which_no_chart_is_made_stay_where_they_are, columns_of_months_keep_their_order_and_have_a_gap_that_is_named, columns_of_months_may_begin_with_a_gap,
+             piles_of_months_with_hidden_parts_are_drawn_as_their_totals_in_their_place,
              a_sheet_has_the_note_of_its_table_and_its_period, the_cover_names_the_recipient_if_there_is_one,
              the_notes_say_what_is_counted, a_text_longer_than_a_cell_is_named,
              footnotes_of_a_section_are_those_of_its_tables,
