@@ -148,6 +148,8 @@ static void find_sizes(struct writing *w)
     }
 }
 
+/* The heights are those of the other form, whose columns are as wide as so many digits of any font: here a font that takes the
+ * place of ours may break lines elsewhere, and programs may measure anew. */
 static void add_size_styles(struct writing *w, const struct sizes *sizes, const char *what, const char *property)
 {
     for (size_t i = 0; i < sizes->count; i++) {
@@ -155,7 +157,7 @@ static void add_size_styles(struct writing *w, const struct sizes *sizes, const 
                         what, i + 1, what, what, property);
         number_add_decimal(&w->xml, sizes->items[i], 2);
         text_add_format(&w->xml, "pt\"%s/></style:style>",
-                        sizes == &w->heights ? " style:use-optimal-row-height=\"false\"" : "");
+                        sizes == &w->heights ? " style:use-optimal-row-height=\"true\"" : "");
     }
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Goes through the rows of a planned sheet, and measures them. */
+#include <glib.h>
 #include <math.h>
+#include <string.h>
 
 #include "render/xlsx/build.h"
 #include "render/xlsx/native_chart.h"
@@ -14,9 +16,9 @@ enum {
     WRAPPED_WIDTH = 56, /* column A is at least so wide where a line is wrapped */
 };
 
-/* How much wider than the ordinary 11 point font the characters of the title (14 point bold) are, and a reserve for
- * readers that put another font in the place of Calibri. */
-static const double TITLE_SCALE = 1.35, FONT_RESERVE = 1.1;
+/* How much wider than the ordinary 11 point font the characters of the title (14 point bold) are, a reserve for
+ * readers that put another font in the place of Calibri, and how much wider letters in bold are than their digits. */
+static const double TITLE_SCALE = 1.35, FONT_RESERVE = 1.1, BOLD_SCALE = 1.06;
 static const double TITLE_LINE_PT = 19.5;
 
 static double larger(double a, double b)
@@ -48,26 +50,54 @@ static bool is_wrapped(enum xlsx_look look)
 
 static double scale_of(enum xlsx_look look)
 {
-    return is_title(look) ? TITLE_SCALE * FONT_RESERVE : FONT_RESERVE;
+    const bool bold = look != XLSX_LOOK_LINE_WRAPPED && !is_text(look);
+    return (bold ? BOLD_SCALE : 1) * (is_title(look) ? TITLE_SCALE : 1);
 }
 
 /* ---- heights ---- */
 
-/* How many lines a text fills in a column, words being kept whole; `scale` is the width of a character. */
+/* A column is as wide as so many digits of whatever font is at hand. In these, what characters take at most in Calibri, Arial and
+ * DejaVu Sans, which stand in for each other. */
+static const double SPACE = 0.5;
+
+static double character_width(uint32_t c)
+{
+    static const struct {
+        const char *characters;
+        double width;
+    } known[] = {{"ijlI.,:;'|!", 0.5}, {"frt()[]-\"", 0.7}, {"aceksvxyz0123456789", 1}, {"mw", 1.6}, {"MW%@&+=<>#~", 1.8}};
+    for (size_t i = 0; c < 0x80 && i < sizeof known / sizeof *known; i++)
+        if (strchr(known[i].characters, (int)c))
+            return known[i].width;
+    if (c >= 0x2000)
+        return 2; /* dashes, quotes and whole words of other scripts */
+    return g_unichar_isupper(c) ? 1.4 : 1.05;
+}
+
+static double words_width(struct text words)
+{
+    double width = 0;
+    for (size_t at = 0; at < words.len;)
+        width += character_width(text_next(words, &at));
+    return width;
+}
+
+/* How many lines a text fills in a column, words being kept whole; `scale` is the size of its font. */
 static size_t lines_of(struct text text, double width, double scale)
 {
+    const double widest = 1.8; /* of a byte */
     size_t lines = 1;
     double used = 0;
-    if ((double)text.len * scale <= width) /* bytes are no fewer than characters */
+    if ((double)text.len * widest * scale <= width)
         return lines;
     while (text.len) {
         const struct text word = text_cut(&text, ' ');
-        const double needs = (double)text_width(word) * scale;
-        if (used > 0 && used + scale + needs > width) {
+        const double needs = words_width(word) * scale;
+        if (used > 0 && used + SPACE * scale + needs > width) {
             lines++;
             used = 0;
         }
-        used += (used > 0 ? scale : 0) + needs;
+        used += (used > 0 ? SPACE * scale : 0) + needs;
         for (; used > width; used -= width)
             lines++;
     }

@@ -118,6 +118,18 @@ START_TEST(decimals_are_numbers_and_shown_as_the_report_has_them)
 }
 END_TEST
 
+/* A program with another font breaks lines elsewhere. */
+START_TEST(programs_may_measure_the_rows_anew)
+{
+    struct arena *keep = arena_new();
+    const struct xlsx_parts parts = parts_of(fixture(keep), keep);
+    const struct text content = part_named(&parts, "content.xml");
+    ck_assert(holds(content, "style:row-height=\"19.5pt\" style:use-optimal-row-height=\"true\""));
+    ck_assert(!holds(content, "style:use-optimal-row-height=\"false\""));
+    arena_free(keep);
+}
+END_TEST
+
 START_TEST(texts_like_formulas_are_guarded_and_markup_survives)
 {
     struct arena *keep = arena_new();
@@ -615,7 +627,8 @@ END_TEST
 TEST_PROGRAM("ods",
              two_runs_give_the_same_bytes_in_any_time_zone, its_type_is_what_it_begins_with,
              every_part_is_well_formed_and_in_the_manifest, hidden_numbers_are_in_no_part,
-             numbers_are_numbers_and_shares_are_as_they_are_shown, decimals_are_numbers_and_shown_as_the_report_has_them, texts_like_formulas_are_guarded_and_markup_survives,
+             numbers_are_numbers_and_shares_are_as_they_are_shown, decimals_are_numbers_and_shown_as_the_report_has_them,
+             programs_may_measure_the_rows_anew, texts_like_formulas_are_guarded_and_markup_survives,
              it_says_its_title_and_language_and_names_no_person,
              tables_have_names_titles_and_headings_that_are_printed_again, every_look_has_a_style_of_its_own,
              a_document_without_figures_is_still_a_workbook, a_chart_draws_cells_and_holds_a_copy_of_them,

@@ -1024,6 +1024,38 @@ START_TEST(the_notes_say_what_is_counted)
 }
 END_TEST
 
+/* In a column that is 90 digits wide. As fonts measure them, the first takes some 77 of these, the second more than 105 (W is the widest
+ * letter), the third more than 120. */
+START_TEST(a_row_is_as_high_as_the_lines_that_its_words_fill)
+{
+    static struct doc_term terms[] = {
+        {LASTING("a"), LASTING("A"), LASTING("Hyväksikäytön muoto, joka asiakkuudelle on merkitty rekisteriin; jokaisella "
+                                             "asiakkuudella on yksi."), DOC_TERM_SOURCE},
+        {LASTING("b"), LASTING("B"), LASTING("WWWW WWWW WWWW WWWW WWWW WWWW WWWW WWWW WWWW WWWW WWWW WWWW WWWW"), DOC_TERM_SOURCE},
+        {LASTING("c"), LASTING("C"), LASTING("Asiakkuudet, jotka alkoivat jakson aikana. Henkilö, joka otettiin järjestelmään "
+                                             "kahdesti, lasketaan kahdesti; poistamisen jälkeen jatkettua asiakkuutta ei lasketa."),
+         DOC_TERM_SOURCE},
+    };
+    static const double lines[] = {1, 2, 2};
+    struct arena *keep = arena_new();
+    struct document *document = fixture(keep);
+    struct doc_table table = *document->children[0]->table;
+    table.terms = (struct doc_terms){terms, 3, 3};
+    document->children[0]->table = &table;
+    const struct xlsx_plan plan = planned(document, keep);
+    const struct xlsx_sheet *notes = plan.sheets.items[2];
+    ck_assert_double_eq(notes->widths[1], 90);
+    struct error err = {0};
+    struct xlsx_rows it = xlsx_rows(notes, &err);
+    const size_t first = notes->row_count - 3;
+    for (struct xlsx_row row; xlsx_rows_next(&it, &row);)
+        if (it.next > first)
+            ck_assert_double_eq(row.height_pt, 15 * lines[it.next - 1 - first]);
+    xlsx_rows_done(&it);
+    arena_free(keep);
+}
+END_TEST
+
 START_TEST(the_cover_names_the_recipient_if_there_is_one)
 {
     struct arena *keep = arena_new();
@@ -1041,10 +1073,11 @@ END_TEST
 
 TEST_PROGRAM("xlsx_plan",
              a_table_in_the_prose_has_a_sheet_of_its_section, sheets_follow_the_figures_of_the_report,
-             rows_of_which_no_chart_is_made_stay_where_they_are, columns_of_months_keep_their_order_and_have_a_gap_that_is_named, columns_of_months_may_begin_with_a_gap,
+             rows_of_which_no_chart_is_made_stay_where_they_are, columns_of_months_keep_their_order_and_have_a_gap_that_is_named,
+             columns_of_months_may_begin_with_a_gap,
              piles_of_months_with_hidden_parts_are_drawn_as_their_totals_in_their_place,
              a_sheet_has_the_note_of_its_table_and_its_period, the_cover_names_the_recipient_if_there_is_one,
-             the_notes_say_what_is_counted, a_text_longer_than_a_cell_is_named,
+             the_notes_say_what_is_counted, a_row_is_as_high_as_the_lines_that_its_words_fill, a_text_longer_than_a_cell_is_named,
              footnotes_of_a_section_are_those_of_its_tables,
              sheets_stand_in_the_order_of_the_document, a_figure_may_have_another_name_or_no_sheet,
              the_mark_is_on_every_sheet,
