@@ -125,6 +125,31 @@ width: third
 """
 
 
+# Short tables of which some stand where a page ends, and long ones that go on over it.
+SHORT, LONG = 20, 6
+ON_PAPER = """---
+report: paper
+language: en
+title: On paper
+page number: {n} ({N})
+---
+
+# Tables {#tables}
+""" + "".join(f"""
+A line of text above the table.
+
+::: table short_{number}
+show: clients by gender
+title: Short
+:::
+""" for number in range(SHORT)) + "".join(f"""
+::: table long_{number}
+show: clients by nationality
+title: Long
+:::
+""" for number in range(LONG))
+
+
 def environment(folder):
     """The project's fonts, for pages ask for them; nothing else of the user's."""
     fonts = folder / "data" / "fonts"
@@ -220,6 +245,20 @@ def check_mark(score, view, where):
     score.check(len(pages) >= 4 and (all(marked) if is_marked else not any(marked)), f"{where}: marked when printed: {marked}")
 
 
+def check_paper(score, page, folder):
+    """A short table is on one page, with its head and its total, and a long one has a head on each page, but its total once."""
+    pdf = folder / "paper.pdf"
+    command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", f"--print-to-pdf={pdf}", f"file://{page}"]
+    subprocess.run([str(part) for part in command], env=environment(folder / "paper"), capture_output=True, timeout=120)
+    text = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, check=True).stdout.decode()
+    pages = [[line.split() for line in page.splitlines() if line.strip()] for page in text.split("\f")]
+    firsts = [[words[0] for words in lines] for lines in pages]
+    parted = [number for number, words in enumerate(firsts, 1) if len({words.count(name) for name in ("Gender", "Men", "Women")}) > 1]
+    score.check(len(pages) > 6 and not parted, f"on paper: tables are parted on pages {parted} of {len(pages)}")
+    heads, totals = (sum(words.count(name) for words in firsts) for name in ("Nationality", "Total"))
+    score.check(totals == SHORT + LONG and heads > LONG, f"on paper: {totals} totals, {heads} heads of long tables")
+
+
 def check_view(score, view):
     where = f"{'/'.join(pathlib.Path(view['file']).parts[-2:])}, {view['width']} px, {view['scheme']}"
     check_rules(score, view, where)
@@ -243,6 +282,10 @@ def main(sitrep):
             everything = copy_edition(folder / "everything", audiences="public", layout=EVERYTHING)
             run = build(pathlib.Path(sitrep).resolve(), everything, folder / "out2")
             score.check(run.returncode == 0, f"a layout with everything builds: {run.stderr.decode()[-400:]}")
+            on_paper = copy_edition(folder / "paper", audiences="as-published", layout=ON_PAPER)
+            run = build(pathlib.Path(sitrep).resolve(), on_paper, folder / "out3")
+            if score.check(run.returncode == 0, f"a layout of tables builds: {run.stderr.decode()[-400:]}"):
+                check_paper(score, folder / "out3" / "as-published" / "paper-2014.en.html", folder / "browser")
             files = [folder / "out" / audience / f"situation-2014.{language}.html"
                      for audience, languages in (("public", LANGUAGES), ("as-published", ("en", "sv"))) for language in languages]
             views = look(folder / "browser", files + [folder / "out2" / "public" / "everything-2014.en.html"])

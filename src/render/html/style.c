@@ -158,6 +158,7 @@ static const char DARK[] =
     "  :root { --paper: #14181d; --ink: #e6e9ed; --quiet: #a9b2bd; --accent: #b4cff0; --link: #8fc1f5; --rule: #414b57;\n"
     "    --box: #1f262e; --mark: #ffdad3; --mark-ground: #5f1c15; --shade: #b4cff04d; }\n";
 
+/* A total stands where its table ends, not at the foot of each page, and tables of up to 24 rows stay together. */
 static const char PAPER[] =
     "@media print {\n"
     "  @page { margin: 18mm 20mm; }\n"
@@ -171,6 +172,8 @@ static const char PAPER[] =
     "  h1, h2, h3, h4, h5, figcaption, caption { break-after: avoid; }\n"
     "  figure, tr, .box, address { break-inside: avoid; }\n"
     "  thead { display: table-header-group; }\n"
+    "  tfoot { display: table-row-group; }\n"
+    "  .table:not(:has(tbody > tr:nth-child(25))) { break-inside: avoid; }\n"
     "  p { orphans: 3; widows: 3; }\n"
     "  .full .drawing .wide { display: block; }\n"
     "  .full .drawing .narrow { display: none; }\n"
