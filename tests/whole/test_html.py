@@ -13,11 +13,11 @@ from edition import EXAMPLE, Score, build
 XHTML, SVG = "{http://www.w3.org/1999/xhtml}", "{http://www.w3.org/2000/svg}"
 LANGUAGES, AUDIENCES = ("en", "fi", "sv"), ("public", "authorities", "as-published")
 NAMES = {"en": "English", "fi": "suomi", "sv": "svenska"}
-VOID = {"meta", "link", "br"}
+VOID = {"meta", "link", "br", "wbr"}
 PART_LEAST = 3  # letters of a sentence that a page ends with
 ALLOWED = set("html head meta link title style body a aside header p h1 h2 h3 h4 h5 time nav ol ul li span main div figure figcaption "
               "svg desc path g use clipPath defs details summary table caption thead tbody tfoot tr th td abbr section sup strong em "
-              "address footer br blockquote".split())
+              "address footer br wbr blockquote".split())
 
 
 class Reader(html.parser.HTMLParser):

@@ -69,6 +69,38 @@ static bool is_bound_pair(struct text t, size_t at)
     return (text_ends(before, DASH) || text_ends(before, TEXT("-"))) && !is_digit(t.ptr[at]) && setter_binds(t, at, LETTERS_MAX);
 }
 
+static bool is_capital(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+static bool is_small(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+
+/* Letters of the word around `at`. */
+static size_t word_length(struct text t, size_t at)
+{
+    size_t first = at, end = at;
+    while (first > 0 && t.ptr[first - 1] != ' ')
+        first--;
+    while (end < t.len && t.ptr[end] != ' ')
+        end++;
+    return text_width(text_slice(t, first, end));
+}
+
+/* Whether a line may end here: in a long code, behind an underscore and before a capital. */
+static bool is_joint(struct text t, size_t at)
+{
+    enum { WHOLE_MAX = 12 };
+    if (at == 0)
+        return false;
+    const char before = t.ptr[at - 1], c = t.ptr[at];
+    const bool is_behind_underscore = before == '_' && (is_small(c) || is_capital(c));
+    return (is_behind_underscore || (is_small(before) && is_capital(c))) && word_length(t, at) > WHOLE_MAX;
+}
+
 void html_add_words(struct text_builder *out, struct text t)
 {
     static const uint32_t word_joiner = 0x2060, no_break_space = 0xA0;
@@ -83,6 +115,19 @@ void html_add_words(struct text_builder *out, struct text t)
         else
             html_add_escaped(out, text_slice(t, at, next));
     }
+}
+
+void html_add_cell_words(struct text_builder *out, struct text t)
+{
+    size_t from = 0;
+    for (size_t at = 0; at < t.len; text_next(t, &at)) {
+        if (!is_joint(t, at))
+            continue;
+        html_add_words(out, text_slice(t, from, at));
+        text_add_c(out, "<wbr/>");
+        from = at;
+    }
+    html_add_words(out, text_slice(t, from, t.len));
 }
 
 void html_add_attribute(struct text_builder *out, const char *name, struct text value)

@@ -15,6 +15,10 @@ void html_add_escaped(struct text_builder *out, struct text t);
  * already, and none ends with a hanging hyphen ("Syd- och Centralamerika"). */
 void html_add_words(struct text_builder *out, struct text t);
 
+/* The same in a cell of a table, where a line may end within a long code ("vic_TypeOfExploitation"): else it would on a telephone
+ * push the columns behind it out of sight. */
+void html_add_cell_words(struct text_builder *out, struct text t);
+
 /* ` name="value"`, or nothing where the value is empty. */
 void html_add_attribute(struct text_builder *out, const char *name, struct text value);
 

@@ -26,6 +26,7 @@ struct html_page {
     struct svg_glyphs *glyphs;
     LIST_OF(struct html_heading) headings; /* in document order */
     bool has_contents;     /* the author asked for them */
+    bool is_in_cell;       /* of a table: now */
     size_t *references;    /* of each note: how many were written */
     size_t drawings, tables;
 };

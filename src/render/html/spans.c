@@ -47,7 +47,7 @@ static void add_content(struct html_page *page, const struct doc_span *span)
 {
     switch (span->kind) {
     case SPAN_TEXT:
-        html_add_words(page->out, span->text);
+        (page->is_in_cell ? html_add_cell_words : html_add_words)(page->out, span->text);
         break;
     case SPAN_BREAK:
         text_add_c(page->out, "<br/>");

@@ -104,7 +104,9 @@ static void add_content(struct html_page *page, const struct doc_cell *cell)
 {
     const struct doc_words *words = &page->in->document->words;
     if (cell->spans.count) {
+        page->is_in_cell = true;
         html_add_spans(page, &cell->spans);
+        page->is_in_cell = false;
         return;
     }
     const bool is_symbol = cell->kind == DOC_CELL_HIDDEN && words->hidden_meaning.len;
@@ -113,7 +115,7 @@ static void add_content(struct html_page *page, const struct doc_cell *cell)
         html_add_attribute(page->out, "title", words->hidden_meaning);
         text_add_byte(page->out, '>');
     }
-    html_add_words(page->out, cell->text);
+    html_add_cell_words(page->out, cell->text);
     text_add_c(page->out, is_symbol ? "</abbr>" : "");
 }
 

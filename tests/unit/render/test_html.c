@@ -341,6 +341,23 @@ START_TEST(words_whose_beginnings_hang_before_a_dash_stay_whole)
 }
 END_TEST
 
+/* Names of people and products stay whole, and so do short codes. */
+START_TEST(long_codes_may_be_broken_at_their_joints_in_tables)
+{
+    struct text_builder b = {0};
+    html_add_cell_words(&b, TEXT("vic_TypeOfExploitation is (cas_ReasonForCaseClosure), prs_Gender McDonald _T"));
+    ck_text(text_built(&b), "vic_<wbr/>Type<wbr/>Of<wbr/>Exploitation is (cas_<wbr/>Reason<wbr/>For<wbr/>Case<wbr/>Closure), "
+                            "prs_Gender McDonald _T");
+    b.len = 0;
+    html_add_cell_words(&b, TEXT("hyväksikäytönmuoto VIRANOMAISTAHO 2014_2015_2016"));
+    ck_text(text_built(&b), "hyväksikäytönmuoto VIRANOMAISTAHO 2014_2015_2016");
+    b.len = 0;
+    html_add_words(&b, TEXT("cas_ReasonForCaseClosure"));
+    ck_text(text_built(&b), "cas_ReasonForCaseClosure");
+    text_builder_done(&b);
+}
+END_TEST
+
 START_TEST(only_harmless_addresses_are_links)
 {
     ck_assert(html_may_link(TEXT("https://example.org/")));
@@ -776,7 +793,8 @@ END_TEST
 
 TEST_PROGRAM("render/html", no_text_becomes_markup, words_are_read_back_as_they_were,
              ranges_of_numbers_stay_on_their_line, hanging_hyphens_end_no_line, a_sign_that_joins_begins_no_line,
-             words_whose_beginnings_hang_before_a_dash_stay_whole, only_harmless_addresses_are_links,
+             long_codes_may_be_broken_at_their_joints_in_tables, words_whose_beginnings_hang_before_a_dash_stay_whole,
+             only_harmless_addresses_are_links,
              the_mark_on_paper_cannot_end_its_string, headings_leave_out_no_level,
              contents_are_there_only_where_the_author_asked_for_them, every_id_is_once_and_every_link_leads_somewhere,
              notes_lead_back_to_each_reference, words_of_another_language_say_so, a_box_is_named_by_what_it_begins_with,
