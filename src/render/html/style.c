@@ -117,6 +117,7 @@ static const char FIGURES[] =
     ".end { text-align: right; }\n"
     "td.end { white-space: nowrap; }\n"
     ".long { min-width: 9rem; }\n"
+    ".short { white-space: nowrap; }\n"
     "[data-lack]::after { content: attr(data-lack); visibility: hidden; }\n";
 
 static const char WIDTHS[] =

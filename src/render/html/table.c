@@ -11,6 +11,8 @@
 enum { NARROW_COLUMNS = 3, NARROW_LETTERS = 30 };
 /* A cell of more letters than the first is a text, and its column as wide as the second at least (".long" of the style sheet). */
 enum { WORDS_MAX = 40, TEXT_LEAST = 18 };
+/* So many letters of a heading stay on one line: "Per cent". */
+enum { HEADING_WHOLE = 10 };
 
 struct column {
     enum doc_alignment alignment;
@@ -40,10 +42,18 @@ static bool is_long(const struct setting *setting, size_t row, size_t column)
     return row > 0 && setting->columns[column].alignment == DOC_ALIGN_LEFT && text_width(text) > WORDS_MAX;
 }
 
+static bool is_short(const struct setting *setting, size_t row, size_t column)
+{
+    const struct text text = data_cell_at(setting->table, row, column)->text;
+    return row == 0 && text_find_byte(text, ' ') < text.len && text_width(text) <= HEADING_WHOLE;
+}
+
 static size_t least_width(const struct setting *setting, size_t row, size_t column)
 {
     struct text rest = data_cell_at(setting->table, row, column)->text;
     size_t least = is_long(setting, row, column) ? TEXT_LEAST : 0;
+    if (is_short(setting, row, column))
+        least = text_width(rest);
     while (rest.len) {
         const size_t letters = text_width(text_cut(&rest, ' '));
         least = letters > least ? letters : least;
@@ -119,6 +129,13 @@ static void add_content(struct html_page *page, const struct doc_cell *cell)
     text_add_c(page->out, is_symbol ? "</abbr>" : "");
 }
 
+static const char *width_class(const struct setting *setting, size_t row, size_t column)
+{
+    if (is_long(setting, row, column))
+        return " long";
+    return is_short(setting, row, column) ? " short" : "";
+}
+
 /* A heading without words heads nothing. */
 static void add_cell(const struct setting *setting, size_t row, size_t column)
 {
@@ -126,7 +143,7 @@ static void add_cell(const struct setting *setting, size_t row, size_t column)
     const struct doc_cell *cell = data_cell_at(setting->table, row, column);
     const bool heads = (row == 0 || cell->header) && (cell->text.len || cell->spans.count);
     text_add_format(out, "<%s class=\"%s%s\"", heads ? "th" : "td", class_of(&setting->columns[column]),
-                    is_long(setting, row, column) ? " long" : "");
+                    width_class(setting, row, column));
     add_lack(setting, row, column);
     if (heads)
         text_add_format(out, " scope=\"%s\"", row == 0 ? "col" : "row");

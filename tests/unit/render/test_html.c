@@ -570,6 +570,24 @@ START_TEST(numbers_have_room_for_the_decimals_that_they_lack)
 }
 END_TEST
 
+/* "Per" above "cent" where the first column has many words, although there is room. */
+START_TEST(a_short_heading_stays_on_one_line)
+{
+    struct arena *keep = arena_new();
+    struct document *document = empty_document(keep);
+    const struct doc_cell cells[] = {words_cell("Of what"), words_cell("Per cent"), words_cell("Or per cent"),
+                                     words_cell("Per cent"), share_cell(keep, 29), share_cell(keep, 71)};
+    add(keep, document, table_node(keep, cells, 6, 3));
+    struct seen seen = write_page(document);
+    check_holds(&seen, "<th class=\"start short\" scope=\"col\">Of what</th><th class=\"end short\" scope=\"col\">Per cent</th>"
+                       "<th class=\"end\" scope=\"col\">Or per cent</th>");
+    check_holds(&seen, "<th class=\"start\" scope=\"row\">Per cent</th>");
+    check_holds(&seen, "\n.short { white-space: nowrap; }\n");
+    seen_done(&seen);
+    arena_free(keep);
+}
+END_TEST
+
 START_TEST(a_wide_table_can_be_moved_by_keys)
 {
     struct arena *keep = arena_new();
@@ -798,7 +816,7 @@ TEST_PROGRAM("render/html", no_text_becomes_markup, words_are_read_back_as_they_
              the_mark_on_paper_cannot_end_its_string, headings_leave_out_no_level,
              contents_are_there_only_where_the_author_asked_for_them, every_id_is_once_and_every_link_leads_somewhere,
              notes_lead_back_to_each_reference, words_of_another_language_say_so, a_box_is_named_by_what_it_begins_with,
-             a_table_has_its_headings_and_totals, numbers_have_room_for_the_decimals_that_they_lack, a_wide_table_can_be_moved_by_keys,
+             a_table_has_its_headings_and_totals, a_short_heading_stays_on_one_line, numbers_have_room_for_the_decimals_that_they_lack, a_wide_table_can_be_moved_by_keys,
              a_table_of_long_words_can_be_moved_by_keys, what_is_hidden_is_not_in_the_page,
              a_chart_is_drawn_for_wide_and_narrow_screens, figures_of_less_than_the_whole_width_share_a_row,
              a_figure_beside_text_comes_after_what_introduces_it, files_stand_with_what_they_are_of, the_page_leads_to_its_other_languages, nothing_is_fetched_or_run,
