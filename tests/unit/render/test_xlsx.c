@@ -350,6 +350,29 @@ START_TEST(a_line_with_a_hidden_month_has_an_empty_cell_there_and_a_gap)
 }
 END_TEST
 
+/* Lines as thin as in the report: broad ones give a slice the colour of its hatching. */
+START_TEST(hatchings_leave_a_slice_its_colour)
+{
+    struct arena *keep = arena_new();
+    struct doc_cell cells[12] = {words_cell("Ryhmä"), words_cell("Määrä")};
+    for (size_t i = 2; i < 12; i += 2) {
+        cells[i] = words_cell(text_format(keep, "%zu", i).ptr);
+        cells[i + 1] = count_cell(keep, 7);
+    }
+    struct doc_table *table = table_of(keep, cells, 12, 2);
+    table->id = TEXT("slices");
+    struct doc_node *node = node_of(keep, NODE_CHART, "", table);
+    node->chart = chart_of(keep, CHART_PIE, 1);
+    struct document *document = fixture(keep);
+    document->children = &node;
+    document->child_count = 1;
+    const struct text pie = chart_part(document, "xl/charts/chart1.xml", keep);
+    ck_assert(holds(pie, "<a:pattFill prst=\"ltVert\"><a:fgClr><a:srgbClr val=\"") && holds(pie, "<a:bgClr><a:srgbClr val=\"C28746\"/>"));
+    ck_assert(holds(pie, "<a:pattFill prst=\"ltHorz\">") && holds(pie, "<a:bgClr><a:srgbClr val=\"56707F\"/>"));
+    arena_free(keep);
+}
+END_TEST
+
 /* The name of the gap on the axis says that it is none of nothing; it has no number. */
 START_TEST(columns_of_months_have_a_gap_that_is_named_on_the_axis)
 {
@@ -734,7 +757,7 @@ TEST_PROGRAM("xlsx",
              parts_are_named_where_the_labels_say_so, bars_are_without_numbers_where_the_labels_say_so,
              bars_of_several_series_stand_beside_each_other_and_columns_are_piled_up,
              the_number_of_a_slice_stands_below_its_name, a_line_with_a_hidden_month_has_an_empty_cell_there_and_a_gap,
-             columns_of_months_have_a_gap_that_is_named_on_the_axis,
+             hatchings_leave_a_slice_its_colour, columns_of_months_have_a_gap_that_is_named_on_the_axis,
              totals_of_piles_stand_behind_whole_ones_and_are_pale,
              a_document_without_figures_is_still_a_workbook,
              a_long_text_is_read_back, a_file_has_the_same_bytes, a_file_that_cannot_be_written_is_an_error, a_large_table_takes_the_memory_of_a_few_rows,
