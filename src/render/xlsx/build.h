@@ -42,6 +42,9 @@ struct xlsx_widths {
     double first_min, first_max, other_max;
 };
 
+/* How many lines a text fills where there is room for so many digits, words being kept whole; `scale` is the size of its font. */
+size_t xlsx_lines_of(struct text text, double width, double scale);
+
 /* The height of a row of one line. */
 #define XLSX_LINE_PT 15.0
 

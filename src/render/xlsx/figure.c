@@ -485,6 +485,20 @@ static enum xlsx_look look_of_numbers(struct xlsx_planner *planner, const struct
     return figure_cell(planner, data_cell_at(figure->table, row, arranged->columns[cell % count])).look;
 }
 
+/* What programs leave for a title and for the names of bars, in digits of their fonts: a quarter of the chart's width for these. */
+static void measure_chart(struct xlsx_chart *chart, const struct data_figure *figure, const struct arrangement *arranged)
+{
+    const double title_width = 46, name_width = 17;
+    chart->title_lines = xlsx_lines_of(chart->title, title_width, 1);
+    size_t before = 0;
+    for (size_t i = 0; i < arranged->charted_count; i++) {
+        const struct text name = data_cell_at(figure->table, arranged->order[arranged->charted_from + i], 0)->text;
+        const size_t lines = xlsx_lines_of(name, name_width, 1);
+        chart->name_lines = before + lines > chart->name_lines ? before + lines : chart->name_lines;
+        before = lines;
+    }
+}
+
 static void add_chart(struct xlsx_planner *planner, struct xlsx_sheet *sheet, const struct data_figure *figure,
                       const struct arrangement *arranged)
 {
@@ -501,6 +515,7 @@ static void add_chart(struct xlsx_planner *planner, struct xlsx_sheet *sheet, co
     chart->has_totals = arranged->has_totals;
     chart->drawn = drawn_cells(planner, figure, arranged);
     chart->look = look_of_numbers(planner, figure, arranged);
+    measure_chart(chart, figure, arranged);
     sheet->chart = chart;
 }
 

@@ -436,12 +436,15 @@ bool xlsx_add_chart(const struct xlsx_sheet *sheet, struct text language, struct
     return ok;
 }
 
-/* High enough for the labels of all bars. */
+/* High enough for the numbers of all bars, and for their names, of which each takes half of its lines on either side. */
 double xlsx_chart_height_px(const struct xlsx_chart *chart)
 {
-    const double frame = 120, least = 360;
+    const double frame = 130, least = 360, line_px = 16, title_line_px = 20;
     const struct chart_type *type = &types[chart->kind];
-    const double row_px = type->row_px + type->more_px * (double)(chart->column_count - 1);
-    const double needed = frame + row_px * (double)(chart->last_row - chart->first_row + 1);
+    const double bars_px = type->row_px + type->more_px * (double)(chart->column_count - 1);
+    const double names_px = type->row_px > 0 ? line_px * (double)chart->name_lines / 2 : 0;
+    const double row_px = bars_px > names_px ? bars_px : names_px;
+    const double title_px = title_line_px * (double)(chart->title_lines - 1);
+    const double needed = frame + title_px + row_px * (double)(chart->last_row - chart->first_row + 1);
     return needed > least ? needed : least;
 }

@@ -65,7 +65,8 @@ static double character_width(uint32_t c)
     static const struct {
         const char *characters;
         double width;
-    } known[] = {{"ijlI.,:;'|!", 0.5}, {"frt()[]-\"", 0.7}, {"aceksvxyz0123456789", 1}, {"mw", 1.6}, {"MW%@&+=<>#~", 1.8}};
+    } known[] = {{"ijlI.,:;'|!", 0.5}, {"frt()[]-\"", 0.7}, {"aceksvxyz0123456789", 1},
+                 {"+=<>#~&", 1.35}, {"mw", 1.6}, {"MW%@", 1.8}};
     for (size_t i = 0; c < 0x80 && i < sizeof known / sizeof *known; i++)
         if (strchr(known[i].characters, (int)c))
             return known[i].width;
@@ -82,8 +83,7 @@ static double words_width(struct text words)
     return width;
 }
 
-/* How many lines a text fills in a column, words being kept whole; `scale` is the size of its font. */
-static size_t lines_of(struct text text, double width, double scale)
+size_t xlsx_lines_of(struct text text, double width, double scale)
 {
     const double widest = 1.8; /* of a byte */
     size_t lines = 1;
@@ -109,7 +109,7 @@ static double height_of(const struct xlsx_row *row, const double *widths)
     double height = XLSX_LINE_PT;
     for (size_t i = 0; i < row->count; i++) {
         const struct xlsx_cell *cell = &row->cells[i];
-        const size_t lines = is_wrapped(cell->look) ? lines_of(cell->text, widths[i], scale_of(cell->look)) : 1;
+        const size_t lines = is_wrapped(cell->look) ? xlsx_lines_of(cell->text, widths[i], scale_of(cell->look)) : 1;
         height = larger(height, (double)lines * (is_title(cell->look) ? TITLE_LINE_PT : XLSX_LINE_PT));
     }
     const double highest = 409; /* ECMA-376 part 1, 18.3.1.73 */

@@ -6,6 +6,7 @@
 #include "test_xlsx_fixture.h"
 #include "render/data/figures.h"
 #include "render/xlsx/names.h"
+#include "render/xlsx/native_chart.h"
 #include "render/xlsx/plan.h"
 #include "render/xlsx/scale.h"
 
@@ -867,6 +868,32 @@ static const struct xlsx_sheet *planned_alone(struct document *document, struct 
     return plan->sheets.items[3];
 }
 
+/* Of Figur 8 in the Swedish report of 2014. LibreOffice broke the last name into six lines, each 15 pixels high, upon the one before. */
+START_TEST(bars_are_as_far_from_each_other_as_their_names_need)
+{
+    static const char *const names[] = {"Förläggningar", "Polisen", "Privat rättsbiträde", "Offret självt", "Flyktingrådgivningen",
+                                        "Kommuner + Centralkriminalpolisen + Gränsbevakningsväsendet + Organisationer + Uppgift saknas"};
+    enum { BARS = sizeof names / sizeof *names };
+    const double line_px = 15, most_around_px = 150;
+    struct arena *keep = arena_new();
+    for (size_t i = 0; i < 2; i++) {
+        struct doc_cell cells[2 * (BARS + 1)] = {words_cell("Vem"), words_cell("Antal")};
+        for (size_t row = 0; row < BARS; row++) {
+            cells[2 * row + 2] = words_cell(names[i ? row : row % (BARS - 1)]);
+            cells[2 * row + 3] = count_cell(keep, 7);
+        }
+        struct doc_table *table = table_of(keep, cells, 2 * (BARS + 1), 2);
+        table->id = TEXT("requesters");
+        struct doc_node *node = node_of(keep, NODE_CHART, "", table);
+        node->chart = chart_of(keep, CHART_BARS, 1);
+        const double height_px = xlsx_chart_height_px(planned_alone(fixture(keep), &node, keep)->chart);
+        ck_assert_msg(i ? (height_px - most_around_px) / BARS >= line_px * (6 + 1) / 2 && height_px < 600 : height_px <= 360,
+                      "%zu: %f", i, height_px);
+    }
+    arena_free(keep);
+}
+END_TEST
+
 /* Of three regions one is shown: too little for a chart, and so no reason to put it first. */
 START_TEST(rows_of_which_no_chart_is_made_stay_where_they_are)
 {
@@ -1073,6 +1100,7 @@ END_TEST
 
 TEST_PROGRAM("xlsx_plan",
              a_table_in_the_prose_has_a_sheet_of_its_section, sheets_follow_the_figures_of_the_report,
+             bars_are_as_far_from_each_other_as_their_names_need,
              rows_of_which_no_chart_is_made_stay_where_they_are, columns_of_months_keep_their_order_and_have_a_gap_that_is_named,
              columns_of_months_may_begin_with_a_gap,
              piles_of_months_with_hidden_parts_are_drawn_as_their_totals_in_their_place,
