@@ -218,8 +218,8 @@ static void add_axis_styles(struct text_builder *b, const struct xlsx_sheet *she
     text_add_c(b, "</style:style>");
     begin_style(b, "values", 0, xlsx_is_of_shares(chart) ? "percent_closed" : number_style(chart));
     text_add_format(b, "<style:chart-properties chart:display-label=\"true\" chart:link-data-style-to-source=\"false\" "
-                       "chart:gap-width=\"150\" chart:overlap=\"%s\" chart:reverse-direction=\"%s\"%s%s",
-                    xlsx_is_stacked(chart) ? "100" : "0", pie ? "true" : "false", pie ? " chart:visible=\"false\"" : "",
+                       "chart:gap-width=\"%d\" chart:overlap=\"%s\" chart:reverse-direction=\"%s\"%s%s",
+                    XLSX_BAR_GAP_PERCENT, xlsx_is_stacked(chart) ? "100" : "0", pie ? "true" : "false", pie ? " chart:visible=\"false\"" : "",
                     bars ? " chart:axis-position=\"end\"" : "");
     if (!pie && !xlsx_is_of_shares(chart))
         add_scale(b, sheet);

@@ -16,8 +16,8 @@
     F(chart_series_set_labels_leader_line) F(chart_series_set_labels_num_format) F(chart_series_set_labels_options)         \
     F(chart_series_set_labels_position) F(chart_series_set_labels_separator) F(chart_series_set_line)                       \
     F(chart_series_set_marker_fill) F(chart_series_set_marker_size) F(chart_series_set_marker_type)                         \
-    F(chart_series_set_name) F(chart_series_set_pattern) F(chart_series_set_points) F(chart_title_set_name)                 \
-    F(chart_title_set_name_font) F(lxw_chart_assemble_xml_file) F(lxw_chart_free) F(lxw_chart_new) F(lxw_version)
+    F(chart_series_set_name) F(chart_series_set_pattern) F(chart_series_set_points) F(chart_set_series_gap)                 \
+    F(chart_title_set_name) F(chart_title_set_name_font) F(lxw_chart_assemble_xml_file) F(lxw_chart_free) F(lxw_chart_new) F(lxw_version)
 
 struct xlsx_library {
     XLSX_LIBRARY_FUNCTIONS(LIBRARY_MEMBER)

@@ -342,6 +342,8 @@ static bool make(const struct xlsx_sheet *sheet, struct arena *keep, struct text
         return error_set(err, ERROR_SYSTEM, "cannot begin the chart of sheet %.*s", TEXT_ARGS(sheet->name));
     set_title(chart, sheet, keep);
     bool ok = add_all_series(chart, sheet, keep, err);
+    if (sheet->chart->kind == CHART_BARS || sheet->chart->kind == CHART_COLUMNS)
+        xlsx_library()->chart_set_series_gap(chart, XLSX_BAR_GAP_PERCENT);
     if (sheet->chart->kind != CHART_PIE)
         set_axes(chart, sheet, keep);
     if (ok && !print(chart, keep, ret_xml))

@@ -16,6 +16,9 @@ bool xlsx_add_chart(const struct xlsx_sheet *sheet, struct text language, struct
 /* What its n-th part looks like: a series, or the slice of a pie. */
 struct palette_entry xlsx_part_look(const struct xlsx_chart *chart, size_t n);
 
+/* The gap between bars, in per cents of their width: as in the report, in which programs by themselves make it one and a half. */
+#define XLSX_BAR_GAP_PERCENT 70
+
 /* How large it is drawn, and how far from the table. */
 #define XLSX_CHART_WIDTH_PX 648.0
 #define XLSX_CHART_OFFSET_PX 20.0

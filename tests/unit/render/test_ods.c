@@ -255,7 +255,7 @@ START_TEST(hidden_rows_are_in_no_chart)
                            "<table:table-cell office:value-type=\"float\" office:value=\"9\">")); /* its total alone */
     ck_assert(holds(stack, "-range-address=\"'Kuvio_2'.E9:'Kuvio_2'.E10 'Kuvio_2'.D11:'Kuvio_2'.D11\""));
     ck_assert(!holds(stack, "<text:p>[c]"));
-    ck_assert(holds(stack, "chart:stacked=\"true\"") && holds(stack, "chart:overlap=\"100\""));
+    ck_assert(holds(stack, "chart:stacked=\"true\"") && holds(stack, "chart:gap-width=\"70\" chart:overlap=\"100\""));
     struct doc_node *beside = place_columns(keep);
     beside->chart = chart_of(keep, CHART_BARS, 2);
     const struct text rows = chart_of_only(beside, keep); /* the report's bars stand beside each other */

@@ -416,13 +416,13 @@ START_TEST(bars_of_several_series_stand_beside_each_other_and_columns_are_piled_
     document->children = &node;
     document->child_count = 1;
     const struct text piles = chart_part(document, "xl/charts/chart1.xml", keep);
-    ck_assert(holds(piles, "<c:grouping val=\"stacked\"/>"));
+    ck_assert(holds(piles, "<c:grouping val=\"stacked\"/>") && holds(piles, "<c:gapWidth val=\"70\"/>"));
     ck_assert_uint_eq(count_in(piles, "c:showVal"), 0);
     struct chart *chart = chart_of(keep, CHART_BARS, 2);
     node->chart = chart;
     const struct text bars = chart_part(document, "xl/charts/chart1.xml", keep);
     ck_assert(holds(bars, "<c:barDir val=\"bar\"/><c:grouping val=\"clustered\"/>"));
-    ck_assert(!holds(bars, "<c:overlap"));
+    ck_assert(!holds(bars, "<c:overlap") && holds(bars, "<c:gapWidth val=\"70\"/>"));
     ck_assert_uint_eq(count_in(bars, "<c:showVal val=\"1\"/>"), 2); /* at their ends, which is what is not said */
     chart->names_series = true;
     ck_assert(!holds(chart_part(document, "xl/charts/chart1.xml", keep), "<c:dLblPos"));
