@@ -312,11 +312,11 @@ static double printed_height(const struct xlsx_sheet *sheet, struct error *err)
     return larger(height_pt, chart_pt);
 }
 
-/* Somewhat more than a page, by what programs differ in: they print less than a fifth smaller. Of more rows than that nothing
- * has to be measured. */
+/* From what may be more than a page, by what programs and their fonts differ in, to what is printed less than a fifth smaller; what
+ * fits is printed as large as it is. Of more rows than that nothing has to be measured. */
 static bool is_about_a_page(const struct xlsx_sheet *sheet, struct error *err)
 {
-    const double least = 0.97, most = 1.24;
+    const double least = 0.75, most = 1.24;
     if (!sheet->column_count || (double)sheet->row_count * XLSX_LINE_PT > 4 * PAGE_HEIGHT_PT)
         return false;
     const double scale = smaller(1, PAGE_WIDTH_PT / printed_width(sheet));
