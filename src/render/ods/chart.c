@@ -100,7 +100,12 @@ static void add_pie_style(struct text_builder *b, const struct xlsx_chart *chart
     add_lettering(b, 10, false, PALETTE_INK);
     text_add_c(b, "</style:style>");
     for (size_t i = 0; i < row_count(chart); i++) {
-        begin_style(b, "slice", i + 1, NULL);
+        const bool crowded = chart->crowded && chart->crowded[i];
+        begin_style(b, "slice", i + 1, crowded ? number_style(chart) : NULL);
+        if (crowded) {
+            text_add_c(b, "<style:chart-properties");
+            add_labels(b, true, true, false, "avoid-overlap");
+        }
         add_area(b, chart, n + i);
         text_add_c(b, "</style:style>");
     }

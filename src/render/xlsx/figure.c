@@ -499,6 +499,25 @@ static void measure_chart(struct xlsx_chart *chart, const struct data_figure *fi
     }
 }
 
+/* Small slices beside each other: programs that put their names outside, each at its middle, write them upon each other. */
+static bool *crowded_slices(const struct xlsx_planner *planner, const struct data_figure *figure, const struct arrangement *arranged)
+{
+    const int64_t tenth = 10; /* what is less than a tenth of all is small */
+    const size_t count = arranged->charted_count;
+    bool *crowded = ARENA_ARRAY(planner->keep, bool, count), any = false, was_small = false;
+    int64_t sum = 0;
+    for (size_t i = 0; i < count; i++)
+        sum += data_cell_at(figure->table, arranged->order[arranged->charted_from + i], arranged->columns[0])->value;
+    for (size_t i = 0; i < count; i++) {
+        const size_t row = arranged->order[arranged->charted_from + i];
+        const bool small = data_cell_at(figure->table, row, arranged->columns[0])->value * tenth < sum;
+        if (small && was_small)
+            crowded[i] = crowded[i - 1] = any = true;
+        was_small = small;
+    }
+    return any ? crowded : NULL;
+}
+
 static void add_chart(struct xlsx_planner *planner, struct xlsx_sheet *sheet, const struct data_figure *figure,
                       const struct arrangement *arranged)
 {
@@ -516,6 +535,8 @@ static void add_chart(struct xlsx_planner *planner, struct xlsx_sheet *sheet, co
     chart->drawn = drawn_cells(planner, figure, arranged);
     chart->look = look_of_numbers(planner, figure, arranged);
     measure_chart(chart, figure, arranged);
+    if (chart->kind == CHART_PIE)
+        chart->crowded = crowded_slices(planner, figure, arranged);
     sheet->chart = chart;
 }
 

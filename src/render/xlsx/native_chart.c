@@ -401,6 +401,28 @@ static struct text with_gaps(struct text xml, struct arena *keep)
                        TEXT_ARGS(text_slice(xml, at + before.len, xml.len)));
 }
 
+/* The names of small slices beside each other are put where there is room for them; the library has one place for all slices. */
+static struct text with_crowded_labels(struct text xml, const struct xlsx_sheet *sheet, struct arena *keep)
+{
+    const struct xlsx_chart *chart = sheet->chart;
+    const struct text before = TEXT("<c:dLbls>");
+    if (!chart->crowded || text_find(xml, before) == xml.len)
+        return xml;
+    struct text_builder b = {0};
+    const struct text rest = add_up_to(xml, before, &b);
+    text_add(&b, before);
+    const struct text numbers = xlsx_xml_escape(text_of(number_format(sheet)), keep);
+    for (size_t i = 0; i <= chart->last_row - chart->first_row; i++)
+        if (chart->crowded[i])
+            text_add_format(&b, "<c:dLbl><c:idx val=\"%zu\"/><c:numFmt formatCode=\"%.*s\" sourceLinked=\"0\"/>"
+                                "<c:dLblPos val=\"bestFit\"/><c:showVal val=\"1\"/><c:showCatName val=\"1\"/>"
+                                "<c:separator>\n</c:separator></c:dLbl>", i, TEXT_ARGS(numbers));
+    text_add(&b, rest);
+    const struct text result = text_copy(keep, text_built(&b));
+    text_builder_done(&b);
+    return result;
+}
+
 /* Shares as their cells have them: the library prints 0.07 with 16 digits, the last of them 1. */
 static void add_values(struct text values, struct text_builder *b)
 {
@@ -433,7 +455,7 @@ bool xlsx_add_chart(const struct xlsx_sheet *sheet, struct text language, struct
     struct text xml;
     const bool ok = make_in_plain_locale(sheet, keep, &xml, err);
     if (ok)
-        add_exact(with_gaps(in_language(xml, xlsx_xml_escape(language, keep), keep), keep), b);
+        add_exact(with_crowded_labels(with_gaps(in_language(xml, xlsx_xml_escape(language, keep), keep), keep), sheet, keep), b);
     arena_free(keep);
     return ok;
 }

@@ -87,6 +87,7 @@ struct xlsx_chart {
     size_t *columns, column_count; /* one for each series */
     bool *drawn;                   /* row by row, of each series, whether its cell is; NULL: all are */
     size_t title_lines, name_lines; /* at most: of the title, and of two names below each other on the axis of bars */
+    bool *crowded;                 /* slices: whether it is small and beside such a one; NULL: none is */
     bool has_totals;               /* the last series is of totals: of piles whose parts are not all shown */
     enum xlsx_look look;           /* of its numbers */
 };

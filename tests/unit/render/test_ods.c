@@ -334,6 +334,23 @@ START_TEST(a_line_with_a_hidden_month_has_an_empty_cell_there_and_is_named_where
 }
 END_TEST
 
+START_TEST(names_of_small_slices_beside_each_other_go_where_there_is_room)
+{
+    struct arena *keep = arena_new();
+    const struct doc_cell cells[] = {words_cell("Ryhmä"), words_cell("Määrä"), words_cell("a"), count_cell(keep, 90),
+                                     words_cell("b"), count_cell(keep, 5), words_cell("c"), count_cell(keep, 5)};
+    struct doc_table *table = table_of(keep, cells, 8, 2);
+    table->id = TEXT("slices");
+    struct doc_node *node = node_of(keep, NODE_CHART, "Kuvio 1", table);
+    node->chart = chart_of(keep, CHART_PIE, 1);
+    const struct text pie = chart_of_only(node, keep);
+    ck_assert_uint_eq(count_in(pie, "chart:label-position=\"avoid-overlap\""), 2);
+    ck_assert(holds(pie, "style:name=\"slice2\" style:family=\"chart\" style:data-style-name=\"count\"><style:chart-properties"));
+    ck_assert(!holds(chart_of_only(gender_pie(keep), keep), "avoid-overlap"));
+    arena_free(keep);
+}
+END_TEST
+
 START_TEST(columns_of_months_have_a_gap_that_is_named_on_the_axis)
 {
     struct arena *keep = arena_new();
@@ -635,7 +652,7 @@ TEST_PROGRAM("ods",
              hidden_rows_are_in_no_chart, a_chart_is_told_in_words, a_chart_has_the_axis_that_was_asked_for,
              parts_differ_in_hatchings_lines_in_dashes, parts_are_named_where_the_labels_say_so,
              a_line_with_a_hidden_month_has_an_empty_cell_there_and_is_named_where_it_ends,
-             columns_of_months_have_a_gap_that_is_named_on_the_axis,
+             names_of_small_slices_beside_each_other_go_where_there_is_room, columns_of_months_have_a_gap_that_is_named_on_the_axis,
              a_large_table_takes_the_memory_of_a_few_rows,
              what_was_written_passes, a_corrupted_workbook_is_refused, other_decimals_are_refused, a_part_cut_anywhere_is_refused,
              a_part_too_many_is_refused, rows_of_another_sheet_are_refused, what_no_workbook_can_hold_is_an_error)

@@ -350,25 +350,55 @@ START_TEST(a_line_with_a_hidden_month_has_an_empty_cell_there_and_a_gap)
 }
 END_TEST
 
-/* Lines as thin as in the report: broad ones give a slice the colour of its hatching. */
-START_TEST(hatchings_leave_a_slice_its_colour)
+/* A table of slices of these sizes. */
+static struct doc_node *pie_of(const int64_t *sizes, size_t count, struct arena *keep)
 {
-    struct arena *keep = arena_new();
-    struct doc_cell cells[12] = {words_cell("Ryhmä"), words_cell("Määrä")};
-    for (size_t i = 2; i < 12; i += 2) {
-        cells[i] = words_cell(text_format(keep, "%zu", i).ptr);
-        cells[i + 1] = count_cell(keep, 7);
+    struct doc_cell *cells = ARENA_ARRAY(keep, struct doc_cell, 2 * count + 2);
+    cells[0] = words_cell("Ryhmä");
+    cells[1] = words_cell("Määrä");
+    for (size_t i = 0; i < count; i++) {
+        cells[2 * i + 2] = words_cell(text_format(keep, "ryhmä %zu", i + 1).ptr);
+        cells[2 * i + 3] = count_cell(keep, sizes[i]);
     }
-    struct doc_table *table = table_of(keep, cells, 12, 2);
+    struct doc_table *table = table_of(keep, cells, 2 * count + 2, 2);
     table->id = TEXT("slices");
     struct doc_node *node = node_of(keep, NODE_CHART, "", table);
     node->chart = chart_of(keep, CHART_PIE, 1);
+    return node;
+}
+
+/* Lines as thin as in the report: broad ones give a slice the colour of its hatching. */
+START_TEST(hatchings_leave_a_slice_its_colour)
+{
+    static const int64_t sizes[] = {20, 20, 20, 20, 20};
+    struct arena *keep = arena_new();
     struct document *document = fixture(keep);
+    struct doc_node *node = pie_of(sizes, 5, keep);
     document->children = &node;
     document->child_count = 1;
     const struct text pie = chart_part(document, "xl/charts/chart1.xml", keep);
-    ck_assert(holds(pie, "<a:pattFill prst=\"ltVert\"><a:fgClr><a:srgbClr val=\"") && holds(pie, "<a:bgClr><a:srgbClr val=\"C28746\"/>"));
+    ck_assert(holds(pie, "<a:pattFill prst=\"ltVert\">") && holds(pie, "<a:bgClr><a:srgbClr val=\"C28746\"/>"));
     ck_assert(holds(pie, "<a:pattFill prst=\"ltHorz\">") && holds(pie, "<a:bgClr><a:srgbClr val=\"56707F\"/>"));
+    arena_free(keep);
+}
+END_TEST
+
+/* A small slice between large ones has its name at its middle, as these have. */
+START_TEST(names_of_small_slices_beside_each_other_go_where_there_is_room)
+{
+    static const int64_t sizes[] = {40, 6, 30, 5, 6, 13};
+    struct arena *keep = arena_new();
+    struct document *document = fixture(keep);
+    struct doc_node *node = pie_of(sizes, 6, keep);
+    document->children = &node;
+    document->child_count = 1;
+    const struct text pie = chart_part(document, "xl/charts/chart1.xml", keep);
+    ck_assert_uint_eq(count_in(pie, "<c:dLblPos val=\"bestFit\"/>"), 2);
+    ck_assert(holds(pie, "<c:dLbls><c:dLbl><c:idx val=\"3\"/><c:numFmt formatCode=\"#,##0\" sourceLinked=\"0\"/>"));
+    ck_assert(holds(pie, "</c:dLbl><c:dLbl><c:idx val=\"4\"/>") && holds(pie, "</c:dLbl><c:numFmt "));
+    ck_assert_uint_eq(count_in(pie, "<c:dLblPos val=\"outEnd\"/>"), 1);
+    node = pie_of(sizes, 3, keep);
+    ck_assert(!holds(chart_part(document, "xl/charts/chart1.xml", keep), "bestFit"));
     arena_free(keep);
 }
 END_TEST
@@ -757,7 +787,8 @@ TEST_PROGRAM("xlsx",
              parts_are_named_where_the_labels_say_so, bars_are_without_numbers_where_the_labels_say_so,
              bars_of_several_series_stand_beside_each_other_and_columns_are_piled_up,
              the_number_of_a_slice_stands_below_its_name, a_line_with_a_hidden_month_has_an_empty_cell_there_and_a_gap,
-             hatchings_leave_a_slice_its_colour, columns_of_months_have_a_gap_that_is_named_on_the_axis,
+             hatchings_leave_a_slice_its_colour,
+             names_of_small_slices_beside_each_other_go_where_there_is_room, columns_of_months_have_a_gap_that_is_named_on_the_axis,
              totals_of_piles_stand_behind_whole_ones_and_are_pale,
              a_document_without_figures_is_still_a_workbook,
              a_long_text_is_read_back, a_file_has_the_same_bytes, a_file_that_cannot_be_written_is_an_error, a_large_table_takes_the_memory_of_a_few_rows,
