@@ -340,10 +340,18 @@ static bool follows_word(struct text text, size_t at, size_t room)
     return word + 2 <= room;
 }
 
+/* Whether what comes at `at` is a digit right after the end of a sentence or clause: the mark of a note. */
+static bool marks_note(struct text text, size_t at)
+{
+    static const struct text ellipsis = TEXT_INIT("\xE2\x80\xA6");
+    return at && is_digit(text.ptr[at]) &&
+           (memchr(".,:;!?", text.ptr[at - 1], 6) || text_ends(text_slice(text, 0, at), ellipsis));
+}
+
 bool setter_binds(struct text text, size_t at, size_t room)
 {
-    return ends_range(text, at) || follows_hanging(text, at) || ends_pair(text, at, room) || follows_number(text, at, room) ||
-           follows_word(text, at, room);
+    return ends_range(text, at) || marks_note(text, at) || follows_hanging(text, at) || ends_pair(text, at, room) ||
+           follows_number(text, at, room) || follows_word(text, at, room);
 }
 
 size_t setter_room(const struct text_paragraph *paragraph)

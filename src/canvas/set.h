@@ -19,9 +19,9 @@ void setter_free(struct setter *setter);
 bool setter_set(struct setter *setter, struct arena *keep, const struct text_paragraph *paragraph, struct text_layout *layout);
 
 /* Whether no line should begin with the character at `at`, though it may by UAX #14: the second number of a range ("40–60"), the
- * word after a hanging hyphen ("Syd- och Centralamerika"), and the second half of a word of no more than `room` letters whose
- * first stands before a dash ("tammi–kesäkuussa"), or is a number before a hyphen ("18-vuotias"); and a sign that joins ("Men +
- * Women") behind a word that leaves room for it. */
+ * mark of a note behind a full stop, the word after a hanging hyphen ("Syd- och Centralamerika"), and the second half of a word of
+ * no more than `room` letters whose first stands before a dash ("tammi–kesäkuussa"), or is a number before a hyphen
+ * ("18-vuotias"); and a sign that joins ("Men + Women") behind a word that leaves room for it. */
 bool setter_binds(struct text text, size_t at, size_t room);
 /* Letters that a line of the paragraph has room for in any case; 0 where it is not broken. */
 size_t setter_room(const struct text_paragraph *paragraph);

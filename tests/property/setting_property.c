@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Text that is set word by word has the lines, glyphs and places that Pango gives to the whole of it: random sentences of
- * words, numbers and signs in random styles and measures; but no ranges of numbers, nor small letters after a dash or after a
- * number and a hyphen, which are kept on one line here. */
+ * words, numbers and signs in random styles and measures; but no ranges of numbers, numbers right after a full stop, nor small
+ * letters after a dash or after a number and a hyphen, which are kept on one line here. */
 #include <math.h>
 #include <pango/pangocairo.h>
+#include <string.h>
 
 #include "base/memory.h"
 #include "canvas/typeface.h"
@@ -29,6 +30,12 @@ static void add_joint(struct random *random, bool is_hard, struct text_builder *
     text_add_c(out, joints[random_below(random, is_hard ? JOINTS : COMMON_JOINTS)]);
 }
 
+static bool ends_with_stop(const struct text_builder *out)
+{
+    const struct text text = text_built(out);
+    return (text.len && strchr(".,:;!?", text.ptr[text.len - 1])) || text_ends(text, TEXT("…"));
+}
+
 static bool ends_with_dash(const struct text_builder *out)
 {
     const struct text text = text_built(out);
@@ -36,12 +43,13 @@ static bool ends_with_dash(const struct text_builder *out)
     return is_numbers || text_ends(text, TEXT("–"));
 }
 
-static void add_word(struct random *random, bool follows_dash, struct text_builder *out)
+static void add_word(struct random *random, const struct text_builder *before, struct text_builder *out)
 {
     static const char *const letters[] = {"a", "e", "i", "n", "s", "t", "r", "f", "ff", "fi", "T", "A", "V", "y", "o",
                                           "ä", "ö", "å", "é", "š", "W", "Y", "L", "ß", "ø"};
     static const char digits[] = "0123456789";
-    const bool is_number = random_below(random, 5) == 0 && !follows_dash;
+    const bool follows_dash = ends_with_dash(before);
+    const bool is_number = random_below(random, 5) == 0 && !follows_dash && !ends_with_stop(before);
     text_add_c(out, follows_dash ? "T" : "");
     for (int i = 1 + random_below(random, LETTERS); i > 0; i--)
         if (is_number)
@@ -55,7 +63,7 @@ static void write_span(struct random *random, struct sentence *sentence, size_t 
     struct text_builder *out = &sentence->bytes[i];
     const bool is_hard = random_below(random, 2);
     for (int words = 1 + random_below(random, 12); words > 0; words--) {
-        add_word(random, ends_with_dash(out->len || !i ? out : &sentence->bytes[i - 1]), out);
+        add_word(random, out->len || !i ? out : &sentence->bytes[i - 1], out);
         add_joint(random, is_hard, out);
     }
     sentence->spans[i] = (struct text_span){

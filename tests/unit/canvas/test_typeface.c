@@ -150,6 +150,18 @@ START_TEST(no_line_begins_within_a_range_of_numbers)
 }
 END_TEST
 
+/* The number of a footnote stays with the sentence before it, also in text that is left to Pango; a number of its own does not. */
+START_TEST(no_line_begins_with_the_mark_of_a_note)
+{
+    struct typeface *typeface = opened();
+    ck_assert_uint_eq(count_parted(typeface, "Yhdeksäs lause.9", 1, 34), 0);
+    ck_assert_uint_eq(count_parted(typeface, "Yhdeksäs lause?12", 2, 38), 0);
+    ck_assert_uint_eq(count_parted(typeface, "Yhdek\u00ADsäs lause…9", 1, 44), 0);
+    ck_assert_uint_gt(count_parted(typeface, "Yhdeksäs lause. 9", 1, 40), 0);
+    typeface_close(typeface);
+}
+END_TEST
+
 /* "tammi–kesäkuussa" are 17 bytes after the blank and "kesäkuussa" 11, here in text that is left to Pango, too. In less room than
  * its letters may need, and where what stands before the dash is a long word, a line may begin after the dash. */
 START_TEST(no_line_begins_within_a_word_whose_beginning_hangs)
@@ -480,7 +492,8 @@ END_TEST
 TEST_PROGRAM("canvas/typeface", widths_are_the_fonts_own_fractions, strong_text_uses_the_real_semi_bold,
              each_style_takes_the_file_made_for_it, tabular_figures_have_one_width,
              footnote_numbers_are_small_and_raised, runs_know_their_colour, lines_break_at_the_width,
-             no_line_begins_within_a_range_of_numbers, no_line_begins_within_a_word_whose_beginning_hangs, no_line_ends_with_a_hanging_hyphen,
+             no_line_begins_within_a_range_of_numbers, no_line_begins_with_the_mark_of_a_note,
+             no_line_begins_within_a_word_whose_beginning_hangs, no_line_ends_with_a_hanging_hyphen,
              no_line_begins_with_a_sign_that_joins,
              a_shared_layout_is_made_once_for_all_that_it_is_made_of,
              a_shared_layout_breaks_words_only_where_that_was_asked_for, a_shared_layout_outlives_those_that_came_after, no_variable_of_the_environment_changes_letters,
