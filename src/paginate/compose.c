@@ -132,8 +132,16 @@ static struct block *add_text(struct composer *composer, struct prose *prose, en
     block->width_pt = width_pt;
     block->stays_whole = top(composer)->whole;
     block->prose = prose;
+    prose_soften(composer->work, prose, width_pt);
     prose_lay(composer->work, prose, (struct prose_laying){0, block->width_pt}, &block->pieces);
     return block;
+}
+
+/* How wide text of several lines is that are about as long as each other. */
+static double balanced_pt(const struct composer *composer, struct prose *prose, double measure_pt)
+{
+    prose_soften(composer->work, prose, measure_pt);
+    return prose_balanced_pt(composer->work, prose, measure_pt);
 }
 
 /* Whether the text announces what comes after it: "… as follows:". */
@@ -231,7 +239,7 @@ static void compose_heading(struct composer *composer, const struct doc_node *no
     ARENA_PUSH(work->arena, &composer->anchors, goal);
     const double indent_pt = hang_number(composer, node, style, tag);
     top(composer)->left_pt += indent_pt;
-    const double width_pt = prose_balanced_pt(work, prose, figure_room_pt(composer));
+    const double width_pt = balanced_pt(composer, prose, figure_room_pt(composer));
     struct block *block = add_text(composer, prose, style, width_pt);
     top(composer)->left_pt -= indent_pt;
     block->keep_with_next = true;
@@ -615,7 +623,7 @@ static void add_title_line(struct composer *composer, struct tag *block_tag, enu
         return;
     struct prose *prose = prose_new(work, style, tags_add(work->pages, block_tag, TAG_PARAGRAPH));
     prose_add_text(work, prose, text, false);
-    const double width_pt = prose_balanced_pt(work, prose, COLUMN_WIDTH_PT);
+    const double width_pt = balanced_pt(composer, prose, COLUMN_WIDTH_PT);
     add_text(composer, prose, style, width_pt)->keep_with_next = true;
 }
 

@@ -64,8 +64,10 @@ static struct piece *entry_line(struct work *work, const struct entry *entry, co
 static void add_lines(struct work *work, const struct entry *entry, struct prose *prose, struct block *block)
 {
     const double text_left_pt = entry->left_pt + CONTENTS_INDENT_PT;
+    const double measure_pt = TEXT_MEASURE_PT - text_left_pt - CONTENTS_NUMBER_PT;
     struct piece_list lines = {0};
-    prose_lay(work, prose, (struct prose_laying){0, TEXT_MEASURE_PT - text_left_pt - CONTENTS_NUMBER_PT}, &lines);
+    prose_soften(work, prose, measure_pt);
+    prose_lay(work, prose, (struct prose_laying){0, measure_pt}, &lines);
     for (size_t i = 0; i < lines.count; i++) {
         struct piece *piece = entry_line(work, entry, lines.items[i], i + 1 == lines.count);
         if (i == 0)

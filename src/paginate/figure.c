@@ -54,8 +54,10 @@ static void compose_note(struct work *work, const struct doc_spans *note, struct
     prose_add_spans(work, prose, note);
     if (prose_is_empty(prose))
         return;
+    const double measure_pt = fmin(width_pt, TEXT_MEASURE_PT);
     add_gap(work, lines, FINE_GAP_PT);
-    prose_lay(work, prose, (struct prose_laying){0, fmin(width_pt, TEXT_MEASURE_PT)}, lines);
+    prose_soften(work, prose, measure_pt);
+    prose_lay(work, prose, (struct prose_laying){0, measure_pt}, lines);
 }
 
 /* How large a chart is drawn; nothing where it is not. */

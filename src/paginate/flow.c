@@ -235,6 +235,8 @@ static void lay_for(struct flow *flow, struct block *block, double measure_pt)
     if (!block->prose || (fabs(lines->items[piece]->measure_pt - measure_pt) < 0.01 &&
                           fabs(lines->items[lines->count - 1]->measure_pt - measure_pt) < 0.01))
         return;
+    if (piece == 0)
+        prose_soften(flow->work, block->prose, measure_pt);
     const struct prose_laying laying = {lines->items[piece]->from, measure_pt};
     lines->count = piece;
     prose_lay(flow->work, block->prose, laying, lines);

@@ -32,6 +32,7 @@ static void compose(struct work *work, size_t number, struct tag *parent)
     struct prose *prose = prose_new(work, STYLE_FOOTNOTE, tags_add(work->pages, note, TAG_PARAGRAPH));
     prose_add_spans(work, prose, &work->document->notes[number - 1].spans);
     struct piece_list lines = {0};
+    prose_soften(work, prose, TEXT_MEASURE_PT - NOTE_INDENT_PT);
     prose_lay(work, prose, (struct prose_laying){0, TEXT_MEASURE_PT - NOTE_INDENT_PT}, &lines);
     for (size_t i = 0; i < lines.count; i++) {
         struct piece *line = i ? piece_new(work->arena, lines.items[i]->height_pt, 1) : first;

@@ -449,15 +449,37 @@ static struct text softened(struct work *work, const struct text_span *span, dou
     return result;
 }
 
+static size_t longest_word(struct text text)
+{
+    size_t longest = 0;
+    while (text.len) {
+        const size_t len = text_cut(&text, ' ').len;
+        longest = len > longest ? len : longest;
+    }
+    return longest;
+}
+
+/* Whether all words are so short that they need no measuring: a letter is no wider than its size. */
+static bool has_short_words(const struct prose *prose, double measure_pt)
+{
+    for (size_t i = 0; i < prose->runs.count; i++) {
+        const struct text_span *span = &prose->runs.items[i].span;
+        if ((double)longest_word(span->text) * span->style.size_pt > measure_pt)
+            return false;
+    }
+    return true;
+}
+
 void prose_soften(struct work *work, struct prose *prose, double measure_pt)
 {
     const struct doc_words *words = &work->document->words;
-    if ((!words->syllable_vowels.len && !words->word_breaks.len) || prose_word_width_pt(work, prose) <= measure_pt)
+    if ((!words->syllable_vowels.len && !words->word_breaks.len) || has_short_words(prose, measure_pt) ||
+        prose_word_width_pt(work, prose) <= measure_pt)
         return;
     prose->len = 0;
     for (size_t i = 0; i < prose->runs.count; i++) {
         struct run *run = &prose->runs.items[i];
-        if (!run->tag->language.len)
+        if (!run->tag->language.len && run->goal.kind != GOAL_ADDRESS)
             run->span.text = softened(work, &run->span, measure_pt);
         run->from = prose->len;
         run->to = prose->len += run->span.text.len;

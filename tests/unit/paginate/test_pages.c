@@ -741,6 +741,48 @@ START_TEST(words_of_tables_break_at_syllables)
 }
 END_TEST
 
+/* How many long lines do not end as the word does, and how many end at a syllable. */
+static size_t count_parted(const struct pages *pages, struct text end, size_t *ret_soft)
+{
+    enum { LONG_BYTES = 30 };
+    size_t parted = 0;
+    *ret_soft = 0;
+    for (size_t page = 0; page < pages->count; page++)
+        for (size_t i = 0; i < pages->items[page].mark_count; i++) {
+            const struct text line = seen_text(&pages->items[page].marks[i]);
+            *ret_soft += text_ends(line, TEXT("\u00AD"));
+            parted += line.len > LONG_BYTES && !text_ends(line, end);
+        }
+    return parted;
+}
+
+/* A word that is wider than its place, in the title, in the contents, as a heading, in text, in a note, and in text beside a
+ * figure that is narrower: it goes on in the next line at a syllable. */
+START_TEST(words_of_text_break_at_syllables)
+{
+    static const char word[] = "epäjärjestelmällistyttämättömyydellänsäkäänköhänlentokonesuihkuturbiinimoottoriapumekaanikko";
+    struct written written;
+    size_t soft;
+    written_begin(&written);
+    written.document.words.syllable_vowels = TEXT("aeiouyäöå");
+    written.document.title = text_of(word);
+    written_node(&written, NODE_CONTENTS);
+    written_heading(&written, 1, "", word);
+    written_note(&written, word);
+    written_paragraph(&written, word);
+    written_paragraph(&written, "ja^1^");
+    struct doc_node *chart = written_chart(&written, CHART_PIE, "", 2);
+    chart->width = WIDTH_HALF;
+    chart->side = SIDE_RIGHT;
+    written_paragraph(&written, "säkäänköhänlentokonesuihkuturbiinimoottoriapumekaanikko");
+    struct pages *pages = written_pages(&written);
+    ck_assert_uint_eq(count_parted(pages, TEXT("nikko"), &soft), 7);
+    ck_assert_uint_eq(soft, 7);
+    seen_check_margins(pages);
+    finish(&written, pages);
+}
+END_TEST
+
 /* ---- last lines ---- */
 
 static double last_line_pt(const struct pages *pages, size_t *ret_lines)
@@ -1666,6 +1708,7 @@ int main(void)
         {long_words_of_a_table_leave_figures_whole, 1},
         {widest_word_of_a_head_is_not_the_longest, 1},
         {words_of_tables_break_at_syllables, 2},
+        {words_of_text_break_at_syllables, 1},
         {two_half_figures_stand_side_by_side, 1},
         {pies_in_a_row_have_their_centres_on_one_level, 2},
         {columns_and_lines_in_a_row_have_one_base, 3},
