@@ -50,7 +50,7 @@ static uint32_t mixed(uint32_t under, uint32_t over, uint32_t percent)
 
 struct palette_entry palette_on(enum palette_ground ground, size_t index)
 {
-    const size_t place = index % PALETTE_COLOURS;
+    const size_t place = (index + index / PALETTE_COLOURS) % PALETTE_COLOURS;
     const bool has_ink = ENTRIES[place].has_ink;
     const uint32_t fill = ENTRIES[place].fills[ground], ink = OTHERS[PART_INK][ground];
     const uint32_t text = has_ink ? ink : OTHERS[PART_PAPER][ground];

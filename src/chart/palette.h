@@ -31,7 +31,8 @@ struct palette_entry {
     enum hatch hatch;
 };
 
-/* The look of the index-th part. From PALETTE_COLOURS on, colours come again with other hatchings. */
+/* The look of the index-th part. From PALETTE_COLOURS on, colours come again with other hatchings, each time beginning with the next
+ * one: the last slice of a pie does not look like the first, nor a line like the one that has the same dash. */
 struct palette_entry palette_at(size_t index);
 struct palette_entry palette_on(enum palette_ground ground, size_t index);
 

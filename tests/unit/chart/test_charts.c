@@ -796,6 +796,49 @@ START_TEST(a_hidden_count_of_a_line_is_marked_below_the_axis)
 }
 END_TEST
 
+/* How the n-th key of a legend of lines looks without its colour: its dash, and the marker drawn next, by its corners. */
+static struct text line_look(struct arena *arena, const struct drawing *drawing, size_t n)
+{
+    enum { KEY_PT = 20 };
+    struct text rest = text_built(&drawing->trace);
+    for (size_t i = 0; i + 1 < drawing->marks.count; i++) {
+        const struct mark *line = &drawing->marks.items[i], *marker = line + 1;
+        const struct text words = text_cut(&rest, '\n');
+        const bool is_key = line->kind == MARK_PATH && line->points == 2 && fabs(line->right - line->left - KEY_PT) < 0.01;
+        if (!is_key || n--)
+            continue;
+        const size_t dash = text_find(words, TEXT(" dash="));
+        const bool is_square = marker->points == 4 && fabs(marker->y[0] - marker->y[1]) < 0.01;
+        return text_format(arena, "%d %zu %d |%.6s", marker->curved, marker->points, is_square,
+                           dash < words.len ? words.ptr + dash + 6 : "");
+    }
+    return TEXT_EMPTY;
+}
+
+/* In a grey print, and to those who cannot tell colours apart: lines differ in dash or marker, and no two of sixteen in neither. */
+START_TEST(sixteen_lines_have_sixteen_looks_without_colour)
+{
+    enum { LINES = 16 };
+    static const char *const years[] = {"2013", "2014"};
+    const char *names[LINES];
+    int64_t counts[2 * LINES];
+    struct drawing drawing = drawing_new();
+    for (size_t k = 0; k < LINES; k++) {
+        names[k] = text_to_c(drawing.arena, text_format(drawing.arena, "Series %zu", k));
+        counts[k] = counts[LINES + k] = 10 + (int64_t)k;
+    }
+    const struct chart chart = sample_chart(drawing.arena, &(struct sample){CHART_LINE, years, names, counts, 2, LINES});
+    drawing_make(&drawing, &chart, FULL_PT);
+    for (size_t k = 0; k < LINES; k++) {
+        const struct text look = line_look(drawing.arena, &drawing, k);
+        ck_assert_uint_gt(look.len, 0);
+        for (size_t other = 0; other < k; other++)
+            ck_assert_msg(!text_equal(look, line_look(drawing.arena, &drawing, other)), "%zu, %zu: %.*s", other, k, (int)look.len, look.ptr);
+    }
+    drawing_done(&drawing);
+}
+END_TEST
+
 /* What is said of a drawing is what stands in it, at two widths: of which columns may lie in the lesser. */
 START_TEST(a_chart_knows_whether_its_symbols_are_written)
 {
@@ -1164,7 +1207,7 @@ TEST_PROGRAM("chart/charts", a_pie_of_two_ends_its_first_slice_at_254_degrees, f
              columns_stand_where_their_neighbour_does, bars_are_spread_as_far_as_their_neighbour_goes,
              stacks_have_three_values_above_them_and_lie_with_more, stacks_of_shares_lie_on_their_side_and_are_of_one_length,
              a_line_is_broken_where_its_categories_cannot_be_compared, a_line_is_broken_where_a_count_is_hidden,
-             a_hidden_count_of_a_line_is_marked_below_the_axis, a_legend_names_the_series_that_are_drawn,
+             sixteen_lines_have_sixteen_looks_without_colour, a_hidden_count_of_a_line_is_marked_below_the_axis, a_legend_names_the_series_that_are_drawn,
              points_stand_at_the_height_of_their_counts,
              values_keep_clear_of_steep_lines, bars_are_measured_by_the_axis_asked_for, an_axis_of_shares_is_of_per_cent, columns_are_measured_by_the_axis_asked_for,
              a_line_may_begin_above_zero, an_axis_that_does_not_begin_at_zero_is_marked,

@@ -179,6 +179,17 @@ START_TEST(forty_parts_have_forty_looks)
 }
 END_TEST
 
+/* A pie of nine slices or more has its last beside its first. */
+START_TEST(no_last_part_is_the_first_with_a_hatching)
+{
+    enum { SLICES_MAX = 12 };
+    for (size_t i = PALETTE_COLOURS; i < SLICES_MAX; i++) {
+        ck_assert_uint_ne(look_on(_i, i).fill, look_on(_i, 0).fill);
+        ck_assert_uint_ne(look_on(_i, i).fill, look_on(_i, i - 1).fill);
+    }
+}
+END_TEST
+
 /* A style sheet could not tell which is meant. */
 START_TEST(each_colour_changes_into_one)
 {
@@ -207,6 +218,7 @@ int main(void)
         {hatchings_can_be_seen_but_do_not_shout, PALETTE_GROUNDS},
         {the_rising_hatching_means_hidden_and_nothing_else, 1},
         {forty_parts_have_forty_looks, 1},
+        {no_last_part_is_the_first_with_a_hatching, PALETTE_GROUNDS},
         {each_colour_changes_into_one, 1},
     };
     Suite *suite = suite_create("chart/palette");
