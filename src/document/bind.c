@@ -10,6 +10,7 @@ enum { HEADING_LEVELS = 4 };
 
 struct numbering {
     size_t headings[HEADING_LEVELS];
+    size_t open[HEADING_LEVELS], depth; /* levels of the headings that the current one stands below, and its own */
     size_t charts, tables;
 };
 
@@ -26,9 +27,23 @@ static void number_id(struct binder *binder, struct text id, struct text number)
         binder->numbers.items[index] = number;
 }
 
+static size_t level_of(const struct block *block)
+{
+    return block->level < HEADING_LEVELS ? block->level : HEADING_LEVELS;
+}
+
+/* How deep a heading stands, whatever levels are left out above it: no number has a 0 in it. */
+static size_t heading_depth(const struct block *block, struct numbering *numbering)
+{
+    while (numbering->depth && numbering->open[numbering->depth - 1] >= level_of(block))
+        numbering->depth--;
+    numbering->open[numbering->depth++] = level_of(block);
+    return numbering->depth;
+}
+
 static struct text heading_number(struct binder *binder, const struct block *block, struct numbering *numbering)
 {
-    const size_t level = block->level < HEADING_LEVELS ? block->level : HEADING_LEVELS;
+    const size_t level = heading_depth(block, numbering);
     if (block->plain)
         return TEXT_EMPTY;
     numbering->headings[level - 1]++;
@@ -142,7 +157,7 @@ static void bind_block(struct binder *binder, struct doc_parent parent, const st
     if (block->kind == BLOCK_REVISIONS)
         ARENA_PUSH(binder->keep, &binder->revision_lists, ((struct revision_list){parent, node}));
     if (block->kind == BLOCK_HEADING) {
-        node->level = block->level < HEADING_LEVELS ? block->level : HEADING_LEVELS;
+        node->level = level_of(block);
         node->number = heading_number(binder, block, numbering);
     }
     node->ordered = block->ordered;

@@ -33,11 +33,18 @@ static struct text heading_title(struct work *work, const struct doc_node *node)
     return title;
 }
 
+/* One below the last heading of a higher level, whatever levels are left out between them. */
+static size_t heading_level(const struct work *work, const struct doc_node *node)
+{
+    for (size_t i = work->headings.count; i > 0; i--)
+        if (work->headings.items[i - 1].node->level < node->level)
+            return work->headings.items[i - 1].level + 1;
+    return 1;
+}
+
 static void survey_heading(struct work *work, const struct doc_node *node)
 {
-    const size_t deepest = work->headings.count ? work->headings.items[work->headings.count - 1].level + 1 : 1;
-    size_t level = node->level < 1 ? 1 : node->level;
-    level = level < deepest ? level : deepest;
+    const size_t level = heading_level(work, node);
     const struct heading heading = {level < HEADING_LEVELS ? level : HEADING_LEVELS, heading_title(work, node), node};
     ARENA_PUSH(work->arena, &work->headings, heading);
 }

@@ -61,7 +61,7 @@ struct block {
 };
 
 struct heading {
-    size_t level;      /* 1 to 4, never more than one below the heading before it */
+    size_t level;      /* 1 to 4: one below the heading that it stands below */
     struct text title; /* number and words */
     const struct doc_node *node;
 };

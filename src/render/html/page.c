@@ -7,12 +7,18 @@
 
 enum { HEADING_LEVELS = 4 };
 
+/* One below the last heading of a higher level, whatever levels are left out between them. */
+static size_t heading_level(const struct html_page *page, const struct doc_node *node)
+{
+    for (size_t i = page->headings.count; i > 0; i--)
+        if (page->headings.items[i - 1].node->level < node->level)
+            return page->headings.items[i - 1].level + 1;
+    return 1;
+}
+
 static void survey_heading(struct html_page *page, const struct doc_node *node)
 {
-    const size_t count = page->headings.count;
-    const size_t deepest = count ? page->headings.items[count - 1].level + 1 : 1;
-    size_t level = node->level < 1 ? 1 : node->level;
-    level = level < deepest ? level : deepest;
+    const size_t count = page->headings.count, level = heading_level(page, node);
     const bool is_new = node->id.len && names_find(page->targets, node->id) == NAMES_NONE;
     const struct html_heading heading = {node, level < HEADING_LEVELS ? level : HEADING_LEVELS,
                                          is_new ? node->id : text_format(page->arena, "section-%zu", count + 1)};

@@ -195,6 +195,14 @@ START_TEST(headings_are_numbered_by_level_and_plain_ones_not)
 }
 END_TEST
 
+/* "####" below "##", twice, and a report that begins with "##". */
+START_TEST(numbers_of_headings_leave_out_no_level)
+{
+    bind_good("public", "## A\n# B\n## C\n#### D\n#### E\n### F\n## G\n");
+    ck_text(tree(), "h(2 1 A) h(1 2 B) h(2 2.1 C) h(4 2.1.1 D) h(4 2.1.2 E) h(3 2.1.3 F) h(2 2.2 G)");
+}
+END_TEST
+
 START_TEST(conditions_choose_what_is_printed)
 {
     bind_good("public", "::: when clients > 50\n\nmany\n\n::: otherwise\n\nfew\n\n:::\n\n::: when clients > "
@@ -666,7 +674,8 @@ END_TEST
 TEST_PROGRAM_WITH("document/document", scratch_set_up, tear_down, a_column_is_of_figures_where_half_of_it_is,
                   a_cell_that_is_one_number_is_read_as_such, what_is_hidden_reads_as_a_whole_number,
                   addresses_in_the_text_lead_there, every_block_of_a_layout_has_its_node,
-                  headings_are_numbered_by_level_and_plain_ones_not, conditions_choose_what_is_printed,
+                  headings_are_numbered_by_level_and_plain_ones_not, numbers_of_headings_leave_out_no_level,
+                  conditions_choose_what_is_printed,
                   what_is_not_printed_is_not_numbered, a_condition_on_a_hidden_figure_is_a_fault,
                   true_claims_print_their_words, false_claims_are_faults_at_their_words,
                   untrue_claims_print_their_other_words, a_claim_tells_its_figures_whichever_words_are_printed,

@@ -162,6 +162,7 @@ START_TEST(sections_nest_and_levels_never_jump)
     written_heading(&written, 1, "1", "Top");
     written_heading(&written, 4, "", "Too deep");
     written_paragraph(&written, "Text.");
+    written_heading(&written, 4, "", "As deep");
     written_heading(&written, 1, "2", "Next");
     written_paragraph(&written, "More.");
     struct pages *pages = written_pages(&written);
@@ -172,6 +173,7 @@ START_TEST(sections_nest_and_levels_never_jump)
     ck_assert_int_eq(deep->parent->role, TAG_SECTION);
     ck_assert_ptr_eq(deep->parent->parent, top->parent);
     ck_assert_ptr_eq(next->parent->parent, pages->root);
+    ck_assert_int_eq(seen_mark(pages, "As deep")->tag->role, TAG_H2);
     ck_assert_ptr_eq(seen_mark(pages, "Text.")->tag->parent, deep->parent);
     ck_assert_uint_eq(pages->outline[1].level, 2);
     ck_assert(text_equal(pages->outline[0].title, TEXT("1 Top")));
@@ -1375,7 +1377,7 @@ START_TEST(headings_with_one_line_each_fill_pages)
     struct written written;
     written_begin(&written);
     for (int i = 0; i < 60; i++) {
-        written_heading(&written, 2, "", "Heading");
+        written_heading(&written, i ? 2 : 1, "", "Heading");
         written_paragraph(&written, "One line.");
     }
     struct pages *pages = written_pages(&written);

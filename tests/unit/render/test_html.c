@@ -395,14 +395,15 @@ START_TEST(headings_leave_out_no_level)
     add(keep, document, heading(keep, 1, "one", "One"));
     add(keep, document, heading(keep, 3, "", "Deep"));
     add(keep, document, heading(keep, 4, "", "Deeper"));
-    add(keep, document, heading(keep, 4, "", "Deepest"));
+    add(keep, document, heading(keep, 4, "", "As deep"));
     add(keep, document, heading(keep, 1, "two", "Two"));
     struct seen seen = write_page(document);
     check_holds(&seen, "<h2 id=\"one\">One</h2>\n<h3 id=\"section-2\">Deep</h3>\n<h4 id=\"section-3\">Deeper</h4>\n"
-                       "<h5 id=\"section-4\">Deepest</h5>\n<h2 id=\"two\">Two</h2>");
+                       "<h4 id=\"section-4\">As deep</h4>\n<h2 id=\"two\">Two</h2>");
     check_holds(&seen, "<ol role=\"list\">\n<li><a href=\"#one\"><span>One</span></a>\n<ol role=\"list\">\n"
                        "<li><a href=\"#section-2\"><span>Deep</span></a>\n<ol role=\"list\">\n"
-                       "<li><a href=\"#section-3\"><span>Deeper</span></a></li>\n</ol>\n</li>\n</ol>\n</li>\n"
+                       "<li><a href=\"#section-3\"><span>Deeper</span></a></li>\n"
+                       "<li><a href=\"#section-4\"><span>As deep</span></a></li>\n</ol>\n</li>\n</ol>\n</li>\n"
                        "<li><a href=\"#two\"><span>Two</span></a></li>\n</ol>\n");
     seen_done(&seen);
     arena_free(keep);
