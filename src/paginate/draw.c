@@ -264,13 +264,29 @@ static struct text page_head(struct drawing *drawing)
     return head;
 }
 
-/* The report's title, cut where it would run into the page number. */
+/* The first words of a title that is too long, as many as there is room for: "Report on …"; all of it, where not even one has. */
+static struct text shortened(struct work *work, struct text title, double room_pt)
+{
+    for (struct text rest = title; rest.len;) {
+        while (rest.len && rest.ptr[rest.len - 1] != ' ')
+            rest.len--;
+        rest = text_trim(rest);
+        const struct text tried = text_format(work->pages->arena, "%.*s …", TEXT_ARGS(rest));
+        if (rest.len && work_line(work, STYLE_HEAD, tried)->width_pt <= room_pt)
+            return tried;
+    }
+    return title;
+}
+
+/* The report's title, without what would run into the page number. */
 static void draw_short_title(struct drawing *drawing, double room_pt)
 {
     struct work *work = drawing->work;
-    const struct text_span span = {work->document->title, style_of(STYLE_HEAD)->text};
-    if (!span.text.len || drawing->number == 0)
+    const struct text words = work->document->title;
+    if (!words.len || drawing->number == 0)
         return;
+    const bool is_long = work_line(work, STYLE_HEAD, words)->width_pt > room_pt;
+    const struct text_span span = {is_long ? shortened(work, words, room_pt) : words, style_of(STYLE_HEAD)->text};
     const struct text_paragraph title = {&span, 1, room_pt, WRAP_CUT, work->language};
     add_artifact(drawing, typeface_shared_layout(work->typeface, &title)->lines, 0.0, HEAD_BASELINE_PT);
 }

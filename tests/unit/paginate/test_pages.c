@@ -1387,6 +1387,35 @@ START_TEST(headings_with_one_line_each_fill_pages)
 }
 END_TEST
 
+/* The head of the second page: the beginning of the title, up to the end of a word, with room for less than the next. A title
+ * without blanks is cut within its word. */
+START_TEST(title_in_the_head_is_shortened_by_words)
+{
+    static const char sentence[] = "Situation report on the assistance of victims of trafficking in human beings and on the services that "
+                                   "municipalities, reception centres and organisations have given to them and to their children",
+                      word[] = "Situationreportontheassistanceofvictimsoftraffickinginhumanbeingsandontheservicesthatmunicipalitieshavegiven";
+    const struct text title = text_of(_i ? word : sentence);
+    struct written written;
+    written_begin(&written);
+    written.document.title = title;
+    written_node(&written, NODE_NEWPAGE);
+    written_paragraph(&written, "Text.");
+    struct pages *pages = written_pages(&written);
+    const struct mark *head = NULL;
+    for (size_t i = 0; i < pages->items[1].mark_count && !head; i++)
+        if (text_starts(seen_text(&pages->items[1].marks[i]), TEXT("Situation")))
+            head = &pages->items[1].marks[i];
+    ck_assert_ptr_nonnull(head);
+    if (!_i) {
+        const struct text seen = seen_text(head), kept = text_slice(seen, 0, text_find(seen, TEXT(" …")));
+        ck_assert(text_ends(seen, TEXT(" …")) && text_starts(title, kept) && title.ptr[kept.len] == ' ');
+        ck_assert_double_gt(head->width_pt, COLUMN_WIDTH_PT - 110.0);
+    }
+    seen_check_margins(pages);
+    finish(&written, pages);
+}
+END_TEST
+
 START_TEST(chart_that_fits_on_no_page_becomes_a_table)
 {
     struct written written;
@@ -1739,6 +1768,7 @@ int main(void)
         {heading_goes_with_its_figure, 1},
         {heading_and_its_only_line_go_with_what_follows, 40},
         {headings_with_one_line_each_fill_pages, 1},
+        {title_in_the_head_is_shortened_by_words, 2},
         {chart_that_fits_on_no_page_becomes_a_table, 1},
         {note_is_of_what_is_printed, 2},
         {figure_has_its_alternative_text, 1},
