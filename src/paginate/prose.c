@@ -319,12 +319,37 @@ static const struct text_layout *layout_without_runt(struct work *work, const st
     return best;
 }
 
+/* The first `count` lines of the layout. */
+static void add_lines(struct work *work, const struct prose *prose, struct prose_laying laying, const struct text_layout *layout,
+                      size_t count, struct piece_list *lines)
+{
+    struct cutting cutting = {work, prose, laying, layout->text, 0};
+    for (size_t i = 0; i < count; i++)
+        ARENA_PUSH(work->arena, lines, new_line(&cutting, &layout->lines[i]));
+}
+
+/* Lines as they come, but for the last two, of which the first gives words to the other; false: it cannot spare enough. */
+static bool lay_last_two(struct work *work, const struct prose *prose, struct prose_laying laying, struct piece_list *lines)
+{
+    const struct text_layout *layout = layout_of(work, prose, laying);
+    if (layout->line_count < 3 || last_line_pt(layout) >= laying.measure_pt * RUNT_SHARE)
+        return false;
+    const size_t kept = layout->line_count - 2;
+    const struct prose_laying rest = {laying.from + layout->lines[kept].from, laying.measure_pt};
+    const struct text_layout *two = layout_without_runt(work, prose, rest);
+    if (two->line_count != 2 || last_line_pt(two) < laying.measure_pt * RUNT_SHARE)
+        return false;
+    add_lines(work, prose, laying, layout, kept, lines);
+    add_lines(work, prose, rest, two, two->line_count, lines);
+    return true;
+}
+
 void prose_lay(struct work *work, const struct prose *prose, struct prose_laying laying, struct piece_list *lines)
 {
+    if (laying.measure_pt >= RUNT_MEASURE_LEAST_PT && lay_last_two(work, prose, laying, lines))
+        return;
     const struct text_layout *layout = layout_without_runt(work, prose, laying);
-    struct cutting cutting = {work, prose, laying, layout->text, 0};
-    for (size_t i = 0; i < layout->line_count; i++)
-        ARENA_PUSH(work->arena, lines, new_line(&cutting, &layout->lines[i]));
+    add_lines(work, prose, laying, layout, layout->line_count, lines);
 }
 
 /* ---- widths ---- */

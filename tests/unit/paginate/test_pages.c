@@ -841,6 +841,25 @@ START_TEST(number_that_ends_a_sentence_has_company)
 }
 END_TEST
 
+/* Only the line before gives words away: those above it are as full as they were. */
+START_TEST(lines_above_the_last_two_stay_full)
+{
+    struct written written;
+    size_t lines;
+    written_begin(&written);
+    written_paragraph(&written, "Enligt artikel 19a i direktiv 2011/36/EU uppger varje medlemsstat årligen antalet registrerade offer för "
+                                "människohandel efter registrerande organ, kön, åldersgrupp (barn eller vuxen), medborgarskap och form av "
+                                "utnyttjande.");
+    struct pages *pages = written_pages(&written);
+    ck_assert_double_gt(last_line_pt(pages, &lines), TEXT_MEASURE_PT / 5);
+    ck_assert_uint_eq(lines, 4);
+    ck_assert_ptr_nonnull(seen_mark(pages, "Enligt artikel 19a i direktiv 2011/36/EU uppger varje medlemsstat årligen"));
+    ck_assert_ptr_nonnull(seen_mark(pages, "antalet registrerade offer för människohandel efter registrerande organ,"));
+    ck_assert_ptr_nonnull(seen_mark(pages, "av utnyttjande."));
+    finish(&written, pages);
+}
+END_TEST
+
 /* The first word is so long that only "so" can go with the number: less than is wished for, and better than the number alone. */
 START_TEST(short_company_is_better_than_none)
 {
@@ -1747,6 +1766,7 @@ int main(void)
         {text_runs_beside_a_figure_with_a_side, 2},
         {last_line_of_a_paragraph_is_no_lonely_word, 1},
         {number_that_ends_a_sentence_has_company, 1},
+        {lines_above_the_last_two_stay_full, 1},
         {short_company_is_better_than_none, 1},
         {lines_that_are_broken_on_purpose_stay_so, 1},
         {text_fills_the_room_below_the_lower_figure_of_a_row, 2},
