@@ -29,6 +29,25 @@ static bool has_hidden_part(const struct chart *chart, const struct chart_catego
     return false;
 }
 
+static bool has_shown_part(const struct chart *chart, const struct chart_category *category)
+{
+    for (size_t k = 0; k < chart->series_count; k++)
+        if (cell_is_shown(category->parts[k].cell))
+            return true;
+    return false;
+}
+
+bool chart_hides_all_piles(const struct chart *chart)
+{
+    bool shows_some = false;
+    for (size_t i = 0; i < chart->category_count; i++) {
+        if (!chart->of_shares || !has_hidden_part(chart, &chart->categories[i]))
+            return false;
+        shows_some = shows_some || has_shown_part(chart, &chart->categories[i]);
+    }
+    return shows_some;
+}
+
 /* A pile of which the total is published has that written at it, but where it is one of shares. */
 static bool writes_symbol(const struct chart *chart, const struct chart_category *category)
 {

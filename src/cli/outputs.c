@@ -332,6 +332,15 @@ static void warn_of_parted(const struct outputs_names *names, const struct pages
     }
 }
 
+static void warn_of_tabled(const struct outputs_names *names, const struct pages *pages)
+{
+    for (size_t i = 0; i < pages->tabled.count; i++) {
+        const struct chart *chart = pages->tabled.items[i];
+        diagnose(names->diagnostics, chart_hides_all_piles(chart) ? DIAG_W596 : DIAG_W595,
+                 source_place_of(names->layout, chart->id), chart->id);
+    }
+}
+
 bool outputs_render(const struct document *document, const struct outputs_names *names, const struct typeface *typeface,
                     struct bundle *bundle, struct error *err)
 {
@@ -339,7 +348,7 @@ bool outputs_render(const struct document *document, const struct outputs_names 
     /* Pango looks for fonts in a thread, and may go on where nobody waits: it has done before anything is put in place. */
     struct pages *pages = pages_new(document, typeface, err);
     if (pages)
-        warn_of_parted(names, pages);
+        warn_of_parted(names, pages), warn_of_tabled(names, pages);
     const bool ok = pages && render_beside(&r) && render_workbooks(&r) && render_pdf(&r, pages);
     pages_free(pages);
     return ok;

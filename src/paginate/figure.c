@@ -85,12 +85,17 @@ static struct piece *chart_piece(struct work *work, const struct mark *mark, dou
     return piece;
 }
 
-/* False where the chart cannot be drawn. */
+static bool has_table(const struct doc_node *node)
+{
+    return node->table && node->table->row_count && node->table->column_count;
+}
+
+/* False where the chart cannot be drawn, or would show nothing of what its table does. */
 static bool compose_chart(struct work *work, const struct doc_node *node, struct tag *parent, double width_pt,
                           struct figure *figure)
 {
     const struct chart_size size = chart_size(work, node->chart, width_pt);
-    if (size.width_pt <= 0.0)
+    if (size.width_pt <= 0.0 || (chart_hides_all_piles(node->chart) && has_table(node)))
         return false;
     struct tag *box = tags_add(work->pages, parent, TAG_BOX);
     compose_caption(work, node, tags_add(work->pages, box, TAG_CAPTION), width_pt, &figure->caption);
@@ -123,17 +128,14 @@ static void compose_table(struct work *work, const struct doc_node *node, struct
     compose_note(work, node->data_note.count ? &node->data_note : &node->note, parent, width_pt, &figure->note);
 }
 
-static bool has_table(const struct doc_node *node)
-{
-    return node->table && node->table->row_count && node->table->column_count;
-}
-
 struct figure figure_compose(struct work *work, const struct doc_node *node, struct tag *parent, double width_pt)
 {
     struct figure figure = {0};
     const bool drawn = node->kind == NODE_CHART && compose_chart(work, node, parent, width_pt, &figure);
     if (!drawn && has_table(node))
         compose_table(work, node, parent, width_pt, &figure);
+    if (!drawn && has_table(node) && node->kind == NODE_CHART)
+        ARENA_PUSH(work->pages->arena, &work->pages->tabled, node->chart);
     notes_compose(work, parent);
     return figure;
 }

@@ -116,6 +116,10 @@ struct pages {
         const struct doc_table **items;
         size_t count, capacity;
     } parted; /* tables whose columns do not fit beside each other, in the order of the document */
+    struct {
+        const struct chart **items;
+        size_t count, capacity;
+    } tabled; /* charts that are too high for a page, or show nothing, and have their table in their place; in that order, too */
     struct arena *arena; /* owns everything above */
 };
 

@@ -1444,8 +1444,43 @@ START_TEST(chart_that_fits_on_no_page_becomes_a_table)
     ck_assert_uint_eq(page_of_chart(pages), pages->count);
     ck_assert_uint_lt(seen_page_of(pages, "Category 300", true), pages->count);
     ck_assert_uint_eq(seen_count(pages, "3000", true), 1);
+    ck_assert_uint_eq(pages->tabled.count, 1);
     seen_check_margins(pages);
     seen_check_no_overlap(pages);
+    finish(&written, pages);
+}
+END_TEST
+
+/* Two piles of shares of two parts: with one part of each hidden the table stands there, which has what is shown; not where a pile is
+ * whole, where nothing at all is shown, or where piles are of counts. */
+START_TEST(chart_of_which_no_pile_can_be_drawn_becomes_a_table)
+{
+    static const struct {
+        bool of_shares, hidden[4], becomes_table;
+    } cases[] = {{true, {true, false, false, true}, true},
+                 {true, {true, false, false, false}, false},
+                 {true, {true, true, true, true}, false},
+                 {false, {true, false, false, true}, false}};
+    struct written written;
+    written_begin(&written);
+    struct doc_node *node = written_chart(&written, CHART_COLUMNS, "Clients", 2);
+    struct text series[] = {TEXT("Women"), TEXT("Men")};
+    struct chart chart = *node->chart;
+    node->chart = &chart;
+    chart.of_shares = cases[_i].of_shares;
+    chart.series_count = 2;
+    chart.series = series;
+    for (size_t i = 0; i < 4; i++) {
+        struct chart_category *pile = &chart.categories[i / 2];
+        pile->parts = i % 2 ? pile->parts : ARENA_ARRAY(written.arena, struct chart_part, 2);
+        pile->parts[i % 2].cell = cases[_i].hidden[i] ? (struct cell){CELL_HIDDEN, 0} : (struct cell){CELL_SHOWN, 5};
+        pile->parts[i % 2].label = cases[_i].hidden[i] ? TEXT("[c]") : TEXT("50 %");
+        pile->total = (struct cell){CELL_SHOWN, 10};
+    }
+    struct pages *pages = written_pages(&written);
+    ck_assert_uint_eq(pages->tabled.count, cases[_i].becomes_table);
+    ck_assert_uint_eq(page_of_chart(pages), cases[_i].becomes_table ? pages->count : 0);
+    ck_assert_uint_eq(seen_count(pages, "20", true), cases[_i].becomes_table);
     finish(&written, pages);
 }
 END_TEST
@@ -1790,6 +1825,7 @@ int main(void)
         {headings_with_one_line_each_fill_pages, 1},
         {title_in_the_head_is_shortened_by_words, 2},
         {chart_that_fits_on_no_page_becomes_a_table, 1},
+        {chart_of_which_no_pile_can_be_drawn_becomes_a_table, 4},
         {note_is_of_what_is_printed, 2},
         {figure_has_its_alternative_text, 1},
         {list_labels_stand_before_their_items, 1},
