@@ -291,30 +291,61 @@ static double place_columns(const struct setting *setting, double width_pt)
 
 /* ---- blocks of columns ---- */
 
-/* The row headings, and columns from `first` on: as many as fit into the width, at least one and at most so many. Widths are as
- * they were measured. */
-static struct setting block_from(const struct setting *all, size_t first, size_t count_max, double width_pt)
+/* Whether the column is of shares that stand behind their counts. */
+static bool belongs_to_column_before(const struct setting *all, size_t column)
+{
+    return all->table->shares_are_of_rows && column < all->column_count && column % 2 == 0;
+}
+
+/* How many columns from `first` on stand beside the row headings: as many as fit into the width, at least one and at most so many,
+ * and no share without its count if there is room for both. */
+static size_t count_beside(const struct setting *all, size_t first, size_t count_max, double width_pt)
+{
+    double room_pt = width_pt - all->columns[0].needed_pt;
+    size_t count = 0;
+    for (size_t i = first; i < all->column_count && count < count_max; i++, count++) {
+        room_pt -= all->gap_pt + all->columns[i].needed_pt;
+        if (room_pt < 0.0 && count > 0)
+            break;
+    }
+    return count - (count > 1 && belongs_to_column_before(all, first + count));
+}
+
+/* The row headings, and so many columns from `first` on. Widths are as they were measured. */
+static struct setting block_of(const struct setting *all, size_t first, size_t count)
 {
     struct setting block = *all;
-    block.columns = ARENA_ARRAY(all->work->arena, struct column, all->column_count);
+    block.columns = ARENA_ARRAY(all->work->arena, struct column, count + 1);
     block.columns[0] = all->columns[0];
+    for (size_t i = 0; i < count; i++)
+        block.columns[i + 1] = all->columns[first + i];
+    block.column_count = count + 1;
     block.repeats_first = first > 1;
-    block.column_count = 1;
-    double room_pt = width_pt - all->columns[0].needed_pt;
-    for (size_t i = first; i < all->column_count && i < first + count_max; i++) {
-        room_pt -= all->gap_pt + all->columns[i].needed_pt;
-        if (room_pt < 0.0 && i > first)
-            break;
-        block.columns[block.column_count++] = all->columns[i];
-    }
     return block;
 }
 
-static size_t count_blocks(const struct setting *all, double width_pt)
+/* How many columns a block has at most that begins with `first`, so that `left` blocks share what is left. */
+static size_t even_share(const struct setting *all, size_t first, size_t left)
 {
-    size_t count = 0;
-    for (size_t first = 1; first < all->column_count; count++)
-        first += block_from(all, first, all->column_count, width_pt).column_count - 1;
+    const size_t even = (all->column_count - first + left - 1) / left;
+    return even + (all->table->shares_are_of_rows && even % 2);
+}
+
+/* How many blocks of even shares it takes, where at least so many are made. */
+static size_t count_blocks(const struct setting *all, size_t least, double width_pt)
+{
+    size_t count = 0, left = least;
+    for (size_t first = 1; first < all->column_count; count++, left -= left > 1)
+        first += count_beside(all, first, even_share(all, first, left), width_pt);
+    return count;
+}
+
+/* The least number of blocks of which the last is no leftover of the others. */
+static size_t even_blocks(const struct setting *all, double width_pt)
+{
+    size_t count = count_blocks(all, 1, width_pt);
+    for (size_t needed; (needed = count_blocks(all, count, width_pt)) > count;)
+        count++;
     return count;
 }
 
@@ -444,12 +475,12 @@ static void add_rows(const struct setting *setting, double width_pt, struct tabl
 static void add_blocks(const struct setting *all, double width_pt, struct table_rows *rows)
 {
     const size_t count = all->column_count;
-    size_t left = count_blocks(all, width_pt);
+    size_t left = even_blocks(all, width_pt);
     for (size_t first = 1; first < count; left -= left > 1) {
-        const size_t even = (count - first + left - 1) / left;
-        const struct setting block = block_from(all, first, even, width_pt);
+        const size_t beside = count_beside(all, first, even_share(all, first, left), width_pt);
+        const struct setting block = block_of(all, first, beside);
         add_rows(&block, width_pt, rows);
-        first += block.column_count - 1;
+        first += beside;
         rows->pieces.items[rows->pieces.count - 1]->height_pt += first < count ? BLOCK_GAP_PT : 0.0;
     }
     if (rows->heads.count > 1)

@@ -680,6 +680,51 @@ START_TEST(table_of_too_many_columns_has_blocks)
 }
 END_TEST
 
+/* Counts and their shares, of which some have long names: each share stands beside its count, and of the blocks none has more than one
+ * pair more than another. */
+START_TEST(blocks_of_a_table_are_even_and_part_no_pair)
+{
+    enum { PAIRS = 14, BLOCKS_MAX = 14 };
+    struct written written;
+    struct text_builder b = {0};
+    size_t blocks = 0, pairs[BLOCKS_MAX] = {0}, fewest = PAIRS, most = 0;
+    double above_pt = -1.0;
+    written_begin(&written);
+    text_add_c(&b, "Year");
+    for (int i = 0; i < PAIRS; i++)
+        text_add_format(&b, i % 3 ? "|Count%d|Of%d" : "|Count%d|Of%dWithALongName", i, i);
+    text_add_c(&b, "\n2014");
+    for (int i = 0; i < PAIRS; i++)
+        text_add_format(&b, "|%d|%d", 1000 + i, 100 + i);
+    text_add_c(&b, "\n");
+    text_add_byte(&b, '\0');
+    struct doc_node *node = written_table(&written, "A table of pairs", b.bytes);
+    struct doc_table table = *node->table;
+    table.shares_are_of_rows = true;
+    node->table = &table;
+    struct pages *pages = written_pages(&written);
+    for (int i = 0; i < PAIRS; i++) {
+        char count[16], share[16];
+        snprintf(count, sizeof count, "%d", 1000 + i);
+        snprintf(share, sizeof share, "%d", 100 + i);
+        const double y_pt = seen_mark(pages, count)->y_pt;
+        ck_assert_double_eq_tol(seen_mark(pages, share)->y_pt, y_pt, 0.01);
+        blocks += y_pt > above_pt + 1.0;
+        ck_assert_uint_le(blocks, BLOCKS_MAX);
+        pairs[blocks - 1]++;
+        above_pt = y_pt;
+    }
+    for (size_t i = 0; i < blocks; i++) {
+        fewest = pairs[i] < fewest ? pairs[i] : fewest;
+        most = pairs[i] > most ? pairs[i] : most;
+    }
+    ck_assert_uint_gt(blocks, 2);
+    ck_assert_uint_le(most - fewest, 1);
+    text_builder_done(&b);
+    finish(&written, pages);
+}
+END_TEST
+
 /* Where the words alone are too long, they give way to the figures. */
 START_TEST(long_words_of_a_table_leave_figures_whole)
 {
@@ -1790,6 +1835,7 @@ int main(void)
         {row_higher_than_a_page_is_parted, 1},
         {table_of_many_columns_stays_in_the_column, 1},
         {table_of_too_many_columns_has_blocks, 2},
+        {blocks_of_a_table_are_even_and_part_no_pair, 1},
         {long_words_of_a_table_leave_figures_whole, 1},
         {widest_word_of_a_head_is_not_the_longest, 1},
         {words_of_tables_break_at_syllables, 2},
