@@ -117,6 +117,8 @@ static struct text step_label(const struct binder *binder, const struct shown *s
     const bool is_of_one_year = date_of_day(first).year == date_of_day(last).year;
     if (shown->step == STEP_MONTH && is_of_one_year)
         return language_capital(binder->keep, language_month_name(binder->in->language, period.last));
+    if (shown->step == STEP_HALF)
+        return language_half_name(binder->in->language, binder->keep, period.last);
     return language_period(binder->in->language, binder->keep, period, (struct inflection){.capital = true});
 }
 

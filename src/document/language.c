@@ -39,6 +39,7 @@ static const struct key KEYS[] = {
     {TEXT_INIT("date"), NULL, DECLINED, TEXT_INIT("{d}, {m}, {month}, {yyyy}")},
     {TEXT_INIT("month and year"), NULL, DECLINED, TEXT_INIT("{month}, {m}, {yyyy}")},
     {TEXT_INIT("half-year"), NULL, DECLINED, TEXT_INIT("{half} or {n}, and {yyyy}")},
+    {TEXT_INIT("half-year alone"), "", FIXED, TEXT_INIT("{half} or {n}, and {yyyy}")},
     {TEXT_INIT("whole year"), "{yyyy}", DECLINED, TEXT_INIT("{yyyy}")},
     {TEXT_INIT("years"), "{from}–{to}", DECLINED, TEXT_INIT("{from} and {to}")},
     {TEXT_INIT("span"), "{from} – {to}", DECLINED, TEXT_INIT("{from} and {to}")},
@@ -608,15 +609,27 @@ struct text language_month_name(const struct language *language, date_day day)
     return list_at(language_word(language, "months"), (size_t)date_of_day(day).month - 1);
 }
 
-static struct text half_words(const struct language *language, struct arena *keep, date_day last, struct inflection form)
+static struct text half_filled(const struct language *language, struct arena *keep, struct text pattern, date_day last,
+                               struct inflection form)
 {
     const struct date date = date_of_day(last);
     const size_t half = date.month <= 6 ? 0 : 1;
-    const struct text words = TEXT_FILL(keep, inflected(language, keep, "half-year", form),
-                                        {"half", list_at(inflected(language, keep, "halves", form), half)},
+    const struct text words = TEXT_FILL(keep, pattern, {"half", list_at(inflected(language, keep, "halves", form), half)},
                                         {"n", text_format(keep, "%zu", half + 1)},
                                         {"yyyy", text_format(keep, "%d", date.year)});
     return fitted(keep, words, form);
+}
+
+static struct text half_words(const struct language *language, struct arena *keep, date_day last, struct inflection form)
+{
+    return half_filled(language, keep, inflected(language, keep, "half-year", form), last, form);
+}
+
+struct text language_half_name(const struct language *language, struct arena *keep, date_day last)
+{
+    const struct inflection form = {.capital = true};
+    const struct text alone = language_word(language, "half-year alone");
+    return alone.len ? half_filled(language, keep, alone, last, form) : half_words(language, keep, last, form);
 }
 
 static struct text span_words(const struct language *language, struct arena *keep, struct period period,

@@ -59,6 +59,8 @@ struct text language_month(const struct language *language, struct arena *keep, 
 struct text language_year(const struct language *language, struct arena *keep, date_day day, struct inflection form);
 /* "January" alone. */
 struct text language_month_name(const struct language *language, date_day day);
+/* "First half of 2014": as it stands by itself, in a row or below a column. */
+struct text language_half_name(const struct language *language, struct arena *keep, date_day last);
 /* "2014", "in the first half of 2014", "June 2014", "2010–2014", or two dates. */
 struct text language_period(const struct language *language, struct arena *keep, struct period period,
                             struct inflection form);

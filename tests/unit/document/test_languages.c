@@ -92,6 +92,21 @@ START_TEST(the_period_stands_in_every_case)
 }
 END_TEST
 
+/* As heads of rows: without the article that they have in a sentence. */
+START_TEST(half_years_of_a_table_have_names_of_their_own)
+{
+    static const char *const names[LANGUAGES][2] = {{"Tammi–kesäkuu 2014", "Heinä–joulukuu 2014"},
+                                                    {"Första halvåret 2014", "Andra halvåret 2014"},
+                                                    {"First half of 2014", "Second half of 2014"}};
+    for (int i = 0; i < LANGUAGES; i++) {
+        bind_in(i, "as-published", "2014", "::: table a\nshow: new by half\ntitle: T\n:::\n");
+        const struct doc_table *table = w.document->children[0]->table;
+        for (size_t row = 0; row < 2; row++)
+            ck_text(table->cells[(row + 1) * table->column_count].text, names[i][row]);
+    }
+}
+END_TEST
+
 START_TEST(dates_months_and_years_stand_in_every_case)
 {
     static const struct saying sayings[] = {
@@ -439,7 +454,7 @@ START_TEST(all_three_files_have_every_setting)
                                            "alt crossed", "alt list", "alt range",       "alt long",       "syllable vowels",
                                            "cut axis",    "percent below", "small base", "rounded", "hidden and marked in chart", "word breaks",
                                            "share in column", "share of row", "chart of totals", "chart of piles", "no chart",
-                                           "chart in report"};
+                                           "chart in report", "half-year alone"};
     struct settings all[LANGUAGES];
     struct source sources[LANGUAGES];
     bind_in(ENGLISH, "public", "2014", "x\n");
@@ -596,7 +611,7 @@ START_TEST(numbers_typed_in_words_are_warned_of)
 END_TEST
 
 TEST_PROGRAM_WITH("document/languages", set_up, tear_down, the_period_stands_in_every_case,
-                  dates_months_and_years_stand_in_every_case, months_head_the_rows_of_tables,
+                  half_years_of_a_table_have_names_of_their_own, dates_months_and_years_stand_in_every_case, months_head_the_rows_of_tables,
                   a_case_that_the_language_lacks_is_a_fault_at_its_place,
                   number_words_stand_in_their_case_and_gender, number_words_reach_thirty_one_in_finnish,
                   ordinals_follow_the_rules_of_the_file, a_form_that_does_not_fit_is_a_fault,
