@@ -551,6 +551,16 @@ static void leave_framed(struct composer *composer)
     closing->keep_with_next = false;
 }
 
+/* An address stands below its heading as text does; without one it keeps away from what it does not belong to. */
+static void leave_contacts(struct composer *composer)
+{
+    struct work *work = composer->work;
+    const size_t first = top(composer)->first_block;
+    leave_framed(composer);
+    if (work->blocks.count > first)
+        work->blocks.items[first]->before_pt = first && work->blocks.items[first - 1]->is_heading ? 0.0 : CONTACTS_BEFORE_PT;
+}
+
 /* ---- the walk ---- */
 
 static void enter(struct composer *composer, const struct doc_node *node)
@@ -608,8 +618,10 @@ static void leave(struct composer *composer, const struct doc_node *node)
         break;
     case NODE_QUOTE:
     case NODE_BOX:
-    case NODE_CONTACTS:
         leave_framed(composer);
+        break;
+    case NODE_CONTACTS:
+        leave_contacts(composer);
         break;
     case NODE_HEADING:
     case NODE_PARAGRAPH:

@@ -41,6 +41,7 @@
 #define QUOTE_INDENT_PT 17.0
 #define BOX_PAD_PT 11.0
 #define FRAME_MARGIN_PT 12.0 /* above and below a box or quotation */
+#define CONTACTS_BEFORE_PT 30.0 /* as much as above a heading */
 #define BAR_WIDTH_PT 1.6
 
 /* The running head stands in the upper margin, a mark such as "reproduction, not for release" above it. */

@@ -1668,6 +1668,29 @@ START_TEST(address_is_not_parted)
 }
 END_TEST
 
+/* Below a heading it stands where text would; below text, which it does not belong to, as far from it as a section. */
+START_TEST(address_keeps_away_from_what_it_does_not_belong_to)
+{
+    struct written written;
+    written_begin(&written);
+    written_heading(&written, 1, "", "First");
+    written_paragraph(&written, "Text.");
+    written_open(&written, written_node(&written, NODE_CONTACTS));
+    written_paragraph(&written, "An office");
+    written_close(&written);
+    written_heading(&written, 1, "", "Second");
+    written_open(&written, written_node(&written, NODE_CONTACTS));
+    written_paragraph(&written, "A centre");
+    written_close(&written);
+    struct pages *pages = written_pages(&written);
+    const double text_pt = seen_mark(pages, "Text.")->y_pt, line_pt = style_of(STYLE_BODY)->leading_pt;
+    ck_assert_double_eq_tol(seen_mark(pages, "A centre")->y_pt - seen_mark(pages, "Second")->y_pt,
+                            text_pt - seen_mark(pages, "First")->y_pt, 0.01);
+    ck_assert_double_eq_tol(seen_mark(pages, "An office")->y_pt - text_pt - line_pt, style_of(STYLE_HEADING_1)->before_pt, 0.01);
+    finish(&written, pages);
+}
+END_TEST
+
 /* ---- the trace ---- */
 
 static void check_told(const struct text_builder *trace, const char *line)
@@ -1879,6 +1902,7 @@ int main(void)
         {box_has_a_background_on_every_page, 1},
         {nesting_has_no_bottom, 3},
         {address_is_not_parted, 40},
+        {address_keeps_away_from_what_it_does_not_belong_to, 1},
         {trace_has_a_line_for_everything, 1},
         {trace_shortens_long_text, 1},
     };
