@@ -59,6 +59,25 @@ static void push(struct binder *binder, struct doc_spans *spans, struct doc_span
     text_add(&binder->span_text, span.text);
 }
 
+static bool ends_in_blank(struct text text)
+{
+    return text.len && text.ptr[text.len - 1] == ' ';
+}
+
+/* A mark stands right behind its words, also where a blank was typed before it, and not right behind another mark. */
+static void push_mark(struct binder *binder, struct doc_spans *spans, struct doc_span mark)
+{
+    const bool is_text = spans->count && spans->items[spans->count - 1].kind == SPAN_TEXT && binder->span_text.len;
+    while (is_text && ends_in_blank(text_built(&binder->span_text)))
+        binder->span_text.len--;
+    if (is_text && !binder->span_text.len)
+        spans->count--;
+    end_span(binder, spans);
+    if (spans->count && spans->items[spans->count - 1].kind == SPAN_NOTE)
+        push(binder, spans, (struct doc_span){.kind = SPAN_TEXT, .text = TEXT(NARROW_BLANK)});
+    push(binder, spans, mark);
+}
+
 /* Straight quotes between words become the language's own; a hyphen between blanks becomes a dash. */
 static struct text typeset(struct binder *binder, struct text text)
 {
@@ -142,7 +161,8 @@ static void bind_item(struct binder *binder, const struct inline_item *item, str
     case INLINE_NOTE:
         span.kind = SPAN_NOTE;
         span.number = note_number(binder, item->index);
-        break;
+        push_mark(binder, spans, span);
+        return;
     }
     push(binder, spans, span);
 }
@@ -155,11 +175,6 @@ static size_t claim_end(const struct inlines *inlines, size_t open)
            !(inlines->items[end].kind == INLINE_CLAIM_CLOSE && inlines->items[end].index == inlines->items[open].index))
         end++;
     return end;
-}
-
-static bool ends_in_blank(struct text text)
-{
-    return text.len && text.ptr[text.len - 1] == ' ';
 }
 
 /* Words that are left out leave a blank on either side: one of them goes, and both at an end of the paragraph. */
@@ -209,12 +224,9 @@ static bool begins_behind_sentence(const struct binder *binder, const struct inl
 /* The sources of all figures typed in that were printed since the last mark. */
 static void push_sources(struct binder *binder, struct doc_spans *spans)
 {
-    for (size_t measure; take_typed(binder, &measure);) {
-        end_span(binder, spans);
-        if (spans->count && spans->items[spans->count - 1].kind == SPAN_NOTE)
-            push(binder, spans, (struct doc_span){.kind = SPAN_TEXT, .text = TEXT(NARROW_BLANK)});
-        push(binder, spans, (struct doc_span){.kind = SPAN_NOTE, .number = note_number(binder, binder->in->layout->note_count + measure)});
-    }
+    for (size_t measure; take_typed(binder, &measure);)
+        push_mark(binder, spans, (struct doc_span){.kind = SPAN_NOTE,
+                                                   .number = note_number(binder, binder->in->layout->note_count + measure)});
 }
 
 /* The mark of a source stands at the end of the sentence that has the figure: behind the figure, it would read as one of its digits. */

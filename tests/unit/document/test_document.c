@@ -419,6 +419,14 @@ START_TEST(notes_are_numbered_in_the_order_of_their_use)
 }
 END_TEST
 
+/* A blank before a mark goes, and two marks that would read as one number have a narrow one between them. */
+START_TEST(marks_of_notes_stand_behind_words_and_apart)
+{
+    bind_good("public", "one [^a] two.[^b][^c] **three** [^d] [^e]\n\n[^a]: A.\n\n[^b]: B.\n\n[^c]: C.\n\n[^d]: D.\n\n[^e]: E.\n");
+    ck_text(tree(), "p(one^1 two.^2\u202F^3 **three**^4\u202F^5)");
+}
+END_TEST
+
 START_TEST(a_note_that_is_not_printed_is_left_out)
 {
     bind_good("public", "::: when clients > 500\n\nunprinted[^a]\n\n:::\n\none[^b]\n\n[^a]: A.\n\n[^b]: B.\n");
@@ -684,7 +692,7 @@ TEST_PROGRAM_WITH("document/document", scratch_set_up, tear_down, a_column_is_of
                   a_condition_in_a_sentence_on_a_hidden_figure_is_a_fault,
                   a_figure_of_which_nothing_is_shown_is_told, a_false_claim_leads_to_its_figures, figures_that_nothing_prints_are_not_told, claims_about_hidden_figures_are_faults, claims_that_are_not_printed_are_not_held,
                   the_same_layout_differs_by_audience, notes_are_numbered_in_the_order_of_their_use,
-                  a_note_that_is_not_printed_is_left_out, a_note_may_refer_to_a_further_one,
+                  marks_of_notes_stand_behind_words_and_apart, a_note_that_is_not_printed_is_left_out, a_note_may_refer_to_a_further_one,
                   a_figure_typed_in_has_its_source_as_a_note, a_source_is_marked_at_the_end_of_the_sentence,
                   a_figure_that_names_one_typed_in_has_its_source_below, what_is_not_printed_has_no_source,
                   a_table_in_the_prose_holds_words_and_figures,
