@@ -163,9 +163,15 @@ static bool announces(const struct doc_node *node)
     return false;
 }
 
+/* A table in the prose has no name: it stands where the author wrote it, as wide as the text. */
+static bool is_prose_table(const struct doc_node *node)
+{
+    return node->kind == NODE_TABLE && node->table && !node->table->id.len;
+}
+
 static bool may_be_announced(const struct doc_node *node)
 {
-    return node && (node->kind == NODE_LIST || node->kind == NODE_QUOTE || node->kind == NODE_BOX);
+    return node && (node->kind == NODE_LIST || node->kind == NODE_QUOTE || node->kind == NODE_BOX || is_prose_table(node));
 }
 
 /* Whether the block, which was added last, is all that a heading has but for what comes after it: one line alone below a heading
@@ -302,12 +308,6 @@ static void add_parted(struct composer *composer, const struct figure *figure)
 static bool stays_whole(const struct figure *figure)
 {
     return figure_height_pt(figure) <= (figure->is_table ? TABLE_WHOLE_MAX_PT : FIGURE_HEIGHT_MAX_PT);
-}
-
-/* A table in the prose has no name: it stands where the author wrote it, as wide as the text. */
-static bool is_prose_table(const struct doc_node *node)
-{
-    return node->kind == NODE_TABLE && node->table && !node->table->id.len;
 }
 
 /* Whether the block before the one that was added last is a figure, too. */

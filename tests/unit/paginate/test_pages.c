@@ -1451,6 +1451,22 @@ START_TEST(headings_with_one_line_each_fill_pages)
 }
 END_TEST
 
+/* Wherever on a page it comes, what announces a table stands on its page. */
+START_TEST(table_stays_with_the_words_that_announce_it)
+{
+    struct written written;
+    written_begin(&written);
+    lines(&written, (size_t)_i);
+    written_paragraph(&written, "Terms:");
+    written_table(&written, "", "Term|Meaning\nClient|Somebody\nRequest|A letter\nDecision|Another\n");
+    lines(&written, 3);
+    struct pages *pages = written_pages(&written);
+    ck_assert_uint_eq(seen_page_of(pages, "Terms:", true), seen_page_of(pages, "Meaning", true));
+    seen_check_all(pages);
+    finish(&written, pages);
+}
+END_TEST
+
 /* The head of the second page: the beginning of the title, up to the end of a word, with room for less than the next. A title
  * without blanks is cut within its word. */
 START_TEST(title_in_the_head_is_shortened_by_words)
@@ -1892,6 +1908,7 @@ int main(void)
         {heading_goes_with_its_figure, 1},
         {heading_and_its_only_line_go_with_what_follows, 40},
         {headings_with_one_line_each_fill_pages, 1},
+        {table_stays_with_the_words_that_announce_it, 40},
         {title_in_the_head_is_shortened_by_words, 2},
         {chart_that_fits_on_no_page_becomes_a_table, 1},
         {chart_of_which_no_pile_can_be_drawn_becomes_a_table, 4},
