@@ -123,6 +123,7 @@ struct doc_node {
     size_t level;
     struct text number; /* heading: "2.1"; chart: "Figure 3"; table: "Table 1" */
     struct text lead; /* of a chart or table, before its title: "Figure 3. " */
+    struct text again; /* of a chart or table, on further pages: "Table 3 (continued)"; may be empty */
     bool ordered;
     struct doc_spans spans;
     struct doc_spans note; /* printed small under a chart or table; may be empty */

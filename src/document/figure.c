@@ -661,6 +661,8 @@ struct doc_node *bind_figure(struct binder *binder, const struct figure_block *f
     node->id = figure->id;
     node->number = number;
     node->lead = number.len ? language_fill(language, binder->keep, "caption", "number", number, NULL) : TEXT_EMPTY;
+    node->again = number.len && language_word(language, "continued").len
+                      ? language_fill(language, binder->keep, "continued", "number", number, NULL) : TEXT_EMPTY;
     node->width = (enum node_width)figure->width;
     node->side = (enum node_side)figure->side;
     node->table = make_table(binder, figure, &grid, title);

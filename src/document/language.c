@@ -66,6 +66,7 @@ static const struct key KEYS[] = {
     {TEXT_INIT("in brackets"), "{text} ({more})", FIXED, TEXT_INIT("{text} and {more}")},
     {TEXT_INIT("labelled"), "{label}: {value}", FIXED, TEXT_INIT("{label} and {value}")},
     {TEXT_INIT("caption"), "«{number}. »", FIXED, TEXT_INIT("{number}")},
+    {TEXT_INIT("continued"), "", FIXED, TEXT_INIT("{number} and words")},
     {TEXT_INIT("note reference"), "[{note} {n}]", FIXED, TEXT_INIT("{note} and {n}")},
     {TEXT_INIT("symbol means"), "{symbol} = {text}", FIXED, TEXT_INIT("{symbol} and {text}")},
     {TEXT_INIT("page number"), "{n} ({N})", FIXED, TEXT_INIT("{n} and {N}")},

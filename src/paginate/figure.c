@@ -124,6 +124,7 @@ static void compose_table(struct work *work, const struct doc_node *node, struct
     figure->body = rows.pieces;
     figure->heads = rows.heads;
     figure->is_table = true;
+    figure->again = node->again;
     figure->ends_with_total = node->table->last_row_is_total;
     compose_note(work, node->data_note.count ? &node->data_note : &node->note, parent, width_pt, &figure->note);
 }
@@ -198,6 +199,22 @@ static void append(struct work *work, struct piece_list *list, const struct piec
         ARENA_PUSH(work->arena, list, more->items[i]);
 }
 
+/* What stands above a part that begins a further page, or with its heading row above what goes on there. It is not read aloud. */
+static const struct piece *again_piece(struct work *work, const struct figure *figure, const struct piece *head)
+{
+    const struct style *style = style_of(STYLE_CAPTION);
+    const double head_pt = head ? head->height_pt : 0.0;
+    if (!figure->again.len)
+        return head;
+    const double caption_pt = style->leading_pt + CAPTION_GAP_PT;
+    struct piece *piece = piece_new(work->arena, caption_pt + head_pt, 1 + (head ? head->marks.count : 0));
+    const struct text_place place = {.y_pt = style_baseline_pt(style), .ends_paragraph = true};
+    piece_add_line(work->arena, piece, work_line(work, STYLE_CAPTION, figure->again), &place);
+    if (head)
+        piece_join(work->arena, piece, head, 0.0, caption_pt);
+    return piece;
+}
+
 size_t figure_part_count(const struct figure *figure)
 {
     return figure->heads.count ? figure->heads.count : 1;
@@ -218,5 +235,6 @@ void figure_part(struct work *work, const struct figure *figure, size_t part, st
     block->keep_last = notes + ROWS_TOGETHER + (figure->ends_with_total ? 1 : 0);
     block->repeated_from = captions;
     if (heading && figure->body.items[from]->height_pt * 4 < COLUMN_HEIGHT_PT)
-        block->repeated = figure->body.items[from];
+        block->repeated = again_piece(work, figure, figure->body.items[from]);
+    block->again = part ? again_piece(work, figure, NULL) : NULL;
 }

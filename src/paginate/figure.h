@@ -12,6 +12,7 @@ struct figure {
     struct piece_list caption, body, note;
     bool is_table, ends_with_total; /* the total's row is none of those that stay together */
     struct table_heads heads; /* of a table: the body's pieces that are heading rows, the first of them 0 */
+    struct text again; /* of a table, on further pages: "Table 3 (continued)"; may be empty */
     const struct chart *chart;   /* NULL: a table */
     struct chart_extent drawing; /* from the body's top */
 };

@@ -389,6 +389,14 @@ static bool step_figure(struct flow *flow, struct block *block)
     return retreat(flow);
 }
 
+/* What stands above the next row of a table as it did on an earlier page; or NULL. */
+static const struct piece *head_again(const struct flow *flow, const struct block *block)
+{
+    if (flow->now.piece == 0)
+        return flow->now.last ? NULL : block->again;
+    return flow->now.last != block && flow->now.piece > block->repeated_from ? block->repeated : NULL;
+}
+
 /* A line or a row. */
 static bool step_piece(struct flow *flow, struct block *block)
 {
@@ -397,8 +405,8 @@ static bool step_piece(struct flow *flow, struct block *block)
     remember(flow, block);
     const size_t index = flow->now.piece;
     const struct piece *piece = block->pieces.items[index];
-    const bool repeats = block->repeated && flow->now.last != block && index > block->repeated_from;
-    const double head_pt = repeats ? block->repeated->height_pt : 0.0;
+    const struct piece *head = head_again(flow, block);
+    const double head_pt = head ? head->height_pt : 0.0;
     const struct state before = flow->now;
     const double spare_pt = text_spare_pt(flow, block, spot.y_pt);
     const bool noted = feet_claim(&flow->feet, &flow->now.feet, piece);
@@ -409,8 +417,8 @@ static bool step_piece(struct flow *flow, struct block *block)
     }
     if (flow->takes_tail && before.last)
         flow->now.over_pt = fmax(before.over_pt, over_pt - overhang_pt(flow));
-    if (repeats)
-        put(flow, (struct placed){.block = block, .piece = block->repeated, .is_repeated = true,
+    if (head)
+        put(flow, (struct placed){.block = block, .piece = head, .is_repeated = true,
                                   .x_pt = spot.x_pt, .y_pt = spot.y_pt});
     put(flow, (struct placed){.block = block, .piece = piece, .is_first = index == 0,
                               .x_pt = spot.x_pt, .y_pt = spot.y_pt + head_pt});

@@ -48,6 +48,7 @@ struct block {
     size_t keep_first, keep_last; /* pieces at either end that are not parted */
     struct piece_list pieces;
     const struct piece *repeated; /* heading row, again at the head of each further page; or NULL */
+    const struct piece *again;    /* above a block of columns that begins a page; or NULL */
     size_t repeated_from;         /* pieces before it and itself: not to be preceded by the repetition */
     struct prose *prose;          /* running text, which can be laid again in another measure; or NULL */
     struct label label;

@@ -316,6 +316,7 @@ START_TEST(signs_between_words_come_from_the_file)
         {"alt long: {list}. All {n} figures are in the table of this chart", "alt long: {list} | {n}"},
         {"page number: {n} ({N})", "page number: {n} / {N}"},
         {"list: «, »", "list: «~; »"},
+        {"continued: {number} (continued)", "continued: {number}, cont."},
         {"labelled: {label}: {value}", "labelled: {label}~: {value}"},
         {"syllable vowels:", "syllable vowels: aeiou"},
     };
@@ -330,6 +331,7 @@ START_TEST(signs_between_words_come_from_the_file)
     ck_text(world_words(&w, 0), "It's\u00A0— plus\u00A0" "85");
     const struct doc_node *pie = w.document->children[1], *columns = w.document->children[2];
     ck_text(pie->lead, "Figure\u00A0" "1\u00A0— ");
+    ck_text(pie->again, "Figure\u00A0" "1, cont.");
     ck_text(pie->chart->categories[0].parts[0].label, "60 [71%]");
     ck_text(pie->chart->alt, "Pie chart. T. Women\u00A0: 60 [71%] · Men\u00A0: 25 [29%].");
     ck_text(pie->chart->list, "\u00A0; ");
@@ -454,7 +456,7 @@ START_TEST(all_three_files_have_every_setting)
                                            "alt crossed", "alt list", "alt range",       "alt long",       "syllable vowels",
                                            "cut axis",    "percent below", "small base", "rounded", "hidden and marked in chart", "word breaks",
                                            "share in column", "share of row", "chart of totals", "chart of piles", "no chart",
-                                           "chart in report", "half-year alone"};
+                                           "chart in report", "half-year alone", "continued"};
     struct settings all[LANGUAGES];
     struct source sources[LANGUAGES];
     bind_in(ENGLISH, "public", "2014", "x\n");

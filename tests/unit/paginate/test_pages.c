@@ -725,6 +725,30 @@ START_TEST(blocks_of_a_table_are_even_and_part_no_pair)
 }
 END_TEST
 
+/* A long table, one in blocks that go on over pages, and one of which each block begins a page: every page but the first says once,
+ * above all else, that it goes on, and nobody hears it. */
+START_TEST(table_says_on_each_further_page_that_it_goes_on)
+{
+    static const int rows[] = {100, 60, 41};
+    struct written written;
+    written_begin(&written);
+    numbered_table(&written, rows[_i], _i ? 40 : 2);
+    written.document.children[0]->again = TEXT("Table 1 (continued)");
+    struct pages *pages = written_pages(&written);
+    ck_assert_uint_gt(pages->count, 1);
+    ck_assert_uint_eq(seen_count(pages, "Table 1 (continued)", false), pages->count - 1);
+    ck_assert_uint_eq(seen_count(pages, "Table 1 (continued)", true), 0);
+    for (size_t page = 1; page < pages->count; page++)
+        for (size_t i = 0; i < pages->items[page].mark_count; i++) {
+            const struct mark *mark = &pages->items[page].marks[i];
+            ck_assert(mark->kind == MARK_PATH || mark->y_pt < COLUMN_TOP_PT || mark->y_pt > COLUMN_TOP_PT + 15.0 ||
+                      text_equal(seen_text(mark), TEXT("Table 1 (continued)")));
+        }
+    seen_check_all(pages);
+    finish(&written, pages);
+}
+END_TEST
+
 /* Where the words alone are too long, they give way to the figures. */
 START_TEST(long_words_of_a_table_leave_figures_whole)
 {
@@ -1875,6 +1899,7 @@ int main(void)
         {table_of_many_columns_stays_in_the_column, 1},
         {table_of_too_many_columns_has_blocks, 2},
         {blocks_of_a_table_are_even_and_part_no_pair, 1},
+        {table_says_on_each_further_page_that_it_goes_on, 3},
         {long_words_of_a_table_leave_figures_whole, 1},
         {widest_word_of_a_head_is_not_the_longest, 1},
         {words_of_tables_break_at_syllables, 2},
