@@ -2,6 +2,8 @@
  * The table of contents to blocks. */
 #include "paginate/contents.h"
 
+#include <math.h>
+
 #include "paginate/prose.h"
 #include "paginate/tags.h"
 
@@ -28,7 +30,7 @@ struct entry {
     const struct heading *of;
     enum style_name style;
     const struct tag *tag; /* the link */
-    double left_pt;
+    double left_pt, text_left_pt; /* where its number begins, and its words */
 };
 
 static void add_number(struct work *work, const struct entry *entry, struct piece *first)
@@ -44,7 +46,7 @@ static void add_number(struct work *work, const struct entry *entry, struct piec
 /* The last line carries the page number; every line is a link. */
 static struct piece *entry_line(struct work *work, const struct entry *entry, const struct piece *line, bool last)
 {
-    const double text_left_pt = entry->left_pt + CONTENTS_INDENT_PT;
+    const double text_left_pt = entry->text_left_pt;
     const double right_pt = TEXT_MEASURE_PT;
     struct piece *piece = piece_new(work->arena, line->height_pt, 2);
     const struct piece_link link = {
@@ -63,7 +65,7 @@ static struct piece *entry_line(struct work *work, const struct entry *entry, co
 
 static void add_lines(struct work *work, const struct entry *entry, struct prose *prose, struct block *block)
 {
-    const double text_left_pt = entry->left_pt + CONTENTS_INDENT_PT;
+    const double text_left_pt = entry->text_left_pt;
     const double measure_pt = TEXT_MEASURE_PT - text_left_pt - CONTENTS_NUMBER_PT;
     struct piece_list lines = {0};
     prose_soften(work, prose, measure_pt);
@@ -91,13 +93,42 @@ static void add_words(struct work *work, struct prose *prose, const struct doc_s
     }
 }
 
-static void add_entry(struct work *work, size_t index, struct tag *contents)
+static enum style_name style_at(size_t level)
+{
+    return level == 1 ? STYLE_CONTENTS_1 : STYLE_CONTENTS_2;
+}
+
+/* Where the words of each level begin; the numbers of a level begin below the words of the one above it. */
+struct indents {
+    double words_pt[CONTENTS_LEVELS + 1]; /* [0] is the column's edge */
+};
+
+/* As far in as the widest number of the level needs. */
+static struct indents indents_of(struct work *work)
+{
+    double widest_pt[CONTENTS_LEVELS + 1] = {0};
+    struct indents indents = {{0}};
+    for (size_t i = 0; i < work->headings.count; i++) {
+        const struct heading *heading = &work->headings.items[i];
+        if (heading->level > CONTENTS_LEVELS || !heading->node->number.len)
+            continue;
+        const double width_pt = work_line(work, style_at(heading->level), heading->node->number)->width_pt;
+        widest_pt[heading->level] = fmax(widest_pt[heading->level], width_pt);
+    }
+    for (size_t level = 1; level <= CONTENTS_LEVELS; level++)
+        indents.words_pt[level] =
+            indents.words_pt[level - 1] + fmax(CONTENTS_INDENT_PT, widest_pt[level] + CONTENTS_GAP_PT);
+    return indents;
+}
+
+static void add_entry(struct work *work, size_t index, const struct indents *indents, struct tag *contents)
 {
     const struct heading *heading = &work->headings.items[index];
-    const enum style_name style = heading->level == 1 ? STYLE_CONTENTS_1 : STYLE_CONTENTS_2;
+    const enum style_name style = style_at(heading->level);
     struct tag *item = tags_add(work->pages, contents, TAG_CONTENTS_ITEM);
     struct tag *link = tags_add(work->pages, tags_add(work->pages, item, TAG_REFERENCE), TAG_LINK);
-    const struct entry entry = {index, heading, style, link, (double)(heading->level - 1) * CONTENTS_INDENT_PT};
+    const struct entry entry = {index, heading, style, link, indents->words_pt[heading->level - 1],
+                                indents->words_pt[heading->level]};
     struct prose *prose = prose_new(work, style, link);
     add_words(work, prose, &heading->node->spans);
     struct block *block = work_add_block(work, BLOCK_TEXT);
@@ -113,7 +144,8 @@ void contents_compose(struct work *work, struct tag *parent)
         return;
     add_title(work, parent);
     struct tag *contents = tags_add(work->pages, parent, TAG_CONTENTS);
+    const struct indents indents = indents_of(work);
     for (size_t i = 0; i < work->headings.count; i++)
         if (work->headings.items[i].level <= CONTENTS_LEVELS)
-            add_entry(work, i, contents);
+            add_entry(work, i, &indents, contents);
 }

@@ -53,13 +53,15 @@
 #define NOTES_GAP_PT 14.0     /* between text and rule */
 #define NOTES_RULE_GAP_PT 6.0 /* between rule and first note */
 #define NOTES_RULE_PT 72.0
-#define NOTE_INDENT_PT 14.0
+#define NOTE_INDENT_PT 14.0   /* for numbers of notes, unless one is too wide for it with */
+#define NOTE_LABEL_GAP_PT 4.0 /* this before the words */
 #define NOTE_BETWEEN_PT 2.0
 #define NOTE_WHOLE_MAX_PT 200.0  /* a longer note may run on to the next page */
 #define NOTES_SHARE_MAX_PT 400.0 /* of a page, while there is text for the rest of it */
 
 #define CONTENTS_NUMBER_PT 34.0 /* kept free for page numbers */
-#define CONTENTS_INDENT_PT 26.0
+#define CONTENTS_INDENT_PT 26.0 /* for numbers of sections, unless one is too wide for it with */
+#define CONTENTS_GAP_PT 6.0     /* this before the words */
 
 #define ROW_PAD_PT 2.6
 #define CELL_GAP_PT 14.0

@@ -1491,6 +1491,73 @@ START_TEST(table_stays_with_the_words_that_announce_it)
 }
 END_TEST
 
+/* What stands on the line of a mark next to its right; or NULL. */
+static const struct mark *mark_behind(const struct page *page, const struct mark *first)
+{
+    const struct mark *found = NULL;
+    for (size_t i = 0; i < page->mark_count; i++) {
+        const struct mark *mark = &page->marks[i];
+        if (mark->kind != MARK_PATH && fabs(mark->y_pt - first->y_pt) < 0.5 && mark->x_pt > first->x_pt &&
+            (!found || mark->x_pt < found->x_pt))
+            found = mark;
+    }
+    return found;
+}
+
+/* In the contents words stand behind numbers of any width, and on one level begin below each other. */
+START_TEST(numbers_of_contents_have_room)
+{
+    static const char *const numbers[] = {"9", "10", "10.1", "10.11", "10.11.1", "10.11.10"};
+    static const char *const words[] = {"Nine", "Ten", "One below", "Eleven below", "First", "Tenth"};
+    enum { ENTRIES = 6 };
+    struct written written;
+    double left_pt[ENTRIES];
+    written_begin(&written);
+    written_node(&written, NODE_CONTENTS);
+    written_node(&written, NODE_NEWPAGE);
+    for (size_t i = 0; i < ENTRIES; i++) {
+        written_heading(&written, 1 + i / 2, numbers[i], words[i]);
+        written_paragraph(&written, "Text.");
+    }
+    struct pages *pages = written_pages(&written);
+    for (size_t i = 0; i < ENTRIES; i++) {
+        const struct mark *number = seen_mark(pages, numbers[i]), *behind = mark_behind(&pages->items[0], number);
+        ck_assert(text_equal(seen_text(behind), text_of(words[i])));
+        ck_assert_double_ge(behind->x_pt, right_of(number) + 4.0);
+        left_pt[i] = behind->x_pt;
+    }
+    for (size_t i = 0; i < ENTRIES; i += 2)
+        ck_assert_double_eq_tol(left_pt[i], left_pt[i + 1], 0.01);
+    seen_check_all(pages);
+    finish(&written, pages);
+}
+END_TEST
+
+/* The number of a note keeps away from its words, however many notes there are. */
+START_TEST(numbers_of_notes_have_room)
+{
+    static const int counts[] = {9, 99, 128, 1200};
+    struct written written;
+    written_begin(&written);
+    for (int i = 1; i <= counts[_i]; i++) {
+        written_paragraph(&written, text_to_c(written.arena, text_format(written.arena, "Text^%d^", i)));
+        written_note(&written, "Source.");
+    }
+    struct pages *pages = written_pages(&written);
+    const struct page *last = &pages->items[pages->count - 1];
+    size_t found = 0;
+    for (size_t i = 0; i < last->mark_count; i++) {
+        const struct mark *mark = &last->marks[i];
+        if (!mark->tag || !seen_within(mark->tag, TAG_NOTE) || text_starts(seen_text(mark), TEXT("Source")))
+            continue;
+        ck_assert_double_ge(mark_behind(last, mark)->x_pt, right_of(mark) + 3.9);
+        found++;
+    }
+    ck_assert_uint_gt(found, 0);
+    finish(&written, pages);
+}
+END_TEST
+
 /* The head of the second page: the beginning of the title, up to the end of a word, with room for less than the next. A title
  * without blanks is cut within its word. */
 START_TEST(title_in_the_head_is_shortened_by_words)
@@ -1934,6 +2001,8 @@ int main(void)
         {heading_and_its_only_line_go_with_what_follows, 40},
         {headings_with_one_line_each_fill_pages, 1},
         {table_stays_with_the_words_that_announce_it, 40},
+        {numbers_of_contents_have_room, 1},
+        {numbers_of_notes_have_room, 4},
         {title_in_the_head_is_shortened_by_words, 2},
         {chart_that_fits_on_no_page_becomes_a_table, 1},
         {chart_of_which_no_pile_can_be_drawn_becomes_a_table, 4},
