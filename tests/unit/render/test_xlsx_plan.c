@@ -1071,13 +1071,13 @@ START_TEST(a_row_is_as_high_as_the_lines_that_its_words_fill)
     document->children[0]->table = &table;
     const struct xlsx_plan plan = planned(document, keep);
     const struct xlsx_sheet *notes = plan.sheets.items[2];
-    ck_assert_double_eq(notes->widths[1], 90);
+    ck_assert_double_eq_tol(notes->widths[1], 90, 1e-9);
     struct error err = {0};
     struct xlsx_rows it = xlsx_rows(notes, &err);
     const size_t first = notes->row_count - 3;
     for (struct xlsx_row row; xlsx_rows_next(&it, &row);)
         if (it.next > first)
-            ck_assert_double_eq(row.height_pt, 15 * lines[it.next - 1 - first]);
+            ck_assert_double_eq_tol(row.height_pt, 15 * lines[it.next - 1 - first], 1e-9);
     xlsx_rows_done(&it);
     arena_free(keep);
 }
