@@ -8,6 +8,7 @@
 #include "archive/sealed.h"
 #include "base/file.h"
 #include "base/markup.h"
+#include "base/suggest.h"
 #include "cli/fonts.h"
 #include "cli/neighbours.h"
 
@@ -57,6 +58,36 @@ static void bad_value(struct edition_reader *r, const char *key, struct text val
     fault(r, DIAG_E109, value, value, text_of(key), setting_rule_find(SETTINGS, text_of(key))->values);
 }
 
+static void offer_names(const struct edition_reader *r, const char *folder, const struct file_names *names,
+                        bool (*is_readable)(const char *), struct suggestion *near)
+{
+    for (size_t i = 0; i < names->count; i++)
+        if (names->items[i][0] != '.' && text_valid(text_of(names->items[i])) &&
+            is_readable(file_join(r->keep, folder, names->items[i])))
+            suggest_offer(near, text_of(names->items[i]));
+}
+
+/* What the path may be meant to be: of all that could stand there, and is in its folder, the one with the nearest name. Empty: there
+ * is none. */
+static struct text near_path(const struct edition_reader *r, struct text value, const char *path, bool (*is_readable)(const char *))
+{
+    const char *slash = strrchr(path, '/');
+    const size_t folder_len = slash > path ? (size_t)(slash - path) : 1;
+    const char *folder = slash ? text_to_c(r->keep, (struct text){path, folder_len}) : ".";
+    struct suggestion near = suggest(text_of(slash ? slash + 1 : path));
+    struct file_names files = {0}, folders = {0};
+    struct error unlisted = {0};
+    if (file_list(folder, "*", r->keep, &files, &unlisted) && file_list_folders(folder, r->keep, &folders, &unlisted)) {
+        offer_names(r, folder, &files, is_readable, &near);
+        offer_names(r, folder, &folders, is_readable, &near);
+    }
+    const struct text nearest = suggest_nearest(&near);
+    size_t at = value.len;
+    while (at && value.ptr[at - 1] != '/')
+        at--;
+    return nearest.len ? text_format(r->keep, "%.*s%.*s", (int)at, value.ptr, TEXT_ARGS(nearest)) : TEXT_EMPTY;
+}
+
 /* A path as it can be opened; what is not there is a fault of this setting, and NULL. `seen_from` ends the hint. */
 static const char *path_from(struct edition_reader *r, struct text value, struct text at, bool (*is_readable)(const char *),
                              struct text seen_from)
@@ -64,7 +95,10 @@ static const char *path_from(struct edition_reader *r, struct text value, struct
     const char *path = file_join(r->keep, r->edition->folder, text_to_c(r->keep, value));
     if (value.len && is_readable(path))
         return path;
-    if (value.len)
+    const struct text near = value.len ? near_path(r, value, path, is_readable) : TEXT_EMPTY;
+    if (near.len)
+        fault(r, DIAG_E114, at, value, text_format(r->keep, "edition.conf; did you mean '%.*s'?", TEXT_ARGS(near)), TEXT_EMPTY);
+    else if (value.len)
         fault(r, DIAG_E114, at, value, seen_from, TEXT_EMPTY);
     return NULL;
 }

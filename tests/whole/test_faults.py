@@ -177,6 +177,20 @@ def test_lists_of_earlier_editions(score, sitrep, folder):
     score.check("W116" not in said, "what follows from that is not told")
 
 
+def test_near_paths(score, sitrep, folder):
+    """A path that leads to nothing: the nearest name of what is in its folder and could stand there."""
+    edition, _, layout = fresh(folder, "paths")
+    (layout.parent / "situation.de.md.d").mkdir()
+    for name, wrong, near in (("layouts", "../layouts/situation.de.md", "../layouts/situation.en.md"), ("code_book", "../layouts/assistance.codebok", "../layouts/assistance.codebook.md"),
+                              ("typed_in", "typed-in.con", "typed-in.conf"), ("exports", "exprots", "exports"), ("typed_in", "counts.txt", None), ("layouts", "../layout/situation.en.md", None)):
+        path = edition / "edition.conf"
+        kept = path.read_text(encoding="utf-8")
+        set_conf(edition, **{name: wrong})
+        said = expect(score, sitrep, edition, wrong, [("edition.conf", "E114")])
+        score.check((f"of edition.conf; did you mean '{near}'?\n" if near else "of edition.conf\n") in said, f"{wrong}: {said}")
+        path.write_text(kept, encoding="utf-8")
+
+
 def test_categories_of_other_editions(score, sitrep, folder):
     """A list of codes has other categories before 2013: in a layout, and in the code book, a wrong period is the likely fault. Where
     it is no period at all, that is told alone."""
@@ -226,7 +240,7 @@ def main(sitrep):
     with tempfile.TemporaryDirectory() as place:
         for test in (test_everything_at_once, test_exports_too, test_every_export, test_nothing_follows, test_two_layouts_of_one_language,
                      test_once_for_all_audiences, test_names_of_a_copy, test_exports_of_the_last_edition,
-                     test_lists_of_earlier_editions, test_categories_of_other_editions,
+                     test_lists_of_earlier_editions, test_near_paths, test_categories_of_other_editions,
                      test_rows_in_the_place_of_texts):
             folder = pathlib.Path(place) / test.__name__
             folder.mkdir()
