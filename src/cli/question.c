@@ -304,6 +304,21 @@ static void offer_blocks(const struct ledger_reader *reader, const struct block 
         offer_blocks(reader, block->otherwise[i], near);
 }
 
+/* "clients gender=women", for who asks about women: of the first measure that can be. Empty: it is no category. */
+static struct text figure_of_category(const struct ledger_reader *reader, struct text id)
+{
+    const struct codebook *codebook = reader->codebook;
+    for (int measure = 0; measure < codebook->measure_count; measure++)
+        for (int i = 0; codebook->measures[measure].kind != MEASURE_TYPED_IN && i < codebook->dimension_count; i++) {
+            const struct dimension *dimension = &codebook->dimensions[i];
+            for (int k = 0; codebook_dimension(codebook, measure, dimension->id) == i && k < dimension->category_count; k++)
+                if (text_equal(dimension->categories[k].id, id))
+                    return text_format(reader->keep, "%.*s %.*s=%.*s", TEXT_ARGS(codebook->measures[measure].id), TEXT_ARGS(dimension->id),
+                                       TEXT_ARGS(id));
+        }
+    return TEXT_EMPTY;
+}
+
 /* Where a layout's blocks have faults, the name may be one of theirs. */
 static bool refuse_name(const struct ledger_reader *reader, const struct question_names *named, const struct block_name *name,
                         const struct question *question)
@@ -320,7 +335,10 @@ static bool refuse_name(const struct ledger_reader *reader, const struct questio
     }
     for (size_t i = 0; i < named->sheet_count; i++)
         suggest_offer(&near, named->sheets[i].figure.id);
-    const struct text hint = suggest_hint(&near, reader->keep);
+    const struct text of_category = name->has_kind ? TEXT_EMPTY : figure_of_category(reader, name->id);
+    struct text hint = suggest_hint(&near, reader->keep);
+    if (of_category.len)
+        hint = text_format(reader->keep, "this is a category: ask for '%.*s'", TEXT_ARGS(of_category));
     if (!lacks_blocks)
         diagnose(reader->diagnostics, DIAG_E583, source_place_of(&question->source, name->id), name->id,
                  hint.len ? hint : TEXT("charts and tables have their names in layouts, behind ':::' and the kind; 'sitrep list measures' tells the measures"));

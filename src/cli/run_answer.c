@@ -43,6 +43,15 @@ bool run_read_question(struct run *run)
     return true;
 }
 
+/* "public, authorities". */
+static struct text audiences_of(const struct run *run)
+{
+    struct text names = TEXT_EMPTY;
+    for (size_t i = 0; i < run->built_audiences; i++)
+        names = text_format(run->keep, i ? "%.*s, %.*s" : "%.*s%.*s", TEXT_ARGS(names), TEXT_ARGS(run->edition.audiences[i]));
+    return names;
+}
+
 bool run_read_list(struct run *run)
 {
     const struct ledger_reader reader = run_ledger_reader(run);
@@ -57,7 +66,8 @@ bool run_read_list(struct run *run)
     for (size_t i = 0; i < run->built_audiences; i++)
         if (text_equal(run->edition.audiences[i], run->list->audience))
             return true;
-    return error_set(run->err, ERROR_USAGE, "the edition has no audience '%.*s'", TEXT_ARGS(run->list->audience));
+    return error_set(run->err, ERROR_USAGE, "the edition has no audience '%.*s'; it has: %.*s", TEXT_ARGS(run->list->audience),
+                     TEXT_ARGS(audiences_of(run)));
 }
 
 /* ---- answering it ---- */

@@ -219,6 +219,20 @@ static void take_names(const struct expression_context *context, struct mark bef
     requests->table_count = before.tables;
 }
 
+/* A category alone, as in "clients women": which variable it needs is known, if it is one of the measure's. Else what is expected. */
+static bool expected_behind_figure(struct parser *p, const struct figure *figure, struct text what)
+{
+    const struct codebook *codebook = p->context->codebook;
+    const struct text word = parser_peek_word(p);
+    for (int i = 0; figure->kind == FIGURE_SUM && i < codebook->dimension_count; i++) {
+        const struct dimension *dimension = &codebook->dimensions[i];
+        for (int k = 0; codebook_dimension(codebook, figure->measure, dimension->id) == i && k < dimension->category_count; k++)
+            if (text_equal(dimension->categories[k].id, word))
+                return parser_expected(p, text_format(p->context->keep, "'%.*s=%.*s'", TEXT_ARGS(dimension->id), TEXT_ARGS(word)));
+    }
+    return parser_expected(p, what);
+}
+
 bool parse_placeholder(const struct expression_context *context, struct text text, struct placeholder *ret_placeholder)
 {
     struct parser p = {.context = context, .rest = text, .whole = text};
@@ -241,7 +255,7 @@ bool parse_placeholder(const struct expression_context *context, struct text tex
         placeholder.fallback = take_form(&p);
     }
     if (!parser_at_end(&p))
-        return parser_expected(&p, TEXT("':' and a format, '|' and forms, or '}}'"));
+        return expected_behind_figure(&p, &placeholder.figure, TEXT("':' and a format, '|' and forms, or '}}'"));
     *ret_placeholder = placeholder;
     return true;
 }
@@ -251,5 +265,6 @@ bool parse_figure(const struct expression_context *context, struct text text, st
     struct parser p = {.context = context, .rest = text, .whole = text};
     if (!parser_take_figure(&p, ret_figure))
         return false;
-    return parser_at_end(&p) || parser_expected(&p, TEXT("a variable and its category, as 'gender=women', or nothing more"));
+    return parser_at_end(&p) ||
+           expected_behind_figure(&p, ret_figure, TEXT("a variable and its category, as 'gender=women', or nothing more"));
 }

@@ -52,6 +52,12 @@ def group(found, table):
     return next(one for one in found["groups"] if one["table"] == table)
 
 
+def test_audience(score, sitrep):
+    done = compare(sitrep, LIST, "--audience", "publik")
+    score.check(done.returncode == 2 and done.stderr == "sitrep: the edition has no audience 'publik'; it has: public, authorities, as-published\n",
+                f"an audience that there is not: {done.stderr}")
+
+
 def test_reproduction(score, sitrep):
     """The audience of which nothing is hidden: all that is wrong with the print is found, and nothing else."""
     status, found, rows = told(sitrep, LIST, "--audience", "as-published")
@@ -192,6 +198,7 @@ def test_faults(score, sitrep, folder):
 
 def main(sitrep):
     score = Score()
+    test_audience(score, sitrep)
     test_reproduction(score, sitrep)
     test_sums(score, sitrep)
     test_bases(score, sitrep)

@@ -421,6 +421,9 @@ def test_explain_names(score, sitrep, folder):
     """Where there are many names, none of which is near, the message says where they stand."""
     _, said = explain(sitrep, "nothing_of_it")
     score.check("[E583]" in said and "charts and tables have their names in layouts" in said and "sitrep list measures" in said, said)
+    for category, figure in (("women", "clients gender=women"), ("reception_centres", "requests requester=reception_centres")):
+        _, said = explain(sitrep, category)
+        score.check(f"this is a category: ask for '{figure}'\n" in said and explain(sitrep, figure)[0], f"{category}: {said}")
 
 
 def test_explain_lines(score, sitrep, folder):
