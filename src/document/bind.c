@@ -288,6 +288,7 @@ static void bind_head(struct binder *binder)
     document->subtitle = bind_plain(binder, &in->layout->subtitle);
     document->series = bind_plain(binder, &in->layout->series);
     document->publisher = publisher_words(binder);
+    document->period = language_period_name(in->language, binder->keep, in->facts->period);
     document->date = language_date(in->language, binder->keep, in->facts->date, (struct inflection){0});
     document->date_iso = text_clean(binder->keep, &iso);
     document->mark = label_in(binder, &bind_policy(in)->mark);

@@ -202,6 +202,7 @@ struct document {
     struct text edition;                 /* "2014" */
     struct text title, subtitle;
     struct text publisher, series;       /* "Report 1/2015" */
+    struct text period;                  /* that it reports on, as it stands alone: "2014", "First half of 2015" */
     struct text date;                    /* as printed: "30 January 2015" */
     struct text date_iso;                /* "2015-01-30" */
     struct text mark;                    /* printed on every page and sheet; empty for most audiences */

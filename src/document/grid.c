@@ -117,9 +117,7 @@ static struct text step_label(const struct binder *binder, const struct shown *s
     const bool is_of_one_year = date_of_day(first).year == date_of_day(last).year;
     if (shown->step == STEP_MONTH && is_of_one_year)
         return language_capital(binder->keep, language_month_name(binder->in->language, period.last));
-    if (shown->step == STEP_HALF)
-        return language_half_name(binder->in->language, binder->keep, period.last);
-    return language_period(binder->in->language, binder->keep, period, (struct inflection){.capital = true});
+    return language_period_name(binder->in->language, binder->keep, period);
 }
 
 static struct text step_code(const struct binder *binder, struct period period)

@@ -626,7 +626,7 @@ static struct text half_words(const struct language *language, struct arena *kee
     return half_filled(language, keep, inflected(language, keep, "half-year", form), last, form);
 }
 
-struct text language_half_name(const struct language *language, struct arena *keep, date_day last)
+static struct text half_name(const struct language *language, struct arena *keep, date_day last)
 {
     const struct inflection form = {.capital = true};
     const struct text alone = language_word(language, "half-year alone");
@@ -655,6 +655,13 @@ struct text language_period(const struct language *language, struct arena *keep,
     if (period_steps(period, STEP_MONTH) == 1)
         return language_month(language, keep, period.last, form);
     return span_words(language, keep, period, form);
+}
+
+struct text language_period_name(const struct language *language, struct arena *keep, struct period period)
+{
+    if (period_steps(period, STEP_YEAR) != 1 && period_steps(period, STEP_HALF) == 1)
+        return half_name(language, keep, period.last);
+    return language_period(language, keep, period, (struct inflection){.capital = true});
 }
 
 /* How a place in a word can be reached from its beginning: by parts of numbers, a large one among them or not. */

@@ -59,14 +59,14 @@ struct text language_month(const struct language *language, struct arena *keep, 
 struct text language_year(const struct language *language, struct arena *keep, date_day day, struct inflection form);
 /* "January" alone. */
 struct text language_month_name(const struct language *language, date_day day);
-/* "First half of 2014": as it stands by itself, in a row or below a column. */
-struct text language_half_name(const struct language *language, struct arena *keep, date_day last);
+/* As it stands by itself, in a row or below a column: "2014", "First half of 2014", "June 2014". */
+struct text language_period_name(const struct language *language, struct arena *keep, struct period period);
 /* "2014", "in the first half of 2014", "June 2014", "2010–2014", or two dates. */
 struct text language_period(const struct language *language, struct arena *keep, struct period period,
                             struct inflection form);
-/* Words as far as the language file lists them, then digits. */
 /* Whether a word that somebody typed is a number above ten, in any case and gender that the file has: "Thirty-eight". */
 bool language_is_number(const struct language *language, struct text word, struct arena *scratch);
+/* Words as far as the language file lists them, then digits. */
 struct text language_words(const struct language *language, struct arena *keep, int64_t number, struct inflection form);
 /* "third", "23rd". */
 struct text language_ordinal(const struct language *language, struct arena *keep, int64_t number,

@@ -278,15 +278,28 @@ static struct text shortened(struct work *work, struct text title, double room_p
     return title;
 }
 
-/* The report's title, without what would run into the page number. */
+/* " · 2014": a page that lies about alone says what period it is of, where its title does not. */
+static struct text period_behind(struct work *work)
+{
+    const struct text title = work->document->title, period = work->document->period;
+    if (!period.len || text_find(title, period) < title.len)
+        return TEXT_EMPTY;
+    return text_format(work->pages->arena, " \u00B7 %.*s", TEXT_ARGS(period));
+}
+
+/* The report's title and period, without what would run into the page number. */
 static void draw_short_title(struct drawing *drawing, double room_pt)
 {
     struct work *work = drawing->work;
-    const struct text words = work->document->title;
+    struct text words = work->document->title;
     if (!words.len || drawing->number == 0)
         return;
-    const bool is_long = work_line(work, STYLE_HEAD, words)->width_pt > room_pt;
-    const struct text_span span = {is_long ? shortened(work, words, room_pt) : words, style_of(STYLE_HEAD)->text};
+    const struct text period = period_behind(work);
+    const double title_pt = room_pt - (period.len ? work_line(work, STYLE_HEAD, period)->width_pt : 0.0);
+    if (work_line(work, STYLE_HEAD, words)->width_pt > title_pt)
+        words = shortened(work, words, title_pt);
+    words = text_format(work->pages->arena, "%.*s%.*s", TEXT_ARGS(words), TEXT_ARGS(period));
+    const struct text_span span = {words, style_of(STYLE_HEAD)->text};
     const struct text_paragraph title = {&span, 1, room_pt, WRAP_CUT, work->language};
     add_artifact(drawing, typeface_shared_layout(work->typeface, &title)->lines, 0.0, HEAD_BASELINE_PT);
 }

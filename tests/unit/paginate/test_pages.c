@@ -1587,6 +1587,38 @@ START_TEST(title_in_the_head_is_shortened_by_words)
 }
 END_TEST
 
+/* The head of the second page, of a report with that title and period. */
+static void check_head(const char *title, const char *period, const char *expected)
+{
+    struct written written;
+    written_begin(&written);
+    written.document.title = text_of(title);
+    written.document.period = text_of(period);
+    written_node(&written, NODE_NEWPAGE);
+    written_paragraph(&written, "Text.");
+    struct pages *pages = written_pages(&written);
+    struct text head = TEXT_EMPTY;
+    for (size_t i = 0; i < pages->items[1].mark_count; i++)
+        if (text_starts(seen_text(&pages->items[1].marks[i]), TEXT("Situation")))
+            head = seen_text(&pages->items[1].marks[i]);
+    ck_assert_msg(text_equal(head, text_of(expected)), "%.*s", TEXT_ARGS(head));
+    seen_check_margins(pages);
+    finish(&written, pages);
+}
+
+/* A title that is too long gives way; one that says the period says it once. */
+START_TEST(head_says_the_period)
+{
+    check_head("Situation report", "First half of 2015", "Situation report \u00B7 First half of 2015");
+    check_head("Situation report of 2015", "2015", "Situation report of 2015");
+    check_head("Situation report", "", "Situation report");
+    check_head("Situation report on the assistance of victims of trafficking in human beings and on the services that "
+               "municipalities and reception centres give", "2015",
+               "Situation report on the assistance of victims of trafficking in human beings and on the services that "
+               "municipalities … \u00B7 2015");
+}
+END_TEST
+
 START_TEST(chart_that_fits_on_no_page_becomes_a_table)
 {
     struct written written;
@@ -2004,6 +2036,7 @@ int main(void)
         {numbers_of_contents_have_room, 1},
         {numbers_of_notes_have_room, 4},
         {title_in_the_head_is_shortened_by_words, 2},
+        {head_says_the_period, 1},
         {chart_that_fits_on_no_page_becomes_a_table, 1},
         {chart_of_which_no_pile_can_be_drawn_becomes_a_table, 4},
         {note_is_of_what_is_printed, 2},
