@@ -41,8 +41,8 @@ void memory_in_large_pages(void)
         return;
     mallopt(M_TRIM_THRESHOLD, 2 * AREA);
     mallopt(M_MMAP_THRESHOLD, 2 * AREA);
-    char *area = malloc(HEAD + AREA);
-    if (edge - (uintptr_t)area <= HEAD)
+    char *area = aligned_alloc(_Alignof(max_align_t), HEAD + AREA); /* malloc() of this program would end it if there is none */
+    if (area && edge - (uintptr_t)area <= HEAD)
         madvise(area + (edge - (uintptr_t)area), AREA, MADV_HUGEPAGE);
     free(area);
     mallopt(M_MMAP_THRESHOLD, KEPT_APART);
