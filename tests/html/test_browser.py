@@ -135,7 +135,13 @@ page number: {n} ({N})
 ---
 
 # Tables {#tables}
+
+A text with a note.[^note]
+
+[^note]: Words of the note.
 """ + "".join(f"""
+{"Words that shift what follows. " * (3 * number)}
+
 A line of text above the table.
 
 ::: table short_{number}
@@ -246,7 +252,8 @@ def check_mark(score, view, where):
 
 
 def check_paper(score, page, folder):
-    """A short table is on one page, with its head and its total, and a long one has a head on each page, but its total once."""
+    """A short table is on one page, with its head, its total and the line above it, and a long one has a head on each page, but its
+    total once. Nothing leads back."""
     pdf = folder / "paper.pdf"
     command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", f"--print-to-pdf={pdf}", f"file://{page}"]
     subprocess.run([str(part) for part in command], env=environment(folder / "paper"), capture_output=True, timeout=120)
@@ -255,6 +262,10 @@ def check_paper(score, page, folder):
     firsts = [[words[0] for words in lines] for lines in pages]
     parted = [number for number, words in enumerate(firsts, 1) if len({words.count(name) for name in ("Gender", "Men", "Women")}) > 1]
     score.check(len(pages) > 6 and not parted, f"on paper: tables are parted on pages {parted} of {len(pages)}")
+    ends = [[words for words in lines if not words[0].startswith("file:")][-1:] for lines in pages]  # but for the browser's foot
+    lonely = [number for number, end in enumerate(ends, 1) if end and end[0][-3:] == ["above", "the", "table."]]
+    score.check(not lonely, f"on paper: pages {lonely} end with a line that belongs to a table")
+    score.check("Words of the note." in text and "\u21a9" not in text, "on paper: an arrow that leads nowhere")
     heads, totals = (sum(words.count(name) for words in firsts) for name in ("Nationality", "Total"))
     score.check(totals == SHORT + LONG and heads > LONG, f"on paper: {totals} totals, {heads} heads of long tables")
 
