@@ -28,16 +28,17 @@ enum {
     KEPT_APART = 4 << 20 /* what is larger has a mapping of its own, which it grows and goes with */
 };
 
-static bool is_limited(int resource)
+static bool is_limited(void)
 {
-    struct rlimit limit;
-    return getrlimit(resource, &limit) != 0 || limit.rlim_cur != RLIM_INFINITY;
+    struct rlimit space, data;
+    return getrlimit(RLIMIT_AS, &space) != 0 || getrlimit(RLIMIT_DATA, &data) != 0 || space.rlim_cur != RLIM_INFINITY ||
+           data.rlim_cur != RLIM_INFINITY;
 }
 
 void memory_in_large_pages(void)
 {
     const uintptr_t end = (uintptr_t)sbrk(0), edge = (end + HEAD + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE;
-    if (is_limited(RLIMIT_AS) || is_limited(RLIMIT_DATA) || sbrk((intptr_t)(edge - HEAD - end)) != (void *)end)
+    if (is_limited() || sbrk((intptr_t)(edge - HEAD - end)) != (void *)end)
         return;
     mallopt(M_TRIM_THRESHOLD, 2 * AREA);
     mallopt(M_MMAP_THRESHOLD, 2 * AREA);
