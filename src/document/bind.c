@@ -32,7 +32,7 @@ static size_t level_of(const struct block *block)
     return block->level < HEADING_LEVELS ? block->level : HEADING_LEVELS;
 }
 
-/* How deep a heading stands, whatever levels are left out above it: no number has a 0 in it. */
+/* How deep a heading stands, whatever levels are left out above it. */
 static size_t heading_depth(const struct block *block, struct numbering *numbering)
 {
     while (numbering->depth && numbering->open[numbering->depth - 1] >= level_of(block))
@@ -41,10 +41,19 @@ static size_t heading_depth(const struct block *block, struct numbering *numberi
     return numbering->depth;
 }
 
+/* Whether a heading so deep stands below a plain one before which none has a number: its own would have a 0 in it. */
+static bool lacks_number_above(const struct numbering *numbering, size_t depth)
+{
+    for (size_t i = 0; i + 1 < depth; i++)
+        if (!numbering->headings[i])
+            return true;
+    return false;
+}
+
 static struct text heading_number(struct binder *binder, const struct block *block, struct numbering *numbering)
 {
     const size_t level = heading_depth(block, numbering);
-    if (block->plain)
+    if (block->plain || lacks_number_above(numbering, level))
         return TEXT_EMPTY;
     numbering->headings[level - 1]++;
     for (size_t i = level; i < HEADING_LEVELS; i++)

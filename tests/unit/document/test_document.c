@@ -203,6 +203,14 @@ START_TEST(numbers_of_headings_leave_out_no_level)
 }
 END_TEST
 
+/* A foreword with a heading below it, before the first chapter and before its first section. */
+START_TEST(below_a_plain_heading_that_comes_first_there_is_no_number)
+{
+    bind_good("public", "# F {#f .plain}\n## G\n### H\n# A\n## I {#i .plain}\n### J\n## K\n### L\n");
+    ck_text(tree(), "h(1  F) h(2  G) h(3  H) h(1 1 A) h(2  I) h(3  J) h(2 1.1 K) h(3 1.1.1 L)");
+}
+END_TEST
+
 START_TEST(conditions_choose_what_is_printed)
 {
     bind_good("public", "::: when clients > 50\n\nmany\n\n::: otherwise\n\nfew\n\n:::\n\n::: when clients > "
@@ -683,6 +691,7 @@ TEST_PROGRAM_WITH("document/document", scratch_set_up, tear_down, a_column_is_of
                   a_cell_that_is_one_number_is_read_as_such, what_is_hidden_reads_as_a_whole_number,
                   addresses_in_the_text_lead_there, every_block_of_a_layout_has_its_node,
                   headings_are_numbered_by_level_and_plain_ones_not, numbers_of_headings_leave_out_no_level,
+                  below_a_plain_heading_that_comes_first_there_is_no_number,
                   conditions_choose_what_is_printed,
                   what_is_not_printed_is_not_numbered, a_condition_on_a_hidden_figure_is_a_fault,
                   true_claims_print_their_words, false_claims_are_faults_at_their_words,
