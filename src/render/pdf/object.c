@@ -28,7 +28,7 @@ static void on_error(HPDF_STATUS status, HPDF_STATUS detail, void *data)
 bool pdf_objects_open(struct pdf_objects *objects, struct error *err)
 {
     *objects = (struct pdf_objects){0};
-    objects->doc = HPDF_NewEx(on_error, allocate, free, 32768, objects);
+    objects->doc = HPDF_NewEx(on_error, allocate, free, 0, objects); /* 0: no pool of its own, which would align nothing */
     if (!objects->doc)
         return error_set(err, ERROR_SYSTEM, "libharu could not begin a PDF");
     pdf_check(objects, HPDF_SetCompressionMode(objects->doc, HPDF_COMP_ALL));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Objects, trees, the colour profile: against numbers published elsewhere. */
 #include <math.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "base/memory.h"
@@ -40,6 +41,21 @@ static HPDF_INT32 number_in(HPDF_Array array, unsigned index)
     ck_assert_ptr_nonnull(number);
     return number->value;
 }
+
+/* Whatever lengths texts have that came before. */
+START_TEST(objects_are_aligned)
+{
+    struct pdf_objects objects;
+    struct error err = {0};
+    ck_assert(pdf_objects_open(&objects, &err));
+    for (size_t len = 1; len <= 16; len++) {
+        HPDF_Dict dict = pdf_dict_new_indirect(&objects);
+        ck_assert_uint_eq((uintptr_t)dict % _Alignof(struct _HPDF_Dict_Rec), 0);
+        pdf_put_text(&objects, dict, "Contents", text_slice(TEXT("sixteen letters."), 0, len));
+    }
+    pdf_objects_close(&objects);
+}
+END_TEST
 
 START_TEST(a_large_number_tree_has_leaves_with_limits)
 {
@@ -178,7 +194,7 @@ START_TEST(the_profile_has_the_srgb_curve)
 }
 END_TEST
 
-TEST_PROGRAM("pdf objects", plain_text_stays_and_other_text_becomes_utf16,
+TEST_PROGRAM("pdf objects", plain_text_stays_and_other_text_becomes_utf16, objects_are_aligned,
              a_large_number_tree_has_leaves_with_limits, a_name_tree_is_sorted_as_it_is_stored, the_first_failure_stays,
              an_array_that_is_too_long_is_noticed, the_profile_has_the_published_srgb_primaries,
              the_profile_has_the_srgb_curve)
