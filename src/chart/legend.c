@@ -14,19 +14,11 @@ struct flow {
     double key_pt;
 };
 
-enum { DASHES = 4, MARKERS = 4 };
-
 double legend_dash(size_t series)
 {
     static const double dashes[] = {0, 4, 1.6, 7};
-    _Static_assert(sizeof dashes / sizeof *dashes == DASHES, "one length a dash");
-    return dashes[series % DASHES];
-}
-
-/* Each time that dashes come again, markers are moved on by one: no two of sixteen lines look alike, even without their colours. */
-static size_t marker_of(size_t series)
-{
-    return (series + series / DASHES) % MARKERS;
+    _Static_assert(sizeof dashes / sizeof *dashes == PALETTE_DASHES, "one length a dash");
+    return dashes[palette_line_at(series).dash];
 }
 
 static void add_corners(struct path *path, const double centre[2], const double (*corners)[2], size_t count)
@@ -49,7 +41,7 @@ void legend_marker(struct sketch *sketch, size_t series, double x_pt, double y_p
     const double centre[2] = {x_pt, y_pt};
     struct path path;
     path_begin(&path);
-    switch (marker_of(series)) {
+    switch (palette_line_at(series).marker) {
     case 0: path_arc(&path, x_pt, y_pt, 2.5, 0, 4 * acos(0.0)); break;
     case 1: add_corners(&path, centre, square, 4); break;
     case 2: add_corners(&path, centre, triangle, 3); break;

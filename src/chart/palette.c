@@ -67,6 +67,11 @@ struct palette_entry palette_at(size_t index)
     return palette_on(PALETTE_LIGHT, index);
 }
 
+struct palette_line palette_line_at(size_t index)
+{
+    return (struct palette_line){index % PALETTE_DASHES, (index + index / PALETTE_DASHES) % PALETTE_MARKERS};
+}
+
 struct palette_entry palette_hidden(void)
 {
     return (struct palette_entry){.fill = OTHERS[PART_HIDDEN][PALETTE_LIGHT],

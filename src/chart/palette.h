@@ -36,6 +36,15 @@ struct palette_entry {
 struct palette_entry palette_at(size_t index);
 struct palette_entry palette_on(enum palette_ground ground, size_t index);
 
+/* What the index-th line has besides its colour. No two of sixteen look alike without it: each time that dashes come again, markers
+ * are moved on by one. */
+enum { PALETTE_DASHES = 4, PALETTE_MARKERS = 4 };
+struct palette_line {
+    size_t dash;   /* 0: none */
+    size_t marker;
+};
+struct palette_line palette_line_at(size_t index);
+
 /* The look of a part whose count is hidden. */
 struct palette_entry palette_hidden(void);
 /* As paint: areas of data have no outline, hidden ones have. */

@@ -47,12 +47,12 @@ static void add_area(struct text_builder *b, const struct xlsx_chart *chart, siz
 
 static void add_line(struct text_builder *b, size_t n)
 {
-    enum { DASHES = 4 };
+    const size_t dash = palette_line_at(n).dash;
     text_add_c(b, "<style:graphic-properties svg:stroke-width=\"2pt\"");
-    if (n % DASHES == 0)
+    if (dash == 0)
         text_add_c(b, " draw:stroke=\"solid\"");
     else
-        text_add_format(b, " draw:stroke=\"dash\" draw:stroke-dash=\"dash%zu\"", n % DASHES);
+        text_add_format(b, " draw:stroke=\"dash\" draw:stroke-dash=\"dash%zu\"", dash);
     text_add_format(b, " svg:stroke-color=\"#%06x\" draw:fill-color=\"#%06x\"/>", palette_at(n).fill, palette_at(n).fill);
 }
 
@@ -126,11 +126,11 @@ static void add_area_style(struct text_builder *b, const struct xlsx_chart *char
 /* A line is named where it ends. */
 static void add_line_style(struct text_builder *b, const struct xlsx_chart *chart, size_t n)
 {
-    static const char *const markers[] = {"circle", "square", "diamond", "arrow-up"};
+    static const char *const markers[PALETTE_MARKERS] = {"circle", "square", "diamond", "arrow-up"};
     begin_style(b, "series", n + 1, number_style(chart));
     text_add_format(b, "<style:chart-properties chart:symbol-type=\"named-symbol\" chart:symbol-name=\"%s\" "
                        "chart:symbol-width=\"6pt\" chart:symbol-height=\"6pt\"/>",
-                    markers[n % (sizeof markers / sizeof *markers)]);
+                    markers[palette_line_at(n).marker]);
     add_line(b, n);
     text_add_c(b, "</style:style>");
     begin_style(b, "end", n + 1, number_style(chart));

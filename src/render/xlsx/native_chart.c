@@ -81,6 +81,7 @@ static const uint8_t markers[] = {LXW_CHART_MARKER_CIRCLE, LXW_CHART_MARKER_SQUA
                                   LXW_CHART_MARKER_TRIANGLE};
 static const uint8_t dashes[] = {LXW_CHART_LINE_DASH_SOLID, LXW_CHART_LINE_DASH_DASH, LXW_CHART_LINE_DASH_ROUND_DOT,
                                  LXW_CHART_LINE_DASH_DASH_DOT};
+_Static_assert(sizeof markers == PALETTE_MARKERS && sizeof dashes == PALETTE_DASHES, "every line has its look");
 
 /* The look of one part, as the library takes it: a pattern where `pattern.type` is one, else the fill. */
 struct area {
@@ -149,10 +150,11 @@ static lxw_error name_line(lxw_chart_series *series, const struct xlsx_chart *ch
 
 static lxw_error dress_line(lxw_chart_series *series, const struct xlsx_chart *chart, size_t n, struct arena *scratch)
 {
+    const struct palette_line look = palette_line_at(n);
     struct area area = area_of(chart, n);
-    area.outline = (lxw_chart_line){.color = area.fill.color, .width = 2.0F, .dash_type = dashes[n % sizeof dashes]};
+    area.outline = (lxw_chart_line){.color = area.fill.color, .width = 2.0F, .dash_type = dashes[look.dash]};
     xlsx_library()->chart_series_set_line(series, &area.outline);
-    xlsx_library()->chart_series_set_marker_type(series, markers[n % sizeof markers]);
+    xlsx_library()->chart_series_set_marker_type(series, markers[look.marker]);
     xlsx_library()->chart_series_set_marker_size(series, 6);
     xlsx_library()->chart_series_set_marker_fill(series, &area.fill);
     return chart->source->names_series ? name_line(series, chart, n, scratch) : LXW_NO_ERROR;

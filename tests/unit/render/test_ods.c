@@ -310,6 +310,15 @@ START_TEST(parts_differ_in_hatchings_lines_in_dashes)
 }
 END_TEST
 
+START_TEST(sixteen_lines_have_sixteen_looks_without_colour)
+{
+    static const char *const looks[] = {"draw:stroke-dash=\"", "chart:symbol-name=\""};
+    struct arena *keep = arena_new();
+    ck_assert_uint_eq(count_looks(chart_of_only(lines_of(16, keep), keep), "<style:style style:name=\"series", looks, keep), 16);
+    arena_free(keep);
+}
+END_TEST
+
 START_TEST(a_line_with_a_hidden_month_has_an_empty_cell_there_and_is_named_where_it_ends)
 {
     struct arena *keep = arena_new();
@@ -650,7 +659,8 @@ TEST_PROGRAM("ods",
              tables_have_names_titles_and_headings_that_are_printed_again, every_look_has_a_style_of_its_own,
              a_document_without_figures_is_still_a_workbook, a_chart_draws_cells_and_holds_a_copy_of_them,
              hidden_rows_are_in_no_chart, a_chart_is_told_in_words, a_chart_has_the_axis_that_was_asked_for,
-             parts_differ_in_hatchings_lines_in_dashes, parts_are_named_where_the_labels_say_so,
+             parts_differ_in_hatchings_lines_in_dashes, sixteen_lines_have_sixteen_looks_without_colour,
+             parts_are_named_where_the_labels_say_so,
              a_line_with_a_hidden_month_has_an_empty_cell_there_and_is_named_where_it_ends,
              names_of_small_slices_beside_each_other_go_where_there_is_room, columns_of_months_have_a_gap_that_is_named_on_the_axis,
              a_large_table_takes_the_memory_of_a_few_rows,

@@ -350,6 +350,20 @@ START_TEST(a_line_with_a_hidden_month_has_an_empty_cell_there_and_a_gap)
 }
 END_TEST
 
+/* In a grey print, and to those who cannot tell colours apart. */
+START_TEST(sixteen_lines_have_sixteen_looks_without_colour)
+{
+    static const char *const looks[] = {"<a:prstDash val=\"", "<c:symbol val=\""};
+    struct arena *keep = arena_new();
+    struct document *document = fixture(keep);
+    struct doc_node *node = lines_of(16, keep);
+    document->children = &node;
+    document->child_count = 1;
+    ck_assert_uint_eq(count_looks(chart_part(document, "xl/charts/chart1.xml", keep), "<c:ser>", looks, keep), 16);
+    arena_free(keep);
+}
+END_TEST
+
 /* A table of slices of these sizes. */
 static struct doc_node *pie_of(const int64_t *sizes, size_t count, struct arena *keep)
 {
@@ -787,7 +801,7 @@ TEST_PROGRAM("xlsx",
              parts_are_named_where_the_labels_say_so, bars_are_without_numbers_where_the_labels_say_so,
              bars_of_several_series_stand_beside_each_other_and_columns_are_piled_up,
              the_number_of_a_slice_stands_below_its_name, a_line_with_a_hidden_month_has_an_empty_cell_there_and_a_gap,
-             hatchings_leave_a_slice_its_colour,
+             hatchings_leave_a_slice_its_colour, sixteen_lines_have_sixteen_looks_without_colour,
              names_of_small_slices_beside_each_other_go_where_there_is_room, columns_of_months_have_a_gap_that_is_named_on_the_axis,
              totals_of_piles_stand_behind_whole_ones_and_are_pale,
              a_document_without_figures_is_still_a_workbook,

@@ -150,6 +150,46 @@ static inline struct doc_node *region_pie(struct arena *keep)
     return node;
 }
 
+/* Two months of so many lines. */
+static inline struct doc_node *lines_of(size_t count, struct arena *keep)
+{
+    struct doc_cell *cells = ARENA_ARRAY(keep, struct doc_cell, 3 * (count + 1));
+    for (size_t row = 0; row < 3; row++) {
+        struct doc_cell *first = &cells[row * (count + 1)];
+        *first = words_cell(row ? text_format(keep, "kuukausi %zu", row).ptr : "Kuukausi");
+        for (size_t i = 1; i <= count; i++)
+            first[i] = row ? count_cell(keep, 10 + (int64_t)i) : words_cell(text_format(keep, "sarja %zu", i).ptr);
+    }
+    struct doc_table *table = table_of(keep, cells, 3 * (count + 1), count + 1);
+    table->id = TEXT("lines");
+    struct doc_node *node = node_of(keep, NODE_CHART, "", table);
+    node->chart = chart_of(keep, CHART_LINE, count);
+    return node;
+}
+
+/* How many of so many parts of a file, each behind `begin`, differ from all before them in what stands behind two words. */
+static inline size_t count_looks(struct text file, const char *begin, const char *const words[2], struct arena *keep)
+{
+    LIST_OF(struct text) looks = {0};
+    while (text_find(file, text_of(begin)) < file.len) {
+        file = text_slice(file, text_find(file, text_of(begin)) + strlen(begin), file.len);
+        const struct text part = text_slice(file, 0, text_find(file, text_of(begin)));
+        struct text found[2];
+        bool is_new = true;
+        for (size_t i = 0; i < 2; i++) {
+            const size_t at = text_find(part, text_of(words[i])), from = at < part.len ? at + strlen(words[i]) : at;
+            found[i] = text_slice(part, from, part.len);
+            found[i].len = text_find_byte(found[i], '"');
+        }
+        const struct text look = text_format(keep, "%.*s %.*s", TEXT_ARGS(found[0]), TEXT_ARGS(found[1]));
+        for (size_t i = 0; i < looks.count; i++)
+            is_new = is_new && !text_equal(look, looks.items[i]);
+        if (is_new)
+            ARENA_PUSH(keep, &looks, look);
+    }
+    return looks.count;
+}
+
 static inline struct doc_node *years_line(struct arena *keep, bool gap)
 {
     const struct doc_cell cells[] = {
