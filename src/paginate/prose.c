@@ -11,6 +11,7 @@
 
 struct run {
     struct text_span span;
+    struct text whole;       /* its text before words were parted at syllables */
     const struct tag *tag;
     struct goal goal;        /* what a link leads to */
     size_t refers_first;     /* the footnote whose first reference this is, or 0 */
@@ -40,6 +41,7 @@ bool prose_is_empty(const struct prose *prose)
 
 static void add_run(struct work *work, struct prose *prose, struct run run)
 {
+    run.whole = run.span.text;
     run.from = prose->len;
     run.to = prose->len + run.span.text.len;
     if (run.from == run.to)
@@ -459,14 +461,16 @@ static struct text softened_word(struct work *work, struct text word, struct tex
     return widest_part_pt(work, text_trim(sparing), style) <= measure_pt ? sparing : hyphen_soften(work->arena, word, hyphens);
 }
 
-static struct text softened(struct work *work, const struct text_span *span, double measure_pt)
+/* Of the whole words: of a run that was softened for a wider place they may have to be parted at more places. */
+static struct text softened(struct work *work, const struct run *run, double measure_pt)
 {
+    const struct text_style style = run->span.style;
     struct text_builder b = {0};
-    for (size_t at = 0; at < span->text.len;) {
-        const struct text_span part = {next_part(text_slice(span->text, at, span->text.len)), span->style};
-        const struct text_span word = {text_trim(part.text), span->style};
+    for (size_t at = 0; at < run->whole.len;) {
+        const struct text_span part = {next_part(text_slice(run->whole, at, run->whole.len)), style};
+        const struct text_span word = {text_trim(part.text), style};
         const bool is_wide = span_width_pt(work, &word) > measure_pt;
-        text_add(&b, is_wide ? softened_word(work, part.text, span->style, measure_pt) : part.text);
+        text_add(&b, is_wide ? softened_word(work, part.text, style, measure_pt) : part.text);
         at += part.text.len;
     }
     const struct text result = text_copy(work->pages->arena, text_built(&b));
@@ -505,7 +509,7 @@ void prose_soften(struct work *work, struct prose *prose, double measure_pt)
     for (size_t i = 0; i < prose->runs.count; i++) {
         struct run *run = &prose->runs.items[i];
         if (!run->tag->language.len && run->goal.kind != GOAL_ADDRESS)
-            run->span.text = softened(work, &run->span, measure_pt);
+            run->span.text = softened(work, run, measure_pt);
         run->from = prose->len;
         run->to = prose->len += run->span.text.len;
     }

@@ -854,6 +854,23 @@ START_TEST(words_of_text_break_at_syllables)
 }
 END_TEST
 
+/* A heading is set in its column first, and then as narrow as its lines allow: in either it is parted where it is listed to be, and not
+ * at syllables, although more of them have room on the first line. */
+START_TEST(listed_word_of_a_heading_is_parted_where_it_is_listed)
+{
+    struct written written;
+    written_begin(&written);
+    written.document.words.syllable_vowels = TEXT("aeiouyäöå");
+    written.document.words.word_breaks = TEXT("lentokone-suihkuturbiinimoottoriapumekaanikkoaliupseerioppilas");
+    written_heading(&written, 1, "", "Lentokonesuihkuturbiinimoottoriapumekaanikkoaliupseerioppilas");
+    written_paragraph(&written, "Text.");
+    struct pages *pages = written_pages(&written);
+    ck_assert_ptr_nonnull(seen_mark(pages, "Lentokone\u00AD"));
+    ck_assert_ptr_nonnull(seen_mark(pages, "suihkuturbiinimoottoriapumekaanikkoaliupseerioppilas"));
+    finish(&written, pages);
+}
+END_TEST
+
 /* ---- last lines ---- */
 
 static double last_line_pt(const struct pages *pages, size_t *ret_lines)
@@ -2003,6 +2020,7 @@ int main(void)
         {widest_word_of_a_head_is_not_the_longest, 1},
         {words_of_tables_break_at_syllables, 2},
         {words_of_text_break_at_syllables, 1},
+        {listed_word_of_a_heading_is_parted_where_it_is_listed, 1},
         {two_half_figures_stand_side_by_side, 1},
         {pies_in_a_row_have_their_centres_on_one_level, 2},
         {columns_and_lines_in_a_row_have_one_base, 3},
