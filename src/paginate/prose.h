@@ -19,7 +19,7 @@ void prose_add_text(struct work *work, struct prose *prose, struct text text, bo
 void prose_restyle(struct prose *prose, enum style_name style);
 
 /* Words that are wider than the measure may be broken at their syllables, if they are in the document's language. To be called
- * before it is laid. */
+ * before it is laid, and again before it is laid from its beginning in a narrower measure. */
 void prose_soften(struct work *work, struct prose *prose, double measure_pt);
 
 bool prose_is_empty(const struct prose *prose);
