@@ -347,8 +347,10 @@ bool outputs_render(const struct document *document, const struct outputs_names 
     struct rendering r = {.document = document, .names = names, .typeface = typeface, .bundle = bundle, .err = err};
     /* Pango looks for fonts in a thread, and may go on where nobody waits: it has done before anything is put in place. */
     struct pages *pages = pages_new(document, typeface, err);
-    if (pages)
-        warn_of_parted(names, pages), warn_of_tabled(names, pages);
+    if (pages) {
+        warn_of_parted(names, pages);
+        warn_of_tabled(names, pages);
+    }
     const bool ok = pages && render_beside(&r) && render_workbooks(&r) && render_pdf(&r, pages);
     pages_free(pages);
     return ok;
