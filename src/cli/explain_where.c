@@ -151,7 +151,8 @@ static bool page_tells_of(const struct teller *t, const struct pipeline_audience
     const struct whereabouts *report = &audience->whereabouts;
     for (size_t i = 0; i < report->pages[page].count; i++) {
         const struct mention *mention = report->pages[page].items[i];
-        if (mention->kind == kind && stands_at(t, audience, place_of(t, report, mention)) && !is_of_another(t, report, mention))
+        const bool is_open = teller_may_tell(t, audience) || !mention->is_within;
+        if (mention->kind == kind && is_open && stands_at(t, audience, place_of(t, report, mention)) && !is_of_another(t, report, mention))
             return true;
     }
     return false;
@@ -199,8 +200,17 @@ static void add_pages(const struct teller *t, const struct pipeline_audience *au
 
 /* ---- in all of the report ---- */
 
+/* Where a reproduction has something, or that it has not, tells of counts that blocks depend on. */
+static bool may_tell_pages(const struct teller *t, const struct pipeline_audience *audience)
+{
+    const struct waymarks *marks = audience->whereabouts.marks;
+    return teller_may_tell(t, audience) || !marks || !marks->has_conditional_blocks;
+}
+
 void explain_printed(const struct teller *t, const struct pipeline_audience *audience)
 {
+    if (!may_tell_pages(t, audience))
+        return;
     for (size_t i = 0; i < audience->whereabouts.count; i++) {
         const struct whereabout *here = &audience->whereabouts.items[i];
         if (!tells_of(t, audience, here))

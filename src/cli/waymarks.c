@@ -33,10 +33,24 @@ static bool has_mentions(const struct marking *m, const struct inlines *inlines)
     return false;
 }
 
+/* Whether it tells of counts that it holds. That they are shown, or to whom, is no secret. */
+static bool is_about_counts(const struct statement *statement)
+{
+    for (size_t i = 0; i < statement->count; i++) {
+        const enum relation relation = statement->predicates[i].relation;
+        if (relation != RELATION_FOR_AUDIENCE && relation != RELATION_NOT_FOR_AUDIENCE && relation != RELATION_IS_SHOWN &&
+            relation != RELATION_IS_HIDDEN)
+            return true;
+    }
+    return false;
+}
+
 /* The sign of a footnote is none of the words. */
 static void mark_item(const struct marking *m, struct inline_item *item)
 {
     struct text mentions = TEXT_EMPTY;
+    if (m->is_by_mention && is_figure(m, item) && m->within.len)
+        m->made->mentions.items[item->index].is_within = true;
     if (m->is_by_mention)
         mentions = is_figure(m, item) ? text_format(m->keep, "%.*s-%zu", TEXT_ARGS(m->within), item->index) : m->within;
     if (item->kind != INLINE_NOTE && (mentions.len || !m->is_by_mention))
@@ -96,6 +110,8 @@ static void enter_condition(struct marking *m, const struct block *block)
     enter(m, m->layout->placeholder_count + m->layout->claim_count + m->conditions++);
     if (m->is_by_mention)
         ARENA_PUSH(m->keep, &m->made->mentions, condition);
+    if (is_about_counts(&block->when))
+        m->made->has_conditional_blocks = true;
 }
 
 /* Titles of charts and tables are where these are: they need no mark. */

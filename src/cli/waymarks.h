@@ -17,6 +17,7 @@ struct mention {
     enum mention_kind kind;
     const struct placeholder *placeholder; /* FIGURE */
     const struct statement *statement;     /* else */
+    bool is_within;                        /* FIGURE: in words of a claim or condition, so that it is told of others whether it is there */
 };
 
 /* A chart or table that is there because of figures. */
@@ -29,6 +30,7 @@ struct waymarks {
      * mark: where its lines end is not changed, since one mark is on all of them. The second is only for what it says, since
      * words are taken apart that pages would set together. */
     const struct layout *by_paragraph, *by_mention;
+    bool has_conditional_blocks; /* some are there because of counts, or are not, and what follows them has other numbers and pages */
     size_t paragraphs; /* that bear a mark; also items, cells, footnotes and headings are such */
     LIST_OF(struct mention) mentions;
     LIST_OF(struct waymarked_chart) charts;

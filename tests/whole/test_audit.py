@@ -358,6 +358,25 @@ def test_explain_because_of_some(score, sitrep, folder):
         score.check(f"    {words}\n" in told, f"{asked}, {language}: {told}")
 
 
+def test_explain_what_depends(score, sitrep, folder):
+    """Where a reproduction has what counts decide on would tell of these, who need not be those of other readers: it is not told."""
+    named, found = "    in the report: Figure 1, page 1\n", "    in the report: text on page 1\n"
+    edition = copy_edition(folder, audiences="public, as-published")
+    for words, lines in (("Of men: {{clients gender=men}}.", named + found),
+                         ("[Of men: {{clients gender=men}}.]{when: clients gender=men > 5}", named),
+                         ("[Of men: {{clients gender=men}}]{claim: clients gender=men > 5 ?? Of a few men}.", named),
+                         ("::: when clients gender=men is shown\n\nOf men: {{clients gender=men}}.\n\n:::", named),
+                         ("::: when clients gender=men > 5\n\nOf men: {{clients gender=men}}.\n\n:::", ""),
+                         ("::: when clients gender=men < 5\n\nOf men: {{clients gender=men}}.\n\n:::", "")):
+        (folder / "layouts" / "situation.en.md").write_text(f"{SMALL_LAYOUT}\n{words}\n", encoding="utf-8")
+        told, full = explain(sitrep, "clients gender=men", folder / "why", edition)
+        public, reproduced = told[told.index("public\n"):told.index("as-published")], told[told.index("as-published"):]
+        score.check("".join(re.findall(r"    in the report: .*\n", reproduced)) == lines, f"{words}: {reproduced}")
+        score.check("Figure 1, page 1: " in public and (found in public) == ("< 5" not in words), f"{words}, readers: {public}")
+        full = (folder / "why" / "explanation.txt").read_text(encoding="utf-8")
+        score.check((found in full[full.index("as-published"):]) == ("< 5" not in words), f"{words}, the producer: {full}")
+
+
 def test_explain_numbered(score, sitrep, folder):
     """A chart or table by the number that readers see, in any language of the report; numbers of what a condition leaves out are none."""
     for asked, name in (("Figure 3", "pie exit_grounds"), ("Kuvio 3", "pie exit_grounds"), ("figur 3", "pie exit_grounds"), ("Table 2", "table new_by_year"),
@@ -368,7 +387,7 @@ def test_explain_numbered(score, sitrep, folder):
     for asked, last in (("Figure 30", "Figure 8"), ("Kuvio 30", "Kuvio 8"), ("Tabell 4", "Tabell 3"), ("Table 0", "Table 3")):
         done = run(sitrep, "explain", EXAMPLE, asked)
         score.check(done.returncode == 1 and f"[E588]: nothing in the report is called '{asked}'" in done.stderr.decode() and f"'{last}'" in done.stderr.decode(), f"{asked}: {done.stderr.decode()}")
-    layout = SMALL_LAYOUT.replace("::: pie gender", "::: when audience = as-published and clients > 5\n\n::: bars more\nshow: clients by gender\ntitle: More\n:::\n\n:::\n\n::: pie gender")
+    layout = SMALL_LAYOUT.replace("::: pie gender", "::: when audience = as-published\n\n::: bars more\nshow: clients by gender\ntitle: More\n:::\n\n:::\n\n::: pie gender")
     edition = copy_edition(folder, audiences="public, as-published", layout=layout)
     told, said = explain(sitrep, "Figure 1", None, edition)
     score.check(told.startswith("pie gender: ") and "Figure 2, page 1" in told[told.index("as-published"):], f"a reproduction has other numbers: {told}{said}")
@@ -954,7 +973,7 @@ def main(sitrep):
     score = Score()
     sitrep = pathlib.Path(sitrep).resolve()
     with tempfile.TemporaryDirectory() as place:
-        for test in (test_example, test_reproduction, test_leak, test_explain, test_explain_forms, test_explain_places, test_explain_prose, test_explain_because, test_explain_because_of_some, test_explain_numbered, test_explain_blocks, test_explain_names, test_explain_lines, test_explain_warnings, test_explain_earlier, test_folder,
+        for test in (test_example, test_reproduction, test_leak, test_explain, test_explain_forms, test_explain_places, test_explain_prose, test_explain_because, test_explain_because_of_some, test_explain_what_depends, test_explain_numbered, test_explain_blocks, test_explain_names, test_explain_lines, test_explain_warnings, test_explain_earlier, test_folder,
                      test_written_faults, test_earlier, test_what_nothing_shows, test_earlier_values, test_earlier_lists, test_false_relation, test_dates,
                      test_exemption, test_account, test_terminal,
                      test_refusal, test_recounted, test_recounted_by_hand, test_policies, test_layout_faults, test_held_audience, test_usage,
