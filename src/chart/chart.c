@@ -37,15 +37,26 @@ static bool has_shown_part(const struct chart *chart, const struct chart_categor
     return false;
 }
 
+static bool has_length(const struct chart *chart, const struct chart_category *category)
+{
+    for (size_t k = 0; k < chart->series_count; k++)
+        if (cell_is_shown(category->parts[k].cell) && category->parts[k].cell.count > 0)
+            return true;
+    return false;
+}
+
 bool chart_hides_all_piles(const struct chart *chart)
 {
-    bool shows_some = false;
+    bool shows_some = false, hides_some = false;
     for (size_t i = 0; i < chart->category_count; i++) {
-        if (!chart->of_shares || !has_hidden_part(chart, &chart->categories[i]))
+        const struct chart_category *category = &chart->categories[i];
+        const bool is_hidden = has_hidden_part(chart, category);
+        if (!chart->of_shares || (!is_hidden && has_length(chart, category)))
             return false;
-        shows_some = shows_some || has_shown_part(chart, &chart->categories[i]);
+        shows_some = shows_some || has_shown_part(chart, category);
+        hides_some = hides_some || is_hidden;
     }
-    return shows_some;
+    return shows_some && hides_some;
 }
 
 /* A pile of which the total is published has that written at it, but where it is one of shares. */

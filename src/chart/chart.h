@@ -65,7 +65,8 @@ bool chart_has_axis(const struct chart *chart);
 /* Whether the labels of hidden parts, which are symbols, are written in the drawing; else these are hatched and no more. */
 bool chart_writes_symbols(const struct chart *chart);
 
-/* Whether it is one of shares of which every pile has a hidden part, so that none shows anything, though some counts are shown. */
+/* Whether it is one of shares of which every pile has a hidden part or is empty, so that none shows anything, though some counts
+ * are shown. */
 bool chart_hides_all_piles(const struct chart *chart);
 
 /* A chart laid out: what is costly, and the same for every file that shows it. */

@@ -442,6 +442,25 @@ START_TEST(a_pile_of_shares_with_hidden_parts_is_hatched_as_a_whole)
 }
 END_TEST
 
+/* Of three piles; an empty one shows nothing either, but piles that are all empty hide nothing. */
+START_TEST(piles_of_shares_show_nothing_where_each_is_hidden_or_empty)
+{
+    static const struct {
+        int64_t counts[6];
+        bool is_hidden;
+    } cases[] = {{{11, HIDDEN, 26, HIDDEN, HIDDEN, 5}, true}, {{11, HIDDEN, 0, 0, HIDDEN, 5}, true}, {{HIDDEN, HIDDEN, 0, 0, 0, 0}, true},
+                 {{11, HIDDEN, 0, 3, HIDDEN, 5}, false},      {{0, 0, 0, 0, 0, 0}, false},           {{HIDDEN, HIDDEN, HIDDEN, HIDDEN, HIDDEN, HIDDEN}, false}};
+    struct drawing drawing = drawing_new();
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct chart chart = stacks(drawing.arena, cases[i].counts);
+        ck_assert(!chart_hides_all_piles(&chart));
+        chart.of_shares = true;
+        ck_assert_msg(chart_hides_all_piles(&chart) == cases[i].is_hidden, "%zu", i);
+    }
+    drawing_done(&drawing);
+}
+END_TEST
+
 START_TEST(values_stand_inside_large_parts_and_outside_small_ones)
 {
     const int64_t counts[] = {11, 34, 26, 9, 7, 2};
@@ -1197,6 +1216,7 @@ TEST_PROGRAM("chart/charts", a_pie_of_two_ends_its_first_slice_at_254_degrees, f
              ticks_stand_where_their_counts_are, two_series_have_two_bars_and_a_legend,
              one_series_without_hidden_parts_needs_no_legend, stacks_pile_their_parts_on_zero,
              piles_of_shares_are_as_high_as_each_other, a_pile_of_shares_with_hidden_parts_is_hatched_as_a_whole,
+             piles_of_shares_show_nothing_where_each_is_hidden_or_empty,
              values_stand_inside_large_parts_and_outside_small_ones,
              a_stack_with_hidden_parts_is_hatched_up_to_its_total, a_hatched_stack_has_no_inner_boundary,
              a_stack_with_a_hidden_total_has_a_key_of_constant_size, columns_without_room_for_words_become_bars,
