@@ -80,13 +80,13 @@ static void find_worth(struct binder *binder, const struct placeholder *placehol
                                         : count_value(in, placeholder, count);
 }
 
-static struct doc_cell bind_cell(struct binder *binder, const struct inlines *inlines, bool header)
+static struct doc_cell bind_cell(struct binder *binder, const struct inlines *inlines, bool is_strong)
 {
-    struct doc_cell cell = {.kind = DOC_CELL_TEXT, .header = header, .spans = bind_inlines(binder, inlines)};
+    struct doc_cell cell = {.kind = DOC_CELL_TEXT, .spans = bind_inlines(binder, inlines)};
     cell.text = plain_of(binder, &cell.spans);
     if (inlines->count == 1 && inlines->items[0].kind == INLINE_FIGURE)
         find_worth(binder, &binder->in->layout->placeholders[inlines->items[0].index], &cell);
-    for (size_t i = 0; header && i < cell.spans.count; i++)
+    for (size_t i = 0; is_strong && i < cell.spans.count; i++)
         cell.spans.items[i].strong = true;
     return cell;
 }
@@ -96,6 +96,12 @@ static void add_terms(const struct binder *binder, const struct inlines *inlines
     for (size_t i = 0; i < inlines->count; i++)
         if (inlines->items[i].kind == INLINE_FIGURE)
             bind_terms_of(binder, &binder->in->layout->placeholders[inlines->items[i].index], terms);
+}
+
+/* The first column says what each row is about, but where there is nothing else in the row. */
+static bool is_heading(const struct table_block *block, size_t index)
+{
+    return index < block->column_count || (block->column_count > 1 && index % block->column_count == 0);
 }
 
 static struct doc_table *bind_cells(struct binder *binder, const struct table_block *block)
@@ -111,6 +117,7 @@ static struct doc_table *bind_cells(struct binder *binder, const struct table_bl
         alignment[i] = (enum doc_alignment)block->alignment[i];
     for (size_t i = 0; i < count; i++) {
         table->cells[i] = bind_cell(binder, &block->cells[i], i < block->column_count);
+        table->cells[i].header = is_heading(block, i);
         add_terms(binder, &block->cells[i], &table->terms);
     }
     return table;

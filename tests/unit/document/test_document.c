@@ -62,7 +62,9 @@ START_TEST(a_table_in_the_prose_holds_words_and_figures)
     const struct doc_table *table = node->table;
     ck_text(world_table(table), "Who | All | Share / Women | 60 | 71\u00A0% / Fewer | 25\u00A0men | law");
     ck_assert(!table->id.len && !table->title.len && !node->number.len && !node->note.count);
-    ck_assert(table->cells[2].header && !table->cells[3].header);
+    ck_assert(table->cells[2].header && table->cells[3].header && table->cells[6].header);
+    ck_assert(!table->cells[4].header && !table->cells[8].header);
+    ck_text(world_spans(&table->cells[6].spans), "Fewer");
     ck_assert_int_eq(table->cells[4].kind, DOC_CELL_TEXT);
     ck_text(world_spans(&table->cells[0].spans), "**Who**");
     ck_text(world_spans(&table->cells[3].spans), "**Women**");
@@ -72,6 +74,14 @@ START_TEST(a_table_in_the_prose_holds_words_and_figures)
     ck_assert_int_eq(table->alignment[1], DOC_ALIGN_BY_CONTENT);
     ck_assert_int_eq(table->alignment[2], DOC_ALIGN_RIGHT);
     ck_assert_uint_eq(w.document->note_count, 1);
+}
+END_TEST
+
+/* What stands alone in its row heads nothing. */
+START_TEST(a_table_of_one_column_has_no_headings_of_rows)
+{
+    const struct doc_table *table = bind_table("public", "| Who |\n|---|\n| Women |\n| Men |\n")->table;
+    ck_assert(table->cells[0].header && !table->cells[1].header && !table->cells[2].header);
 }
 END_TEST
 
@@ -704,7 +714,7 @@ TEST_PROGRAM_WITH("document/document", scratch_set_up, tear_down, a_column_is_of
                   marks_of_notes_stand_behind_words_and_apart, a_note_that_is_not_printed_is_left_out, a_note_may_refer_to_a_further_one,
                   a_figure_typed_in_has_its_source_as_a_note, a_source_is_marked_at_the_end_of_the_sentence,
                   a_figure_that_names_one_typed_in_has_its_source_below, what_is_not_printed_has_no_source,
-                  a_table_in_the_prose_holds_words_and_figures,
+                  a_table_in_the_prose_holds_words_and_figures, a_table_of_one_column_has_no_headings_of_rows,
                   a_cell_that_is_one_figure_has_its_worth, a_figure_with_decimals_has_its_worth_too,
                   a_hidden_figure_with_decimals_is_hidden, a_hidden_figure_in_a_table_is_the_symbol_and_explained, figures_of_a_table_are_in_the_ledger,
                   a_false_claim_in_a_table_is_told_at_its_place, the_head_says_what_the_document_is)
