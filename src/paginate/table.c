@@ -52,10 +52,16 @@ static bool is_strong(const struct doc_table *table, size_t row, size_t column)
            (table->last_column_is_total && column + 1 == table->column_count && column > 0);
 }
 
+/* A heading without words heads nothing. */
+static bool is_heading(const struct doc_cell *cell, size_t row)
+{
+    return (row == 0 || cell->header) && (cell->text.len || cell->spans.count);
+}
+
 static struct prose *new_cell(const struct setting *setting, struct tag *row_tag, size_t row, size_t column)
 {
     const struct doc_cell *cell = cell_at(setting->table, row, column);
-    const bool header = cell->header || row == 0;
+    const bool header = is_heading(cell, row);
     struct tag *tag = tags_add(setting->work->pages, row_tag, header ? TAG_HEADER_CELL : TAG_CELL);
     if (header)
         tag->scope = row == 0 ? SCOPE_COLUMN : SCOPE_ROW;

@@ -422,6 +422,21 @@ START_TEST(figures_stand_on_their_right_edge)
 }
 END_TEST
 
+/* The heads of its columns are three, but the corner has no words. */
+START_TEST(a_heading_without_words_is_none)
+{
+    struct written written;
+    written_begin(&written);
+    written_table(&written, "Clients", "|Clients|Share\nMay|7|8 %\n");
+    struct pages *pages = written_pages(&written);
+    const struct tag *row = seen_mark(pages, "Share")->tag->parent;
+    ck_assert_int_eq(row->first_child->role, TAG_CELL);
+    ck_assert_int_eq(row->first_child->scope, SCOPE_NONE);
+    ck_assert_int_eq(row->last_child->role, TAG_HEADER_CELL);
+    finish(&written, pages);
+}
+END_TEST
+
 static double right_of(const struct mark *mark)
 {
     return mark->x_pt + mark->width_pt;
@@ -2003,6 +2018,7 @@ int main(void)
         {table_is_parted_between_pairs_of_rows, 40},
         {total_of_a_parted_table_has_two_rows_before_it, 40},
         {figures_stand_on_their_right_edge, 1},
+        {a_heading_without_words_is_none, 1},
         {lines_of_a_caption_are_of_like_length, 1},
         {table_ends_with_the_text_or_the_column, 3},
         {head_of_a_column_of_figures_is_not_broken_for_long_words, 1},
