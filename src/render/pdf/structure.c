@@ -11,10 +11,6 @@
 #include "base/number.h"
 #include "render/pdf/tree.h"
 
-enum {
-    KIDS_MAX = 4096 /* children of an element; more are put into groups, well below libharu's limit on arrays */
-};
-
 struct stretch {
     size_t page, number; /* MCID */
     size_t order;        /* of drawing, over the whole document */
@@ -30,14 +26,12 @@ struct element {
     const struct tag *tag;
     LIST_OF(struct stretch) stretches;
     LIST_OF(struct annotation) annotations;
-    size_t child_count;
     size_t first_drawn; /* in the whole subtree; SIZE_MAX: nothing is */
     size_t place;       /* where it stands among the text of its parent */
     bool has_area;
     struct pdf_rectangle area;
     const char *numbering; /* lists: ListNumbering */
-    void *object, *parent; /* as a PDF has them; the dictionary is written when it is saved */
-    LIST_OF(HPDF_Dict) groups; /* of very many children */
+    void *object; /* as a PDF has it; the dictionary is written when it is saved */
 };
 
 /* The elements that the stretches of a page belong to. */
@@ -85,8 +79,6 @@ struct pdf_structure *pdf_structure_new(const struct pages *pages)
         element->tag = tag;
         element->first_drawn = SIZE_MAX;
         structure->reading[structure->reading_count++] = element;
-        if (tag->parent)
-            element_of(structure, tag->parent)->child_count++;
     }
     return structure;
 }
@@ -197,6 +189,7 @@ struct writing {
     struct pdf_structure *structure;
     struct pdf_objects *objects;
     HPDF_Page const *page_dicts;
+    HPDF_Dict root;
 };
 
 /* An element as libharu would write its dictionary. */
@@ -361,13 +354,10 @@ static void write_mixed(const struct written *written)
 static void write_kids(const struct written *written)
 {
     const struct element *element = written->element;
-    if (!element->child_count && !element->stretches.count && !element->annotations.count)
+    if (!element->tag->first_child && !element->stretches.count && !element->annotations.count)
         return;
     text_add_c(written->out, "/K [ ");
-    for (size_t i = 0; i < element->groups.count; i++)
-        write_kid(written, element->groups.items[i]);
-    if (!element->groups.count)
-        write_mixed(written);
+    write_mixed(written);
     for (size_t i = 0; i < element->annotations.count; i++)
         write_annotation(written, &element->annotations.items[i]);
     text_add_c(written->out, "]\n");
@@ -382,49 +372,11 @@ static void write_element(const void *self, size_t number, struct text_builder *
     text_add_c(out, "<<\n");
     write_properties(&written);
     if (!is_topmost)
-        write_reference(out, "P", element->parent);
+        write_reference(out, "P", element_of(writing->structure, element->tag->parent)->object);
     write_kids(&written);
     if (is_topmost)
-        write_reference(out, "P", element->parent);
+        write_reference(out, "P", writing->root);
     text_add_c(out, ">>");
-}
-
-/* ---- groups ---- */
-
-/* What a group of children may be without changing what the parent is. */
-static const char *group_type(enum tag_role role)
-{
-    if (role == TAG_TABLE)
-        return "TBody";
-    return role == TAG_LIST || role == TAG_CONTENTS ? pdf_structure_type(role) : "Div";
-}
-
-static HPDF_Array add_group(const struct writing *writing, struct element *element)
-{
-    HPDF_Dict group = pdf_dict_new_indirect(writing->objects);
-    HPDF_Array members = pdf_array_new(writing->objects);
-    pdf_put_name(writing->objects, group, "Type", "StructElem");
-    pdf_put_name(writing->objects, group, "S", group_type(element->tag->role));
-    pdf_put(writing->objects, group, "P", element->object);
-    pdf_put(writing->objects, group, "K", members);
-    ARENA_PUSH(writing->structure->arena, &element->groups, group);
-    return members;
-}
-
-/* Tells the children whose they are: the element's, or those of one of its groups, which are made here. */
-static void adopt(const struct writing *writing, struct element *element)
-{
-    const bool is_parted = element->child_count > KIDS_MAX && !element->stretches.count;
-    HPDF_Array members = NULL;
-    size_t n = 0;
-    for (const struct tag *tag = element->tag->first_child; tag; tag = tag->next) {
-        struct element *child = element_of(writing->structure, tag);
-        if (is_parted && n++ % KIDS_MAX == 0)
-            members = add_group(writing, element);
-        if (is_parted)
-            pdf_add(writing->objects, members, child->object);
-        child->parent = is_parted ? element->groups.items[element->groups.count - 1] : element->object;
-    }
 }
 
 /* ---- the trees beside the tree ---- */
@@ -466,16 +418,14 @@ static HPDF_Dict id_tree_new(const struct writing *writing)
     return ids.count ? pdf_name_tree_new(writing->objects, ids.items, ids.count) : NULL;
 }
 
-static void write_root(const struct writing *writing)
+static void write_root(struct writing *writing)
 {
     struct pdf_structure *structure = writing->structure;
     struct pdf_objects *objects = writing->objects;
-    HPDF_Dict root = pdf_dict_new_indirect(objects);
+    HPDF_Dict root = writing->root = pdf_dict_new_indirect(objects);
     pdf_put_name(objects, root, "Type", "StructTreeRoot");
     HPDF_Array kids = pdf_array_new(objects);
-    struct element *document = element_of(structure, structure->pages->root);
-    document->parent = root;
-    pdf_add(objects, kids, document->object);
+    pdf_add(objects, kids, element_of(structure, structure->pages->root)->object);
     pdf_put(objects, root, "K", kids);
     pdf_put(objects, root, "ParentTree", parent_tree_new(writing));
     pdf_put_number(objects, root, "ParentTreeNextKey",
@@ -490,13 +440,11 @@ bool pdf_structure_write(struct pdf_structure *structure, struct pdf_objects *ob
                          struct error *err)
 {
     struct writing *writing = ARENA_NEW(structure->arena, struct writing);
-    *writing = (struct writing){structure, objects, page_dicts};
+    *writing = (struct writing){.structure = structure, .objects = objects, .page_dicts = page_dicts};
     objects->late = (struct pdf_late){write_element, writing};
     find_places(structure);
     for (size_t i = 0; i < structure->reading_count; i++)
         structure->reading[i]->object = pdf_late_new(objects, structure->reading[i]->tag->number);
-    for (size_t i = 0; i < structure->reading_count; i++)
-        adopt(writing, structure->reading[i]);
     write_root(writing);
     return pdf_objects_good(objects, err);
 }
