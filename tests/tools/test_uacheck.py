@@ -364,6 +364,27 @@ def mask_image(pdf):
     pdf.pages[0].Resources["/XObject"] = Dictionary(X=image(pdf, SMask=image(pdf)))
 
 
+def profile_of(pdf):
+    return pdf.Root.OutputIntents[0].DestOutputProfile
+
+
+def edit_profile(pdf, change):
+    profile_of(pdf).write(change(profile_of(pdf).read_bytes()))
+
+
+def last_leaf(node):
+    return node.Nums if "/Nums" in node else last_leaf(node.Kids[-1])
+
+
+def move_content(pdf, from_kind, to_kind):
+    """The first content of an element becomes that of another, also for its page."""
+    source, target = element(pdf, from_kind), element(pdf, to_kind)
+    number = next(int(kid) for kid in source.K if isinstance(kid, int))
+    source.K = Array([kid for kid in source.K if not (isinstance(kid, int) and kid == number)])
+    target.K.append(Dictionary(Type=Name.MCR, Pg=source.Pg, MCID=number))
+    parent_of_first_content(pdf)[1][number] = target
+
+
 DEFECTS = [
     ("11-006", "no language", lambda pdf: delete(pdf.Root, "/Lang")),
     ("11-00x", "language of the document that is none", lambda pdf: pdf.Root.__setitem__("/Lang", String("zz"))),
@@ -473,6 +494,66 @@ DEFECTS = [
     ("31-009", "font not embedded", lambda pdf: delete(
         first_font(pdf).DescendantFonts[0].FontDescriptor, "/FontFile2")),
     ("31-004", "no map of glyphs", lambda pdf: delete(first_font(pdf).DescendantFonts[0], "/CIDToGIDMap")),
+    # what a file says twice, and limits (uarules.py)
+    ("A-meta", "another author for old readers", lambda pdf: pdf.trailer.Info.__setitem__("/Author", String("Somebody else"))),
+    ("A-meta", "another date for old readers", lambda pdf: pdf.trailer.Info.__setitem__("/CreationDate", String("D:20150131000000Z"))),
+    ("A-meta", "another program for old readers", lambda pdf: pdf.trailer.Info.__setitem__("/Producer", String("Another"))),
+    ("A-meta", "XMP without its packet", lambda pdf: edit_xmp(pdf, b"<?xpacket begin", b"<?packet begin")),
+    ("A-meta", "XMP that says how it is encoded", lambda pdf: edit_xmp(pdf, b' id="W5M0', b' encoding="UTF-8" id="W5M0')),
+    ("A-oi", "output profile cut short", lambda pdf: edit_profile(pdf, lambda data: data[:-4])),
+    ("A-oi", "output profile of a scanner's links", lambda pdf: edit_profile(pdf, lambda data: data[:12] + b"link" + data[16:])),
+    ("A-oi", "output profile with another number of colours", lambda pdf: profile_of(pdf).__setitem__("/N", 4)),
+    ("A-oi", "output profile with a tag behind its end", lambda pdf: edit_profile(
+        pdf, lambda data: data[:136] + b"\0\1\0\0" + data[140:])),
+    ("A-af", "embedded file that readers do not list", lambda pdf: delete(pdf.Root.Names, "/EmbeddedFiles")),
+    ("A-af", "embedded file of no known relationship", lambda pdf: pdf.Root.AF[0].__setitem__("/AFRelationship", Name.Friend)),
+    ("A-af", "embedded file of two names", lambda pdf: pdf.Root.AF[0].__setitem__("/UF", String("other.csv"))),
+    ("A-af", "embedded file of no MIME type", lambda pdf: pdf.Root.AF[0].EF.F.__setitem__("/Subtype", Name.csv)),
+    ("A-af", "embedded file of another size", lambda pdf: pdf.Root.AF[0].EF.F.Params.__setitem__("/Size", 1)),
+    ("A-limit", "words that are too long", lambda pdf: element(pdf, "/Figure").__setitem__("/Alt", String("a" * 32768))),
+    ("A-limit", "a name that is too long", lambda pdf: pdf.Root.__setitem__("/" + "a" * 128, 1)),
+    ("A-limit", "states saved too deep", lambda pdf: edit_content(pdf, b"EMC\n", b"EMC\n" + 29 * b"q " + 29 * b"Q ")),
+    ("A-limit", "a state that was not saved", lambda pdf: edit_content(pdf, b"EMC\n", b"EMC\nQ q\n")),
+    ("A-colour", "inks, where the output is of light", lambda pdf: edit_content(pdf, b"EMC\n", b"EMC\n0 0 0 1 k\n")),
+    ("A-annot", "link that may be hidden", lambda pdf: pdf.pages[0].Annots[0].__setitem__("/F", 4 | 32)),
+    ("A-annot", "link of no area", lambda pdf: pdf.pages[0].Annots[0].__setitem__("/Rect", Array([9, 9, 9, 20]))),
+    ("A-annot", "a film", lambda pdf: pdf.pages[0].Annots[0].__setitem__("/Subtype", Name.Movie)),
+    ("31-001", "font of another collection", lambda pdf: first_font(pdf).DescendantFonts[0].CIDSystemInfo.__setitem__(
+        "/Ordering", String("Japan1"))),
+    ("A-font", "font whose descriptor is another's", lambda pdf: first_font(pdf).DescendantFonts[0].FontDescriptor.__setitem__(
+        "/FontName", Name.Other)),
+    ("A-font", "font that is neither of symbols nor of letters", lambda pdf: first_font(pdf).DescendantFonts[0].FontDescriptor.__setitem__(
+        "/Flags", 64)),
+    ("A-font", "font program of another length", lambda pdf: first_program(pdf).__setitem__("/Length1", 7)),
+    ("31-027", "codes of no space", lambda pdf: edit_unicode(pdf, rb"begincodespacerange", b"")),
+    ("31-027", "codes that are more than they say", lambda pdf: edit_unicode(pdf, rb"\d+ beginbfchar", b"1 beginbfchar")),
+    ("tree", "alternative that says nothing", lambda pdf: element(pdf, "/P").__setitem__("/ActualText", String(" "))),
+    ("tree", "paragraph inside a paragraph", lambda pdf: element(pdf, "/Note").__setitem__("/S", Name.P)),
+    ("09-004", "caption in the middle of its table", lambda pdf: element(pdf, "/Table").K.append(element(pdf, "/Table").K[0]) or
+     element(pdf, "/Table").K.append(element(pdf, "/TR")) or delete(element(pdf, "/Table").K, 0)),
+    ("09-004", "table with content of its own", lambda pdf: move_content(pdf, "/P", "/Table")),
+    ("16-00x", "list item without a body", lambda pdf: delete(element(pdf, "/LI").K, 1)),
+    ("16-00x", "list of numbers that says nothing of them", lambda pdf: delete(element(pdf, "/L"), "/A")),
+    ("28-011", "link without an annotation", lambda pdf: element(pdf, "/Note").__setitem__("/S", Name.Link)),
+    ("tree", "attributes of a table in a division", lambda pdf: element(pdf, "/Figure").A.__setitem__("/O", Name.Table)
+     or element(pdf, "/Figure").__setitem__("/S", Name.Div)),
+    ("tree", "attributes of a list in a table", lambda pdf: element(pdf, "/TH").A.__setitem__("/O", Name.List)),
+    ("tree", "content that the page does not have", lambda pdf: element(pdf, "/Note").K[0].K.append(7777)
+     if isinstance(element(pdf, "/Note").K[0], Dictionary) else element(pdf, "/Note").K.append(7777)),
+    ("tree", "content within content", lambda pdf: edit_content(pdf, b"/P <</MCID 1>> BDC", b"/P <</MCID 0>> BDC /P <</MCID 1>> BDC EMC")),
+    ("tree", "parent tree that is too long", lambda pdf: parent_of_first_content(pdf)[1].append(element(pdf, "/P"))),
+    ("tree", "parent tree with a key of nothing", lambda pdf: pdf.Root.StructTreeRoot.__setitem__("/ParentTreeNextKey", 10 ** 6)
+     or last_leaf(pdf.Root.StructTreeRoot.ParentTree).extend([10 ** 5, element(pdf, "/P")])),
+    ("tree", "a next key that is in use", lambda pdf: pdf.Root.StructTreeRoot.__setitem__("/ParentTreeNextKey", 1)),
+    ("tree", "annotation of no page", lambda pdf: delete(pdf.pages[0].Annots, 0)),
+    ("tree", "two elements of one ID", lambda pdf: element(pdf, "/P").__setitem__("/ID", element(pdf, "/Note").ID)),
+    ("tree", "an ID that the tree of IDs does not have", lambda pdf: delete(pdf.Root.StructTreeRoot, "/IDTree")),
+    ("15-00x", "headers that are nowhere", lambda pdf: element(pdf, "/TD").__setitem__(
+        "/A", Dictionary(O=Name.Table, Headers=Array([String("nowhere")])))),
+    ("outline", "bookmarks that are more than they say", lambda pdf: pdf.Root.Outlines.__setitem__("/Count", 9)),
+    ("outline", "a bookmark without words", lambda pdf: pdf.Root.Outlines.First.__setitem__("/Title", String(" "))),
+    ("outline", "a bookmark that is not the last", lambda pdf: pdf.Root.Outlines.First.__setitem__("/Last", pdf.Root.Outlines.First.First)),
+    ("outline", "a bookmark of another parent", lambda pdf: pdf.Root.Outlines.First.First.__setitem__("/Parent", pdf.Root.Outlines)),
 ]
 
 
@@ -502,7 +583,7 @@ def defect_is_found(path, folder, code, damage):
     broken = os.path.join(folder, "broken.pdf")
     with pikepdf.open(path) as pdf:
         damage(pdf)
-        pdf.save(broken)
+        pdf.save(broken, fix_metadata_version=False)  # else XMP is written anew
     good, words = report(broken)
     assert not good and f"   {code}: " in words, words
 
@@ -588,7 +669,7 @@ def fonts_in_other_notations_pass(path, folder):
         font = first_font(pdf)
         said = re.findall(rb"<(\w{4})> <(\w+)>", font.ToUnicode.read_bytes())
         half = len(said) // 2
-        font.ToUnicode.write(b"1 beginbfrange\n<%s> <%s> [%s]\nendbfrange\n%d beginbfrange\n%s\nendbfrange\n1 beginbfchar\n<7000> <E000>\nendbfchar" % (
+        font.ToUnicode.write(b"/CMapName /Other def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n" b"1 beginbfrange\n<%s> <%s> [%s]\nendbfrange\n%d beginbfrange\n%s\nendbfrange\n1 beginbfchar\n<7000> <E000>\nendbfchar" % (
             said[0][0], said[half - 1][0], b" ".join(b"<%s>" % text for _, text in said[:half]), len(said) - half,
             b"\n".join(b"<%s> <%s> <%s>" % (code, code, text) for code, text in said[half:])))
         cid, widths = font.DescendantFonts[0], list(first_widths(pdf))
