@@ -291,6 +291,15 @@ START_TEST(line_ends_of_windows_change_nothing)
 }
 END_TEST
 
+/* Examples of RFC 5646, appendix A. */
+START_TEST(tags_of_languages_are_those_of_the_standard)
+{
+    read_good("[a]{language: fi} [b]{language: EN-gb} [c]{language: zh-Hant-TW} [d]{language: zh-cmn-Hans-CN} "
+              "[e]{language: sl-rozaj-biske} [f]{language: de-CH-1901} [g]{language: es-419} [h]{language: hy-Latn-IT-arevela} "
+              "[i]{language: smn} [j]{language: de-Latn-DE-1996}\n");
+}
+END_TEST
+
 START_TEST(the_head_names_report_language_and_titles)
 {
     layout_begin(&f);
@@ -462,6 +471,14 @@ static const struct fault FAULTS[] = {
     {"E271", "[ord]{language: ⟦sv-⟧}", NULL},
     {"E271", "[ord]{language: ⟦s5⟧}", NULL},
     {"E271", "[ord]{language: ⟦sv-Latin1234⟧}", NULL},
+    {"E271", "[ord]{language: ⟦dk⟧}", "is no code of a language"}, /* Danish is da */
+    {"E271", "[ord]{language: ⟦qq⟧}", NULL},
+    {"E271", "[ord]{language: ⟦en_US⟧}", NULL},
+    {"E271", "[ord]{language: ⟦sv-fi-fi⟧}", NULL},
+    {"E271", "[ord]{language: ⟦de-419-DE⟧}", NULL},
+    {"E271", "[ord]{language: ⟦de-DE-Latn⟧}", NULL},
+    {"E271", "[ord]{language: ⟦de-1a⟧}", NULL},
+    {"E271", "[ord]{language: ⟦zh-cmn-yue-hak-nan⟧}", NULL},
     {"E271", "[ord⟦]{language: }⟧", NULL},
     {"E127", "[ord⟦]{language:⟧ sv", NULL},
     {"E201", "ord⟦]{langua⟧ge: sv}", "before it ends"},
@@ -751,7 +768,7 @@ int main(void)
                                   footnotes_are_known_by_the_order_of_their_first_reference,
                                   a_footnote_may_be_named_by_a_digit,
                                   line_ends_of_windows_change_nothing,
-                                  the_head_names_report_language_and_titles,
+                                  tags_of_languages_are_those_of_the_standard, the_head_names_report_language_and_titles,
                                   a_figure_block_says_what_it_shows_and_how,
                                   a_figure_block_may_select_and_be_arranged,
                                   a_figure_block_has_defaults,
