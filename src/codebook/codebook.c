@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/language_tag.h"
 #include "base/markup.h"
 #include "base/suggest.h"
 #include "codebook/reader.h"
@@ -176,6 +177,8 @@ static void read_languages(struct codebook_reader *reader, struct text value)
                               text_format(reader->keep, "at most %d languages", LANGUAGES_MAX));
         else if (language.len)
             codebook->languages[codebook->language_count++] = language;
+        if (language.len && !language_tag_is_good(language))
+            codebook_complain(reader, DIAG_E271, language, language, TEXT_EMPTY, TEXT_EMPTY);
     }
 }
 

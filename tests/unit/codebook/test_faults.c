@@ -371,6 +371,22 @@ START_TEST(more_languages_than_there_is_room_for_are_reported)
 }
 END_TEST
 
+/* A report in it would say so to every screen reader. */
+START_TEST(a_language_that_is_none_is_reported)
+{
+    static const struct {
+        const char *language;
+        size_t faults;
+    } cases[] = {{"da", 0}, {"sv-FI", 0}, {"smn", 0}, {"dk", 1}, {"svenska", 1}, {"sv_FI", 1}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *changed = text_format(scratch.keep, "languages: en, fi, %s", cases[i].language).ptr;
+        const struct codebook_fixture f = codebook_changed("languages: en, fi", changed);
+        ck_assert_uint_eq(count_of(&f, "E271"), cases[i].faults);
+        diagnostics_free(f.diagnostics);
+    }
+}
+END_TEST
+
 START_TEST(an_age_needs_a_year_of_birth)
 {
     struct text bytes = text_of(CODEBOOK_TEXT);
@@ -408,7 +424,7 @@ int main(void)
                                   faults_of_a_list_file_are_reported_in_that_file,
                                   a_list_with_too_many_categories_is_reported,
                                   a_table_with_too_many_categories_is_reported_once_a_row,
-                                  more_languages_than_there_is_room_for_are_reported,
+                                  more_languages_than_there_is_room_for_are_reported, a_language_that_is_none_is_reported,
                                   an_age_needs_a_year_of_birth,
                                   a_book_without_anything_is_told_what_it_needs,
                                   a_book_that_is_no_text_is_reported};
