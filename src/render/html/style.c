@@ -115,7 +115,7 @@ static const char FIGURES[] =
     ".start { text-align: left; }\n"
     ".middle { text-align: center; }\n"
     ".end { text-align: right; }\n"
-    "td.end { white-space: nowrap; }\n"
+    "td.end, tbody th.end { white-space: nowrap; }\n"
     ".long { min-width: 9rem; }\n"
     ".short { white-space: nowrap; }\n"
     "[data-lack]::after { content: attr(data-lack); visibility: hidden; }\n";
