@@ -5,12 +5,11 @@
 #include <stdlib.h>
 
 #include "document/binder.h"
-
-enum { HEADING_LEVELS = 4 };
+#include "document/depth.h"
 
 struct numbering {
     size_t headings[HEADING_LEVELS];
-    size_t open[HEADING_LEVELS], depth; /* levels of the headings that the current one stands below, and its own */
+    struct heading_depths depths;
     size_t charts, tables;
 };
 
@@ -27,20 +26,6 @@ static void number_id(struct binder *binder, struct text id, struct text number)
         binder->numbers.items[index] = number;
 }
 
-static size_t level_of(const struct block *block)
-{
-    return block->level < HEADING_LEVELS ? block->level : HEADING_LEVELS;
-}
-
-/* How deep a heading stands, whatever levels are left out above it. */
-static size_t heading_depth(const struct block *block, struct numbering *numbering)
-{
-    while (numbering->depth && numbering->open[numbering->depth - 1] >= level_of(block))
-        numbering->depth--;
-    numbering->open[numbering->depth++] = level_of(block);
-    return numbering->depth;
-}
-
 /* Whether a heading so deep stands below a plain one before which none has a number: its own would have a 0 in it. */
 static bool lacks_number_above(const struct numbering *numbering, size_t depth)
 {
@@ -52,7 +37,7 @@ static bool lacks_number_above(const struct numbering *numbering, size_t depth)
 
 static struct text heading_number(struct binder *binder, const struct block *block, struct numbering *numbering)
 {
-    const size_t level = heading_depth(block, numbering);
+    const size_t level = heading_depth(&numbering->depths, block->level);
     if (block->plain || lacks_number_above(numbering, level))
         return TEXT_EMPTY;
     numbering->headings[level - 1]++;
@@ -166,7 +151,7 @@ static void bind_block(struct binder *binder, struct doc_parent parent, const st
     if (block->kind == BLOCK_REVISIONS)
         ARENA_PUSH(binder->keep, &binder->revision_lists, ((struct revision_list){parent, node}));
     if (block->kind == BLOCK_HEADING) {
-        node->level = level_of(block);
+        node->level = block->level < HEADING_LEVELS ? block->level : HEADING_LEVELS;
         node->number = heading_number(binder, block, numbering);
     }
     node->ordered = block->ordered;

@@ -5,14 +5,13 @@
 #include <assert.h>
 #include <math.h>
 
+#include "document/depth.h"
 #include "paginate/contents.h"
 #include "paginate/figure.h"
 #include "paginate/notes.h"
 #include "paginate/prose.h"
 #include "paginate/tags.h"
 #include "paginate/walk.h"
-
-enum { HEADING_LEVELS = 4 };
 
 /* ---- survey ---- */
 
@@ -33,33 +32,20 @@ static struct text heading_title(struct work *work, const struct doc_node *node)
     return title;
 }
 
-/* One below the last heading of a higher level, whatever levels are left out between them. */
-static size_t heading_level(const struct work *work, const struct doc_node *node)
-{
-    for (size_t i = work->headings.count; i > 0; i--)
-        if (work->headings.items[i - 1].node->level < node->level)
-            return work->headings.items[i - 1].level + 1;
-    return 1;
-}
-
-static void survey_heading(struct work *work, const struct doc_node *node)
-{
-    const size_t level = heading_level(work, node);
-    const struct heading heading = {level < HEADING_LEVELS ? level : HEADING_LEVELS, heading_title(work, node), node};
-    ARENA_PUSH(work->arena, &work->headings, heading);
-}
-
 void compose_survey(struct work *work)
 {
     struct walk walk = walk_of(work->arena, work->document);
+    struct heading_depths depths = {.count = 0};
     struct walk_step step;
     while (walk_next(&walk, &step)) {
         if (step.leaves)
             continue;
         if (step.node->id.len)
             names_add(work->ids, step.node->id);
-        if (step.node->kind == NODE_HEADING)
-            survey_heading(work, step.node);
+        if (step.node->kind != NODE_HEADING)
+            continue;
+        const struct heading heading = {heading_depth(&depths, step.node->level), heading_title(work, step.node), step.node};
+        ARENA_PUSH(work->arena, &work->headings, heading);
     }
 }
 

@@ -2,25 +2,15 @@
  * The look ahead over the document. */
 #include "render/html/page.h"
 
+#include "document/depth.h"
 #include "paginate/walk.h"
 #include "render/html/escape.h"
 
-enum { HEADING_LEVELS = 4 };
-
-/* One below the last heading of a higher level, whatever levels are left out between them. */
-static size_t heading_level(const struct html_page *page, const struct doc_node *node)
+static void survey_heading(struct html_page *page, const struct doc_node *node, struct heading_depths *depths)
 {
-    for (size_t i = page->headings.count; i > 0; i--)
-        if (page->headings.items[i - 1].node->level < node->level)
-            return page->headings.items[i - 1].level + 1;
-    return 1;
-}
-
-static void survey_heading(struct html_page *page, const struct doc_node *node)
-{
-    const size_t count = page->headings.count, level = heading_level(page, node);
+    const size_t count = page->headings.count;
     const bool is_new = node->id.len && names_find(page->targets, node->id) == NAMES_NONE;
-    const struct html_heading heading = {node, level < HEADING_LEVELS ? level : HEADING_LEVELS,
+    const struct html_heading heading = {node, heading_depth(depths, node->level),
                                          is_new ? node->id : text_format(page->arena, "section-%zu", count + 1)};
     ARENA_PUSH(page->arena, &page->headings, heading);
 }
@@ -28,13 +18,14 @@ static void survey_heading(struct html_page *page, const struct doc_node *node)
 void html_survey(struct html_page *page)
 {
     struct walk walk = walk_of(page->arena, page->in->document);
+    struct heading_depths depths = {.count = 0};
     struct walk_step step;
     while (walk_next(&walk, &step)) {
         if (step.leaves)
             continue;
         page->has_contents |= step.node->kind == NODE_CONTENTS;
         if (step.node->kind == NODE_HEADING)
-            survey_heading(page, step.node);
+            survey_heading(page, step.node, &depths);
         if (step.node->id.len)
             names_add(page->targets, step.node->id);
     }
