@@ -48,7 +48,7 @@ static uint32_t mixed(uint32_t under, uint32_t over, uint32_t percent)
     return result;
 }
 
-struct palette_entry palette_on(enum palette_ground ground, size_t index)
+static struct palette_entry palette_on(enum palette_ground ground, size_t index)
 {
     const size_t place = (index + index / PALETTE_COLOURS) % PALETTE_COLOURS;
     const bool has_ink = ENTRIES[place].has_ink;

@@ -34,7 +34,6 @@ struct palette_entry {
 /* The look of the index-th part. From PALETTE_COLOURS on, colours come again with other hatchings, each time beginning with the next
  * one: the last slice of a pie does not look like the first, nor a line like the one that has the same dash. */
 struct palette_entry palette_at(size_t index);
-struct palette_entry palette_on(enum palette_ground ground, size_t index);
 
 /* What the index-th line has besides its colour. No two of sixteen look alike without it: each time that dashes come again, markers
  * are moved on by one. */
