@@ -211,27 +211,38 @@ START_TEST(no_line_begins_with_a_sign_that_joins)
 }
 END_TEST
 
-/* The glyphs HarfBuzz gives for the words in no particular language, without Pango. */
-static unsigned shaped_without_language(const char *file, const char *words, hb_codepoint_t glyphs[16])
+struct shaped {
+    unsigned count;
+    hb_codepoint_t glyphs[16];
+    int widths[16]; /* in units of Pango */
+};
+
+/* What HarfBuzz gives for the words at once, without Pango, in the font of a file at that size. */
+static struct shaped shaped_by_harfbuzz(const char *file, double size_pt, hb_script_t script, const char *language, const char *words)
 {
+    struct shaped shaped;
     hb_blob_t *blob = hb_blob_create_from_file(file);
     hb_face_t *face = hb_face_create(blob, 0);
     hb_font_t *font = hb_font_create(face);
     hb_buffer_t *buffer = hb_buffer_create();
+    hb_font_set_scale(font, typeface_units(size_pt), typeface_units(size_pt));
     hb_buffer_add_utf8(buffer, words, -1, 0, -1);
     hb_buffer_set_direction(buffer, HB_DIRECTION_LTR);
-    hb_buffer_set_script(buffer, HB_SCRIPT_CYRILLIC);
-    hb_buffer_set_language(buffer, hb_language_from_string("und", -1));
+    hb_buffer_set_script(buffer, script);
+    hb_buffer_set_language(buffer, hb_language_from_string(language, -1));
     hb_shape(font, buffer, NULL, 0);
-    unsigned count;
-    const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(buffer, &count);
-    for (unsigned i = 0; i < count && i < 16; i++)
-        glyphs[i] = infos[i].codepoint;
+    const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(buffer, &shaped.count);
+    const hb_glyph_position_t *positions = hb_buffer_get_glyph_positions(buffer, NULL);
+    ck_assert_uint_le(shaped.count, 16);
+    for (unsigned i = 0; i < shaped.count; i++) {
+        shaped.glyphs[i] = infos[i].codepoint;
+        shaped.widths[i] = positions[i].x_advance;
+    }
     hb_buffer_destroy(buffer);
     hb_font_destroy(font);
     hb_face_destroy(face);
     hb_blob_destroy(blob);
-    return count;
+    return shaped;
 }
 
 static const struct text_layout *shared_of(const struct typeface *typeface, const struct text_span *span, double width_pt,
@@ -301,19 +312,18 @@ END_TEST
 START_TEST(no_variable_of_the_environment_changes_letters)
 {
     static const char words[] = "бгдпт";
-    hb_codepoint_t expected[16];
     setenv("LANGUAGE", "sr", 1);
     setenv("PANGO_LANGUAGE", "sr", 1);
     setenv("FC_LANG", "sr", 1);
     setenv("FONTCONFIG_FILE", "/nonexistent", 1);
     setenv("FONTCONFIG_SYSROOT", "/nonexistent", 1);
-    const unsigned count = shaped_without_language("fonts/SourceSans3-Italic.ttf", words, expected);
+    const struct shaped expected = shaped_by_harfbuzz("fonts/SourceSans3-Italic.ttf", 10, HB_SCRIPT_CYRILLIC, "und", words);
     const struct text_span span = {text_of(words), {.size_pt = 10, .emphasis = true}};
     struct typeface *typeface = opened();
     const PangoGlyphString *glyphs = glyph_run_glyphs(first_run(layout_of(typeface, &span, 1, 0, "en")));
-    ck_assert_int_eq(glyphs->num_glyphs, (int)count);
+    ck_assert_int_eq(glyphs->num_glyphs, (int)expected.count);
     for (int i = 0; i < glyphs->num_glyphs; i++)
-        ck_assert_uint_eq(glyphs->glyphs[i].glyph, expected[i]);
+        ck_assert_uint_eq(glyphs->glyphs[i].glyph, expected.glyphs[i]);
     typeface_close(typeface);
 }
 END_TEST
@@ -344,28 +354,9 @@ static void remove_folder(const char *folder, const char *name)
     arena_free(arena);
 }
 
-/* The places that HarfBuzz gives when it is asked for the whole number, from its first glyph on, in units of Pango. */
-static int widths_by_harfbuzz(const char *file, int size, const char *number, int widths[8])
+static int width_by_harfbuzz(const char *file, char digit)
 {
-    hb_blob_t *blob = hb_blob_create_from_file(file);
-    hb_face_t *face = hb_face_create(blob, 0);
-    hb_font_t *font = hb_font_create(face);
-    hb_buffer_t *buffer = hb_buffer_create();
-    hb_font_set_scale(font, size, size);
-    hb_buffer_add_utf8(buffer, number, -1, 0, -1);
-    hb_buffer_set_direction(buffer, HB_DIRECTION_LTR);
-    hb_buffer_set_script(buffer, HB_SCRIPT_COMMON);
-    hb_buffer_set_language(buffer, hb_language_from_string("en", -1));
-    hb_shape(font, buffer, NULL, 0);
-    unsigned count;
-    const hb_glyph_position_t *positions = hb_buffer_get_glyph_positions(buffer, &count);
-    for (unsigned i = 0; i < count && i < 8; i++)
-        widths[i] = positions[i].x_advance;
-    hb_buffer_destroy(buffer);
-    hb_font_destroy(font);
-    hb_face_destroy(face);
-    hb_blob_destroy(blob);
-    return (int)count;
+    return shaped_by_harfbuzz(file, 10, HB_SCRIPT_COMMON, "en", (char[]){digit, '\0'}).widths[0];
 }
 
 /* How many of all numbers of two digits are as wide as their digits alone. */
@@ -377,17 +368,15 @@ static int count_unkerned(const char *folder, const char *file)
     ck_assert_msg(typeface != NULL, "%s", err.message);
     for (int i = 0; i < 100; i++) {
         char number[8];
-        int widths[8], first[8], second[8];
         snprintf(number, sizeof number, "%02d", i);
         const struct text_span span = {text_of(number), {.size_pt = 10}};
         const PangoGlyphString *glyphs = glyph_run_glyphs(first_run(layout_of(typeface, &span, 1, 0, "en")));
-        ck_assert_int_eq(widths_by_harfbuzz(file, 10 * PANGO_SCALE, number, widths), 2);
+        const struct shaped whole = shaped_by_harfbuzz(file, 10, HB_SCRIPT_COMMON, "en", number);
+        ck_assert_uint_eq(whole.count, 2);
         ck_assert_int_eq(glyphs->num_glyphs, 2);
-        ck_assert_int_eq(glyphs->glyphs[0].geometry.width, widths[0]);
-        ck_assert_int_eq(glyphs->glyphs[1].geometry.width, widths[1]);
-        widths_by_harfbuzz(file, 10 * PANGO_SCALE, (char[]){number[0], '\0'}, first);
-        widths_by_harfbuzz(file, 10 * PANGO_SCALE, (char[]){number[1], '\0'}, second);
-        unkerned += widths[0] + widths[1] == first[0] + second[0];
+        ck_assert_int_eq(glyphs->glyphs[0].geometry.width, whole.widths[0]);
+        ck_assert_int_eq(glyphs->glyphs[1].geometry.width, whole.widths[1]);
+        unkerned += whole.widths[0] + whole.widths[1] == width_by_harfbuzz(file, number[0]) + width_by_harfbuzz(file, number[1]);
     }
     typeface_close(typeface);
     return unkerned;
