@@ -100,32 +100,25 @@ static void empty_plan(struct sketch *sketch)
     sketch_write(sketch, &label, sketch->width_pt / 2, EMPTY_MARGIN_PT);
 }
 
-struct sketch *chart_sketch_level(const struct chart *chart, const struct typeface *typeface, double width_pt,
-                                  struct chart_level level)
+const struct sketch *chart_sketch_level(struct arena *arena, const struct chart *chart, const struct typeface *typeface,
+                                        double width_pt, struct chart_level level)
 {
-    struct sketch *sketch = sketch_new(chart, typeface, width_pt);
+    struct arena *scratch = arena_new();
+    struct sketch *sketch = sketch_new(scratch, chart, typeface, width_pt);
     sketch->level = level;
     assert(chart->kind < CHART_KINDS);
     if (is_empty(sketch))
         empty_plan(sketch);
     else
         PLANS[chart->kind](sketch);
-    return sketch;
+    const struct sketch *kept = sketch_keep(arena, sketch);
+    arena_free(scratch);
+    return kept;
 }
 
-struct sketch *chart_sketch(const struct chart *chart, const struct typeface *typeface, double width_pt)
+const struct sketch *chart_sketch(struct arena *arena, const struct chart *chart, const struct typeface *typeface, double width_pt)
 {
-    return chart_sketch_level(chart, typeface, width_pt, (struct chart_level){0, 0});
-}
-
-void chart_sketch_free(struct sketch *sketch)
-{
-    sketch_free(sketch);
-}
-
-double chart_sketch_height_pt(const struct sketch *sketch)
-{
-    return sketch->height_pt;
+    return chart_sketch_level(arena, chart, typeface, width_pt, (struct chart_level){0, 0});
 }
 
 void chart_sketch_paint(const struct sketch *sketch, struct canvas *canvas)
@@ -133,16 +126,7 @@ void chart_sketch_paint(const struct sketch *sketch, struct canvas *canvas)
     sketch_paint(sketch, canvas);
 }
 
-struct chart_extent chart_extent(const struct chart *chart, const struct typeface *typeface, double width_pt,
-                                 struct chart_level level)
+struct chart_extent chart_sketch_extent(const struct sketch *sketch)
 {
-    struct sketch *sketch = chart_sketch_level(chart, typeface, width_pt, level);
-    const struct chart_extent extent = {sketch->height_pt, sketch->centre_pt, sketch->plot, sketch->is_upright};
-    sketch_free(sketch);
-    return extent;
-}
-
-double chart_height_pt(const struct chart *chart, const struct typeface *typeface, double width_pt)
-{
-    return chart_extent(chart, typeface, width_pt, (struct chart_level){0, 0}).height_pt;
+    return (struct chart_extent){sketch->width_pt, sketch->height_pt, sketch->centre_pt, sketch->plot, sketch->is_upright};
 }

@@ -69,42 +69,35 @@ bool chart_writes_symbols(const struct chart *chart);
  * are shown. */
 bool chart_hides_all_piles(const struct chart *chart);
 
-/* A chart laid out: what is costly, and the same for every file that shows it. */
+/* A chart laid out, at a place of its own or beside others: what is costly, and the same wherever it is drawn. */
 struct sketch;
 
 /* Lays the chart out width_pt wide. Labels never leave the box and never collide. What is hidden has no measurable size.
  * Where a kind could not be read, bars take its place: a pie with hidden slices but no published total, or with more than
  * 12 slices; columns too narrow for their labels. Of stacks these are stacks in rows, and also where values that have no room in
  * them would be towers above them. A pie whose labels find no room around it has a key; a line chart then names every n-th
- * category. Chart and typeface must outlive the sketch; the caller owns it: chart_sketch_free(). */
-struct sketch *chart_sketch(const struct chart *chart, const struct typeface *typeface, double width_pt);
+ * category. Chart and typeface must outlive the sketch, which is the arena's. */
+const struct sketch *chart_sketch(struct arena *arena, const struct chart *chart, const struct typeface *typeface, double width_pt);
 
 /* The same, with its plot no higher up and no lower than a neighbour's: room is left above it, an axis is longer, rows of bars are
  * spread until they end at the foot. {0}: it has no neighbour. */
 struct chart_level {
     double top_pt, foot_pt;
 };
-struct sketch *chart_sketch_level(const struct chart *chart, const struct typeface *typeface, double width_pt,
-                                  struct chart_level level);
-void chart_sketch_free(struct sketch *sketch);
-
-/* The height the drawing needs, in points: enough for every label. */
-double chart_sketch_height_pt(const struct sketch *sketch);
+const struct sketch *chart_sketch_level(struct arena *arena, const struct chart *chart, const struct typeface *typeface,
+                                        double width_pt, struct chart_level level);
 
 /* Draws into the box with its corner at (0, 0), as often as it is wanted. */
 void chart_sketch_paint(const struct sketch *sketch, struct canvas *canvas);
 
-/* The height alone, of a chart that is drawn later or not at all. */
-double chart_height_pt(const struct chart *chart, const struct typeface *typeface, double width_pt);
-
-/* The same, and where from the top the centre of a pie lies, or the plot of what has an axis, so that neighbours can be level. */
+/* How large the drawing is, and where from the top the centre of a pie lies, or the plot of what has an axis. */
 struct chart_extent {
-    double height_pt;
+    double width_pt;
+    double height_pt;         /* enough for every label */
     double centre_pt;         /* 0: it is no pie */
     struct chart_level plot;  /* {0}: it has none */
     bool is_upright;          /* the plot's foot is what columns or points stand on; else rows lie in it */
 };
-struct chart_extent chart_extent(const struct chart *chart, const struct typeface *typeface, double width_pt,
-                                 struct chart_level level);
+struct chart_extent chart_sketch_extent(const struct sketch *sketch);
 
 #endif

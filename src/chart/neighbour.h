@@ -7,17 +7,12 @@
 #include "chart/chart.h"
 
 struct chart_neighbour {
-    const struct chart *chart; /* NULL: what stands there is no drawing, and is left alone */
-    double width_pt;
-    struct chart_extent extent; /* as drawn alone, and then as drawn on that level */
+    const struct sketch *sketch; /* as drawn alone, and then as drawn on that level; NULL: it is no drawing, and is left alone */
     /* Set by chart_level_neighbours(): */
-    struct chart_level level; /* to draw it with */
-    double lowered_pt;        /* by how much lower it is to be drawn than the others */
+    bool is_levelled;  /* it is another sketch than before, of the arena's */
+    double lowered_pt; /* by how much lower it is to be drawn than the others */
 };
 
-void chart_level_neighbours(struct chart_neighbour *neighbours, size_t count, const struct typeface *typeface);
-
-/* Whether it is drawn otherwise than alone. */
-bool chart_is_levelled(const struct chart_neighbour *neighbour);
+void chart_level_neighbours(struct arena *arena, struct chart_neighbour *neighbours, size_t count);
 
 #endif

@@ -14,18 +14,27 @@ static const double LINE_ASCENT = 0.86, LINE_DESCENT = 0.22, LINE_ADVANCE = 1.2;
 
 static const double SMALL_SIZE_PT = 8.0, NORMAL_SIZE_PT = 8.8, WIDE_FROM_PT = 340.0;
 
-struct sketch *sketch_new(const struct chart *chart, const struct typeface *typeface, double width_pt)
+struct sketch *sketch_new(struct arena *arena, const struct chart *chart, const struct typeface *typeface, double width_pt)
 {
-    struct arena *arena = arena_new();
     struct sketch *sketch = ARENA_NEW(arena, struct sketch);
     *sketch = (struct sketch){.chart = chart, .typeface = typeface, .arena = arena, .width_pt = width_pt};
     return sketch;
 }
 
-void sketch_free(struct sketch *sketch)
+const struct sketch *sketch_keep(struct arena *arena, const struct sketch *plan)
 {
-    if (sketch)
-        arena_free(sketch->arena);
+    struct sketch *kept = ARENA_NEW(arena, struct sketch);
+    *kept = *plan;
+    kept->arena = arena;
+    kept->marks.capacity = plan->marks.count;
+    kept->marks.items = ARENA_ARRAY(arena, struct sketch_mark, plan->marks.count);
+    for (size_t i = 0; i < plan->marks.count; i++) {
+        struct sketch_mark *mark = &kept->marks.items[i];
+        *mark = plan->marks.items[i];
+        if (mark->shape == SHAPE_PATH)
+            mark->path = path_copy(arena, mark->path);
+    }
+    return kept;
 }
 
 size_t sketch_part_count(const struct sketch *sketch)
@@ -232,16 +241,14 @@ double sketch_part_width(struct sketch *sketch, struct text text, enum sketch_ro
 
 void sketch_path(struct sketch *sketch, const struct path *path, const struct paint *paint)
 {
-    const struct sketch_mark mark = {.path = path_copy(sketch->arena, path), .paint = *paint};
+    const struct sketch_mark mark = {.shape = SHAPE_PATH, .paint = *paint, .path = path_copy(sketch->arena, path)};
     ARENA_PUSH(sketch->arena, &sketch->marks, mark);
 }
 
 void sketch_rectangle(struct sketch *sketch, const struct sketch_box *box, const struct paint *paint)
 {
-    struct path path;
-    path_begin(&path);
-    path_rectangle(&path, box->x_pt, box->y_pt, box->width_pt, box->height_pt);
-    sketch_path(sketch, &path, paint);
+    const struct sketch_mark mark = {.shape = SHAPE_BOX, .paint = *paint, .box = *box};
+    ARENA_PUSH(sketch->arena, &sketch->marks, mark);
 }
 
 void sketch_hidden(struct sketch *sketch, const struct sketch_box *box)
@@ -257,17 +264,14 @@ void sketch_hidden_key(struct sketch *sketch, double x_pt, double y_pt)
 
 void sketch_line(struct sketch *sketch, const struct sketch_segment *segment, uint32_t colour, double width_pt)
 {
-    struct path path;
-    path_begin(&path);
-    path_move(&path, segment->x1_pt, segment->y1_pt);
-    path_line(&path, segment->x2_pt, segment->y2_pt);
-    sketch_path(sketch, &path,
-                &(struct paint){.stroke = true, .stroke_colour = colour, .stroke_width_pt = width_pt});
+    const struct paint paint = {.stroke = true, .stroke_colour = colour, .stroke_width_pt = width_pt};
+    const struct sketch_mark mark = {.shape = SHAPE_SEGMENT, .paint = paint, .segment = *segment};
+    ARENA_PUSH(sketch->arena, &sketch->marks, mark);
 }
 
 void sketch_write(struct sketch *sketch, const struct label *label, double x_pt, double y_pt)
 {
-    const struct sketch_mark mark = {.label = *label, .x_pt = x_pt, .y_pt = y_pt};
+    const struct sketch_mark mark = {.shape = SHAPE_LABEL, .label = *label, .x_pt = x_pt, .y_pt = y_pt};
     if (label->layout)
         ARENA_PUSH(sketch->arena, &sketch->marks, mark);
 }
@@ -302,13 +306,34 @@ static void paint_label(const struct sketch_mark *mark, struct canvas *canvas)
     }
 }
 
+static void paint_box(const struct sketch_mark *mark, struct canvas *canvas)
+{
+    const struct sketch_box *box = &mark->box;
+    struct path path;
+    path_begin(&path);
+    path_rectangle(&path, box->x_pt, box->y_pt, box->width_pt, box->height_pt);
+    canvas_path(canvas, &path, &mark->paint);
+}
+
+static void paint_segment(const struct sketch_mark *mark, struct canvas *canvas)
+{
+    const struct sketch_segment *segment = &mark->segment;
+    struct path path;
+    path_begin(&path);
+    path_move(&path, segment->x1_pt, segment->y1_pt);
+    path_line(&path, segment->x2_pt, segment->y2_pt);
+    canvas_path(canvas, &path, &mark->paint);
+}
+
+static void paint_path(const struct sketch_mark *mark, struct canvas *canvas)
+{
+    canvas_path(canvas, mark->path, &mark->paint);
+}
+
 void sketch_paint(const struct sketch *sketch, struct canvas *canvas)
 {
-    for (size_t i = 0; i < sketch->marks.count; i++) {
-        const struct sketch_mark *mark = &sketch->marks.items[i];
-        if (mark->path)
-            canvas_path(canvas, mark->path, &mark->paint);
-        else
-            paint_label(mark, canvas);
-    }
+    static void (*const painters[])(const struct sketch_mark *mark, struct canvas *canvas) = {
+        [SHAPE_BOX] = paint_box, [SHAPE_SEGMENT] = paint_segment, [SHAPE_PATH] = paint_path, [SHAPE_LABEL] = paint_label};
+    for (size_t i = 0; i < sketch->marks.count; i++)
+        painters[sketch->marks.items[i].shape](&sketch->marks.items[i], canvas);
 }

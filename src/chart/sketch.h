@@ -15,11 +15,33 @@ struct label {
     enum text_align align;
 };
 
+struct sketch_box {
+    double x_pt, y_pt, width_pt, height_pt;
+};
+
+struct sketch_segment {
+    double x1_pt, y1_pt, x2_pt, y2_pt;
+};
+
+/* Most are boxes and straight lines, which as paths would take three times the room. */
+enum sketch_shape { SHAPE_BOX, SHAPE_SEGMENT, SHAPE_PATH, SHAPE_LABEL };
+
 struct sketch_mark {
-    const struct path *path; /* NULL: a label */
-    struct paint paint;
-    struct label label;
-    double x_pt, y_pt;
+    enum sketch_shape shape;
+    union {
+        struct {
+            struct paint paint;
+            union {
+                struct sketch_box box;
+                struct sketch_segment segment;
+                const struct path *path;
+            };
+        };
+        struct { /* SHAPE_LABEL, at that place as sketch_write() has it */
+            struct label label;
+            double x_pt, y_pt;
+        };
+    };
 };
 
 struct sketch {
@@ -35,8 +57,10 @@ struct sketch {
     LIST_OF(struct sketch_mark) marks;
 };
 
-struct sketch *sketch_new(const struct chart *chart, const struct typeface *typeface, double width_pt);
-void sketch_free(struct sketch *sketch);
+/* Empty, and the arena's, as all that comes into it. */
+struct sketch *sketch_new(struct arena *arena, const struct chart *chart, const struct typeface *typeface, double width_pt);
+/* What is drawn, without what planning it took. */
+const struct sketch *sketch_keep(struct arena *arena, const struct sketch *plan);
 void sketch_paint(const struct sketch *sketch, struct canvas *canvas);
 
 /* ---- what charts have in common ---- */
@@ -83,9 +107,6 @@ double sketch_part_width(struct sketch *sketch, struct text text, enum sketch_ro
 
 void sketch_path(struct sketch *sketch, const struct path *path, const struct paint *paint);
 
-struct sketch_box {
-    double x_pt, y_pt, width_pt, height_pt;
-};
 void sketch_rectangle(struct sketch *sketch, const struct sketch_box *box, const struct paint *paint);
 /* Of the given size whatever stands behind it; the box gives corner and size. */
 void sketch_hidden(struct sketch *sketch, const struct sketch_box *box);
@@ -94,10 +115,6 @@ void sketch_hidden(struct sketch *sketch, const struct sketch_box *box);
 #define HIDDEN_KEY_PT 8.5
 #define HIDDEN_GAP_PT 2.5
 void sketch_hidden_key(struct sketch *sketch, double x_pt, double y_pt);
-
-struct sketch_segment {
-    double x1_pt, y1_pt, x2_pt, y2_pt;
-};
 void sketch_line(struct sketch *sketch, const struct sketch_segment *segment, uint32_t colour, double width_pt);
 
 /* x_pt: left end, middle or right end of the block, as its align says; y_pt: its top. */

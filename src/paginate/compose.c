@@ -5,6 +5,7 @@
 #include <assert.h>
 #include <math.h>
 
+#include "chart/neighbour.h"
 #include "document/depth.h"
 #include "paginate/contents.h"
 #include "paginate/figure.h"
@@ -343,11 +344,14 @@ static const struct doc_node *row_node(const struct composer *composer, const st
     return index ? walk_sibling(&composer->walk, index) : first;
 }
 
-static void level_drawings(struct work *work, const struct figure_row *row, struct chart_neighbour *drawings)
+static void level_drawings(struct work *work, struct figure_row *row, struct chart_neighbour *drawings)
 {
     for (size_t i = 0; i < row->count; i++)
-        drawings[i] = figure_neighbour(&row->figures[i]);
-    chart_level_neighbours(drawings, row->count, work->typeface);
+        drawings[i] = (struct chart_neighbour){.sketch = row->figures[i].sketch};
+    chart_level_neighbours(work->pages->arena, drawings, row->count);
+    for (size_t i = 0; i < row->count; i++)
+        if (drawings[i].is_levelled)
+            figure_set_sketch(work, &row->figures[i], drawings[i].sketch);
 }
 
 static void level_row(struct work *work, struct figure_row *row)
@@ -358,8 +362,7 @@ static void level_row(struct work *work, struct figure_row *row)
     for (size_t i = 0; i < row->count; i++)
         caption_pt = fmax(caption_pt, figure_caption_pt(&row->figures[i]));
     for (size_t i = 0; i < row->count; i++) {
-        struct figure *figure = &row->figures[i];
-        figure_set_level(work, figure, &drawings[i]);
+        const struct figure *figure = &row->figures[i];
         row->body_pt[i] = caption_pt + drawings[i].lowered_pt;
         row->height_pt[i] = row->body_pt[i] + figure_height_pt(figure) - figure_caption_pt(figure);
     }

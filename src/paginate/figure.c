@@ -60,28 +60,24 @@ static void compose_note(struct work *work, const struct doc_spans *note, struct
     prose_lay(work, prose, (struct prose_laying){0, measure_pt}, lines);
 }
 
-/* How large a chart is drawn; nothing where it is not. */
-struct chart_size {
-    double width_pt;
-    struct chart_extent extent;
-};
-
-/* The widest drawing, from all of `width_pt` down to half of it, that is not too high; nothing: none is. */
-static struct chart_size chart_size(const struct work *work, const struct chart *chart, double width_pt)
+/* The widest drawing, from all of `width_pt` down to half of it, that is not too high; NULL: none is. */
+static const struct sketch *sketch_of(const struct work *work, const struct chart *chart, double width_pt)
 {
     for (int percent = 100; percent >= 50; percent -= 5) {
-        const double tried_pt = width_pt * percent / 100.0;
-        const struct chart_extent extent = chart_extent(chart, work->typeface, tried_pt, (struct chart_level){0.0, 0.0});
-        if (extent.height_pt <= FIGURE_HEIGHT_MAX_PT)
-            return (struct chart_size){tried_pt, extent};
+        const struct sketch *sketch = chart_sketch(work->pages->arena, chart, work->typeface, width_pt * percent / 100.0);
+        if (chart_sketch_extent(sketch).height_pt <= FIGURE_HEIGHT_MAX_PT)
+            return sketch;
     }
-    return (struct chart_size){.width_pt = 0.0};
+    return NULL;
 }
 
-static struct piece *chart_piece(struct work *work, const struct mark *mark, double height_pt)
+static struct piece *chart_piece(struct work *work, struct mark mark, const struct sketch *sketch)
 {
-    struct piece *piece = piece_new(work->arena, height_pt, 1);
-    ARENA_PUSH(work->arena, &piece->marks, *mark);
+    const struct chart_extent extent = chart_sketch_extent(sketch);
+    struct piece *piece = piece_new(work->arena, extent.height_pt, 1);
+    mark.width_pt = extent.width_pt;
+    mark.sketch = sketch;
+    ARENA_PUSH(work->arena, &piece->marks, mark);
     return piece;
 }
 
@@ -94,20 +90,18 @@ static bool has_table(const struct doc_node *node)
 static bool compose_chart(struct work *work, const struct doc_node *node, struct tag *parent, double width_pt,
                           struct figure *figure)
 {
-    const struct chart_size size = chart_size(work, node->chart, width_pt);
-    if (size.width_pt <= 0.0 || (chart_hides_all_piles(node->chart) && has_table(node)))
+    const struct sketch *sketch = sketch_of(work, node->chart, width_pt);
+    if (!sketch || (chart_hides_all_piles(node->chart) && has_table(node)))
         return false;
     struct tag *box = tags_add(work->pages, parent, TAG_BOX);
     compose_caption(work, node, tags_add(work->pages, box, TAG_CAPTION), width_pt, &figure->caption);
     if (figure->caption.count)
         add_gap(work, &figure->caption, CHART_GAP_PT);
-    figure->chart = node->chart;
-    figure->drawing = size.extent;
+    figure->sketch = sketch;
     struct tag *tag = tags_add(work->pages, box, TAG_FIGURE);
     tag->alt = node->chart->alt;
-    const struct mark mark = {.kind = MARK_CHART, .tag = tag, .width_pt = size.width_pt, .chart = node->chart,
-                              .ends_paragraph = true};
-    ARENA_PUSH(work->arena, &figure->body, chart_piece(work, &mark, size.extent.height_pt));
+    const struct mark mark = {.kind = MARK_CHART, .tag = tag, .chart = node->chart, .ends_paragraph = true};
+    ARENA_PUSH(work->arena, &figure->body, chart_piece(work, mark, sketch));
     compose_note(work, &node->note, box, width_pt, &figure->note);
     return true;
 }
@@ -175,22 +169,10 @@ struct piece *figure_piece(struct work *work, const struct figure *figure, doubl
     return whole;
 }
 
-struct chart_neighbour figure_neighbour(const struct figure *figure)
+void figure_set_sketch(struct work *work, struct figure *figure, const struct sketch *sketch)
 {
-    struct chart_neighbour neighbour = {.chart = figure->chart, .extent = figure->drawing};
-    if (figure->chart)
-        neighbour.width_pt = figure->body.items[0]->marks.items[0].width_pt;
-    return neighbour;
-}
-
-void figure_set_level(struct work *work, struct figure *figure, const struct chart_neighbour *drawing)
-{
-    if (!figure->chart || !chart_is_levelled(drawing))
-        return;
-    struct mark mark = figure->body.items[0]->marks.items[0];
-    mark.level = drawing->level;
-    figure->drawing = drawing->extent;
-    figure->body.items[0] = chart_piece(work, &mark, figure->drawing.height_pt);
+    figure->sketch = sketch;
+    figure->body.items[0] = chart_piece(work, figure->body.items[0]->marks.items[0], sketch);
 }
 
 static void append(struct work *work, struct piece_list *list, const struct piece_list *more, size_t from, size_t to)

@@ -3,7 +3,7 @@
 #ifndef PAGINATE_FIGURE_H
 #define PAGINATE_FIGURE_H
 
-#include "chart/neighbour.h"
+#include "chart/chart.h"
 #include "paginate/table.h"
 #include "paginate/work.h"
 
@@ -13,8 +13,7 @@ struct figure {
     bool is_table, ends_with_total; /* the total's row is none of those that stay together */
     struct table_heads heads; /* of a table: the body's pieces that are heading rows, the first of them 0 */
     struct text again; /* of a table, on further pages: "Table 3 (continued)"; may be empty */
-    const struct chart *chart;   /* NULL: a table */
-    struct chart_extent drawing; /* from the body's top */
+    const struct sketch *sketch; /* of a chart; NULL: a table */
 };
 
 /* `width_pt` is the figure's own width. The tags become children of `parent`, and footnotes come after them. A chart
@@ -23,10 +22,8 @@ struct figure figure_compose(struct work *work, const struct doc_node *node, str
 
 double figure_height_pt(const struct figure *figure);
 
-/* Its drawing, to be put level with others. */
-struct chart_neighbour figure_neighbour(const struct figure *figure);
-/* Draws it as its neighbours ask for; the figure grows by as much. */
-void figure_set_level(struct work *work, struct figure *figure, const struct chart_neighbour *drawing);
+/* Draws a chart as its neighbours ask for; the figure grows by as much. */
+void figure_set_sketch(struct work *work, struct figure *figure, const struct sketch *sketch);
 
 /* All of it in one piece, with the body `body_pt` below the upper edge or as far as the caption needs. */
 struct piece *figure_piece(struct work *work, const struct figure *figure, double body_pt);

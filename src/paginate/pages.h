@@ -40,7 +40,7 @@ enum mark_kind {
     MARK_LINE,  /* a line of text: `line`, its left end at (x, y = baseline) */
     MARK_PART,  /* some runs of a line: as MARK_LINE, but only bytes from..to of the layout's text (a link in a line) */
     MARK_PATH,  /* a rule, a rectangle: `path`, `paint`, absolute coordinates */
-    MARK_CHART, /* `chart` drawn `width_pt` wide with its corner at (x, y) */
+    MARK_CHART, /* `chart` as in `sketch`, with its corner at (x, y) */
 };
 
 struct mark {
@@ -60,7 +60,7 @@ struct mark {
         };
         struct { /* MARK_CHART */
             const struct chart *chart;
-            struct chart_level level; /* where its plot is put */
+            const struct sketch *sketch;
         };
     };
 };

@@ -24,7 +24,6 @@ struct element {
 };
 
 struct tracing {
-    const struct pages *pages;
     struct arena *scratch; /* of a page */
     LIST_OF(struct element) elements;
 };
@@ -86,7 +85,7 @@ static struct box box_of_path(const struct path *path)
     return box;
 }
 
-static struct box box_of(const struct tracing *tracing, const struct mark *mark)
+static struct box box_of(const struct mark *mark)
 {
     switch (mark->kind) {
     case MARK_LINE:
@@ -96,7 +95,7 @@ static struct box box_of(const struct tracing *tracing, const struct mark *mark)
         return box_of_path(mark->path);
     case MARK_CHART:
         return (struct box){mark->x_pt, mark->y_pt, mark->x_pt + mark->width_pt,
-                            mark->y_pt + chart_extent(mark->chart, tracing->pages->typeface, mark->width_pt, mark->level).height_pt};
+                            mark->y_pt + chart_sketch_extent(mark->sketch).height_pt};
     }
     return box_of_line(mark);
 }
@@ -130,7 +129,7 @@ static void add_mark(struct tracing *tracing, const struct mark *mark)
 {
     struct arena *scratch = tracing->scratch;
     const struct tag *tag = told_tag(mark->tag);
-    const struct box box = box_of(tracing, mark);
+    const struct box box = box_of(mark);
     const struct text text = what_it_shows(scratch, mark);
     struct element *same = find_element(tracing, tag);
     if (!same) {
@@ -204,7 +203,7 @@ static void trace_element(struct text_builder *out, const struct element *elemen
 static void trace_page(const struct pages *pages, size_t index, struct text_builder *out)
 {
     const struct page *page = &pages->items[index];
-    struct tracing tracing = {.pages = pages, .scratch = arena_new()};
+    struct tracing tracing = {.scratch = arena_new()};
     text_add_format(out, "\npage %zu\n", index + 1);
     for (size_t i = 0; i < page->mark_count; i++)
         add_mark(&tracing, &page->marks[i]);

@@ -61,22 +61,22 @@ static void add_paper(struct text_builder *out, struct paper paper)
     svg_add_steps(out, &path);
 }
 
-void html_add_drawing(struct text_builder *out, const struct html_drawing *drawing, struct svg_glyphs *glyphs)
+void html_add_drawing(struct text_builder *out, const struct html_drawing *drawing, const struct typeface *typeface,
+                      struct svg_glyphs *glyphs)
 {
-    struct sketch *sketch = chart_sketch_level(drawing->chart, drawing->typeface, drawing->width_pt, drawing->level);
+    const struct chart_extent extent = chart_sketch_extent(drawing->sketch);
     const struct paper paper = {.top_pt = -MARGIN_PT - drawing->lowered_pt,
-                                .width_pt = drawing->width_pt + 2 * MARGIN_PT,
-                                .height_pt = chart_sketch_height_pt(sketch) + drawing->lowered_pt + 2 * MARGIN_PT};
+                                .width_pt = extent.width_pt + 2 * MARGIN_PT,
+                                .height_pt = extent.height_pt + drawing->lowered_pt + 2 * MARGIN_PT};
     char prefix[32];
     snprintf(prefix, sizeof prefix, "drawing-%zu-", drawing->number);
     struct svg svg = {.out = out, .glyphs = glyphs, .glyph_prefix = "", .clip_prefix = prefix, .href = "href"};
-    struct canvas *canvas = svg_canvas_new(&svg, drawing->typeface);
+    struct canvas *canvas = svg_canvas_new(&svg, typeface);
     add_root(out, drawing, paper);
     add_words(out, drawing, "title", drawing->chart->title);
     add_words(out, drawing, "desc", drawing->chart->alt);
     add_paper(out, paper);
-    chart_sketch_paint(sketch, canvas);
+    chart_sketch_paint(drawing->sketch, canvas);
     text_add_c(out, "</svg>\n");
     canvas_free(canvas);
-    chart_sketch_free(sketch);
 }

@@ -15,15 +15,14 @@ void html_add_glyphs(struct text_builder *out, const struct svg_glyphs *glyphs);
 
 struct html_drawing {
     const struct chart *chart;
-    const struct typeface *typeface;
-    double width_pt;
-    struct chart_level level; /* of charts beside it; {0}: it is drawn as if it were alone */
-    double lowered_pt;        /* by how much lower than these it is drawn */
-    size_t number;          /* of the drawing in its page: all its ids begin with "drawing-7-" */
+    const struct sketch *sketch;
+    double lowered_pt; /* by how much lower than charts beside it it is drawn */
+    size_t number;     /* of the drawing in its page: all its ids begin with "drawing-7-" */
     const char *class_name;
 };
 
 /* Appends an <svg> with the chart's title and description, on white paper of its own. */
-void html_add_drawing(struct text_builder *out, const struct html_drawing *drawing, struct svg_glyphs *glyphs);
+void html_add_drawing(struct text_builder *out, const struct html_drawing *drawing, const struct typeface *typeface,
+                      struct svg_glyphs *glyphs);
 
 #endif

@@ -62,40 +62,36 @@ static void add_files(struct html_page *page, const struct doc_node *node)
 
 /* ---- charts ---- */
 
+static const struct sketch *sketch_of(const struct html_page *page, const struct doc_node *node, double width_pt)
+{
+    return chart_sketch(page->arena, node->chart, page->in->typeface, width_pt);
+}
+
 const struct chart_neighbour *html_level_charts(const struct html_page *page, const struct doc_node *const *nodes, size_t count)
 {
     struct chart_neighbour *charts = ARENA_ARRAY(page->arena, struct chart_neighbour, count);
     const size_t abreast = nodes[0]->width == WIDTH_THIRD ? 3 : 2;
     for (size_t i = 0; i < count; i++)
-        charts[i] = (struct chart_neighbour){.chart = nodes[i]->chart,
-                                             .width_pt = NARROW_PT,
-                                             .extent = chart_extent(nodes[i]->chart, page->in->typeface, NARROW_PT,
-                                                                    (struct chart_level){0, 0})};
+        charts[i] = (struct chart_neighbour){.sketch = sketch_of(page, nodes[i], NARROW_PT)};
     for (size_t i = 0; i < count; i += abreast)
-        chart_level_neighbours(&charts[i], count - i < abreast ? count - i : abreast, page->in->typeface);
+        chart_level_neighbours(page->arena, &charts[i], count - i < abreast ? count - i : abreast);
     return charts;
 }
 
-static void draw(struct html_page *page, const struct doc_node *node, double width_pt, const char *class_name)
+static void draw(struct html_page *page, const struct chart *chart, const struct chart_neighbour *drawn, const char *class_name)
 {
-    const struct html_drawing drawing = {.chart = node->chart,
-                                         .typeface = page->in->typeface,
-                                         .width_pt = width_pt,
+    const struct html_drawing drawing = {.chart = chart,
+                                         .sketch = drawn->sketch,
+                                         .lowered_pt = drawn->lowered_pt,
                                          .number = ++page->drawings,
                                          .class_name = class_name};
-    html_add_drawing(page->out, &drawing, page->glyphs);
+    html_add_drawing(page->out, &drawing, page->in->typeface, page->glyphs);
 }
 
-static void draw_level(struct html_page *page, const struct chart_neighbour *beside)
+static void draw_alone(struct html_page *page, const struct doc_node *node, double width_pt, const char *class_name)
 {
-    const struct html_drawing drawing = {.chart = beside->chart,
-                                         .typeface = page->in->typeface,
-                                         .width_pt = beside->width_pt,
-                                         .level = beside->level,
-                                         .lowered_pt = beside->lowered_pt,
-                                         .number = ++page->drawings,
-                                         .class_name = "abreast"};
-    html_add_drawing(page->out, &drawing, page->glyphs);
+    const struct chart_neighbour alone = {.sketch = sketch_of(page, node, width_pt)};
+    draw(page, node->chart, &alone, class_name);
 }
 
 static void add_drawings(struct html_page *page, const struct html_figure *figure)
@@ -103,13 +99,13 @@ static void add_drawings(struct html_page *page, const struct html_figure *figur
     const struct doc_node *node = figure->node;
     const struct chart_neighbour *beside = figure->beside;
     const bool is_full = node->width == WIDTH_FULL || node->width == WIDTH_TWO_THIRDS;
-    const bool is_moved = beside && (chart_is_levelled(beside) || beside->lowered_pt > 0.0);
+    const bool is_moved = beside && (beside->is_levelled || beside->lowered_pt > 0.0);
     text_add_c(page->out, "<div class=\"drawing\">\n");
     if (is_full)
-        draw(page, node, WIDE_PT, "wide");
+        draw_alone(page, node, WIDE_PT, "wide");
     if (is_moved)
-        draw_level(page, beside);
-    draw(page, node, NARROW_PT, is_full || is_moved ? "narrow" : "only");
+        draw(page, node->chart, beside, "abreast");
+    draw_alone(page, node, NARROW_PT, is_full || is_moved ? "narrow" : "only");
     text_add_c(page->out, "</div>\n");
 }
 

@@ -92,7 +92,8 @@ static struct canvas *cairo_canvas(cairo_t *cr, const struct typeface *typeface)
 struct image {
     const struct chart *chart;
     const struct typeface *typeface;
-    struct sketch *sketch;
+    struct arena *arena; /* of the sketch */
+    const struct sketch *sketch;
     const struct text_layout *title; /* NULL where there is none */
     double title_pt, width_pt, height_pt;
 };
@@ -103,14 +104,14 @@ struct image *image_new(const struct chart *chart, const struct typeface *typefa
     const struct text_span span = {chart->title, {.size_pt = TITLE_PT, .strong = true, .colour = PALETTE_INK}};
     struct image *image = memory_alloc(1, sizeof *image);
     assert(width_pt >= IMAGE_WIDTH_MIN_PT);
-    *image = (struct image){.chart = chart, .typeface = typeface, .width_pt = width_pt};
+    *image = (struct image){.chart = chart, .typeface = typeface, .arena = arena_new(), .width_pt = width_pt};
     if (chart->title.len) {
         const struct text_paragraph title = {&span, 1, .width_pt = inner_pt, .language = chart->language};
         image->title = typeface_shared_layout(typeface, &title);
         image->title_pt = (double)image->title->line_count * TITLE_LINE * TITLE_PT + TITLE_GAP_PT;
     }
-    image->sketch = chart_sketch(chart, typeface, inner_pt);
-    image->height_pt = ceil(2 * MARGIN_PT + image->title_pt + chart_sketch_height_pt(image->sketch));
+    image->sketch = chart_sketch(image->arena, chart, typeface, inner_pt);
+    image->height_pt = ceil(2 * MARGIN_PT + image->title_pt + chart_sketch_extent(image->sketch).height_pt);
     return image;
 }
 
@@ -118,7 +119,7 @@ void image_free(struct image *image)
 {
     if (!image)
         return;
-    chart_sketch_free(image->sketch);
+    arena_free(image->arena);
     free(image);
 }
 

@@ -151,13 +151,11 @@ static void draw_line(struct drawing *drawing, const struct mark *mark)
 static void draw_chart(struct drawing *drawing, const struct mark *mark)
 {
     struct canvas *canvas = pdf_canvas_new(drawing->operators, drawing->pages->typeface);
-    struct sketch *sketch = chart_sketch_level(mark->chart, drawing->pages->typeface, mark->width_pt, mark->level);
-    const double top = drawing->pages->height_pt - mark->y_pt, bottom = top - chart_sketch_height_pt(sketch);
+    const double top = drawing->pages->height_pt - mark->y_pt, bottom = top - chart_sketch_extent(mark->sketch).height_pt;
     canvas_push_offset(canvas, mark->x_pt, mark->y_pt);
-    chart_sketch_paint(sketch, canvas);
+    chart_sketch_paint(mark->sketch, canvas);
     canvas_pop_offset(canvas);
     canvas_free(canvas);
-    chart_sketch_free(sketch);
     if (mark->tag)
         pdf_structure_cover(drawing->structure, mark->tag,
                             (struct pdf_rectangle){mark->x_pt, bottom, mark->x_pt + mark->width_pt, top});

@@ -33,6 +33,7 @@ struct drawing {
     struct text_builder trace;
     LIST_OF(struct mark) marks;
     double width_pt, height_pt;
+    struct chart_extent extent;
 };
 
 /* ---- charts ---- */
@@ -198,12 +199,12 @@ static inline void drawing_make_level(struct drawing *drawing, const struct char
     drawing->trace.len = 0;
     drawing->marks.count = 0;
     drawing->width_pt = width_pt;
-    struct sketch *sketch = chart_sketch_level(chart, drawing->typeface, width_pt, level);
+    const struct sketch *sketch = chart_sketch_level(drawing->arena, chart, drawing->typeface, width_pt, level);
     struct canvas *canvas = trace_canvas_new(&drawing->trace, drawing->typeface);
-    drawing->height_pt = chart_sketch_height_pt(sketch);
+    drawing->extent = chart_sketch_extent(sketch);
+    drawing->height_pt = drawing->extent.height_pt;
     chart_sketch_paint(sketch, canvas);
     canvas_free(canvas);
-    chart_sketch_free(sketch);
     read_marks(drawing);
 }
 

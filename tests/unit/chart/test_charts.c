@@ -727,7 +727,7 @@ START_TEST(columns_stand_where_their_neighbour_does)
     drawing_make(&drawing, &chart, HALF_PT);
     const double height = height_of(find_fill(&drawing, NAVY, 1)), key = find_fill(&drawing, NAVY, 0)->top;
     drawing_make_level(&drawing, &chart, HALF_PT, level);
-    const struct chart_extent extent = chart_extent(&chart, drawing.typeface, HALF_PT, level);
+    const struct chart_extent extent = drawing.extent;
     ck_assert_double_eq_tol(find_fill(&drawing, NAVY, 1)->bottom, 180, 0.01);
     ck_assert_double_eq_tol(height_of(find_fill(&drawing, NAVY, 1)) / height, 100.0 / 92, 0.001);
     ck_assert_double_eq_tol(find_fill(&drawing, NAVY, 0)->top, key, 0.01);
@@ -799,7 +799,7 @@ START_TEST(a_hidden_count_of_a_line_is_marked_below_the_axis)
     for (size_t i = 0; i < 3; i++) {
         const struct chart chart = sample_chart(drawing.arena, &(struct sample){CHART_LINE, years, TWO, cases[i], 5, 2});
         drawing_make(&drawing, &chart, FULL_PT);
-        const double base = chart_extent(&chart, drawing.typeface, FULL_PT, (struct chart_level){0, 0}).plot.foot_pt;
+        const double base = drawing.extent.plot.foot_pt;
         const struct mark *strip = find_fill(&drawing, PALE, 1), *second = find_words(&drawing, "2011"); /* [0] is the legend's key */
         const struct mark *third = find_words(&drawing, "2012"), *fourth = find_words(&drawing, "2013");
         const double middle = (second->left + second->right) / 2, next = (third->left + third->right) / 2;

@@ -57,7 +57,8 @@ START_TEST(a_count_and_its_share_stay_on_one_line_where_they_fit)
     const struct chart chart = {.language = "fi", .syllable_vowels = TEXT("aeiouyäöå")};
     struct error err = {0};
     struct typeface *typeface = typeface_open("fonts", &err);
-    struct sketch *sketch = sketch_new(&chart, typeface, 200);
+    struct arena *arena = arena_new();
+    struct sketch *sketch = sketch_new(arena, &chart, typeface, 200);
     const double value_pt = sketch_natural_width(sketch, counted.value, ROLE_VALUE);
     size_t mended = 0, broken = 0;
     for (double wrap_pt = 15; wrap_pt < 150; wrap_pt++) {
@@ -70,8 +71,8 @@ START_TEST(a_count_and_its_share_stay_on_one_line_where_they_fit)
     }
     ck_assert_uint_gt(mended, 0);
     ck_assert_uint_gt(broken, 0);
-    sketch_free(sketch);
     typeface_close(typeface);
+    arena_free(arena);
 }
 END_TEST
 

@@ -236,12 +236,12 @@ static struct ink ink_of(const struct text_line *line)
     return ink;
 }
 
-static struct box box_of(const struct pages *pages, const struct mark *mark)
+static struct box box_of(const struct mark *mark)
 {
     struct box box = {mark->x_pt, mark->y_pt, mark->x_pt, mark->y_pt};
     if (mark->kind == MARK_CHART) {
         box.right += mark->width_pt;
-        box.bottom += chart_extent(mark->chart, pages->typeface, mark->width_pt, mark->level).height_pt;
+        box.bottom += chart_sketch_extent(mark->sketch).height_pt;
     } else if (mark->kind == MARK_LINE || mark->kind == MARK_PART) {
         const struct ink ink = ink_of(mark->line);
         box.left += mark->kind == MARK_PART ? text_line_x_pt(mark->line, mark->from) : 0;
@@ -264,16 +264,16 @@ void seen_check_no_overlap(const struct pages *pages)
         const struct page *p = &pages->items[page];
         for (size_t i = 0; i < p->mark_count; i++)
             for (size_t j = i + 1; j < p->mark_count; j++)
-                ck_assert_msg(!overlap(box_of(pages, &p->marks[i]), box_of(pages, &p->marks[j])),
+                ck_assert_msg(!overlap(box_of(&p->marks[i]), box_of(&p->marks[j])),
                               "page %zu: '%.*s' and '%.*s' overlap", page + 1, TEXT_ARGS(seen_text(&p->marks[i])),
                               TEXT_ARGS(seen_text(&p->marks[j])));
     }
 }
 
 /* What all pages are marked with stands above them; on the first page it belongs to the title, for those who hear it. */
-static bool is_band(const struct pages *pages, size_t page, const struct mark *mark)
+static bool is_band(size_t page, const struct mark *mark)
 {
-    return page == 0 && mark->tag->parent && mark->tag->parent->role == TAG_TITLE_BLOCK && box_of(pages, mark).bottom < 40.0;
+    return page == 0 && mark->tag->parent && mark->tag->parent->role == TAG_TITLE_BLOCK && box_of(mark).bottom < 40.0;
 }
 
 void seen_check_margins(const struct pages *pages)
@@ -282,8 +282,8 @@ void seen_check_margins(const struct pages *pages)
     for (size_t page = 0; page < pages->count; page++)
         for (size_t i = 0; i < pages->items[page].mark_count; i++) {
             const struct mark *mark = &pages->items[page].marks[i];
-            const struct box box = box_of(pages, mark);
-            if (!mark->tag || is_band(pages, page, mark))
+            const struct box box = box_of(mark);
+            if (!mark->tag || is_band(page, mark))
                 continue;
             ck_assert_msg(box.left >= side && box.right <= pages->width_pt - side && box.top >= top &&
                               box.bottom <= pages->height_pt - foot,
@@ -298,9 +298,9 @@ void seen_check_headings_kept(const struct pages *pages)
         double bottom = 0.0;
         for (size_t i = 0; i < pages->items[page].mark_count; i++) {
             const struct mark *mark = &pages->items[page].marks[i];
-            if (!mark->tag || seen_within(mark->tag, TAG_NOTE) || box_of(pages, mark).bottom <= bottom)
+            if (!mark->tag || seen_within(mark->tag, TAG_NOTE) || box_of(mark).bottom <= bottom)
                 continue;
-            bottom = box_of(pages, mark).bottom;
+            bottom = box_of(mark).bottom;
             lowest = mark;
         }
         ck_assert_msg(!lowest || !seen_is_heading(lowest->tag), "page %zu ends with the heading '%.*s'", page + 1,

@@ -1009,9 +1009,9 @@ START_TEST(two_half_figures_stand_side_by_side)
 }
 END_TEST
 
-static double centre_pt(const struct written *written, const struct mark *chart)
+static double centre_pt(const struct mark *chart)
 {
-    return chart->y_pt + chart_extent(chart->chart, written->typeface, chart->width_pt, chart->level).centre_pt;
+    return chart->y_pt + chart_sketch_extent(chart->sketch).centre_pt;
 }
 
 /* Labels of the many slices rise above their circle; its neighbour of two comes down to it. */
@@ -1024,15 +1024,15 @@ START_TEST(pies_in_a_row_have_their_centres_on_one_level)
     struct pages *pages = written_pages(&written);
     const struct mark *left = chart_mark(pages, 0, 0), *right = chart_mark(pages, 0, 1);
     ck_assert(fabs(left->y_pt - right->y_pt) > 1.0);
-    ck_assert(fabs(centre_pt(&written, left) - centre_pt(&written, right)) < 0.01);
+    ck_assert(fabs(centre_pt(left) - centre_pt(right)) < 0.01);
     seen_check_all(pages);
     finish(&written, pages);
 }
 END_TEST
 
-static struct chart_level plot_of(const struct written *written, const struct mark *chart)
+static struct chart_level plot_of(const struct mark *chart)
 {
-    const struct chart_level plot = chart_extent(chart->chart, written->typeface, chart->width_pt, chart->level).plot;
+    const struct chart_level plot = chart_sketch_extent(chart->sketch).plot;
     return (struct chart_level){chart->y_pt + plot.top_pt, chart->y_pt + plot.foot_pt};
 }
 
@@ -1064,7 +1064,7 @@ START_TEST(columns_and_lines_in_a_row_have_one_base)
     }
     struct pages *pages = written_pages(&written);
     const struct mark *left = chart_mark(pages, 0, 0), *right = chart_mark(pages, 0, 1);
-    const struct chart_level one = plot_of(&written, left), other = plot_of(&written, right);
+    const struct chart_level one = plot_of(left), other = plot_of(right);
     ck_assert(fabs(left->y_pt - right->y_pt) < 0.01);
     ck_assert_double_eq_tol(one.foot_pt, other.foot_pt, 0.01);
     ck_assert_double_eq_tol(one.top_pt, other.top_pt, 0.01);
@@ -1083,7 +1083,7 @@ START_TEST(bars_in_a_row_begin_and_end_together)
     node->width = WIDTH_HALF;
     node->chart->categories[1].label = TEXT("A category with a name that takes several lines, as long as its words may be");
     struct pages *pages = written_pages(&written);
-    const struct chart_level one = plot_of(&written, chart_mark(pages, 0, 0)), other = plot_of(&written, chart_mark(pages, 0, 1));
+    const struct chart_level one = plot_of(chart_mark(pages, 0, 0)), other = plot_of(chart_mark(pages, 0, 1));
     ck_assert_double_eq_tol(one.top_pt, other.top_pt, 0.01);
     ck_assert((fabs(one.foot_pt - other.foot_pt) < 0.01) == !_i);
     seen_check_all(pages);
@@ -1102,7 +1102,7 @@ START_TEST(text_runs_beside_a_figure_with_a_side)
         written_paragraph(&written, LONG);
     struct pages *pages = written_pages(&written);
     const struct mark *chart = chart_mark(pages, 0, 0);
-    const double foot = chart->y_pt + chart_height_pt(chart->chart, written.typeface, chart->width_pt);
+    const double foot = chart->y_pt + chart_sketch_extent(chart->sketch).height_pt;
     size_t beside = 0, below = 0;
     for (size_t i = 0; i < pages->items[0].mark_count; i++) {
         const struct mark *mark = &pages->items[0].marks[i];
@@ -1145,7 +1145,7 @@ START_TEST(text_fills_the_room_below_the_lower_figure_of_a_row)
     struct pages *pages = pages_of_row(&written, _i, NODE_PARAGRAPH);
     const struct mark *chart = chart_mark(pages, 0, 0);
     const struct mark *month = seen_mark(pages, "December"), *head = seen_mark(pages, "month");
-    const double foot = chart->y_pt + chart_height_pt(chart->chart, written.typeface, chart->width_pt);
+    const double foot = chart->y_pt + chart_sketch_extent(chart->sketch).height_pt;
     size_t beside = 0, below = 0;
     for (size_t i = 0; i < pages->items[0].mark_count; i++) {
         const struct mark *mark = &pages->items[0].marks[i];

@@ -321,12 +321,13 @@ static void add_figure(struct sample *sample, struct tag *section)
 {
     struct tag *figure = tag_new(sample, section, TAG_FIGURE);
     const struct chart *chart = pie_new(sample);
+    const struct sketch *sketch = chart_sketch(arena_of(sample), chart, sample->typeface, 300);
     figure->alt = chart->alt;
     sample->y_pt += LEADING_PT;
     add_mark(sample, (struct mark){
                          .kind = MARK_CHART, .tag = figure, .x_pt = MARGIN_PT, .y_pt = sample->y_pt, .width_pt = 300,
-                         .chart = chart});
-    sample->y_pt += chart_height_pt(chart, sample->typeface, 300);
+                         .chart = chart, .sketch = sketch});
+    sample->y_pt += chart_sketch_extent(sketch).height_pt;
     struct tag *box = tag_new(sample, section, TAG_BOX);
     add_text(sample, tag_new(sample, box, TAG_PARAGRAPH), style_of(SIZE_PT, false), TEXT("Text in a box."));
 }
