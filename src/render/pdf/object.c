@@ -14,9 +14,10 @@ enum {
     NUMBER_MASK = 0x00FFFFFF, /* of an object's id: libharu keeps flags above */
 };
 
+/* libharu fills what it gets. */
 static void *allocate(HPDF_UINT size)
 {
-    return memory_alloc(1, size);
+    return memory_grow(NULL, size, 1);
 }
 
 static void on_error(HPDF_STATUS status, HPDF_STATUS detail, void *data)
@@ -94,11 +95,6 @@ void *pdf_late_new(struct pdf_objects *objects, size_t number)
 HPDF_Array pdf_array_new(struct pdf_objects *objects)
 {
     return HPDF_Array_New(objects->doc->mmgr);
-}
-
-HPDF_Array pdf_array_new_indirect(struct pdf_objects *objects)
-{
-    return numbered(objects, pdf_array_new(objects));
 }
 
 HPDF_Dict pdf_stream_new(struct pdf_objects *objects, struct text bytes)

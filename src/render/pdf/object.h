@@ -46,7 +46,6 @@ void pdf_check(struct pdf_objects *objects, HPDF_STATUS status);
 HPDF_Dict pdf_dict_new(struct pdf_objects *objects);
 HPDF_Dict pdf_dict_new_indirect(struct pdf_objects *objects);
 HPDF_Array pdf_array_new(struct pdf_objects *objects);
-HPDF_Array pdf_array_new_indirect(struct pdf_objects *objects);
 /* An indirect object that `late` writes, by this number; until then it can only be put into others. */
 void *pdf_late_new(struct pdf_objects *objects, size_t number);
 /* An indirect stream of those bytes, to be stored compressed. */

@@ -363,10 +363,8 @@ static void write_kids(const struct written *written)
     text_add_c(written->out, "]\n");
 }
 
-static void write_element(const void *self, size_t number, struct text_builder *out)
+static void write_element(const struct writing *writing, const struct element *element, struct text_builder *out)
 {
-    const struct writing *writing = self;
-    const struct element *element = &writing->structure->elements[number];
     const struct written written = {writing, element, out};
     const bool is_topmost = !element->tag->parent; /* it alone has its parent last, as in the files of earlier versions */
     text_add_c(out, "<<\n");
@@ -381,12 +379,27 @@ static void write_element(const void *self, size_t number, struct text_builder *
 
 /* ---- the trees beside the tree ---- */
 
-static HPDF_Array owners_new(const struct writing *writing, const struct page_content *content)
+/* For each stretch of a page the element that it belongs to. */
+static void write_owners(const struct writing *writing, const struct page_content *content, struct text_builder *out)
 {
-    HPDF_Array owners = pdf_array_new_indirect(writing->objects);
-    for (size_t i = 0; i < content->owners.count; i++)
-        pdf_add(writing->objects, owners, element_of(writing->structure, content->owners.items[i])->object);
-    return owners;
+    text_add_c(out, "[ ");
+    for (size_t i = 0; i < content->owners.count; i++) {
+        pdf_reference_write(element_of(writing->structure, content->owners.items[i])->object, out);
+        text_add_byte(out, ' ');
+    }
+    text_add_byte(out, ']');
+}
+
+/* The late objects are the elements, by their tags' numbers, and after them what a page's stretches belong to. */
+static void write_late(const void *self, size_t number, struct text_builder *out)
+{
+    const struct writing *writing = self;
+    const struct pdf_structure *structure = writing->structure;
+    const size_t elements = structure->pages->tag_count;
+    if (number < elements)
+        write_element(writing, &structure->elements[number], out);
+    else
+        write_owners(writing, &structure->contents[number - elements], out);
 }
 
 static HPDF_Dict parent_tree_new(const struct writing *writing)
@@ -397,7 +410,7 @@ static HPDF_Dict parent_tree_new(const struct writing *writing)
     for (size_t i = 0; i < count; i++) {
         entries[i].number = (int64_t)i;
         if (i < pages)
-            entries[i].value = owners_new(writing, &structure->contents[i]);
+            entries[i].value = pdf_late_new(writing->objects, structure->pages->tag_count + i);
         else
             entries[i].value = element_of(structure, structure->annotated.items[i - pages])->object;
     }
@@ -441,7 +454,7 @@ bool pdf_structure_write(struct pdf_structure *structure, struct pdf_objects *ob
 {
     struct writing *writing = ARENA_NEW(structure->arena, struct writing);
     *writing = (struct writing){.structure = structure, .objects = objects, .page_dicts = page_dicts};
-    objects->late = (struct pdf_late){write_element, writing};
+    objects->late = (struct pdf_late){write_late, writing};
     find_places(structure);
     for (size_t i = 0; i < structure->reading_count; i++)
         structure->reading[i]->object = pdf_late_new(objects, structure->reading[i]->tag->number);

@@ -103,7 +103,8 @@ START_TEST(the_first_failure_stays)
     struct pdf_objects objects;
     struct error err = {0};
     ck_assert(pdf_objects_open(&objects, &err));
-    HPDF_Array array = pdf_array_new_indirect(&objects);
+    HPDF_Array array = pdf_array_new(&objects);
+    pdf_put(&objects, pdf_dict_new_indirect(&objects), "Kids", array);
     pdf_add_number(&objects, array, (int64_t)1 << 40);
     pdf_add(&objects, array, NULL);
     ck_assert(!pdf_objects_good(&objects, &err));
@@ -118,7 +119,8 @@ START_TEST(an_array_that_is_too_long_is_noticed)
     struct pdf_objects objects;
     struct error err = {0};
     ck_assert(pdf_objects_open(&objects, &err));
-    HPDF_Array array = pdf_array_new_indirect(&objects);
+    HPDF_Array array = pdf_array_new(&objects);
+    pdf_put(&objects, pdf_dict_new_indirect(&objects), "Kids", array);
     for (int i = 0; i < 32767; i++)
         pdf_add_number(&objects, array, i);
     ck_assert(pdf_objects_good(&objects, &err));
