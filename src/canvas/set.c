@@ -58,34 +58,9 @@ struct setting {
     hb_language_t language;
     int measure;       /* in units of Pango; 0: lines are as wide as they come */
     size_t from, to;   /* the stretch, which is what stands between two line feeds */
-    hb_script_t script;
 };
 
-/* ---- what is plain ---- */
-
-static bool is_latin_letter(uint32_t c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == 0xAA || c == 0xBA ||
-           (c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7);
-}
-
-/* Dashes, quotation marks, bullet, ellipsis, narrow no-break space, per mille, euro and minus. */
-static bool is_sign(uint32_t c)
-{
-    return (c >= 0x2010 && c <= 0x2015) || (c >= 0x2018 && c <= 0x201E) || c == 0x2022 || c == 0x2026 || c == 0x202F ||
-           c == 0x2030 || c == 0x20AC || c == 0x2212;
-}
-
-static bool is_plain_character(uint32_t c)
-{
-    return (c >= 0x20 && c <= 0x7E) || c == '\n' || (c >= 0xA0 && c <= 0x24F && c != 0xAD) || is_sign(c);
-}
-
-static uint32_t next_character(struct text text, size_t *at)
-{
-    const unsigned char byte = (unsigned char)text.ptr[*at];
-    return byte < 0x80 ? (++*at, byte) : text_next(text, at);
-}
+/* ---- words ---- */
 
 /* Pango knows of every language what it is written in; of these it need not be asked. One that has no name, as "und", may be
  * written in anything. */
@@ -100,29 +75,6 @@ static bool is_written_in_latin(const struct text_paragraph *paragraph)
             return true;
     return late()->pango_language_includes_script(typeface_language(paragraph), PANGO_SCRIPT_LATIN);
 }
-
-/* Of blanks that come together Pango hides one at a line's end. */
-static bool is_plain(struct text text, bool may_break)
-{
-    uint32_t before = 0;
-    for (size_t at = 0; at < text.len;) {
-        const uint32_t c = next_character(text, &at);
-        if (!is_plain_character(c) || (may_break && c == ' ' && before == ' '))
-            return false;
-        before = c;
-    }
-    return true;
-}
-
-static hb_script_t script_of(struct text text)
-{
-    for (size_t at = 0; at < text.len;)
-        if (is_latin_letter(next_character(text, &at)))
-            return HB_SCRIPT_LATIN;
-    return HB_SCRIPT_COMMON;
-}
-
-/* ---- words ---- */
 
 static int size_of(const struct text_style *style)
 {
@@ -139,7 +91,6 @@ static size_t style_of(const struct setting *setting, size_t span, const struct 
 {
     const struct word_style style = {
         .font = font,
-        .script = setting->script,
         .language = setting->language,
         .tabular_figures = setting->paragraph->spans[span].style.tabular_figures,
     };
@@ -158,7 +109,14 @@ static struct token *new_token(struct setter *setter, size_t at)
     return &setter->tokens[at];
 }
 
-/* Cuts a part of a span at its blanks. False: a glyph is missing. */
+/* Of blanks that come together Pango hides one at a line's end. */
+static bool doubles_blank(const struct setting *setting)
+{
+    const struct setter *setter = setting->setter;
+    return setting->measure > 0 && setter->token_count && setter->tokens[setter->token_count - 1].is_blank;
+}
+
+/* Cuts a part of a span at its blanks. False: something cannot be set. */
 static bool cut_words(struct setting *setting, size_t span, size_t from, size_t to)
 {
     struct setter *setter = setting->setter;
@@ -173,7 +131,7 @@ static bool cut_words(struct setting *setting, size_t span, size_t from, size_t 
             end++;
         const bool is_known = is_blank && blank;
         const struct word *word = is_known ? blank : words_find(setter->words, style, (struct text){bytes + at, end - at});
-        if (word->is_missing)
+        if (word->is_odd || (is_blank && doubles_blank(setting)))
             return false;
         if (is_blank)
             blank = word;
@@ -200,62 +158,6 @@ static bool cut_stretch(struct setting *setting)
 }
 
 /* ---- where lines may begin ---- */
-
-/* Characters by what UAX #14 makes of them: stops are its IS, after a digit and else; closing ones its CP and PO, opening ones
- * its OP. */
-enum kind {
-    KIND_START, KIND_LETTER, KIND_DIGIT, KIND_POINT, KIND_STOP, KIND_CLOSING, KIND_OPENING, KIND_HYPHEN, KIND_BLANK, KIND_OTHER,
-    KINDS
-};
-
-static enum kind kind_of(uint32_t c, enum kind before)
-{
-    if (is_latin_letter(c) || c == 0xA0 || c == 0x202F)
-        return KIND_LETTER;
-    if (c >= '0' && c <= '9')
-        return KIND_DIGIT;
-    switch (c) {
-    case ' ': return KIND_BLANK;
-    case '.':
-    case ',':
-    case ':':
-    case ';': return before == KIND_DIGIT ? KIND_POINT : KIND_STOP;
-    case ')':
-    case '%': return KIND_CLOSING;
-    case '(': return KIND_OPENING;
-    case '-': return KIND_HYPHEN;
-    default: return KIND_OTHER;
-    }
-}
-
-#define AFTER_A_WORD [KIND_POINT] = true, [KIND_STOP] = true, [KIND_CLOSING] = true, [KIND_BLANK] = true
-
-/* Pairs of which it is certain that a line may begin between them if the first is a blank or a hyphen, and else not. */
-static const bool CERTAIN[KINDS][KINDS] = {
-    [KIND_START] = {[KIND_LETTER] = true, [KIND_DIGIT] = true, [KIND_OPENING] = true},
-    [KIND_LETTER] = {[KIND_LETTER] = true, [KIND_DIGIT] = true, [KIND_HYPHEN] = true, AFTER_A_WORD},
-    [KIND_DIGIT] = {[KIND_LETTER] = true, [KIND_DIGIT] = true, AFTER_A_WORD},
-    [KIND_POINT] = {[KIND_LETTER] = true, [KIND_DIGIT] = true, AFTER_A_WORD},
-    [KIND_STOP] = {[KIND_LETTER] = true, AFTER_A_WORD},
-    [KIND_CLOSING] = {AFTER_A_WORD},
-    [KIND_OPENING] = {[KIND_LETTER] = true, [KIND_DIGIT] = true},
-    [KIND_HYPHEN] = {[KIND_LETTER] = true},
-    [KIND_BLANK] = {[KIND_LETTER] = true, [KIND_DIGIT] = true, [KIND_OPENING] = true},
-};
-
-/* False: some of it is not certain. */
-static bool find_certain(struct text text, bool *breaks)
-{
-    enum kind before = KIND_START;
-    for (size_t at = 0, next = 0; at < text.len; at = next) {
-        const enum kind kind = kind_of(next_character(text, &next), before);
-        if (!CERTAIN[before][kind])
-            return false;
-        breaks[at] = before == KIND_BLANK || before == KIND_HYPHEN;
-        before = kind;
-    }
-    return true;
-}
 
 static bool is_digit(char c)
 {
@@ -376,6 +278,19 @@ static void ask_pango(const struct text_paragraph *paragraph, struct text text, 
     free(attributes);
 }
 
+static bool find_certain(const struct setting *setting)
+{
+    const struct setter *setter = setting->setter;
+    enum kind before = KIND_START;
+    for (size_t i = 0; i < setter->token_count; i++) {
+        const struct token *token = &setter->tokens[i];
+        const struct text word = text_slice(setting->layout->text, token->from, token->to);
+        if (!kinds_find_breaks(&token->word->kinds, word, &before, &setter->breaks[token->from]))
+            return false;
+    }
+    return true;
+}
+
 static void find_breaks(struct setting *setting)
 {
     struct setter *setter = setting->setter;
@@ -386,7 +301,7 @@ static void find_breaks(struct setting *setting)
     }
     bool *breaks = setter->breaks + setting->from;
     memset(breaks, 0, text.len);
-    if (!find_certain(text, breaks))
+    if (!find_certain(setting))
         ask_pango(setting->paragraph, text, breaks);
 }
 
@@ -394,6 +309,8 @@ static void find_breaks(struct setting *setting)
 
 static size_t run_end(const struct setter *setter, size_t first, size_t end)
 {
+    if (setter->tokens[first].span == setter->tokens[end - 1].span)
+        return end;
     size_t next = first + 1;
     while (next < end && setter->tokens[next].span == setter->tokens[first].span)
         next++;
@@ -406,7 +323,7 @@ static struct glyph_run run_of(const struct setting *setting, size_t first, size
     const struct text_style *style = &setting->paragraph->spans[tokens->span].style;
     const size_t count = end - first;
     const struct word **words = ARENA_ARRAY(setting->keep, const struct word *, count);
-    struct glyph_run run = {.font = font_of(setting, style), .words = words, .word_count = count, .hides_blank = hides_blank,
+    struct glyph_run run = {.font = tokens->word->font, .words = words, .word_count = count, .hides_blank = hides_blank,
                             .from = tokens->from, .colour = style->colour};
     int width = 0;
     for (size_t i = 0; i < count; i++) {
@@ -467,7 +384,7 @@ static bool part_token(struct setting *setting, size_t index, int room, bool at_
 {
     struct setter *setter = setting->setter;
     const struct token whole = setter->tokens[index];
-    const size_t style = style_of(setting, whole.span, font_of(setting, &setting->paragraph->spans[whole.span].style));
+    const size_t style = whole.word->style;
     const char *bytes = setting->layout->text.ptr;
     for (size_t i = 1; i < whole.to - whole.from; i++) {
         const size_t at = at_first ? whole.from + i : whole.to - i;
@@ -546,7 +463,6 @@ static bool fits(const struct setting *setting)
 static bool set_stretch(struct setting *setting)
 {
     const struct setter *setter = setting->setter;
-    setting->script = script_of(text_slice(setting->layout->text, setting->from, setting->to));
     if (!cut_stretch(setting))
         return false;
     if (fits(setting)) {
@@ -570,7 +486,7 @@ bool setter_set(struct setter *setter, struct arena *keep, const struct text_par
     struct setting setting = {.setter = setter, .keep = keep, .paragraph = paragraph, .layout = layout,
                               .language = hb_language_from_string(paragraph->language ? paragraph->language : "und", -1),
                               .measure = paragraph->width_pt > 0 ? typeface_units(paragraph->width_pt) : 0};
-    if (!is_plain(layout->text, setting.measure > 0) || !is_written_in_latin(paragraph))
+    if (!is_written_in_latin(paragraph))
         return false;
     setter->line_count = 0;
     do {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What HarfBuzz is asked is what Pango would ask it: the same direction, script, language and features. */
+ * What HarfBuzz is asked is what Pango would ask it: the same direction, language and features, and the script of letters. */
 #include "canvas/words.h"
 
 #include <stdlib.h>
@@ -65,7 +65,7 @@ static unsigned figure_count(const struct word_style *style)
 static hb_shape_plan_t *plan_new(const struct word_style *style)
 {
     const hb_segment_properties_t properties = {
-        .direction = HB_DIRECTION_LTR, .script = style->script, .language = style->language};
+        .direction = HB_DIRECTION_LTR, .script = HB_SCRIPT_LATIN, .language = style->language};
     return hb_shape_plan_create_cached(style->font->face, &properties, FIGURES, figure_count(style), NULL);
 }
 
@@ -73,8 +73,7 @@ size_t words_style(struct words *words, const struct word_style *style)
 {
     for (size_t i = words->styles.count; i > 0; i--) {
         const struct word_style *known = &words->styles.items[i - 1].style;
-        if (known->font == style->font && known->script == style->script && known->language == style->language &&
-            known->tabular_figures == style->tabular_figures)
+        if (known->font == style->font && known->language == style->language && known->tabular_figures == style->tabular_figures)
             return i - 1;
     }
     const struct known_style known = {.style = *style, .plan = plan_new(style)};
@@ -90,7 +89,7 @@ static void shape(struct words *words, const struct known_style *known, struct t
     hb_buffer_t *buffer = words->buffer;
     hb_buffer_reset(buffer);
     hb_buffer_set_direction(buffer, HB_DIRECTION_LTR);
-    hb_buffer_set_script(buffer, style->script);
+    hb_buffer_set_script(buffer, HB_SCRIPT_LATIN);
     hb_buffer_set_language(buffer, style->language);
     hb_buffer_set_flags(buffer, (hb_buffer_flags_t)(HB_BUFFER_FLAG_BOT | HB_BUFFER_FLAG_EOT | flags));
     hb_buffer_add_utf8(buffer, text.ptr, (int)text.len, 0, (int)text.len);
@@ -107,27 +106,27 @@ static PangoGlyphInfo glyph_of(const hb_glyph_info_t *info, const hb_glyph_posit
     return glyph;
 }
 
-static struct word *new_word(struct words *words, size_t number, size_t count, size_t len)
+static struct word *new_word(struct words *words, size_t number, size_t count, struct text text)
 {
     struct word *word = ARENA_NEW(words->arena, struct word);
-    *word = (struct word){.number = number, .count = (int)count, .len = (int)len};
+    *word = (struct word){.number = number, .count = (int)count, .len = (int)text.len};
     word->glyphs = ARENA_ARRAY(words->arena, PangoGlyphInfo, count);
     word->clusters = ARENA_ARRAY(words->arena, int, count);
     return word;
 }
 
-static const struct word *shaped_word(struct words *words, size_t number, const struct known_style *known, struct text text)
+static struct word *shaped_word(struct words *words, size_t number, const struct known_style *known, struct text text)
 {
     unsigned count;
     shape(words, known, text, 0);
     const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(words->buffer, &count);
     const hb_glyph_position_t *positions = hb_buffer_get_glyph_positions(words->buffer, NULL);
-    struct word *word = new_word(words, number, count, text.len);
+    struct word *word = new_word(words, number, count, text);
     for (unsigned i = 0; i < count; i++) {
         word->clusters[i] = (int)infos[i].cluster;
         word->glyphs[i] = glyph_of(&infos[i], &positions[i], i == 0 || infos[i].cluster != infos[i - 1].cluster);
         word->width += positions[i].x_advance;
-        word->is_missing |= infos[i].codepoint == 0;
+        word->is_odd |= infos[i].codepoint == 0;
     }
     return word;
 }
@@ -160,9 +159,9 @@ static bool is_number(struct text text)
 }
 
 /* Of digits that need not be shaped again: a report has more numbers than words. */
-static const struct word *joined_number(struct words *words, size_t number, const struct digits *digits, struct text text)
+static struct word *joined_number(struct words *words, size_t number, const struct digits *digits, struct text text)
 {
-    struct word *word = new_word(words, number, text.len, text.len);
+    struct word *word = new_word(words, number, text.len, text);
     for (size_t i = 0; i < text.len; i++) {
         word->clusters[i] = (int)i;
         word->glyphs[i] = digits->glyphs[text.ptr[i] - '0'];
@@ -173,7 +172,7 @@ static const struct word *joined_number(struct words *words, size_t number, cons
 
 /* ---- all of them ---- */
 
-static const struct word *make_word(struct words *words, size_t number, struct known_style *known, struct text text)
+static struct word *glyphs_of(struct words *words, size_t number, struct known_style *known, struct text text)
 {
     if (!is_number(text))
         return shaped_word(words, number, known, text);
@@ -182,11 +181,23 @@ static const struct word *make_word(struct words *words, size_t number, struct k
     return known->digits.is_free ? joined_number(words, number, &known->digits, text) : shaped_word(words, number, known, text);
 }
 
+static const struct word *make_word(struct words *words, size_t number, size_t style, struct text text)
+{
+    struct known_style *known = &words->styles.items[style];
+    const struct word_kinds kinds = kinds_of(text);
+    struct word *word = kinds.is_plain ? glyphs_of(words, number, known, text) : new_word(words, number, 0, text);
+    word->style = style;
+    word->font = known->style.font;
+    word->kinds = kinds;
+    word->is_odd |= !kinds.is_plain;
+    return word;
+}
+
 const struct word *words_find(struct words *words, size_t style, struct text text)
 {
     const size_t number = (size_t)names_add_in(words->keys, (uint32_t)style, text);
     if (number == words->items.count) {
-        const struct word *word = make_word(words, number, &words->styles.items[style], text);
+        const struct word *word = make_word(words, number, style, text);
         ARENA_PUSH(words->arena, &words->items, word);
     }
     return words->items.items[number];
