@@ -11,6 +11,7 @@
 
 enum {
     PAGES_IN_NODE = 64,
+    CLASS_LATE = 0xFE,        /* of an object: none of libharu's */
     NUMBER_MASK = 0x00FFFFFF, /* of an object's id: libharu keeps flags above */
 };
 
@@ -28,7 +29,7 @@ static void on_error(HPDF_STATUS status, HPDF_STATUS detail, void *data)
 
 bool pdf_objects_open(struct pdf_objects *objects, struct error *err)
 {
-    *objects = (struct pdf_objects){0};
+    *objects = (struct pdf_objects){.arena = arena_new()};
     objects->doc = HPDF_NewEx(on_error, allocate, free, 0, objects); /* 0: no pool of its own, which would align nothing */
     if (!objects->doc)
         return error_set(err, ERROR_SYSTEM, "libharu could not begin a PDF");
@@ -42,6 +43,8 @@ void pdf_objects_close(struct pdf_objects *objects)
     if (objects->doc)
         HPDF_Free(objects->doc);
     objects->doc = NULL;
+    arena_free(objects->arena);
+    objects->arena = NULL;
 }
 
 void pdf_check(struct pdf_objects *objects, HPDF_STATUS status)
@@ -85,11 +88,14 @@ HPDF_Dict pdf_dict_new_indirect(struct pdf_objects *objects)
     return numbered(objects, pdf_dict_new(objects));
 }
 
-/* What holds the place is an indirect number; of others there are only the lengths of streams, which are not saved. */
 void *pdf_late_new(struct pdf_objects *objects, size_t number)
 {
-    assert(number <= INT32_MAX);
-    return numbered(objects, HPDF_Number_New(objects->doc->mmgr, (HPDF_INT32)number));
+    struct pdf_late_object *late = ARENA_NEW(objects->arena, struct pdf_late_object);
+    *late = (struct pdf_late_object){{.obj_id = HPDF_OTYPE_INDIRECT, .obj_class = CLASS_LATE}, number};
+    ARENA_PUSH(objects->arena, &objects->late.items, late);
+    if (objects->late.items.count > HPDF_LIMIT_MAX_XREF_ELEMENT - objects->doc->xref->entries->count)
+        pdf_check(objects, HPDF_XREF_COUNT_ERR);
+    return late;
 }
 
 HPDF_Array pdf_array_new(struct pdf_objects *objects)
@@ -271,16 +277,11 @@ static HPDF_STATUS append(HPDF_Stream stream, const HPDF_BYTE *bytes, HPDF_UINT 
     return HPDF_OK;
 }
 
-static bool is_late(const void *object)
-{
-    const HPDF_Obj_Header *head = object;
-    return (head->obj_class & HPDF_OCLASS_ANY) == HPDF_OCLASS_NUMBER && head->obj_id & HPDF_OTYPE_INDIRECT;
-}
-
 void pdf_object_write(struct pdf_objects *objects, void *object, struct text_builder *out)
 {
-    if (is_late(object)) {
-        objects->late.write(objects->late.self, (size_t)((HPDF_Number)object)->value, out);
+    const HPDF_Obj_Header *head = object;
+    if (head->obj_class == CLASS_LATE) {
+        objects->late.write(objects->late.self, ((const struct pdf_late_object *)object)->number, out);
         return;
     }
     HPDF_Stream stream = HPDF_CallbackWriter_New(objects->doc->mmgr, append, out);

@@ -21,16 +21,23 @@ enum {
     PDF_COORDINATE_MAX = 32000 /* libharu clamps numbers beyond 32767 without a word */
 };
 
-/* Writes one of many objects when it is saved: a dictionary of libharu's takes a kilobyte, and most of the time of writing
- * it. `self` is the writer's. */
+/* An indirect object that libharu knows as what others refer to, and no more: a dictionary of its takes a kilobyte, and most of
+ * the time of writing it. */
+struct pdf_late_object {
+    HPDF_Obj_Header header;
+    size_t number; /* its writer's */
+};
+
 struct pdf_late {
     void (*write)(const void *self, size_t number, struct text_builder *out);
-    const void *self;
+    const void *self; /* the writer */
+    LIST_OF(struct pdf_late_object *) items;
 };
 
 struct pdf_objects {
     HPDF_Doc doc;
     HPDF_STATUS status; /* the first failure */
+    struct arena *arena;
     struct pdf_late late;
 };
 
@@ -46,7 +53,7 @@ void pdf_check(struct pdf_objects *objects, HPDF_STATUS status);
 HPDF_Dict pdf_dict_new(struct pdf_objects *objects);
 HPDF_Dict pdf_dict_new_indirect(struct pdf_objects *objects);
 HPDF_Array pdf_array_new(struct pdf_objects *objects);
-/* An indirect object that `late` writes, by this number; until then it can only be put into others. */
+/* An indirect object that `late` writes when it is saved, by this number; until then it can only be put into others. */
 void *pdf_late_new(struct pdf_objects *objects, size_t number);
 /* An indirect stream of those bytes, to be stored compressed. */
 HPDF_Dict pdf_stream_new(struct pdf_objects *objects, struct text bytes);

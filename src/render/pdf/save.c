@@ -76,13 +76,14 @@ static void give_numbers(void **objects, size_t count, size_t first)
         ((HPDF_Obj_Header *)objects[i])->obj_id = (HPDF_UINT32)(HPDF_OTYPE_INDIRECT | (first + i));
 }
 
-/* Streams first, then all others, without gaps. */
+/* Streams first, then all others, without gaps; those that are written late come last. */
 static void sort_objects(struct saving *saving)
 {
+    const struct pdf_late *late = &saving->objects->late;
     const size_t count = saving->objects->doc->xref->entries->count;
     const bool *is_length = find_lengths(saving, count);
     saving->streams = ARENA_ARRAY(saving->scratch, void *, count);
-    saving->others = ARENA_ARRAY(saving->scratch, void *, count);
+    saving->others = ARENA_ARRAY(saving->scratch, void *, count + late->items.count);
     for (size_t number = 1; number < count; number++) {
         void *object = object_at(saving, number);
         if (stream_of(object))
@@ -90,6 +91,8 @@ static void sort_objects(struct saving *saving)
         else if (!is_length[number])
             saving->others[saving->other_count++] = object;
     }
+    for (size_t i = 0; i < late->items.count; i++)
+        saving->others[saving->other_count++] = late->items.items[i];
     give_numbers(saving->streams, saving->stream_count, 1);
     give_numbers(saving->others, saving->other_count, 1 + saving->stream_count);
     const size_t groups = (saving->other_count + GROUP_MAX - 1) / GROUP_MAX;

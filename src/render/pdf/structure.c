@@ -454,7 +454,8 @@ bool pdf_structure_write(struct pdf_structure *structure, struct pdf_objects *ob
 {
     struct writing *writing = ARENA_NEW(structure->arena, struct writing);
     *writing = (struct writing){.structure = structure, .objects = objects, .page_dicts = page_dicts};
-    objects->late = (struct pdf_late){write_late, writing};
+    objects->late.write = write_late;
+    objects->late.self = writing;
     find_places(structure);
     for (size_t i = 0; i < structure->reading_count; i++)
         structure->reading[i]->object = pdf_late_new(objects, structure->reading[i]->tag->number);
