@@ -10,7 +10,7 @@
 
 struct item {
     struct text name;
-    uint32_t group;
+    uint32_t group, hash;
 };
 
 struct names {
@@ -45,39 +45,48 @@ static bool is_name(const struct item *item, uint32_t group, struct text name)
     return item->group == group && item->name.len == name.len && hash_same(item->name.ptr, name.ptr, name.len);
 }
 
-static size_t slot_of(const struct names *names, uint32_t group, struct text name)
+static size_t slot_of(const struct names *names, uint32_t hash, uint32_t group, struct text name)
 {
-    size_t slot = hash_text(name, group) & (names->slot_count - 1);
+    size_t slot = hash & (names->slot_count - 1);
     while (names->slots[slot] && !is_name(&names->items[names->slots[slot] - 1], group, name))
         slot = (slot + 1) & (names->slot_count - 1);
     return slot;
 }
 
+/* Nothing is compared: no two names are the same. */
 static void widen(struct names *names)
 {
     free(names->slots);
     names->slot_count *= 2;
     names->slots = memory_alloc(names->slot_count, sizeof *names->slots);
-    for (size_t i = 0; i < names->count; i++)
-        names->slots[slot_of(names, names->items[i].group, names->items[i].name)] = (int32_t)i + 1;
+    for (size_t i = 0; i < names->count; i++) {
+        size_t slot = names->items[i].hash & (names->slot_count - 1);
+        while (names->slots[slot])
+            slot = (slot + 1) & (names->slot_count - 1);
+        names->slots[slot] = (int32_t)i + 1;
+    }
 }
 
-int32_t names_add_in(struct names *names, uint32_t group, struct text name)
+/* Apart, so that finding a name that is there, which is what happens most, saves no registers for it. */
+__attribute__((noinline)) static int32_t add_at(struct names *names, uint32_t hash, uint32_t group, struct text name)
 {
-    size_t slot = slot_of(names, group, name);
-    if (names->slots[slot])
-        return names->slots[slot] - 1;
-    if (names->count * 2 >= names->slot_count) {
+    if (names->count * 2 >= names->slot_count)
         widen(names);
-        slot = slot_of(names, group, name);
-    }
     if (names->count == names->capacity) {
         names->capacity = names->capacity ? names->capacity * 2 : 32;
         names->items = memory_grow(names->items, names->capacity, sizeof *names->items);
     }
-    names->items[names->count++] = (struct item){text_copy(names->bytes, name), group};
+    const size_t slot = slot_of(names, hash, group, name);
+    names->items[names->count++] = (struct item){text_copy(names->bytes, name), group, hash};
     names->slots[slot] = (int32_t)names->count;
     return (int32_t)names->count - 1;
+}
+
+int32_t names_add_in(struct names *names, uint32_t group, struct text name)
+{
+    const uint32_t hash = (uint32_t)hash_text(name, group);
+    const int32_t known = names->slots[slot_of(names, hash, group, name)];
+    return known ? known - 1 : add_at(names, hash, group, name);
 }
 
 int32_t names_add(struct names *names, struct text name)
@@ -87,7 +96,7 @@ int32_t names_add(struct names *names, struct text name)
 
 int32_t names_find(const struct names *names, struct text name)
 {
-    return names->slots[slot_of(names, 0, name)] - 1;
+    return names->slots[slot_of(names, (uint32_t)hash_text(name, 0), 0, name)] - 1;
 }
 
 int32_t names_count(const struct names *names)

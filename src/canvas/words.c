@@ -181,7 +181,7 @@ static struct word *glyphs_of(struct words *words, size_t number, struct known_s
     return known->digits.is_free ? joined_number(words, number, &known->digits, text) : shaped_word(words, number, known, text);
 }
 
-static const struct word *make_word(struct words *words, size_t number, size_t style, struct text text)
+__attribute__((noinline)) static void make_word(struct words *words, size_t number, size_t style, struct text text)
 {
     struct known_style *known = &words->styles.items[style];
     const struct word_kinds kinds = kinds_of(text);
@@ -190,15 +190,13 @@ static const struct word *make_word(struct words *words, size_t number, size_t s
     word->font = known->style.font;
     word->kinds = kinds;
     word->is_odd |= !kinds.is_plain;
-    return word;
+    ARENA_PUSH(words->arena, &words->items, word);
 }
 
 const struct word *words_find(struct words *words, size_t style, struct text text)
 {
     const size_t number = (size_t)names_add_in(words->keys, (uint32_t)style, text);
-    if (number == words->items.count) {
-        const struct word *word = make_word(words, number, style, text);
-        ARENA_PUSH(words->arena, &words->items, word);
-    }
+    if (number == words->items.count)
+        make_word(words, number, style, text);
     return words->items.items[number];
 }
