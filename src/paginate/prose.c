@@ -301,12 +301,13 @@ static double last_line_pt(const struct text_layout *layout)
     return layout->lines[layout->line_count - 1].width_pt;
 }
 
-/* Each try is just too narrow for the widest line of the one before, as nothing in between moves a word. If none gives the
- * last line enough, the one that gives it most is better than a word alone. */
-static const struct text_layout *layout_without_runt(struct work *work, const struct prose *prose, struct prose_laying laying)
+/* The layout as it comes, or another. Each try is just too narrow for the widest line of the one before, as nothing in between
+ * moves a word. If none gives the last line enough, the one that gives it most is better than a word alone. */
+static const struct text_layout *without_runt(struct work *work, const struct prose *prose, struct prose_laying laying,
+                                              const struct text_layout *layout)
 {
     enum { TRIES = 4 };
-    const struct text_layout *best = layout_of(work, prose, laying), *last = best;
+    const struct text_layout *best = layout, *last = layout;
     const double enough_pt = laying.measure_pt * RUNT_SHARE;
     if (laying.measure_pt < RUNT_MEASURE_LEAST_PT || best->line_count < 2)
         return best;
@@ -330,15 +331,16 @@ static void add_lines(struct work *work, const struct prose *prose, struct prose
         ARENA_PUSH(work->arena, lines, new_line(&cutting, &layout->lines[i]));
 }
 
-/* Lines as they come, but for the last two, of which the first gives words to the other; false: it cannot spare enough. */
-static bool lay_last_two(struct work *work, const struct prose *prose, struct prose_laying laying, struct piece_list *lines)
+/* Lines as they come, but for the last two, of which the first gives words to the other; false: it cannot spare enough, or need
+ * not. */
+static bool lay_last_two(struct work *work, const struct prose *prose, struct prose_laying laying, const struct text_layout *layout,
+                         struct piece_list *lines)
 {
-    const struct text_layout *layout = layout_of(work, prose, laying);
-    if (layout->line_count < 3 || last_line_pt(layout) >= laying.measure_pt * RUNT_SHARE)
+    if (laying.measure_pt < RUNT_MEASURE_LEAST_PT || layout->line_count < 3 || last_line_pt(layout) >= laying.measure_pt * RUNT_SHARE)
         return false;
     const size_t kept = layout->line_count - 2;
     const struct prose_laying rest = {laying.from + layout->lines[kept].from, laying.measure_pt};
-    const struct text_layout *two = layout_without_runt(work, prose, rest);
+    const struct text_layout *two = without_runt(work, prose, rest, layout_of(work, prose, rest));
     if (two->line_count != 2 || last_line_pt(two) < laying.measure_pt * RUNT_SHARE)
         return false;
     add_lines(work, prose, laying, layout, kept, lines);
@@ -348,9 +350,10 @@ static bool lay_last_two(struct work *work, const struct prose *prose, struct pr
 
 void prose_lay(struct work *work, const struct prose *prose, struct prose_laying laying, struct piece_list *lines)
 {
-    if (laying.measure_pt >= RUNT_MEASURE_LEAST_PT && lay_last_two(work, prose, laying, lines))
+    const struct text_layout *layout = layout_of(work, prose, laying);
+    if (lay_last_two(work, prose, laying, layout, lines))
         return;
-    const struct text_layout *layout = layout_without_runt(work, prose, laying);
+    layout = without_runt(work, prose, laying, layout);
     add_lines(work, prose, laying, layout, layout->line_count, lines);
 }
 
