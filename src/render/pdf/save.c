@@ -12,7 +12,7 @@
 enum {
     ID_BYTES = 16,
     ID_DIGITS = 2 * ID_BYTES,
-    GROUP_MAX = 200, /* objects packed together: a reader unpacks all of them to see one */
+    GROUP_MAX = 256, /* objects packed together: a reader unpacks all of them to see one */
 };
 
 /* Four bytes above 127 tell transports that the file is binary (ISO 19005-3, 6.1.2). */
