@@ -35,13 +35,24 @@ static bool is_limited(void)
            data.rlim_cur != RLIM_INFINITY;
 }
 
+/* What malloc() has left of its first 132 kB, and what lies between these and the edge, is taken for good and never touched: else
+ * all that is small would come from there, page by page. */
+static void skip_to(uintptr_t place, uintptr_t end)
+{
+    enum { CHUNK_HEAD = 16 };
+    const size_t room = place - end + mallinfo2().keepcost;
+    char *volatile skipped = room > CHUNK_HEAD ? malloc(room - CHUNK_HEAD) : NULL;
+    (void)skipped;
+}
+
 void memory_in_large_pages(void)
 {
     const uintptr_t end = (uintptr_t)sbrk(0), edge = (end + HEAD + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE;
-    if (is_limited() || sbrk((intptr_t)(edge - HEAD - end)) != (void *)end)
+    if (is_limited())
         return;
     mallopt(M_TRIM_THRESHOLD, 2 * AREA);
     mallopt(M_MMAP_THRESHOLD, 2 * AREA);
+    skip_to(edge - HEAD, end);
     char *area = aligned_alloc(_Alignof(max_align_t), HEAD + AREA); /* malloc() of this program would end it if there is none */
     if (area && edge - (uintptr_t)area <= HEAD)
         madvise(area + (edge - (uintptr_t)area), AREA, MADV_HUGEPAGE);
