@@ -171,7 +171,7 @@ static void compare_figures(const struct comparer *c)
         print_difference(c->v, c->before, was, c->after, is);
         print_reasons(c, was, is);
     }
-    say(c->v, "%zu figures are told in both editions, %zu of them otherwise", both, different);
+    say(c->v, "Figures that both editions tell: %zu, of these otherwise: %zu", both, different);
     names_free(subjects);
     names_free(told);
 }

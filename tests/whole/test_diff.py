@@ -194,7 +194,7 @@ def test_languages(score, sitrep, folder, archive):
         both[name] = run(sitrep, "diff", "2014", "2014b", "--archive", mine).stdout
     for name, text in both.items():
         score.check(said_of(text, WOMEN) == ("60 in 2014, 68 in 2014b", ["why: late data"]), f"{name}: {text}")
-    score.check("\n4 figures are told in both editions, 2 of them otherwise" in both["finnish"], f"clients, by gender: {both['finnish']}")
+    score.check("\nFigures that both editions tell: 4, of these otherwise: 2" in both["finnish"], f"clients, by gender: {both['finnish']}")
 
 
 def test_days(score, sitrep, folder):
@@ -210,7 +210,7 @@ def test_days(score, sitrep, folder):
         layout.write_text(layout.read_text(encoding="utf-8") + text, encoding="utf-8")
         done = seal(sitrep, year, mine)
         score.check(done.returncode == 0, f"{name}: sealed: {done.stdout} {done.stderr}")
-        told[name] = int(re.search(r"^(\d+) figures are told in both", run(sitrep, "diff", "2014H1", name, "--archive", mine).stdout, re.M).group(1))
+        told[name] = int(re.search(r"^Figures that both editions tell: (\d+)", run(sitrep, "diff", "2014H1", name, "--archive", mine).stdout, re.M).group(1))
     score.check(told["june"] == told["plain"] + 1, f"one figure more: {told}")
 
 
