@@ -11,6 +11,8 @@ struct marking {
     bool is_by_mention;
     struct text within;        /* the conditions around, and the claims: "-40-12" */
     size_t paragraphs, conditions; /* so far: those marked, those of blocks */
+    bool *is_open_note;        /* by footnote: words that are there in any case refer to it */
+    bool is_in_closed_note;
     struct waymarks *made;
 };
 
@@ -49,7 +51,7 @@ static bool is_about_counts(const struct statement *statement)
 static void mark_item(const struct marking *m, struct inline_item *item)
 {
     struct text mentions = TEXT_EMPTY;
-    if (m->is_by_mention && is_figure(m, item) && m->within.len)
+    if (m->is_by_mention && is_figure(m, item) && (m->within.len || m->is_in_closed_note))
         m->made->mentions.items[item->index].is_within = true;
     if (m->is_by_mention)
         mentions = is_figure(m, item) ? text_format(m->keep, "%.*s-%zu", TEXT_ARGS(m->within), item->index) : m->within;
@@ -64,10 +66,23 @@ static void leave(struct marking *m)
         ;
 }
 
+static void open_notes(const struct marking *m, const struct inlines *inlines)
+{
+    size_t claims = m->within.len || m->is_in_closed_note ? 1 : 0;
+    for (size_t i = 0; i < inlines->count; i++) {
+        const struct inline_item *item = &inlines->items[i];
+        claims += item->kind == INLINE_CLAIM_OPEN;
+        claims -= item->kind == INLINE_CLAIM_CLOSE;
+        if (item->kind == INLINE_NOTE && !claims)
+            m->is_open_note[item->index] = true;
+    }
+}
+
 /* What opens a claim may have words to print instead of the claim's. */
 static struct inlines mark_inlines(struct marking *m, const struct inlines *from)
 {
     struct inlines words = {0};
+    open_notes(m, from);
     if (!m->within.len && !has_mentions(m, from))
         return *from;
     for (size_t i = 0; i < from->count; i++) {
@@ -136,13 +151,16 @@ static struct block *mark_block(struct marking *m, const struct block *from)
 static const struct layout *mark_layout(struct waymarks *made, const struct layout *from, bool is_by_mention,
                                         struct arena *keep)
 {
-    struct marking m = {.layout = from, .keep = keep, .is_by_mention = is_by_mention, .made = made};
+    struct marking m = {.layout = from, .keep = keep, .is_by_mention = is_by_mention, .made = made,
+                        .is_open_note = ARENA_ARRAY(keep, bool, from->note_count)};
     struct layout *layout = ARENA_NEW(keep, struct layout);
     *layout = *from;
     layout->root = mark_block(&m, from->root);
     layout->notes = ARENA_ARRAY(keep, struct inlines, from->note_count);
-    for (size_t i = 0; i < from->note_count; i++)
+    for (size_t i = 0; i < from->note_count; i++) {
+        m.is_in_closed_note = !m.is_open_note[i];
         layout->notes[i] = mark_inlines(&m, &from->notes[i]);
+    }
     made->paragraphs = m.paragraphs;
     return layout;
 }

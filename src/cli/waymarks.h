@@ -17,7 +17,8 @@ struct mention {
     enum mention_kind kind;
     const struct placeholder *placeholder; /* FIGURE */
     const struct statement *statement;     /* else */
-    bool is_within;                        /* FIGURE: in words of a claim or condition, so that it is told of others whether it is there */
+    bool is_within;                        /* FIGURE: in words of a claim or condition, or in a footnote that only such words have, so that where
+                                              it stands tells whether they do */
 };
 
 /* A chart or table that is there because of figures. */

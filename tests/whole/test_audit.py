@@ -366,6 +366,9 @@ def test_explain_what_depends(score, sitrep, folder):
                          ("[Of men: {{clients gender=men}}.]{when: clients gender=men > 5}", named),
                          ("[Of men: {{clients gender=men}}]{claim: clients gender=men > 5 ?? Of a few men}.", named),
                          ("::: when clients gender=men is shown\n\nOf men: {{clients gender=men}}.\n\n:::", named),
+                         ("A.[^m]\n\n[^m]: Of men: {{clients gender=men}}.", named + found),
+                         ("[A.[^m]]{when: clients gender=men > 5}\n\n[^m]: Of men: {{clients gender=men}}.", named),
+                         ("[A.[^m]]{when: clients gender=men > 5}\n\nB.[^m]\n\n[^m]: Of men: {{clients gender=men}}.", named + found),
                          ("::: when clients gender=men > 5\n\nOf men: {{clients gender=men}}.\n\n:::", ""),
                          ("::: when clients gender=men < 5\n\nOf men: {{clients gender=men}}.\n\n:::", "")):
         (folder / "layouts" / "situation.en.md").write_text(f"{SMALL_LAYOUT}\n{words}\n", encoding="utf-8")
