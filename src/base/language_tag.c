@@ -76,3 +76,9 @@ bool language_tag_is_good(struct text tag)
     }
     return tag.len > 0;
 }
+
+bool language_tag_is_of(struct text tag, struct text language)
+{
+    const struct text rest = text_starts(tag, language) ? text_slice(tag, language.len, tag.len) : tag;
+    return !rest.len || (rest.len < tag.len && text_starts(rest, TEXT("-x-")));
+}

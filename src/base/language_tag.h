@@ -10,4 +10,7 @@
 /* Whether the parts of a tag are such as may follow each other, and a language of two letters is registered. */
 bool language_tag_is_good(struct text tag);
 
+/* Whether the tag is `language`, or a private use of it ("en-x-12", BCP 47 section 2.2.7), which is written as it is. */
+bool language_tag_is_of(struct text tag, struct text language);
+
 #endif

@@ -6,6 +6,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/language_tag.h"
 #include "chart/hyphen.h"
 #include "paginate/tags.h"
 
@@ -502,6 +503,11 @@ static bool has_short_words(const struct prose *prose, double measure_pt)
     return true;
 }
 
+static bool is_own_language(const struct work *work, struct text tag)
+{
+    return !tag.len || language_tag_is_of(tag, work->document->language);
+}
+
 void prose_soften(struct work *work, struct prose *prose, double measure_pt)
 {
     const struct doc_words *words = &work->document->words;
@@ -511,7 +517,7 @@ void prose_soften(struct work *work, struct prose *prose, double measure_pt)
     prose->len = 0;
     for (size_t i = 0; i < prose->runs.count; i++) {
         struct run *run = &prose->runs.items[i];
-        if (!run->tag->language.len && run->goal.kind != GOAL_ADDRESS)
+        if (is_own_language(work, run->tag->language) && run->goal.kind != GOAL_ADDRESS)
             run->span.text = softened(work, run, measure_pt);
         run->from = prose->len;
         run->to = prose->len += run->span.text.len;
