@@ -23,6 +23,11 @@ bool message_language_parse(struct text word, enum message_language *ret_languag
     return false;
 }
 
+struct text message_language_name(enum message_language language)
+{
+    return LANGUAGE_NAMES[language];
+}
+
 const struct phrase *phrases(size_t *ret_count)
 {
     *ret_count = PHRASE_COUNT;

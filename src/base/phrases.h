@@ -12,6 +12,7 @@ enum message_language { MESSAGES_EN, MESSAGES_FI, MESSAGES_SV, MESSAGE_LANGUAGES
 
 /* "en", "fi", "sv"; false if it is none of these. */
 bool message_language_parse(struct text word, enum message_language *ret_language);
+struct text message_language_name(enum message_language language);
 
 /* A phrase of phrases.def in that language, with what stands in its slots as it is. What is no phrase is returned itself. */
 struct text phrase_in(enum message_language language, struct text english, struct arena *keep);

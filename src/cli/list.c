@@ -8,6 +8,7 @@
 #include "cli/command.h"
 #include "cli/edition.h"
 #include "cli/print.h"
+#include "cli/say.h"
 #include "codebook/vocabulary.h"
 #include "document/language.h"
 #include "layout/vocabulary.h"
@@ -27,6 +28,7 @@ struct lister {
     const struct codebook *codebook; /* NULL: no edition */
     int language;                    /* of labels */
     struct arena *keep;
+    struct voice voice;              /* says what code books have no words for */
     LIST_OF(struct line) lines;
 };
 
@@ -46,11 +48,11 @@ static bool list_measures(struct lister *l)
 {
     for (int i = 0; i < l->codebook->measure_count; i++) {
         const struct measure *measure = &l->codebook->measures[i];
-        const char *form = measure->kind == MEASURE_STOCK  ? "at the end of the period"
-                           : measure->kind == MEASURE_FLOW ? "during the period"
-                                                           : "typed in";
-        add(l, measure->id, text_format(l->keep, "%.*s (%.*s, %s)", TEXT_ARGS(label(l, &measure->title)),
-                                        TEXT_ARGS(label(l, &measure->unit)), form));
+        const struct text form = measure->kind == MEASURE_STOCK  ? TEXT("at the end of the period")
+                                 : measure->kind == MEASURE_FLOW ? TEXT("during the period")
+                                                                 : TEXT("typed in");
+        add(l, measure->id, text_format(l->keep, "%.*s (%.*s, %.*s)", TEXT_ARGS(label(l, &measure->title)),
+                                        TEXT_ARGS(label(l, &measure->unit)), TEXT_ARGS(said_word(&l->voice, form))));
     }
     return true;
 }
@@ -70,10 +72,11 @@ static bool list_variables(struct lister *l)
 {
     for (int i = 0; i < l->codebook->dimension_count; i++) {
         const struct dimension *dimension = &l->codebook->dimensions[i];
-        add(l, dimension->id, text_format(l->keep, "%.*s (of %.*s)", TEXT_ARGS(label(l, &dimension->title)),
-                                          TEXT_ARGS(measures_of(l, dimension->source))));
+        const struct text words = text_format(l->keep, "%.*s (of %.*s)", TEXT_ARGS(label(l, &dimension->title)),
+                                              TEXT_ARGS(measures_of(l, dimension->source)));
+        add(l, dimension->id, said_word(&l->voice, words));
     }
-    add(l, TEXT("month, half, year"), TEXT("time, in tables and charts: 'show: clients by month'"));
+    add(l, TEXT("month, half, year"), said_word(&l->voice, TEXT("time, in tables and charts: 'show: clients by month'")));
     return true;
 }
 
@@ -250,10 +253,13 @@ static void print_lines(const struct lister *l)
     }
 }
 
+/* That of messages, if none was named and the code book has it. */
 static bool choose_language(struct lister *l, struct error *err)
 {
     const char *wanted = l->options->language;
-    l->language = wanted ? codebook_language(l->codebook, text_of(wanted)) : 0;
+    const struct text language = wanted ? text_of(wanted) : message_language_name(l->voice.language);
+    const int found = codebook_language(l->codebook, language);
+    l->language = found == NO_INDEX && !wanted ? 0 : found;
     return l->language != NO_INDEX || error_set(err, ERROR_USAGE, "the code book has no language '%s'", wanted);
 }
 
@@ -263,6 +269,7 @@ static bool read_edition(struct lister *l, struct diagnostics *diagnostics, stru
     struct edition edition;
     if (!edition_read(l->options->edition, NULL, l->keep, diagnostics, &edition, err))
         return false;
+    l->voice = voice_of(diagnostics, l->keep);
     if (!edition.codebook)
         return true;
     return codebook_read(edition.codebook, edition.facts.period.last, l->keep, diagnostics, &l->codebook, err) &&

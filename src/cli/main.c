@@ -147,8 +147,8 @@ static const struct command COMMANDS[] = {
      "the names of a code book, for layouts and its own settings",
      "    VARIABLE              only its categories\n"
      "    EDITION               a folder that holds edition.conf\n"
-     "    --language LANGUAGE   of labels: the first of the code book, if you name none; of messages, if there are\n"
-     "                          any in it\n",
+     "    --language LANGUAGE   of labels and messages: what edition.conf says (messages: fi), or English, if you\n"
+     "                          name none\n",
      command_list},
     {"list", "blocks|settings|formats|periods", "the kinds of block, all settings, the formats of figures, and periods",
      "    blocks                of layouts and code books, and what each is for\n"

@@ -30,6 +30,13 @@ def test_codebook(score, sitrep):
     found = dict(lines_of(sitrep, "variables", EXAMPLE, "--language", "en"))
     score.check(found["decision"] == "Decision (of requests)" and found["region"].startswith("Region (of clients, minors"),
                 f"variables: {found}")
+    for language, words in (("en", "Children of clients (children, typed in)"), ("fi", "Asiakkaiden lapset (lasta, käsin syötetty)"),
+                            ("sv", "Klienternas barn (barn, inmatat)")):
+        found = dict(lines_of(sitrep, "measures", EXAMPLE, "--language", language))
+        score.check(found["children_of_clients"] == words, f"{language}: {found}")
+    found = dict(lines_of(sitrep, "variables", EXAMPLE, "--language", "fi"))
+    score.check(found["decision"] == "Päätös (mitoilla requests)" and found["month, half, year"].startswith("aika, taulukoissa"), f"variables: {found}")
+    score.check(lines_of(sitrep, "measures", EXAMPLE) == lines_of(sitrep, "measures", EXAMPLE, "--language", "en"), "the language of messages")
     found = lines_of(sitrep, "categories", "decision", EXAMPLE, "--language", "sv")
     score.check(found == [("decision=positive", "Positivt"), ("decision=negative", "Negativt"), ("decision=pending", "Anhängigt"),
                           ("decision=not_stated", "Uppgift saknas")], f"categories of one variable: {found}")
