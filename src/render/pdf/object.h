@@ -37,6 +37,7 @@ struct pdf_late {
 struct pdf_objects {
     HPDF_Doc doc;
     HPDF_STATUS status; /* the first failure */
+    struct text too_long; /* how the first text begins that is longer than a string may be */
     struct arena *arena;
     struct pdf_late late;
 };

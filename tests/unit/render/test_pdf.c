@@ -265,11 +265,12 @@ START_TEST(a_text_longer_than_a_string_may_be_is_refused)
     sample_init_paragraph(&sample, FONTS, TEXT("word"), 300);
     char *letters = arena_alloc(sample.pages.arena, LIMIT + 1, 1);
     memset(letters, 'a', LIMIT + 1);
+    memcpy(letters, "The clients: ", 13);
     sample.pages.root->first_child->actual = (struct text){letters, LIMIT};
     struct text_builder out = written(&sample.pages);
     text_builder_done(&out);
     sample.pages.root->first_child->actual.len = LIMIT + 1;
-    check_refused(&sample, ERROR_INPUT, "longer than a PDF allows");
+    check_refused(&sample, ERROR_INPUT, "longer than a PDF allows (32767 bytes): \"The clients: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…\"");
 }
 END_TEST
 
