@@ -8,7 +8,7 @@
 #include "chart/palette.h"
 #include "chart/spread.h"
 
-enum { SLICES_MAX = 12, NAMED_HIDDEN_MAX = 3, LABEL_LINES_MAX = 6 };
+enum { SLICES_MAX = 12, NAMED_HIDDEN_MAX = 5, LABEL_LINES_MAX = 6 };
 
 /* A leader line leaves the rim at RIM, turns at ELBOW and ends before the label; labels keep out of the circle HUG.
  * Where they crowd they may rise above the circle (or sink below it) by RISE. */
