@@ -128,6 +128,11 @@ static struct text row_label(const struct binder *binder, const struct figure_bl
 static const enum chart_kind CHART_OF[] = {
     [FORM_PIE] = CHART_PIE, [FORM_BARS] = CHART_BARS, [FORM_COLUMNS] = CHART_COLUMNS, [FORM_LINE] = CHART_LINE};
 
+static bool labels_tell_totals(const struct figure_block *figure)
+{
+    return text_find(figure->category_label, TEXT("{n}")) < figure->category_label.len;
+}
+
 static struct chart_category *chart_categories(const struct binder *binder, const struct figure_block *figure,
                                                const struct grid *grid)
 {
@@ -135,7 +140,7 @@ static struct chart_category *chart_categories(const struct binder *binder, cons
     for (size_t r = 0; r < grid->row_count; r++) {
         categories[r].label = row_label(binder, figure, grid, r);
         categories[r].total = grid->row_totals[r];
-        categories[r].total_label = value_label(binder, figure, grid->row_totals[r], grid->base);
+        categories[r].total_label = labels_tell_totals(figure) ? TEXT_EMPTY : value_label(binder, figure, grid->row_totals[r], grid->base);
         categories[r].is_after_break = grid->row_is_after_break && grid->row_is_after_break[r];
         categories[r].parts = ARENA_ARRAY(binder->keep, struct chart_part, grid->column_count);
         for (size_t c = 0; c < grid->column_count; c++)
@@ -216,6 +221,20 @@ static struct text cut_axis_title(const struct binder *binder, const struct char
                          language_number(language, binder->keep, chart->axis.from), NULL);
 }
 
+/* Piles whose parts are hidden, but not how high they are: of the number that stands there it cannot be said that it is hidden. */
+static bool hides_parts_alone(const struct binder *binder, const struct chart *chart)
+{
+    const struct language *language = binder->in->language;
+    return chart->kind == CHART_COLUMNS && chart->series_count > 1 && !chart_writes_symbols(chart) &&
+           language_word(language, "parts hidden").len && language_word(language, "parts hidden in chart").len;
+}
+
+static struct text parts_hidden(const struct binder *binder)
+{
+    const struct text words = label_in(binder, &bind_policy(binder->in)->hidden_text);
+    return language_capital(binder->keep, language_fill(binder->in->language, binder->keep, "parts hidden", "text", words, NULL));
+}
+
 static struct chart *make_chart(const struct binder *binder, const struct figure_block *figure, const struct grid *grid,
                                 struct text title, struct text alt)
 {
@@ -244,7 +263,9 @@ static struct chart *make_chart(const struct binder *binder, const struct figure
         .empty_label = language_word(language, "empty"),
         .pie_remainder_base = grid->total,
     };
-    chart->alt = alt.len ? alt : bind_alt(binder, figure, grid, chart);
+    chart->alt = alt.len ? alt : bind_alt(binder, figure, grid, chart); /* it counts what is hidden, of piles too */
+    if (hides_parts_alone(binder, chart))
+        chart->hidden_label = parts_hidden(binder);
     if (chart_has_axis(chart) && chart->axis.from > 0)
         chart->axis_title = cut_axis_title(binder, chart);
     return chart;
@@ -584,10 +605,12 @@ static void explain_withheld(struct binder *binder, const struct figure_block *f
                  language_fill(language, binder->keep, "small base", "n", language_number(language, binder->keep, least), NULL));
 }
 
-/* Of hatches alone, or of the symbol that stands at them, too. */
+/* Of hatches alone, of hatched piles that are as high as they are, or of the symbol that stands at hatches, too. */
 static const char *words_of_hatches(const struct binder *binder, const struct chart *chart)
 {
     static const char marked[] = "hidden and marked in chart";
+    if (hides_parts_alone(binder, chart))
+        return "parts hidden in chart";
     return chart_writes_symbols(chart) && language_word(binder->in->language, marked).len ? marked : "hidden in chart";
 }
 

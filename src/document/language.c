@@ -92,6 +92,8 @@ static const struct key KEYS[] = {
     {TEXT_INIT("hidden"), NULL, FIXED, TEXT_INIT("words")},
     {TEXT_INIT("hidden in chart"), NULL, FIXED, TEXT_INIT("words")},
     {TEXT_INIT("hidden and marked in chart"), "", FIXED, TEXT_INIT("{symbol}, {text} and words")},
+    {TEXT_INIT("parts hidden"), "", FIXED, TEXT_INIT("{text} and words")},
+    {TEXT_INIT("parts hidden in chart"), "", FIXED, TEXT_INIT("{text} and words")},
     {TEXT_INIT("small base"), "", FIXED, TEXT_INIT("{n} and words")},
     {TEXT_INIT("rounded"), "", FIXED, TEXT_INIT("words")},
     {TEXT_INIT("empty"), NULL, FIXED, TEXT_INIT("words")},

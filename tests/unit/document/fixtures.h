@@ -29,7 +29,7 @@ static const char WORLD_LANGUAGE[] =
     "{base}\n"
     "quote open: “\nquote close: ”\ncontents: Contents\nfigure: Figure~{n}\ntable: Table~{n}\nsection: Section~{n}\n"
     "note: Note\ntotal: Total\nper cent: Per cent\nmonth: Month\nhalf: Half-year\nyear: Year\n"
-    "base stated: Of the {n} known.\nseveral: Some have several.\nbreak: {mark} since {date}.\nhidden: {symbol} = {text}.\nhidden in chart: Hatched = {text}.\nhidden and marked in chart: Hatched or {symbol} = {text}.\nsmall base: None of fewer than {n}.\nrounded: Rounded.\nempty: No cases\n"
+    "base stated: Of the {n} known.\nseveral: Some have several.\nbreak: {mark} since {date}.\nhidden: {symbol} = {text}.\nhidden in chart: Hatched = {text}.\nhidden and marked in chart: Hatched or {symbol} = {text}.\nparts hidden: parts {text}\nparts hidden in chart: Hatched = parts {text}.\nsmall base: None of fewer than {n}.\nrounded: Rounded.\nempty: No cases\n"
     "alt pie: Pie. {title}. {list}.\nalt bars: Bars. {title}. {list}.\nalt columns: Columns. {title}. {list}.\n"
     "alt line: Line. {title}. {list}.\nalt item: {label}: {value}\ncover: Cover\nnotes: Notes\nsheet: Sheet\ntitle: "
     "Title\n"

@@ -1046,8 +1046,9 @@ START_TEST(hidden_parts_are_hidden_in_chart_words_and_table_alike)
 }
 END_TEST
 
-/* Of two piles the parts are hidden, since one is small in each: they are drawn as columns of 32 and 8. Of shares no total is drawn. */
-START_TEST(alternative_text_of_piles_with_hidden_parts_says_their_totals)
+/* Of two piles the parts are hidden, since one is small in each: they are drawn as columns of 32 and 8, of which it is said, once, that
+ * their parts are not published. Of shares no total is drawn. */
+START_TEST(piles_with_hidden_parts_say_their_totals)
 {
     static const struct world_group groups[] = {
         {11, WOMEN, NG, SEXUAL, FINLAND, 1990, {2014, 3, 10}, {0, 0, 0}},
@@ -1063,6 +1064,15 @@ START_TEST(alternative_text_of_piles_with_hidden_parts_says_their_totals)
             "Columns. T. Sexual exploitation: 45; Sexual exploitation, In Finland: 11; Sexual exploitation, Abroad: 34; Workforce "
             "exploitation: 32; Workforce exploitation, In Finland: not published; Workforce exploitation, Abroad: not published; "
             "Other: 8; Other, In Finland: not published; Other, Abroad: not published.");
+    ck_text(w.document->children[0]->chart->hidden_label, "Parts not published");
+    ck_text(world_spans(&w.document->children[0]->note), "Hatched = parts not published.");
+    ck_text(world_spans(&w.document->children[0]->data_note), "[c] = not published.");
+    ck_text(w.document->children[0]->chart->categories[1].total_label, "32");
+    world_done(&w);
+    world_bind_groups(&w, "public", text_format(scratch.keep, "%scategory label: {label} ({n})\n:::\n", body).ptr, groups,
+                      sizeof groups / sizeof *groups);
+    ck_text(w.document->children[0]->chart->categories[1].label, "Workforce exploitation (32)");
+    ck_text(w.document->children[0]->chart->categories[1].total_label, "");
     world_done(&w);
     world_bind_groups(&w, "public", text_format(scratch.keep, "%sscale: shares\n:::\n", body).ptr, groups,
                       sizeof groups / sizeof *groups);
@@ -1070,6 +1080,7 @@ START_TEST(alternative_text_of_piles_with_hidden_parts_says_their_totals)
             "Columns. T. Sexual exploitation, In Finland: 24\u00A0%; Sexual exploitation, Abroad: 76\u00A0%; Workforce exploitation, "
             "In Finland: not published; Workforce exploitation, Abroad: not published; Other, In Finland: not published; Other, "
             "Abroad: not published.");
+    ck_text(w.document->children[0]->chart->hidden_label, "Not published");
 }
 END_TEST
 
@@ -1190,6 +1201,6 @@ TEST_PROGRAM_WITH("document/figures", scratch_set_up, tear_down, a_table_has_a_h
                   a_selection_may_stand_by_itself,
                   stacks_take_their_series_from_the_stacked_variable,
                   hidden_parts_are_hidden_in_chart_words_and_table_alike,
-                  alternative_text_of_piles_with_hidden_parts_says_their_totals, charts_and_tables_are_numbered_apart,
+                  piles_with_hidden_parts_say_their_totals, charts_and_tables_are_numbered_apart,
                   the_inventory_names_every_number_once_by_its_codes,
                   the_inventory_has_what_rankings_tell_and_nothing_of_what_is_not_printed)

@@ -456,7 +456,7 @@ START_TEST(all_three_files_have_every_setting)
                                            "span",        "plus",     "apostrophe",      "dash",           "in brackets",
                                            "labelled",    "caption",  "note reference",  "symbol means",   "page number",
                                            "alt crossed", "alt list", "alt range",       "alt long",       "syllable vowels",
-                                           "cut axis",    "percent below", "small base", "rounded", "hidden and marked in chart", "word breaks",
+                                           "cut axis",    "percent below", "small base", "rounded", "hidden and marked in chart", "word breaks", "parts hidden", "parts hidden in chart",
                                            "share in column", "share of row", "chart of totals", "chart of piles", "no chart",
                                            "chart in report", "half-year alone", "continued"};
     struct settings all[LANGUAGES];
