@@ -160,7 +160,7 @@ def digits(text):
 def observations(table):
     """(row, column, value) of each cell of the body, in order; a hidden one has no value."""
     rows = [list(row) for part in ("thead", "tbody", "tfoot") for row in table.iterfind(f"{XHTML}{part}/{XHTML}tr")]
-    heads = [flat(words(cell)) for cell in rows[0]]
+    heads = [flat(words(cell)).replace("\u00ad", "") for cell in rows[0]]  # long words may be parted
     for row in rows[1:]:
         for column, cell in enumerate(row[1:], 1):
             hidden = cell.find(f"{XHTML}abbr")

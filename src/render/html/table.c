@@ -2,6 +2,7 @@
  * Cells to rows, rows to head, body and foot. */
 #include "render/html/table.h"
 
+#include "chart/hyphen.h"
 #include "document/table.h"
 #include "render/data/figures.h"
 #include "render/html/escape.h"
@@ -108,9 +109,33 @@ static void add_lack(const struct setting *setting, size_t row, size_t index)
                        text_format(setting->page->arena, "%.*s%.*s", TEXT_ARGS(fraction), TEXT_ARGS(unit)));
 }
 
+static bool may_be_too_wide(const struct setting *setting)
+{
+    size_t letters = 0;
+    for (size_t column = 0; column < setting->table->column_count; column++)
+        letters += setting->columns[column].least;
+    return setting->table->column_count > NARROW_COLUMNS || letters > NARROW_LETTERS;
+}
+
 /* ---- cells ---- */
 
-static void add_content(struct html_page *page, const struct doc_cell *cell)
+/* A heading whose long words may be parted, as on pages: else the table would be wider than a telephone. */
+static struct text parted_heading(struct html_page *page, struct text heading)
+{
+    const struct doc_words *words = &page->in->document->words;
+    const struct hyphens hyphens = {words->syllable_vowels, words->word_breaks, .is_sparing = true};
+    struct text_builder b = {0};
+    while (heading.len) {
+        const struct text word = text_cut(&heading, ' ');
+        text_add(&b, text_width(word) > HEADING_WHOLE ? hyphen_soften(page->arena, word, hyphens) : word);
+        text_add_c(&b, heading.len ? " " : "");
+    }
+    const struct text parted = text_copy(page->arena, text_built(&b));
+    text_builder_done(&b);
+    return parted;
+}
+
+static void add_content(struct html_page *page, const struct doc_cell *cell, bool may_part)
 {
     const struct doc_words *words = &page->in->document->words;
     if (cell->spans.count) {
@@ -125,7 +150,7 @@ static void add_content(struct html_page *page, const struct doc_cell *cell)
         html_add_attribute(page->out, "title", words->hidden_meaning);
         text_add_byte(page->out, '>');
     }
-    html_add_cell_words(page->out, cell->text);
+    html_add_cell_words(page->out, may_part ? parted_heading(page, cell->text) : cell->text);
     text_add_c(page->out, is_symbol ? "</abbr>" : "");
 }
 
@@ -148,7 +173,7 @@ static void add_cell(const struct setting *setting, size_t row, size_t column)
     if (heads)
         text_add_format(out, " scope=\"%s\"", row == 0 ? "col" : "row");
     text_add_byte(out, '>');
-    add_content(setting->page, cell);
+    add_content(setting->page, cell, row == 0 && may_be_too_wide(setting));
     text_add_c(out, heads ? "</th>" : "</td>");
 }
 
@@ -182,14 +207,6 @@ static void add_caption(struct html_page *page, const struct html_table *table, 
     }
     html_add_words(page->out, table->title);
     text_add_c(page->out, "</span></caption>\n");
-}
-
-static bool may_be_too_wide(const struct setting *setting)
-{
-    size_t letters = 0;
-    for (size_t column = 0; column < setting->table->column_count; column++)
-        letters += setting->columns[column].least;
-    return setting->table->column_count > NARROW_COLUMNS || letters > NARROW_LETTERS;
 }
 
 /* Only what can be too wide needs to be reached by keys. */

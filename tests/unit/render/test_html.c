@@ -607,7 +607,27 @@ START_TEST(a_wide_table_can_be_moved_by_keys)
 }
 END_TEST
 
-/* The fixture's hidden cells hold numbers that no output may read. */
+/* A heading's long words may be parted where the language says, if the table could be too wide else; short ones stay whole. */
+START_TEST(a_wide_table_has_headings_that_can_be_parted)
+{
+    struct arena *keep = arena_new();
+    struct document *document = empty_document(keep);
+    const struct doc_cell wide[] = {words_cell("Beslut"), words_cell("Första framställningen"), words_cell("Ny framställningen"),
+                                    words_cell("framställningen"), count_cell(keep, 60), count_cell(keep, 61)};
+    const struct doc_cell narrow[] = {words_cell("Framställningen"), words_cell("Totalt"), words_cell("a"), count_cell(keep, 62)};
+    document->words.word_breaks = TEXT("framställ-ning, be-slut");
+    add(keep, document, table_node(keep, wide, 6, 3));
+    add(keep, document, table_node(keep, narrow, 4, 2));
+    struct seen seen = write_page(document);
+    check_holds(&seen, ">Beslut</th>");
+    check_holds(&seen, ">Första framställ\u00ADningen</th>");
+    check_holds(&seen, ">framställningen</th>");
+    check_holds(&seen, ">Framställningen</th>");
+    seen_done(&seen);
+    arena_free(keep);
+}
+END_TEST
+
 /* Three columns fit on a telephone, but not these words; and a text there would have one of its words on each line. */
 START_TEST(a_table_of_long_words_can_be_moved_by_keys)
 {
@@ -632,6 +652,7 @@ START_TEST(a_table_of_long_words_can_be_moved_by_keys)
 }
 END_TEST
 
+/* The fixture's hidden cells hold numbers that no output may read. */
 START_TEST(what_is_hidden_is_not_in_the_page)
 {
     struct arena *keep = arena_new();
@@ -818,7 +839,7 @@ TEST_PROGRAM("render/html", no_text_becomes_markup, words_are_read_back_as_they_
              contents_are_there_only_where_the_author_asked_for_them, every_id_is_once_and_every_link_leads_somewhere,
              notes_lead_back_to_each_reference, words_of_another_language_say_so, a_box_is_named_by_what_it_begins_with,
              a_table_has_its_headings_and_totals, a_short_heading_stays_on_one_line, numbers_have_room_for_the_decimals_that_they_lack, a_wide_table_can_be_moved_by_keys,
-             a_table_of_long_words_can_be_moved_by_keys, what_is_hidden_is_not_in_the_page,
+             a_table_of_long_words_can_be_moved_by_keys, a_wide_table_has_headings_that_can_be_parted, what_is_hidden_is_not_in_the_page,
              a_chart_is_drawn_for_wide_and_narrow_screens, figures_of_less_than_the_whole_width_share_a_row,
              a_figure_beside_text_comes_after_what_introduces_it, files_stand_with_what_they_are_of, the_page_leads_to_its_other_languages, nothing_is_fetched_or_run,
              what_is_not_for_everybody_is_not_for_search_machines, a_page_is_the_same_bytes_each_time)
