@@ -440,8 +440,8 @@ static bool step_newpage(struct flow *flow)
 /* Returns whether the sheet goes on. */
 static bool step(struct flow *flow, struct block *block)
 {
-    if (block->is_heading && is_waiting(flow) && flow->now.piece == 0)
-        return false; /* figures stay in their section */
+    if ((block->is_heading || block->kind == BLOCK_TABLE) && is_waiting(flow) && flow->now.piece == 0)
+        return false; /* figures stay in their section, and never between the rows of a table that comes after them */
     if (block == flow->stop && flow->now.last)
         return false;
     switch (block->kind) {

@@ -370,13 +370,14 @@ START_TEST(long_table_repeats_its_heading_row)
 }
 END_TEST
 
-/* However full the page is before it. */
+/* However full the page is before it, and whether it ends the document or not. */
 START_TEST(table_is_parted_between_pairs_of_rows)
 {
     struct written written;
     written_begin(&written);
-    lines(&written, (size_t)_i);
+    lines(&written, (size_t)_i / 2);
     table_of_rows(&written, 20);
+    lines(&written, _i % 2 ? 30 : 0);
     struct pages *pages = written_pages(&written);
     const size_t caption = seen_page_of(pages, "Clients by municipality", true);
     ck_assert_uint_eq(seen_page_of(pages, "Row 1", true), caption);
@@ -386,13 +387,36 @@ START_TEST(table_is_parted_between_pairs_of_rows)
 }
 END_TEST
 
+/* A chart that waits for the next page comes before a table that is written after it, and not between its rows; of two charts the
+ * first comes first. */
+START_TEST(no_figure_comes_between_the_rows_of_a_later_table)
+{
+    struct written written;
+    written_begin(&written);
+    lines(&written, (size_t)_i);
+    written_chart(&written, CHART_BARS, "First chart", 20);
+    written_chart(&written, CHART_BARS, "Second chart", 3);
+    table_of_rows(&written, 80);
+    lines(&written, 10);
+    struct pages *pages = written_pages(&written);
+    const size_t first = seen_page_of(pages, "First chart", true), second = seen_page_of(pages, "Second chart", true);
+    const size_t rows = seen_page_of(pages, "Row 1", true);
+    ck_assert_uint_le(first, second);
+    ck_assert_uint_le(second, rows);
+    ck_assert(second < rows || seen_mark(pages, "Second chart")->y_pt < seen_mark(pages, "Row 1")->y_pt);
+    seen_check_all(pages);
+    finish(&written, pages);
+}
+END_TEST
+
 /* A total alone with one row would look like the sum of it. */
 START_TEST(total_of_a_parted_table_has_two_rows_before_it)
 {
     struct written written;
     written_begin(&written);
-    lines(&written, (size_t)_i);
+    lines(&written, (size_t)_i / 2);
     struct doc_node *node = table_of_rows(&written, 20);
+    lines(&written, _i % 2 ? 30 : 0);
     struct doc_table table = *node->table;
     table.last_row_is_total = true;
     node->table = &table;
@@ -2015,8 +2039,9 @@ int main(void)
         {note_within_a_note_is_printed, 1},
         {reference_without_a_note_is_refused, 1},
         {long_table_repeats_its_heading_row, 1},
-        {table_is_parted_between_pairs_of_rows, 40},
-        {total_of_a_parted_table_has_two_rows_before_it, 40},
+        {table_is_parted_between_pairs_of_rows, 80},
+        {no_figure_comes_between_the_rows_of_a_later_table, 40},
+        {total_of_a_parted_table_has_two_rows_before_it, 80},
         {figures_stand_on_their_right_edge, 1},
         {a_heading_without_words_is_none, 1},
         {lines_of_a_caption_are_of_like_length, 1},
