@@ -71,8 +71,8 @@ def check_alternatives(score, out):
     long = {where: len(text) for where, text in texts.items() if not 20 <= len(text) <= 500}
     score.check(len(texts) > 100 and not long, f"{len(texts)} alternative texts, too long or too short: {long}")
     for short in ("Miehet: pienin näytetty luku 23 (Toukokuu), suurin 31 (Tammikuu); Naiset: pienin näytetty luku 51 (Heinäkuu), suurin 61 (Tammikuu). "
-                  "Kaikki 24 lukua ovat kaavion taulukossa.", "Män: minsta visade tal 23 (Maj), största 31 (Januari); Kvinnor: minsta visade tal 51 "
-                  "(Juli), största 61 (Januari). Alla 24 tal finns i diagrammets tabell."):
+                  "Kaikki 24 lukua ovat kaavion tiedoissa.", "Män: minsta visade tal 23 (Maj), största 31 (Januari); Kvinnor: minsta visade tal 51 "
+                  "(Juli), största 61 (Januari). Alla 24 tal finns i diagrammets data."):
         score.check(any(text.endswith(short) for text in texts.values()), f"no chart of many figures has: {short}")
 
 

@@ -315,7 +315,7 @@ START_TEST(signs_between_words_come_from_the_file)
         {"alt crossed: {row}, {column}", "alt crossed: {row}/{column}"},
         {"alt list: «; »", "alt list: « · »"},
         {"alt range: {label}: smallest figure shown {smallest}, largest {largest}", "alt range: {label} {smallest}..{largest}"},
-        {"alt long: {list}. All {n} figures are in the table of this chart", "alt long: {list} | {n}"},
+        {"alt long: {list}. All {n} figures are in the data of this chart", "alt long: {list} | {n}"},
         {"page number: {n} ({N})", "page number: {n} / {N}"},
         {"list: «, »", "list: «~; »"},
         {"continued: {number} (continued)", "continued: {number}, cont."},

@@ -235,11 +235,21 @@ END_TEST
 
 START_TEST(other_language_is_on_the_tag)
 {
+    static const char *const swedish[] = {"förläggning", "Bostad", "kommun", "fotnot", "ruta"};
     struct written written;
     written_begin(&written);
-    written_paragraph(&written, "They call it ~sv|förläggning~ there.");
+    written_heading(&written, 1, "", "What ~sv|Bostad~ means");
+    written_note(&written, "A ~sv|fotnot~ there.");
+    written_paragraph(&written, "They call it ~sv|förläggning~ there.^1^");
+    written_list(&written, false, "One ~sv|kommun~ or two");
+    struct doc_node *node = written_table(&written, "", "Word|Meaning\nx|y\n");
+    struct doc_table table = *node->table;
+    struct doc_cell cells[] = {table.cells[0], table.cells[1], table.cells[2], {.spans = written_spans(&written, "A ~sv|ruta~")}};
+    table.cells = cells;
+    node->table = &table;
     struct pages *pages = written_pages(&written);
-    ck_assert(text_equal(seen_mark(pages, "förläggning")->tag->language, TEXT("sv")));
+    for (size_t i = 0; i < sizeof swedish / sizeof *swedish; i++)
+        ck_assert_msg(text_equal(seen_mark(pages, swedish[i])->tag->language, TEXT("sv")), "%s", swedish[i]);
     ck_assert_uint_eq(seen_mark(pages, "They call it")->tag->language.len, 0);
     finish(&written, pages);
 }
