@@ -155,6 +155,24 @@ title: Long
 :::
 """ for number in range(LONG))
 
+LINES = """---
+report: lines
+language: en
+title: Lines
+---
+
+::: line months
+show: clients by month, gender
+title: Clients by month
+:::
+
+::: columns places
+show: clients by victimization, place
+scale: shares
+title: Shares
+:::
+"""
+
 
 def environment(folder):
     """The project's fonts, for pages ask for them; nothing else of the user's."""
@@ -172,6 +190,21 @@ def look(folder, files):
     if done.returncode != 0:
         raise SystemExit(f"look.js failed: {done.stderr[-900:]}")
     return json.loads(done.stdout)
+
+
+def check_drawings(score, drawings, folder):
+    """An SVG is the picture of the PNG beside it. Painters smooth edges each in their way: in a thousandth of what there is at most."""
+    command = ["node", HERE / "drawings.js", install_npm(HERE, folder), shutil.which("chromium"), *drawings]
+    done = subprocess.run([str(part) for part in command], env=environment(folder / "drawings"), capture_output=True, encoding="utf-8",
+                          timeout=360)
+    if not score.check(done.returncode == 0, f"drawings.js failed: {done.stderr[-900:]}"):
+        return
+    found = {"/".join(pathlib.Path(one["file"]).parts[-3:]): one["far"] for one in json.loads(done.stdout)}
+    for name, far in found.items():
+        score.check(far < 0.001, f"{name}: another picture than its PNG, in {far:.2%} of it")
+    dashed = [path for path in drawings if "stroke-dasharray" in path.read_text(encoding="utf-8")]
+    clipped = [path for path in drawings if "clip-path" in path.read_text(encoding="utf-8")]
+    score.check(dashed and clipped and len(found) > 8, f"{len(found)} drawings, {len(dashed)} with dashes, {len(clipped)} with hatchings")
 
 
 def check_rules(score, view, where):
@@ -297,6 +330,11 @@ def main(sitrep):
             run = build(pathlib.Path(sitrep).resolve(), on_paper, folder / "out3")
             if score.check(run.returncode == 0, f"a layout of tables builds: {run.stderr.decode()[-400:]}"):
                 check_paper(score, folder / "out3" / "as-published" / "paper-2014.en.html", folder / "browser")
+            lines = copy_edition(folder / "lines", audiences="as-published", layout=LINES)
+            run = build(pathlib.Path(sitrep).resolve(), lines, folder / "out4")
+            score.check(run.returncode == 0, f"a layout of lines builds: {run.stderr.decode()[-400:]}")
+            check_drawings(score, [path for audience in ("out/public", "out/authorities", "out4/as-published")
+                                   for path in sorted((folder / audience / "charts").glob("*.en.svg"))], folder / "browser")
             files = [folder / "out" / audience / f"situation-2014.{language}.html"
                      for audience, languages in (("public", LANGUAGES), ("as-published", ("en", "sv"))) for language in languages]
             views = look(folder / "browser", files + [folder / "out2" / "public" / "everything-2014.en.html"])
