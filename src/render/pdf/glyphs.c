@@ -232,18 +232,18 @@ static void show_with_actual_text(struct showing *showing, const struct shown *s
     text_add_c(bytes_of(showing), "EMC\n");
 }
 
-static void fail_for_lack_of_glyph(struct showing *showing, struct text text)
+static void fail_for_lack_of_glyph(struct showing *showing, const struct shown *shown, struct text text)
 {
     size_t at = 0;
-    error_set(showing->operators->err, ERROR_INPUT, "no font in the fonts folder has the character U+%04X",
-              text.len ? text_next(text, &at) : 0);
+    error_set(showing->operators->err, ERROR_INPUT, "no font in the fonts folder has the character U+%04X of \"%.*s\"",
+              text.len ? text_next(text, &at) : 0, TEXT_ARGS(text_beginning(text_trim(shown->text), PDF_TOLD)));
     showing->operators->failed = true;
 }
 
 static void show_cluster(struct showing *showing, const struct shown *shown, const struct cluster *cluster, int at)
 {
     if (cluster->is_missing)
-        fail_for_lack_of_glyph(showing, cluster->text);
+        fail_for_lack_of_glyph(showing, shown, cluster->text);
     else if (!cluster->visible && is_blank(cluster->text))
         show_space(showing, at);
     else if (cluster->visible > 1 || cluster->text.len > PDF_DIRECT_TEXT_MAX)

@@ -170,12 +170,8 @@ struct text pdf_text_bytes(struct arena *keep, struct text text)
 
 static void refuse_long(struct pdf_objects *objects, struct text text)
 {
-    enum { TOLD = 60 }; /* characters */
-    size_t end = 0;
-    for (size_t i = 0; i < TOLD && end < text.len; i++)
-        text_next(text, &end);
     if (!objects->too_long.len)
-        objects->too_long = text_copy(objects->arena, text_slice(text, 0, end));
+        objects->too_long = text_copy(objects->arena, text_beginning(text, PDF_TOLD));
     pdf_check(objects, HPDF_STRING_OUT_OF_RANGE);
 }
 

@@ -18,6 +18,7 @@
 
 enum {
     PDF_STRING_MAX = 32767,    /* bytes of a string: ISO 19005-3, 6.1.13 */
+    PDF_TOLD = 60,             /* characters of a text that a message tells */
     PDF_COORDINATE_MAX = 32000 /* libharu clamps numbers beyond 32767 without a word */
 };
 

@@ -278,7 +278,7 @@ START_TEST(a_character_that_no_font_has_is_refused)
 {
     struct sample sample;
     sample_init_paragraph(&sample, FONTS, TEXT("text and \xE4\xB8\x8D"), 300);
-    check_refused(&sample, ERROR_INPUT, "U+4E0D");
+    check_refused(&sample, ERROR_INPUT, "U+4E0D of \"\xE4\xB8\x8D\"");
 }
 END_TEST
 
