@@ -219,10 +219,22 @@ static void read_rest(const struct layout_reader *r, const struct markup_item *i
     figure->rest = markup_unfold(r->context.keep, rest);
 }
 
+/* A title is one text in files and bookmarks, which say nothing of the language of some of its words. */
+static struct inlines title_of(struct layout_reader *r, struct text words)
+{
+    const struct inlines title = prose_line(r->layout, &r->context, words);
+    for (size_t i = 0; i < title.count; i++)
+        if (title.items[i].language.len) {
+            complain(r, words, DIAG_W590, title.items[i].language, TEXT_EMPTY, TEXT_EMPTY);
+            break;
+        }
+    return title;
+}
+
 static void read_words(struct layout_reader *r, const struct markup_item *item, struct figure_block *figure)
 {
     const struct settings *settings = &item->settings;
-    figure->title = prose_line(r->layout, &r->context, settings_find(settings, TEXT("title")));
+    figure->title = title_of(r, settings_find(settings, TEXT("title")));
     figure->note = prose_line(r->layout, &r->context, settings_find(settings, TEXT("note")));
     figure->alt = prose_line(r->layout, &r->context, settings_find(settings, TEXT("alt")));
     figure->has_alt = settings_has(settings, TEXT("alt"));
@@ -694,7 +706,7 @@ static void read_head(struct layout_reader *r)
         codebook_name_fault(r->context.codebook, &fault, r->context.keep, r->context.diagnostics);
     }
     layout->page_number = settings_find(head, TEXT("page number"));
-    layout->title = prose_line(layout, &r->context, settings_find(head, TEXT("title")));
+    layout->title = title_of(r, settings_find(head, TEXT("title")));
     layout->subtitle = prose_line(layout, &r->context, settings_find(head, TEXT("subtitle")));
     layout->series = prose_line(layout, &r->context, settings_find(head, TEXT("series")));
 }
