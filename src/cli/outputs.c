@@ -4,6 +4,7 @@
 #include "cli/outputs.h"
 
 #include <errno.h>
+#include <math.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -20,7 +21,7 @@
 #include "render/pdf/pdf.h"
 #include "render/xlsx/xlsx.h"
 
-static const double CHART_WIDTH_PT = 480, CHART_SCALE = 2;
+static const double PICTURE_WIDTH_PX = 975;
 static const struct text PACKAGE = TEXT_INIT("datapackage.json");
 
 struct rendering {
@@ -157,11 +158,14 @@ static void hand_over_data(struct rendering *r, enum data_form as, const struct 
         describe(r, as, table);
 }
 
-static bool render_chart(struct rendering *r, const struct chart *chart)
+/* Drawn as wide as on the pages, so that it is the same drawing; in pixels all are as wide. */
+static bool render_chart(struct rendering *r, const struct doc_node *node)
 {
+    const struct chart *chart = node->chart;
+    const double width_pt = pages_chart_width_pt(node) + 2 * IMAGE_MARGIN_PT;
     struct text_builder svg = {0}, png = {0};
-    struct image *image = image_new(chart, r->typeface, CHART_WIDTH_PT);
-    const bool ok = image_svg(image, &svg, r->err) && image_png(image, CHART_SCALE, &png, r->err);
+    struct image *image = image_new(chart, r->typeface, width_pt);
+    const bool ok = image_svg(image, &svg, r->err) && image_png(image, floor(PICTURE_WIDTH_PX / width_pt), &png, r->err);
     if (ok) {
         hand_over(r, &SVG, chart->id, chart->title, &svg);
         hand_over(r, &PNG, chart->id, chart->title, &png);
@@ -196,8 +200,7 @@ static bool render_figure(struct rendering *r, const struct data_figure *figure)
         render_excel(r, table);
     data_json(table, r->document, &json);
     hand_over_data(r, DATA_TABLE_JSON, &JSON, table->id, table, &json);
-    const struct chart *chart = figure->node->chart;
-    return !chart || figure->is_sheet || render_chart(r, chart);
+    return !figure->node->chart || figure->is_sheet || render_chart(r, figure->node);
 }
 
 static void render_inventory(struct rendering *r)

@@ -6,7 +6,9 @@
 
 #include "paginate/compose.h"
 #include "paginate/draw.h"
+#include "paginate/figure.h"
 #include "paginate/flow.h"
+#include "paginate/style.h"
 #include "paginate/tags.h"
 #include "paginate/walk.h"
 #include "paginate/work.h"
@@ -74,6 +76,11 @@ bool pages_find(const struct pages *pages, struct text id, size_t *ret_page)
             return true;
         }
     return false;
+}
+
+double pages_chart_width_pt(const struct doc_node *node)
+{
+    return figure_width_pt(figure_sixths(node), COLUMN_WIDTH_PT);
 }
 
 void pages_free(struct pages *pages)

@@ -127,6 +127,9 @@ struct pages {
 struct pages *pages_new(const struct document *document, const struct typeface *typeface, struct error *err);
 void pages_free(struct pages *pages);
 
+/* How wide a chart is drawn on pages, in no box and at no lesser width because it would be too high. */
+double pages_chart_width_pt(const struct doc_node *node);
+
 /* The page, from 0, where the heading, chart or table of that id begins; false if it is on none. */
 bool pages_find(const struct pages *pages, struct text id, size_t *ret_page);
 

@@ -193,7 +193,11 @@ def look(folder, files):
 
 
 def check_drawings(score, drawings, folder):
-    """An SVG is the picture of the PNG beside it. Painters smooth edges each in their way: in a thousandth of what there is at most."""
+    """An SVG is the picture of the PNG beside it. Painters smooth edges each in their way: in a thousandth of what there is at most.
+    It is drawn as wide as on the page, 471.276 points of column or (471.276 - 20) / 2, with margins of 8."""
+    for name, width in (("new_region", "487.28"), ("gender", "241.64")):
+        drawn = [path.read_text(encoding="utf-8") for path in drawings if path.name == f"{name}.en.svg"]
+        score.check(drawn and all(f'viewBox="0 0 {width} ' in text for text in drawn), f"{name}: is not {width} points wide")
     command = ["node", HERE / "drawings.js", install_npm(HERE, folder), shutil.which("chromium"), *drawings]
     done = subprocess.run([str(part) for part in command], env=environment(folder / "drawings"), capture_output=True, encoding="utf-8",
                           timeout=360)

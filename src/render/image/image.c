@@ -14,7 +14,7 @@
 #include "render/image/png.h"
 #include "render/image/svg.h"
 
-static const double MARGIN_PT = 8, TITLE_GAP_PT = 10, TITLE_PT = 10.5, TITLE_LINE = 1.22, TITLE_ASCENT = 0.86;
+static const double MARGIN_PT = IMAGE_MARGIN_PT, TITLE_GAP_PT = 10, TITLE_PT = 10.5, TITLE_LINE = 1.22, TITLE_ASCENT = 0.86;
 enum { SVG_DECIMALS = 2 };
 enum { PIXELS_MAX = 16384 }; /* a side; cairo stops at 32767 */
 

@@ -11,7 +11,10 @@
 #include "canvas/typeface.h"
 #include "chart/chart.h"
 
-enum { IMAGE_WIDTH_MIN_PT = 100 }; /* narrower ones are a bug of the caller */
+enum {
+    IMAGE_WIDTH_MIN_PT = 100, /* narrower ones are a bug of the caller */
+    IMAGE_MARGIN_PT = 8       /* around the drawing */
+};
 
 /* A chart and its title, laid out width_pt wide, for any number of files. */
 struct image;

@@ -1064,6 +1064,22 @@ START_TEST(pies_in_a_row_have_their_centres_on_one_level)
 }
 END_TEST
 
+/* Of a column of 471.276 points with gutters of 20: all of it, 225.638, 143.759, and 307.517. */
+START_TEST(a_chart_is_as_wide_as_its_share_of_the_column)
+{
+    static const enum node_width shares[] = {WIDTH_FULL, WIDTH_HALF, WIDTH_THIRD, WIDTH_TWO_THIRDS};
+    static const double widths_pt[] = {471.276, 225.638, 143.759, 307.517};
+    struct written written;
+    written_begin(&written);
+    struct doc_node *node = written_chart(&written, CHART_BARS, "Clients", 3);
+    node->width = shares[_i];
+    struct pages *pages = written_pages(&written);
+    ck_assert(fabs(chart_mark(pages, 0, 0)->width_pt - widths_pt[_i]) < 0.001);
+    ck_assert(fabs(pages_chart_width_pt(node) - widths_pt[_i]) < 0.001);
+    finish(&written, pages);
+}
+END_TEST
+
 static struct chart_level plot_of(const struct mark *chart)
 {
     const struct chart_level plot = chart_sketch_extent(chart->sketch).plot;
@@ -2051,6 +2067,7 @@ int main(void)
         {long_table_repeats_its_heading_row, 1},
         {table_is_parted_between_pairs_of_rows, 80},
         {no_figure_comes_between_the_rows_of_a_later_table, 40},
+        {a_chart_is_as_wide_as_its_share_of_the_column, 4},
         {total_of_a_parted_table_has_two_rows_before_it, 80},
         {figures_stand_on_their_right_edge, 1},
         {a_heading_without_words_is_none, 1},
