@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Tags of languages after RFC 5646 (BCP 47), without extensions and private use: no report has need of these. */
+ * Tags of languages after RFC 5646 (BCP 47). Reports have no need of extensions and of private use, which is the program's own. */
 #include "base/language_tag.h"
 
 /* The languages of two letters that are registered (IANA). Countries are easily taken for them: dk, cz, jp. */

@@ -68,7 +68,7 @@ static void widen(struct names *names)
 }
 
 /* Apart, so that finding a name that is there, which is what happens most, saves no registers for it. */
-__attribute__((noinline)) static int32_t add_at(struct names *names, uint32_t hash, uint32_t group, struct text name)
+__attribute__((noinline)) static int32_t add_new(struct names *names, uint32_t hash, uint32_t group, struct text name)
 {
     if (names->count * 2 >= names->slot_count)
         widen(names);
@@ -86,7 +86,7 @@ int32_t names_add_in(struct names *names, uint32_t group, struct text name)
 {
     const uint32_t hash = (uint32_t)hash_text(name, group);
     const int32_t known = names->slots[slot_of(names, hash, group, name)];
-    return known ? known - 1 : add_at(names, hash, group, name);
+    return known ? known - 1 : add_new(names, hash, group, name);
 }
 
 int32_t names_add(struct names *names, struct text name)
