@@ -197,14 +197,6 @@ size_t text_width(struct text t)
     return width;
 }
 
-struct text text_beginning(struct text t, size_t characters)
-{
-    size_t end = 0;
-    for (size_t i = 0; i < characters && end < t.len; i++)
-        text_next(t, &end);
-    return text_slice(t, 0, end);
-}
-
 static bool is_ascii(struct text t)
 {
     for (size_t i = 0; i < t.len; i++)

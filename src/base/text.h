@@ -62,8 +62,6 @@ struct text text_fill(struct arena *keep, struct text pattern, const struct text
 bool text_valid(struct text t);
 uint32_t text_next(struct text t, size_t *offset);
 size_t text_width(struct text t);
-/* Its first characters, or all of it: for messages. */
-struct text text_beginning(struct text t, size_t characters);
 /* Case-folded, NFC-normalised copy: for comparing headings and names written by people. */
 struct text text_fold(struct arena *keep, struct text t);
 /* Restricted Damerau-Levenshtein distance in characters, capped at `limit` + 1 (Boytsov 2011, section 2.1). */

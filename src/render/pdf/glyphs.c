@@ -232,11 +232,28 @@ static void show_with_actual_text(struct showing *showing, const struct shown *s
     text_add_c(bytes_of(showing), "EMC\n");
 }
 
+static bool is_ascii(char byte)
+{
+    return (unsigned char)byte < 0x80;
+}
+
+/* What a character is part of, so that it can be found in a layout, but no ASCII: in a reproduction a digit beside it may be a
+ * small count, which no message has. */
+static struct text foreign_word(struct text whole, struct text part)
+{
+    size_t from = (size_t)(part.ptr - whole.ptr), to = from + part.len;
+    while (from > 0 && !is_ascii(whole.ptr[from - 1]))
+        from--;
+    while (to < whole.len && !is_ascii(whole.ptr[to]))
+        to++;
+    return text_slice(whole, from, to);
+}
+
 static void fail_for_lack_of_glyph(struct showing *showing, const struct shown *shown, struct text text)
 {
     size_t at = 0;
     error_set(showing->operators->err, ERROR_INPUT, "no font in the fonts folder has the character U+%04X of \"%.*s\"",
-              text.len ? text_next(text, &at) : 0, TEXT_ARGS(text_beginning(text_trim(shown->text), PDF_TOLD)));
+              text.len ? text_next(text, &at) : 0, TEXT_ARGS(foreign_word(shown->text, text)));
     showing->operators->failed = true;
 }
 

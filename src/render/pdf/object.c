@@ -60,8 +60,7 @@ bool pdf_objects_good(const struct pdf_objects *objects, struct error *err)
     case HPDF_OK:
         return true;
     case HPDF_STRING_OUT_OF_RANGE:
-        return error_set(err, ERROR_INPUT, "a text is longer than a PDF allows (%d bytes): \"%.*s…\"", PDF_STRING_MAX,
-                         TEXT_ARGS(objects->too_long));
+        return error_set(err, ERROR_INPUT, "a text is longer than a PDF allows (%d bytes)", PDF_STRING_MAX);
     case HPDF_REAL_OUT_OF_RANGE:
         return error_set(err, ERROR_SYSTEM, "a place lies outside what a PDF allows");
     default:
@@ -168,20 +167,13 @@ struct text pdf_text_bytes(struct arena *keep, struct text text)
     return (struct text){bytes, len};
 }
 
-static void refuse_long(struct pdf_objects *objects, struct text text)
-{
-    if (!objects->too_long.len)
-        objects->too_long = text_copy(objects->arena, text_beginning(text, PDF_TOLD));
-    pdf_check(objects, HPDF_STRING_OUT_OF_RANGE);
-}
-
 void *pdf_text_new(struct pdf_objects *objects, struct text text)
 {
     struct arena *scratch = arena_new();
     const struct text bytes = pdf_text_bytes(scratch, text);
     void *object = NULL;
     if (bytes.len > PDF_STRING_MAX)
-        refuse_long(objects, text);
+        pdf_check(objects, HPDF_STRING_OUT_OF_RANGE);
     else if (is_plain(text))
         object = HPDF_String_New(objects->doc->mmgr, bytes.ptr, NULL);
     else

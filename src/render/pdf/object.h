@@ -18,7 +18,6 @@
 
 enum {
     PDF_STRING_MAX = 32767,    /* bytes of a string: ISO 19005-3, 6.1.13 */
-    PDF_TOLD = 60,             /* characters of a text that a message tells */
     PDF_COORDINATE_MAX = 32000 /* libharu clamps numbers beyond 32767 without a word */
 };
 
@@ -38,7 +37,6 @@ struct pdf_late {
 struct pdf_objects {
     HPDF_Doc doc;
     HPDF_STATUS status; /* the first failure */
-    struct text too_long; /* how the first text begins that is longer than a string may be */
     struct arena *arena;
     struct pdf_late late;
 };

@@ -265,20 +265,20 @@ START_TEST(a_text_longer_than_a_string_may_be_is_refused)
     sample_init_paragraph(&sample, FONTS, TEXT("word"), 300);
     char *letters = arena_alloc(sample.pages.arena, LIMIT + 1, 1);
     memset(letters, 'a', LIMIT + 1);
-    memcpy(letters, "The clients: ", 13);
     sample.pages.root->first_child->actual = (struct text){letters, LIMIT};
     struct text_builder out = written(&sample.pages);
     text_builder_done(&out);
     sample.pages.root->first_child->actual.len = LIMIT + 1;
-    check_refused(&sample, ERROR_INPUT, "longer than a PDF allows (32767 bytes): \"The clients: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…\"");
+    check_refused(&sample, ERROR_INPUT, "longer than a PDF allows (32767 bytes)");
 }
 END_TEST
 
+/* The message has the word that it is in, and nothing that could be a number. */
 START_TEST(a_character_that_no_font_has_is_refused)
 {
     struct sample sample;
-    sample_init_paragraph(&sample, FONTS, TEXT("text and \xE4\xB8\x8D"), 300);
-    check_refused(&sample, ERROR_INPUT, "U+4E0D of \"\xE4\xB8\x8D\"");
+    sample_init_paragraph(&sample, FONTS, TEXT("text and 3\xE4\xB8\x8D\xE4\xB8\x8D" "4"), 300);
+    check_refused(&sample, ERROR_INPUT, "U+4E0D of \"\xE4\xB8\x8D\xE4\xB8\x8D\"");
 }
 END_TEST
 
